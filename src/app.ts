@@ -35,6 +35,7 @@ import { teamPages } from "./dashboard/account/team-pages";
 import { twoStepPages } from "./dashboard/account/two-step-pages";
 import { brandListPages } from "./dashboard/brands/brand-list-pages";
 import { brandPages } from "./dashboard/brands/brand-pages";
+import { brandKitPages } from "./dashboard/brands/kit-pages";
 import { campaignPages } from "./dashboard/campaigns/campaign-pages";
 import { contestPages } from "./dashboard/campaigns/contest-pages";
 import { contestPageRoutes } from "./dashboard/campaigns/draw-proof-routes";
@@ -174,7 +175,7 @@ for (const routes of [
 /** The dashboard: pages over the same use cases. The OpenAPI document leaves them out, because programs use the API. */
 export const dashboard = new Hono<HonoEnv>();
 for (const pages of [frontPages, operatorPages]) dashboard.route("/", pages);
-for (const pages of [homePages, brandListPages, brandPages, planPages]) dashboard.route("/", pages);
+for (const pages of [homePages, brandListPages, brandPages, brandKitPages, planPages]) dashboard.route("/", pages);
 for (const pages of [secondStepPages, signInPages, signUpPages, joinPages]) dashboard.route("/", pages);
 for (const pages of [
   payoutPages,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { newCampaign } from "./support/campaign";
 import { call, newDomain, newMember } from "./support/client";
 
 describe("creating a brand", () => {
@@ -122,5 +123,57 @@ describe("a brand", () => {
     expect(
       await call("GET", "/api/v1/brands", undefined, { headers: { "X-API-Key": `ref_${"0".repeat(48)}` } }),
     ).toMatchObject({ status: 401 });
+  });
+});
+
+describe("the brand kit", () => {
+  const kit = { name: "Acme Coffee", color: "#0f766e", button_color: "#b45309", font_family: "Georgia, serif" };
+
+  it("is inherited by widgets, pages, share images, and emails, unless the campaign sets its own", async () => {
+    const campaign = await newCampaign();
+    const { owner, id } = campaign;
+    const brand = `/api/v1/brands/${campaign.brand.id}`;
+    const read = async () => (await owner.get(`/api/v1/campaigns/${id}/widget`)).data;
+    expect(await read()).toMatchObject({
+      color: "#4f46e5",
+      button_color: "#4f46e5",
+      font_family: "system-ui, sans-serif",
+    });
+    expect((await owner.put(brand, kit)).data).toMatchObject(kit);
+    const { name: _, ...look } = kit;
+    expect(await read()).toMatchObject({ ...look, popup_button_color: kit.button_color });
+
+    const config = (await call("GET", `/api/widget/config?campaign_id=${id}`)).data;
+    expect(config).toMatchObject({ brand_name: kit.name, widget: look });
+    expect((await owner.get(`/api/v1/campaigns/${id}/lander`)).data.font_family).toBe(kit.font_family);
+    const frame = (await call("GET", `/widget/${id}/embed`)).text;
+    expect(frame).toContain("--accent:#b45309");
+    expect(frame).toContain('--font:"Georgia",serif');
+
+    // What says the same as the kit follows it; what differs is the campaign's own.
+    await owner.put(`/api/v1/campaigns/${id}/widget`, { color: kit.color, button_color: "#1d4ed8" });
+    await owner.put(brand, { color: "#7c3aed" });
+    expect(await read()).toMatchObject({
+      color: "#7c3aed",
+      button_color: "#1d4ed8",
+      popup_button_color: kit.button_color,
+    });
+    await owner.put(brand, { name: null, color: null, button_color: null, font_family: null });
+    expect(await read()).toMatchObject({ color: "#4f46e5", button_color: "#1d4ed8" });
+    expect((await call("GET", `/api/widget/config?campaign_id=${id}`)).data.brand_name).toBe(campaign.brand.domain);
+  });
+
+  it.each([
+    [{ name: "PayPal.com" }, "name"],
+    [{ name: "Call 0800 555 1234" }, "name"],
+    [{ name: "x".repeat(61) }, "name"],
+    [{ color: "red" }, "color"],
+    [{ font_family: "x;}body{display:none" }, "font_family"],
+  ])("refuses %j", async (change, path) => {
+    const campaign = await newCampaign();
+    expect(await campaign.owner.put(`/api/v1/brands/${campaign.brand.id}`, change)).toMatchObject({
+      status: 400,
+      details: [{ path }],
+    });
   });
 });

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
 import { contrast, TEXT } from "../src/lib/color";
+import { fontStack } from "../src/lib/font";
 import { de } from "../src/texts/de";
-import { fontStack, themeOf } from "../src/visitors/hosted/theme";
+import { themeOf } from "../src/visitors/hosted/theme";
 import { newCampaign, plainCode, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { scripts } from "./support/payloads";

@@ -10,6 +10,7 @@ import { scripts } from "./support/payloads";
 const plain: ShareImage = {
   by: "",
   title: "Invite your friends",
+  name: "Acme",
   domain: "acme.com",
   action: "Get my link",
   background: "#ffffff",

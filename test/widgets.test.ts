@@ -13,6 +13,7 @@ const newWidget = async () => {
 
 /** A change of every field. */
 const EVERYTHING = {
+  font_family: "Georgia, serif",
   placement: "topbar",
   template_id: 4,
   color: "#010203",

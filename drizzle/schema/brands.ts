@@ -18,6 +18,11 @@ export const brands = sqliteTable(
     url: text().notNull(),
     domain: text().notNull(),
     slug: text().notNull().unique(),
+    /** The brand kit. Campaigns inherit what they do not set themselves. Without a name, people read the domain. */
+    name: text(),
+    color: text(),
+    button_color: text(),
+    font_family: text(),
     description: text(),
     logo_url: text(),
     background_image: text(),

@@ -12,7 +12,7 @@ export const campaignChoices = (ctx: MemberCtx) => store.campaignChoices(ctx.db,
 /** The campaigns as options of a form. `all` is the label of the option for no choice. */
 export const campaignOptions = (choices: CampaignChoice[], all: string): [value: number | "", label: string][] => [
   ["", all],
-  ...choices.map(({ id, name, brand_domain }): [number, string] => [id, `${name} · ${shownDomain(brand_domain)}`]),
+  ...choices.map(({ id, name, brand_name }): [number, string] => [id, `${name} · ${shownDomain(brand_name)}`]),
 ];
 
 /** The account's newest campaigns, for pages that query nothing else. */

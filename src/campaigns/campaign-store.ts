@@ -14,6 +14,7 @@ import {
 import { type CampaignStatus, statusAt } from "../ledger/lifecycle";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
+import { brandName } from "./brand-kit-store";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 type NewRow = typeof campaigns.$inferInsert;
@@ -96,7 +97,7 @@ export const campaignChoices = (db: Db, memberId: number, max: number) =>
     .select({
       id: sql<number>`${campaigns.id}`.as("id"),
       name: sql<string>`${campaigns.name}`.as("name"),
-      brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
+      brand_name: brandName(),
     })
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
@@ -106,7 +107,7 @@ export const campaignChoices = (db: Db, memberId: number, max: number) =>
 
 export const brandChoices = (db: Db, memberId: number, max: number) =>
   db
-    .select({ id: brands.id, domain: brands.domain })
+    .select({ id: brands.id, name: brandName("name") })
     .from(brands)
     .where(eq(brands.member_id, memberId))
     .orderBy(desc(brands.id))
@@ -125,6 +126,7 @@ export const campaignHead = (db: Db, memberId: number, id: number, now: Date) =>
       reward_type: sql<number>`${campaigns.reward_type}`.as("reward_type"),
       brand_id: sql<number>`${brands.id}`.as("brand_id"),
       brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
+      brand_name: brandName(),
       brand_slug: sql<string>`${brands.slug}`.as("brand_slug"),
       brand_url: sql<string>`${brands.url}`.as("brand_url"),
     })

@@ -6,16 +6,16 @@ import { forgetRules } from "./gate-rules";
  * Cache keys of what visitors see of a campaign. The number is the format's version: raise it when the response's shape
  * changes.
  */
-export const landerCopy = (campaignId: number) => `lander/3/${campaignId}`;
-export const widgetCopy = (campaignId: number) => `widget/4/${campaignId}`;
+export const landerCopy = (campaignId: number) => `lander/4/${campaignId}`;
+export const widgetCopy = (campaignId: number) => `widget/5/${campaignId}`;
 export const leadersCopy = (campaignId: number) => `leaders/1/${campaignId}`;
 
-export const hostedCopy = (campaignId: number) => `hosted/4/${campaignId}`;
+export const hostedCopy = (campaignId: number) => `hosted/5/${campaignId}`;
 /** The key of a brand page's copy. `slug` may be any text from a URL. */
-export const brandCopy = (slug: string) => `brand/1/${encodeURIComponent(slug.toWellFormed())}`;
+export const brandCopy = (slug: string) => `brand/2/${encodeURIComponent(slug.toWellFormed())}`;
 
 /** The key of a page of a brand's past draws. */
-export const drawsCopy = (slug: string, page: number) => `draws/1/${page}/${encodeURIComponent(slug.toWellFormed())}`;
+export const drawsCopy = (slug: string, page: number) => `draws/2/${page}/${encodeURIComponent(slug.toWellFormed())}`;
 
 /** How long a data center may serve data that was changed elsewhere. */
 export const COPY_LIFETIME_SECONDS = 60;

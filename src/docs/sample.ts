@@ -5,6 +5,7 @@ const byName: Record<string, unknown> = {
   amount: 1999,
   balance: 500,
   brand_domain: "acme.com",
+  brand_name: "Acme",
   campaign_name: "Bring a friend",
   code: "SPRING-7Q2M",
   contest_name: "Win a year of coffee",

@@ -76,6 +76,13 @@ export const RequiredName = Name.refine((name) => name !== "", "must not be empt
 /** A name that may be missing: null, or nothing that can be seen. */
 export const OptionalName = Name.transform((name) => name || null).nullable();
 
+/** A list of fonts, as in CSS. */
+export const FontFamily = z
+  .string()
+  .max(200)
+  .regex(/^[\p{L}\p{N} ,'"-]+$/u, "must be a list of font names")
+  .meta({ type: "string", maxLength: 200, example: "Inter, system-ui, sans-serif" });
+
 export const prose = (max: number) =>
   z.string().max(max).regex(NO_NUL, "must not contain NUL characters").meta({ type: "string", maxLength: max });
 

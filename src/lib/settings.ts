@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Color, Flag, ImageUrl, integer, TimeIn } from "./fields";
+import { Color, Flag, FontFamily, ImageUrl, integer, TimeIn } from "./fields";
 import { richText } from "./richtext";
 
 /**
@@ -14,6 +14,7 @@ export const kinds = {
   text: { in: richText(TEXT_MAX), out: z.string() },
   color: { in: Color, out: z.string() },
   image: { in: ImageUrl.nullable(), out: z.string().nullable() },
+  font: { in: FontFamily, out: z.string() },
   flag: { in: Flag, out: z.boolean() },
   count: { in: integer(0, 1_000_000_000), out: z.int() },
   moment: {

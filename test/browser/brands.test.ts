@@ -71,20 +71,29 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
       await fill(page.getByLabel("Public page URL"), "No spaces!");
       await fill(page.getByLabel("Network 1"), "instagram");
       await fill(page.getByLabel("Profile 1"), "https://instagram.com/beans");
-      await chooseFile(page.getByLabel("Logo: a file"), "logo.png", png);
-      if (way !== "plain")
-        await page.waitForFunction(() => document.querySelector<HTMLInputElement>("[name=logo_url]")?.value !== "");
       await send(desk, "Save");
       await page.getByText("Must be 3 to 100 lowercase letters").first().waitFor();
-      const logo = page.getByLabel("Logo", { exact: true });
-      assert.match(await logo.inputValue(), /\/images\/[\w-]{22}\.png$/);
       assert.equal(await page.getByLabel("Public page URL").inputValue(), "No spaces!");
       await shoot(page, `brand-refused-${way}`, { fullPage: true });
 
       await fill(page.getByLabel("Public page URL"), slug);
+      await send(desk, "Save");
+      await page.getByText("Saved.").waitFor();
+
+      await page.getByRole("link", { name: "Brand kit" }).click();
+      await chooseFile(page.getByLabel("Logo: a file"), "logo.png", png);
+      if (way !== "plain")
+        await page.waitForFunction(() => document.querySelector<HTMLInputElement>("[name=logo_url]")?.value !== "");
+      await fill(page.getByLabel("Brand name"), "beans.example.com");
+      await send(desk, "Save");
+      await page.getByText("Must not contain a web address or phone number").first().waitFor();
+      const logo = page.getByLabel("Logo", { exact: true });
+      assert.match(await logo.inputValue(), /\/images\/[\w-]{22}\.png$/);
+      await fill(page.getByLabel("Brand name"), "Beans");
       await fill(page.getByLabel("Background image", { exact: true }), await logo.inputValue());
       await send(desk, "Save");
       await page.getByText("Saved.").waitFor();
+      await page.getByRole("heading", { level: 1, name: "Beans" }).waitFor();
       const brand = await api.get<Brand>(path);
       assert.deepEqual(
         [brand.slug, brand.background_image, brand.socials],

@@ -1,7 +1,20 @@
 import { z } from "zod";
-import { Email, Id, ImageUrl, integer, line, prose, TimeOut, WebUrl } from "../../lib/fields";
+import {
+  Color,
+  Email,
+  FontFamily,
+  Id,
+  ImageUrl,
+  integer,
+  line,
+  OptionalName,
+  prose,
+  TimeOut,
+  WebUrl,
+} from "../../lib/fields";
 import { PageQuery } from "../../lib/page";
 import { NEEDED } from "../../lib/refusals";
+import { shownName } from "../../lib/shown-name";
 import { type WithheldFor, withheldReasons } from "../sending/may-send";
 
 const Social = z.object({ social: line(30).min(1), profile_url: WebUrl }).meta({
@@ -18,7 +31,27 @@ const Slug = z
   .regex(/[^0-9]/, SLUG_MESSAGE)
   .meta({ type: "string", pattern: "^[a-z0-9-]{3,100}$", example: "acme-com" });
 
+const NAME_MAX = 60;
+
+/** The name is shown to strangers and in emails, so it may claim no other address. A brand that is called like its domain needs none. */
+const BrandName = OptionalName.refine(
+  (name) => name === null || name.length <= NAME_MAX,
+  `must have at most ${NAME_MAX} characters`,
+)
+  .refine((name) => name === null || shownName(name) !== null, "must not contain a web address or phone number")
+  .meta({ type: "string", maxLength: NAME_MAX, example: "Acme" });
+
+const kit = {
+  name: BrandName.meta({ description: "What people call the brand. Null: its domain." }),
+  color: Color.nullable().meta({ description: "The main color. Campaigns inherit it unless they set their own." }),
+  button_color: Color.nullable().meta({ description: "The color of buttons and links. Null: `color`." }),
+  font_family: FontFamily.nullable().meta({
+    description: "The font of widgets, pages, and emails. Null: the system's.",
+  }),
+};
+
 const details = {
+  ...kit,
   description: prose(5000).nullable(),
   logo_url: ImageUrl.nullable(),
   background_image: ImageUrl.nullable(),
@@ -94,6 +127,10 @@ export const Brand = z
     url: z.string(),
     domain: z.string(),
     slug: z.string(),
+    name: z.string().nullable().meta({ description: "What people call the brand. Null: its domain." }),
+    color: z.string().nullable(),
+    button_color: z.string().nullable(),
+    font_family: z.string().nullable(),
     description: z.string().nullable(),
     logo_url: z.string().nullable(),
     background_image: z.string().nullable(),
@@ -141,7 +178,7 @@ export const BrandParam = z.object({ brandId: Id });
 
 const SEARCH_MAX = 253;
 
-/** `q` is a part of the domain. */
+/** `q` is a part of the domain or name. */
 export const BrandQuery = PageQuery.extend({ q: line(SEARCH_MAX).toLowerCase().catch("") });
 export type BrandQuery = z.infer<typeof BrandQuery>;
 

@@ -30,7 +30,10 @@ const sum = (
 ) => sql<number>`coalesce(sum(${column}), 0)`.as(name);
 
 const found = (memberId: number, q: string) =>
-  and(eq(brands.member_id, memberId), q === "" ? undefined : sql`instr(${brands.domain}, ${q}) > 0`);
+  and(
+    eq(brands.member_id, memberId),
+    q === "" ? undefined : sql`(instr(${brands.domain}, ${q}) > 0 OR instr(lower(${brands.name}), ${q}) > 0)`,
+  );
 
 /** A page of brands with their totals. Reads one row per campaign of these brands. */
 export function brandsWithTotals(db: Db, memberId: number, q: string, page: PageQuery) {
@@ -38,6 +41,7 @@ export function brandsWithTotals(db: Db, memberId: number, q: string, page: Page
     .select({
       id: brands.id,
       domain: brands.domain,
+      name: brands.name,
       logo_url: brands.logo_url,
       date_added: brands.date_added,
     })
@@ -51,6 +55,7 @@ export function brandsWithTotals(db: Db, memberId: number, q: string, page: Page
     .select({
       id: sql<number>`${shown.id}`.as("brand_id"),
       domain: sql<string>`${shown.domain}`.as("domain"),
+      name: sql<string | null>`${shown.name}`.as("name"),
       logo_url: sql<string | null>`${shown.logo_url}`.as("logo_url"),
       date_added: sql`${shown.date_added}`.mapWith(brands.date_added).as("date_added"),
       total_campaigns: sql<number>`count(campaigns.id)`.as("total_campaigns"),

@@ -2,6 +2,7 @@ import { desc, eq, sql } from "drizzle-orm";
 import { brands, contestEntrants, pastContests, pastEntrants } from "../../../drizzle/schema";
 import type { ContestWeighting } from "../../../drizzle/schema/contests";
 import type { Db } from "../../lib/db";
+import { brandName } from "../brand-kit-store";
 
 type Row = {
   campaign_id: number;
@@ -96,7 +97,10 @@ export const brandBySlug = (db: Db, slug: string) =>
   db
     .select({
       slug: brands.slug,
-      domain: brands.domain,
+      name: brandName("name"),
+      color: brands.color,
+      button_color: brands.button_color,
+      font_family: brands.font_family,
       url: brands.url,
       logo_url: brands.logo_url,
       background_image: brands.background_image,

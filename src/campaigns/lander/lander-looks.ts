@@ -1,7 +1,7 @@
 import { colorOr } from "../../lib/color";
 import type { Texts } from "../../texts/text";
 import { wordsOf } from "../widget/widget";
-import type { Widget } from "../widget/widget-schema";
+import { type Widget, widgetDefaults } from "../widget/widget-schema";
 import type { LanderChange } from "./lander-schema";
 
 export type TemplateId = 1 | 2 | 3 | 4 | 5;
@@ -29,17 +29,17 @@ const POSTER = 4;
 export const RECEIPT = 5;
 const MONOSPACE = "ui-monospace, SF Mono, Menlo, Consolas, monospace";
 
-/** Defaults by template: a poster without an image has the brand color, and a receipt a monospace font. */
+/** Defaults by template: a poster without an image has the brand color, and a receipt a monospace font unless the brand has its own. */
 export function unsetLooks(
   lander: LanderChange,
   brands: string | null,
-  { button_color }: Pick<Widget, "button_color">,
+  { button_color, font_family }: Pick<Widget, "button_color" | "font_family">,
 ) {
   const template = templateIdOf(lander.template_id);
   const isPlainPoster = template === POSTER && imageOf(lander, brands) === null;
   return {
     background_color: isPlainPoster ? colorOr(button_color, ACCENT) : WHITE,
-    font_family: template === RECEIPT ? MONOSPACE : "system-ui, sans-serif",
+    font_family: template === RECEIPT && font_family === widgetDefaults.font_family ? MONOSPACE : font_family,
   };
 }
 

@@ -4,7 +4,7 @@ import { Id } from "../../lib/fields";
 import { background, kinds, side, wholeNumber } from "../../lib/settings";
 import { PromisedRule } from "../rules/promised-rule";
 
-const { color, image, text } = kinds;
+const { color, font, image, text } = kinds;
 
 const fields = {
   template_id: wholeNumber(1, 5),
@@ -16,14 +16,7 @@ const fields = {
   background_color: color,
   background_image: image,
   font_color: color,
-  font_family: {
-    in: z
-      .string()
-      .max(200)
-      .regex(/^[\p{L}\p{N} ,'"-]+$/u, "must be a list of font names")
-      .meta({ type: "string", maxLength: 200, example: "Inter, system-ui, sans-serif" }),
-    out: z.string(),
-  },
+  font_family: font,
   button_text: text,
 };
 
@@ -61,6 +54,7 @@ export const PublicLander = z
     }),
     status_text: z.string().meta({ description: "The sentence below `status_title`." }),
     brand_domain: z.string(),
+    brand_name: z.string().meta({ description: "What people call the brand: its name, or else its domain." }),
     brand_logo_url: z.string().nullable(),
     brand_background_image: z.string().nullable(),
     brand: z.object({

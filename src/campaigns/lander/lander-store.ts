@@ -1,6 +1,7 @@
 import { and, eq, or, sql } from "drizzle-orm";
 import { brands, campaignLanders, campaigns, campaignWidgets, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
+import { brandName, kitColumn } from "../brand-kit-store";
 import type { LanderChange } from "./lander-schema";
 
 /**
@@ -21,6 +22,8 @@ const landers = (db: Db) =>
       brand_id: sql<number>`${brands.id}`.as("brand_id"),
       domain: sql<string>`${brands.domain}`.as("domain"),
       slug: sql<string>`${brands.slug}`.as("slug"),
+      brand_name: brandName(),
+      kit: kitColumn(),
       url: sql<string>`${brands.url}`.as("url"),
       description: sql<string | null>`${brands.description}`.as("description"),
       logo_url: sql<string | null>`${brands.logo_url}`.as("logo_url"),

@@ -1,9 +1,11 @@
 import { campaignStatus, type Lifecycle } from "../../ledger/lifecycle";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { commit, type Statement } from "../../lib/db";
+import { shownDomain } from "../../lib/domain";
 import type { Made } from "../../lib/edge";
 import { notFound } from "../../lib/errors";
 import { languageFor, textsOf } from "../../texts/text";
+import type { BrandKit } from "../brand-kit";
 import { closedWords } from "../closed-words";
 import { dropCampaignCopies } from "../copies";
 import { droppingDraft } from "../drafts/draft";
@@ -21,6 +23,8 @@ type Row = Lifecycle & {
   widget: Record<string, unknown>;
   brand_id: number;
   domain: string;
+  brand_name: string;
+  kit: BrandKit;
   slug: string;
   url: string;
   description: string | null;
@@ -33,8 +37,8 @@ type Row = Lifecycle & {
 export const storedLander = store.landerById;
 
 /** The campaign's widget, its language, and the texts in it. */
-function spokenBy(row: Pick<Row, "campaign_id" | "widget">) {
-  const widget = asWidget({ campaign_id: row.campaign_id, settings: row.widget });
+function spokenBy(row: Pick<Row, "campaign_id" | "widget" | "kit">) {
+  const widget = asWidget({ campaign_id: row.campaign_id, settings: row.widget, kit: row.kit });
   const language = languageFor(widget.language, undefined);
   return { widget, language, texts: textsOf(language, widget.texts) };
 }
@@ -122,6 +126,7 @@ export async function publicLander(ctx: Ctx, campaignId: number): Promise<Made<P
     status_title: closed.title,
     status_text: closed.text,
     brand_domain: domain,
+    brand_name: shownDomain(row.brand_name),
     brand_logo_url: logo_url,
     brand_background_image: background_image,
     brand: { id: brand_id, domain, slug, url, logo_url, background_image },

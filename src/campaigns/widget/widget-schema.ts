@@ -4,7 +4,7 @@ import { Flag, integer } from "../../lib/fields";
 import { richText } from "../../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";
 
-const { color, count, flag, image, moment, text } = kinds;
+const { color, count, flag, font, image, moment, text } = kinds;
 
 const TEXTS_MAX = 100;
 
@@ -27,6 +27,7 @@ const fields = {
     "topbar",
   ),
   template_id: wholeNumber(1, 100),
+  font_family: font,
   color: color,
   header_title: text,
   header_font_color: color,
@@ -148,6 +149,7 @@ export type Widget = z.infer<typeof Widget>;
 export const widgetDefaults: Omit<Widget, "campaign_id"> = {
   placement: "embed",
   template_id: 1,
+  font_family: "system-ui, sans-serif",
   color: "#4f46e5",
   header_title: "Invite your friends, get rewarded",
   header_font_color: "#ffffff",

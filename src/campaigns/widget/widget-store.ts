@@ -1,6 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { campaignWidgets, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
+import { inheritedFrom } from "../brand-kit";
+import { kitColumn } from "../brand-kit-store";
 import type { WidgetChange } from "./widget-schema";
 
 export const widgetById = (db: Db, memberId: number, campaignId: number) =>
@@ -8,6 +10,7 @@ export const widgetById = (db: Db, memberId: number, campaignId: number) =>
     .select({
       campaign_id: campaignWidgets.campaign_id,
       settings: campaignWidgets.settings,
+      kit: kitColumn(sql`(SELECT brand_id FROM campaigns WHERE id = campaign_widgets.campaign_id)`),
       slug: sql<string>`(SELECT slug FROM brands WHERE id = (SELECT brand_id FROM campaigns WHERE id = campaign_widgets.campaign_id))`.as(
         "slug",
       ),
@@ -18,6 +21,18 @@ export const widgetById = (db: Db, memberId: number, campaignId: number) =>
 /** Null resets a field to its default. */
 export type Patch = { [Field in keyof WidgetChange]: WidgetChange[Field] | null };
 
+/** What widget `campaign_widgets` inherits from its brand, for setting `j`. */
+const INHERITED = `CASE j.key ${Object.entries(inheritedFrom)
+  .map(
+    ([name, columns]) => `WHEN '${name}' THEN ${columns.length > 1 ? `coalesce(${columns.join(", ")})` : columns[0]}`,
+  )
+  .join(" ")} END`;
+
+/** The settings of the change that say what the brand's kit says already. They stay unset, so that they follow it. */
+const followed = (patch: string) => sql`(SELECT json_group_object(j.key, NULL) FROM json_each(${patch}) j
+  JOIN brands b ON b.id = (SELECT brand_id FROM campaigns c WHERE c.id = campaign_widgets.campaign_id)
+  WHERE j.value = ${sql.raw(INHERITED)})`;
+
 /** Merges the change into the stored settings. An empty change writes nothing. */
 export const updateWidget = (db: Db, memberId: number, campaignId: number, change: Patch) => {
   const patch = JSON.stringify(change);
@@ -26,6 +41,6 @@ export const updateWidget = (db: Db, memberId: number, campaignId: number, chang
     : sql`${campaignWidgets.settings}`;
   return db
     .update(campaignWidgets)
-    .set({ settings: sql`json_patch(${base}, ${patch})` })
+    .set({ settings: sql`json_patch(json_patch(${base}, ${patch}), ${followed(patch)})` })
     .where(and(eq(campaignWidgets.campaign_id, ownCampaign(memberId, campaignId)), sql`${patch} <> '{}'`));
 };

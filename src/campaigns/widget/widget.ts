@@ -4,21 +4,23 @@ import { commit, type Statement } from "../../lib/db";
 import { secret } from "../../lib/env";
 import { notFound } from "../../lib/errors";
 import type { Texts } from "../../texts/text";
+import { type BrandKit, inherited } from "../brand-kit";
 import { dropCampaignCopies } from "../copies";
 import { droppingDraft } from "../drafts/draft";
 import { type Widget, type WidgetChange, WidgetLooks, widgetDefaults } from "./widget-schema";
 import * as store from "./widget-store";
 
-type Row = { campaign_id: number; settings: Record<string, unknown> };
+type Row = { campaign_id: number; settings: Record<string, unknown>; kit: BrandKit };
 
 /** The stored widget of a campaign, and the statement that changes it, both unrun. */
 export const storedWidget = store.widgetById;
 export const changeStoredWidget = store.updateWidget;
 
-/** The stored settings over the defaults. */
-export const asWidget = ({ campaign_id, settings: { turnstile_secret, identity: _, ...shown } }: Row): Widget => ({
+/** The stored settings over the brand's kit and the defaults. */
+export const asWidget = ({ campaign_id, settings: { turnstile_secret, identity: _, ...shown }, kit }: Row): Widget => ({
   ...widgetDefaults,
   ...shown,
+  ...inherited(shown, kit, widgetDefaults),
   campaign_id,
   has_turnstile_secret: Boolean(turnstile_secret),
 });

@@ -1,5 +1,6 @@
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
+import { calledBrand } from "../../campaigns/brand-kit";
 import { BrandQuery, NewBrands } from "../../campaigns/brands/brand-schema";
 import { shownDomain } from "../../lib/domain";
 import { createPages } from "../doors/pages";
@@ -64,7 +65,7 @@ brandListPages.get(PATH, async (c) => {
           )}
         </Empty>
       ) : (
-        <Empty title={`No domain contains “${query.q}”`}>
+        <Empty title={`No brand contains “${query.q}”`}>
           <a href={PATH}>All brands</a>
         </Empty>
       )}
@@ -80,8 +81,8 @@ const BrandTable = ({ rows }: { rows: BrandWithTotals[] }) => (
       <tr>
         <td>
           <a class="brand-name" href={`${PATH}/${brand.id}`}>
-            <Picture url={brand.logo_url} name={shownDomain(brand.domain)} />
-            {shownDomain(brand.domain)}
+            <Picture url={brand.logo_url} name={calledBrand(brand)} />
+            {calledBrand(brand)}
           </a>
         </td>
         <td class="number">{count(brand.total_campaigns)}</td>

@@ -11,7 +11,7 @@ const CAMPAIGNS_SHOWN = 50;
 
 export type BrandWithTotals = Awaited<ReturnType<typeof store.brandsWithTotals>>[number];
 
-/** The account's brands whose domain contains the search text, with their totals, newest first. */
+/** The account's brands whose domain or name contains the search text, with their totals, newest first. */
 export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page<BrandWithTotals>> {
   const { memberId } = ctx.actor;
   const [rows, [counted]] = await ctx.db.batch([

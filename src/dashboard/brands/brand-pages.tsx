@@ -1,23 +1,20 @@
-import type { Child } from "hono/jsx";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
+import { calledBrand } from "../../campaigns/brand-kit";
 import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
-import { type Brand, BrandForm, BrandParam, type BrandStats } from "../../campaigns/brands/brand-schema";
+import { type Brand, BrandForm, type BrandStats } from "../../campaigns/brands/brand-schema";
 import type { Findings } from "../../campaigns/proof/domain-proof";
 import { proveDomain } from "../../campaigns/proof/proof";
 import { TrendQuery } from "../../campaigns/stats/trend-schema";
-import { takesUploads } from "../../lib/body-limit";
-import { shownDomain } from "../../lib/domain";
-import { notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { asSent, editedForm } from "../editors/sent-form";
 import { PublishBadge } from "../ui/campaign-frame";
 import { blank, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { count, Empty, Head, Table, Tabs } from "../ui/parts";
-import { Picture } from "../ui/picture";
+import { count, Empty, Table } from "../ui/parts";
 import { TrendCard } from "../ui/trend-chart";
 import { Withheld } from "../ui/withheld";
+import { brandIdIn, framedBrand } from "./brand-frame";
 import { brandAtStake, brandOverview } from "./brand-overview";
 import { BrandSettings, Farewell } from "./brand-settings-form";
 import { DomainCard } from "./domain-card";
@@ -28,44 +25,9 @@ const NUMBERS = ["Participants", "Shares", "Clicks", "Impressions"].map((number)
 
 export const brandPages = createPages(["/brands"]);
 
-/** @throws 404 if the ID is invalid */
-function idIn(c: PageContext): number {
-  const param = BrandParam.safeParse(c.req.param());
-  if (!param.success) throw notFound("brand");
-  return param.data.brandId;
-}
-
-const framed = (brand: Brand, at: "" | "/settings", body: Child, actions?: Child) => (
-  <>
-    <Head
-      crumbs={[["/brands", "Brands"]]}
-      title={shownDomain(brand.domain)}
-      about={
-        <>
-          <Picture url={brand.logo_url} name={shownDomain(brand.domain)} />{" "}
-          <a href={brand.url} rel="noreferrer">
-            {brand.url}
-          </a>
-        </>
-      }
-    >
-      {actions}
-    </Head>
-    <Tabs
-      label="Brand"
-      tabs={[
-        [`/brands/${brand.id}`, "Overview"],
-        [`/brands/${brand.id}/settings`, "Settings"],
-      ]}
-      at={`/brands/${brand.id}${at}`}
-    />
-    {body}
-  </>
-);
-
 brandPages.get(PATH, async (c) => {
   const query = TrendQuery.parse(c.req.query());
-  const { brand, stats, trend, campaigns, is_public } = await brandOverview(c.var.ctx, idIn(c), query.days);
+  const { brand, stats, trend, campaigns, is_public } = await brandOverview(c.var.ctx, brandIdIn(c), query.days);
   const totals = {
     participants: stats.total_participants,
     shares: stats.total_shares,
@@ -133,11 +95,11 @@ brandPages.get(PATH, async (c) => {
       )}
     </>
   );
-  return show(c, { title: shownDomain(brand.domain), section: "/brands", body: framed(brand, "", body, actions) });
+  return show(c, { title: calledBrand(brand), section: "/brands", body: framedBrand(brand, "", body, actions) });
 });
 
 brandPages.get(`${PATH}/settings`, async (c) => {
-  const { brand, stats } = await brandAtStake(c.var.ctx, idIn(c));
+  const { brand, stats } = await brandAtStake(c.var.ctx, brandIdIn(c));
   return showSettings(c, brand, stats);
 });
 
@@ -145,9 +107,9 @@ type Shown = { form?: Form<unknown>; checked?: Findings };
 
 const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, { form, checked }: Shown = {}) =>
   show(c, {
-    title: `Settings of ${shownDomain(brand.domain)}`,
+    title: `Settings of ${calledBrand(brand)}`,
     section: "/brands",
-    body: framed(
+    body: framedBrand(
       brand,
       "/settings",
       c.var.session.role === "viewer" ? (
@@ -163,12 +125,10 @@ const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, { form, c
     ...(form && { status: 400 }),
   });
 
-const IMAGES = ["logo_url", "background_image"] as const;
-
-brandPages.post(PATH, takesUploads, audited("Updated a brand"), async (c) => {
+brandPages.post(PATH, audited("Updated a brand"), async (c) => {
   const { ctx } = c.var;
-  const id = idIn(c);
-  const { done, form } = await submit(await editedForm(c, BrandForm, IMAGES, asSent), (input) =>
+  const id = brandIdIn(c);
+  const { done, form } = await submit(await editedForm(c, BrandForm, [], asSent), (input) =>
     changeBrand(ctx, id, input),
   );
   if (done) return c.redirect(doneAt(`/brands/${id}/settings`, "saved"), 303);
@@ -177,7 +137,7 @@ brandPages.post(PATH, takesUploads, audited("Updated a brand"), async (c) => {
 });
 
 brandPages.post(`${PATH}/verify`, audited("Checked a brand's domain"), async (c) => {
-  const id = idIn(c);
+  const id = brandIdIn(c);
   const checked = await proveDomain(c.var.ctx, id);
   const { brand, stats } = await brandAtStake(c.var.ctx, id);
   if (brand.verification.status === "proven") return c.redirect(doneAt(`/brands/${id}/settings`, "domain_proven"), 303);
@@ -185,6 +145,6 @@ brandPages.post(`${PATH}/verify`, audited("Checked a brand's domain"), async (c)
 });
 
 brandPages.post(`${PATH}/delete`, audited("Deleted a brand and its campaigns"), async (c) => {
-  await deleteBrand(c.var.ctx, idIn(c));
+  await deleteBrand(c.var.ctx, brandIdIn(c));
   return c.redirect(doneAt("/brands", "deleted"), 303);
 });

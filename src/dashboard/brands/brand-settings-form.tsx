@@ -1,6 +1,5 @@
 import type { Brand, BrandStats } from "../../campaigns/brands/brand-schema";
 import { shownDomain } from "../../lib/domain";
-import { ImageField } from "../editors/image-upload";
 import { Input, Problems, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Card, Confirm, count } from "../ui/parts";
@@ -13,7 +12,7 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
   const rows = Math.min(SOCIALS_MAX, Math.max(kept, brand.socials.length + SPARE_ROWS));
   return (
     <Card title="Settings">
-      <form method="post" action={`/brands/${brand.id}`} enctype="multipart/form-data">
+      <form method="post" action={`/brands/${brand.id}`}>
         <Problems form={form} />
         <div class="row">
           <Input
@@ -52,15 +51,6 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
           maxlength={254}
           hint={`An address at ${shownDomain(brand.domain)} once it is proven, or your own verified one. Empty: replies go nowhere.`}
         />
-        <div class="row">
-          <ImageField form={form} name="logo_url" label="Logo" hint="An https URL of an image." />
-          <ImageField
-            form={form}
-            name="background_image"
-            label="Background image"
-            hint="Used by pages without their own background."
-          />
-        </div>
         <fieldset>
           <legend>Social profiles</legend>
           <p class="hint">Clear a row to remove it. Save to get more rows.</p>

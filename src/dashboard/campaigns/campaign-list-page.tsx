@@ -59,7 +59,7 @@ const Filters = ({ brands, query }: { brands: BrandChoice[]; query: ListQuery })
           form={form}
           name="brand_id"
           label="Brand"
-          options={[["", "All brands"], ...brands.map(({ id, domain }) => [id, domain] as const)]}
+          options={[["", "All brands"], ...brands.map(({ id, name }) => [id, shownDomain(name)] as const)]}
         />
       )}
       <Select form={form} name="status" label="Status" options={STATUSES} />
@@ -88,7 +88,7 @@ const Rows = ({ rows, now }: { rows: CampaignRow[]; now: Date }) => (
             {row.name}
           </a>
         </td>
-        <td class="quiet">{shownDomain(row.brand_domain)}</td>
+        <td class="quiet">{shownDomain(row.brand_name)}</td>
         <td>
           <States row={row} now={now} />
         </td>

@@ -9,6 +9,7 @@ import {
   participants,
   rewards,
 } from "../../../drizzle/schema";
+import { brandName } from "../../campaigns/brand-kit-store";
 import { isListed, type Listed } from "../../campaigns/campaign-store";
 import { kindIds } from "../../ledger/reward-kinds";
 import { field } from "../../lib/columns";
@@ -26,7 +27,7 @@ export const campaignRows = (db: Db, memberId: number, listed: Listed, page: Pag
       starts_at: field(campaigns.starts_at, "starts_at"),
       ends_at: field(campaigns.ends_at, "ends_at"),
       reward_type: field(campaigns.reward_type, "reward_type"),
-      brand_domain: field(brands.domain, "brand_domain"),
+      brand_name: brandName(),
       total_participants: field(campaignStats.total_participants, "total_participants"),
       total_referrals: field(campaignStats.total_referrals, "total_referrals"),
       total_clicks: field(campaignStats.total_clicks, "total_clicks"),

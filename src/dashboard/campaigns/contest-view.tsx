@@ -54,7 +54,7 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
             <>
               {" · "}
               <a href={`/p/${encodeURIComponent(head.brand_slug)}/draws`}>
-                All draws of {shownDomain(head.brand_domain)}
+                All draws of {shownDomain(head.brand_name)}
               </a>
             </>
           )}

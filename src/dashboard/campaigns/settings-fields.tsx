@@ -1,3 +1,4 @@
+import { shownDomain } from "../../lib/domain";
 import { Check, Input, Select } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Card } from "../ui/parts";
@@ -24,7 +25,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
           form={form}
           name="brand_id"
           label="Brand"
-          options={settings.brands.map(({ id, domain }) => [id, domain] as const)}
+          options={settings.brands.map(({ id, name }) => [id, shownDomain(name)] as const)}
         />
         <Select form={form} name="type_id" label="Type" options={KINDS} hint="For your own reference only." />
       </div>

@@ -5,6 +5,7 @@ import type { PageContext, PageEnv } from "../../auth/page-session";
 import { changeCampaign, deleteCampaign } from "../../campaigns/campaign/campaign";
 import { CampaignChange, NewDuplicate } from "../../campaigns/campaign/campaign-schema";
 import { duplicateCampaign } from "../../campaigns/campaign/duplicate";
+import { shownDomain } from "../../lib/domain";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
@@ -124,7 +125,7 @@ function showSettings(
                 form={copyForm}
                 name="copy.brand_id"
                 label="Brand of the copy"
-                options={settings.brands.map(({ id, domain }) => [id, domain] as const)}
+                options={settings.brands.map(({ id, name }) => [id, shownDomain(name)] as const)}
               />
             </div>
             <p class="hint">

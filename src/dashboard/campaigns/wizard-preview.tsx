@@ -14,6 +14,7 @@ import { render } from "../../lib/html";
 import { framePage } from "../../visitors/frames/frame-page";
 import type { PanelState } from "../../visitors/frames/panel";
 import { toConfig, type WidgetConfig } from "../../visitors/widget-api/widget-config";
+import { sampleCampaign } from "../editors/sample-campaign";
 import { bodyOf, valueAt } from "../ui/form";
 import { defaultsOf, templateNames } from "./wizard-templates";
 
@@ -84,7 +85,7 @@ function configOf(set: Setting): WidgetConfig {
   );
   return toConfig(
     {
-      ...nothing,
+      ...sampleCampaign,
       goal_type: set("goal_type") === "visit" ? "visit" : "signup",
       num_signups: Number(set("num_signups") ?? 1),
       num_visits: Number(set("num_visits") ?? 1),
@@ -94,28 +95,6 @@ function configOf(set: Setting): WidgetConfig {
     null,
   );
 }
-
-const nothing = {
-  campaign_id: 0,
-  campaign_name: "",
-  reward_invited: false,
-  allow_email: false,
-  publish: "private" as const,
-  waitlist_enabled: false,
-  waitlist_places_per_friend: 1,
-  stage: "live" as const,
-  starts_at: null,
-  ends_at: null,
-  allow_countdown: false,
-  countdown_end: null,
-  brand_domain: "",
-  brand_logo_url: null,
-  total_participants: 0,
-  total_shares: 0,
-  total_clicks: 0,
-  total_impressions: 0,
-  promised_rules: [],
-};
 
 const SAMPLE_CODE = "YOUR-CODE-1";
 

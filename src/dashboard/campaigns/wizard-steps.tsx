@@ -1,4 +1,5 @@
 import { settingFields } from "../../ledger/reward-fields";
+import { shownDomain } from "../../lib/domain";
 import { looks } from "../../visitors/frames/palette";
 import { Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
@@ -57,7 +58,7 @@ const Kind = ({ form, facts }: Shown) => (
         form={form}
         name="brand_id"
         label="Brand"
-        options={[...facts.brands.map(({ id, domain }) => [id, domain] as const), ["", "Another website…"]]}
+        options={[...facts.brands.map(({ id, name }) => [id, shownDomain(name)] as const), ["", "Another website…"]]}
       />
     )}
     <div class={facts.brands.length > 0 ? "when-new" : undefined}>

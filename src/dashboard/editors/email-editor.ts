@@ -35,7 +35,7 @@ export async function mailsInEditor(ctx: MemberCtx, campaignId: number) {
     head,
     campaign,
     widget: asWidget(widget),
-    brand: { name: shownDomain(lander.domain), url: lander.url, logo_url: lander.logo_url },
+    brand: { name: shownDomain(lander.brand_name), url: lander.url, logo_url: lander.logo_url },
     draft: draft ?? null,
     settings: settings.success ? settings.data : draftOf(campaign),
   };

@@ -40,7 +40,7 @@ export async function landerPreview(ctx: MemberCtx, campaignId: number, settings
   const campaign = {
     id: campaignId,
     name,
-    brand: { slug, domain, url, logo_url, background_image, socials },
+    brand: { slug, domain, name: config.brand_name, url, logo_url, background_image, socials },
     lander: settings ?? draft?.settings ?? row.settings ?? {},
     config: { ...config, widget: { ...config.widget, turnstile_site_key: null } },
   };

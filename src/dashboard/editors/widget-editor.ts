@@ -17,7 +17,13 @@ export async function widgetInEditor(ctx: MemberCtx, campaignId: number) {
     storedDraft(ctx, campaignId, "widget"),
   ]);
   if (!head || !row) throw notFound("campaign");
-  return { head, settings: draft?.settings ?? row.settings, published: asWidget(row), draft: draft ?? null };
+  return {
+    head,
+    settings: draft?.settings ?? row.settings,
+    published: asWidget(row),
+    unset: asWidget({ ...row, settings: {} }),
+    draft: draft ?? null,
+  };
 }
 
 /** Settings whose form fields show the default as a chosen value. */

@@ -1,5 +1,5 @@
 import { wordsOf } from "../../campaigns/widget/widget";
-import { widgetDefaults } from "../../campaigns/widget/widget-schema";
+import { type Widget, widgetDefaults } from "../../campaigns/widget/widget-schema";
 import { textsOf } from "../../texts/text";
 import { channels } from "../../visitors/frames/channels";
 import { Check, Input, Select, TextArea } from "../ui/field";
@@ -10,6 +10,8 @@ import { looks, placements } from "./widget-sketches";
 import { OwnTexts } from "./widget-text-fields";
 
 type Props = { form: Form<unknown> };
+/** `unset` is the widget without settings of its own: the brand's kit, and our defaults. */
+type StyleProps = Props & { unset: Widget };
 
 const at = (form: Form<unknown>, name: keyof typeof widgetDefaults) =>
   String(valueAt(form.values, name) ?? widgetDefaults[name]);
@@ -20,7 +22,7 @@ const BACKGROUNDS = [
   ["transparent", "Transparent"],
 ] as const;
 
-const Place = ({ form }: Props) => (
+const Place = ({ form, unset }: StyleProps) => (
   <Group title="Placement" open>
     <PictureChoice form={form} name="placement" label="On your site" at={at(form, "placement")} options={placements} />
     <Input
@@ -31,7 +33,7 @@ const Place = ({ form }: Props) => (
       hint="For popups, floating buttons, and top bars."
     />
     <div class="row">
-      <Color form={form} name="popup_button_color" label="Button color" otherwise={widgetDefaults.popup_button_color} />
+      <Color form={form} name="popup_button_color" label="Button color" otherwise={unset.popup_button_color} />
       <Select
         form={form}
         name="popup_button_position"
@@ -58,7 +60,7 @@ const Place = ({ form }: Props) => (
   </Group>
 );
 
-const Look = ({ form }: Props) => (
+const Look = ({ form, unset }: StyleProps) => (
   <Group title="Style" open>
     <PictureChoice
       form={form}
@@ -68,29 +70,31 @@ const Look = ({ form }: Props) => (
       options={looksWith(at(form, "template_id"))}
     />
     <div class="row">
-      <Color form={form} name="color" label="Brand color" otherwise={widgetDefaults.color} />
-      <Color form={form} name="button_color" label="Button color" otherwise={widgetDefaults.button_color} />
-      <Color form={form} name="text_color" label="Text color" otherwise={widgetDefaults.text_color} />
+      <Color form={form} name="color" label="Brand color" otherwise={unset.color} />
+      <Color form={form} name="button_color" label="Button color" otherwise={unset.button_color} />
+      <Color form={form} name="text_color" label="Text color" otherwise={unset.text_color} />
     </div>
     <div class="row">
-      <Color form={form} name="header_font_color" label="Title color" otherwise={widgetDefaults.header_font_color} />
+      <Color form={form} name="header_font_color" label="Title color" otherwise={unset.header_font_color} />
       <Color
         form={form}
         name="header_description_color"
         label="Subtitle color"
-        otherwise={widgetDefaults.header_description_color}
+        otherwise={unset.header_description_color}
       />
     </div>
+    <Input
+      form={form}
+      name="font_family"
+      label="Fonts"
+      placeholder={unset.font_family}
+      hint="Font names, in order of preference. Empty: the brand's font."
+    />
     <Select form={form} name="header_background_type" label="Header background" options={BACKGROUNDS} />
     <ImageField form={form} name="banner_image_url" label="Banner" hint="Above or behind the title." />
     <ImageField form={form} name="left_image" label="Side image" />
     <Select form={form} name="background_type" label="Form background" options={BACKGROUNDS} />
-    <Color
-      form={form}
-      name="background_color"
-      label="Form background color"
-      otherwise={widgetDefaults.background_color}
-    />
+    <Color form={form} name="background_color" label="Form background color" otherwise={unset.background_color} />
     <ImageField form={form} name="background_image" label="Form background image" />
   </Group>
 );
@@ -191,10 +195,10 @@ const Sharing = ({ form }: Props) => {
   );
 };
 
-export const WidgetFields = ({ form }: Props) => (
+export const WidgetFields = ({ form, unset }: StyleProps) => (
   <>
-    <Place form={form} />
-    <Look form={form} />
+    <Place form={form} unset={unset} />
+    <Look form={form} unset={unset} />
     <Words form={form} />
     <Sharing form={form} />
     <OwnTexts form={form} />

@@ -33,7 +33,7 @@ type Sent = { looks?: Form<unknown>; gate?: Form<unknown> };
 
 async function sendEditor(c: PageContext, sent: Sent = {}) {
   const id = campaignIdIn(c);
-  const { head, settings, published, draft } = await widgetInEditor(c.var.ctx, id);
+  const { head, settings, published, unset, draft } = await widgetInEditor(c.var.ctx, id);
   const form = sent.looks ?? blank(widgetShown(settings));
   const gate = sent.gate ?? blank({ ...published });
   const maySend = c.var.session.role !== "viewer";
@@ -48,7 +48,7 @@ async function sendEditor(c: PageContext, sent: Sent = {}) {
       looks={LOOKS}
       further={<Gate path={pathOf(id)} form={gate} published={published} />}
     >
-      <WidgetFields form={form} />
+      <WidgetFields form={form} unset={unset} />
     </Editor>,
     <a class="button" href={`/campaigns/${id}/install`}>
       Install

@@ -5,7 +5,6 @@ import type { WidgetLooks } from "../../campaigns/widget/widget-schema";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { inkOn } from "../../lib/color";
 import type { MemberCtx } from "../../lib/ctx";
-import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
@@ -92,7 +91,7 @@ function pageOf(config: WidgetConfig, look: WidgetLook, link: Link): Page {
           </div>
         )}
         <main class="host">
-          <h1 class="host-title">{shownDomain(config.brand_domain)}</h1>
+          <h1 class="host-title">{config.brand_name}</h1>
           <Lines n={3} />
           {placement === "embed" && panel}
           <Lines n={6} />

@@ -39,7 +39,7 @@ export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Chil
       crumbs={[["/campaigns", "Campaigns"]]}
       about={
         <>
-          <a href={`/campaigns?brand_id=${campaign.brand_id}`}>{shownDomain(campaign.brand_domain)}</a>{" "}
+          <a href={`/campaigns?brand_id=${campaign.brand_id}`}>{shownDomain(campaign.brand_name)}</a>{" "}
           <StatusBadge status={campaign.status} /> <PublishBadge publish={campaign.publish} />
         </>
       }

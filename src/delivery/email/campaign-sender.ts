@@ -20,5 +20,8 @@ export const senderOf = ({ member, campaign }: Leased): Sender => ({
 /** An email may name a brand as its sender only if the brand's domain is proven. Otherwise we are the sender. */
 export const writtenBy = (env: Env, mail: Leased): { name: string; replyTo: string | null } =>
   isDomainProven(env, senderOf(mail))
-    ? { name: mail.campaign.domain ? shownDomain(mail.campaign.domain) : OUR_NAME, replyTo: mail.campaign.reply_to }
+    ? {
+        name: mail.campaign.brand_name ? shownDomain(mail.campaign.brand_name) : OUR_NAME,
+        replyTo: mail.campaign.reply_to,
+      }
     : { name: OUR_NAME, replyTo: null };

@@ -147,7 +147,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
     ? { campaign_id, participant_id, social_type: MAIL, invited_id: mail.invitation.id }
     : { campaign_id, participant_id, social_type: DIRECT };
   const referral_url = shareUrl(origin, await referralCode(env, referral));
-  const widget = asWidget({ campaign_id, settings: campaign.widget ?? {} });
+  const widget = asWidget({ campaign_id, settings: campaign.widget ?? {}, kit: campaign.kit });
   const language = languageFor(widget.language, participant.language ?? undefined);
   return {
     kind,
@@ -155,7 +155,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
     texts: widget.texts,
     ...ownWords(mail),
     brand: {
-      name: shownDomain(campaign.domain ?? ""),
+      name: shownDomain(campaign.brand_name ?? ""),
       url: campaign.url ?? "",
       logo_url: campaign.logo_url,
       color: widget.color,

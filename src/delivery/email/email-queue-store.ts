@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import {
   brands,
   campaignDrafts,
@@ -15,6 +15,7 @@ import {
   teamInvitations,
   webhooks,
 } from "../../../drizzle/schema";
+import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
 import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 import { emails } from "../../outbox/emails/email-outbox";
@@ -73,6 +74,8 @@ const withFacts = (db: Db) =>
         widget: ifAny(campaignWidgets.settings, "widget"),
         draft: ifAny(campaignDrafts.settings, "draft"),
         domain: ifAny(brands.domain, "domain"),
+        brand_name: brandName() as SQL.Aliased<string | null>,
+        kit: kitColumn(),
         url: ifAny(brands.url, "url"),
         logo_url: ifAny(brands.logo_url, "logo_url"),
         reply_to: ifAny(brands.reply_to, "reply_to"),

@@ -13,12 +13,12 @@ export function testLetter(mail: Omit<Leased, "kind">, person: { name: string | 
   const kind = campaignMails.find((known) => known === cause.split(":")[1]) ?? "entry";
   const draft = MailDraft.safeParse(campaign.draft);
   const words = wordsIn(kind, draft.success ? draft.data : campaign);
-  const widget = asWidget({ campaign_id: campaign_id ?? 0, settings: campaign.widget ?? {} });
+  const widget = asWidget({ campaign_id: campaign_id ?? 0, settings: campaign.widget ?? {}, kit: campaign.kit });
   const facts = sampleFacts({
     kind,
     words,
     widget,
-    brand: { name: shownDomain(campaign.domain ?? ""), url: campaign.url ?? "", logo_url: campaign.logo_url },
+    brand: { name: shownDomain(campaign.brand_name ?? ""), url: campaign.url ?? "", logo_url: campaign.logo_url },
     campaign_name: campaign.name ?? "",
     promised: promisedBy(campaign),
     person,

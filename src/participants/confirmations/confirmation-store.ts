@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { brands, campaigns, campaignWidgets, participants } from "../../../drizzle/schema";
+import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
 import type { Db } from "../../lib/db";
 
 /**
@@ -14,7 +15,8 @@ export const awaited = (db: Db, campaignId: number, participantId: number) =>
       confirmation: participants.confirmation,
       signup_event: participants.signup_event,
       campaign_name: sql<string>`${campaigns.name}`.as("campaign_name"),
-      brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
+      brand_name: brandName(),
+      kit: kitColumn(),
       settings: campaignWidgets.settings,
     })
     .from(participants)

@@ -1,6 +1,7 @@
 import { isOf } from "../../auth/token";
 import { asWidget } from "../../campaigns/widget/widget";
 import type { Ctx } from "../../lib/ctx";
+import { shownDomain } from "../../lib/domain";
 import { setStatus } from "../statuses";
 import { readConfirmationToken } from "./confirmation-link";
 import * as store from "./confirmation-store";
@@ -11,12 +12,12 @@ export async function awaitedBy(ctx: Ctx, token: string) {
   if (!who) return null;
   const [[row]] = await ctx.db.batch([store.awaited(ctx.db, who.campaign_id, who.participant_id)]);
   if (!row || !isOf(who.issued, row)) return null;
-  const { id, campaign_id, campaign_name, brand_domain, confirmation } = row;
+  const { id, campaign_id, campaign_name, brand_name, confirmation } = row;
   return {
     id,
     campaign_id,
     campaign_name,
-    brand_domain,
+    brand_name: shownDomain(brand_name),
     widget: asWidget(row),
     is_waiting: confirmation === "waiting",
   };

@@ -1,5 +1,4 @@
 import { widgetDefaults } from "../../campaigns/widget/widget-schema";
-import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import type { Person } from "../../participants/confirmations/confirmation";
 import { fill, textsOf } from "../../texts/text";
@@ -7,12 +6,12 @@ import { Act, card } from "../frames/card";
 import { CheckIcon, MailIcon } from "../frames/icons";
 
 /** Asks for a click on a button. */
-export function askPage({ widget, campaign_name, brand_domain }: Person, language: string): Page {
+export function askPage({ widget, campaign_name, brand_name }: Person, language: string): Page {
   const texts = textsOf(language, widget.texts);
   return card(widget, {
     language,
     title: texts.confirm_title,
-    help: fill(texts.confirm_help, { campaign_name, brand_name: shownDomain(brand_domain) }),
+    help: fill(texts.confirm_help, { campaign_name, brand_name }),
     icon: <MailIcon />,
     action: <Act words={texts.confirm_button} />,
   });

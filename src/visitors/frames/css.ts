@@ -1,4 +1,5 @@
 import type { Widget } from "../../campaigns/widget/widget-schema";
+import { fontStack } from "../../lib/font";
 import { cssUrl } from "../../lib/html";
 import { sheet } from "./frame-sheet";
 import { palette, VEIL } from "./palette";
@@ -10,6 +11,7 @@ import { palette, VEIL } from "./palette";
 export function panelCss(widget: Widget): string {
   const properties = Object.entries({
     ...palette(widget),
+    font: fontStack(widget.font_family),
     veil: VEIL,
     image: image(widget.background_type === "image" ? widget.background_image : null),
     "head-image": image(widget.header_background_type === "image" ? widget.banner_image_url : null),

@@ -6,7 +6,7 @@ import { looksSheet } from "./sheet-looks";
  * width, not on the window's.
  */
 export const sheet = `*,*::before,*::after{box-sizing:border-box}
-.panel{container:panel/inline-size;inline-size:100%;max-inline-size:var(--width);margin-inline:auto;color:var(--text);font:400 16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-font-smoothing:antialiased;text-align:start;overflow-wrap:anywhere;accent-color:var(--link)}
+.panel{container:panel/inline-size;inline-size:100%;max-inline-size:var(--width);margin-inline:auto;color:var(--text);font:400 16px/1.5 var(--font);-webkit-font-smoothing:antialiased;text-align:start;overflow-wrap:anywhere;accent-color:var(--link)}
 .panel [hidden]{display:none!important}
 .panel :is(p,ul,ol,dl,dd,h3,h4){margin:0;padding:0}
 .panel-card{background:var(--surface);border:1px solid var(--line);border-radius:16px;overflow:hidden;min-block-size:var(--height);box-shadow:0 1px 2px rgb(16 24 40/.04),0 12px 32px -12px rgb(16 24 40/.12)}

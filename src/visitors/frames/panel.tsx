@@ -1,7 +1,6 @@
 import type { Child } from "hono/jsx";
 import { wordsOf } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
-import { shownDomain } from "../../lib/domain";
 import type { AppError } from "../../lib/errors";
 import { Rich } from "../../lib/html";
 import type { Texts } from "../../texts/text";
@@ -77,9 +76,7 @@ export function Panel(props: PanelProps) {
         <div class="panel-columns">
           {hasHeader && (
             <header class={`panel-head head-${widget.header_background_type}`}>
-              {config.brand_logo_url && (
-                <img class="panel-logo" src={config.brand_logo_url} alt={shownDomain(config.brand_domain)} />
-              )}
+              {config.brand_logo_url && <img class="panel-logo" src={config.brand_logo_url} alt={config.brand_name} />}
               {/* Not an h1: a setting may contain elements that a heading cannot. */}
               {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
               <div class="panel-title" role="heading" aria-level={level}>

@@ -1,5 +1,4 @@
 import type { Child } from "hono/jsx";
-import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import { directionOf, type Texts } from "../../texts/text";
 import { Icon, Unfurled } from "./campaign-page";
@@ -9,7 +8,10 @@ import { baseSheet, brandSheet } from "./hosted-sheet";
 import { plainTheme } from "./theme";
 
 type BrandFrame = {
-  brand: Pick<HostedBrand, "domain" | "slug" | "url" | "logo_url" | "background_image" | "socials">;
+  brand: Pick<
+    HostedBrand,
+    "name" | "slug" | "url" | "logo_url" | "background_image" | "socials" | "color" | "button_color" | "font_family"
+  >;
   title: string;
   description: string;
   heading: string;
@@ -35,12 +37,12 @@ export const brandFrame = (frame: BrandFrame): Page => {
         <Unfurled
           {...{ title, description, language }}
           url={`${origin}${path}${page > 1 ? `?page=${page}` : ""}`}
-          site={shownDomain(brand.domain)}
+          site={brand.name}
         />
         <Icon logo={brand.logo_url} />
       </>
     ),
-    css: `${baseSheet}${brandSheet}${plainTheme(brand.background_image)}`,
+    css: `${baseSheet}${brandSheet}${plainTheme(brand.background_image, brand)}`,
     bodyClass: brand.background_image ? "pictured" : "plain",
     body: (
       <>

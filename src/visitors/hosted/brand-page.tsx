@@ -1,5 +1,4 @@
 import { headWords } from "../../campaigns/lander/lander-looks";
-import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { count, dayIn, fill, type Texts, textsOf } from "../../texts/text";
@@ -17,7 +16,7 @@ export function brandPage({ brand, page, language, origin, now }: BrandPageProps
   const texts = textsOf(language);
   const pages = Math.ceil(brand.campaigns.length / CARDS_PER_PAGE);
   const at = Math.min(page, pages);
-  const title = fill(texts.programs_of, { brand: shownDomain(brand.domain) });
+  const title = fill(texts.programs_of, { brand: brand.name });
   return brandFrame({
     ...{ brand, title, page: at, pages, language, origin, texts },
     description: brand.description ? teaser(brand.description, DESCRIPTION_MAX) : title,

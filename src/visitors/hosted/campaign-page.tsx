@@ -1,6 +1,5 @@
 import type { Child } from "hono/jsx";
 import { headWords, templateIdOf } from "../../campaigns/lander/lander-looks";
-import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { directionOf, textsOf } from "../../texts/text";
@@ -56,7 +55,7 @@ export function campaignPage({
   const shown = onItsPage(campaign, words.button);
   const id = templateIdOf(lander.template_id);
   const theme = themeOf(campaign);
-  const title = `${teaser(words.title, TITLE_MAX) || teaser(campaign.name, TITLE_MAX)} · ${shownDomain(brand.domain)}`;
+  const title = `${teaser(words.title, TITLE_MAX) || teaser(campaign.name, TITLE_MAX)} · ${brand.name}`;
   const url = `${origin}${campaignPath(brand.slug, campaign.id)}`;
   return {
     title: `${invitation.by}${title}`,
@@ -68,7 +67,7 @@ export function campaignPage({
           {...{ url, origin, language }}
           title={`${invitation.by}${title}`}
           description={`${invitation.gift}${teaser(words.lede, DESCRIPTION_MAX)}`}
-          site={shownDomain(brand.domain)}
+          site={brand.name}
           image={{ url: `${url}/share.png?v=${imageVersion}${invitation.image}`, alt: plainText(words.title) }}
         />
         <Icon logo={brand.logo_url} />

@@ -1,5 +1,4 @@
 import { type BrandDraws, proofPath } from "../../campaigns/contest/proof";
-import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { count, dayIn, fill, type Texts, textsOf } from "../../texts/text";
@@ -13,7 +12,7 @@ export function drawsPage({ draws: { brand, rows }, page, pages, language, origi
   const texts = textsOf(language);
   return brandFrame({
     ...{ brand, page, pages, language, origin, texts },
-    title: fill(texts.draws_of, { brand: shownDomain(brand.domain) }),
+    title: fill(texts.draws_of, { brand: brand.name }),
     description: texts.draws_text,
     heading: texts.draws,
     lede: texts.draws_text,

@@ -1,7 +1,6 @@
 import type { Child } from "hono/jsx";
 import { headWords } from "../../campaigns/lander/lander-looks";
 import { rewardPromise } from "../../campaigns/reward/reward-promise";
-import { shownDomain } from "../../lib/domain";
 import { Rich } from "../../lib/html";
 import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
@@ -12,17 +11,17 @@ import type { Invitation } from "./invitation";
 /** What each template arranges in its own way. */
 export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child; invitation: Invitation };
 
-/** The brand's logo or initial, and its domain. Links to the brand's page. */
-export const BrandMark = ({ brand }: { brand: { slug: string; domain: string; logo_url: string | null } }) => (
+/** The brand's logo or initial, and its name. Links to the brand's page. */
+export const BrandMark = ({ brand }: { brand: { slug: string; name: string; logo_url: string | null } }) => (
   <a class="brand" href={brandPath(brand.slug)}>
     {brand.logo_url ? (
       <img class="brand-logo" src={brand.logo_url} alt="" />
     ) : (
       <span class="brand-initial" aria-hidden="true">
-        {shownDomain(brand.domain).slice(0, 1).toUpperCase()}
+        {brand.name.slice(0, 1).toUpperCase()}
       </span>
     )}
-    <span class="brand-name">{shownDomain(brand.domain)}</span>
+    <span class="brand-name">{brand.name}</span>
   </a>
 );
 
@@ -100,16 +99,10 @@ const Socials = ({ socials, texts }: { socials: { social: string; profile_url: s
     </nav>
   );
 
-export const FootWays = ({
-  brand,
-  texts,
-}: {
-  brand: Pick<HostedBrand, "url" | "domain" | "socials">;
-  texts: Texts;
-}) => (
+export const FootWays = ({ brand, texts }: { brand: Pick<HostedBrand, "url" | "name" | "socials">; texts: Texts }) => (
   <div class="foot-ways">
     <a href={brand.url} rel="noopener">
-      {fill(texts.visit_site, { brand: shownDomain(brand.domain) })}
+      {fill(texts.visit_site, { brand: brand.name })}
     </a>
     <Socials socials={brand.socials} texts={texts} />
     <a href="/source">{texts.source}</a>

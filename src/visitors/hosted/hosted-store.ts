@@ -9,6 +9,7 @@ import {
   participants,
   type Social,
 } from "../../../drizzle/schema";
+import { brandName } from "../../campaigns/brand-kit-store";
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { Db } from "../../lib/db";
@@ -31,6 +32,7 @@ export const publicCampaign = (db: Db, campaignId: number) =>
       lander,
       slug: sql<string>`${brands.slug}`.as("slug"),
       domain: sql<string>`${brands.domain}`.as("domain"),
+      brand_name: brandName(),
       url: sql<string>`${brands.url}`.as("url"),
       logo_url: sql<string | null>`${brands.logo_url}`.as("logo_url"),
       background_image: sql<string | null>`${brands.background_image}`.as("background_image"),
@@ -55,6 +57,10 @@ export const brandBySlug = (db: Db, slug: string) =>
     .select({
       slug: brands.slug,
       domain: brands.domain,
+      name: brandName("name"),
+      color: brands.color,
+      button_color: brands.button_color,
+      font_family: brands.font_family,
       url: brands.url,
       description: brands.description,
       logo_url: brands.logo_url,

@@ -1,8 +1,10 @@
+import type { BrandKit } from "../../campaigns/brand-kit";
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { amountOf } from "../../ledger/earned-reward";
 import type { Ctx } from "../../lib/ctx";
 import { DEFAULT_CURRENCY } from "../../lib/currency";
+import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { plainText } from "../../lib/richtext";
 import { shortName } from "../../participants/leaderboard";
@@ -10,7 +12,14 @@ import { storedConfig, toConfig, type WidgetConfig } from "../widget-api/widget-
 import * as store from "./hosted-store";
 
 type Social = { social: string; profile_url: string };
-type Brand = { slug: string; domain: string; url: string; logo_url: string | null; background_image: string | null };
+type Brand = {
+  slug: string;
+  domain: string;
+  name: string;
+  url: string;
+  logo_url: string | null;
+  background_image: string | null;
+};
 
 type Worth = Omit<Parameters<typeof amountOf>[0], "type">;
 
@@ -35,7 +44,9 @@ export type HostedCampaign = {
 export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampaign> {
   const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
   if (!row || !config) throw notFound("page");
-  const { name, lander, cash_cents, credit_cents, token_amount, token_symbol, currency, has_aliases, ...brand } = row;
+  const { name, lander, cash_cents, credit_cents, token_amount, token_symbol, currency, has_aliases, ...rest } = row;
+  const { brand_name, ...site } = rest;
+  const brand = { ...site, name: shownDomain(brand_name) };
   const worth = {
     cash_value: cash_cents === null ? null : cash_cents / 100,
     credit_value: credit_cents === null ? null : credit_cents / 100,
@@ -64,7 +75,7 @@ type Card = {
   countdown_end: string | null;
 };
 
-export type HostedBrand = Brand & { description: string | null; socials: Social[]; campaigns: Card[] };
+export type HostedBrand = Brand & BrandKit & { description: string | null; socials: Social[]; campaigns: Card[] };
 
 /** Maximum number of campaigns on a brand's page, over all its pages. */
 const CARDS_MAX = 200;
@@ -77,7 +88,7 @@ export async function hostedBrand(ctx: Ctx, slug: string): Promise<HostedBrand> 
     store.brandBySlug(ctx.db, slug),
   ]);
   if (!brand || rows.length === 0) throw notFound("page");
-  return { ...brand, campaigns: rows.map(asCard) };
+  return { ...brand, name: shownDomain(brand.name), campaigns: rows.map(asCard) };
 }
 
 type CardRow = {

@@ -1,3 +1,4 @@
+import { type BrandKit, NO_KIT } from "../../campaigns/brand-kit";
 import {
   ACCENT,
   FONT_COLOR,
@@ -8,6 +9,7 @@ import {
   WHITE,
 } from "../../campaigns/lander/lander-looks";
 import { colorOr, contrast, inkOn, mix, readable, standingOut, TEXT } from "../../lib/color";
+import { fontStack } from "../../lib/font";
 import { cssUrl } from "../../lib/html";
 import type { HostedCampaign } from "./hosted";
 
@@ -58,18 +60,19 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
   return { ground, ink, accent, image, css };
 }
 
-/** Our own colors, for pages that belong to no campaign. Text over an image has a dark scrim. */
-export function plainTheme(image: string | null) {
+/** For pages that belong to no campaign: the brand's colors, or our own. Text over an image has a dark scrim. */
+export function plainTheme(image: string | null, kit: BrandKit = NO_KIT) {
+  const accent = colorOr(kit.button_color ?? kit.color ?? "", ACCENT);
   const properties = {
-    ...paperOf(WHITE, DARK_INK, ACCENT),
+    ...paperOf(WHITE, DARK_INK, accent),
     ground: image ? NIGHT : "#f6f7f9",
     ink: image ? WHITE : DARK_INK,
     muted: image ? "#e5e7eb" : "#4b5563",
     line: "#e5e7eb",
-    link: image ? WHITE : ACCENT,
+    link: image ? WHITE : standingOut(accent, TEXT, "#f6f7f9"),
     image: image ? cssUrl(image) : "none",
     scrim: `rgb(10 12 18 / ${DARK_SCRIM})`,
-    font: fontStack(""),
+    font: fontStack(kit.font_family ?? ""),
   };
   return root(properties);
 }
@@ -100,20 +103,4 @@ function shade(paper: string) {
   const ink = inkOn(paper);
   const tinted = mix(ink, paper, contrast(paper, WHITE) > 7 ? 0.09 : 0.035);
   return contrast(ink, tinted) >= TEXT ? tinted : paper;
-}
-
-const GENERIC = new Set(
-  "serif sans-serif monospace cursive system-ui ui-serif ui-sans-serif ui-monospace ui-rounded".split(" "),
-);
-const FAMILIES_MAX = 8;
-
-/** A CSS list of font families. Names are quoted and keep only letters, digits, spaces and hyphens. */
-export function fontStack(families: string) {
-  const names = families
-    .split(",")
-    .map((name) => name.replace(/[^\p{L}\p{N} -]/gu, "").trim())
-    .filter((name) => name !== "")
-    .slice(0, FAMILIES_MAX)
-    .map((name) => (GENERIC.has(name.toLowerCase()) ? name.toLowerCase() : `"${name}"`));
-  return [...new Set([...names, "system-ui", "sans-serif"])].join(",");
 }

@@ -27,6 +27,7 @@ export function shareImageOf(campaign: HostedCampaign, inviter: string | null = 
   return {
     by: invitationBy(inviter, campaign, language).by.trim().slice(0, INVITER_MAX).toWellFormed(),
     title: (plainText(words.title).trim() || campaign.name).slice(0, TITLE_MAX).toWellFormed(),
+    name: brand.name,
     domain: brand.domain,
     action: plainText(words.button).trim().slice(0, ACTION_MAX).toWellFormed(),
     background: theme.ground,

@@ -1,6 +1,5 @@
 import { sha256Hex } from "../../lib/crypto";
 import type { Ctx } from "../../lib/ctx";
-import { shownDomain } from "../../lib/domain";
 import { canWrite, drawable, type Font, loadFont, widthOf, written } from "./font";
 import { png } from "./png";
 import { type Canvas, fill, newCanvas, RAMP_STEPS } from "./raster";
@@ -15,6 +14,8 @@ export type ShareImage = {
   /** Who invites, for an image in an inviter's link. Empty for others. */
   by: string;
   title: string;
+  /** The brand's name. If the font cannot write it, the domain replaces it. */
+  name: string;
   domain: string;
   action: string;
   background: string;
@@ -43,15 +44,15 @@ const BELOW_INVITER = 12;
 const [INK, MUTED, ACCENT, ON_ACCENT] = [0, 1, 2, 3];
 
 /** Raise it when the drawing changes, because copies are cached forever. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** A hash of the content. The image under a version never changes. */
 export const versionOf = async (image: ShareImage) =>
   (await sha256Hex(JSON.stringify([FORMAT, ...Object.values(image)]))).slice(0, 16);
 
 /**
- * Draws the image as a PNG. If the font lacks letters of the title, the domain replaces it, which the font can always
- * write; a line about the inviter that it cannot write is left out.
+ * Draws the image as a PNG. If the font lacks letters of the title, the brand's name replaces it, or its domain, which the font
+ * can always write; a line about the inviter that it cannot write is left out.
  */
 export async function drawShareImage(ctx: Pick<Ctx, "env" | "origin">, image: ShareImage) {
   const font = await loadFont(ctx.env, ctx.origin);
@@ -59,18 +60,17 @@ export async function drawShareImage(ctx: Pick<Ctx, "env" | "origin">, image: Sh
   const title = drawable(font, image.title);
   const isWritten = title !== "" && canWrite(font, image.title.normalize("NFC"));
   drawFriends(canvas);
-  const shown = shownDomain(image.domain);
-  const domain = canWrite(font, shown) ? shown : image.domain;
-  drawBrand(canvas, font, domain);
+  const name = canWrite(font, image.name) ? image.name : image.domain;
+  drawBrand(canvas, font, name);
   const by = canWrite(font, image.by.normalize("NFC")) ? drawable(font, image.by) : "";
   drawInviter(canvas, font, by);
-  drawTitle(canvas, font, isWritten ? title : drawable(font, domain), by === "" ? 0 : BELOW_INVITER);
+  drawTitle(canvas, font, isWritten ? title : drawable(font, name), by === "" ? 0 : BELOW_INVITER);
   if (canWrite(font, image.action)) drawAction(canvas, font, drawable(font, image.action));
   return png(canvas, paletteOf(image));
 }
 
-function drawBrand(canvas: Canvas, font: Font, domain: string) {
-  const name = shortened(font, drawable(font, domain), 32, TITLE_WIDTH);
+function drawBrand(canvas: Canvas, font: Font, brand: string) {
+  const name = shortened(font, drawable(font, brand), 32, TITLE_WIDTH);
   const initial = name.slice(0, 1).toUpperCase();
   fill(canvas, circle(MARGIN + 26, 104, 26), ACCENT);
   fill(canvas, written(font, initial, 28, MARGIN + 26 - widthOf(font, initial, 28) / 2, 114), ON_ACCENT);

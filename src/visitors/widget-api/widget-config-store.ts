@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { brands, campaignStats, campaigns, campaignWidgets } from "../../../drizzle/schema";
+import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
 import { promisedRows } from "../../campaigns/rules/promised-rule-store";
 import type { Db } from "../../lib/db";
 
@@ -25,6 +26,8 @@ export const configOf = (db: Db, campaignId: number) =>
       countdown_end: campaigns.countdown_end,
       settings: campaignWidgets.settings,
       brand_domain: sql<string>`${brands.domain}`.as("brand_domain"),
+      brand_name: brandName(),
+      kit: kitColumn(),
       brand_logo_url: sql<string | null>`${brands.logo_url}`.as("brand_logo_url"),
       total_participants: campaignStats.total_participants,
       total_shares: campaignStats.total_shares,

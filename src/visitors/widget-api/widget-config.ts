@@ -6,6 +6,7 @@ import { Widget } from "../../campaigns/widget/widget-schema";
 import { CampaignStatus, campaignStatus } from "../../ledger/lifecycle";
 import { kindNames } from "../../ledger/reward-kinds";
 import type { Ctx } from "../../lib/ctx";
+import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { ButtonWords, buttonWords } from "./launcher-button";
 import * as store from "./widget-config-store";
@@ -17,6 +18,7 @@ export const Config = z
     campaign_id: z.int(),
     campaign_name: z.string(),
     brand_domain: z.string(),
+    brand_name: z.string().meta({ description: "What people call the brand: its name, or else its domain." }),
     brand_logo_url: z.string().nullable(),
     goal: z.object({ type: z.enum(["signup", "visit"]), target: z.int() }),
     reward: z
@@ -71,6 +73,7 @@ export function toConfig(row: Row, now: Date | null): WidgetConfig {
     campaign_id,
     campaign_name,
     brand_domain,
+    brand_name: shownDomain(row.brand_name),
     brand_logo_url,
     ...promisedBy(row),
     rules: row.promised_rules,

@@ -1,0 +1,71 @@
+import { audited, unaudited } from "../../auth/audited";
+import type { PageContext } from "../../auth/page-session";
+import { calledBrand } from "../../campaigns/brand-kit";
+import { brandOf, changeBrand } from "../../campaigns/brands/brand";
+import { type Brand, BrandChange } from "../../campaigns/brands/brand-schema";
+import { takesUploads } from "../../lib/body-limit";
+import { sendPage } from "../../lib/html";
+import { createPages } from "../doors/pages";
+import { asSent, editedForm, lookedAt } from "../editors/sent-form";
+import { blank, type Form, submit } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { brandIdIn, framedBrand } from "./brand-frame";
+import { BrandKitForm, kitFields } from "./kit-form";
+import { kitPreview } from "./kit-preview";
+
+const PATH = "/brands/:brandId/kit";
+const IMAGES = ["logo_url", "background_image"] as const;
+
+const KitChange = BrandChange.pick({
+  name: true,
+  color: true,
+  button_color: true,
+  font_family: true,
+  logo_url: true,
+  background_image: true,
+});
+
+export const brandKitPages = createPages([PATH]);
+
+async function showKit(c: PageContext, form?: Form<unknown>) {
+  const brand = await brandOf(c.var.ctx, brandIdIn(c));
+  const body =
+    c.var.session.role === "viewer" ? (
+      <p>You can view this brand but not change it.</p>
+    ) : (
+      <BrandKitForm form={form ?? blank(brand)} brand={brand} />
+    );
+  return show(c, {
+    title: `Brand kit of ${calledBrand(brand)}`,
+    section: "/brands",
+    body: framedBrand(brand, "/kit", body),
+    frames: ["'self'"],
+    ...(form && { status: 400 }),
+  });
+}
+
+brandKitPages.get(PATH, (c) => showKit(c));
+
+brandKitPages.post(PATH, takesUploads, audited("Updated a brand kit"), async (c) => {
+  const id = brandIdIn(c);
+  const { form } = await submit(await editedForm(c, KitChange, IMAGES, asSent), (input) =>
+    changeBrand(c.var.ctx, id, input),
+  );
+  return form ? showKit(c, form) : c.redirect(doneAt(`/brands/${id}/kit`, "saved"), 303);
+});
+
+/** The kit so far over the stored one. Nothing is stored. */
+async function preview(c: PageContext, sent: Partial<Brand> | null) {
+  const brand = await brandOf(c.var.ctx, brandIdIn(c));
+  return sendPage(c, kitPreview({ ...brand, ...sent }));
+}
+
+brandKitPages.get(`${PATH}/preview`, async (c) => {
+  const fields = Object.entries(c.req.query()).filter(([name]) => kitFields.some((one) => one === name));
+  const sent = Object.fromEntries(fields.map(([name, value]) => [name, value.trim() || null]));
+  const read = KitChange.safeParse(sent);
+  return preview(c, read.success ? read.data : null);
+});
+brandKitPages.post(`${PATH}/preview`, unaudited("It shows a preview and changes nothing."), async (c) =>
+  preview(c, await lookedAt(c, KitChange, asSent)),
+);
