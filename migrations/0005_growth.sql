@@ -36,6 +36,12 @@ CREATE INDEX `transfers_of_campaign_in` ON `transfers` (`campaign_id`,`state`,`d
 CREATE INDEX `transfers_to_approve` ON `transfers` (`member_id`,`date_added`) WHERE reason = 'approval';--> statement-breakpoint
 CREATE INDEX `transfers_stopped` ON `transfers` (`reason`) WHERE state IN ('signing', 'sent') AND reason IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `transfers_failed` ON `transfers` (`date_settled`) WHERE state = 'failed';--> statement-breakpoint
+ALTER TABLE `brands` ADD `name` text;--> statement-breakpoint
+ALTER TABLE `brands` ADD `color` text;--> statement-breakpoint
+ALTER TABLE `brands` ADD `button_color` text;--> statement-breakpoint
+ALTER TABLE `brands` ADD `font_family` text;--> statement-breakpoint
+ALTER TABLE `campaign_rewards` ADD `title` text;--> statement-breakpoint
+ALTER TABLE `campaign_rewards` ADD `image_url` text;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `is_counted` integer;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half` text;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half_at` integer;--> statement-breakpoint

@@ -560,7 +560,7 @@ describe("looks", () => {
               const campaign = {
                 lander: { template_id, background_color, font_color, background_image: background_image ?? undefined },
                 brand: { ...brand, background_image },
-                config: { ...config, widget: { button_color } },
+                config: { ...config, widget: { button_color, font_family: "" } },
               };
               // The theme looks at nothing else of a campaign.
               const { css } = themeOf(campaign as unknown as Parameters<typeof themeOf>[0]);

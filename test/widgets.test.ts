@@ -14,6 +14,8 @@ const newWidget = async () => {
 /** A change of every field. */
 const EVERYTHING = {
   font_family: "Georgia, serif",
+  share_messages: { "5": "{name} here: try {brand}" },
+  own_words: true,
   placement: "topbar",
   template_id: 4,
   color: "#010203",

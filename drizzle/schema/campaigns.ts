@@ -84,6 +84,9 @@ export const campaignRewards = sqliteTable("campaign_rewards", {
   ...rewardValues,
   worth_cents: integer(),
   token_chain_id: integer(),
+  /** What people read instead of the reward's kind, as a part of a sentence, and its picture. */
+  title: text(),
+  image_url: text(),
 });
 
 /**

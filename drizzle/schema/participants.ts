@@ -161,7 +161,7 @@ export const scores = sqliteTable(
 
 /**
  * WITHOUT ROWID. One row per participant and channel, from the first report or click on. A share's id is `participant_id * 8 +
- * social_type`.
+ * social_type`, or above `2^52` for the channels from 8 on (`participants/share-urls.ts`).
  */
 export const shares = sqliteTable(
   "shares",

@@ -7,10 +7,10 @@ import { forgetRules } from "./gate-rules";
  * changes.
  */
 export const landerCopy = (campaignId: number) => `lander/4/${campaignId}`;
-export const widgetCopy = (campaignId: number) => `widget/5/${campaignId}`;
+export const widgetCopy = (campaignId: number) => `widget/6/${campaignId}`;
 export const leadersCopy = (campaignId: number) => `leaders/1/${campaignId}`;
 
-export const hostedCopy = (campaignId: number) => `hosted/5/${campaignId}`;
+export const hostedCopy = (campaignId: number) => `hosted/6/${campaignId}`;
 /** The key of a brand page's copy. `slug` may be any text from a URL. */
 export const brandCopy = (slug: string) => `brand/2/${encodeURIComponent(slug.toWellFormed())}`;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Email, Id, integer, line, OptionalName, QueriedEmail, TimeOut } from "../lib/fields";
 import { filter, moment, WalkQuery } from "../lib/page";
 import { CheckoutCode, TypedCheckoutCode } from "./checkout-code";
+import { socialTypes } from "./referral-code";
 import { Reward } from "./reward-schema";
 
 const METADATA_MAX_CHARACTERS = 4000;
@@ -24,12 +25,13 @@ export const Metadata = z
 
 const SOCIAL_TYPE = {
   type: "integer" as const,
-  enum: [1, 2, 3, 4, 5, 6],
+  enum: [...socialTypes],
   minimum: 1,
-  maximum: 6,
-  description: "A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct.",
+  maximum: socialTypes.length,
+  description:
+    "A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct, 7 sms, 8 telegram, 9 messenger, 10 reddit, 11 pinterest, 12 QR code.",
 };
-export const SocialTypeIn = integer(1, 6).meta({ ...SOCIAL_TYPE, example: 1 });
+export const SocialTypeIn = integer(1, socialTypes.length).meta({ ...SOCIAL_TYPE, example: 1 });
 export const SocialType = z.int().meta({ ...SOCIAL_TYPE, id: "SocialType" });
 
 export const Participant = z

@@ -3,10 +3,14 @@ import { type Env, secret, secrets } from "../lib/env";
 import { AppError } from "../lib/errors";
 import { isKeyedHash, keyedHash } from "../lib/keyed-hash";
 
-/** 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct. */
-export const socialTypes = [1, 2, 3, 4, 5, 6] as const;
+/**
+ * 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct, 7 sms, 8 telegram, 9 messenger, 10 reddit, 11
+ * pinterest, 12 QR code.
+ */
+export const socialTypes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 export const EMAIL = 4;
 export const DIRECT = 6;
+export const QR_CODE = 12;
 
 /** Who shared, on which channel, and, for the link of an invitation, which invitation. */
 export type Referral = { campaign_id: number; social_type: number; participant_id: number; invited_id: number | null };
@@ -15,7 +19,7 @@ export type Referral = { campaign_id: number; social_type: number; participant_i
 const TAG_BYTES = 10;
 /** Several times the length of our longest code. Longer texts are not parsed. */
 const MAX_CHARACTERS = 500;
-const PLAIN = /^([1-9]\d{0,15}):([1-6]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
+const PLAIN = /^([1-9]\d{0,15}):([1-9]|1[0-2]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
 
 /**
  * URL-safe base64 of `campaign:social:participant[:invited]`, a dot, and ten bytes of a keyed tag that only we can

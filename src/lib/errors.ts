@@ -55,6 +55,7 @@ export const errorCodes = {
   },
   webhook_limit: { status: 403, about: "The account has reached its webhook limit." },
   key_limit: { status: 403, about: "The account has 100 API keys. Revoke one that is no longer used." },
+  words_off: { status: 403, about: "This campaign does not let participants choose a word for their link." },
   email_not_allowed: { status: 403, about: "This campaign does not allow email invitations." },
   bad_identity: {
     status: 403,

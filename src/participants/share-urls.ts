@@ -21,10 +21,14 @@ export async function sharesWithDirect(
     all.map(async ({ social_type, clicks, date_shared }) => {
       const of = { campaign_id: participant.campaign_id, social_type, participant_id: participant.id };
       const url = shareUrl(ctx.origin, await referralCode(ctx.env, of));
-      return { ...of, id: participant.id * 8 + social_type, clicks, url, date_shared };
+      return { ...of, id: shareId(participant.id, social_type), clicks, url, date_shared };
     }),
   );
 }
+
+/** The channels beyond the first seven have ids above those of all others. */
+const shareId = (participantId: number, social: number) =>
+  social < 8 ? participantId * 8 + social : 2 ** 52 + participantId * 32 + social;
 
 /**
  * The participant's share link for each channel. Each has its own code, which tells clicks and signups apart by

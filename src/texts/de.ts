@@ -1,5 +1,6 @@
 import { mail } from "./email/de";
 import type { Texts } from "./en";
+import { friends } from "./friends/de";
 import { promises } from "./promises/de";
 import { wallet } from "./wallet/de";
 
@@ -12,6 +13,7 @@ export const de: Texts = {
   ...mail,
   ...promises,
   ...wallet,
+  ...friends,
   name: "Dein Name",
   email: "Deine E-Mail-Adresse",
   join: "Meinen Link holen",

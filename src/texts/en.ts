@@ -1,4 +1,5 @@
 import { mail } from "./email/en";
+import { friends } from "./friends/en";
 import { promises } from "./promises/en";
 import { wallet } from "./wallet/en";
 
@@ -12,6 +13,7 @@ export const en = {
   ...mail,
   ...promises,
   ...wallet,
+  ...friends,
   // The form
   name: "Your name",
   email: "Your email address",

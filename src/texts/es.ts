@@ -1,5 +1,6 @@
 import { mail } from "./email/es";
 import type { Texts } from "./en";
+import { friends } from "./friends/es";
 import { promises } from "./promises/es";
 import { wallet } from "./wallet/es";
 
@@ -13,6 +14,7 @@ export const es: Texts = {
   ...mail,
   ...promises,
   ...wallet,
+  ...friends,
   name: "Tu nombre",
   email: "Tu correo electrónico",
   join: "Obtener mi enlace",

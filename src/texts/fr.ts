@@ -1,5 +1,6 @@
 import { mail } from "./email/fr";
 import type { Texts } from "./en";
+import { friends } from "./friends/fr";
 import { promises } from "./promises/fr";
 import { wallet } from "./wallet/fr";
 
@@ -13,6 +14,7 @@ export const fr: Texts = {
   ...mail,
   ...promises,
   ...wallet,
+  ...friends,
   name: "Votre nom",
   email: "Votre adresse e-mail",
   join: "Obtenir mon lien",

@@ -1,5 +1,6 @@
 import { mail } from "./email/pt-pt";
 import type { Texts } from "./en";
+import { friends } from "./friends/pt-pt";
 import { promises } from "./promises/pt-pt";
 import { wallet } from "./wallet/pt-pt";
 
@@ -12,6 +13,7 @@ export const ptPT: Partial<Texts> = {
   ...mail,
   ...promises,
   ...wallet,
+  ...friends,
   name: "O seu nome",
   email: "O seu e-mail",
   join: "Quero o meu link",

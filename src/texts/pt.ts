@@ -1,5 +1,6 @@
 import { mail } from "./email/pt";
 import type { Texts } from "./en";
+import { friends } from "./friends/pt";
 import { promises } from "./promises/pt";
 import { wallet } from "./wallet/pt";
 
@@ -13,6 +14,7 @@ export const pt: Texts = {
   ...mail,
   ...promises,
   ...wallet,
+  ...friends,
   name: "Seu nome",
   email: "Seu e-mail",
   join: "Quero meu link",

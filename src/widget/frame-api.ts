@@ -30,6 +30,7 @@ export type Me = {
     of: number;
     admitted_at: string | null;
   } | null;
+  friends?: { name: string | null; status: string }[];
   limit?: "total" | "month" | "budget" | null;
   credit?: { currency: string; value: number }[];
 };

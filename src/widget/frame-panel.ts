@@ -7,6 +7,7 @@ import { enhanceInvitations } from "./frame-invite";
 import { live } from "./frame-live";
 import { sharePanel, type Texts } from "./frame-share";
 import { allowStorage, isWaiting, recall, remember } from "./frame-store";
+import { enhanceWord } from "./frame-word";
 import { lastReferral } from "./loader-referral";
 
 /** `at` is when the token was issued. */
@@ -84,6 +85,7 @@ export function startPanel(root: HTMLElement) {
     if (next.me) share.put(next.me);
     show(find(root, "[data-forget]"), true);
     show(find(root, "[data-invite-box]"), true);
+    show(find(root, "[data-word-box]"), true);
     go("share", isMoving);
     stop?.();
     stop = live(root, look);
@@ -142,20 +144,27 @@ export function startPanel(root: HTMLElement) {
   link?.addEventListener("focus", () => link.select());
   // By the button, the keyboard, or a menu.
   link?.addEventListener("copy", () => shared(DIRECT));
-  for (const button of all(root, "[data-copy], [data-copy-coupon]")) show(button, true);
+  for (const button of all(root, "[data-copy], [data-copy-coupon], [data-copies]")) show(button, true);
   show(find(root, "[data-native]"), typeof navigator.share === "function");
   root.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const on = (selector: string) => target?.closest<HTMLElement>(selector);
     const said = texts.copied ?? "";
-    const button = on("[data-copy], [data-copy-coupon]");
-    const copied = button?.matches("[data-copy]") ? link : button?.parentElement?.querySelector("code");
-    if (button && copied) void copy(copied, button, said).then((isCopied) => isCopied && announce(said));
+    const button = on("[data-copy], [data-copy-coupon], [data-copy-message]");
+    const isMessage = button?.matches("[data-copy-message]");
+    const whole = isMessage ? find(root, "[data-whole-message]") : button?.parentElement?.querySelector("code");
+    const copied = button?.matches("[data-copy]") ? link : whole;
+    if (button && copied)
+      void copy(copied, button, said).then((isCopied) => {
+        if (!isCopied) return;
+        announce(said);
+        if (isMessage) shared(DIRECT);
+      });
     const channel = on("[data-channel]");
     if (channel) shared(Number(channel.dataset.channel));
     const native = on("[data-share]");
     if (native)
-      navigator.share({ text: native.dataset.message, url: link?.value }).then(
+      navigator.share({ text: native.dataset.said, url: link?.value }).then(
         () => shared(DIRECT),
         () => undefined,
       );
@@ -169,6 +178,12 @@ export function startPanel(root: HTMLElement) {
     }
   });
   enhanceInvitations(root, texts, () => kept?.token, announce);
+  enhanceWord(
+    root,
+    texts,
+    () => kept?.token,
+    () => void look(),
+  );
 
   /** Shows the share step to a participant whom the page or this browser knows. */
   function resume() {

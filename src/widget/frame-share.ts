@@ -3,6 +3,10 @@ import { all, fill, find, list, show, wordsOf, write } from "./frame-dom";
 
 export type Texts = Record<string, string>;
 
+/** The channel of the QR code. */
+const QR_CODE = 12;
+const NAME = /\{name\}/g;
+
 function formats(language: string) {
   const locale = localeOf(language);
   const make = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
@@ -75,14 +79,27 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     write(find(root, "[data-code]"), me.checkout_code ?? "");
     show(find(root, "[data-code-box]"), Boolean(me.checkout_code));
     const code = find<HTMLImageElement>(root, "[data-qr]");
-    const address = `/qr/${me.referral_code}.svg`;
-    if (code && code.getAttribute("src") !== address) code.src = address;
+    const scanned = me.links.find(({ social_type }) => social_type === QR_CODE)?.url.split("/t/")[1];
+    const address = `/qr/${scanned ?? me.referral_code}`;
+    if (code && code.getAttribute("src") !== `${address}.svg`) code.src = `${address}.svg`;
+    const file = find<HTMLAnchorElement>(root, "[data-qr-file]");
+    if (file) file.href = `${address}.png`;
+    const called = me.name?.split(" ")[0] || say("mail_a_friend");
     for (const channel of all<HTMLAnchorElement>(root, "a[data-channel]")) {
       const { url } = me.links.find((one) => String(one.social_type) === channel.dataset.channel) ?? {
         url: me.share_url,
       };
-      channel.href = (channel.dataset.address ?? "").replace("{url}", encodeURIComponent(url));
+      channel.href = (channel.dataset.address ?? "")
+        .replace("{url}", encodeURIComponent(url))
+        .replace(NAME, encodeURIComponent(called));
     }
+    const native = find(root, "[data-share]");
+    const message = (native?.dataset.message ?? "").replace(NAME, called);
+    if (native) native.dataset.said = message;
+    write(find(root, "[data-whole-message]"), `${message} ${me.share_url}`);
+    for (const step of all(root, "[data-step-at]"))
+      step.classList.toggle("reached", goal.current >= Number(step.dataset.stepAt));
+    putFriends(me);
     const current = Math.min(goal.current, goal.target);
     const bar = find<HTMLProgressElement>(root, "[data-goal]");
     if (bar) {
@@ -116,6 +133,14 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const moved = before !== null && before.goal.current !== goal.current;
     before = me;
     return { news: fresh.length > 0 ? say("reward_new") : moved ? left : "", rewards: fresh };
+  }
+
+  function putFriends({ friends = [] }: Me) {
+    list(root, "friends", friends, (item, { name, status }) => {
+      write(find(item, '[data-friend="name"]'), name ?? say("somebody"));
+      write(find(item, '[data-friend="status"]'), say(`friend_${status}`));
+    });
+    show(find(root, "[data-friends-box]"), friends.length > 0);
   }
 
   function putPlace({ waitlist }: Me) {

@@ -1,3 +1,4 @@
+import { NO_REWARD } from "../../src/campaigns/reward/shown-reward-store";
 import {
   type Letter,
   type LetterFacts,
@@ -53,7 +54,9 @@ export function factsOf(kind: LetterKind, more: Partial<LetterFacts> = {}): Lett
     name: "Grace Hopper",
     email: "grace@example.com",
     referral_url: isMembers ? null : "https://go.example/t/NDI6Njo3.aGVsbG8",
-    promised: isMembers ? null : { goal: { type: "signup", target: 1 }, reward: { type: "coupon", invited: true } },
+    promised: isMembers
+      ? null
+      : { goal: { type: "signup", target: 1 }, reward: { ...NO_REWARD, type: "coupon", invited: true } },
     reward: kind.endsWith("reward") ? "COFFEE-7GH2" : null,
     sender_name: kind.endsWith("invitation") ? "Ada Lovelace" : null,
     link: "https://go.example/status/eyJhbGciOiJIUzI1NiJ9.c3RhdHVz?x=1&y=2",
@@ -81,7 +84,7 @@ export const hostileFacts = (kind: LetterKind, more: Partial<LetterFacts> = {}):
   name: HOSTILE,
   email: `"${HOSTILE}"@example.com`,
   referral_url: `javascript:alert(1)//${HOSTILE}`,
-  promised: { goal: { type: "visit", target: 3 }, reward: { type: "cash", invited: false } },
+  promised: { goal: { type: "visit", target: 3 }, reward: { ...NO_REWARD, type: "cash", invited: false } },
   reward: HOSTILE,
   sender_name: HOSTILE,
   link: `https://go.example/"><script>alert(1)</script>`,

@@ -2,6 +2,7 @@ import { and, eq, or, sql } from "drizzle-orm";
 import { brands, campaignLanders, campaigns, campaignWidgets, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { brandName, kitColumn } from "../brand-kit-store";
+import { shownReward } from "../reward/shown-reward-store";
 import type { LanderChange } from "./lander-schema";
 
 /**
@@ -24,6 +25,7 @@ const landers = (db: Db) =>
       slug: sql<string>`${brands.slug}`.as("slug"),
       brand_name: brandName(),
       kit: kitColumn(),
+      shown_reward: shownReward(),
       url: sql<string>`${brands.url}`.as("url"),
       description: sql<string | null>`${brands.description}`.as("description"),
       logo_url: sql<string | null>`${brands.logo_url}`.as("logo_url"),

@@ -1,17 +1,42 @@
+import { amountOf } from "../../ledger/earned-reward";
 import { kindOf, type RewardKind, rewardKinds } from "../../ledger/reward-kinds";
 import { count, fill, type Texts } from "../../texts/text";
 import { rewardsFriends } from "./reward-settings-schema";
 
-/** What a campaign promises. The reward's value is shown only to those who earned it. */
+/**
+ * What people read of a reward before they have it: its name, picture, and amount. What a coupon, a link, or a message
+ * says is shown only to those who earned it.
+ */
+export type ShownReward = {
+  title: string | null;
+  image_url: string | null;
+  cash_value: number | null;
+  credit_value: number | null;
+  token_amount: string | null;
+  token_symbol: string | null;
+  currency: string;
+};
+
+/** What a campaign promises. */
 export type Promised = {
   goal: { type: "signup" | "visit"; target: number };
-  reward: { type: RewardKind; invited: boolean };
+  reward: { type: RewardKind; invited: boolean } & ShownReward;
 };
+
+/** The reward's name or amount, as a part of a sentence. Null if it has neither. */
+export function namedReward({ title, type, ...shown }: Promised["reward"], language: string): string | null {
+  const nothing = { token_address: null, redirect_url: null, custom_message: null };
+  return title ?? amountOf({ ...nothing, ...shown, type }, language);
+}
+
+/** The reward as a part of a sentence: its name, its amount, or what kind it is of. */
+export const rewardNamed = (reward: Promised["reward"], texts: Texts, language: string) =>
+  namedReward(reward, language) ?? texts[`a_${reward.type}`];
 
 /** What participants earn and when, and whether their friends get a reward, too. */
 export function rewardPromise(texts: Texts, language: string, { goal, reward }: Promised): string {
   const earned = count(texts, language, goal.type === "visit" ? "how_visit" : "how_signup", goal.target);
-  const own = fill(earned, { reward: texts[`a_${reward.type}`] });
+  const own = fill(earned, { reward: rewardNamed(reward, texts, language) });
   return reward.invited ? `${own} ${texts.how_invited}` : own;
 }
 
@@ -21,14 +46,23 @@ type Plan = {
   num_visits: number | null;
   reward_type: number | null;
   reward_invited: boolean | null;
+  shown_reward: ShownReward;
 };
 
 /** What a campaign with these settings promises. Null is a setting's default, as in a row that is missing. */
-export function promisedBy({ goal_type, num_signups, num_visits, reward_type, reward_invited }: Plan): Promised {
+export function promisedBy({
+  goal_type,
+  num_signups,
+  num_visits,
+  reward_type,
+  reward_invited,
+  shown_reward,
+}: Plan): Promised {
   const type = goal_type ?? "signup";
   return {
     goal: { type, target: (type === "visit" ? num_visits : num_signups) ?? 1 },
     reward: {
+      ...shown_reward,
       type: kindOf(reward_type ?? rewardKinds.coupon.id),
       invited: rewardsFriends({ goal_type: type, reward_invited: reward_invited ?? false }),
     },

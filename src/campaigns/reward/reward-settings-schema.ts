@@ -2,17 +2,26 @@ import { z } from "zod";
 import { settingsShown, settingsTaken } from "../../ledger/reward-fields";
 import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
 import { LAST_KIND, RewardTypeOut } from "../../ledger/reward-schema";
-import { integer } from "../../lib/fields";
+import { ImageUrl, integer, line } from "../../lib/fields";
 
 export const RewardType = integer(1, LAST_KIND).meta({
   description: `${kindNames.map((kind) => `${rewardKinds[kind].id} ${rewardKinds[kind].about}`).join(", ")}.`,
   example: 1,
 });
 
+const TITLE_MAX = 80;
+const TITLE =
+  "What people call the reward, as a part of a sentence: Get *a free bag of coffee*. Null: the amount, or the kind.";
+
+/** What people call a reward. An empty text is none. */
+const Title = line(TITLE_MAX).transform((title) => title || null);
+
 export const RewardSettingsChange = z
   .object({
     reward_type: RewardType,
     ...settingsTaken,
+    title: Title.nullable().meta({ description: TITLE, example: "a free bag of coffee" }),
+    image_url: ImageUrl.nullable().meta({ description: "A picture of the reward, for the widget and the page." }),
   })
   .partial()
   .meta({ id: "RewardSettingsChange", description: "The reward settings to change." });
@@ -37,6 +46,8 @@ export const RewardSettings = z
     campaign_id: z.int(),
     reward_type: RewardTypeOut,
     ...settingsShown,
+    title: z.string().nullable().meta({ description: TITLE }),
+    image_url: z.string().nullable(),
   })
   .meta({ id: "RewardSettings", description: "What the campaign's own goal earns." });
 export type RewardSettings = z.infer<typeof RewardSettings>;

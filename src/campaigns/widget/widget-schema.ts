@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SocialType, SocialTypeIn } from "../../ledger/participant-schema";
-import { Flag, integer } from "../../lib/fields";
+import { socialTypes } from "../../ledger/referral-code";
+import { Flag, integer, line } from "../../lib/fields";
 import { richText } from "../../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";
 
@@ -69,10 +70,24 @@ const fields = {
       .transform((types) => [...new Set(types)])
       .meta({
         type: "array",
-        items: { type: "integer", enum: [1, 2, 3, 4, 5, 6], minimum: 1, maximum: 6 },
+        items: { type: "integer", enum: [...socialTypes], minimum: 1, maximum: socialTypes.length },
         description: "Social types offered for sharing. Empty: all.",
       }),
     out: z.array(SocialType),
+  },
+  share_messages: {
+    in: z.record(z.string().regex(/^([1-9]|1[0-2])$/, "must be a social type"), line(500)).meta({
+      type: "object",
+      additionalProperties: { type: "string", maxLength: 500 },
+      description:
+        "Messages for sharing, by social type, instead of `texts.share_message`. `{name}` is the participant's short name; `{brand}`, `{campaign}`, and `{reward}` (what friends get) can stand in them, too. The link follows the message. The object is replaced as a whole.",
+      example: { "5": "{name} here: join {brand} and get {reward}" },
+    }),
+    out: z.record(z.string(), z.string()),
+  },
+  own_words: {
+    in: Flag.meta({ description: "Whether participants can choose a word for their link, like `/t/42/rita`." }),
+    out: z.boolean(),
   },
   stats_on: flag,
   stats_start_participants: count,
@@ -176,6 +191,8 @@ export const widgetDefaults: Omit<Widget, "campaign_id"> = {
   widget_width: null,
   widget_height: null,
   socials_allowed: [],
+  share_messages: {},
+  own_words: false,
   stats_on: false,
   stats_start_participants: 0,
   stats_start_shares: 0,

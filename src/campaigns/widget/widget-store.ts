@@ -33,12 +33,14 @@ const followed = (patch: string) => sql`(SELECT json_group_object(j.key, NULL) F
   JOIN brands b ON b.id = (SELECT brand_id FROM campaigns c WHERE c.id = campaign_widgets.campaign_id)
   WHERE j.value = ${sql.raw(INHERITED)})`;
 
+/** Objects that are replaced as a whole. */
+const REPLACED = ["texts", "share_messages"] as const;
+
 /** Merges the change into the stored settings. An empty change writes nothing. */
 export const updateWidget = (db: Db, memberId: number, campaignId: number, change: Patch) => {
   const patch = JSON.stringify(change);
-  const base = change.texts
-    ? sql`json_remove(${campaignWidgets.settings}, '$.texts')`
-    : sql`${campaignWidgets.settings}`;
+  const whole = REPLACED.filter((name) => change[name]).map((name) => `$.${name}`);
+  const base = sql`json_remove(${campaignWidgets.settings}${sql.join(whole.map((path) => sql`, ${path}`))})`;
   return db
     .update(campaignWidgets)
     .set({ settings: sql`json_patch(json_patch(${base}, ${patch}), ${followed(patch)})` })

@@ -36,6 +36,7 @@ export async function mailsInEditor(ctx: MemberCtx, campaignId: number) {
     campaign,
     widget: asWidget(widget),
     brand: { name: shownDomain(lander.brand_name), url: lander.url, logo_url: lander.logo_url },
+    shown_reward: lander.shown_reward,
     draft: draft ?? null,
     settings: settings.success ? settings.data : draftOf(campaign),
   };
@@ -57,7 +58,7 @@ export async function mailPreview(
   session: Session,
   sent: Partial<MailDraft> | null,
 ): Promise<{ letter: Letter; isOn: boolean; strange: string[] }> {
-  const { campaign, widget, brand, settings } = await mailsInEditor(ctx, campaignId);
+  const { campaign, widget, brand, shown_reward, settings } = await mailsInEditor(ctx, campaignId);
   const person = { name: session.person_name, email: session.person_email };
   const words = wordsIn(kind, sent ?? settings);
   const facts = sampleFacts({
@@ -66,7 +67,7 @@ export async function mailPreview(
     widget,
     brand,
     campaign_name: campaign.name,
-    promised: promisedBy(campaign),
+    promised: promisedBy({ ...campaign, shown_reward }),
     person,
     origin: ctx.origin,
   });

@@ -6,8 +6,8 @@ import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import type { Page } from "../../lib/html";
 import { languageFor } from "../../texts/text";
-import { NOBODY } from "../../visitors/hosted/invitation";
 import { visitorsPage } from "../../visitors/hosted/visit";
+import { NOBODY } from "../../visitors/invitations/invitation";
 import { storedConfig, toConfig } from "../../visitors/widget-api/widget-config";
 import { inert } from "./preview-page";
 

@@ -1,4 +1,5 @@
 import { NO_KIT } from "../../campaigns/brand-kit";
+import { NO_REWARD } from "../../campaigns/reward/shown-reward-store";
 import { rewardKinds } from "../../ledger/reward-kinds";
 
 /** A campaign that does not exist, for previews of what belongs to none. */
@@ -27,5 +28,6 @@ export const sampleCampaign = {
   total_shares: 0,
   total_clicks: 0,
   total_impressions: 0,
+  shown_reward: NO_REWARD,
   promised_rules: [],
 };

@@ -1,7 +1,8 @@
 import { wordsOf } from "../../campaigns/widget/widget";
 import { type Widget, widgetDefaults } from "../../campaigns/widget/widget-schema";
+import { en } from "../../texts/en";
 import { textsOf } from "../../texts/text";
-import { channels } from "../../visitors/frames/channels";
+import { channelName, channels } from "../../visitors/frames/channels";
 import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Color, Group, PictureChoice } from "./editor";
@@ -143,20 +144,47 @@ const Sharing = ({ form }: Props) => {
         <p class="hint">None selected: all channels.</p>
         <input type="hidden" name="@lists" value="socials_allowed" />
         <div class="row">
-          {channels.map(({ social_type, name }) => (
+          {channels.map((channel) => (
             <label class="check">
               <input
                 type="checkbox"
                 name="socials_allowed"
-                value={String(social_type)}
-                checked={ticked.has(String(social_type))}
+                value={String(channel.social_type)}
+                checked={ticked.has(String(channel.social_type))}
               />
-              <span>{name ?? "Email"}</span>
+              <span>{channelName(channel, en)}</span>
             </label>
           ))}
         </div>
         {form.errors.socials_allowed && <p class="problem">{form.errors.socials_allowed}</p>}
       </fieldset>
+      <Check
+        form={form}
+        name="own_words"
+        label="Let participants choose a word for their link"
+        hint="Like /t/42/rita. Their earlier links keep working."
+      />
+      <details>
+        <summary>Messages for sharing</summary>
+        <div class="group-body">
+          <p class="hint">
+            Placeholders: {"{name}"} is the participant's first name; {"{brand}"}, {"{campaign}"}, and {"{reward}"}{" "}
+            work, too. The link follows the message. Empty: the message of “Link and others”, or ours.
+          </p>
+          <TextArea form={form} name="share_messages.6" label="Link and others" rows={2} maxlength={500} />
+          {channels
+            .filter(({ href }) => href.includes("{text}"))
+            .map((channel) => (
+              <TextArea
+                form={form}
+                name={`share_messages.${channel.social_type}`}
+                label={channelName(channel, en)}
+                rows={2}
+                maxlength={500}
+              />
+            ))}
+        </div>
+      </details>
       <Select
         form={form}
         name="leaderboard_on"

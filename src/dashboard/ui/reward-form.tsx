@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { kindFacts, kindNames, rewardKinds } from "../../ledger/reward-kinds";
-import { Check } from "./field";
+import { Check, Input } from "./field";
 import { type Form, valueAt } from "./form";
 import { kindWords } from "./reward-words";
 
@@ -52,6 +52,24 @@ export const RewardFields = ({
         </p>
       )}
     </fieldset>
+    <div class="row">
+      <Input
+        form={form}
+        name="reward.title"
+        label="What people call it"
+        placeholder="a free bag of coffee"
+        maxlength={80}
+        hint="Fits after “Get”. Empty: the amount, or the type."
+      />
+      <Input
+        form={form}
+        name="reward.image_url"
+        label="Picture"
+        type="url"
+        placeholder="https://"
+        hint="A square image. Shown in the widget and on the page."
+      />
+    </div>
     {countsFriends && (
       <div class="when-signup">
         <Check

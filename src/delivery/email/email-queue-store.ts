@@ -16,6 +16,7 @@ import {
   webhooks,
 } from "../../../drizzle/schema";
 import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
+import { shownReward } from "../../campaigns/reward/shown-reward-store";
 import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 import { emails } from "../../outbox/emails/email-outbox";
@@ -63,6 +64,7 @@ const withFacts = (db: Db) =>
         num_visits: ifAny(campaigns.num_visits, "num_visits"),
         reward_type: ifAny(campaigns.reward_type, "campaign_reward_type"),
         reward_invited: ifAny(campaigns.reward_invited, "reward_invited"),
+        shown_reward: shownReward(),
         campaign_entry_subject: ifAny(campaigns.campaign_entry_subject, "campaign_entry_subject"),
         campaign_entry_message: ifAny(campaigns.campaign_entry_message, "campaign_entry_message"),
         reward_notify_subject: ifAny(campaigns.reward_notify_subject, "reward_notify_subject"),

@@ -7,7 +7,7 @@ export const ALIAS_MAX_CHARACTERS = 100;
 export function isOurCode(text: string) {
   try {
     const body = text.split(".")[0] ?? "";
-    return text.length < 200 && /^\d+:[1-6]:\d+/.test(atob(body.replaceAll("-", "+").replaceAll("_", "/")));
+    return text.length < 200 && /^\d+:\d{1,2}:\d+/.test(atob(body.replaceAll("-", "+").replaceAll("_", "/")));
   } catch {
     return false;
   }

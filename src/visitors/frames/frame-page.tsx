@@ -19,6 +19,7 @@ type PanelPage = {
   form_token: string;
   state?: PanelState;
   referral?: string | null;
+  invitation?: string;
   mode?: Widget["placement"];
 };
 
@@ -55,8 +56,9 @@ export function framePage({ config, language, form_token, state, ...panel }: Pan
 }
 
 /** Images may come from anywhere, and few websites allow theirs under `require-corp`. */
-function isolationOf({ brand_logo_url, widget, rules }: WidgetConfig) {
-  const images = [brand_logo_url, widget.banner_image_url, widget.left_image, widget.background_image];
+function isolationOf({ brand_logo_url, reward, widget, rules }: WidgetConfig) {
+  const own = [widget.banner_image_url, widget.left_image, widget.background_image];
+  const images = [brand_logo_url, reward.image_url, ...own];
   return [...images, ...rules.map(({ image_url }) => image_url)].some(Boolean) ? "credentialless" : "require-corp";
 }
 

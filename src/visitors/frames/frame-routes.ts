@@ -10,6 +10,7 @@ import { createRouter, ErrorBody, fails, formOf, type HonoEnv, ok } from "../../
 import { ownWallet, setOwnAddress } from "../../participants/transfers/wallet-address";
 import { languageFor, textsOf } from "../../texts/text";
 import { formToken } from "../bots/form-token";
+import { invitationIn } from "../invitations/inviter";
 import { renewLink } from "../widget-api/self";
 import { Config, configAt, type WidgetConfig, widgetConfig } from "../widget-api/widget-config";
 import { ancestorsOf, joinByForm, stateOf } from "./frame";
@@ -59,7 +60,9 @@ async function sendFrame(
   const state = await come?.(textsOf(language, config.widget.texts));
   const form_token = await formToken(ctx.env, campaignId, ctx.now());
   const { ref, mode } = query;
-  const panel = { config, language, state, mode, form_token, referral: ref, action: "" };
+  const { by, gift } = await invitationIn(c, config, ref ?? "", language);
+  const invitation = `${by}${gift}`.trim();
+  const panel = { config, language, state, mode, form_token, referral: ref, invitation, action: "" };
   return sendPage(c, framePage(panel, ancestorsOf(config, ctx.env)), statusOf(state, c));
 }
 
@@ -266,18 +269,23 @@ frameRoutes.openapi(
     path: "/qr/{code}",
     operationId: "getQrCode",
     summary: "Get the QR code of a share link",
-    description: "`.svg` can follow the code. Signed codes only.",
+    description: "`.svg` or `.png` can follow the code. Signed codes only.",
     tags,
     request: { params: CodeParam },
     responses: {
-      200: { description: "An image.", content: { "image/svg+xml": { schema: z.string() } } },
+      200: {
+        description: "An image.",
+        content: { "image/svg+xml": { schema: z.string() }, "image/png": { schema: z.string() } },
+      },
       ...fails("not_found"),
     },
   }),
-  async (c) =>
-    c.body(await qrOf(c.var.ctx, c.req.valid("param").code), 200, {
-      "Content-Type": "image/svg+xml",
+  async (c) => {
+    const { type, body } = await qrOf(c.var.ctx, c.req.valid("param").code);
+    return c.body(body, 200, {
+      "Content-Type": type,
       "Cache-Control": "public, max-age=31536000, immutable",
       "Content-Security-Policy": "default-src 'none'",
-    }),
+    });
+  },
 );

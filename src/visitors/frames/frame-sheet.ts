@@ -18,6 +18,8 @@ export const sheet = `*,*::before,*::after{box-sizing:border-box}
 .panel-banner{max-block-size:220px}
 .panel-side{margin-block-start:20px;border-radius:12px;max-block-size:260px}
 .panel-head{padding:28px 24px;background:var(--head);color:var(--lede)}
+.panel-invitation{margin-block-end:10px!important;color:var(--title);font-weight:650}
+.panel[data-step=share] .panel-invitation{display:none}
 .panel-logo{display:block;block-size:32px;max-inline-size:160px;object-fit:contain;object-position:0 50%;margin-block-end:16px}
 [dir=rtl] .panel-logo{object-position:100% 50%}
 .panel-title{color:var(--title);font-size:clamp(1.375rem,1.1rem + 2.4cqi,1.875rem);font-weight:650;line-height:1.2;letter-spacing:-.021em;text-wrap:balance}

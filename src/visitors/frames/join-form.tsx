@@ -1,6 +1,7 @@
 import type { wordsOf } from "../../campaigns/widget/widget";
 import { Rich } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
+import { RewardCard } from "./ladder";
 import type { PanelProps, PanelState } from "./panel";
 
 export type FormValues = { name: string; email: string };
@@ -8,7 +9,7 @@ export type FormValues = { name: string; email: string };
 type FormProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
 
 /** The signup form, with the visitor's values and an error beside each invalid field. */
-export function FormStep({ config, words, action, referral, state, trap }: FormProps) {
+export function FormStep({ config, texts, language, words, action, referral, state, trap }: FormProps) {
   const { values, errors = {} } = state.step === "form" ? state : {};
   const id = (field: string) => `panel-${config.campaign_id}-${field}`;
   const field = (name: keyof FormValues, label: string, attributes: Record<string, string | boolean>) => (
@@ -35,6 +36,7 @@ export function FormStep({ config, words, action, referral, state, trap }: FormP
       action={action}
       hidden={state.step !== "form"}
     >
+      <RewardCard config={config} texts={texts} language={language} />
       <div class="panel-text">
         <Rich text={words.body_text} />
       </div>

@@ -9,6 +9,6 @@ export type Me = Pick<
   rank: number | null;
   /** The page for the address that their tokens go to. Only on their own page, and if they earned some. */
   wallet?: { path: string; address: string | null };
-} & Partial<Pick<z.input<typeof OwnNumbers>, "checkout_code" | "waitlist" | "credit" | "limit">>;
+} & Partial<Pick<z.input<typeof OwnNumbers>, "checkout_code" | "waitlist" | "credit" | "limit" | "friends">>;
 
 export type Leader = z.input<typeof LeaderEntry>;

@@ -37,6 +37,8 @@ export type PanelProps = {
   /** The referral code that the visitor came with, if the server knows it. The script also looks for `?ref=`. */
   referral?: string | null;
   state?: PanelState;
+  /** Who invites the visitor, and what they get. Empty for others, and left out while they are a participant. */
+  invitation?: string;
   mode?: Widget["placement"];
   /** The bot checks of the form (`<Trap>`). */
   trap?: Child;
@@ -55,6 +57,7 @@ export const panelScripts = ["/frame.js"];
  */
 export function Panel(props: PanelProps) {
   const { config, texts, language, mode = "embed", state = { step: "form" }, hasHeader = true, level = 2 } = props;
+  const { invitation = "" } = props;
   const { widget } = config;
   const words = wordsOf(widget, texts);
   return (
@@ -77,6 +80,7 @@ export function Panel(props: PanelProps) {
           {hasHeader && (
             <header class={`panel-head head-${widget.header_background_type}`}>
               {config.brand_logo_url && <img class="panel-logo" src={config.brand_logo_url} alt={config.brand_name} />}
+              {invitation !== "" && <p class="panel-invitation">{invitation}</p>}
               {/* Not an h1: a setting may contain elements that a heading cannot. */}
               {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
               <div class="panel-title" role="heading" aria-level={level}>
@@ -146,5 +150,10 @@ const SAID = [
   "hello",
   "invite_hint",
   "invite_sent",
+  "mail_a_friend",
+  "friend_joined",
+  "friend_waiting",
+  "own_word_taken",
+  "own_word_bad",
 ] as const satisfies (keyof Texts)[];
 const scriptTexts = (texts: Texts) => Object.fromEntries(SAID.map((name) => [name, texts[name]]));

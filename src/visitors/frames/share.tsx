@@ -1,17 +1,21 @@
 import type { wordsOf } from "../../campaigns/widget/widget";
 import { Rich } from "../../lib/html";
 import { fill } from "../../texts/text";
-import { addressOf, channelsAllowed, withLink } from "./channels";
 import { ClosedNotice } from "./closed";
 import { Credit } from "./credit";
-import { ChannelIcon, CheckIcon, CopyIcon, ShareIcon } from "./icons";
+import { Friends } from "./friends";
+import { CheckIcon, CopyIcon } from "./icons";
 import { InviteForm } from "./invite";
+import { Ladder, promisedBesides } from "./ladder";
 import { Leaders } from "./leaderboard";
+import { OwnWord } from "./own-word";
 import type { PanelProps, PanelState } from "./panel";
 import { Place } from "./place";
 import { Progress } from "./progress";
 import { Promises } from "./promises";
+import { QrCode } from "./qr-code";
 import { Rewards } from "./rewards";
+import { ShareChannels } from "./share-channels";
 
 type ShareProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
 
@@ -60,34 +64,8 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
         </p>
       </div>
 
-      <ul class="panel-channels">
-        <li hidden data-native>
-          <button class="panel-channel" type="button" data-share data-message={texts.share_message}>
-            <ShareIcon />
-            <span>{texts.share}</span>
-          </button>
-        </li>
-        {channelsAllowed(config.widget.socials_allowed).map(({ social_type, name, href }) => {
-          const address = addressOf(href, texts, config.campaign_name);
-          const link = me?.links.find((one) => one.social_type === social_type)?.url ?? me?.share_url;
-          return (
-            <li>
-              <a
-                class="panel-channel"
-                href={link && withLink(address, link)}
-                data-channel={String(social_type)}
-                data-address={address}
-                target="_blank"
-                rel="noopener noreferrer"
-                aria-label={name ? fill(texts.share_on, { channel: name }) : texts.by_email}
-              >
-                <ChannelIcon social_type={social_type} />
-                <span>{name ?? texts.by_email}</span>
-              </a>
-            </li>
-          );
-        })}
-      </ul>
+      <ShareChannels config={config} texts={texts} me={me} />
+      {config.widget.own_words && <OwnWord texts={texts} id={id} />}
 
       <Progress
         me={me}
@@ -95,7 +73,9 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
         texts={texts}
         language={language}
       />
-      <Promises rules={config.rules} texts={texts} language={language} />
+      <Ladder config={config} current={me?.goal.current ?? 0} texts={texts} language={language} />
+      <Friends friends={me?.friends} texts={texts} />
+      <Promises rules={promisedBesides(config)} texts={texts} language={language} />
 
       {config.leaderboard && (
         <Leaders
@@ -106,18 +86,7 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
         />
       )}
       {config.allow_email && <InviteForm texts={texts} id={id} hidden />}
-      <details class="panel-more">
-        <summary>{texts.qr_code}</summary>
-        <img
-          class="panel-qr"
-          src={me ? `/qr/${me.referral_code}.svg` : undefined}
-          alt={texts.your_link}
-          width="200"
-          height="200"
-          loading="lazy"
-          data-qr
-        />
-      </details>
+      <QrCode me={me} texts={texts} />
       <p class="panel-foot" data-forget hidden>
         <bdi data-hello>{me?.name ? fill(texts.hello, { name: me.name }) : ""}</bdi>{" "}
         <button class="panel-quiet" type="button">

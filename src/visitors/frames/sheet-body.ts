@@ -2,7 +2,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-text,.panel-mail p{color:var(--muted);text-wrap:pretty}
 .panel-field{display:grid;gap:6px}
 .panel-field label,.panel-link label,.panel-label{font-size:.875rem;font-weight:550;color:var(--text)}
-.panel input[type=text],.panel textarea{inline-size:100%;min-block-size:46px;padding:10px 14px;font:inherit;color:var(--text);background:var(--surface);border:1px solid var(--edge);border-radius:10px;transition:border-color .15s,box-shadow .15s;-webkit-appearance:none;appearance:none}
+.panel :is(input[type=text],input[type=tel],select),.panel textarea{inline-size:100%;min-block-size:46px;padding:10px 14px;font:inherit;color:var(--text);background:var(--surface);border:1px solid var(--edge);border-radius:10px;transition:border-color .15s,box-shadow .15s;-webkit-appearance:none;appearance:none}
 .panel textarea{min-block-size:72px;resize:vertical}
 .panel :is(input,textarea):focus-visible{outline:none;border-color:var(--link);box-shadow:0 0 0 1px var(--link),0 0 0 4px color-mix(in srgb,var(--link) 18%,transparent);border-radius:10px}
 .panel :is(input,textarea)[aria-invalid=true]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
@@ -52,6 +52,18 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-numbers div{display:flex;flex-direction:column-reverse;justify-content:flex-end;padding:10px 14px;background:var(--surface)}
 .panel-numbers dd{font-size:1.25rem;font-weight:650;line-height:1.25}
 .panel-numbers dt{font-size:.8125rem;color:var(--muted)}
+.panel-channels .phone{display:none}
+@media (pointer:coarse){.panel-channels .phone{display:block}}
+.panel-ladder{display:grid;gap:8px;list-style:none}
+.panel-ladder li{display:grid;grid-template-columns:auto 1fr auto auto;align-items:center;gap:4px 12px;font-size:.9375rem}
+.panel-ladder small,.panel-state,.panel-prize small{color:var(--muted);font-size:.8125rem}
+.panel :is(.panel-ladder,.panel-prize) img{inline-size:40px;block-size:40px;border-radius:8px;object-fit:cover}
+.panel-tick{visibility:hidden;color:var(--link)}
+.panel-ladder .reached .panel-tick{visibility:visible}
+.panel-prize{display:flex;align-items:center;gap:14px;padding:12px 16px;border:1px solid var(--line);border-radius:12px;background:var(--soft)}
+.panel-prize>div{display:grid}
+.panel-prize .panel-badge{background:var(--surface)}
+.panel .panel-prize img{inline-size:56px;block-size:56px}
 .promises{display:grid;gap:6px;font-size:.875rem;color:var(--muted)}
 .promises p{font-weight:550}
 .promises ul{display:grid;gap:6px;list-style:none;padding:0}

@@ -5,9 +5,9 @@ import { plainText } from "../../lib/richtext";
 import { directionOf, textsOf } from "../../texts/text";
 import { panelCss } from "../frames/css";
 import { panelScripts } from "../frames/panel";
+import type { Invitation } from "../invitations/invitation";
 import { campaignPath, type HostedCampaign, teaser } from "./hosted";
 import { baseSheet, templateSheets } from "./hosted-sheet";
-import type { Invitation } from "./invitation";
 import { Template } from "./templates";
 import { themeOf } from "./theme";
 

@@ -5,8 +5,8 @@ import { Rich } from "../../lib/html";
 import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
 import { Promises } from "../frames/promises";
+import type { Invitation } from "../invitations/invitation";
 import { brandPath, type HostedBrand, type HostedCampaign } from "./hosted";
-import type { Invitation } from "./invitation";
 
 /** What each template arranges in its own way. */
 export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child; invitation: Invitation };

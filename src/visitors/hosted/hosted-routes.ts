@@ -6,16 +6,18 @@ import { cachedFile, cachedPage, cachedValue, sendShared } from "../../lib/edge"
 import { notFound } from "../../lib/errors";
 import { render, sendPage } from "../../lib/html";
 import { createRouter, fails, formOf, type HonoEnv } from "../../lib/http";
-import { type Found, oldReferral, signedReferral } from "../../participants/aliases/alias";
+import { oldReferral, signedReferral } from "../../participants/aliases/alias";
 import { languageFor, textsOf } from "../../texts/text";
 import { oldCodesIn } from "../../widget/old-link";
 import { formToken } from "../bots/form-token";
 import { joinByForm } from "../frames/frame";
 import { statusOf } from "../frames/frame-failure";
+import { NOBODY } from "../invitations/invitation";
+import { invitationAt, inviterAt } from "../invitations/inviter";
 import { drawShareImage, versionOf } from "../share-images/share-image";
 import { configAt } from "../widget-api/widget-config";
 import { brandPage } from "./brand-page";
-import { type HostedCampaign, hostedBrand, hostedCampaign, inviterOf } from "./hosted";
+import { hostedBrand, hostedCampaign } from "./hosted";
 import {
   BrandPageParam,
   BrandPageQuery,
@@ -24,7 +26,6 @@ import {
   ImageQuery,
   PageForm,
 } from "./hosted-schema";
-import { invitationBy, NOBODY } from "./invitation";
 import { robots, sitemap } from "./sitemap";
 import { shareImageOf } from "./unfurl";
 import { visitorsPage, writtenFor, writtenPage } from "./visit";
@@ -44,26 +45,6 @@ async function campaignAt(c: Context<HonoEnv>, slug: string, id: number) {
   );
   if (value.brand.slug !== slug) throw notFound("page");
   return { campaign: { ...value, config: configAt(value.config, c.var.ctx.now()) }, etag };
-}
-
-/** The inviter's name. Kept per inviter, and only for codes that we signed. */
-async function inviterAt(c: Context<HonoEnv>, campaign: HostedCampaign, participantId: number) {
-  const { value } = await cachedValue(c, `inviter/1/${campaign.id}/${participantId}`, COPY_LIFETIME_SECONDS, () =>
-    inviterOf(c.var.ctx, campaign.id, participantId),
-  );
-  return value;
-}
-
-async function invitationIn(
-  c: Context<HonoEnv>,
-  campaign: HostedCampaign,
-  { participant_id, code }: Found,
-  language: string,
-) {
-  const name = await inviterAt(c, campaign, participant_id);
-  return name === null
-    ? NOBODY
-    : { ...invitationBy(name, campaign, language), image: `&ref=${encodeURIComponent(code)}` };
 }
 
 hostedRoutes.openapi(
@@ -114,7 +95,7 @@ hostedRoutes.openapi(
     const sent = c.req.valid("query").ref;
     const old = found.campaign.has_aliases ? [...sent, ...oldCodesIn(new URL(c.req.url).search)] : [];
     const referral = (await signedReferral(ctx, id, sent)) ?? (await oldReferral(ctx, id, old));
-    const invitation = referral ? await invitationIn(c, found.campaign, referral, language) : NOBODY;
+    const invitation = referral ? await invitationAt(c, found.campaign.config, referral, language) : NOBODY;
     const body = writtenFor(html, { form_token, referral: referral?.code ?? "", invitation });
     return c.body(body, 200, { ...headers, "Cache-Control": "private, no-cache" });
   },
@@ -182,7 +163,7 @@ hostedRoutes.openapi(
     const { campaign } = await campaignAt(c, slug, id);
     const { v, ref } = c.req.valid("query");
     const referral = await signedReferral(c.var.ctx, id, ref);
-    const image = shareImageOf(campaign, referral && (await inviterAt(c, campaign, referral.participant_id)));
+    const image = shareImageOf(campaign, referral && (await inviterAt(c, id, referral.participant_id)));
     const version = await versionOf(image);
     const file = await cachedFile(c, `share-image/${version}`, A_DAY, () => drawShareImage(c.var.ctx, image));
     const lasting = v === version ? FOR_GOOD : "public, max-age=300";

@@ -2,11 +2,9 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import {
   brands,
   campaignLanders,
-  campaignRewards,
   campaignStats,
   campaigns,
   campaignWidgets,
-  participants,
   type Social,
 } from "../../../drizzle/schema";
 import { brandName } from "../../campaigns/brand-kit-store";
@@ -37,11 +35,6 @@ export const publicCampaign = (db: Db, campaignId: number) =>
       logo_url: sql<string | null>`${brands.logo_url}`.as("logo_url"),
       background_image: sql<string | null>`${brands.background_image}`.as("background_image"),
       socials,
-      cash_cents: sql<number | null>`${campaignRewards.cash_cents}`.as("cash_cents"),
-      credit_cents: sql<number | null>`${campaignRewards.credit_cents}`.as("credit_cents"),
-      token_amount: sql<string | null>`${campaignRewards.token_amount}`.as("token_amount"),
-      token_symbol: sql<string | null>`${campaignRewards.token_symbol}`.as("token_symbol"),
-      currency: sql<string | null>`${campaigns.currency}`.as("currency"),
       has_aliases: sql`EXISTS (SELECT 1 FROM aliases a WHERE a.campaign_id = ${campaigns.id})`
         .mapWith(Boolean)
         .as("has_aliases"),
@@ -49,7 +42,6 @@ export const publicCampaign = (db: Db, campaignId: number) =>
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
     .leftJoin(campaignLanders, eq(campaignLanders.campaign_id, campaigns.id))
-    .leftJoin(campaignRewards, eq(campaignRewards.campaign_id, campaigns.id))
     .where(and(eq(campaigns.id, campaignId), isPublic));
 
 export const brandBySlug = (db: Db, slug: string) =>
@@ -69,13 +61,6 @@ export const brandBySlug = (db: Db, slug: string) =>
     })
     .from(brands)
     .where(eq(brands.slug, slug));
-
-/** The name of an active participant. Not limited to a member: their signed code was checked. */
-export const inviterOf = (db: Db, campaignId: number, id: number) =>
-  db
-    .select({ name: participants.name })
-    .from(participants)
-    .where(and(eq(participants.id, id), eq(participants.campaign_id, campaignId), eq(participants.status, "active")));
 
 /** A brand's public campaigns, newest first. */
 export const publicCampaignsOf = (db: Db, slug: string, most: number) =>

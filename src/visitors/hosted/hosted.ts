@@ -1,13 +1,10 @@
 import type { BrandKit } from "../../campaigns/brand-kit";
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
-import type { amountOf } from "../../ledger/earned-reward";
 import type { Ctx } from "../../lib/ctx";
-import { DEFAULT_CURRENCY } from "../../lib/currency";
 import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { plainText } from "../../lib/richtext";
-import { shortName } from "../../participants/leaderboard";
 import { storedConfig, toConfig, type WidgetConfig } from "../widget-api/widget-config";
 import * as store from "./hosted-store";
 
@@ -20,8 +17,6 @@ type Brand = {
   logo_url: string | null;
   background_image: string | null;
 };
-
-type Worth = Omit<Parameters<typeof amountOf>[0], "type">;
 
 /** The content of a campaign's page, the same for every visitor. It is cached as JSON. */
 export type HostedCampaign = {
@@ -36,34 +31,15 @@ export type HostedCampaign = {
   config: WidgetConfig;
   /** Whether participants have codes of other products. Missing in copies from before this. */
   has_aliases?: boolean;
-  /** The amount of the reward, for invitations. Missing in previews. */
-  worth?: Worth;
 };
 
 /** @throws 404 unless it is a public campaign */
 export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampaign> {
   const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
   if (!row || !config) throw notFound("page");
-  const { name, lander, cash_cents, credit_cents, token_amount, token_symbol, currency, has_aliases, ...rest } = row;
-  const { brand_name, ...site } = rest;
+  const { name, lander, has_aliases, brand_name, ...site } = row;
   const brand = { ...site, name: shownDomain(brand_name) };
-  const worth = {
-    cash_value: cash_cents === null ? null : cash_cents / 100,
-    credit_value: credit_cents === null ? null : credit_cents / 100,
-    token_amount,
-    token_symbol,
-    token_address: null,
-    redirect_url: null,
-    custom_message: null,
-    currency: currency ?? DEFAULT_CURRENCY,
-  };
-  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()), has_aliases, worth };
-}
-
-/** The inviter's name as the leaderboard shows it. Null if they are not active, or their name may not be shown. */
-export async function inviterOf(ctx: Ctx, campaignId: number, participantId: number): Promise<string | null> {
-  const [[row]] = await ctx.db.batch([store.inviterOf(ctx.db, campaignId, participantId)]);
-  return shortName(row?.name ?? null);
+  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()), has_aliases };
 }
 
 type Card = {

@@ -2,9 +2,9 @@ import { headWords } from "../../campaigns/lander/lander-looks";
 import { inkOn, standingOut } from "../../lib/color";
 import { plainText } from "../../lib/richtext";
 import { AUTO, textsOf } from "../../texts/text";
+import { invitationBy } from "../invitations/invitation";
 import type { ShareImage } from "../share-images/share-image";
 import type { HostedCampaign } from "./hosted";
-import { invitationBy } from "./invitation";
 import { themeOf } from "./theme";
 
 const TITLE_MAX = 200;
@@ -25,7 +25,7 @@ export function shareImageOf(campaign: HostedCampaign, inviter: string | null = 
   const theme = themeOf({ lander: { ...lander, background_type: "color" }, brand, config });
   const accent = standingOut(theme.accent, VISIBLE, theme.ground);
   return {
-    by: invitationBy(inviter, campaign, language).by.trim().slice(0, INVITER_MAX).toWellFormed(),
+    by: invitationBy(inviter, campaign.config, language).by.trim().slice(0, INVITER_MAX).toWellFormed(),
     title: (plainText(words.title).trim() || campaign.name).slice(0, TITLE_MAX).toWellFormed(),
     name: brand.name,
     domain: brand.domain,

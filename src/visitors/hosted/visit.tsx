@@ -3,10 +3,10 @@ import { type Page, type Rendered, render } from "../../lib/html";
 import { textsOf } from "../../texts/text";
 import { Trap, trapCss, turnstilePage } from "../bots/honeypot";
 import { Panel, type PanelState } from "../frames/panel";
+import type { Invitation } from "../invitations/invitation";
 import { versionOf } from "../share-images/share-image";
 import { campaignPage } from "./campaign-page";
 import { campaignPath, type HostedCampaign } from "./hosted";
-import type { Invitation } from "./invitation";
 import { shareImageOf } from "./unfurl";
 
 type Visit = { form_token: string; referral: string; invitation: Invitation; state?: PanelState };

@@ -16,12 +16,14 @@ import { shownName } from "../../lib/shown-name";
 import { invitationMails, mailParticipant } from "../../outbox/emails/email";
 import { hintMails } from "../../outbox/emails/email-outbox";
 import { idsOf } from "../../outbox/queue";
-import { rankOf } from "../../participants/leaderboard";
+import { rankOf, shortName } from "../../participants/leaderboard";
 import * as store from "../../participants/participant-store";
 import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
 import { limitOf, rewardsOfParticipant, toLimit } from "../../participants/rewards/reward-records";
 import { channelLinks } from "../../participants/share-urls";
 import { storedPlace, toPlace } from "../../participants/waitlist/place";
+import { friendsOf, wordOf } from "./friends-store";
+import { wordUrl } from "./word-url";
 
 const INVITATIONS_PER_DAY = 50;
 /** From all participants of the campaign together. */
@@ -38,17 +40,38 @@ const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean)
  */
 async function self(ctx: ParticipantCtx) {
   const { campaignId, participantId, isProven, issued } = ctx.actor;
-  const [[row], rewards, place, credit, limits] = await ctx.db.batch([
+  const [[row], rewards, place, credit, limits, friends, [word]] = await ctx.db.batch([
     store.ownParticipant(ctx.db, campaignId, participantId),
     rewardsOfParticipant(ctx, participantId),
     storedPlace(ctx, participantId),
     balancesOf(ctx, participantId),
     limitOf(ctx, participantId),
+    friendsOf(ctx.db, campaignId, participantId, FRIENDS_SHOWN),
+    wordOf(ctx.db, participantId),
   ]);
   if (!row || !isOf(issued, row) || !isOfEmail(issued, row) || !isOpen(row.confirmation, isProven))
     throw new AppError("unauthenticated", "This participant token is no longer valid.");
-  return { row, rewards, waitlist: toPlace(place), credit: credit.map(toCredit), limit: toLimit(limits) };
+  return {
+    row,
+    rewards,
+    waitlist: toPlace(place),
+    credit: credit.map(toCredit),
+    limit: toLimit(limits),
+    friends: friends.map(toFriend),
+    word: word?.code ?? null,
+  };
 }
+
+/** @throws 401 as for `self` */
+export const demandSelf = async (ctx: ParticipantCtx) => void (await self(ctx));
+
+const FRIENDS_SHOWN = 20;
+
+const toFriend = ({ name, is_waiting, at }: { name: string | null; is_waiting: 0 | 1; at: number }) => ({
+  name: shortName(name),
+  status: is_waiting === 1 ? ("waiting" as const) : ("joined" as const),
+  date_joined: new Date(at).toISOString(),
+});
 
 /** A held reward may still be lost and a revoked one was, so that what they give is not shown. */
 function toShown(row: RewardRow): Reward {
@@ -63,7 +86,7 @@ function toCredit(row: Parameters<typeof toBalance>[0]) {
 }
 
 export async function ownNumbers(ctx: ParticipantCtx) {
-  const { row, rewards, waitlist, credit, limit } = await self(ctx);
+  const { row, word, ...more } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
   const goal: Goal = goalOf(row, row);
   const links = await channelLinks(ctx, row);
@@ -71,14 +94,13 @@ export async function ownNumbers(ctx: ParticipantCtx) {
   const name = shownName(row.name);
   return {
     ...(await toParticipant(ctx, row, row)),
+    ...(word !== null && { share_url: wordUrl(ctx.origin, row.campaign_id, word) }),
+    ...more,
     name,
     links,
     goal,
-    rewards: rewards.map(toShown),
+    rewards: more.rewards.map(toShown),
     rank,
-    waitlist,
-    credit,
-    limit,
   };
 }
 

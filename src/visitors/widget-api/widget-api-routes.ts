@@ -10,6 +10,7 @@ import { Identified, WidgetIdentity } from "./identify-schema";
 import { countImpression } from "./impression";
 import { join } from "./join";
 import { leaders } from "./leaders";
+import { chooseWord } from "./own-word";
 import { inviteByMail, ownNumbers, shareOn } from "./self";
 import {
   ConfigQuery,
@@ -19,7 +20,9 @@ import {
   Leaders,
   NewImpression,
   NewShare,
+  NewWord,
   OldLinkQuery,
+  OwnLink,
   OwnNumbers,
   Shared,
   SignupAnswer,
@@ -106,6 +109,24 @@ widgetApiRoutes.openapi(
 widgetApiRoutes.openapi(
   participantRoute({
     method: "post",
+    path: "/word",
+    operationId: "chooseWidgetWord",
+    summary: "Choose a word for the participant's link",
+    description:
+      "If the widget's `own_words` is on: `/t/42/rita` instead of a code. 3 to 30 letters, digits, or hyphens, in any case. Up to three words a participant; the last one is shown, and the earlier ones keep working. 409 if somebody in the campaign has the word.",
+    tags,
+    request: { body: takes(NewWord, { word: "rita" }) },
+    responses: {
+      200: answers(OwnLink, "The link."),
+      ...fails("invalid_request", "words_off", "conflict"),
+    },
+  }),
+  async (c) => c.json(ok(OwnLink, await chooseWord(c.var.ctx, c.req.valid("json").word)), 200),
+);
+
+widgetApiRoutes.openapi(
+  participantRoute({
+    method: "post",
     path: "/invite",
     operationId: "createWidgetInvitations",
     summary: "Invite friends by email",
@@ -140,7 +161,8 @@ widgetApiRoutes.openapi(
     path: "/config",
     operationId: "getWidgetConfig",
     summary: "Get the widget's configuration",
-    description: "Cached at the edge for a minute, with an `ETag`. The reward's value is not shown until it is earned.",
+    description:
+      "Cached at the edge for a minute, with an `ETag`. Codes, links, and messages of rewards are not shown until they are earned.",
     tags,
     request: { query: ConfigQuery },
     responses: {

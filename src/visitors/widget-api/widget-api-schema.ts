@@ -69,6 +69,14 @@ const Credit = z
   })
   .meta({ id: "StoreCredit", description: "A participant's store credit in a currency." });
 
+const Friend = z
+  .object({
+    name: z.string().nullable().meta({ description: 'Shortened, as in "Ada L.". Null if it may not be shown.' }),
+    status: z.enum(["joined", "waiting"]).meta({ description: "`waiting` until they confirm their email address." }),
+    date_joined: z.string().meta({ format: "date-time" }),
+  })
+  .meta({ id: "Friend", description: "A friend whom a participant brought." });
+
 export const OwnNumbers = z
   .object({
     id: z.int(),
@@ -90,6 +98,7 @@ export const OwnNumbers = z
       description:
         "Why a rule gives the participant no more rewards: `total` by its max_per_participant, `month` by its max_per_month, `budget` because its budget is spent for now. Null if none.",
     }),
+    friends: z.array(Friend).meta({ description: "The last 20 friends whom the participant brought, newest first." }),
     credit: z.array(Credit).meta({ description: "Store credit, for each currency in which there was some." }),
   })
   .meta({ id: "OwnNumbers", description: "What a participant sees about themselves." });
@@ -110,6 +119,14 @@ export const NewShare = z
 export const Shared = z
   .object({ social_type: SocialType, url: z.string().meta({ description: "The link to share on this channel." }) })
   .meta({ id: "Shared", description: "The link for a channel." });
+
+export const NewWord = z
+  .object({ word: z.string().max(100) })
+  .meta({ id: "NewWord", description: "A word for the participant's link." });
+
+export const OwnLink = z
+  .object({ word: z.string(), share_url: z.string() })
+  .meta({ id: "OwnLink", description: "The participant's link with the word that they chose." });
 
 export const Invite = z
   .object({ emails: z.array(Email).min(1).max(10) })

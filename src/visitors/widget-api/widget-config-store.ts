@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { brands, campaignStats, campaigns, campaignWidgets } from "../../../drizzle/schema";
 import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
+import { shownReward } from "../../campaigns/reward/shown-reward-store";
 import { promisedRows } from "../../campaigns/rules/promised-rule-store";
 import type { Db } from "../../lib/db";
 
@@ -33,6 +34,7 @@ export const configOf = (db: Db, campaignId: number) =>
       total_shares: campaignStats.total_shares,
       total_clicks: campaignStats.total_clicks,
       total_impressions: campaignStats.total_impressions,
+      shown_reward: shownReward(),
       promised_rules: promisedRows(),
     })
     .from(campaigns)

@@ -22,8 +22,21 @@ export const Config = z
     brand_logo_url: z.string().nullable(),
     goal: z.object({ type: z.enum(["signup", "visit"]), target: z.int() }),
     reward: z
-      .object({ type: z.enum(kindNames), invited: z.boolean() })
-      .meta({ description: "The kind of reward. Its value is only shown to participants who earned it." }),
+      .object({
+        type: z.enum(kindNames),
+        invited: z.boolean(),
+        title: z.string().nullable().meta({ description: "What people call the reward, as a part of a sentence." }),
+        image_url: z.string().nullable(),
+        cash_value: z.number().nullable(),
+        credit_value: z.number().nullable(),
+        token_amount: z.string().nullable(),
+        token_symbol: z.string().nullable(),
+        currency: z.string(),
+      })
+      .meta({
+        description:
+          "The kind of reward, its name, picture, and amount. What a coupon, a link, or a message says is only shown to participants who earned it.",
+      }),
     rules: z.array(PromisedRule).meta({
       description: "What else earns a reward: the visible rules whose budget is not spent, in their order.",
     }),

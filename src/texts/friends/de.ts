@@ -1,0 +1,41 @@
+import type { FriendTexts } from "./en";
+
+export const friends: FriendTexts = {
+  copy_message: "Nachricht kopieren",
+  more_channels: "Weitere Wege zum Teilen",
+  sms: "SMS",
+  qr_download: "QR-Code herunterladen",
+  your_friends: "Deine Freunde",
+  friend_joined: "Dabei",
+  friend_waiting: "Noch nicht bestätigt",
+  own_word: "Eigenen Link wählen",
+  own_word_hint: "3 bis 30 Buchstaben, Ziffern oder Bindestriche. Bereits geteilte Links funktionieren weiter.",
+  own_word_save: "Link speichern",
+  own_word_taken: "Schon vergeben. Probier einen anderen.",
+  own_word_bad: "Bitte 3 bis 30 Buchstaben, Ziffern oder Bindestriche verwenden.",
+  step_signup_one: "{count} Freund",
+  step_signup_other: "{count} Freunde",
+  step_visit_one: "{count} Besuch",
+  step_visit_other: "{count} Besuche",
+  step_reached: "Erreicht",
+  choose: "Bitte wählen…",
+  must_agree: "Bitte stimme zu, um fortzufahren.",
+  bad_phone: "Bitte gib eine gültige Telefonnummer ein.",
+  terms: "Teilnahmebedingungen",
+  mail_share_label: "Teile deinen Link",
+  mail_friend_joined_subject: "{friend_name} ist über deinen Link dabei",
+  mail_friend_joined_message:
+    "Gute Nachricht: {friend_name} macht dank deines Links bei {campaign_name} mit. Danke fürs Weitersagen!",
+  mail_one_to_go_subject: "Nur noch eine Person fehlt",
+  mail_one_to_go_message:
+    "Fast geschafft: Macht noch eine Person mit, hast du dir deine Belohnung bei {campaign_name} verdient.",
+  mail_reminder_subject: "Dein persönlicher Link wartet auf dich",
+  mail_reminder_message:
+    "Du machst bei {campaign_name} mit, hast deinen Link aber noch nicht geteilt. Schick ihn jemandem, und schon geht es los.",
+  mail_recap_subject: "Deine Woche bei {campaign_name}",
+  mail_recap_message: "Das ist in den letzten sieben Tagen mit deinem Link passiert.",
+  mail_recap_friends_one: "{count} Person ist dazugekommen",
+  mail_recap_friends_other: "{count} Personen sind dazugekommen",
+  mail_recap_clicks_one: "{count} Klick auf deinen Link",
+  mail_recap_clicks_other: "{count} Klicks auf deinen Link",
+};

@@ -1,0 +1,41 @@
+import type { FriendTexts } from "./en";
+
+export const friends: FriendTexts = {
+  copy_message: "Copier le message",
+  more_channels: "Partager autrement",
+  sms: "SMS",
+  qr_download: "Télécharger le QR code",
+  your_friends: "Vos amis",
+  friend_joined: "Inscription validée",
+  friend_waiting: "Pas encore confirmé",
+  own_word: "Personnaliser mon lien",
+  own_word_hint: "De 3 à 30 lettres, chiffres ou tirets. Les liens déjà partagés restent valables.",
+  own_word_save: "Enregistrer le lien",
+  own_word_taken: "Ce lien est déjà pris. Essayez-en un autre.",
+  own_word_bad: "Utilisez de 3 à 30 lettres, chiffres ou tirets.",
+  step_signup_one: "{count} ami",
+  step_signup_other: "{count} amis",
+  step_visit_one: "{count} visite",
+  step_visit_other: "{count} visites",
+  step_reached: "Atteint",
+  choose: "Choisir…",
+  must_agree: "Veuillez accepter pour continuer.",
+  bad_phone: "Saisissez un numéro de téléphone valide.",
+  terms: "Conditions",
+  mail_share_label: "Partagez votre lien",
+  mail_friend_joined_subject: "{friend_name} participe grâce à votre lien",
+  mail_friend_joined_message:
+    "Bonne nouvelle : {friend_name} participe à {campaign_name} grâce à votre lien. Merci d’en parler autour de vous !",
+  mail_one_to_go_subject: "Plus qu’une personne",
+  mail_one_to_go_message:
+    "Vous y êtes presque : encore une personne, et votre récompense dans {campaign_name} est à vous.",
+  mail_reminder_subject: "Votre lien personnel vous attend",
+  mail_reminder_message:
+    "Vous participez à {campaign_name}, mais vous n’avez pas encore partagé votre lien. Envoyez-le à une première personne pour commencer.",
+  mail_recap_subject: "Votre semaine dans {campaign_name}",
+  mail_recap_message: "Voici les résultats de votre lien sur les sept derniers jours.",
+  mail_recap_friends_one: "{count} personne vous a rejoint",
+  mail_recap_friends_other: "{count} personnes vous ont rejoint",
+  mail_recap_clicks_one: "{count} clic sur votre lien",
+  mail_recap_clicks_other: "{count} clics sur votre lien",
+};

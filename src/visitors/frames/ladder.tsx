@@ -1,0 +1,64 @@
+import { namedReward, rewardNamed } from "../../campaigns/reward/reward-promise";
+import { giftOf, type PromisedRule } from "../../campaigns/rules/promised-rule";
+import { count, type Texts } from "../../texts/text";
+import type { WidgetConfig } from "../widget-api/widget-config";
+import { CheckIcon, GiftIcon } from "./icons";
+
+type LadderProps = { config: WidgetConfig; current: number; texts: Texts; language: string };
+
+/** Whether a rule is a step on the way that the campaign's own goal is on. */
+const isStep = ({ goal }: WidgetConfig, { role, trigger, repeat }: PromisedRule) =>
+  role === "referrer" && trigger === goal.type && repeat === "once";
+
+/** The rules that are no steps. */
+export const promisedBesides = (config: WidgetConfig) => config.rules.filter((rule) => !isStep(config, rule));
+
+/** What can be earned on the way, from the nearest on. The script marks what is reached. */
+export function Ladder({ config, current, texts, language }: LadderProps) {
+  const { goal, reward, rules } = config;
+  const own = { at: goal.target, gift: rewardNamed(reward, texts, language), image_url: reward.image_url };
+  const others = rules
+    .filter((rule) => isStep(config, rule))
+    .map((rule) => ({
+      at: rule.threshold,
+      gift: giftOf(rule.reward, texts, language),
+      image_url: rule.image_url,
+    }));
+  const steps = [own, ...others].sort((a, b) => a.at - b.at);
+  return (
+    <ol class="panel-ladder">
+      {steps.map(({ at, gift, image_url }) => (
+        <li class={current >= at ? "reached" : undefined} data-step-at={String(at)}>
+          <Picture url={image_url} />
+          <span>{gift}</span>
+          <small>{count(texts, language, `step_${goal.type}`, at)}</small>
+          <span class="panel-tick">
+            <CheckIcon />
+            <span class="panel-sr">{texts.step_reached}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const Picture = ({ url }: { url: string | null }) =>
+  url ? (
+    <img src={url} alt="" width="40" height="40" loading="lazy" />
+  ) : (
+    <span class="panel-badge small">
+      <GiftIcon />
+    </span>
+  );
+
+/** The reward above the form, if its owner named or pictured it. */
+export const RewardCard = ({ config, texts, language }: Omit<LadderProps, "current">) =>
+  config.reward.title || config.reward.image_url ? (
+    <div class="panel-prize">
+      <Picture url={config.reward.image_url} />
+      <div>
+        <b>{namedReward(config.reward, language) ?? texts[`a_${config.reward.type}`]}</b>
+        <small>{count(texts, language, `step_${config.goal.type}`, config.goal.target)}</small>
+      </div>
+    </div>
+  ) : null;

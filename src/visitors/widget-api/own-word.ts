@@ -1,0 +1,35 @@
+import type { ParticipantCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { AppError, invalid, notFound } from "../../lib/errors";
+import { isOurCode } from "../../participants/aliases/alias-schema";
+import * as store from "./friends-store";
+import { demandSelf } from "./self";
+import { wordUrl } from "./word-url";
+
+/** Each keeps working once it was shared, so they are few. */
+const WORDS_MAX = 3;
+const WORD = /^[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]$/;
+/** Words that would speak for the brand, or for us. */
+const NOT_THEIRS =
+  /^(?:admin|help|support|official|staff|team|security|billing|account|login|sign-?in|password|verify)s?$/;
+
+/**
+ * Gives the participant a word for their link.
+ * @throws 400 if it is not one, 403 `words_off`, 409 if somebody has it, or they have three
+ */
+export async function chooseWord(ctx: ParticipantCtx, text: string) {
+  const { campaignId, participantId } = ctx.actor;
+  const word = text.trim().toLowerCase();
+  if (!WORD.test(word) || NOT_THEIRS.test(word) || isOurCode(word))
+    throw invalid("word", "must be 3 to 30 letters, digits, or hyphens");
+  await demandSelf(ctx);
+  const [, [holder]] = await commit(
+    ctx,
+    ...store.takeWord(ctx.db, campaignId, participantId, word, { now: ctx.now(), most: WORDS_MAX }),
+  );
+  if (!holder) throw notFound("campaign");
+  if (holder.is_on !== 1) throw new AppError("words_off");
+  if (holder.id === null) throw new AppError("conflict", `You have chosen ${WORDS_MAX} words already.`);
+  if (holder.id !== participantId) throw new AppError("conflict", "Somebody else has this word.");
+  return { word, share_url: wordUrl(ctx.origin, campaignId, word) };
+}
