@@ -8,6 +8,7 @@ import { recheckProofs } from "./campaigns/proof/proof";
 import { settleDays } from "./campaigns/stats/trend";
 import { tellAlerts } from "./delivery/alerts/alert";
 import { emailUse } from "./delivery/email/email-use";
+import { addNudges } from "./delivery/nudges/nudge";
 import { markMinute } from "./delivery/restored";
 import { webhookUse } from "./delivery/webhooks/webhook-use";
 import { again } from "./lib/again";
@@ -34,6 +35,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   drawDueContests,
   sweepDeliveries: (ctx) => sweep(ctx, webhookUse),
   dropOldDeliveries: (ctx) => dropOld(ctx, webhookUse),
+  addNudges,
   sweepMails: (ctx) => sweep(ctx, emailUse),
   dropOldMails: (ctx) => dropOld(ctx, emailUse),
   sweepInputs: (ctx) => sweep(ctx, inboxUse),

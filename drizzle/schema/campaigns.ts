@@ -8,6 +8,8 @@ import { rewardValues } from "./rewards";
 export const goalTypes = ["signup", "visit"] as const;
 /** The emails of a campaign that its owner can write or switch off. */
 export const campaignMails = ["entry", "reward", "twoway_reward", "admitted"] as const;
+/** The emails about a participant's friends, which a campaign switches on. */
+export const friendMails = ["friend_joined", "one_to_go", "reminder", "recap"] as const;
 /** What the owner decided. A campaign's status also depends on its dates and the time (`ledger/lifecycle.ts`). */
 export const campaignStages = ["draft", "live", "paused", "archived"] as const;
 export const publishStates = ["public", "private"] as const;
@@ -51,6 +53,15 @@ export const campaigns = sqliteTable(
      * was signed up by an owner's program gets no email that its owner does not know of.
      */
     default_emails: text({ mode: "json" }).$type<(typeof campaignMails)[number][]>().notNull().default([]),
+    friend_emails: text({ mode: "json" }).$type<(typeof friendMails)[number][]>().notNull().default([]),
+    /**
+     * When the job of the reminders and recaps looks at the campaign again. Null if it sends neither. `reminded_to` and
+     * `recapped_to` are the last participants whom it looked at, `recapped_in` the week (its Monday).
+     */
+    nudge_at: time(),
+    reminded_to: integer().notNull().default(0),
+    recapped_to: integer(),
+    recapped_in: text(),
     allow_countdown: flag().notNull().default(false),
     countdown_end: time(),
     /** New participants are `pending` until they confirm their email. */
@@ -68,6 +79,7 @@ export const campaigns = sqliteTable(
   (t) => [
     index("campaigns_of_member").on(t.member_id),
     index("campaigns_of_brand").on(t.brand_id),
+    index("campaigns_nudged").on(t.nudge_at).where(sql`nudge_at IS NOT NULL`),
     index("campaigns_public").on(t.brand_id).where(sql`publish = 'public'`),
     check("campaigns_goal", sql`goal_type <> 'visit' OR coalesce(num_visits, 0) >= 1`),
   ],

@@ -22,6 +22,10 @@ export const mailKinds = [
   "new_sign_in",
   "domain_unproven",
   "test",
+  "friend_joined",
+  "one_to_go",
+  "reminder",
+  "recap",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -77,7 +81,9 @@ export const mails = sqliteTable(
 
     /** Encrypted (see lib/crypto): a person's previous email address, for the email that tells them about the change. */
     address: text(),
-    /** What a notice to a member is about, in words: the start of a key, or a browser. */
+    /**
+     * What a notice to a member is about, in words: the start of a key, or a browser. Of `friend_joined`, the friend's id.
+     */
     detail: text(),
     /** Why it has not been sent or has bounced: a word of ours or the provider's code, never the provider's text. */
     error: text(),

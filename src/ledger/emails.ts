@@ -1,4 +1,4 @@
-import type { campaignMails } from "../../drizzle/schema/campaigns";
+import type { campaignMails, friendMails } from "../../drizzle/schema/campaigns";
 import { HINT_MS } from "../outbox/queue";
 import { statement } from "./statement";
 
@@ -57,3 +57,23 @@ SELECT 'entry:' || a.id, 'entry', c.member_id, ?2, a.id, NULL, coalesce(a.origin
 FROM campaigns c CROSS JOIN asking a CROSS JOIN participants p ON p.id = a.id
 WHERE c.id = ?2 AND ${ENTRY} AND a.is_admitted AND a.status = 'pending' AND (a.confirms OR a.status_event IS NULL)
 ON CONFLICT (cause) DO NOTHING RETURNING id`);
+
+/** Whether campaign `c` sends a kind of email about friends. */
+const tells = (kind: (typeof friendMails)[number]) => `instr(c.friend_emails, '"${kind}"') > 0`;
+
+/**
+ * Inserts the emails to those whose friends joined: one a day about a friend, and one when a single friend is missing
+ * for the goal. `ctes` define `brought(id, at, origin, invited_by)`, the friends who were credited. It must run when the
+ * counts are up to date, and before the events are written. The sweep sends them.
+ */
+export const insertFriendMails = (ctes: string) =>
+  statement(`WITH ${ctes}
+INSERT INTO mails (cause, kind, member_id, campaign_id, participant_id, detail, origin, next_attempt_at, date_added)
+SELECT 'friend_joined:' || r.id || ':' || strftime('%Y-%m-%d', b.at / 1000, 'unixepoch'), 'friend_joined', c.member_id, ?2, r.id, b.id, coalesce(b.origin, ''), b.at, b.at
+FROM campaigns c CROSS JOIN brought b CROSS JOIN participants r ON r.id = b.invited_by AND r.status = 'active'
+WHERE c.id = ?2 AND ${tells("friend_joined")}
+UNION ALL
+SELECT 'one_to_go:' || r.id, 'one_to_go', c.member_id, ?2, r.id, NULL, coalesce(b.origin, ''), b.at, b.at
+FROM campaigns c CROSS JOIN brought b CROSS JOIN participants r ON r.id = b.invited_by AND r.status = 'active' AND r.referral_count = c.num_signups - 1
+WHERE c.id = ?2 AND c.goal_type = 'signup' AND ${tells("one_to_go")}
+ON CONFLICT (cause) DO NOTHING`);

@@ -1,6 +1,6 @@
 import { breaksNotNull } from "../lib/db";
 import { WANTS } from "../outbox/webhooks/matching";
-import { insertMails, WELCOMES_ALL, WELCOMES_VISITOR } from "./emails";
+import { insertFriendMails, insertMails, WELCOMES_ALL, WELCOMES_VISITOR } from "./emails";
 import {
   assignCoupons,
   type Earning,
@@ -39,6 +39,7 @@ const FRESH = {
   has_ticket: "p.waitlist_ticket IS NOT NULL",
   /** Webhooks are not told, now or by a recovery. */
   is_untold: `coalesce(${value("no_webhooks")}, 0)`,
+  is_unmailed: `coalesce(${value("no_emails")}, 0)`,
   is_credited: `coalesce(p.credit_event = ${value("id")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
 };
@@ -221,6 +222,8 @@ export const referralGroup: Group = {
     `${fresh("invited_by", "is_credited")}, moved AS (SELECT invited_by AS id, count(*) AS referrals FROM fresh WHERE is_credited GROUP BY invited_by)`,
   ),
   keepDays,
+  friendMails: insertFriendMails(`${fresh("at", "origin", "id", "status", "invited_by", "is_credited", "is_unmailed")},
+brought AS (SELECT id, at, origin, invited_by FROM fresh WHERE is_credited AND status = 'active' AND NOT is_unmailed)`),
   acceptInvitations,
   alertLow,
   alertExhausted,

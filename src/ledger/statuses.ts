@@ -1,5 +1,5 @@
 import { fillWaiting } from "./coupons";
-import { insertEntryMails, insertMails } from "./emails";
+import { insertEntryMails, insertFriendMails, insertMails } from "./emails";
 import {
   assignCoupons,
   type Earning,
@@ -188,6 +188,9 @@ export const statusGroup: Group = {
     `${CHANGED}, moved AS (SELECT invited_by AS id, count(*) AS referrals FROM changed WHERE is_credited GROUP BY invited_by)`,
   ),
   keepDays,
+  friendMails: insertFriendMails(
+    `${CHANGED}, brought AS (SELECT id, at, origin, invited_by FROM changed WHERE is_credited AND target = 'active')`,
+  ),
   alertLow,
   alertExhausted,
   noteAlerts,

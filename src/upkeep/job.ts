@@ -7,6 +7,7 @@ export const jobs = {
   drawDueContests: "Draw finished contests",
   sweepDeliveries: "Send due webhook deliveries",
   dropOldDeliveries: "Delete deliveries after 30 days",
+  addNudges: "Add reminders and weekly recaps",
   sweepMails: "Send due emails",
   dropOldMails: "Delete emails after 30 days",
   sweepInputs: "Record due events of payment providers",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { campaignMails, goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
+import { campaignMails, friendMails, goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
 import { CampaignStatus } from "../../ledger/lifecycle";
 import { RewardTypeOut } from "../../ledger/reward-schema";
 import { Currency } from "../../lib/currency";
@@ -64,6 +64,10 @@ const fields = {
   default_emails: z.array(z.enum(campaignMails)).max(campaignMails.length).meta({
     description:
       "The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off.",
+  }),
+  friend_emails: z.array(z.enum(friendMails)).max(friendMails.length).meta({
+    description:
+      "Further emails to participants, in our words: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to those who signed up themselves and shared nothing for three days, `recap` on Mondays to those whose friends joined in the week before. None unless you switch them on.",
   }),
   allow_countdown: Flag,
   countdown_end: TimeIn.nullable(),
@@ -141,6 +145,7 @@ export const Campaign = z
     admitted_notify_subject: z.string().nullable(),
     admitted_notify_message: z.string().nullable(),
     default_emails: z.array(z.enum(campaignMails)),
+    friend_emails: z.array(z.enum(friendMails)),
     allow_countdown: z.boolean(),
     countdown_end: TimeOut.nullable(),
     double_opt_in: z.boolean(),

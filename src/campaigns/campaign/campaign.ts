@@ -12,6 +12,7 @@ import { asContest, storedContest } from "../contest/contest";
 import { dropCampaignCopies } from "../copies";
 import { noteFall, settleGoal } from "../goals/goal";
 import { asLander, storedLander } from "../lander/lander";
+import { nudgedAt } from "../nudged";
 import { refuseDisallowed } from "../reward/allowance";
 import { asRewardSettings, asRow, changeStoredReward, storedReward } from "../reward/reward-settings";
 import { keepPlaces } from "../used-places-store";
@@ -30,7 +31,8 @@ export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promis
   await refuseDisallowed(ctx, { brandId, publish: fields.publish, reward: { ...reward, reward_type } });
   const now = ctx.now();
   const lifecycle = firstLifecycle({ status, starts_at, ends_at }, now);
-  const row = { default_emails: [...campaignMails], ...fields, ...lifecycle, reward_type, date_added: now };
+  const nudged = nudgedAt(fields, now);
+  const row = { default_emails: [...campaignMails], ...fields, ...nudged, ...lifecycle, reward_type, date_added: now };
   try {
     const [[created], , , , [brand]] = await commit(
       ctx,
@@ -92,7 +94,12 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
     const [[fall], , , , ...read] = await commit(
       ctx,
       noteFall(ctx, id, fields),
-      store.updateCampaign(ctx.db, memberId, id, brandId, { ...fields, ...lifecycle, reward_type }),
+      store.updateCampaign(ctx.db, memberId, id, brandId, {
+        ...fields,
+        ...nudgedAt(fields, ctx.now()),
+        ...lifecycle,
+        reward_type,
+      }),
       changeStoredWidget(ctx.db, memberId, id, await sealedChange(ctx, widget)),
       changeStoredReward(ctx, id, reward),
       ...detail(ctx, id),

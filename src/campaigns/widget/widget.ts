@@ -55,6 +55,10 @@ export function wordsOf(settings: Partial<Record<keyof Widget, unknown>>, texts:
   };
 }
 
+/** The widget's fonts, or an empty text if neither the campaign nor the brand chose any. */
+export const ownFont = ({ font_family }: Pick<Widget, "font_family">) =>
+  font_family === widgetDefaults.font_family ? "" : font_family;
+
 /** @throws 404 if the campaign is not the member's */
 export async function widgetOf(ctx: MemberCtx, campaignId: number): Promise<Widget> {
   const [[row]] = await ctx.db.batch([store.widgetById(ctx.db, ctx.actor.memberId, campaignId)]);

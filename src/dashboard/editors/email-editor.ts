@@ -6,7 +6,7 @@ import { storedLander } from "../../campaigns/lander/lander";
 import { storedCampaign } from "../../campaigns/ownership";
 import { promisedBy } from "../../campaigns/reward/reward-promise";
 import { asWidget, storedWidget } from "../../campaigns/widget/widget";
-import { type CampaignMail, changeOf, draftOf, MailDraft, wordsIn } from "../../delivery/email/email-draft";
+import { changeOf, draftOf, type EditedMail, MailDraft, wordsIn } from "../../delivery/email/email-draft";
 import { sampleFacts } from "../../delivery/email/email-sample";
 import { type Letter, letterOf, places } from "../../delivery/email-content/email-content";
 import { strangePlaces } from "../../delivery/email-content/placeholders";
@@ -54,7 +54,7 @@ export const ourWords = ({ widget }: InEditor) => textsOf(languageFor(widget.lan
 export async function mailPreview(
   ctx: MemberCtx,
   campaignId: number,
-  kind: CampaignMail,
+  kind: EditedMail,
   session: Session,
   sent: Partial<MailDraft> | null,
 ): Promise<{ letter: Letter; isOn: boolean; strange: string[] }> {
@@ -90,7 +90,7 @@ export async function publishMails(ctx: MemberCtx, campaignId: number, draft: Ma
 export async function sendTest(
   ctx: MemberCtx,
   campaignId: number,
-  kind: CampaignMail,
+  kind: EditedMail,
   session: Session,
   draft: MailDraft,
 ): Promise<void> {

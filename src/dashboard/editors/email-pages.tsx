@@ -3,7 +3,15 @@ import type { PageContext } from "../../auth/page-session";
 import type { Session } from "../../auth/sessions/session";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
-import { type CampaignMail, campaignMails, fieldsOf, MailDraft } from "../../delivery/email/email-draft";
+import {
+  type CampaignMail,
+  campaignMails,
+  type EditedMail,
+  editedMails,
+  fieldsOf,
+  friendMails,
+  MailDraft,
+} from "../../delivery/email/email-draft";
 import { places } from "../../delivery/email-content/email-content";
 import { escaped } from "../../delivery/email-content/placeholders";
 import { INERT, sendPage } from "../../lib/html";
@@ -23,11 +31,15 @@ const FORMS = ["light", "dark", "text"] as const;
 
 export const mailPages = createPages([PATH]);
 
-const ABOUT: Record<CampaignMail, { title: string; when: string }> = {
+const ABOUT: Record<EditedMail, { title: string; when: string }> = {
   entry: { title: "Welcome", when: "when someone joins, with their personal link" },
   reward: { title: "Reward", when: "when a referrer earns a reward" },
   twoway_reward: { title: "Friend's reward", when: "when a friend receives their reward" },
   admitted: { title: "Waitlist", when: "when you let someone in from the waitlist" },
+  friend_joined: { title: "A friend joined", when: "when a friend joins, at most once a day" },
+  one_to_go: { title: "One to go", when: "when one friend is missing for the reward" },
+  reminder: { title: "Reminder", when: "once, three days after joining, to those who have not shared yet" },
+  recap: { title: "Weekly recap", when: "on Mondays, to those whose friends joined in the week before" },
 };
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {
@@ -45,7 +57,7 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
       draft={draft}
       maySend={c.var.session.role !== "viewer"}
       desktop={680}
-      looks={campaignMails.map((kind) => [kind, ABOUT[kind].title] as const)}
+      looks={editedMails.map((kind) => [kind, ABOUT[kind].title] as const)}
       forms={[
         ["light", "Light"],
         ["dark", "Dark"],
@@ -62,6 +74,12 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
       {campaignMails.map((kind) => (
         <MailFields kind={kind} form={form} texts={texts} neverSent={neverSent(campaign, kind)} />
       ))}
+      <Group title="About friends" open>
+        <p class="hint">In our words, in each participant's language. Everyone can unsubscribe from all of them.</p>
+        {friendMails.map((kind) => (
+          <Check form={form} name={`${kind}_on`} label={ABOUT[kind].title} hint={`Sent ${ABOUT[kind].when}.`} />
+        ))}
+      </Group>
     </Editor>,
   );
   const title = `Emails · ${head.name}`;
@@ -157,7 +175,7 @@ mailPages.post(
   audited("Sent themselves a test email"),
   ...submits(MailDraft, sendEditor, async (c, draft) => {
     const id = campaignIdIn(c);
-    await sendTest(c.var.ctx, id, await lookIn(c, campaignMails), c.var.session, draft);
+    await sendTest(c.var.ctx, id, await lookIn(c, editedMails), c.var.session, draft);
     return c.redirect(doneAt(pathOf(id), "test_mail_sent"), 303);
   }),
 );
@@ -168,7 +186,7 @@ mailPages.post(`${PATH}/preview`, unaudited("It shows a preview and changes noth
 );
 
 async function sendPreview(c: PageContext, sent: Partial<MailDraft> | null) {
-  const kind = await lookIn(c, campaignMails);
+  const kind = await lookIn(c, editedMails);
   const as = await lookIn(c, FORMS, "as");
   const preview = await mailPreview(c.var.ctx, campaignIdIn(c), kind, c.var.session, sent);
   if (as === "text") return sendPage(c, inert(textPage(preview)));

@@ -1,8 +1,8 @@
+import { channelName, channels } from "../../campaigns/widget/channels";
 import { wordsOf } from "../../campaigns/widget/widget";
 import { type Widget, widgetDefaults } from "../../campaigns/widget/widget-schema";
 import { en } from "../../texts/en";
 import { textsOf } from "../../texts/text";
-import { channelName, channels } from "../../visitors/frames/channels";
 import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Color, Group, PictureChoice } from "./editor";

@@ -1,6 +1,7 @@
-import { type Promised, rewardPromise } from "../../campaigns/reward/reward-promise";
+import { friendMails } from "../../../drizzle/schema/campaigns";
+import { type Promised, rewardNamed, rewardPromise } from "../../campaigns/reward/reward-promise";
 import { plainText } from "../../lib/richtext";
-import { languageFor, type Texts, textsOf } from "../../texts/text";
+import { count, fill, languageFor, numberIn, type Texts, textsOf } from "../../texts/text";
 import { htmlOf } from "./email-layout";
 import type { Link, Parts } from "./email-parts";
 import { messageOf, plainMessageOf } from "./own-message";
@@ -22,14 +23,19 @@ export type LetterKind =
   | "email_changed"
   | "team_invitation"
   | "domain_unproven"
+  | FriendKind
   | NoticeKind;
+
+type FriendKind = (typeof friendMails)[number];
+const isAboutFriends = (kind: LetterKind) => friendMails.some((one) => one === kind);
 
 /** Notices to a member about their account. Their panel says what happened. */
 const noticeKinds = ["password_changed", "key_created", "second_factor_changed", "new_sign_in"] as const;
 type NoticeKind = (typeof noticeKinds)[number];
 const isNotice = (kind: LetterKind): kind is NoticeKind => noticeKinds.some((one) => one === kind);
-/** Notices share their button and reason. */
-const familyOf = (kind: LetterKind) => (isNotice(kind) ? "notice" : kind);
+/** Notices share their button and reason, and so do the emails about friends, which are like the welcome. */
+const familyOf = (kind: LetterKind) =>
+  isNotice(kind) ? "notice" : isAboutFriends(kind) ? "entry" : (kind as Exclude<LetterKind, NoticeKind | FriendKind>);
 
 /**
  * The facts that an email is written from. Values are as stored; they are escaped here, for the place where they are
@@ -44,7 +50,7 @@ export type LetterFacts = {
   subject: string | null;
   message: string | null;
   /** Null if the product itself is the sender. */
-  brand: { name: string; url: string; logo_url: string | null; color: string } | null;
+  brand: { name: string; url: string; logo_url: string | null; color: string; font_family?: string } | null;
   /** What the email is about: the campaign's name, an endpoint URL, or what happened in the account. */
   campaign_name: string;
   name: string | null;
@@ -57,6 +63,14 @@ export type LetterFacts = {
   sender_name: string | null;
   /** The URL of the button. */
   link: string | null;
+  /** Where the participant can share their link, in emails that ask them to. */
+  shares?: Link[];
+  /** How far the participant is. */
+  progress?: { current: number; target: number } | null;
+  /** The friend who joined, as others may see their name. */
+  friend_name?: string | null;
+  /** Of a week: the friends who joined in it, and the clicks so far. */
+  recap?: { friends: number; clicks: number } | null;
   unsubscribe_url: string | null;
 };
 
@@ -83,6 +97,8 @@ export function letterOf(facts: LetterFacts): Letter {
     preheader: shortened(oneLine(own ? message.text : filled(template, ours)), PREHEADER_MAX_CHARACTERS),
     message,
     panel: panelOf(facts, own, texts),
+    progress: progressOf(facts, texts),
+    shares: sharesOf(facts, texts),
     button: buttonOf(facts, texts),
     fallback: texts.mail_button_fallback.slice(0, TEXT_MAX_CHARACTERS),
     sender: senderOf(facts),
@@ -98,6 +114,23 @@ function templateOf({ kind, language, promised }: LetterFacts, texts: Texts) {
   if (kind !== "entry" || !promised) return template;
   return `${template}\n\n${rewardPromise(texts, language, promised).slice(0, TEXT_MAX_CHARACTERS)}`;
 }
+
+/** Where they are on the way to the goal, in the emails that say so. */
+function progressOf({ kind, language, promised, progress }: LetterFacts, texts: Texts): Parts["progress"] {
+  if (!progress || !promised || !SHOWS_PROGRESS.has(kind)) return null;
+  const label = promised.goal.type === "visit" ? texts.goal_visit : texts.goal_signup;
+  const said = `${numberIn(language, progress.current)} / ${numberIn(language, progress.target)}`;
+  const gift = fill(texts.promise, { when: oneLine(label), gift: rewardNamed(promised.reward, texts, language) });
+  return { label: oneLine(gift), said, share: Math.min(1, progress.current / progress.target) };
+}
+const SHOWS_PROGRESS = new Set<LetterKind>(["friend_joined", "one_to_go", "recap"]);
+
+function sharesOf({ kind, shares = [] }: LetterFacts, texts: Texts): Parts["shares"] {
+  if (!ASKS_TO_SHARE.has(kind)) return null;
+  const links = shares.flatMap(({ url, label }) => linkOf(url, label) ?? []);
+  return links.length > 0 ? { label: oneLine(texts.mail_share_label), links } : null;
+}
+const ASKS_TO_SHARE = new Set<LetterKind>(["entry", "one_to_go", "reminder"]);
 
 /** The placeholders that a campaign's template can use. */
 export const places = ["name", "email", "referral_url", "campaign_name", "reward"] as const;
@@ -120,7 +153,8 @@ const URL_MAX_CHARACTERS = 2048;
 const rewardOf = (reward: string) => (reward.length <= URL_MAX_CHARACTERS && webUrl(reward.trim())) || prose(reward);
 
 /** A member invites by their verified email address, which claims nothing; a friend by the name they gave. */
-const sendersOf = ({ kind, sender_name, brand }: LetterFacts, texts: Texts) => ({
+const sendersOf = ({ kind, sender_name, brand, friend_name = null }: LetterFacts, texts: Texts) => ({
+  friend_name: nameOr(friend_name, texts.mail_a_friend),
   sender_name:
     kind === "team_invitation" && isEmail(sender_name) ? sender_name : writerOr(sender_name, texts.mail_a_friend),
   brand_name: oneLine(brand?.name ?? PRODUCT),
@@ -144,10 +178,14 @@ const greetingOf = ({ name }: LetterFacts, texts: Texts) =>
 
 /** A box with what the email is about, unless the message already contains it. */
 function panelOf(
-  { kind, campaign_name, referral_url, reward }: LetterFacts,
+  { kind, language, campaign_name, referral_url, reward, recap }: LetterFacts,
   own: string | null,
   texts: Texts,
 ): Parts["panel"] {
+  if (kind === "recap" && recap) {
+    const clicks = count(texts, language, "mail_recap_clicks", recap.clicks);
+    return { label: count(texts, language, "mail_recap_friends", recap.friends), value: clicks, url: null };
+  }
   const isReward = kind === "reward" || kind === "twoway_reward";
   if (isReward && reward && !(own && hasPlace(own, "reward"))) {
     return { label: oneLine(texts.mail_reward_label), value: rewardOf(reward), url: webUrl(rewardOf(reward)) };
@@ -158,7 +196,7 @@ function panelOf(
     return { label: oneLine(texts.mail_webhook_disabled_label), value: oneLine(campaign_name), url: null };
   }
   if (isNotice(kind)) return { label: oneLine(texts.mail_notice_label), value: oneLine(campaign_name), url: null };
-  const url = kind === "entry" && !(own && hasPlace(own, "referral_url")) ? webUrl(referral_url) : null;
+  const url = ASKS_TO_SHARE.has(kind) && !(own && hasPlace(own, "referral_url")) ? webUrl(referral_url) : null;
   return url ? { label: oneLine(texts.your_link), value: url, url } : null;
 }
 
@@ -182,4 +220,5 @@ const senderOf = ({ brand }: LetterFacts): Parts["sender"] => ({
   url: webUrl(brand?.url ?? null),
   logo: webUrl(brand?.logo_url ?? null),
   color: brand?.color ?? "",
+  font: brand?.font_family ?? "",
 });

@@ -1,7 +1,8 @@
 import { raw } from "hono/html";
+import { colorOr } from "../../lib/color";
 import { directionOf } from "../../texts/text";
 import type { Parts } from "./email-parts";
-import { Button, Fallback, FONT, Footer, Masthead, Panel, Table } from "./email-pieces";
+import { Button, Fallback, Footer, fontOf, Masthead, Panel, Progress, Shares, Table } from "./email-pieces";
 
 /**
  * Rules that inline styles cannot express. Email clients that drop them show the light version, which is complete
@@ -19,9 +20,11 @@ const CSS = `
 }
 @media (prefers-color-scheme: dark) {
   .page, .outer { background: #0f1013 !important; }
-  .card { background: #1a1b1f !important; border-color: #2c2e35 !important; }
+  .card { background: #1a1b1f !important; border-left-color: #2c2e35 !important; border-right-color: #2c2e35 !important; border-bottom-color: #2c2e35 !important; }
   .ink, .ink p, .ink li, .heading, .value { color: #f3f4f6 !important; }
   .quiet, .quiet a { color: #a1a6b3 !important; }
+  .share { color: #f3f4f6 !important; border-color: #4b4f5a !important; }
+  .left { background: #353841 !important; }
   .panel { background: #23252b !important; border-color: #353841 !important; }
   .logo { background: #ffffff !important; border-radius: 6px !important; padding: 6px !important; }
 }`;
@@ -31,7 +34,8 @@ const FILLER = "&#847;&zwnj;&nbsp;".repeat(60);
 
 /** The HTML version. It uses tables and inline styles, because email clients support little else. */
 export function htmlOf(parts: Parts): string {
-  const { language, subject, heading, preheader, message, panel, button, sender } = parts;
+  const { language, subject, heading, preheader, message, panel, progress, shares, button, sender } = parts;
+  const band = colorOr(sender.color, "#111827");
   const direction = directionOf(language);
   const document = (
     <html lang={language} dir={direction}>
@@ -53,10 +57,10 @@ export function htmlOf(parts: Parts): string {
           <Table class="page" style="background:#f4f5f7">
             <td class="outer" align="center" style="padding:40px 16px">
               {MSO_BEFORE}
-              <Table class="card" style={CARD}>
+              <Table class="card band" style={`${CARD};border-top:4px solid ${band}`}>
                 <td
                   class="sheet ink"
-                  style={`padding:40px;${FONT};font-size:16px;line-height:26px;color:#1f2937;text-align:${direction === "rtl" ? "right" : "left"}`}
+                  style={`padding:36px 40px 40px;${fontOf(sender)};font-size:16px;line-height:26px;color:#1f2937;text-align:${direction === "rtl" ? "right" : "left"}`}
                 >
                   <Masthead {...sender} />
                   {heading && (
@@ -70,7 +74,9 @@ export function htmlOf(parts: Parts): string {
                   )}
                   <div style="overflow-wrap:anywhere">{raw(message.html)}</div>
                   {panel && <Panel {...panel} />}
+                  {progress && <Progress {...progress} color={sender.color} />}
                   {button && <Button {...button} color={sender.color} />}
+                  {shares && <Shares {...shares} />}
                   {button && <Fallback url={button.url} text={parts.fallback} />}
                 </td>
               </Table>

@@ -12,9 +12,13 @@ export type Parts = {
   preheader: string;
   message: Message;
   panel: { label: string; value: string; url: string | null } | null;
+  /** How far the participant is: `share` is between 0 and 1. */
+  progress: { label: string; said: string; share: number } | null;
+  /** Buttons for sharing. */
+  shares: { label: string; links: Link[] } | null;
   button: Link | null;
   fallback: string;
-  sender: { name: string; url: string | null; logo: string | null; color: string };
+  sender: { name: string; url: string | null; logo: string | null; color: string; font: string };
   /** Why the recipient gets this email. */
   reason: string;
   unsubscribe: Link | null;

@@ -1,8 +1,13 @@
 import type { Child } from "hono/jsx";
 import { colorOr, inkOn } from "../../lib/color";
+import { fontStack } from "../../lib/font";
 import type { Link, Parts } from "./email-parts";
 
-export const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const SYSTEM = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+/** The sender's fonts before the system's. Names of several words are in the quotes that an attribute may hold. */
+export const fontOf = ({ font }: Pick<Parts["sender"], "font">) =>
+  `font-family:${font === "" ? SYSTEM : `${fontStack(font).replaceAll('"', "'")},${SYSTEM}`}`;
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
 const ACCENT = "#4f46e5";
 
@@ -89,7 +94,12 @@ export const Button = ({ url, label, color }: Link & { color: string }) => {
     >
       <tbody>
         <tr>
-          <td class="wide" align="center" bgcolor={ground} style={`border-radius:8px;background:${ground}`}>
+          <td
+            class="wide"
+            align="center"
+            bgcolor={ground}
+            style={`border-radius:8px;background:${ground};mso-padding-alt:13px 24px`}
+          >
             <a
               href={url}
               style={`${look};font-size:16px;line-height:22px;font-weight:600;text-align:center;text-decoration:none`}
@@ -102,6 +112,57 @@ export const Button = ({ url, label, color }: Link & { color: string }) => {
     </table>
   );
 };
+
+/** A bar of two cells, which every email program draws. */
+export const Progress = ({ label, said, share, color }: NonNullable<Parts["progress"]> & { color: string }) => {
+  const [ground, done] = [colorOr(color, ACCENT), Math.round(share * 100)];
+  const cell = (width: number, fill: string, name: string) =>
+    width > 0 && (
+      <td
+        class={name}
+        width={`${width}%`}
+        height="8"
+        bgcolor={fill}
+        style={`height:8px;font-size:0;line-height:8px;background:${fill}`}
+      >
+        &nbsp;
+      </td>
+    );
+  return (
+    <div style="margin:24px 0">
+      <Table style="margin:0 0 8px">
+        <td class="quiet" style="font-size:14px;line-height:20px;color:#5b6270" dir="auto">
+          {label}
+        </td>
+        <td class="value" align="right" style="font-size:14px;line-height:20px;font-weight:600;color:#111827" dir="ltr">
+          {said}
+        </td>
+      </Table>
+      <Table style="border-collapse:separate;border-radius:4px;overflow:hidden">
+        {cell(done, ground, "done")}
+        {cell(100 - done, "#e5e7eb", "left")}
+      </Table>
+    </div>
+  );
+};
+
+/** Buttons in a row that wraps, without images, which many email programs do not load. */
+export const Shares = ({ label, links }: NonNullable<Parts["shares"]>) => (
+  <div style="margin:24px 0">
+    <div class="quiet" dir="auto" style="margin:0 0 8px;font-size:14px;line-height:20px;color:#5b6270">
+      {label}
+    </div>
+    {links.map(({ url, label: name }) => (
+      <a
+        class="share"
+        href={url}
+        style="display:inline-block;margin:0 6px 8px 0;padding:9px 16px;border:1px solid #d1d5db;border-radius:99px;font-size:14px;line-height:20px;font-weight:600;color:#111827;text-decoration:none"
+      >
+        {name}
+      </a>
+    ))}
+  </div>
+);
 
 export const Fallback = ({ url, text }: { url: string; text: string }) => (
   <div class="quiet" dir="auto" style="font-size:13px;line-height:20px;color:#5b6270">
@@ -117,7 +178,7 @@ export const Footer = ({ sender, reason, unsubscribe }: Parts) => (
   <Table class="foot" style="max-width:600px;margin:0 auto">
     <td
       class="quiet"
-      style={`padding:24px 20px 0;${FONT};font-size:13px;line-height:20px;color:#5b6270;text-align:center`}
+      style={`padding:24px 20px 0;${fontOf(sender)};font-size:13px;line-height:20px;color:#5b6270;text-align:center`}
     >
       <div dir="auto" style="margin:0 0 8px;overflow-wrap:anywhere">
         {reason}

@@ -1,11 +1,15 @@
 import type { z } from "zod";
-import { campaignMails } from "../../../drizzle/schema/campaigns";
+import { campaignMails, friendMails } from "../../../drizzle/schema/campaigns";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { Flag } from "../../lib/fields";
 import { textsOf } from "../../texts/text";
 
-export { campaignMails };
+export { campaignMails, friendMails };
 export type CampaignMail = (typeof campaignMails)[number];
+type FriendMail = (typeof friendMails)[number];
+/** What the editor shows: those whose words the owner may write, and those about friends. */
+export const editedMails = [...campaignMails, ...friendMails] as const;
+export type EditedMail = (typeof editedMails)[number];
 
 export const fieldsOf = {
   entry: { subject: "campaign_entry_subject", message: "campaign_entry_message" },
@@ -26,15 +30,20 @@ export const MailDraft = CampaignChange.pick({
   twoway_reward_notify_message: true,
   admitted_notify_subject: true,
   admitted_notify_message: true,
-}).extend({ entry_on: isSent, reward_on: isSent, twoway_reward_on: isSent, admitted_on: isSent });
+})
+  .extend({ entry_on: isSent, reward_on: isSent, twoway_reward_on: isSent, admitted_on: isSent })
+  .extend({ friend_joined_on: isSent, one_to_go_on: isSent, reminder_on: isSent, recap_on: isSent });
 export type MailDraft = z.output<typeof MailDraft>;
 
-type Ours = { default_emails: CampaignMail[] };
+type Ours = { default_emails: CampaignMail[]; friend_emails: FriendMail[] };
 type Words = Partial<Record<Exclude<keyof MailDraft, `${string}_on`>, string | null>>;
 
-export const wordsIn = (kind: CampaignMail, words: Words) => ({
-  subject: words[fieldsOf[kind].subject] ?? null,
-  message: words[fieldsOf[kind].message] ?? null,
+const isWritten = (kind: EditedMail): kind is CampaignMail => campaignMails.some((one) => one === kind);
+
+/** The owner's words for an email. The ones about friends have none. */
+export const wordsIn = (kind: EditedMail, words: Words) => ({
+  subject: (isWritten(kind) && words[fieldsOf[kind].subject]) || null,
+  message: (isWritten(kind) && words[fieldsOf[kind].message]) || null,
 });
 
 /** Converts stored campaign fields for the editor. An email is sent if it has a text, or is sent in our words. */
@@ -48,6 +57,10 @@ export function draftOf(campaign: Words & Ours): MailDraft {
     reward_on: isOn("reward"),
     twoway_reward_on: isOn("twoway_reward"),
     admitted_on: isOn("admitted"),
+    friend_joined_on: campaign.friend_emails.includes("friend_joined"),
+    one_to_go_on: campaign.friend_emails.includes("one_to_go"),
+    reminder_on: campaign.friend_emails.includes("reminder"),
+    recap_on: campaign.friend_emails.includes("recap"),
   };
 }
 
@@ -57,7 +70,7 @@ export function draftOf(campaign: Words & Ours): MailDraft {
  */
 export function changeOf(
   draft: MailDraft,
-  before: Ours,
+  before: Pick<Ours, "default_emails">,
   language: string,
   texts: Record<string, string>,
 ): CampaignChange {
@@ -71,5 +84,6 @@ export function changeOf(
       [fieldsOf[kind].message, message],
     ];
   });
-  return { ...Object.fromEntries(change), default_emails };
+  const friend_emails = friendMails.filter((kind) => draft[`${kind}_on`]);
+  return { ...Object.fromEntries(change), default_emails, friend_emails };
 }

@@ -1,8 +1,17 @@
 import { memberLink } from "../../accounts/account-link";
 import { joinLink } from "../../accounts/team/invitation-link";
 import { participantLinkToken } from "../../auth/token";
-import { promisedBy } from "../../campaigns/reward/reward-promise";
-import { asWidget } from "../../campaigns/widget/widget";
+import { type Promised, promisedBy } from "../../campaigns/reward/reward-promise";
+import {
+  addressOf,
+  channelName,
+  channelsAllowed,
+  firstName,
+  messageFor,
+  withLink,
+} from "../../campaigns/widget/channels";
+import { asWidget, ownFont } from "../../campaigns/widget/widget";
+import type { Widget } from "../../campaigns/widget/widget-schema";
 import { amountOf, withMoney } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { kindOf } from "../../ledger/reward-kinds";
@@ -13,8 +22,10 @@ import { type Env, isLocal, secret } from "../../lib/env";
 import { recipientHash } from "../../outbox/emails/recipient";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
 import { mailboxHash } from "../../participants/mailbox-hash";
+import { shortName } from "../../participants/leaderboard";
 import { dayIn, fill, languageFor, textsOf } from "../../texts/text";
 import type { LetterFacts, LetterKind } from "../email-content/email-content";
+import type { Link } from "../email-content/email-parts";
 import type { Leased } from "./email-queue-store";
 import { isTest } from "./sender";
 import { testLetter } from "./test-email";
@@ -149,6 +160,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
   const referral_url = shareUrl(origin, await referralCode(env, referral));
   const widget = asWidget({ campaign_id, settings: campaign.widget ?? {}, kit: campaign.kit });
   const language = languageFor(widget.language, participant.language ?? undefined);
+  const promised = promisedBy(campaign);
   return {
     kind,
     language,
@@ -159,17 +171,49 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
       url: campaign.url ?? "",
       logo_url: campaign.logo_url,
       color: widget.color,
+      font_family: ownFont(widget),
     },
     campaign_name: campaign.name ?? "",
     name,
     email: shownEmail(email),
     referral_url,
-    promised: promisedBy(campaign),
+    promised,
+    progress: progressOf(participant, promised.goal),
+    friend_name: shortName(participant.friend_name),
+    recap: { friends: participant.week_friends ?? 0, clicks: participant.click_count ?? 0 },
+    shares: await shareLinks(env, { widget, mail, language, promised }),
     reward: rewardInWords(mail.reward, language),
     sender_name: isInvitation ? participant.name : null,
     link: await linkOf(env, mail, referral_url),
     unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient, mail.date_added),
   };
+}
+
+const progressOf = ({ referral_count, visit_count }: Leased["participant"], { type, target }: Promised["goal"]) => ({
+  current: (type === "visit" ? visit_count : referral_count) ?? 0,
+  target,
+});
+
+/** The first channels that a computer can share on, each with its own link. */
+const SHARED_MAX = 5;
+
+type Sharing = { widget: Widget; mail: Real; language: string; promised: Promised };
+
+async function shareLinks(env: Env, { widget, mail, language, promised }: Sharing): Promise<Link[]> {
+  const { campaign, participant, origin } = mail;
+  const texts = textsOf(language, widget.texts);
+  const brand_name = shownDomain(campaign.brand_name ?? "");
+  const words = { widget, campaign_name: campaign.name ?? "", brand_name, reward: promised.reward };
+  const shown = channelsAllowed(widget.socials_allowed).filter(({ place }) => place !== "phone");
+  return Promise.all(
+    shown.slice(0, SHARED_MAX).map(async (channel) => {
+      const { social_type, href } = channel;
+      const of = { campaign_id: mail.campaign_id ?? 0, participant_id: participant.id ?? 0, social_type };
+      const address = addressOf(href, messageFor(words, texts, social_type), words.campaign_name);
+      const link = shareUrl(origin, await referralCode(env, of));
+      return { label: channelName(channel, texts), url: withLink(address, link, firstName(participant.name, texts)) };
+    }),
+  );
 }
 
 /**

@@ -18,6 +18,7 @@ import {
 import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
 import { shownReward } from "../../campaigns/reward/shown-reward-store";
 import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
+import { DAY_MS } from "../../lib/day";
 import type { Db, Statement } from "../../lib/db";
 import { emails } from "../../outbox/emails/email-outbox";
 import { settle as settleRows } from "../../outbox/outbox-store";
@@ -89,6 +90,22 @@ const withFacts = (db: Db) =>
         email: ifAny(participants.email, "email"),
         name: ifAny(participants.name, "name"),
         language: ifAny(participants.language, "participant_language"),
+        referral_count: ifAny(participants.referral_count, "referral_count"),
+        visit_count: ifAny(participants.visit_count, "visit_count"),
+        click_count: ifAny(participants.click_count, "click_count"),
+        /** The friend whom `friend_joined` is about. */
+        friend_name: sql<
+          string | null
+        >`CASE WHEN ${mails.kind} = 'friend_joined' THEN (SELECT f.name FROM participants f
+          WHERE f.id = CAST(${mails.detail} AS INTEGER) AND f.campaign_id = ${mails.campaign_id} AND f.status <> 'erased') END`.as(
+          "friend_name",
+        ),
+        /** The friends who joined in the seven days before a recap. */
+        week_friends: sql<number | null>`CASE WHEN ${mails.kind} = 'recap' THEN (SELECT count(*) FROM participants f
+          WHERE f.invited_by = ${mails.participant_id} AND f.status = 'active' AND f.credit_event IS NOT NULL
+            AND coalesce(f.date_invited, f.date_signedup) > ${mails.date_added} - ${7 * DAY_MS}) END`.as(
+          "week_friends",
+        ),
         status: ifAny(participants.status, "participant_status"),
         confirmation: ifAny(participants.confirmation, "confirmation"),
       },

@@ -1,3 +1,4 @@
+import { friendMails } from "../../../drizzle/schema/campaigns";
 import { dailyCap } from "../../campaigns/sending/daily-cap";
 import type { JobCtx } from "../../lib/ctx";
 import { DAY_MS, utcDay } from "../../lib/day";
@@ -28,7 +29,10 @@ const PER_MAILBOX_AND_DAY = 20;
 const TO_UNPROVEN_A_DAY = 6;
 
 /** Unsolicited emails: they are not sent to recipients who unsubscribed. */
-const HEEDS_SUPPRESSION = new Set<MailKind>(["entry", "reward", "twoway_reward", "admitted", "invitation"]);
+const HEEDS_SUPPRESSION = new Set<MailKind>([
+  ...(["entry", "reward", "twoway_reward", "admitted", "invitation"] as const),
+  ...friendMails,
+]);
 
 /**
  * Runs one round: leases those of these emails that are due, writes them, releases those that may be sent, sends them,

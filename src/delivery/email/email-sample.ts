@@ -1,13 +1,15 @@
 import type { Promised } from "../../campaigns/reward/reward-promise";
+import { channelName, channelsAllowed } from "../../campaigns/widget/channels";
+import { ownFont } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
-import { languageFor } from "../../texts/text";
+import { languageFor, textsOf } from "../../texts/text";
 import type { LetterFacts } from "../email-content/email-content";
-import type { CampaignMail } from "./email-draft";
+import type { EditedMail } from "./email-draft";
 
 type Sample = {
-  kind: CampaignMail;
+  kind: EditedMail;
   words: { subject: string | null; message: string | null };
-  widget: Pick<Widget, "language" | "texts" | "color">;
+  widget: Pick<Widget, "language" | "texts" | "color" | "font_family" | "socials_allowed">;
   brand: { name: string; url: string; logo_url: string | null };
   campaign_name: string;
   promised: Promised;
@@ -30,13 +32,23 @@ export const sampleFacts = ({
   language: languageFor(widget.language, undefined),
   texts: widget.texts,
   ...words,
-  brand: { ...brand, color: widget.color },
+  brand: { ...brand, color: widget.color, font_family: ownFont(widget) },
   campaign_name,
   ...person,
   referral_url: `${origin}/t/sample`,
   promised,
-  reward: kind === "entry" ? null : "THANKS-4711",
+  reward: kind.endsWith("reward") || kind === "admitted" ? "THANKS-4711" : null,
   sender_name: null,
   link: `${origin}/status/sample`,
   unsubscribe_url: null,
+  progress: { current: Math.max(0, promised.goal.target - 1), target: promised.goal.target },
+  friend_name: "Grace H.",
+  recap: { friends: 2, clicks: 14 },
+  shares: channelsAllowed(widget.socials_allowed)
+    .filter(({ place }) => place !== "phone")
+    .slice(0, 5)
+    .map((channel) => ({
+      label: channelName(channel, textsOf(languageFor(widget.language, undefined), widget.texts)),
+      url: `${origin}/t/sample`,
+    })),
 });

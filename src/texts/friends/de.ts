@@ -33,9 +33,9 @@ export const friends: FriendTexts = {
   mail_reminder_message:
     "Du machst bei {campaign_name} mit, hast deinen Link aber noch nicht geteilt. Schick ihn jemandem, und schon geht es los.",
   mail_recap_subject: "Deine Woche bei {campaign_name}",
-  mail_recap_message: "Das ist in den letzten sieben Tagen mit deinem Link passiert.",
-  mail_recap_friends_one: "{count} Person ist dazugekommen",
-  mail_recap_friends_other: "{count} Personen sind dazugekommen",
-  mail_recap_clicks_one: "{count} Klick auf deinen Link",
-  mail_recap_clicks_other: "{count} Klicks auf deinen Link",
+  mail_recap_message: "Das ist dein Stand nach dieser Woche.",
+  mail_recap_friends_one: "{count} Person ist diese Woche dazugekommen",
+  mail_recap_friends_other: "{count} Personen sind diese Woche dazugekommen",
+  mail_recap_clicks_one: "{count} Klick auf deinen Link insgesamt",
+  mail_recap_clicks_other: "{count} Klicks auf deinen Link insgesamt",
 };

@@ -32,11 +32,11 @@ export const friends = {
   mail_reminder_message:
     "You joined {campaign_name}, but haven’t shared your link yet. Send it to one friend to get started.",
   mail_recap_subject: "Your week in {campaign_name}",
-  mail_recap_message: "Here’s how your link did in the last seven days.",
-  mail_recap_friends_one: "{count} friend joined",
-  mail_recap_friends_other: "{count} friends joined",
-  mail_recap_clicks_one: "{count} click on your link",
-  mail_recap_clicks_other: "{count} clicks on your link",
+  mail_recap_message: "Here’s where you stand after this week.",
+  mail_recap_friends_one: "{count} friend joined this week",
+  mail_recap_friends_other: "{count} friends joined this week",
+  mail_recap_clicks_one: "{count} click on your link so far",
+  mail_recap_clicks_other: "{count} clicks on your link so far",
 };
 
 export type FriendTexts = Record<keyof typeof friends, string>;

@@ -32,9 +32,9 @@ export const friends: FriendTexts = {
   mail_reminder_message:
     "Participas en {campaign_name}, pero aún no has compartido tu enlace. Envíaselo a alguien para empezar.",
   mail_recap_subject: "Tu semana en {campaign_name}",
-  mail_recap_message: "Así le ha ido a tu enlace en los últimos siete días.",
-  mail_recap_friends_one: "{count} persona se ha unido",
-  mail_recap_friends_other: "{count} personas se han unido",
-  mail_recap_clicks_one: "{count} clic en tu enlace",
-  mail_recap_clicks_other: "{count} clics en tu enlace",
+  mail_recap_message: "Así vas después de esta semana.",
+  mail_recap_friends_one: "{count} persona se ha unido esta semana",
+  mail_recap_friends_other: "{count} personas se han unido esta semana",
+  mail_recap_clicks_one: "{count} clic en tu enlace en total",
+  mail_recap_clicks_other: "{count} clics en tu enlace en total",
 };

@@ -33,9 +33,9 @@ export const friends: FriendTexts = {
   mail_reminder_message:
     "Vous participez à {campaign_name}, mais vous n’avez pas encore partagé votre lien. Envoyez-le à une première personne pour commencer.",
   mail_recap_subject: "Votre semaine dans {campaign_name}",
-  mail_recap_message: "Voici les résultats de votre lien sur les sept derniers jours.",
-  mail_recap_friends_one: "{count} personne vous a rejoint",
-  mail_recap_friends_other: "{count} personnes vous ont rejoint",
-  mail_recap_clicks_one: "{count} clic sur votre lien",
-  mail_recap_clicks_other: "{count} clics sur votre lien",
+  mail_recap_message: "Voici où vous en êtes après cette semaine.",
+  mail_recap_friends_one: "{count} personne vous a rejoint cette semaine",
+  mail_recap_friends_other: "{count} personnes vous ont rejoint cette semaine",
+  mail_recap_clicks_one: "{count} clic sur votre lien au total",
+  mail_recap_clicks_other: "{count} clics sur votre lien au total",
 };

@@ -19,7 +19,7 @@ export const friends: Partial<FriendTexts> = {
   mail_reminder_message:
     "Participa em {campaign_name}, mas ainda não partilhou o seu link. Envie-o a uma pessoa para começar.",
   mail_recap_subject: "A sua semana em {campaign_name}",
-  mail_recap_message: "Veja como correu o seu link nos últimos sete dias.",
-  mail_recap_clicks_one: "{count} clique no seu link",
-  mail_recap_clicks_other: "{count} cliques no seu link",
+  mail_recap_message: "Veja como está depois desta semana.",
+  mail_recap_clicks_one: "{count} clique no seu link no total",
+  mail_recap_clicks_other: "{count} cliques no seu link no total",
 };

@@ -32,9 +32,9 @@ export const friends: FriendTexts = {
   mail_reminder_message:
     "Você participa de {campaign_name}, mas ainda não compartilhou seu link. Envie para uma pessoa e comece.",
   mail_recap_subject: "Sua semana em {campaign_name}",
-  mail_recap_message: "Veja como foi seu link nos últimos sete dias.",
-  mail_recap_friends_one: "{count} pessoa entrou",
-  mail_recap_friends_other: "{count} pessoas entraram",
-  mail_recap_clicks_one: "{count} clique no seu link",
-  mail_recap_clicks_other: "{count} cliques no seu link",
+  mail_recap_message: "Veja como você está depois desta semana.",
+  mail_recap_friends_one: "{count} pessoa entrou nesta semana",
+  mail_recap_friends_other: "{count} pessoas entraram nesta semana",
+  mail_recap_clicks_one: "{count} clique no seu link no total",
+  mail_recap_clicks_other: "{count} cliques no seu link no total",
 };

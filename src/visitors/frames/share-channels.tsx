@@ -1,6 +1,14 @@
+import {
+  addressOf,
+  type Channel,
+  channelName,
+  channelsAllowed,
+  firstName,
+  messageFor,
+  withLink,
+} from "../../campaigns/widget/channels";
 import { fill, type Texts } from "../../texts/text";
 import type { WidgetConfig } from "../widget-api/widget-config";
-import { addressOf, type Channel, channelName, channelsAllowed, firstName, messageFor, withLink } from "./channels";
 import { ChannelIcon, CopyIcon, ShareIcon } from "./icons";
 import type { Me } from "./me";
 

@@ -1,7 +1,7 @@
-import { namedReward } from "../../campaigns/reward/reward-promise";
 import { DIRECT } from "../../ledger/referral-code";
 import { fill, type Texts } from "../../texts/text";
-import type { WidgetConfig } from "../widget-api/widget-config";
+import { type Promised, rewardNamed } from "../reward/reward-promise";
+import type { Widget } from "./widget-schema";
 
 /**
  * Channels with a URL for sharing, in the order shown. `{url}`, `{text}` and `{subject}` are filled in percent-encoded.
@@ -34,12 +34,13 @@ export const channelName = ({ name }: Channel, texts: Texts) =>
 export const channelsAllowed = (allowed: number[]): readonly Channel[] =>
   channels.filter(({ social_type }) => allowed.length === 0 || allowed.includes(social_type));
 
+type Said = { widget: Widget; campaign_name: string; brand_name: string; reward: Promised["reward"] };
+
 /** The message for a channel: the campaign's own, else the language's. `{name}` stays for the participant's name. */
-export function messageFor({ widget, campaign_name, brand_name, reward }: WidgetConfig, texts: Texts, social: number) {
+export function messageFor({ widget, campaign_name, brand_name, reward }: Said, texts: Texts, social: number) {
   const own = widget.share_messages[String(social)] ?? widget.share_messages[String(DIRECT)];
   if (!own) return texts.share_message;
-  const gift = namedReward(reward, widget.language) ?? texts[`a_${reward.type}`];
-  return fill(own, { brand: brand_name, campaign: campaign_name, reward: gift });
+  return fill(own, { brand: brand_name, campaign: campaign_name, reward: rewardNamed(reward, texts, widget.language) });
 }
 
 /** A channel's URL with its texts filled in. `{url}` and `{name}` stay until the participant is known. */
