@@ -2,12 +2,14 @@ import { z } from "zod";
 import type { Ctx } from "../lib/ctx";
 import { openDb } from "../lib/db";
 import * as store from "./gate-rules-store";
+import type { FormField } from "./widget/form-field";
 
-/** The signup checks of a campaign, stored with its widget. The secret is encrypted. */
+/** The signup checks of a campaign and the questions of its form, stored with its widget. The secret is encrypted. */
 const Rules = z.object({
   turnstile_site_key: z.string().nullable().default(null),
   turnstile_secret: z.string().nullable().default(null),
   block_disposable: z.boolean().default(true),
+  fields: z.array(z.custom<FormField>()).default([]),
 });
 type Rules = z.infer<typeof Rules>;
 

@@ -15,6 +15,12 @@ function ageMs() {
 /** Known to this page alone. */
 const newFormId = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("-");
 
+/** What the names of the campaign's own questions begin with. */
+const ANSWER = "answers.";
+const FIELDS = ".panel-field :is(input,select)";
+/** The server knows the rest. */
+const PHONE = /^\+?[\d\s()./-]{5,30}$/;
+
 type Send = { campaign_id: number; host_url: string; metadata: () => unknown };
 
 export function enhanceForm(
@@ -23,7 +29,7 @@ export function enhanceForm(
   send: Send,
   joined: (data: Joined, name: string) => void,
 ) {
-  const input = (name: string) => find<HTMLInputElement>(form, `input[name="${name}"]`);
+  const input = (name: string) => find<HTMLInputElement>(form, `[name="${name}"]`);
   const button = find<HTMLButtonElement>(form, "button[type=submit]");
   let isBusy = false;
   // The same until an answer arrives, by which the server knows a form that it answered already.
@@ -37,6 +43,8 @@ export function enhanceForm(
   }
 
   function wrongWith(field: HTMLInputElement): string {
+    if (field.type === "checkbox") return field.required && !field.checked ? (texts.must_agree ?? "") : "";
+    if (field.type === "tel" && field.value !== "" && !PHONE.test(field.value)) return texts.bad_phone ?? "";
     if (field.value.trim() === "" && field.required) return texts.required ?? "";
     return field.name !== "email" || isAddress(field.value) ? "" : (texts.bad_email ?? "");
   }
@@ -46,7 +54,7 @@ export function enhanceForm(
    * @returns whether all are valid
    */
   function check(): boolean {
-    const wrong = all<HTMLInputElement>(form, ".panel-field input").filter((field) => {
+    const wrong = all<HTMLInputElement>(form, FIELDS).filter((field) => {
       const text = wrongWith(field);
       tell(field.name, text);
       return text !== "";
@@ -68,7 +76,12 @@ export function enhanceForm(
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, FILL_MIN_MS - ageMs())));
     const { metadata, ...known } = send;
     const fields = Object.fromEntries(new FormData(form));
-    const answer = await ask<Joined>("signup", null, { ...fields, ...known, form_id, metadata: metadata() });
+    const answers = Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]) =>
+        name.startsWith(ANSWER) ? [[name.slice(ANSWER.length), value]] : [],
+      ),
+    );
+    const answer = await ask<Joined>("signup", null, { ...fields, ...known, answers, form_id, metadata: metadata() });
     busy(false);
     if (answer.data) {
       form_id = newFormId();
@@ -77,7 +90,10 @@ export function enhanceForm(
   }
 
   function refused({ code, details }: Answer<Joined>) {
-    if (details?.some(({ path }) => path === "email")) tell("email", texts.bad_email ?? "");
+    const wrong = details?.filter(({ path }) => path.startsWith(ANSWER)) ?? [];
+    for (const { path } of wrong) tell(path, texts.required ?? "");
+    if (wrong.length > 0) find<HTMLInputElement>(form, '[aria-invalid="true"]')?.focus();
+    else if (details?.some(({ path }) => path === "email")) tell("email", texts.bad_email ?? "");
     else if (code === "disposable_email") tell("email", texts[code] ?? "");
     else
       tell(
@@ -93,8 +109,7 @@ export function enhanceForm(
     event.preventDefault();
     void submit();
   });
-  for (const field of all<HTMLInputElement>(form, ".panel-field input"))
-    field.addEventListener("input", () => tell(field.name, ""));
+  for (const field of all<HTMLInputElement>(form, FIELDS)) field.addEventListener("input", () => tell(field.name, ""));
 
   /** Fills in what the surrounding page knows, without overwriting what the visitor typed. */
   const prefill = (name: string, value: unknown) => {

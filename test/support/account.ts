@@ -23,6 +23,7 @@ export async function fullAccount() {
     reward_type: 1,
     reward_invited: true,
     allow_email: true,
+    widget: { own_words: true },
   };
   const { id: campaignId } = await post("/api/v1/campaigns", campaign);
   const { id: openId } = await post("/api/v1/campaigns", { brand_id: brandId, name: "Open to all", publish: "public" });

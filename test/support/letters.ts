@@ -20,6 +20,10 @@ export const kinds: LetterKind[] = [
   "email_changed",
   "team_invitation",
   "domain_unproven",
+  "friend_joined",
+  "one_to_go",
+  "reminder",
+  "recap",
 ];
 
 const MEMBERS: LetterKind[] = [
@@ -61,6 +65,12 @@ export function factsOf(kind: LetterKind, more: Partial<LetterFacts> = {}): Lett
     sender_name: kind.endsWith("invitation") ? "Ada Lovelace" : null,
     link: "https://go.example/status/eyJhbGciOiJIUzI1NiJ9.c3RhdHVz?x=1&y=2",
     unsubscribe_url: isMembers ? null : "https://go.example/unsubscribe/abc",
+    ...(!isMembers && {
+      progress: { current: 2, target: 3 },
+      shares: [{ label: "WhatsApp", url: "https://wa.me/?text=Look%20https%3A%2F%2Fgo.example%2Ft%2Fabc" }],
+      friend_name: "Ada L.",
+      recap: { friends: 2, clicks: 14 },
+    }),
     ...more,
   };
 }
@@ -89,6 +99,10 @@ export const hostileFacts = (kind: LetterKind, more: Partial<LetterFacts> = {}):
   sender_name: HOSTILE,
   link: `https://go.example/"><script>alert(1)</script>`,
   unsubscribe_url: `javascript:alert(1)`,
+  progress: { current: 2, target: 3 },
+  shares: [{ label: HOSTILE, url: `javascript:alert(1)//${HOSTILE}` }],
+  friend_name: HOSTILE,
+  recap: { friends: 2, clicks: 14 },
   ...more,
 });
 

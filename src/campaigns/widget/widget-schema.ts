@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { SocialType, SocialTypeIn } from "../../ledger/participant-schema";
 import { socialTypes } from "../../ledger/referral-code";
-import { Flag, integer, line } from "../../lib/fields";
+import { Flag, integer, line, WebUrl } from "../../lib/fields";
 import { richText } from "../../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";
+import { FormFields, ShownField } from "./form-field";
 
 const { color, count, flag, font, image, moment, text } = kinds;
 
@@ -84,6 +85,17 @@ const fields = {
       example: { "5": "{name} here: join {brand} and get {reward}" },
     }),
     out: z.record(z.string(), z.string()),
+  },
+  fields: {
+    in: FormFields.meta({
+      description:
+        "Questions of the form besides name and email. The answers are in the participant's `metadata`, in webhooks, and in exports.",
+    }),
+    out: z.array(ShownField),
+  },
+  terms_url: {
+    in: WebUrl.nullable().meta({ description: "A link to your terms below the form's button." }),
+    out: z.string().nullable(),
   },
   own_words: {
     in: Flag.meta({ description: "Whether participants can choose a word for their link, like `/t/42/rita`." }),
@@ -193,6 +205,8 @@ export const widgetDefaults: Omit<Widget, "campaign_id"> = {
   socials_allowed: [],
   share_messages: {},
   own_words: false,
+  fields: [],
+  terms_url: null,
   stats_on: false,
   stats_start_participants: 0,
   stats_start_shares: 0,

@@ -35,16 +35,33 @@ const TERNARY: Record<string, boolean> = { true: true, false: false };
 /** Converts the form's values to what the API's schema accepts. */
 export function widgetSent(values: unknown): Values {
   const said = filledIn(values) as Values;
-  const { leaderboard_on } = said;
-  return typeof leaderboard_on === "string"
-    ? { ...said, leaderboard_on: TERNARY[leaderboard_on] ?? leaderboard_on }
-    : said;
+  const { leaderboard_on, fields } = said;
+  return {
+    ...said,
+    ...(fields !== undefined && { fields: questionsSent(fields) }),
+    ...(typeof leaderboard_on === "string" && { leaderboard_on: TERNARY[leaderboard_on] ?? leaderboard_on }),
+  };
 }
 
 /** The reverse. */
 export function widgetShown(settings: Values): Values {
-  return { ...chosen, ...shownIn(settings) };
+  const { fields, ...rest } = settings;
+  return { ...chosen, ...shownIn(rest), ...(Array.isArray(fields) && { fields: fields.map(questionShown) }) };
 }
+
+/** Numbered rows, of which empty ones are left out; options are lines. */
+const questionsSent = (rows: unknown) =>
+  Object.values(Object(rows)).flatMap((row) => {
+    const { options, label, ...rest } = Object(row);
+    if (!label) return [];
+    const lines = String(options ?? "").split(/[\r\n]+/);
+    return [{ ...rest, label, options: lines.map((option) => option.trim()).filter(Boolean) }];
+  });
+
+const questionShown = (question: { options?: string[] }) => ({
+  ...question,
+  options: (question.options ?? []).join("\n"),
+});
 
 /**
  * Changes the entry rules, effective immediately. The secret is kept unless a new one is sent, and removed with the

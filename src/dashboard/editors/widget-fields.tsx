@@ -7,6 +7,7 @@ import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Color, Group, PictureChoice } from "./editor";
 import { ImageField } from "./image-upload";
+import { Questions } from "./question-fields";
 import { looks, placements } from "./widget-sketches";
 import { OwnTexts } from "./widget-text-fields";
 
@@ -228,6 +229,7 @@ export const WidgetFields = ({ form, unset }: StyleProps) => (
     <Place form={form} unset={unset} />
     <Look form={form} unset={unset} />
     <Words form={form} />
+    <Questions form={form} />
     <Sharing form={form} />
     <OwnTexts form={form} />
   </>

@@ -25,10 +25,10 @@ export const friends: FriendTexts = {
   mail_share_label: "Partagez votre lien",
   mail_friend_joined_subject: "{friend_name} participe grâce à votre lien",
   mail_friend_joined_message:
-    "Bonne nouvelle : {friend_name} participe à {campaign_name} grâce à votre lien. Merci d’en parler autour de vous !",
+    "Bonne nouvelle : {friend_name} participe à {campaign_name} grâce à votre lien. Merci d’en parler autour de vous !",
   mail_one_to_go_subject: "Plus qu’une personne",
   mail_one_to_go_message:
-    "Vous y êtes presque : encore une personne, et votre récompense dans {campaign_name} est à vous.",
+    "Vous y êtes presque : encore une personne, et votre récompense dans {campaign_name} est à vous.",
   mail_reminder_subject: "Votre lien personnel vous attend",
   mail_reminder_message:
     "Vous participez à {campaign_name}, mais vous n’avez pas encore partagé votre lien. Envoyez-le à une première personne pour commencer.",

@@ -14,7 +14,7 @@ export const friends: Partial<FriendTexts> = {
   mail_friend_joined_subject: "{friend_name} entrou através do seu link",
   mail_friend_joined_message:
     "Boas notícias: {friend_name} entrou em {campaign_name} através do seu link. Agradecemos por passar a palavra!",
-  mail_one_to_go_message: "Está quase: com mais uma pessoa, a recompensa em {campaign_name} é sua.",
+  mail_one_to_go_message: "Está quase: com mais uma pessoa, ganha a recompensa em {campaign_name}.",
   mail_reminder_subject: "O seu link pessoal está à espera",
   mail_reminder_message:
     "Participa em {campaign_name}, mas ainda não partilhou o seu link. Envie-o a uma pessoa para começar.",

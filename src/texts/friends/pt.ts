@@ -27,7 +27,7 @@ export const friends: FriendTexts = {
   mail_friend_joined_message:
     "Boa notícia: {friend_name} entrou em {campaign_name} pelo seu link. Obrigado por espalhar a notícia!",
   mail_one_to_go_subject: "Falta só uma pessoa",
-  mail_one_to_go_message: "Quase lá: com mais uma pessoa, a sua recompensa em {campaign_name} é sua.",
+  mail_one_to_go_message: "Quase lá: com mais uma pessoa, você ganha sua recompensa em {campaign_name}.",
   mail_reminder_subject: "Seu link pessoal está esperando",
   mail_reminder_message:
     "Você participa de {campaign_name}, mas ainda não compartilhou seu link. Envie para uma pessoa e comece.",

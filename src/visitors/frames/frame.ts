@@ -8,8 +8,8 @@ import { leaders } from "../widget-api/leaders";
 import { ownNumbers } from "../widget-api/self";
 import { WidgetSignup } from "../widget-api/widget-api-schema";
 import type { WidgetConfig } from "../widget-api/widget-config";
-import type { FormValues } from "./join-form";
 import type { PanelState } from "./panel";
+import { ANSWER } from "./question";
 
 /**
  * Who may frame a campaign: everyone if it is public, otherwise the brand's own site on any port and, in tests and
@@ -42,11 +42,16 @@ export async function joinByForm(
   texts: Texts,
   caller: Caller,
 ): Promise<PanelState> {
-  const values: FormValues = { name: text(form.name), email: text(form.email) };
-  const read = WidgetSignup.safeParse({ ...form, metadata: undefined, campaign_id: campaignId });
+  const answers = Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) =>
+      name.startsWith(ANSWER) && typeof value === "string" ? [[name.slice(ANSWER.length), value]] : [],
+    ),
+  );
+  const values = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, text(value)]));
+  const read = WidgetSignup.safeParse({ ...form, answers, metadata: undefined, campaign_id: campaignId });
   if (!read.success) {
     const wrong = new Set(read.error.issues.map(({ path }) => path[0]));
-    const email = wrong.has("email") && (values.email.trim() === "" ? texts.required : texts.bad_email);
+    const email = wrong.has("email") && ((values.email ?? "").trim() === "" ? texts.required : texts.bad_email);
     const name = wrong.has("name") && texts.failed;
     const errors = { ...(email && { email }), ...(name && { name }), ...(!email && !name && { form: texts.failed }) };
     return { step: "form", values, errors };
@@ -55,6 +60,9 @@ export async function joinByForm(
     return shown(await join(ctx, read.data, caller), read.data.name || null);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "not_found") throw error;
+    const wrong = error.details?.filter(({ path }) => path.startsWith(ANSWER)) ?? [];
+    if (wrong.length > 0)
+      return { step: "form", values, errors: Object.fromEntries(wrong.map(({ path }) => [path, texts.required])) };
     if (error.code === "disposable_email") return { step: "form", values, errors: { email: texts[error.code] } };
     return { step: "form", values, errors: { form: texts[toldAs[error.code] ?? "failed"] }, refusal: error };
   }

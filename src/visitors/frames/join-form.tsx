@@ -3,8 +3,10 @@ import { Rich } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { RewardCard } from "./ladder";
 import type { PanelProps, PanelState } from "./panel";
+import { Question } from "./question";
 
-export type FormValues = { name: string; email: string };
+/** By the names of the fields. */
+export type FormValues = Record<string, string>;
 
 type FormProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
 
@@ -12,7 +14,7 @@ type FormProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelS
 export function FormStep({ config, texts, language, words, action, referral, state, trap }: FormProps) {
   const { values, errors = {} } = state.step === "form" ? state : {};
   const id = (field: string) => `panel-${config.campaign_id}-${field}`;
-  const field = (name: keyof FormValues, label: string, attributes: Record<string, string | boolean>) => (
+  const field = (name: string, label: string, attributes: Record<string, string | boolean>) => (
     <div class="panel-field">
       <label for={id(name)}>{plainText(label)}</label>
       <input
@@ -51,6 +53,9 @@ export function FormStep({ config, texts, language, words, action, referral, sta
         spellcheck: "false",
         autocapitalize: "none",
       })}
+      {config.widget.fields.map((question) => (
+        <Question question={question} texts={texts} id={id(question.key)} values={values} errors={errors} />
+      ))}
       <input type="hidden" name="ref" value={referral ?? ""} />
       {trap}
       <p class="panel-error" role="alert" data-error="form">
@@ -59,6 +64,13 @@ export function FormStep({ config, texts, language, words, action, referral, sta
       <button class="panel-button" type="submit">
         <span>{plainText(words.button_text)}</span>
       </button>
+      {config.widget.terms_url && (
+        <p class="panel-foot">
+          <a href={config.widget.terms_url} target="_blank" rel="noopener noreferrer">
+            {texts.terms}
+          </a>
+        </p>
+      )}
     </form>
   );
 }

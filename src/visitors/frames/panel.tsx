@@ -21,7 +21,7 @@ export type PanelState =
   | {
       step: "form";
       values?: FormValues;
-      errors?: Partial<Record<keyof FormValues | "form", string>>;
+      errors?: Partial<Record<string, string>>;
       /** The error of the signup, unless it was about the fields. */
       refusal?: AppError;
     }
@@ -155,5 +155,7 @@ const SAID = [
   "friend_waiting",
   "own_word_taken",
   "own_word_bad",
+  "must_agree",
+  "bad_phone",
 ] as const satisfies (keyof Texts)[];
 const scriptTexts = (texts: Texts) => Object.fromEntries(SAID.map((name) => [name, texts[name]]));

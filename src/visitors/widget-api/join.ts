@@ -1,9 +1,12 @@
 import type { Caller } from "../../auth/route";
 import { participantToken } from "../../auth/token";
+import { rulesOf } from "../../campaigns/gate-rules";
+import { answersTo } from "../../campaigns/widget/form-field";
 import { toReward } from "../../ledger/earned-reward";
 import { toParticipant } from "../../ledger/participant";
 import type { Ctx } from "../../lib/ctx";
 import { secret } from "../../lib/env";
+import { AppError } from "../../lib/errors";
 import { keyedHash } from "../../lib/keyed-hash";
 import { mailParticipant } from "../../outbox/emails/email";
 import { addressHash } from "../../participants/address";
@@ -36,12 +39,32 @@ async function formHash({ env }: Ctx, { campaign_id, form_id, form_token }: Widg
 }
 
 /**
+ * What the host's page sent, and the answers to the form's questions.
+ * @throws 400 with a detail for each answer that is missing or wrong
+ */
+async function metadataOf(ctx: Ctx, { campaign_id, metadata, answers }: WidgetSignup) {
+  const { fields } = await rulesOf(ctx, campaign_id);
+  if (fields.length === 0) return metadata;
+  const { stored, wrong } = answersTo(fields, answers ?? {}, ctx.now());
+  const details = Object.entries(wrong).map(([key, message]) => ({ path: `answers.${key}`, message: WRONG[message] }));
+  if (details.length > 0) throw new AppError("invalid_request", undefined, { details });
+  return Object.keys(stored).length > 0 ? { ...metadata, ...stored } : metadata;
+}
+const WRONG = {
+  required: "is required",
+  must_agree: "must be agreed to",
+  bad_phone: "must be a phone number",
+  choose: "must be one of the options",
+};
+
+/**
  * Signs a visitor up. A detected program gets the response for an existing participant, and nothing happens.
- * @throws 404 if there is no such campaign, 429, 400 `captcha_failed` or `disposable_email`
+ * @throws 404 if there is no such campaign, 429, 400 `captcha_failed`, `disposable_email`, or for a missing answer
  */
 export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language }: Caller) {
-  const { campaign_id, email, name, ref, host_url, metadata } = visitor;
+  const { campaign_id, email, name, ref, host_url } = visitor;
   if (!(await checkVisitor(ctx, campaign_id, visitor, address))) return { already_joined: true as const };
+  const metadata = await metadataOf(ctx, visitor);
   const referral = ref ? await referralOf(ctx, campaign_id, [ref]) : null;
   const came = await signUp(ctx, campaign_id, {
     email,

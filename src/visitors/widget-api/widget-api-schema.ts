@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Answers } from "../../campaigns/widget/form-field";
 import { LeaderboardEntry, Metadata, SocialType, SocialTypeIn, Waitlist } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { Sum } from "../../lib/currency";
@@ -27,6 +28,11 @@ export const WidgetSignup = z
         "The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters.",
     }),
     metadata: Metadata.nullish(),
+    answers: Answers.nullish().meta({
+      description:
+        "Answers to the questions of the widget's `fields`, by their keys. Those that are required must be there. They become part of `metadata`.",
+      example: { phone: "+1 555 0100" },
+    }),
     ...signs,
   })
   .meta({ id: "WidgetSignup", description: "A visitor who joins in the widget." });
