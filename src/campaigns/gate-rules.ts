@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Ctx } from "../lib/ctx";
 import { openDb } from "../lib/db";
+import type { FormField } from "./form-field";
 import * as store from "./gate-rules-store";
-import type { FormField } from "./widget/form-field";
 
 /** The signup checks of a campaign and the questions of its form, stored with its widget. The secret is encrypted. */
 const Rules = z.object({

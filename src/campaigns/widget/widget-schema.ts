@@ -4,7 +4,7 @@ import { socialTypes } from "../../ledger/referral-code";
 import { Flag, integer, line, WebUrl } from "../../lib/fields";
 import { richText } from "../../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";
-import { FormFields, ShownField } from "./form-field";
+import { FormFields, ShownField } from "../form-field";
 
 const { color, count, flag, font, image, moment, text } = kinds;
 

@@ -1,4 +1,4 @@
-import type { FormField } from "../../campaigns/widget/form-field";
+import type { FormField } from "../../campaigns/form-field";
 import type { Texts } from "../../texts/text";
 import type { FormValues } from "./join-form";
 

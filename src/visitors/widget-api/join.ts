@@ -1,7 +1,7 @@
 import type { Caller } from "../../auth/route";
 import { participantToken } from "../../auth/token";
+import { answersTo } from "../../campaigns/form-field";
 import { rulesOf } from "../../campaigns/gate-rules";
-import { answersTo } from "../../campaigns/widget/form-field";
 import { toReward } from "../../ledger/earned-reward";
 import { toParticipant } from "../../ledger/participant";
 import type { Ctx } from "../../lib/ctx";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Answers } from "../../campaigns/widget/form-field";
+import { Answers } from "../../campaigns/form-field";
 import { LeaderboardEntry, Metadata, SocialType, SocialTypeIn, Waitlist } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { Sum } from "../../lib/currency";

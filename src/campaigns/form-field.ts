@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Flag, line, WebUrl } from "../../lib/fields";
+import { Flag, line, WebUrl } from "../lib/fields";
 
 const FIELDS_MAX = 8;
 const OPTIONS_MAX = 30;
