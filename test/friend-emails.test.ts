@@ -76,6 +76,7 @@ describe("emails about friends", () => {
       await nudgeAt(Date.now() + days * DAY);
     }
     expect(await kinds()).toEqual(["reminder"]);
+    await room.skipWaiting();
     const [letter] = await room.deliver();
     expect(letter?.subject).toBe("Your personal link is waiting");
     expect(letter?.text).toContain(idle.share_url);
@@ -91,11 +92,17 @@ describe("emails about friends", () => {
     await due(campaign.id);
     await nudgeAt(monday - DAY);
     expect(await kinds()).toEqual([]);
+    await env.DB.prepare(
+      "UPDATE participants SET date_signedup = ?, date_invited = NULL WHERE invited_by IS NOT NULL AND campaign_id = ?",
+    )
+      .bind(monday - 2 * DAY, campaign.id)
+      .run();
     for (const at of [monday, monday + 1000]) {
       await due(campaign.id);
       await nudgeAt(at);
     }
     expect(await kinds()).toEqual(["recap"]);
+    await room.skipWaiting();
     const [letter] = await room.deliver();
     expect(letter?.subject).toBe("Your week in Test");
     expect(letter?.text).toContain("2 friends joined this week");

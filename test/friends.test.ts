@@ -65,7 +65,7 @@ describe("what a participant sees", () => {
       trigger: "signup",
       threshold: 1,
       repeat: "once",
-      reward: { type: "cash", amount: 500 },
+      reward: { reward_type: 5, amount: 500 },
     });
     expect(made.status).toBe(201);
     const words = shown(await frame(campaign.id));

@@ -146,6 +146,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   listSenders: [1, 60, 0],
   listWebhooks: [2, 20, 0],
   createWidgetShare: [3, 95, 9],
+  chooseWidgetWord: [3, 120, 6],
   updateContest: [4, 20, 2],
   recoverDeliveries: [3, 80, 0],
   replayEvents: [3, 5500, 60],
