@@ -42,6 +42,12 @@ ALTER TABLE `brands` ADD `button_color` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `font_family` text;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `title` text;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `image_url` text;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `friend_emails` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `nudge_at` integer;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `reminded_to` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `recapped_to` integer;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `recapped_in` text;--> statement-breakpoint
+CREATE INDEX `campaigns_nudged` ON `campaigns` (`nudge_at`) WHERE nudge_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `is_counted` integer;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half` text;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half_at` integer;--> statement-breakpoint
