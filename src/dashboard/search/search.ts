@@ -61,10 +61,10 @@ export async function search(ctx: MemberCtx, q: string): Promise<Hits> {
     {
       name: "Brands",
       hits: brands
-        .filter(({ domain }) => fits(shownDomain(domain)))
-        .map(({ id, domain }) => ({
+        .filter(({ name }) => fits(shownDomain(name)))
+        .map(({ id, name }) => ({
           path: `/brands/${id}`,
-          label: shownDomain(domain),
+          label: shownDomain(name),
           about: "",
           icon: "store" as const,
         })),

@@ -375,6 +375,11 @@ export interface components {
             url: string;
             domain: string;
             slug: string;
+            /** @description What people call the brand. Null: its domain. */
+            name: string | null;
+            color: string | null;
+            button_color: string | null;
+            font_family: string | null;
             description: string | null;
             logo_url: string | null;
             background_image: string | null;
@@ -410,6 +415,14 @@ export interface components {
             /** @description The website. If the scheme is missing, https is assumed. */
             url: string;
             slug?: string;
+            /** @description What people call the brand. Null: its domain. */
+            name?: string;
+            /** @description The main color. Campaigns inherit it unless they set their own. */
+            color?: string | null;
+            /** @description The color of buttons and links. Null: `color`. */
+            button_color?: string | null;
+            /** @description The font of widgets, pages, and emails. Null: the system's. */
+            font_family?: string | null;
             description?: string | null;
             logo_url?: string | null;
             background_image?: string | null;
@@ -425,6 +438,14 @@ export interface components {
         BrandChange: {
             url?: string;
             slug?: string;
+            /** @description What people call the brand. Null: its domain. */
+            name?: string;
+            /** @description The main color. Campaigns inherit it unless they set their own. */
+            color?: string | null;
+            /** @description The color of buttons and links. Null: `color`. */
+            button_color?: string | null;
+            /** @description The font of widgets, pages, and emails. Null: the system's. */
+            font_family?: string | null;
             description?: string | null;
             logo_url?: string | null;
             background_image?: string | null;
@@ -439,6 +460,11 @@ export interface components {
             url: string;
             domain: string;
             slug: string;
+            /** @description What people call the brand. Null: its domain. */
+            name: string | null;
+            color: string | null;
+            button_color: string | null;
+            font_family: string | null;
             description: string | null;
             logo_url: string | null;
             background_image: string | null;
@@ -519,6 +545,7 @@ export interface components {
             admitted_notify_subject: string | null;
             admitted_notify_message: string | null;
             default_emails: components["schemas"]["CampaignDefaultEmail"][];
+            friend_emails: components["schemas"]["CampaignFriendEmail"][];
             allow_countdown: boolean;
             countdown_end: string | null;
             double_opt_in: boolean;
@@ -592,6 +619,8 @@ export interface components {
             admitted_notify_message?: string | null;
             /** @description The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off. */
             default_emails?: components["schemas"]["CampaignDefaultEmail"][];
+            /** @description Further emails to participants, in our words: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to those who signed up themselves and shared nothing for three days, `recap` on Mondays to those whose friends joined in the week before. None unless you switch them on. */
+            friend_emails?: components["schemas"]["CampaignFriendEmail"][];
             allow_countdown?: boolean;
             countdown_end?: string | null;
             /** @description Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted. */
@@ -613,6 +642,7 @@ export interface components {
         WidgetChange: {
             placement?: components["schemas"]["WidgetPlacement"];
             template_id?: number;
+            font_family?: string;
             color?: string;
             /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
             header_title?: string;
@@ -650,6 +680,16 @@ export interface components {
             widget_height?: number | null;
             /** @description Social types offered for sharing. Empty: all. */
             socials_allowed?: components["schemas"]["SocialType"][];
+            /** @description Messages for sharing, by social type, instead of `texts.share_message`. `{name}` is the participant's short name; `{brand}`, `{campaign}`, and `{reward}` (what friends get) can stand in them, too. The link follows the message. The object is replaced as a whole. */
+            share_messages?: {
+                [key: string]: string;
+            };
+            /** @description Questions of the form besides name and email. The answers are in the participant's `metadata`, in webhooks, and in exports. */
+            fields?: components["schemas"]["FormField"][];
+            /** @description A link to your terms below the form's button. */
+            terms_url?: string | null;
+            /** @description Whether participants can choose a word for their link, like `/t/42/rita`. */
+            own_words?: boolean;
             stats_on?: boolean;
             stats_start_participants?: number;
             stats_start_shares?: number;
@@ -691,6 +731,26 @@ export interface components {
          * @enum {string}
          */
         WidgetButtonPosition: "bottom-right" | "bottom-left";
+        /** @description A question of the form. */
+        FormField: {
+            /** @description The name of the answer in the participant's `metadata`. */
+            key: string;
+            /** @description `consent` is a checkbox whose answer is stored with its wording, its link, and the moment: `{agreed, text, url, at}`. */
+            type: components["schemas"]["FormFieldType"];
+            label: string;
+            /** @default false */
+            required?: boolean;
+            /**
+             * @description Of a `select`.
+             * @default []
+             */
+            options?: string[];
+            /**
+             * @description Of a `consent`: what it is about, such as your terms.
+             * @default null
+             */
+            url?: string | null;
+        };
         /** @description The reward settings to change. */
         RewardSettingsChange: {
             /** @description 1 coupon, 2 redirect URL, 3 custom message, 4 crypto token (VNOC-linked brands only), 5 cash, 6 store credit. */
@@ -705,6 +765,10 @@ export interface components {
             token_chain_id?: number | null;
             cash_value?: number | null;
             credit_value?: number | null;
+            /** @description What people call the reward, as a part of a sentence: Get *a free bag of coffee*. Null: the amount, or the kind. */
+            title?: string | null;
+            /** @description A picture of the reward, for the widget and the page. */
+            image_url?: string | null;
         };
         /** @description A campaign with its settings. */
         CampaignDetail: {
@@ -742,6 +806,7 @@ export interface components {
             admitted_notify_subject: string | null;
             admitted_notify_message: string | null;
             default_emails: components["schemas"]["CampaignDefaultEmail"][];
+            friend_emails: components["schemas"]["CampaignFriendEmail"][];
             allow_countdown: boolean;
             countdown_end: string | null;
             double_opt_in: boolean;
@@ -766,6 +831,7 @@ export interface components {
             placement: components["schemas"]["WidgetPlacement"];
             /** Format: int64 */
             template_id: number;
+            font_family: string;
             color: string;
             header_title: string;
             header_font_color: string;
@@ -801,6 +867,12 @@ export interface components {
              */
             widget_height: number | null;
             socials_allowed: components["schemas"]["SocialType"][];
+            share_messages: {
+                [key: string]: string;
+            };
+            fields: components["schemas"]["WidgetFormField"][];
+            terms_url: string | null;
+            own_words: boolean;
             stats_on: boolean;
             /** Format: int64 */
             stats_start_participants: number;
@@ -823,10 +895,19 @@ export interface components {
             has_turnstile_secret: boolean;
         };
         /**
-         * @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct.
+         * @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct, 7 sms, 8 telegram, 9 messenger, 10 reddit, 11 pinterest, 12 QR code.
          * @enum {integer}
          */
-        SocialType: 1 | 2 | 3 | 4 | 5 | 6;
+        SocialType: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
+        /** @description A question of the form besides name and email. */
+        WidgetFormField: {
+            key: string;
+            type: components["schemas"]["FormFieldType"];
+            label: string;
+            required: boolean;
+            options: string[];
+            url: string | null;
+        };
         /** @description What the campaign's own goal earns. */
         RewardSettings: {
             /** Format: int64 */
@@ -845,6 +926,9 @@ export interface components {
             cash_value: number | null;
             /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
             credit_value: number | null;
+            /** @description What people call the reward, as a part of a sentence: Get *a free bag of coffee*. Null: the amount, or the kind. */
+            title: string | null;
+            image_url: string | null;
         };
         /** @description What the campaign's landing page looks like and says. */
         Lander: {
@@ -973,6 +1057,8 @@ export interface components {
             admitted_notify_message?: string | null;
             /** @description The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off. */
             default_emails?: components["schemas"]["CampaignDefaultEmail"][];
+            /** @description Further emails to participants, in our words: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to those who signed up themselves and shared nothing for three days, `recap` on Mondays to those whose friends joined in the week before. None unless you switch them on. */
+            friend_emails?: components["schemas"]["CampaignFriendEmail"][];
             allow_countdown?: boolean;
             countdown_end?: string | null;
             /** @description Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted. */
@@ -1264,6 +1350,8 @@ export interface components {
             /** @description The sentence below `status_title`. */
             status_text: string;
             brand_domain: string;
+            /** @description What people call the brand: its name, or else its domain. */
+            brand_name: string;
             brand_logo_url: string | null;
             brand_background_image: string | null;
             brand: components["schemas"]["PublicLanderBrand"];
@@ -2350,6 +2438,10 @@ export interface components {
             host_url?: string | null;
             metadata?: {
                 [key: string]: unknown;
+            } | null;
+            /** @description Answers to the questions of the widget's `fields`, by their keys. Those that are required must be there. They become part of `metadata`. */
+            answers?: {
+                [key: string]: string | boolean | null;
             } | null;
             /** @description The response of the Turnstile widget. Required if the campaign has Turnstile keys. */
             turnstile_token?: string | null;
@@ -3992,8 +4084,19 @@ export interface components {
             waitlist: components["schemas"]["WaitlistPlace"] | null;
             /** @description Why a rule gives the participant no more rewards: `total` by its max_per_participant, `month` by its max_per_month, `budget` because its budget is spent for now. Null if none. */
             limit: components["schemas"]["OwnNumbersLimit"] | null;
+            /** @description The last 20 friends whom the participant brought, newest first. */
+            friends: components["schemas"]["Friend"][];
             /** @description Store credit, for each currency in which there was some. */
             credit: components["schemas"]["StoreCredit"][];
+        };
+        /** @description A friend whom a participant brought. */
+        Friend: {
+            /** @description Shortened, as in "Ada L.". Null if it may not be shown. */
+            name: string | null;
+            /** @description `waiting` until they confirm their email address. */
+            status: components["schemas"]["FriendStatus"];
+            /** Format: date-time */
+            date_joined: string;
         };
         /** @description A participant's store credit in a currency. */
         StoreCredit: {
@@ -4008,7 +4111,7 @@ export interface components {
         };
         /** @description A channel on which the participant shared. */
         NewShare: {
-            /** @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct. */
+            /** @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct, 7 sms, 8 telegram, 9 messenger, 10 reddit, 11 pinterest, 12 QR code. */
             social_type: components["schemas"]["NewShareSocialType"];
         };
         /** @description The link for a channel. */
@@ -4016,6 +4119,15 @@ export interface components {
             social_type: components["schemas"]["SocialType"];
             /** @description The link to share on this channel. */
             url: string;
+        };
+        /** @description A word for the participant's link. */
+        NewWord: {
+            word: string;
+        };
+        /** @description The participant's link with the word that they chose. */
+        OwnLink: {
+            word: string;
+            share_url: string;
         };
         /** @description Email addresses of friends. */
         Invite: {
@@ -4045,9 +4157,11 @@ export interface components {
             campaign_id: number;
             campaign_name: string;
             brand_domain: string;
+            /** @description What people call the brand: its name, or else its domain. */
+            brand_name: string;
             brand_logo_url: string | null;
             goal: components["schemas"]["WidgetConfigGoal"];
-            /** @description The kind of reward. Its value is only shown to participants who earned it. */
+            /** @description The kind of reward, its name, picture, and amount. What a coupon, a link, or a message says is only shown to participants who earned it. */
             reward: components["schemas"]["WidgetConfigReward"];
             /** @description What else earns a reward: the visible rules whose budget is not spent, in their order. */
             rules: components["schemas"]["PromisedRule"][];
@@ -4090,11 +4204,6 @@ export interface components {
             /** Format: int64 */
             click_count: number;
         };
-        /** @description Where a participant receives tokens. */
-        WalletForm: {
-            /** @default  */
-            address: string;
-        };
         /** @description Whether the service works. */
         Health: {
             /** @constant */
@@ -4103,10 +4212,10 @@ export interface components {
             jobs: components["schemas"]["HealthJobs"];
         };
         /**
-         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `scope_missing`, `publishable_key`, `origin_not_allowed`, `proof_needed`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `email_not_allowed`, `bad_identity`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
+         * @description One of `invalid_request`, `bad_code`, `bad_link`, `code_incompatible`, `unknown_referrer`, `self_referral`, `token_not_allowed`, `captcha_failed`, `form_expired`, `disposable_email`, `second_factor_required`, `second_factor_wrong`, `unauthenticated`, `paid_plan_required`, `registration_closed`, `suspended`, `second_factor_missing`, `scope_missing`, `publishable_key`, `origin_not_allowed`, `proof_needed`, `role_needed`, `cross_site`, `participant_limit`, `brand_limit`, `image_limit`, `webhook_limit`, `key_limit`, `words_off`, `email_not_allowed`, `bad_identity`, `not_found`, `email_taken`, `slug_taken`, `checkout_code_taken`, `already_signed_up`, `contest_drawn`, `contest_started`, `campaign_not_live`, `conflict`, `idempotency_in_progress`, `idempotency_mismatch`, `payload_too_large`, `rate_limited`, `misconfigured`, `internal`, `overloaded`, `database_full`.
          * @enum {string}
          */
-        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "scope_missing" | "publishable_key" | "origin_not_allowed" | "proof_needed" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "email_not_allowed" | "bad_identity" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
+        ErrorCode: "invalid_request" | "bad_code" | "bad_link" | "code_incompatible" | "unknown_referrer" | "self_referral" | "token_not_allowed" | "captcha_failed" | "form_expired" | "disposable_email" | "second_factor_required" | "second_factor_wrong" | "unauthenticated" | "paid_plan_required" | "registration_closed" | "suspended" | "second_factor_missing" | "scope_missing" | "publishable_key" | "origin_not_allowed" | "proof_needed" | "role_needed" | "cross_site" | "participant_limit" | "brand_limit" | "image_limit" | "webhook_limit" | "key_limit" | "words_off" | "email_not_allowed" | "bad_identity" | "not_found" | "email_taken" | "slug_taken" | "checkout_code_taken" | "already_signed_up" | "contest_drawn" | "contest_started" | "campaign_not_live" | "conflict" | "idempotency_in_progress" | "idempotency_mismatch" | "payload_too_large" | "rate_limited" | "misconfigured" | "internal" | "overloaded" | "database_full";
         /** @description Part of a response or request: ErrorDetail, with path, message. */
         ErrorDetail: {
             path: string;
@@ -4190,6 +4299,16 @@ export interface components {
          * @enum {string}
          */
         CampaignDefaultEmail: "entry" | "reward" | "twoway_reward" | "admitted";
+        /**
+         * @description One of `friend_joined`, `one_to_go`, `reminder`, `recap`.
+         * @enum {string}
+         */
+        CampaignFriendEmail: "friend_joined" | "one_to_go" | "reminder" | "recap";
+        /**
+         * @description `consent` is a checkbox whose answer is stored with its wording, its link, and the moment: `{agreed, text, url, at}`.
+         * @enum {string}
+         */
+        FormFieldType: "text" | "phone" | "select" | "checkbox" | "consent";
         /** @description Part of a response or request: CampaignDetailCoupons, with total, available, assigned. */
         CampaignDetailCoupons: {
             /** Format: int64 */
@@ -4515,20 +4634,33 @@ export interface components {
          */
         OwnNumbersLimit: "total" | "month" | "budget";
         /**
-         * @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct.
+         * @description `waiting` until they confirm their email address.
+         * @enum {string}
+         */
+        FriendStatus: "joined" | "waiting";
+        /**
+         * @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct, 7 sms, 8 telegram, 9 messenger, 10 reddit, 11 pinterest, 12 QR code.
          * @enum {integer}
          */
-        NewShareSocialType: 1 | 2 | 3 | 4 | 5 | 6;
+        NewShareSocialType: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
         /** @description Part of a response or request: WidgetConfigGoal, with type, target. */
         WidgetConfigGoal: {
             type: components["schemas"]["GoalType"];
             /** Format: int64 */
             target: number;
         };
-        /** @description The kind of reward. Its value is only shown to participants who earned it. */
+        /** @description The kind of reward, its name, picture, and amount. What a coupon, a link, or a message says is only shown to participants who earned it. */
         WidgetConfigReward: {
             type: components["schemas"]["RewardKind"];
             invited: boolean;
+            /** @description What people call the reward, as a part of a sentence. */
+            title: string | null;
+            image_url: string | null;
+            cash_value: number | null;
+            credit_value: number | null;
+            token_amount: string | null;
+            token_symbol: string | null;
+            currency: string;
         };
         /** @description Part of a response or request: WidgetConfigWaitlist, with places_per_friend. */
         WidgetConfigWaitlist: {
@@ -5300,6 +5432,12 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["Shared"];
+        };
+        /** @description `OwnLink` in the envelope of all responses. */
+        OwnLinkResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["OwnLink"];
         };
         /** @description `Invited` in the envelope of all responses. */
         InvitedResponse: {
@@ -6821,6 +6959,16 @@ export interface operations {
         responses: never;
     };
     createWidgetShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    chooseWidgetWord: {
         parameters: {
             query?: never;
             header?: never;
