@@ -47,7 +47,7 @@ const Profile = ({ form }: { form: Form<unknown> }) => (
 
 const SignInCard = ({ profile, hasSecondFactor }: Pick<Account, "profile" | "hasSecondFactor">) => (
   <Card title="Sign-in">
-    <dl class="facts">
+    <dl class="profile-facts">
       <div>
         <dt>Email</dt>
         <dd>

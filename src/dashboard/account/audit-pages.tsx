@@ -36,14 +36,14 @@ const Row = ({ entry }: { entry: Entry }) => {
   const { label, page } = placeOf(entry.path, entry.thing);
   return (
     <tr>
-      <td>
-        <Time at={entry.date} />
-      </td>
+      <td class="audit-what">{entry.action}</td>
+      <td class="link">{page ? <a href={page}>{label}</a> : <span class="quiet">{label}</span>}</td>
       <td>
         <Who entry={entry} />
       </td>
-      <td>{entry.action}</td>
-      <td class="link">{page ? <a href={page}>{label}</a> : <span class="quiet">{label}</span>}</td>
+      <td>
+        <Time at={entry.date} />
+      </td>
     </tr>
   );
 };
@@ -66,7 +66,7 @@ auditPages.get(PATH, async (c) => {
           </p>
         </Empty>
       ) : (
-        <Table label="Changes" columns={["When", "Who", "What", "Where"]}>
+        <Table label="Changes" columns={["What", "Where", "Who", "When"]}>
           {rows.map((entry) => (
             <Row entry={entry} />
           ))}
