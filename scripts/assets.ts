@@ -40,6 +40,9 @@ const DOCS = [
   { name: "docs-assets/docs.css", entry: "src/docs/browser/docs.css" },
 ];
 
+/** Pictures of the product for the front page, light and dark. */
+const FRONT = ["overview-light.webp", "overview-dark.webp"];
+
 /**
  * Inter, which the dashboard and widgets may use. The package's version is in the path, so that browsers keep the files
  * forever.
@@ -86,6 +89,10 @@ export async function makeAssets(folder: string) {
   put(join(folder, "docs-site.json"), JSON.stringify(docsSite()));
   for (const { name, entry } of [...DASHBOARD, ...DOCS])
     put(join(folder, name), await bundled(join(root, entry), "iife", MODERN));
+  for (const name of FRONT) {
+    mkdirSync(join(folder, "front"), { recursive: true });
+    copyFileSync(join(root, "src/visitors/front", name), join(folder, "front", name));
+  }
   for (const { name, file } of FONTS) {
     mkdirSync(join(folder, dirname(name)), { recursive: true });
     copyFileSync(join(root, "node_modules", file), join(folder, name));

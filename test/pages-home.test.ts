@@ -30,15 +30,17 @@ const chartOf = (html: string) =>
 
 /** What a chart's two lines stand for, by its axis. */
 function drawnIn(html: string) {
-  const axis = [...html.matchAll(/class="chart-grid"[^>]*y1="([\d.]+)"[^>]*><\/line><text[^>]*>([\d,]+)</g)];
-  const [[, low, none] = [], [, high, most] = []] = [axis[0], axis.at(-1)];
+  const heights = [...html.matchAll(/class="chart-grid"[^>]*y1="([\d.]+)"/g)].map(([, y]) => y);
+  const ticks = [...html.matchAll(/class="chart-tick" x="0"[^>]*>([\d,]+)</g)].map(([, said]) => said);
+  expect(ticks).toHaveLength(heights.length);
+  const [low, none, high, most] = [heights[0], ticks[0], heights.at(-1), ticks.at(-1)];
   const scale = Number(most?.replace(",", "")) / (Number(low) - Number(high));
   expect(none).toBe("0");
   const plotted = (name: string) => {
     const path = new RegExp(`class="${name}" d="([^"]*)"`).exec(html)?.[1] ?? "";
     return [...path.matchAll(/(?:[ML]|C(?:[\d.]+,){4})[\d.]+,([\d.]+)/g)].map(([, y]) => Number(y));
   };
-  const valuesOf = (heights: number[]) => heights.map((y) => Math.round((Number(low) - 20 - y) * scale));
+  const valuesOf = (plots: number[]) => plots.map((y) => Math.round((Number(low) - 20 - y) * scale));
   const [line, open] = [plotted("chart-line"), plotted("chart-open")];
   expect(line.at(-1)).toBe(open[0]);
   return { line: valuesOf([...line, ...open.slice(1)]), dashed: valuesOf(plotted("chart-was")) };

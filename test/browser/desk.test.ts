@@ -29,6 +29,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Zoe Quill" }).waitFor();
+    await page.waitForLoadState();
     await page.keyboard.press("ControlOrMeta+k");
     await menu.waitFor();
     await page.keyboard.press("Escape");

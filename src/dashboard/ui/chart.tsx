@@ -53,12 +53,7 @@ export const Chart = ({
       <Key label={label} wasLabel={named} today={points.at(-1)?.day === today ? today : undefined} zone={zone} />
       <svg class="chart-plot" width="100%" height={HEIGHT} role="img" aria-label={`${label}, by day`}>
         {ticks.map((tick) => (
-          <>
-            <line class="chart-grid" x1="0" x2="100%" y1={TOP + y(tick)} y2={TOP + y(tick)} />
-            <text class="chart-tick" x="0" y={TOP + y(tick) - 4}>
-              {format(tick)}
-            </text>
-          </>
+          <line class="chart-grid" x1="0" x2="100%" y1={TOP + y(tick)} y2={TOP + y(tick)} />
         ))}
         <svg
           aria-hidden="true"
@@ -75,6 +70,11 @@ export const Chart = ({
           <path class="chart-line" d={shape.line} />
           {shape.open && <path class="chart-open" d={shape.open} />}
         </svg>
+        {ticks.map((tick) => (
+          <text class="chart-tick" x="0" y={TOP + y(tick) - 4}>
+            {format(tick)}
+          </text>
+        ))}
         {points.map(({ day }, i) =>
           i % every === 0 ? (
             <text

@@ -5,6 +5,7 @@ import { addressOf } from "../../auth/route";
 import { sendShared } from "../../lib/edge";
 import { type Page, type Rendered, render } from "../../lib/html";
 import { acceptsPages, type HonoEnv } from "../../lib/http";
+import { Icon, type IconName } from "../../lib/icon";
 import { Mark } from "../../lib/mark";
 
 /** The front page, for visitors who are not signed in. */
@@ -31,16 +32,21 @@ const STEPS = [
 ] as const;
 
 const PROMISES = [
-  ["One line on your site", "A 3 kB widget that looks like it belongs: popup, top bar, button, or embedded."],
+  ["code", "One line on your site", "A 3 kB widget that looks like it belongs: popup, top bar, button, or embedded."],
   [
+    "ticket",
     "No code is given twice",
     "Every signup, reward, and coupon is one transaction. Out of codes? Rewards wait and go out with your next upload.",
   ],
-  ["Your systems know right away", "Signed webhooks with days of retries, Zapier, and an API for everything."],
-  ["Contests anyone can verify", "The draw's seed is committed in advance, so anyone can repeat the draw."],
-  ["Privacy by default", "No visitor cookies, no stored IP addresses, and one-click erasure."],
-  ["Yours to run", "Open source, on one Cloudflare account or a laptop."],
-] as const;
+  [
+    "webhook",
+    "Your systems know right away",
+    "Signed webhooks with days of retries, Zapier, and an API for everything.",
+  ],
+  ["trophy", "Contests anyone can verify", "The draw's seed is committed in advance, so anyone can repeat the draw."],
+  ["circle-check", "Privacy by default", "No visitor cookies, no stored IP addresses, and one-click erasure."],
+  ["house", "Yours to run", "Open source, on one Cloudflare account or a laptop."],
+] as const satisfies readonly (readonly [IconName, string, string])[];
 
 const frontPage = (hasDemo: boolean): Page => ({
   title: "Referrals · Your next customers already know your customers",
@@ -90,7 +96,7 @@ const frontPage = (hasDemo: boolean): Page => ({
               </a>
             </p>
           </div>
-          <Tree />
+          <Shot />
         </section>
         <ol class="front-steps">
           {STEPS.map(([title, text]) => (
@@ -101,8 +107,11 @@ const frontPage = (hasDemo: boolean): Page => ({
           ))}
         </ol>
         <section class="promises" aria-label="What you can count on">
-          {PROMISES.map(([title, text]) => (
+          {PROMISES.map(([icon, title, text]) => (
             <div>
+              <span class="empty-picture">
+                <Icon of={icon} size={20} />
+              </span>
               <h3>{title}</h3>
               <p class="quiet">{text}</p>
             </div>
@@ -118,31 +127,17 @@ const frontPage = (hasDemo: boolean): Page => ({
   ),
 });
 
-/** A referral tree: a person, three friends, and their friends. */
-const FRIENDS = [
-  { y: 50, theirs: [20, 50, 80] },
-  { y: 150, theirs: [135, 165] },
-  { y: 250, theirs: [220, 250, 280] },
-];
+const SHOT = { width: 1280, height: 800 };
 
-const Tree = () => (
-  <svg class="tree" viewBox="0 0 360 300" aria-hidden="true">
-    {FRIENDS.map(({ y, theirs }) => (
-      <>
-        <path d={`M40 150C110 150 110 ${y} 180 ${y}`} />
-        {theirs.map((to) => (
-          <path d={`M180 ${y}C250 ${y} 250 ${to} 320 ${to}`} />
-        ))}
-      </>
-    ))}
-    {FRIENDS.map(({ y, theirs }) => (
-      <>
-        {theirs.map((to) => (
-          <circle class="leaf" cx="320" cy={to} r="9" />
-        ))}
-        <circle class="friend" cx="180" cy={y} r="14" />
-      </>
-    ))}
-    <circle class="root" cx="40" cy="150" r="22" />
-  </svg>
+/** A campaign's overview, as it is, in the reader's light or dark. */
+const Shot = () => (
+  <picture class="shot">
+    <source srcset="/front/overview-dark.webp" media="(prefers-color-scheme: dark)" />
+    <img
+      src="/front/overview-light.webp"
+      alt="The overview of a campaign: referrals, rewards, and a chart of signups by day"
+      width={SHOT.width}
+      height={SHOT.height}
+    />
+  </picture>
 );
