@@ -1,3 +1,40 @@
+CREATE TABLE `fraud_entries` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`value` text NOT NULL,
+	`action` text NOT NULL,
+	`note` text,
+	`expires_at` integer,
+	`date_added` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `fraud_entries_value` ON `fraud_entries` (`member_id`,`kind`,`value`);--> statement-breakpoint
+CREATE TABLE `reviews` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`referrer_id` integer NOT NULL,
+	`participant_id` integer NOT NULL,
+	`state` text DEFAULT 'open' NOT NULL,
+	`score` integer NOT NULL,
+	`reasons` text NOT NULL,
+	`version` integer NOT NULL,
+	`is_holding` integer NOT NULL,
+	`event` text NOT NULL,
+	`date_opened` integer NOT NULL,
+	`decides_at` integer,
+	`date_decided` integer,
+	`by` text,
+	`note` text,
+	`settles_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `reviews_of_member` ON `reviews` (`member_id`,`state`,`id`);--> statement-breakpoint
+CREATE INDEX `reviews_of_campaign` ON `reviews` (`campaign_id`,`state`,`id`);--> statement-breakpoint
+CREATE INDEX `reviews_of_referrer` ON `reviews` (`referrer_id`,`state`);--> statement-breakpoint
+CREATE INDEX `reviews_due` ON `reviews` (`decides_at`) WHERE state = 'open' AND decides_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `reviews_settling` ON `reviews` (`settles_at`) WHERE settles_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `transfers` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`member_id` integer NOT NULL,
@@ -47,6 +84,9 @@ ALTER TABLE `campaigns` ADD `nudge_at` integer;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `reminded_to` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `recapped_to` integer;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `recapped_in` text;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `fraud_mode` text DEFAULT 'hold' NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `review_days` integer DEFAULT 14 NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaigns` ADD `review_ending` text DEFAULT 'by_score' NOT NULL;--> statement-breakpoint
 CREATE INDEX `campaigns_nudged` ON `campaigns` (`nudge_at`) WHERE nudge_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `is_counted` integer;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half` text;--> statement-breakpoint
@@ -55,8 +95,10 @@ ALTER TABLE `input_events` ADD `other_half` text;--> statement-breakpoint
 CREATE INDEX `input_events_halves` ON `input_events` (`input_id`,`half`) WHERE half IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `inputs` ADD `has_links` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `wallet_address` text;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `in_review` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `token_state` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `token_reason` text;--> statement-breakpoint
+CREATE INDEX `rewards_in_review` ON `rewards` (`participant_id`) WHERE in_review = 1;--> statement-breakpoint
 CREATE INDEX `rewards_without_transfer` ON `rewards` (`id`) WHERE reward_type = 4 AND status = 'pending' AND token_state IS NULL AND held_until IS NULL AND needs_approval IS NULL;--> statement-breakpoint
 --- By hand:
 CREATE TRIGGER transfers_end AFTER UPDATE OF status ON rewards WHEN NEW.reward_type = 4 AND OLD.status = 'pending' AND NEW.status <> 'pending' BEGIN

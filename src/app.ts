@@ -56,6 +56,7 @@ import { operatorPages } from "./dashboard/operator/operator-pages";
 import { importPages } from "./dashboard/participants/import-pages";
 import { peoplePages } from "./dashboard/participants/participant-list-pages";
 import { personPages } from "./dashboard/participants/participant-pages";
+import { reviewPages } from "./dashboard/reviews/review-pages";
 import { couponPages } from "./dashboard/rewards/coupon-pages";
 import { payoutPages } from "./dashboard/rewards/payout-pages";
 import { rewardPages } from "./dashboard/rewards/reward-pages";
@@ -89,11 +90,13 @@ import { conversionRoutes } from "./participants/conversions/conversion-routes";
 import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
 import { decisionRoutes } from "./participants/decisions/decision-routes";
+import { entryRoutes } from "./participants/fraud-lists/entry-routes";
 import { inputRoutes } from "./participants/inputs/input-routes";
 import { participantRoutes } from "./participants/participant-routes";
 import { payoutRoutes } from "./participants/payouts/payout-routes";
 import { privacyRoutes } from "./participants/privacy/privacy-routes";
 import { redemptionRoutes } from "./participants/redemptions/redemption-routes";
+import { reviewRoutes } from "./participants/reviews/review-routes";
 import { rewardRoutes } from "./participants/rewards/reward-routes";
 import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
 import { signupRoutes } from "./participants/signups/signup-routes";
@@ -134,6 +137,8 @@ for (const routes of [
   rewardRoutes,
   payoutRoutes,
   transferRoutes,
+  reviewRoutes,
+  entryRoutes,
   redemptionRoutes,
   aliasRoutes,
   participantRoutes,
@@ -180,6 +185,7 @@ for (const pages of [secondStepPages, signInPages, signUpPages, joinPages]) dash
 for (const pages of [
   payoutPages,
   transferPages,
+  reviewPages,
   rewardPages,
   rewardSettingsPages,
   rulePages,

@@ -20,6 +20,7 @@ import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
 import { undoImports } from "./participants/imports/undo";
 import { inboxUse } from "./participants/inputs/inbox-round";
+import { settleReviews } from "./participants/reviews/settle";
 import { expireRewards } from "./participants/rewards/expiry";
 import { releaseRewards } from "./participants/rewards/reward-records";
 import { recountShares } from "./participants/share-links/recount";
@@ -50,6 +51,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   recountShares,
   settleGoals,
   releaseRewards,
+  settleReviews,
   expireRewards,
   undoImports,
   runReleases,

@@ -91,7 +91,7 @@ const operations: Operation[] = [
   ],
   [
     "Referral signup, both rewards with coupons, three deliveries",
-    budget(1, 300, 35),
+    budget(1, 310, 35),
     async (people) => {
       const campaign = await aCampaign(people, { endpoints: 1 });
       const ada = (await campaign.signUp(someone())).data;
@@ -100,10 +100,10 @@ const operations: Operation[] = [
   ],
   ["Conversion, one cash reward", budget(1, 225, 13), sale({ reward: { reward_type: 5, percent: 10 } })],
   ["Conversion, one cash reward, held", budget(1, 225, 14), sale({ reward: cash, hold_days: 14 })],
-  ["Conversion, one coupon", budget(1, 235, 14), sale({ reward: { reward_type: 1 } })],
+  ["Conversion, one coupon", budget(1, 240, 14), sale({ reward: { reward_type: 1 } })],
   [
     "Conversion, one coupon, held, and to be approved",
-    budget(1, 235, 14),
+    budget(1, 240, 14),
     sale({ reward: { reward_type: 1 }, needs_approval: true }),
   ],
   ["Conversion, one cash reward, with a cap", budget(1, 225, 14), sale({ reward: cash, max_per_month: 100 })],

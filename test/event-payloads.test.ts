@@ -65,6 +65,11 @@ async function live(member: TestMember, webhookId: number) {
     .bind(shop.campaign.id)
     .run();
 
+  await member.post("/api/v1/lists", { kind: "domain", value: "bad.example", action: "block" });
+  await shop.campaign.refer(shop.ada.referral_code, "a@bad.example");
+  const { reviews } = (await member.get(`/api/v1/reviews?campaign_id=${shop.campaign.id}`)).data;
+  await member.post(`/api/v1/reviews/${reviews[0].id}`, { verdict: "deny" });
+
   const contest = { contest_name: "Win", start_date: "2026-01-01", end_date: "2026-11-22T12:00:01Z", max_winners: 1 };
   const held = await member.put(`/api/v1/campaigns/${coupons.id}/contest`, contest);
   if (held.status !== 200) throw new Error(held.text);

@@ -25,6 +25,8 @@ const ALL = [
   "reward.revoked",
   "reward.expired",
   "credit.redeemed",
+  "review.opened",
+  "review.decided",
   "coupons.low",
   "coupons.exhausted",
   "contest.ended",

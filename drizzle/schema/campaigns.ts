@@ -3,6 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-or
 import { members } from "./accounts";
 import { brands } from "./brands";
 import { counter, flag, time } from "./columns";
+import { fraudModes, reviewEndings } from "./reviews";
 import { rewardValues } from "./rewards";
 
 export const goalTypes = ["signup", "visit"] as const;
@@ -75,6 +76,10 @@ export const campaigns = sqliteTable(
     date_added: time().notNull(),
     /** Whether its brand or its member is suspended. Kept here because visitors' queries read only the campaign. */
     is_suspended: flag().notNull().default(false),
+    /** What becomes of signups and sales that look like fraud, and of reviews that nobody decides. */
+    fraud_mode: text({ enum: fraudModes }).notNull().default("hold"),
+    review_days: integer().notNull().default(14),
+    review_ending: text({ enum: reviewEndings }).notNull().default("by_score"),
   },
   (t) => [
     index("campaigns_of_member").on(t.member_id),

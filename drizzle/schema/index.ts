@@ -20,6 +20,7 @@ export * from "./participants";
 export * from "./payouts";
 export * from "./purges";
 export * from "./redemptions";
+export * from "./reviews";
 export * from "./rewards";
 export * from "./sessions";
 export * from "./transfers";

@@ -84,6 +84,8 @@ export const rewards = sqliteTable(
      */
     held_until: time(),
     needs_approval: flag(),
+    /** Whether `needs_approval` is because of an open review. Null otherwise, and once the review is settled. */
+    in_review: flag(),
     /** When it expires unless it is given before, or redeemed. Null while it is held. */
     expires_at: time(),
     /** When it expired. A pending reward is `revoked` then; store credit stays `fulfilled`, because some was redeemed. */
@@ -108,6 +110,7 @@ export const rewards = sqliteTable(
     index("rewards_held").on(t.held_until).where(sql`held_until IS NOT NULL AND needs_approval IS NOT 1`),
     index("rewards_expiring").on(t.expires_at).where(sql.raw(MAY_EXPIRE)),
     index("rewards_to_approve").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`needs_approval = 1`),
+    index("rewards_in_review").on(t.participant_id).where(sql`in_review = 1`),
     index("rewards_store_credit").on(t.participant_id).where(sql`reward_type = 6 AND status = 'fulfilled'`),
     index("rewards_owed_back").on(t.campaign_id, t.participant_id).where(sql`owed_back IS NOT NULL`),
     index("rewards_of_payout").on(t.payout_id).where(sql`payout_id IS NOT NULL`),
@@ -153,7 +156,7 @@ export const couponUploads = sqliteTable(
   (t) => [uniqueIndex("coupon_uploads_key").on(t.campaign_id, t.key)],
 );
 
-const { member_id, note, earn_event, ...ownColumns } = getTableColumns(rewards);
+const { member_id, note, earn_event, in_review, ...ownColumns } = getTableColumns(rewards);
 /**
  * The columns of a reward in responses, with its coupon code. The ones named above are only for the ledger and for the
  * member's own lists.

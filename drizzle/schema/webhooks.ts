@@ -23,6 +23,8 @@ export const eventTypes = [
   "reward.revoked",
   "reward.expired",
   "credit.redeemed",
+  "review.opened",
+  "review.decided",
   "coupons.low",
   "coupons.exhausted",
   "contest.ended",

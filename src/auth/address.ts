@@ -12,6 +12,12 @@ export function addressIn(headers: Headers): string {
 /** The network in which a household or an office keeps its addresses for months, from an address of `addressIn`. */
 export const networkOf = (address: string) => within(address.replace(/\/\d+$/, ""), { ipv4: 24, ipv6: 48 });
 
+/** Whether an address of `addressIn` is somebody's on the internet, so that it tells where they are. */
+export function isPublic(address: string): boolean {
+  const plain = address.replace(/\/\d+$/, "");
+  return ipaddr.isValid(plain) && ipaddr.process(plain).range() === "unicast";
+}
+
 function within(text: string, bits: { ipv4: number; ipv6: number }): string {
   if (!ipaddr.isValid(text)) return text;
   const address = ipaddr.process(text);

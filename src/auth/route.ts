@@ -31,12 +31,33 @@ export function credentialOf(c: Context): Credential {
 
 export const addressOf = (c: Context) => addressIn(c.req.raw.headers);
 
-/** What we know about a visitor: their IP address and preferred language. */
-export type Caller = { address: string; language: string };
+/** What we know about a visitor: their IP address and preferred language, and what their browser and connection tell. */
+export type Caller = { address: string; language: string; browser: Browser };
+
+/** What a browser and its connection tell of themselves. Null: unknown. */
+export type Browser = {
+  agent: string | null;
+  languages: string | null;
+  protocol: string | null;
+  asn: number | null;
+  country: string | null;
+};
+
+function browserOf(c: Context): Browser {
+  const cf = c.req.raw.cf as Partial<IncomingRequestCfProperties> | undefined;
+  return {
+    agent: c.req.header("User-Agent") ?? null,
+    languages: c.req.header("Accept-Language") ?? null,
+    protocol: cf?.tlsVersion ?? null,
+    asn: cf?.asn ?? null,
+    country: cf?.country ?? null,
+  };
+}
 
 export const callerOf = (c: Context): Caller => ({
   address: addressOf(c),
   language: languageFor(AUTO, c.req.header("Accept-Language")),
+  browser: browserOf(c),
 });
 
 /** Where a sign-in comes from. */

@@ -14,6 +14,10 @@ export const tags = [
   { name: "Inputs", description: "Events of Stripe, Shopify, Paddle, and Lemon Squeezy, recorded as conversions." },
   { name: "Decisions", description: "Why signups, visits, conversions, and refunds earned something, or did not." },
   { name: "Rewards", description: "Rewards that participants have earned." },
+  {
+    name: "Reviews",
+    description: "Referrals and sales that look like fraud, and your lists of what always or never does.",
+  },
   { name: "Payouts", description: "Cash that you owe to participants, and what you paid." },
   { name: "Coupons", description: "The pool of codes for coupon rewards. No code is ever given twice." },
   { name: "Contests", description: "A prize draw among a campaign's participants that anyone can verify." },

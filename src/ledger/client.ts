@@ -56,6 +56,13 @@ const isWorthRepeating = (error: unknown) =>
   error.retryable === true &&
   !("overloaded" in error && error.overloaded);
 
+/** Tells the campaign's ledger something that changes no data, and on which nothing depends. */
+export const withLedger = async (
+  ctx: Pick<Ctx, "env">,
+  campaignId: number,
+  tell: (ledger: DurableObjectStub<CampaignLedger>) => Promise<void>,
+): Promise<void> => tell(ledgerOf(ctx, campaignId)).catch(() => undefined);
+
 /** Deletes what the ledger stores for a deleted campaign. */
 export async function forgetLedger(ctx: Ctx, campaignId: number): Promise<void> {
   await ledgerOf(ctx, campaignId).forget();

@@ -31,6 +31,7 @@ const laterCodes = {
   mailbox_counted: { outcome: "not_credited", message: "A friend with this mailbox counted before." },
   hold_days: { outcome: "held", message: "The reward is held for the rule's hold_days." },
   approval_needed: { outcome: "held", message: "The reward is held until someone approves it." },
+  in_review: { outcome: "held", message: "The reward is held while a referral or sales are reviewed for fraud." },
   released: { outcome: "credited", message: "The reward is no longer held." },
   goal_lowered: { outcome: "credited", message: "The participant had enough for a goal that was lowered or is new." },
   refunded: { outcome: "reversed", message: "The refund took the reward back, or a part of it." },

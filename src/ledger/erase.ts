@@ -1,10 +1,20 @@
 import { isHeld, isRewardOf } from "../../drizzle/schema/rewards";
+import type { Raw } from "../lib/columns";
 import { insertDeliveries, insertEvents } from "./publish";
+import { idOfReview } from "./review-id";
 import { type Group, statement } from "./statement";
 import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
 /** Erases a participant. The row stays without personal data, and so does the referrer's credit. */
 export type EraseItem = { kind: "erase"; id: string; at: number; participant_id: number };
+
+/** `inviter`: who had invited the participant. */
+export type Erased = { erased: boolean; inviter: number | null };
+
+export const erasedOf = ([row]: Raw[]): Erased => ({
+  erased: row !== undefined,
+  inviter: row?.invited_by == null ? null : Number(row.invited_by),
+});
 
 const PARTICIPANT = "json_extract(?1, '$[0].participant_id')";
 const ONE = `p.id = ${PARTICIPANT} AND p.campaign_id = ?2 AND p.status <> 'erased'`;
@@ -56,12 +66,15 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   answers_of = NULL WHERE answers_of = ${PARTICIPANT} AND ${LIVING}`),
   aliases: statement(`DELETE FROM aliases WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   versions: statement(`DELETE FROM participant_versions WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
+  reviews: statement(
+    `DELETE FROM reviews WHERE id IN (${idOfReview(PARTICIPANT)}, ${idOfReview(PARTICIPANT, "1")}) AND ${LIVING}`,
+  ),
   visits: statement(`DELETE FROM visits WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   events: insertEvents(
     `SELECT json_extract(?1, '$[0].id'), 'participant.erased', p.id, NULL, '{}', json_extract(?1, '$[0].at') FROM participants p WHERE ${ONE}`,
   ),
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL, checkout_code = NULL, checkout_key = NULL,
-  ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, wallet_address = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE}`),
+  ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, wallet_address = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE} RETURNING invited_by`),
   deliveries: insertDeliveries,
 };

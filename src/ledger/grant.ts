@@ -2,6 +2,7 @@ import { RULES_PER_CAMPAIGN } from "../../drizzle/schema/conversions";
 import { isHeld } from "../../drizzle/schema/rewards";
 import { columnOf } from "../lib/fields";
 import { insertEvents } from "./publish";
+import { isReviewed } from "./review-holds";
 import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 import { HEAD } from "./tape";
@@ -71,17 +72,18 @@ due AS (
   FROM earned e CROSS JOIN rules r ON r.slot = e.slot AND r.goal = '${goal}' AND e.reached >= r.threshold
   WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot)
 ),
+claimed AS (SELECT due.*, ${isReviewed("due.participant_id", "due.role")} AS is_reviewed FROM due WHERE claim = 1),
 placed AS (
-  SELECT due.*, iif(reward_type = ${COUPON}, row_number() OVER (PARTITION BY reward_type ORDER BY n, slot), NULL) AS turn
-  FROM due WHERE claim = 1
+  SELECT claimed.*, iif(reward_type = ${COUPON}, row_number() OVER (PARTITION BY reward_type, is_reviewed ORDER BY n, slot), NULL) AS turn
+  FROM claimed
 ),
 decided AS (
-  SELECT placed.*, ${STATUS} AS status FROM placed
+  SELECT placed.*, iif(is_reviewed, 'pending', ${STATUS}) AS status, nullif(is_reviewed, 0) AS in_review FROM placed
 )
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status,
-  ${COLUMNS}, currency, date_earned, date_fulfilled, earn_event)
+  ${COLUMNS}, currency, needs_approval, in_review, date_earned, date_fulfilled, earn_event)
 SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type, status,
-  ${OF_KIND}, currency,
+  ${OF_KIND}, currency, in_review, in_review,
   at, iif(status = 'fulfilled', at, NULL), event
 FROM decided ORDER BY n, slot`);
 

@@ -44,6 +44,9 @@ export type SignUpItem = {
   import_key?: string;
   /** Whether a visitor typed the email, so that it must be confirmed if the campaign requires it. */
   is_visitor: boolean;
+  /** What looks like fraud, as JSON (see `Suspicion`), and the keys of list entries that would fit. */
+  suspicion?: string | null;
+  listed?: string[] | null;
   /** The member who makes the request, and the hash of their API key. Both are null for public requests. */
   member_id: number | null;
   key_hash: string | null;

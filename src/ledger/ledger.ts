@@ -1,5 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { RewardRow } from "../../drizzle/schema";
+import type { ClickSight } from "../fraud/sale-signals.ts";
+import type { Sight } from "../fraud/sight.ts";
 import { newEventId } from "../lib/crypto";
 import type { Env } from "../lib/env";
 import { AppError } from "../lib/errors";
@@ -14,8 +16,10 @@ import type { ClickItem } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
 import type { Converted } from "./conversions";
 import type { TakeBackItem, UploadItem } from "./coupons";
-import type { EraseItem } from "./erase";
+import type { Erased, EraseItem } from "./erase";
+import { Evidence } from "./evidence";
 import type { ExpireItem } from "./expire";
+import type { FreeItem } from "./free";
 import type { GoalItem } from "./goals";
 import { commitGroup } from "./group";
 import { ImpressionCounter, type Watch } from "./impression-counter";
@@ -32,6 +36,7 @@ import type { RewardItem } from "./rewards";
 import type { ShareItem } from "./shares";
 import { needsMore } from "./signups";
 import type { StatusItem } from "./statuses";
+import { withSuspicion } from "./suspicion";
 import type { UndoItem } from "./undo";
 
 /** What may give an ID to a newcomer, and is refused if the database is behind the mark. */
@@ -42,12 +47,13 @@ const GUESS_AGAIN_MS = 60_000;
 
 /**
  * A campaign's only writer: signups, clicks, shares, and everything that decides about rewards and coupons goes through
- * it, in group commits to D1. D1 is the only source of truth. The ledger's own storage holds just two notes: the head of
- * the coupon tape, so that a database restored to an earlier point does not give a code twice, and impressions that D1
- * did not take. It can lose everything else, and up to a minute of impressions with it.
+ * it, in group commits to D1. D1 is the only source of truth. The ledger's own storage holds just three notes: the head of
+ * the coupon tape, so that a database restored to an earlier point does not give a code twice, impressions that D1 did not
+ * take, and evidence of fraud. It can lose everything else, and up to a minute of impressions with it.
  */
 export class CampaignLedger extends DurableObject<Env> {
   #queue = new CommitQueue<Item, Done>((items) => this.#commit(items), isAlone);
+  #evidence = this.#newEvidence();
   #impressions = new ImpressionCounter(this.ctx.storage, (flush) =>
     this.#answer({ kind: "flush", id: newEventId(new Date()), flush }),
   );
@@ -58,32 +64,46 @@ export class CampaignLedger extends DurableObject<Env> {
   #isPlain = false;
   #guessAgainAt = 0;
 
-  /** Signs up a participant, with or without a referral code. */
-  signUp(item: SignUpItem): Promise<Answer<SignedUp>> {
-    return this.#answer(item);
+  /** Signs up a participant, with or without a referral code. `sight` is what the request shows of them. */
+  async signUp(item: SignUpItem, sight: Sight | null = null): Promise<Answer<SignedUp>> {
+    const noted = sight && this.#evidence.arrive(sight, item.referrer);
+    const answer = await this.#answer<SignedUp>(withSuspicion(item, noted));
+    this.#evidence.learn(item, noted, answer);
+    return answer;
+  }
+
+  /** Counts that a share link was opened where nobody sees it. It is no click. */
+  async hiddenClick(item: Pick<ClickItem, "at" | "participant_id" | "origin">, sight: ClickSight): Promise<void> {
+    this.#evidence.click(item, sight);
   }
 
   /** Signs up at most 500 participants, each independently. Refused as a whole only if the call should be repeated. */
-  async signUpAll(items: SignUpItem[]): Promise<Answer<Arrived[]>> {
-    const answers = await Promise.all(items.map((item) => this.#answer<SignedUp>(item)));
+  async signUpAll(items: SignUpItem[], sights: (Sight | null)[] = []): Promise<Answer<Arrived[]>> {
+    const answers = await Promise.all(items.map((item, n) => this.signUp(item, sights[n])));
     const passing = answers.find((answer) => !answer.ok && answer.code === "overloaded");
     if (passing && !passing.ok) return passing;
     return { ok: true, value: answers.map(arrived), bookmark: answers.at(-1)?.bookmark ?? null, meter: sum(answers) };
   }
 
   /** Records a conversion, and what each of the campaign's rules gives for it. */
-  convert(item: ConversionItem): Promise<Answer<Converted>> {
-    return this.#answer(item);
+  async convert(item: ConversionItem): Promise<Answer<Converted>> {
+    const answer = await this.#answer<Converted>(item);
+    if (answer.ok && !answer.value.is_duplicate) this.#evidence.sell(item, answer.value.conversion);
+    return answer;
   }
 
   /** Records a refund, and takes back what the rewards of its conversion lose by it. */
-  refund(item: RefundItem): Promise<Answer<Refunded>> {
-    return this.#answer(item);
+  async refund(item: RefundItem): Promise<Answer<Refunded>> {
+    const answer = await this.#answer<Refunded>(item);
+    if (answer.ok && answer.value.conversion) this.#evidence.refund(item, answer.value.conversion);
+    return answer;
   }
 
   /** Counts a click on a share link. */
-  click(item: ClickItem): Promise<Answer<null>> {
-    return this.#answer(item);
+  async click(item: ClickItem, sight: ClickSight | null = null): Promise<Answer<null>> {
+    const answer = await this.#answer<null>(item);
+    if (sight && answer.ok) this.#evidence.click(item, sight);
+    return answer;
   }
 
   /** Records that a participant shared on a channel. */
@@ -170,7 +190,14 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   /** Erases a participant. `erased` is false if there is none, or they were erased before. */
-  erase(item: EraseItem): Promise<Answer<{ erased: boolean }>> {
+  async erase(item: EraseItem): Promise<Answer<Erased>> {
+    const answer = await this.#answer<Erased>(item);
+    if (answer.ok && answer.value.erased) this.#evidence.watch.forget(item.participant_id, answer.value.inviter);
+    return answer;
+  }
+
+  /** Ends what holds rewards for reviews that are decided. */
+  free(item: FreeItem): Promise<Answer<null>> {
     return this.#answer(item);
   }
 
@@ -193,6 +220,7 @@ export class CampaignLedger extends DurableObject<Env> {
   async forget(): Promise<void> {
     this.#impressions.forget();
     this.#givenUpTo = undefined;
+    this.#evidence = this.#newEvidence();
     await this.ctx.storage.deleteAll();
   }
 
@@ -250,6 +278,10 @@ export class CampaignLedger extends DurableObject<Env> {
     const meter = shareOf(results, items.length);
     const bookmark = session.getBookmark();
     return outcomes.map((outcome) => ({ outcome, bookmark, meter }));
+  }
+
+  #newEvidence() {
+    return new Evidence(this.ctx.storage, (item) => this.ctx.waitUntil(this.#answer(item)));
   }
 
   get #campaignId() {

@@ -1,5 +1,6 @@
 import type { InferColumnsDataTypes } from "drizzle-orm";
 import { campaigns, type ParticipantRow, participantColumns, type RewardRow } from "../../drizzle/schema";
+import type { FraudMode } from "../fraud/assess.ts";
 import { type Raw, readColumns } from "../lib/columns";
 import type { ErrorCode } from "../lib/errors";
 import { MARK } from "./database-mark";
@@ -35,6 +36,8 @@ export type SignedUp = {
   /** The rewards that the referrer and the friend earned with this request. */
   reward: RewardRow | null;
   invited_reward: RewardRow | null;
+  /** The campaign's setting about fraud, which the ledger remembers. */
+  fraud_mode: FraudMode;
 };
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string | undefined };
@@ -48,6 +51,7 @@ const OUTCOME = {
   is_suspended: "c.is_suspended",
   is_undone: IS_UNDONE,
   campaign_status: statusAt("c", value("at")),
+  fraud_mode: "c.fraud_mode",
   ...columnsOf({ campaigns: "c", brands: "b" }, { ...goalColumns, ...destinationColumns }),
   referrer_id: "r.id",
   is_self: isMailbox("r.email_canonical"),
@@ -114,6 +118,7 @@ export function signUpOutcome(
       is_attributed: row.is_attributed === 1,
       reward: earned(false),
       invited_reward: earned(true),
+      fraud_mode: row.fraud_mode as FraudMode,
     },
   };
 }

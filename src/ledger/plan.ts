@@ -7,8 +7,9 @@ import type { ConversionItem } from "./conversion-item";
 import { type Converted, conversionGroup, conversionOutcome } from "./conversions";
 import { dropGroup, type TakeBackItem, takeBackGroup, type UploadItem, uploadGroup } from "./coupons";
 import { readReward } from "./earned-reward";
-import { type EraseItem, eraseGroup } from "./erase";
+import { type Erased, type EraseItem, erasedOf, eraseGroup } from "./erase";
 import { type ExpireItem, expireGroup } from "./expire";
+import { type FreeItem, freeGroup } from "./free";
 import { type GoalItem, goalGroup } from "./goals";
 import { type FlushItem, flushGroup } from "./impressions";
 import type { SignUpItem } from "./item";
@@ -23,6 +24,7 @@ import { type ShareItem, shareGroup } from "./shares";
 import { basicGroup, plainGroup, referralGroup } from "./signups";
 import type { Group } from "./statement";
 import { isRefused, type StatusItem, statusGroup } from "./statuses";
+import { type SuspectItem, suspectGroup } from "./suspects";
 import { type UndoItem, undoGroup } from "./undo";
 
 type DropItem = { kind: "drop"; id: string };
@@ -46,7 +48,9 @@ export type Item =
   | EraseItem
   | UndoItem
   | FlushItem
-  | AdmitItem;
+  | AdmitItem
+  | SuspectItem
+  | FreeItem;
 type Kind = Item["kind"];
 
 export type Value =
@@ -57,7 +61,7 @@ export type Value =
   | RewardRow
   | { added: number; filled: number }
   | { dropped: number }
-  | { erased: boolean }
+  | Erased
   | { removed: number }
   | { refused: number }
   | { campaigns: number }
@@ -87,6 +91,7 @@ const ALONE = new Set<Kind>([
   "undo",
   "flush",
   "admit",
+  "free",
 ]);
 /** A signup with a checkout code is alone, because nobody in its group can have taken the code then. */
 export const isAlone = (item: Item) => ALONE.has(item.kind) || (item.kind === "signup" && !!item.checkout_key);
@@ -141,6 +146,10 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
       return { statements: expireGroup, outcomes: done };
     case "goal":
       return { statements: goalGroup, outcomes: done };
+    case "suspect":
+      return { statements: suspectGroup, outcomes: done };
+    case "free":
+      return { statements: freeGroup, outcomes: done };
     case "upload":
       return {
         statements: uploadGroup,
@@ -163,7 +172,7 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
           items.flatMap((item) => (item.kind === "redeem" ? redeemOutcome(item, rows(r.outcome)[0]) : [])),
       };
     case "erase":
-      return { statements: eraseGroup, outcomes: (r) => [ok({ erased: changed(r.erase) > 0 })] };
+      return { statements: eraseGroup, outcomes: (r) => [ok(erasedOf(rows(r.erase)))] };
     case "undo":
       return { statements: undoGroup, outcomes: (r) => [ok({ removed: changed(r.mark) })] };
     case "admit":

@@ -1,6 +1,7 @@
 import { isHeld } from "../../drizzle/schema/rewards";
 import { MONTH, RULES } from "./award";
 import { STATUS } from "./grant";
+import { isReviewed } from "./review-holds";
 import { rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 
@@ -13,19 +14,20 @@ export const COUPON = rewardKinds.coupon.id;
  */
 export const insertMade = (ctes: string, taken = "0") =>
   statement(`WITH ${ctes},
+judged AS (SELECT m.*, ${isReviewed("m.beneficiary", "r.role")} AS is_reviewed FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL),
 placed AS (
   SELECT m.*, r.role, r.reward_type, r.redirect_url, r.custom_message,
-    iif(r.hold_days > 0, m.at + r.hold_days * 86400000, NULL) AS held_until, iif(r.needs_approval, 1, NULL) AS needs_approval,
+    iif(r.hold_days > 0, m.at + r.hold_days * 86400000, NULL) AS held_until, iif(r.needs_approval OR m.is_reviewed, 1, NULL) AS needs_approval,
     r.expires_days * 86400000 AS lasts,
-    r.hold_days > 0 OR r.needs_approval AS is_held,
-    iif(r.reward_type = ${COUPON}, ${taken} + row_number() OVER (PARTITION BY r.reward_type, r.hold_days > 0 OR r.needs_approval ORDER BY m.reward), NULL) AS turn
-  FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL
+    r.hold_days > 0 OR r.needs_approval OR m.is_reviewed AS is_held,
+    iif(r.reward_type = ${COUPON}, ${taken} + row_number() OVER (PARTITION BY r.reward_type, r.hold_days > 0 OR r.needs_approval OR m.is_reviewed ORDER BY m.reward), NULL) AS turn
+  FROM judged m CROSS JOIN rules r ON r.id = m.rule
 ),
 decided AS (SELECT placed.*, iif(is_held, 'pending', ${STATUS}) AS status FROM placed)
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, rule_id,
-  conversion_id, amount, currency, held_until, needs_approval, expires_at, date_earned, date_fulfilled, earn_event)
+  conversion_id, amount, currency, held_until, needs_approval, in_review, expires_at, date_earned, date_fulfilled, earn_event)
 SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status, d.redirect_url, d.custom_message, d.rule,
-  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
+  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, nullif(d.is_reviewed, 0), iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
 FROM campaigns c CROSS JOIN decided d WHERE c.id = ?2 ORDER BY d.n, d.rule, d.reward`);
 
 /** Each reward's first row in the ledger, with the rule as it is now. */

@@ -16,6 +16,7 @@ import { value } from "./item";
 import { insertNew, upsert } from "./newcomer";
 import { earnedRewards, outcomes } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "./publish";
+import { openReviews, SELECT_REVIEW_EVENTS } from "./reviews";
 import { ROOM } from "./room";
 import { moveScores } from "./score";
 import { type Group, type Sql, statement } from "./statement";
@@ -42,6 +43,8 @@ const FRESH = {
   is_unmailed: `coalesce(${value("no_emails")}, 0)`,
   is_credited: `coalesce(p.credit_event = ${value("id")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
+  suspicion: value("suspicion"),
+  listed: value("listed"),
 };
 type Fact = keyof typeof FRESH;
 
@@ -138,7 +141,7 @@ ${selectEvents(type, ", ?2")}`,
   );
 
 const insertAllEvents = insertEvents(
-  `${selectEvents(TYPE)} UNION ALL ${SELECT_REWARD_EVENTS}`,
+  `${selectEvents(TYPE)} UNION ALL ${SELECT_REWARD_EVENTS} UNION ALL ${SELECT_REVIEW_EVENTS}`,
   `${earningWith(...TOLD).ctes}, ${GRANTED}`,
 );
 
@@ -209,6 +212,7 @@ export const referralGroup: Group = {
   fence,
   upsert,
   park,
+  openReviews: openReviews(fresh("event", "at", "id", "invited_by", "is_attributed", "suspicion", "listed")),
   creditOnce,
   ...seat,
   insertRewards: insertRewards(earning),

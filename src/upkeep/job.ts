@@ -22,6 +22,7 @@ export const jobs = {
   recountShares: "Recount shares after an update",
   settleGoals: "Grant rewards after lowered goals",
   releaseRewards: "Let held rewards go",
+  settleReviews: "Settle fraud reviews",
   expireRewards: "End rewards that expire",
   undoImports: "Undo imports",
   runReleases: "Let people in from waitlists",

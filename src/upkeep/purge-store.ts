@@ -26,12 +26,14 @@ const ROWS: Rows[] = [
     by: "campaign_id",
   },
   { table: "transfers", key: "id", kind: "campaign", by: "campaign_id" },
+  { table: "reviews", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "input_events", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "input_aliases", key: "campaign_id, alias", kind: "campaign", by: "campaign_id" },
   { table: "conversions", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "invitations", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "scores", key: "campaign_id, referral_count, click_count", kind: "campaign", by: "campaign_id" },
   { table: "deliveries", key: "id", kind: "webhook", by: "webhook_id" },
+  { table: "fraud_entries", key: "id", kind: "member", by: "member_id" },
   { table: "suppressions", key: "member_id, email_hash", kind: "member", by: "member_id" },
 ];
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, it } from "node:test";
 import { root } from "../../scripts/root.ts";
+import { reasons } from "../../src/fraud/reasons.ts";
 import "../../bench/fraud/resolve.ts";
 
 const { play, storyOf } = await import("../../bench/fraud/play.ts");
@@ -11,7 +12,12 @@ const { reportOf } = await import("../../bench/fraud/report.ts");
 const SEEDS = Array.from({ length: 12 }, (_, i) => 41 + i);
 const SCALE = 0.25;
 
-const played = SEEDS.map((seed) => play(storyOf(seed, SCALE)));
+const codes = new Set<string>();
+const played = SEEDS.map((seed) =>
+  play(storyOf(seed, SCALE), (_, assessment) => {
+    for (const { code } of assessment.reasons) codes.add(code);
+  }),
+);
 const report = reportOf({ units: played.flatMap(({ units }) => units) });
 
 describe("the fraud engine, on stories that nobody tuned it with", () => {
@@ -31,6 +37,10 @@ describe("the fraud engine, on stories that nobody tuned it with", () => {
     const units = played.flatMap((one) => one.units);
     const share = units.filter(({ is_fraud }) => is_fraud).length / units.length;
     assert.ok(share > 0.007 && share < 0.025, String(share));
+  });
+
+  it("finds each of its reasons somewhere, but for your lists", () => {
+    assert.deepEqual([...codes, "on_block_list"].sort(), Object.keys(reasons).sort());
   });
 
   it("decides the same again, and remembers in two rows at most", () => {

@@ -98,6 +98,18 @@ export async function fullAccount() {
   )
     .bind(campaignId, `evt_${crypto.randomUUID()}`)
     .first<number>("id");
+  const reviewId = participantId * 2 + 1;
+  await env.DB.prepare(
+    `INSERT INTO reviews (id, member_id, campaign_id, referrer_id, participant_id, score, reasons, version, is_holding, event, date_opened)
+     VALUES (?1 * 2 + 1, ?2, ?3, ?1, ?1, 700, '[]', 1, 0, 'evt', 1)`,
+  )
+    .bind(participantId, member.id, campaignId)
+    .run();
+  const entryId = await env.DB.prepare(
+    "INSERT INTO fraud_entries (member_id, kind, value, action, date_added) VALUES (?, 'country', 'DE', 'allow', 1) RETURNING id",
+  )
+    .bind(member.id)
+    .first<number>("id");
   const input = await post(`/api/v1/campaigns/${campaignId}/inputs`, { kind: "stripe", secret: "whsec_test" });
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
@@ -111,6 +123,8 @@ export async function fullAccount() {
     decisionId: decisions[0].id,
     payoutId: payout.id,
     inputId: input.id,
+    reviewId,
+    entryId: entryId ?? 0,
     inputKey: lastPart(input.url),
     uploadId: uploads[1].id,
     importId: importId ?? 0,

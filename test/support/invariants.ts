@@ -24,7 +24,7 @@ const promises: Record<string, string> = {
     (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
     (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited' AND w.rule_id IS NULL)`,
   "a reward has its event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'revoked'
-    AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason IN ('payout undone', 'given_back'))
+    AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason IN ('payout undone', 'given_back', 'in review'))
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = iif(w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL, 'reward.held', 'reward.' || w.status)) <> 1`,
   "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
     AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,

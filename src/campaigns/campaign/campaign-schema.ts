@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { campaignMails, friendMails, goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
+import { fraudModes, reviewEndings } from "../../../drizzle/schema/reviews";
 import { CampaignStatus } from "../../ledger/lifecycle";
 import { RewardTypeOut } from "../../ledger/reward-schema";
 import { Currency } from "../../lib/currency";
@@ -83,6 +84,14 @@ const fields = {
     description:
       "How many places each friend moves a participant up. It cannot change while the campaign has participants.",
   }),
+  fraud_mode: z.enum(fraudModes).meta({
+    description:
+      "What becomes of referrals and sales that look like fraud. `hold`: a review is opened, and the rewards of the referrer and the friend are held until it is decided. `strict` asks for less evidence. `watch` opens reviews and holds nothing. `off` looks at nothing.",
+  }),
+  review_days: integer(1, 365).meta({ description: "After this many days, `review_ending` decides a review." }),
+  review_ending: z.enum(reviewEndings).meta({
+    description: "What becomes of a review that nobody decided. `by_score` denies it from a score of 0.8 on.",
+  }),
   status: CampaignStatus.meta({
     description:
       "Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again.",
@@ -151,6 +160,9 @@ export const Campaign = z
     double_opt_in: z.boolean(),
     waitlist_enabled: z.boolean(),
     waitlist_places_per_friend: z.int(),
+    fraud_mode: z.enum(fraudModes),
+    review_days: z.int(),
+    review_ending: z.enum(reviewEndings),
     status: CampaignStatus,
     starts_at: TimeOut.nullable(),
     ends_at: TimeOut.nullable(),

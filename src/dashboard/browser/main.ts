@@ -11,6 +11,7 @@ import { enhanceMenus } from "./menu";
 import { enhancePreviews } from "./preview";
 import { enhanceProblems } from "./problems";
 import { enhanceReloads } from "./reload";
+import { enhanceReviews } from "./reviews";
 import { enhanceSearch } from "./search";
 import { enhanceSelections } from "./selection";
 import { enhanceSentences } from "./sentence";
@@ -29,6 +30,7 @@ for (const enhance of [
   enhancePreviews,
   enhanceTimes,
   enhanceReloads,
+  enhanceReviews,
   enhanceSearch,
   enhanceSentences,
   enhanceEditors,

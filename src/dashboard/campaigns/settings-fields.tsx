@@ -107,6 +107,29 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         max="1000"
         hint="For waitlists. Cannot change once someone has joined."
       />
+      <Select
+        form={form}
+        name="fraud_mode"
+        label="What looks like fraud"
+        options={[
+          ["hold", "Review it, and hold the rewards meanwhile"],
+          ["strict", "Review more of it, and hold the rewards"],
+          ["watch", "Review it, and hold nothing"],
+          ["off", "Do not look for it"],
+        ]}
+      />
+      <Select
+        form={form}
+        name="review_ending"
+        label="Reviews that nobody decides"
+        options={[
+          ["by_score", "Deny those with a score from 80 on, approve the others"],
+          ["approve", "Approve them"],
+          ["deny", "Deny them"],
+          ["never", "Keep them open"],
+        ]}
+      />
+      <Input form={form} name="review_days" label="After how many days" type="number" min="1" max="365" />
       <Check form={form} name="allow_email" label="Let participants invite friends by email from the widget" />
       <Check form={form} name="allow_countdown" label="Show a countdown" />
       <div class="when-countdown">

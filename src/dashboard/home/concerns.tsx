@@ -36,6 +36,13 @@ function told(concern: Concern): Told {
         href: `/campaigns/${concern.campaign.id}/coupons`,
         action: "Upload codes",
       };
+    case "in_review":
+      return {
+        badge: ["warn", "Looks like fraud"],
+        text: `${concern.campaign.name} has referrals or sales that wait for your review.`,
+        href: `/reviews?campaign_id=${concern.campaign.id}`,
+        action: "Review them",
+      };
     case "owed":
       return {
         badge: ["plain", "To be paid"],

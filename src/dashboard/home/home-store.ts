@@ -16,6 +16,8 @@ export type Totals = {
   coupons: string;
   /** Campaigns with rewards to pay out. */
   owed: string;
+  /** Campaigns with open reviews. */
+  in_review: string;
 };
 
 /** Sums stored counters in one pass over the account's campaigns. */
@@ -27,7 +29,9 @@ export const totals = (db: Db, memberId: number) =>
     json_group_array(json_object('id', c.id, 'name', c.name, 'available', s.coupons_available, 'total', s.coupons_total,
       'waiting', s.rewards_pending)) FILTER (WHERE c.reward_type = ${rewardKinds.coupon.id} AND s.coupons_available * 10 <= s.coupons_pool) AS coupons,
     json_group_array(json_object('id', c.id, 'name', c.name)) FILTER (WHERE s.rewards_pending > 0 AND EXISTS (
-      SELECT 1 FROM rewards r WHERE r.campaign_id = c.id AND r.reward_type IN ${idsFulfilled("by hand")} AND r.status = 'pending')) AS owed
+      SELECT 1 FROM rewards r WHERE r.campaign_id = c.id AND r.reward_type IN ${idsFulfilled("by hand")} AND r.status = 'pending')) AS owed,
+    json_group_array(json_object('id', c.id, 'name', c.name)) FILTER (WHERE EXISTS (
+      SELECT 1 FROM reviews v INDEXED BY reviews_of_campaign WHERE v.campaign_id = c.id AND v.state = 'open')) AS in_review
     FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}`);
 
 /** Webhooks that were disabled for failing, or are failing now. */

@@ -8,11 +8,11 @@ export type Newest = Awaited<ReturnType<typeof store.newestParticipants>>[number
 export type Concern =
   | { kind: "coupons_out"; campaign: Named; waiting: number; is_new: boolean }
   | { kind: "coupons_low"; campaign: Named; available: number }
-  | { kind: "owed"; campaign: Named }
+  | { kind: "owed" | "in_review"; campaign: Named }
   | { kind: "webhook_off" | "webhook_failing"; id: number; host: string };
 type Named = { id: number; name: string };
 
-export type Totals = Omit<store.Totals, "coupons" | "owed">;
+export type Totals = Omit<store.Totals, "coupons" | "owed" | "in_review">;
 type Home = { totals: Totals; trend: Trend; newest: Newest[]; concerns: Concern[] };
 
 const [NEWEST_SHOWN, WEBHOOKS_SHOWN] = [10, 10];
@@ -26,6 +26,7 @@ const NONE = {
   total_impressions: 0,
   coupons: "[]",
   owed: "[]",
+  in_review: "[]",
 };
 
 /** What the home page shows, in one round trip. */
@@ -38,12 +39,17 @@ export async function home(ctx: MemberCtx, days: number): Promise<Home> {
     ...accountTrend(ctx, days),
   ]);
   if (found.total_campaigns > 0) settleLater(ctx, rolled);
-  const { coupons, owed, ...totals } = found;
-  const concerns = [...couponConcerns(coupons), ...webhooks.map(webhookConcern), ...owedConcerns(owed)];
+  const { coupons, owed, in_review, ...totals } = found;
+  const concerns = [
+    ...couponConcerns(coupons),
+    ...webhooks.map(webhookConcern),
+    ...named("in_review", in_review),
+    ...named("owed", owed),
+  ];
   return { totals, trend: asTrend(ctx.now(), days, open, settled), newest, concerns: concerns.sort(byUrgency) };
 }
 
-const URGENCY = ["webhook_off", "coupons_out", "webhook_failing", "coupons_low", "owed"];
+const URGENCY = ["webhook_off", "coupons_out", "webhook_failing", "coupons_low", "in_review", "owed"];
 
 /** Problems that affect participants now come before those that will. */
 const byUrgency = (a: Concern, b: Concern) => urgency(a) - urgency(b);
@@ -59,8 +65,8 @@ const couponConcerns = (json: string): Concern[] =>
       : { kind: "coupons_out", campaign: { id, name }, waiting, is_new: total === 0 },
   );
 
-const owedConcerns = (json: string): Concern[] =>
-  (JSON.parse(json) as Named[]).map((campaign) => ({ kind: "owed", campaign }));
+const named = (kind: "owed" | "in_review", json: string): Concern[] =>
+  (JSON.parse(json) as Named[]).map((campaign) => ({ kind, campaign }));
 
 const webhookConcern = ({ id, link, status }: { id: number; link: string; status: string }): Concern => ({
   kind: status === "disabled" ? "webhook_off" : "webhook_failing",

@@ -70,6 +70,10 @@ const words: Record<AnyCode, Words> = {
     said: "The reward is held for the rule's days.",
     change: "It is given then, unless the purchase is refunded.",
   },
+  in_review: {
+    said: "The reward waits for a review of what looks like fraud.",
+    change: "Approve or deny it on the page Reviews.",
+  },
   approval_needed: { said: "The reward waits for your approval.", change: "Approve or revoke it." },
   released: { said: "The reward is no longer held.", change: "" },
   goal_lowered: { said: "They had enough for a goal that was lowered or is new, so they got the reward.", change: "" },

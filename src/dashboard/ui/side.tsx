@@ -16,6 +16,7 @@ const GROUPS = [
       ["/campaigns", "Campaigns", "megaphone"],
       ["/participants", "Participants", "users"],
       ["/rewards", "Rewards", "gift"],
+      ["/reviews", "Reviews", "triangle-alert"],
       ["/brands", "Brands", "store"],
       ["/images", "Images", "image"],
     ],

@@ -15,6 +15,8 @@ export const eventsInWords: Record<Delivery["type"], string> = {
   "participant.share": "A participant shared on a channel for the first time",
   "conversion.created": "A conversion was recorded",
   "credit.redeemed": "Store credit was redeemed",
+  "review.opened": "A referral or a referrer's sales look like fraud and wait for your review",
+  "review.decided": "A review was approved, denied, or opened again",
   "conversion.refunded": "A conversion was refunded, in part or in full",
   "conversion.refund_reversed": "A refund failed or a dispute was won, so that a conversion counts again",
   "reward.held": "A reward was earned and is held for its days or your approval",

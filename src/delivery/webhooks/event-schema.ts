@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attributions, conversionOutcomes } from "../../../drizzle/schema/conversions";
+import { reviewStates } from "../../../drizzle/schema/reviews";
 import type { EventType } from "../../../drizzle/schema/webhooks";
 import { SocialType } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
@@ -97,6 +98,13 @@ const refunded = z.object({
   refunded_amount: z.int().meta({ description: "All refunds of the conversion together." }),
 });
 
+const review = {
+  id: z.int().meta({ description: "Our id of the review." }),
+  campaign_id: z.int(),
+  referrer_id: z.int(),
+  participant_id: z.int().meta({ description: "The friend in question. The referrer, if their sales are." }),
+};
+
 /** The data of each event type, and when it is sent. */
 const events: Record<EventType, [when: string, data: z.ZodType]> = {
   "participant.signup": [
@@ -172,6 +180,25 @@ const events: Record<EventType, [when: string, data: z.ZodType]> = {
       amount: z.int().meta({ description: "In the currency's minor unit." }),
       currency: z.string(),
       balance: z.int().meta({ description: "What is left in this currency, in minor units." }),
+    }),
+  ],
+  "review.opened": [
+    "A referral, or a referrer's sales, look like fraud.",
+    z.object({
+      ...review,
+      state: z.literal("open"),
+      score: z.number().meta({ description: "From 0 to 1." }),
+      reasons: z.array(z.object({ code: z.string(), weight: z.number() })),
+      is_holding: z.boolean().meta({ description: "Whether the referrer's and the friend's rewards are held." }),
+    }),
+  ],
+  "review.decided": [
+    "A review was approved or denied, or its decision was undone.",
+    z.object({
+      ...review,
+      state: z.enum(reviewStates),
+      by: z.string().meta({ description: "The beginning of an API key, a person, or `rule`." }),
+      note: z.string().nullable(),
     }),
   ],
   "coupons.low": ["A tenth of the coupon codes is left.", coupons],

@@ -168,6 +168,7 @@ export type Decided = {
   reward_id: number | null;
   rule_id: number | null;
   asks: 0 | 1;
+  is_reviewed: 0 | 1;
   conversion_id: number | null;
   order_id: string | null;
   outcome: "credited" | "not_credited" | "capped" | null;
@@ -209,7 +210,7 @@ const facts = (found: SQL) => sql`WITH found AS (
     FROM (${found}) x LEFT JOIN participants p ON p.id = x.participant_id LEFT JOIN participants i ON i.id = p.invited_by)
   SELECT f.key, f.campaign_id, f.subject, coalesce(e.type, 'visit') AS type, f.date AS at, f.participant_id, f.name, f.email, f.status, f.confirmation, f.invited_by, f.inviter_status,
     f.credit_event IS f.event AS is_credited, f.credit_event IS NOT NULL AND f.credit_event <> f.event AS is_credited_later,
-    e.reward_id, w.rule_id, coalesce(r.needs_approval, 0) AS asks,
+    e.reward_id, w.rule_id, coalesce(r.needs_approval, 0) AS asks, w.in_review IS NOT NULL AS is_reviewed,
     k.id AS conversion_id, k.external_id AS order_id, iif(f.subject = 'conversion', k.outcome, NULL) AS outcome, k.attributed_by, k.decisions,
     iif(f.subject = 'signup', ${sql.raw(GAINS("f.event", "f.participant_id * 64, f.participant_id * 64 + 1, f.invited_by * 64"))},
       iif(f.subject = 'visit', ${sql.raw(GAINS("f.event", "f.participant_id * 64"))}, '[]')) AS gained,

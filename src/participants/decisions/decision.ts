@@ -107,6 +107,7 @@ const REASONS: Record<Decided["subject"], (row: Decided) => Reason[]> = {
   hold: (row) => {
     const reward = { rule: row.rule_id, reward: row.reward_id };
     if (row.type !== "reward.held") return [because("released", reward)];
+    if (row.is_reviewed) return [because("in_review", reward)];
     return [because(row.asks ? "approval_needed" : "hold_days", reward)];
   },
   reward: ({ type, rule_id, reward_id }) => [

@@ -1,11 +1,11 @@
-import { askLedger } from "../../ledger/client";
+import { askLedger, withLedger } from "../../ledger/client";
 import { landing } from "../../ledger/landing";
 import { type Referral, readPassedOn } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
 import { openOldLink } from "./old-link";
 import { openShareLink } from "./share-link";
 import * as store from "./share-link-store";
-import { isPerson, type Visit, visitorHash } from "./visitor";
+import { clickSight, isHidden, isPerson, type Visit, visitorHash } from "./visitor";
 
 /** A visitor is redirected after this long, even if the click is not counted yet. */
 const PATIENCE_MS = 100;
@@ -24,6 +24,7 @@ export async function followLink(ctx: Ctx, rest: string, visit: Visit): Promise<
   const { campaign_id, participant_id, is_signed } = referral;
   const counted = is_signed && isPerson(visit) ? countClick(ctx, referral, visit) : undefined;
   if (counted) ctx.later(counted);
+  else if (is_signed && isHidden(visit)) ctx.later(noteHidden(ctx, referral, visit));
 
   const destination = store.destinationOf(ctx.db, campaign_id);
   const [referrers, [found]] = is_signed
@@ -49,17 +50,26 @@ async function followOldLink(ctx: Ctx, { text, passed }: { text: string; passed:
 const patiently = (counted: Promise<void>) =>
   Promise.race([counted.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 
+/** A link that a page opens where nobody sees it counts nothing, and says something about whoever shares it. */
+const noteHidden = (ctx: Ctx, { campaign_id, participant_id }: Referral, visit: Visit) =>
+  withLedger(ctx, campaign_id, (ledger) =>
+    ledger.hiddenClick({ at: ctx.now().getTime(), participant_id, origin: ctx.origin }, clickSight(visit)),
+  );
+
 async function countClick(ctx: Ctx, referral: Referral, visit: Visit) {
   const visitor = await visitorHash(ctx.env, referral.participant_id, visit);
   await askLedger(ctx, referral.campaign_id, (ledger) =>
-    ledger.click({
-      kind: "click",
-      id: ctx.requestEvent,
-      at: ctx.now().getTime(),
-      participant_id: referral.participant_id,
-      social: referral.social_type,
-      visitor,
-      origin: ctx.origin,
-    }),
+    ledger.click(
+      {
+        kind: "click",
+        id: ctx.requestEvent,
+        at: ctx.now().getTime(),
+        participant_id: referral.participant_id,
+        social: referral.social_type,
+        visitor,
+        origin: ctx.origin,
+      },
+      clickSight(visit),
+    ),
   );
 }

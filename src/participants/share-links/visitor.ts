@@ -1,4 +1,5 @@
 import { isbot } from "isbot";
+import type { ClickSight } from "../../fraud/sale-signals.ts";
 import { type Env, secret } from "../../lib/env";
 import { keyedHash } from "../../lib/keyed-hash";
 
@@ -38,6 +39,22 @@ function opensPage(header: Visit["header"]) {
 }
 
 const isSpeculative = (header: Visit["header"]) => (name: string) => SPECULATIVE.test(header(name) ?? "");
+
+/** Whether a browser opens the link as a frame or an image of a page, where nobody sees it. */
+export const isHidden = ({ method, userAgent, header }: Visit) =>
+  method === "GET" &&
+  BROWSER.test(userAgent) &&
+  !isbot(userAgent) &&
+  ["iframe", "frame", "image", "embed", "object"].includes(header("Sec-Fetch-Dest") ?? "");
+
+/** What a click shows about the page with the link. */
+export const clickSight = ({ userAgent, header }: Visit): ClickSight => ({
+  dest: header("Sec-Fetch-Dest") ?? null,
+  site: header("Sec-Fetch-Site") ?? null,
+  by_person: header("Sec-Fetch-User") === "?1",
+  agent: userAgent,
+  referrer: URL.parse(header("Referer") ?? "")?.hostname ?? null,
+});
 
 /**
  * A keyed hash that is equal for the same visitor of the same participant. The IP address is not stored. Nothing that

@@ -1,3 +1,4 @@
+import { addressIn } from "../../auth/address";
 import type { Arrived } from "../../ledger/arrived";
 import { checkoutKey } from "../../ledger/checkout-code";
 import { askLedger } from "../../ledger/client";
@@ -11,6 +12,8 @@ import { AppError, notFound } from "../../lib/errors";
 import { addressHash } from "../address";
 import { codeOf } from "../aliases/alias";
 import { creditsOf } from "../credit";
+import { listedKeys } from "./listed";
+import { type Shown, sightOf } from "./sight";
 import type { NewReferral, NewSignup } from "./signup-schema";
 
 /** What a route knows about a new participant. The rest of the ledger's item comes from the request. */
@@ -23,9 +26,11 @@ export type Newcomer = Pick<SignUpItem, "email" | "name"> &
   >;
 
 /** Signs up a participant for every route: one call to the campaign's ledger, which decides in one transaction. */
-export async function signUp(ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignedUp> {
+export async function signUp(ctx: Ctx, campaignId: number, newcomer: Newcomer, shown: Shown = {}): Promise<SignedUp> {
   const item = await itemOf(ctx, campaignId, newcomer);
-  return askLedger(ctx, campaignId, (ledger) => ledger.signUp(item));
+  const sight = sightOf(item.email, shown, ctx.now());
+  const listed = item.referrer === null ? null : listedKeys(item.email, sight, item.referrer);
+  return askLedger(ctx, campaignId, (ledger) => ledger.signUp({ ...item, listed }, sight));
 }
 
 /** `signUp` for up to 500 participants, each with its own `id`. A refusal does not stop the others. */
@@ -83,10 +88,15 @@ export async function newcomerOf(
   };
 }
 
+/** What a server tells of whom it signs up. */
+const shownIn = ({ ip_address }: Pick<NewSignup, "ip_address">): Shown => ({
+  address: ip_address ? addressIn(new Headers({ "CF-Connecting-IP": ip_address })) : null,
+});
+
 /** @throws 409 `already_signed_up` with the participant's id, or `checkout_code_taken`; 404 if the campaign is not the member's */
 export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
   const newcomer = await newcomerOf(ctx, campaign_id, sent);
-  const { participant, destination, is_new } = await signUp(ctx, campaign_id, newcomer);
+  const { participant, destination, is_new } = await signUp(ctx, campaign_id, newcomer, shownIn(sent));
   if (!is_new) throw new AppError("already_signed_up", undefined, { participantId: participant.id });
   return toParticipant(ctx, participant, destination);
 }
@@ -100,7 +110,7 @@ export async function signUpReferred(ctx: MemberCtx, { referral_code, campaign_i
   const referral = await codeOf(ctx, referral_code, campaign_id);
   if (campaign_id && referral.campaign_id !== campaign_id) throw notFound("campaign");
   const newcomer = await newcomerOf(ctx, referral.campaign_id, sent);
-  const came = await signUp(ctx, referral.campaign_id, { ...newcomer, ...referredBy(referral) });
+  const came = await signUp(ctx, referral.campaign_id, { ...newcomer, ...referredBy(referral) }, shownIn(sent));
   const { id } = came.participant;
   if (!came.is_attributed)
     return { message: "This person was already invited by someone else.", id, attributed: false as const };

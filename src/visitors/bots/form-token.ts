@@ -20,6 +20,11 @@ export function secretOfForm(token: string) {
   return SECRET.test(secret) ? secret : null;
 }
 
+/** How long ago the form was served, in milliseconds. Null if it is not ours, or older than a day. */
+export async function formAge(env: Env, campaignId: number, token: string, now: Date): Promise<number | null> {
+  return (await readToken(env, FORM, token, now, String(campaignId)))?.age ?? null;
+}
+
 /**
  * `stale` if the form is older than a day, from another campaign or not ours, which says nothing about the visitor.
  * `too_fast` if it came back too soon.

@@ -13,7 +13,8 @@ import { addressHash } from "../../participants/address";
 import { referralOf } from "../../participants/aliases/alias";
 import { channelLinks } from "../../participants/share-urls";
 import { referredBy, signUp } from "../../participants/signups/signup";
-import { secretOfForm } from "../bots/form-token";
+import { isDisposable } from "../bots/disposable";
+import { formAge, secretOfForm } from "../bots/form-token";
 import { checkVisitor } from "../bots/gate";
 import type { WidgetSignup } from "./widget-api-schema";
 
@@ -61,12 +62,14 @@ const WRONG = {
  * Signs a visitor up. A detected program gets the response for an existing participant, and nothing happens.
  * @throws 404 if there is no such campaign, 429, 400 `captcha_failed`, `disposable_email`, or for a missing answer
  */
-export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language }: Caller) {
+export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language, browser }: Caller) {
   const { campaign_id, email, name, ref, host_url } = visitor;
   if (!(await checkVisitor(ctx, campaign_id, visitor, address))) return { already_joined: true as const };
   const metadata = await metadataOf(ctx, visitor);
   const referral = ref ? await referralOf(ctx, campaign_id, [ref]) : null;
-  const came = await signUp(ctx, campaign_id, {
+  const took = visitor.form_token ? await formAge(ctx.env, campaign_id, visitor.form_token, ctx.now()) : null;
+  const is_disposable = referral !== null && (await isDisposable(ctx, email));
+  const newcomer = {
     email,
     name: name || null,
     referral_url: host_url ? pageIn(host_url) : null,
@@ -77,7 +80,8 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language 
     ...(referral && referredBy(referral)),
     lenient: true,
     is_visitor: true,
-  });
+  };
+  const came = await signUp(ctx, campaign_id, newcomer, { address, browser, is_disposable, took });
   // The answer got lost, or the button was pressed twice. Nobody else has this form's secret.
   const isOwn = came.is_repeated && ctx.now().getTime() - came.participant.date_signedup.getTime() < REPEATED_MS;
   if (!came.is_new && !isOwn) {

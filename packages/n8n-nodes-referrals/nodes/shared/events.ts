@@ -16,6 +16,8 @@ export const EVENTS = [
   "participant.share",
   "participant.signup",
   "participant.updated",
+  "review.decided",
+  "review.opened",
   "reward.expired",
   "reward.fulfilled",
   "reward.held",

@@ -26,6 +26,8 @@ export type WebhookEvent =
   | Schemas["RewardRevokedEvent"]
   | Schemas["RewardExpiredEvent"]
   | Schemas["CreditRedeemedEvent"]
+  | Schemas["ReviewOpenedEvent"]
+  | Schemas["ReviewDecidedEvent"]
   | Schemas["CouponsLowEvent"]
   | Schemas["CouponsExhaustedEvent"]
   | Schemas["ContestEndedEvent"]
@@ -269,6 +271,17 @@ export interface Events {
   replay(webhookId: number, body: Schemas["Replay"], options?: RequestOptions): Promise<Schemas["ReplayedEvents"]>;
 }
 
+export interface FraudEntries {
+  /** List the entries of your allow and block lists */
+  list(query?: Query<"listFraudEntries">, options?: RequestOptions): Paged<Schemas["ListEntryList"], Schemas["ListEntryList"]["entries"][number]>;
+  /** Add an entry to your lists
+   * 
+   * Up to 1,000. It counts for referrals that come from then on, in all campaigns. Networks are compared with the visitor's address, or the `ip_address` that your server sends. An entry with the same value is replaced. */
+  add(body: Schemas["NewListEntry"], options?: RequestOptions): Promise<Schemas["ListEntry"]>;
+  /** Delete an entry of your lists */
+  delete(entryId: number, options?: RequestOptions): Promise<Schemas["ListEntry"]>;
+}
+
 export interface InputEvents {
   /** List an input's last events
    * 
@@ -448,6 +461,19 @@ export interface Releases {
   list(campaignId: number, query?: Query<"listReleases">, options?: RequestOptions): Paged<Schemas["ReleaseList"], Schemas["ReleaseList"]["releases"][number]>;
 }
 
+export interface Reviews {
+  /** List reviews
+   * 
+   * Referrals and sales that look like fraud, of the latest participants first. While one is open, the rewards of its referrer and of the friend are held, unless the campaign only watches. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+  list(query?: Query<"listReviews">, options?: RequestOptions): Paged<Schemas["ReviewList"], Schemas["ReviewList"]["reviews"][number]>;
+  /** Get a review */
+  get(reviewId: number, options?: RequestOptions): Promise<Schemas["Review"]>;
+  /** Decide a review
+   * 
+   * For five minutes, `reopen` undoes a decision. Then the rewards follow it: those that were held for approved ones are let go once nothing else of their participant is open, and those that a denied friend earned are revoked. Up to 200 reviews of a referrer at once. */
+  decide(reviewId: number, body: Schemas["ReviewDecision"], options?: RequestOptions): Promise<Schemas["Review"]>;
+}
+
 export interface RewardSettings {
   /** Get a campaign's reward settings
    * 
@@ -600,6 +626,7 @@ export interface Resources {
   deliveries: Deliveries;
   draws: Draws;
   events: Events;
+  fraudEntries: FraudEntries;
   inputEvents: InputEvents;
   inputs: Inputs;
   keys: Keys;
@@ -613,6 +640,7 @@ export interface Resources {
   redemptions: Redemptions;
   refunds: Refunds;
   releases: Releases;
+  reviews: Reviews;
   rewardSettings: RewardSettings;
   rewards: Rewards;
   rules: Rules;
@@ -640,6 +668,7 @@ export const OPERATIONS = {
   deliveries: { list: "WALK webhooks/{}/deliveries", recover: "POST+ webhooks/{}/recover", retry: "POST deliveries/{}/retry" },
   draws: { list: "LIST brands/{}/draws" },
   events: { list: "WALK events items", get: "GET events/{}", replay: "POST+ webhooks/{}/replay" },
+  fraudEntries: { list: "LIST lists entries", add: "POST+ lists", delete: "DELETE lists/{}" },
   inputEvents: { list: "LIST campaigns/{}/inputs/{}/events" },
   inputs: { list: "LIST campaigns/{}/inputs", create: "POST+ campaigns/{}/inputs", get: "GET campaigns/{}/inputs/{}", update: "PUT+ campaigns/{}/inputs/{}", delete: "DELETE campaigns/{}/inputs/{}" },
   keys: { list: "LIST keys", create: "POST+ keys", get: "GET keys/{}", update: "PATCH+ keys/{}", delete: "DELETE keys/{}", rotate: "POST+ keys/{}/roll" },
@@ -653,6 +682,7 @@ export const OPERATIONS = {
   redemptions: { list: "LIST participants/{}/redemptions", create: "POST+ participants/{}/redemptions" },
   refunds: { record: "POST+ refunds" },
   releases: { create: "POST+ campaigns/{}/releases", list: "LIST campaigns/{}/releases" },
+  reviews: { list: "LIST reviews", get: "GET reviews/{}", decide: "POST+ reviews/{}" },
   rewardSettings: { get: "GET campaigns/{}/reward", update: "PUT+ campaigns/{}/reward" },
   rewards: { list: "WALK rewards", get: "GET rewards/{}", update: "PATCH+ rewards/{}", updateMany: "POST+ rewards/actions" },
   rules: { list: "LIST campaigns/{}/rules", create: "POST+ campaigns/{}/rules", get: "GET campaigns/{}/rules/{}", update: "PUT+ campaigns/{}/rules/{}", delete: "DELETE campaigns/{}/rules/{}" },

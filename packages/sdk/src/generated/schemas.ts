@@ -552,6 +552,10 @@ export interface components {
             waitlist_enabled: boolean;
             /** Format: int64 */
             waitlist_places_per_friend: number;
+            fraud_mode: components["schemas"]["CampaignFraudMode"];
+            /** Format: int64 */
+            review_days: number;
+            review_ending: components["schemas"]["CampaignReviewEnding"];
             status: components["schemas"]["CampaignStatus"];
             starts_at: string | null;
             ends_at: string | null;
@@ -629,6 +633,12 @@ export interface components {
             waitlist_enabled?: boolean;
             /** @description How many places each friend moves a participant up. It cannot change while the campaign has participants. */
             waitlist_places_per_friend?: number;
+            /** @description What becomes of referrals and sales that look like fraud. `hold`: a review is opened, and the rewards of the referrer and the friend are held until it is decided. `strict` asks for less evidence. `watch` opens reviews and holds nothing. `off` looks at nothing. */
+            fraud_mode?: components["schemas"]["CampaignFraudMode"];
+            /** @description After this many days, `review_ending` decides a review. */
+            review_days?: number;
+            /** @description What becomes of a review that nobody decided. `by_score` denies it from a score of 0.8 on. */
+            review_ending?: components["schemas"]["CampaignReviewEnding"];
             /** @description Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again. */
             status?: components["schemas"]["CampaignStatus"];
             /** @description When a campaign whose status is `scheduled` becomes `live`. */
@@ -813,6 +823,10 @@ export interface components {
             waitlist_enabled: boolean;
             /** Format: int64 */
             waitlist_places_per_friend: number;
+            fraud_mode: components["schemas"]["CampaignFraudMode"];
+            /** Format: int64 */
+            review_days: number;
+            review_ending: components["schemas"]["CampaignReviewEnding"];
             status: components["schemas"]["CampaignStatus"];
             starts_at: string | null;
             ends_at: string | null;
@@ -1067,6 +1081,12 @@ export interface components {
             waitlist_enabled?: boolean;
             /** @description How many places each friend moves a participant up. It cannot change while the campaign has participants. */
             waitlist_places_per_friend?: number;
+            /** @description What becomes of referrals and sales that look like fraud. `hold`: a review is opened, and the rewards of the referrer and the friend are held until it is decided. `strict` asks for less evidence. `watch` opens reviews and holds nothing. `off` looks at nothing. */
+            fraud_mode?: components["schemas"]["CampaignFraudMode"];
+            /** @description After this many days, `review_ending` decides a review. */
+            review_days?: number;
+            /** @description What becomes of a review that nobody decided. `by_score` denies it from a score of 0.8 on. */
+            review_ending?: components["schemas"]["CampaignReviewEnding"];
             /** @description Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again. */
             status?: components["schemas"]["CampaignStatus"];
             /** @description When a campaign whose status is `scheduled` becomes `live`. */
@@ -1921,6 +1941,88 @@ export interface components {
             date_approved: string | null;
             /** @description When it was confirmed, failed, or was cancelled. */
             date_settled: string | null;
+        };
+        /** @description A referral, or a referrer's sales, that look like fraud. */
+        Review: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** @description A friend whom the referrer brought, or the referrer's sales. */
+            about: components["schemas"]["ReviewAbout"];
+            /** Format: int64 */
+            referrer_id: number;
+            referrer: components["schemas"]["ReviewReferrer"];
+            /**
+             * Format: int64
+             * @description The friend. The referrer, if their sales are in question.
+             */
+            participant_id: number;
+            participant: components["schemas"]["ReviewReferrer"];
+            state: components["schemas"]["ReviewState"];
+            score: number;
+            reasons: components["schemas"]["ReviewReason"][];
+            /**
+             * Format: int64
+             * @description Of the engine and its weights.
+             */
+            version: number;
+            /** @description Whether rewards are held for it. False in `watch` campaigns. */
+            is_holding: boolean;
+            /**
+             * Format: int64
+             * @description Rewards of the referrer and the friend that are held for reviews.
+             */
+            held_rewards: number;
+            /**
+             * Format: int64
+             * @description What those of them are worth that have an amount, in minor units.
+             */
+            held_amount: number;
+            currency: string;
+            /** Format: date-time */
+            date_opened: string;
+            /** @description When the campaign's `review_ending` decides it. Null: never. */
+            decides_at: string | null;
+            date_decided: string | null;
+            decided_by: string | null;
+            note: string | null;
+            /** @description Until then, `reopen` undoes the decision. Then the rewards follow it. */
+            undo_until: string | null;
+        };
+        /** @description What becomes of a review. */
+        ReviewDecision: {
+            /** @description `reopen` undoes a decision until its `undo_until`. */
+            verdict: components["schemas"]["ReviewDecisionVerdict"];
+            /**
+             * @description `all_of_referrer`: all reviews of the same referrer that are open, or can still be undone.
+             * @default this
+             */
+            scope?: components["schemas"]["ReviewDecisionScope"];
+            note?: string | null;
+        };
+        /** @description An entry of your lists against fraud. */
+        ListEntry: {
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["ListEntryKind"];
+            value: string;
+            action: components["schemas"]["ListEntryAction"];
+            note: string | null;
+            expires_at: string | null;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /** @description What is always, or never, suspect in your account. */
+        NewListEntry: {
+            kind: components["schemas"]["ListEntryKind"];
+            /** @description An email, a domain, a network (`203.0.113.0/24`), the number of an AS, a country (`DE`), or the ID of a referrer. */
+            value: string;
+            /** @description `allow`: never suspect, whatever the score. `block`: always suspect. A block beats an allow. */
+            action: components["schemas"]["ListEntryAction"];
+            note?: string | null;
+            /** @description From then on, the entry counts no more. */
+            expires_at?: string | null;
         };
         /** @description Store credit that a participant used. */
         Redemption: {
@@ -2831,7 +2933,7 @@ export interface components {
          * @description What happened. See the webhooks of this document.
          * @enum {string}
          */
-        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "conversion.refund_reversed" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
+        EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "conversion.refund_reversed" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "review.opened" | "review.decided" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
         /** @description A new endpoint for events. */
         NewWebhook: {
             /**
@@ -2940,7 +3042,7 @@ export interface components {
             next: string | null;
         };
         /** @description Something that happened, as webhooks send it. `type` says which. */
-        Event: components["schemas"]["ParticipantSignupEvent"] | components["schemas"]["ParticipantAttributedEvent"] | components["schemas"]["ParticipantConfirmedEvent"] | components["schemas"]["ParticipantAdmittedEvent"] | components["schemas"]["ParticipantPendingEvent"] | components["schemas"]["ParticipantBlockedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantErasedEvent"] | components["schemas"]["ParticipantShareEvent"] | components["schemas"]["ConversionCreatedEvent"] | components["schemas"]["ConversionRefundedEvent"] | components["schemas"]["ConversionRefund_reversedEvent"] | components["schemas"]["RewardHeldEvent"] | components["schemas"]["RewardPendingEvent"] | components["schemas"]["RewardFulfilledEvent"] | components["schemas"]["RewardRevokedEvent"] | components["schemas"]["RewardExpiredEvent"] | components["schemas"]["CreditRedeemedEvent"] | components["schemas"]["CouponsLowEvent"] | components["schemas"]["CouponsExhaustedEvent"] | components["schemas"]["ContestEndedEvent"] | components["schemas"]["WebhookTestEvent"];
+        Event: components["schemas"]["ParticipantSignupEvent"] | components["schemas"]["ParticipantAttributedEvent"] | components["schemas"]["ParticipantConfirmedEvent"] | components["schemas"]["ParticipantAdmittedEvent"] | components["schemas"]["ParticipantPendingEvent"] | components["schemas"]["ParticipantBlockedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantErasedEvent"] | components["schemas"]["ParticipantShareEvent"] | components["schemas"]["ConversionCreatedEvent"] | components["schemas"]["ConversionRefundedEvent"] | components["schemas"]["ConversionRefund_reversedEvent"] | components["schemas"]["RewardHeldEvent"] | components["schemas"]["RewardPendingEvent"] | components["schemas"]["RewardFulfilledEvent"] | components["schemas"]["RewardRevokedEvent"] | components["schemas"]["RewardExpiredEvent"] | components["schemas"]["CreditRedeemedEvent"] | components["schemas"]["ReviewOpenedEvent"] | components["schemas"]["ReviewDecidedEvent"] | components["schemas"]["CouponsLowEvent"] | components["schemas"]["CouponsExhaustedEvent"] | components["schemas"]["ContestEndedEvent"] | components["schemas"]["WebhookTestEvent"];
         /** @description A participant joined. */
         ParticipantSignupEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
@@ -3770,6 +3872,105 @@ export interface components {
              */
             balance: number;
         };
+        /** @description A referral, or a referrer's sales, look like fraud. */
+        ReviewOpenedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "review.opened";
+            data: components["schemas"]["ReviewOpenedData"];
+        };
+        /** @description What a `review.opened` event tells. */
+        ReviewOpenedData: {
+            /**
+             * Format: int64
+             * @description Our id of the review.
+             */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            referrer_id: number;
+            /**
+             * Format: int64
+             * @description The friend in question. The referrer, if their sales are.
+             */
+            participant_id: number;
+            /** @constant */
+            state: "open";
+            /** @description From 0 to 1. */
+            score: number;
+            reasons: components["schemas"]["ReviewOpenedDataReason"][];
+            /** @description Whether the referrer's and the friend's rewards are held. */
+            is_holding: boolean;
+        };
+        /** @description A review was approved or denied, or its decision was undone. */
+        ReviewDecidedEvent: {
+            /** @description The event's ID, which is also its `webhook-id`. */
+            id: string;
+            /** @description The version of this form. */
+            api_version: string;
+            /**
+             * Format: int64
+             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description The same as `created`.
+             */
+            timestamp: string;
+            /** @description False for events of test mode. */
+            livemode: boolean;
+            /** @constant */
+            type: "review.decided";
+            data: components["schemas"]["ReviewDecidedData"];
+        };
+        /** @description What a `review.decided` event tells. */
+        ReviewDecidedData: {
+            /**
+             * Format: int64
+             * @description Our id of the review.
+             */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            referrer_id: number;
+            /**
+             * Format: int64
+             * @description The friend in question. The referrer, if their sales are.
+             */
+            participant_id: number;
+            state: components["schemas"]["ReviewState"];
+            /** @description The beginning of an API key, a person, or `rule`. */
+            by: string;
+            note: string | null;
+        };
         /** @description A tenth of the coupon codes is left. */
         CouponsLowEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
@@ -4305,6 +4506,16 @@ export interface components {
          */
         CampaignFriendEmail: "friend_joined" | "one_to_go" | "reminder" | "recap";
         /**
+         * @description One of `off`, `watch`, `hold`, `strict`.
+         * @enum {string}
+         */
+        CampaignFraudMode: "off" | "watch" | "hold" | "strict";
+        /**
+         * @description One of `by_score`, `approve`, `deny`, `never`.
+         * @enum {string}
+         */
+        CampaignReviewEnding: "by_score" | "approve" | "deny" | "never";
+        /**
          * @description `consent` is a checkbox whose answer is stored with its wording, its link, and the moment: `{agreed, text, url, at}`.
          * @enum {string}
          */
@@ -4458,6 +4669,49 @@ export interface components {
             reason: string;
         };
         /**
+         * @description A friend whom the referrer brought, or the referrer's sales.
+         * @enum {string}
+         */
+        ReviewAbout: "referral" | "sales";
+        /** @description Part of a response or request: ReviewReferrer, with name, email. */
+        ReviewReferrer: {
+            name: string | null;
+            email: string | null;
+        };
+        /**
+         * @description One of `open`, `approved`, `denied`.
+         * @enum {string}
+         */
+        ReviewState: "open" | "approved" | "denied";
+        /** @description Part of a response or request: ReviewReason, with code, weight, message, with. */
+        ReviewReason: {
+            code: string;
+            weight: number;
+            message: string;
+            /** @description Earlier participants, or conversions, that share it. */
+            with: number[];
+        };
+        /**
+         * @description `reopen` undoes a decision until its `undo_until`.
+         * @enum {string}
+         */
+        ReviewDecisionVerdict: "approve" | "deny" | "reopen";
+        /**
+         * @description `all_of_referrer`: all reviews of the same referrer that are open, or can still be undone.
+         * @enum {string}
+         */
+        ReviewDecisionScope: "this" | "all_of_referrer";
+        /**
+         * @description One of `email`, `domain`, `network`, `asn`, `country`, `referrer`.
+         * @enum {string}
+         */
+        ListEntryKind: "email" | "domain" | "network" | "asn" | "country" | "referrer";
+        /**
+         * @description One of `allow`, `block`.
+         * @enum {string}
+         */
+        ListEntryAction: "allow" | "block";
+        /**
          * @description One of `active`, `pending`, `blocked`.
          * @enum {string}
          */
@@ -4606,6 +4860,11 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description Part of a response or request: ReviewOpenedDataReason, with code, weight. */
+        ReviewOpenedDataReason: {
+            code: string;
+            weight: number;
+        };
         /** @description Part of a response or request: ContestEndedDataWinner, with participant_id, index. */
         ContestEndedDataWinner: {
             /** Format: int64 */
@@ -4617,7 +4876,7 @@ export interface components {
          * @description Default: `participant.signup`.
          * @enum {string|null}
          */
-        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "conversion.refund_reversed" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
+        NewZapierHookEvent: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "conversion.refund_reversed" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "review.opened" | "review.decided" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test" | null;
         /** @description Part of a response or request: OpenApiDocumentInfo, with title. */
         OpenApiDocumentInfo: {
             title: string;
@@ -5089,6 +5348,44 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["TransferList"];
+        };
+        /** @description A page of `Review`. */
+        ReviewList: {
+            reviews: components["schemas"]["Review"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `ReviewList` in the envelope of all responses. */
+        ReviewListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ReviewList"];
+        };
+        /** @description `Review` in the envelope of all responses. */
+        ReviewResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Review"];
+        };
+        /** @description A page of `ListEntry`. */
+        ListEntryList: {
+            entries: components["schemas"]["ListEntry"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `ListEntryList` in the envelope of all responses. */
+        ListEntryListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ListEntryList"];
+        };
+        /** @description `ListEntry` in the envelope of all responses. */
+        ListEntryResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ListEntry"];
         };
         /** @description A page of `Redemption`. */
         RedemptionList: {
@@ -6323,6 +6620,81 @@ export interface operations {
                 campaign_id?: number;
                 state?: components["schemas"]["RewardTokenState"];
             };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                state?: components["schemas"]["ReviewState"];
+                campaign_id?: number;
+                referrer_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    decideReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listFraudEntries: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+                kind?: components["schemas"]["ListEntryKind"];
+                action?: components["schemas"]["ListEntryAction"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    addFraudEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteFraudEntry: {
+        parameters: {
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;

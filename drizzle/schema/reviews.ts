@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { flag, time } from "./columns";
+
+/** `watch` opens reviews and holds nothing. */
+export const fraudModes = ["off", "watch", "hold", "strict"] as const;
+/** What becomes of a review that nobody decided in time. `by_score`: it is denied from a high score on. */
+export const reviewEndings = ["by_score", "approve", "deny", "never"] as const;
+export const reviewStates = ["open", "approved", "denied"] as const;
+
+/** A reason of a review: its code, its weight in thousandths, and the earlier friends or sales that it concerns as well. */
+export type ReviewReason = { code: string; weight: number; with: number[] };
+
+/**
+ * A friend whose credit is in question, or a referrer's sales. The ID is the participant's times two, plus one for sales, so that each is
+ * reviewed once. While one is open, the referrer's rewards are held, and the friend's own one.
+ */
+export const reviews = sqliteTable(
+  "reviews",
+  {
+    id: integer().primaryKey(),
+    member_id: integer().notNull(),
+    campaign_id: integer().notNull(),
+    referrer_id: integer().notNull(),
+    participant_id: integer().notNull(),
+    state: text({ enum: reviewStates }).notNull().default("open"),
+    /** In thousandths. */
+    score: integer().notNull(),
+    reasons: text({ mode: "json" }).$type<ReviewReason[]>().notNull(),
+    /** The engine's, whose weights these are. */
+    version: integer().notNull(),
+    /** Whether rewards are held for it. */
+    is_holding: flag().notNull(),
+    /** The request that opened it. */
+    event: text().notNull(),
+    date_opened: time().notNull(),
+    /** When it is decided if nobody did. Null: never. */
+    decides_at: time(),
+    date_decided: time(),
+    /** Who or what decided. */
+    by: text(),
+    note: text(),
+    /** Until then, the decision can be undone. Null once the rewards follow it. */
+    settles_at: time(),
+  },
+  (t) => [
+    index("reviews_of_member").on(t.member_id, t.state, t.id),
+    index("reviews_of_campaign").on(t.campaign_id, t.state, t.id),
+    index("reviews_of_referrer").on(t.referrer_id, t.state),
+    index("reviews_due").on(t.decides_at).where(sql`state = 'open' AND decides_at IS NOT NULL`),
+    index("reviews_settling").on(t.settles_at).where(sql`settles_at IS NOT NULL`),
+  ],
+);
+export type ReviewRow = typeof reviews.$inferSelect;
+
+export const entryKinds = ["email", "domain", "network", "asn", "country", "referrer"] as const;
+export const entryActions = ["allow", "block"] as const;
+
+/** An account's lists of what is always, or never, suspect. */
+export const fraudEntries = sqliteTable(
+  "fraud_entries",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    member_id: integer().notNull(),
+    kind: text({ enum: entryKinds }).notNull(),
+    /** In the one form in which it is compared. */
+    value: text().notNull(),
+    action: text({ enum: entryActions }).notNull(),
+    note: text(),
+    expires_at: time(),
+    date_added: time().notNull(),
+  },
+  (t) => [uniqueIndex("fraud_entries_value").on(t.member_id, t.kind, t.value)],
+);

@@ -1,0 +1,138 @@
+import { createHmac } from "node:crypto";
+import type { ConversionRow } from "../../drizzle/schema";
+import type { Assessment, FraudMode } from "../fraud/assess.ts";
+import { WEEKS } from "../fraud/memory.ts";
+import type { ClickSight } from "../fraud/sale-signals.ts";
+import { type Sight, weekOf } from "../fraud/sight.ts";
+import { type Noted, type Rules, Watch } from "../fraud/watch.ts";
+import { randomBytes, toBase64Url } from "../lib/crypto";
+import type { Answer } from "./answer";
+import type { ClickItem } from "./clicks";
+import type { SignUpItem } from "./item";
+import type { SignedUp } from "./outcome";
+import type { SuspectItem } from "./suspects";
+import { friendsSuspect, salesSuspect } from "./suspicion";
+
+type When = { at: number; origin: string };
+type Sale = Pick<ConversionRow, "id" | "referrer_id" | "attributed_by" | "refunded" | "amount">;
+
+const KEY = "fraud_key:";
+const KEY_BYTES = 32;
+const HASH_CHARACTERS = 11;
+const CROWD = "fraud_crowd:";
+const MODE = "fraud_mode";
+/** Crowds of past weeks that one signup deletes at most. */
+const DROPPED_AT_ONCE = 10;
+
+/**
+ * What a campaign's ledger remembers to recognize fraud, in its own storage: a row per inviter and per network, written with
+ * a referral. Nothing depends on it, so losing it costs only evidence. Hashes have the key of their week. After some weeks it
+ * is destroyed, and they can be compared with nothing.
+ */
+export class Evidence {
+  readonly watch: Watch;
+  readonly #keys = new Map<number, string | null>();
+  #week = 0;
+  #hasOldCrowds = true;
+  #mode: FraudMode | undefined;
+
+  constructor(
+    private readonly storage: DurableObjectStorage,
+    /** Commits reviews of what turned out to be suspect. */
+    private readonly suspect: (item: SuspectItem) => void,
+  ) {
+    const kv = storage.kv;
+    const shelf = {
+      get: (key: string) => kv.get<string>(key),
+      put: (key: string, text: string) => kv.put(key, text),
+      drop: (key: string) => void kv.delete(key),
+    };
+    this.watch = new Watch(shelf, (week, text) => this.#hash(week, text));
+  }
+
+  /** The campaign's setting, as its latest referral found it. */
+  get mode(): FraudMode {
+    this.#mode ??= this.storage.kv.get<FraudMode>(MODE) ?? "hold";
+    return this.#mode;
+  }
+
+  set mode(mode: FraudMode) {
+    if (mode === this.mode) return;
+    this.storage.kv.put(MODE, mode);
+    this.#mode = mode;
+  }
+
+  /** Assesses someone who signs up. Null if nothing is known of them, or the campaign does without. */
+  arrive(sight: Sight, inviter: number | null) {
+    if (this.mode === "off") return null;
+    this.#turn(weekOf(sight.at));
+    return this.watch.arrive(sight, inviter ?? 0, { mode: this.mode });
+  }
+
+  /** Remembers who signed up, or forgets them, and has earlier friends reviewed if this one is. */
+  learn(item: SignUpItem, noted: Noted | null, answer: Answer<SignedUp>) {
+    if (answer.ok) this.mode = answer.value.fraud_mode;
+    if (!noted) return;
+    if (!answer.ok || !(answer.value.is_new || answer.value.is_attributed)) return noted.drop();
+    const { participant, is_attributed } = answer.value;
+    noted.keep(participant.id);
+    if (is_attributed && noted.assessment.is_suspect) this.suspect(friendsSuspect(item, noted, participant.id));
+  }
+
+  /** Notes a click on a referrer's link, also one that nobody sees. */
+  click({ participant_id, at, origin }: Pick<ClickItem, "participant_id" | "at" | "origin">, sight: ClickSight) {
+    this.#trade(participant_id, { at, origin }, (rules) => this.watch.click(participant_id, sight, at, rules));
+  }
+
+  /** Notes a new conversion. */
+  sell({ at, origin }: When, { id, referrer_id, attributed_by }: Sale) {
+    const sale = { id, at, by_code: attributed_by === "checkout_code" };
+    this.#trade(referrer_id, { at, origin }, (rules, referrer) => this.watch.sell(referrer, sale, rules));
+  }
+
+  /** Notes a conversion that was refunded in full. */
+  refund({ at, origin }: When, { id, referrer_id, refunded, amount }: Sale) {
+    if ((refunded ?? 0) < amount) return;
+    this.#trade(referrer_id, { at, origin }, (rules, referrer) => this.watch.refund(referrer, id, at, rules));
+  }
+
+  /** A referrer's sales are reviewed once they are suspect. */
+  #trade(referrer: number | null, when: When, note: (rules: Rules, referrer: number) => Assessment) {
+    if (referrer === null || this.mode === "off") return;
+    const assessment = note({ mode: this.mode }, referrer);
+    if (this.watch.isNews(referrer, assessment)) this.suspect(salesSuspect(referrer, assessment, when));
+  }
+
+  #hash(week: number, text: string): string | null {
+    const key = this.#keyOf(week);
+    return key && createHmac("sha256", key).update(text).digest("base64url").slice(0, HASH_CHARACTERS);
+  }
+
+  /** Only this week's key is made. An earlier one is there, or was destroyed. */
+  #keyOf(week: number): string | null {
+    const known = this.#keys.get(week);
+    if (known !== undefined) return known;
+    let key = this.storage.kv.get<string>(KEY + week) ?? null;
+    if (key === null && week === this.#week) {
+      key = toBase64Url(randomBytes(KEY_BYTES));
+      this.storage.kv.put(KEY + week, key);
+    }
+    this.#keys.set(week, key);
+    return key;
+  }
+
+  /** With a new week, the oldest key goes, and the crowds before last week. */
+  #turn(week: number) {
+    if (week > this.#week) {
+      this.#week = week;
+      this.#keys.clear();
+      this.#hasOldCrowds = true;
+      for (const [key] of this.storage.kv.list({ prefix: KEY }))
+        if (Number(key.slice(KEY.length)) <= week - WEEKS) this.storage.kv.delete(key);
+    }
+    if (!this.#hasOldCrowds) return;
+    const old = [...this.storage.kv.list({ prefix: CROWD, end: `${CROWD}${week - 1}:`, limit: DROPPED_AT_ONCE })];
+    for (const [key] of old) this.storage.kv.delete(key);
+    this.#hasOldCrowds = old.length > 0;
+  }
+}

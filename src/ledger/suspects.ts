@@ -1,0 +1,71 @@
+import { isHeld, isRewardOf } from "../../drizzle/schema/rewards";
+import { insertDeliveries, insertEvents } from "./publish";
+import { idOfReview } from "./review-id";
+import { openReviewsOf, reviewEvent, type Suspicion } from "./reviews";
+import { type Group, statement } from "./statement";
+
+/**
+ * Opens reviews of what came earlier, and holds back what a referrer waits for. `id` is the prefix of its events. `cause`: the
+ * review, and its event, that make friends suspect who came before. Without that review, or if a list opened it, none of them is.
+ */
+export type SuspectItem = {
+  kind: "suspect";
+  id: string;
+  at: number;
+  origin: string;
+  cause: { id: number; event: string } | null;
+  subjects: { participant: number; is_sales: boolean; suspicion: Suspicion }[];
+};
+
+const value = (field: keyof SuspectItem) => `j.value ->> '${field}'`;
+const REVIEW = idOfReview("(s.value ->> 'participant')", "(s.value ->> 'is_sales')");
+const SUBJECTS = "json_each(?1) j CROSS JOIN json_each(j.value -> 'subjects') s";
+
+const openReviews = statement(
+  openReviewsOf(`subjects AS (
+  SELECT ${value("id")} AS event, ${value("at")} AS at, ${REVIEW} AS id, iif(s.value ->> 'is_sales', p.id, p.invited_by) AS referrer, p.id AS participant,
+    s.value ->> 'suspicion' AS suspicion, json_array('referrer:' || iif(s.value ->> 'is_sales', p.id, p.invited_by)) AS listed
+  FROM ${SUBJECTS} CROSS JOIN participants p ON p.id = s.value ->> 'participant' AND p.campaign_id = ?2 AND p.status <> 'erased'
+  WHERE (s.value ->> 'is_sales' OR p.invited_by IS NOT NULL)
+    AND (j.value ->> '$.cause.id' IS NULL OR EXISTS (SELECT 1 FROM reviews v WHERE v.id = j.value ->> '$.cause.id' AND v.campaign_id = ?2 AND v.state = 'open'
+      AND v.reasons NOT LIKE '%on_block_list%'))
+)`),
+);
+
+/** The reviews that an item opened, or that made it come. */
+const OPENED = `opened AS (
+  SELECT DISTINCT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, v.id, v.event AS since, v.referrer_id, v.participant_id
+  FROM ${SUBJECTS} CROSS JOIN reviews v ON v.id IN (${REVIEW}, j.value ->> '$.cause.id') AND v.campaign_id = ?2 AND v.is_holding AND v.state = 'open'
+    AND v.event IN (${value("id")}, j.value ->> '$.cause.event')
+)`;
+
+/** A token that is on its way cannot be held back. */
+const IS_WAITING = `w.status = 'pending' AND NOT ${isHeld("w")} AND w.token_state IS NULL AND w.campaign_id = ?2`;
+
+/** Pending rewards that nobody was given yet. They are held afterwards, so that a repeated group finds none. */
+const WAITING = `${OPENED},
+waiting AS (
+  SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id FROM (SELECT DISTINCT event, at, origin, referrer_id FROM opened) o
+  CROSS JOIN rewards w ON ${isRewardOf("w.id", "o.referrer_id")} AND ${IS_WAITING}
+  UNION SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id FROM opened o
+  CROSS JOIN rewards w ON ${isRewardOf("w.id", "o.participant_id")} AND w.role = 'invited' AND ${IS_WAITING}
+)`;
+
+export const suspectGroup: Group = {
+  openReviews,
+  entries: statement(`WITH ${WAITING}
+INSERT INTO credits (participant_id, reward_id, event, conversion_id, reason, status, by, date)
+SELECT participant_id, id, event || '_h', conversion_id, 'in review', 'held', 'review', at FROM waiting`),
+  totals: statement(`UPDATE campaign_stats SET rewards_held = rewards_held + w.n
+FROM (WITH ${WAITING} SELECT count(*) AS n FROM waiting) w WHERE campaign_id = ?2 AND w.n > 0`),
+  events: insertEvents(
+    `${reviewEvent("o")} FROM opened o CROSS JOIN reviews v ON v.id = o.id WHERE o.since = o.event
+UNION ALL SELECT event || '_h' || id, 'reward.held', participant_id, id,
+  json_object('status', 'held', 'origin', origin, 'reward', json('{"needs_approval":1}')), at FROM waiting`,
+    WAITING,
+  ),
+  hold: statement(
+    `UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE id IN (WITH ${WAITING} SELECT id FROM waiting)`,
+  ),
+  deliveries: insertDeliveries,
+};

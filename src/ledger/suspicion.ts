@@ -1,0 +1,56 @@
+import type { Assessment } from "../fraud/assess.ts";
+import type { Noted } from "../fraud/watch.ts";
+import { newEventId } from "../lib/crypto";
+import type { SignUpItem } from "./item";
+import { reviewOf } from "./review-id";
+import type { Suspicion } from "./reviews";
+import type { SuspectItem } from "./suspects";
+
+const inThousandths = (n: number) => Math.round(n * 1000);
+/** Of each reason, as many earlier friends are kept for the graph. */
+const SHOWN_MAX = 20;
+
+/** What the engine found, as the transaction gets it. Null if it found nothing. */
+export function suspicionOf({ score, version, reasons }: Assessment, is_seen = true): Suspicion | null {
+  if (reasons.length === 0) return null;
+  return {
+    score: inThousandths(score),
+    version,
+    is_seen,
+    reasons: reasons.map((reason) => ({
+      code: reason.code,
+      weight: inThousandths(reason.weight),
+      with: reason.with.filter((id) => id > 0).slice(-SHOWN_MAX),
+    })),
+  };
+}
+
+/** A signup's item with what the engine found. */
+export function withSuspicion(item: SignUpItem, noted: Noted | null): SignUpItem {
+  const suspicion = noted && item.referrer !== null ? suspicionOf(noted.assessment, noted.is_seen) : null;
+  return suspicion ? { ...item, suspicion: JSON.stringify(suspicion) } : item;
+}
+
+/** What follows from a friend's review: reviews of earlier friends for the same reasons. */
+export function friendsSuspect({ id, at, origin }: SignUpItem, { assessment }: Noted, friend: number): SuspectItem {
+  const suspicion = suspicionOf(assessment);
+  return {
+    kind: "suspect",
+    id: newEventId(new Date(at)),
+    at,
+    origin,
+    cause: { id: reviewOf(friend), event: id },
+    subjects: suspicion ? assessment.also.map((participant) => ({ participant, is_sales: false, suspicion })) : [],
+  };
+}
+
+/** The review of a referrer's sales. */
+export function salesSuspect(
+  participant: number,
+  assessment: Assessment,
+  { at, origin }: { at: number; origin: string },
+): SuspectItem {
+  const suspicion = suspicionOf(assessment);
+  const subjects = suspicion ? [{ participant, is_sales: true, suspicion }] : [];
+  return { kind: "suspect", id: newEventId(new Date(at)), at, origin, cause: null, subjects };
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { reviewStates } from "../../../drizzle/schema/reviews";
+import { Id, line, TimeOut } from "../../lib/fields";
+import { filter, PageQuery } from "../../lib/page";
+
+export const Review = z
+  .object({
+    id: z.int(),
+    campaign_id: z.int(),
+    about: z
+      .enum(["referral", "sales"])
+      .meta({ description: "A friend whom the referrer brought, or the referrer's sales." }),
+    referrer_id: z.int(),
+    referrer: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
+    participant_id: z.int().meta({ description: "The friend. The referrer, if their sales are in question." }),
+    participant: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
+    state: z.enum(reviewStates),
+    score: z.number().min(0).max(1),
+    reasons: z.array(
+      z.object({
+        code: z.string().meta({ example: "one_device_here" }),
+        weight: z.number(),
+        message: z.string(),
+        with: z.array(z.int()).meta({ description: "Earlier participants, or conversions, that share it." }),
+      }),
+    ),
+    version: z.int().meta({ description: "Of the engine and its weights." }),
+    is_holding: z.boolean().meta({ description: "Whether rewards are held for it. False in `watch` campaigns." }),
+    held_rewards: z.int().meta({ description: "Rewards of the referrer and the friend that are held for reviews." }),
+    held_amount: z.int().meta({ description: "What those of them are worth that have an amount, in minor units." }),
+    currency: z.string(),
+    date_opened: TimeOut,
+    decides_at: TimeOut.nullable().meta({
+      description: "When the campaign's `review_ending` decides it. Null: never.",
+    }),
+    date_decided: TimeOut.nullable(),
+    decided_by: z.string().nullable(),
+    note: z.string().nullable(),
+    undo_until: TimeOut.nullable().meta({
+      description: "Until then, `reopen` undoes the decision. Then the rewards follow it.",
+    }),
+  })
+  .meta({ id: "Review", description: "A referral, or a referrer's sales, that look like fraud." });
+export type Review = z.input<typeof Review>;
+
+export const ReviewQuery = PageQuery.extend({
+  state: filter(z.enum(reviewStates)),
+  campaign_id: filter(Id),
+  referrer_id: filter(Id),
+});
+export type ReviewQuery = z.infer<typeof ReviewQuery>;
+
+export const ReviewParam = z.object({ reviewId: Id });
+
+export const verdicts = ["approve", "deny", "reopen"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export const ReviewDecision = z
+  .object({
+    verdict: z.enum(verdicts).meta({ description: "`reopen` undoes a decision until its `undo_until`." }),
+    scope: z.enum(["this", "all_of_referrer"]).default("this").meta({
+      description: "`all_of_referrer`: all reviews of the same referrer that are open, or can still be undone.",
+    }),
+    note: line(1000).nullish(),
+  })
+  .meta({ id: "ReviewDecision", description: "What becomes of a review." });
+export type ReviewDecision = z.infer<typeof ReviewDecision>;

@@ -1,0 +1,89 @@
+import { type SQL, sql } from "drizzle-orm";
+import { isKept, type ReviewRow, type reviewStates } from "../../../drizzle/schema";
+import type { Db, Statement } from "../../lib/db";
+import { offset } from "../../lib/page";
+import type { ReviewQuery } from "./review-schema";
+
+type State = (typeof reviewStates)[number];
+
+/** A review with its people, and what hangs on it. */
+export type ListedReview = Omit<
+  ReviewRow,
+  "reasons" | "date_opened" | "decides_at" | "date_decided" | "settles_at" | "is_holding"
+> & {
+  reasons: string;
+  is_holding: 0 | 1;
+  date_opened: number;
+  decides_at: number | null;
+  date_decided: number | null;
+  settles_at: number | null;
+  referrer_name: string | null;
+  referrer_email: string | null;
+  name: string | null;
+  email: string | null;
+  held_rewards: number;
+  held_amount: number;
+  currency: string;
+};
+
+const heldOf = (what: string) =>
+  sql.raw(`(SELECT ${what} FROM rewards w INDEXED BY rewards_in_review
+    WHERE w.participant_id IN (v.referrer_id, v.participant_id) AND w.in_review = 1 AND w.status = 'pending')`);
+
+const withPeople = (db: Db, found: SQL) =>
+  db.all<ListedReview>(sql`SELECT v.*, r.name AS referrer_name, r.email AS referrer_email, p.name, p.email, c.currency,
+      ${heldOf("count(*)")} AS held_rewards, ${heldOf("coalesce(sum(w.amount), 0)")} AS held_amount
+    FROM (${found}) v LEFT JOIN participants r ON r.id = v.referrer_id LEFT JOIN participants p ON p.id = v.participant_id
+    LEFT JOIN campaigns c ON c.id = v.campaign_id ORDER BY v.id DESC`);
+
+const matching = (memberId: number, { state, campaign_id, referrer_id }: ReviewQuery) => {
+  const states: SQL = state ? sql`v.state = ${state}` : sql`v.state IN ('open', 'approved', 'denied')`;
+  if (referrer_id !== undefined)
+    return sql`reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = ${referrer_id} AND ${states} AND +v.member_id = ${memberId}
+      ${campaign_id === undefined ? sql`` : sql`AND +v.campaign_id = ${campaign_id}`} AND ${isKept(sql`v.campaign_id`)}`;
+  return campaign_id === undefined
+    ? sql`reviews v INDEXED BY reviews_of_member WHERE v.member_id = ${memberId} AND ${states} AND ${isKept(sql`v.campaign_id`)}`
+    : sql`reviews v INDEXED BY reviews_of_campaign WHERE v.campaign_id = ${campaign_id} AND ${states} AND +v.member_id = ${memberId} AND ${isKept(sql`v.campaign_id`)}`;
+};
+
+/** A page of reviews, the latest participants first. */
+export const reviewsPage = (db: Db, memberId: number, query: ReviewQuery) =>
+  withPeople(
+    db,
+    sql`SELECT v.* FROM ${matching(memberId, query)} ORDER BY v.id DESC LIMIT ${query.limit} OFFSET ${offset(query)}`,
+  );
+
+export const reviewCount = (db: Db, memberId: number, query: ReviewQuery, max: number) =>
+  db.all<{ total: number }>(
+    sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${matching(memberId, query)} LIMIT ${max})`,
+  );
+
+export const reviewById = (db: Db, memberId: number, id: number) =>
+  withPeople(
+    db,
+    sql`SELECT v.* FROM reviews v WHERE v.id = ${id} AND v.member_id = ${memberId} AND ${isKept(sql`v.campaign_id`)}`,
+  );
+
+/** Those of a referrer that a verdict changes, the oldest first. */
+export const changeable = (db: Db, memberId: number, referrerId: number, state: State, now: Date, max: number) =>
+  db.all<{
+    id: number;
+  }>(sql`SELECT v.id FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = ${referrerId} AND +v.member_id = ${memberId}
+    AND ${mayBecome(state, now)} AND ${isKept(sql`v.campaign_id`)} ORDER BY v.id LIMIT ${max}`);
+
+/** An open review becomes decided. A decided one can be opened again as long as it is not settled. */
+const mayBecome = (state: State, now: Date) =>
+  state === "open" ? sql`v.state IN ('approved', 'denied') AND v.settles_at > ${now.getTime()}` : sql`v.state = 'open'`;
+
+type Change = { state: State; by: string; note: string | null; at: Date; settles_at: Date | null };
+
+export const decide = (db: Db, memberId: number, id: number, { state, by, note, at, settles_at }: Change): Statement =>
+  db.run(sql`UPDATE reviews AS v SET state = ${state}, date_decided = ${state === "open" ? null : at.getTime()}, by = ${by},
+      note = coalesce(${note}, v.note), settles_at = ${settles_at?.getTime() ?? null}
+    WHERE v.id = ${id} AND v.member_id = ${memberId} AND ${mayBecome(state, at)} AND ${isKept(sql`v.campaign_id`)}`);
+
+/** Whether the review is in the state that this request gave it. A condition for its event, after `decide`. */
+export const isDecided = (id: number, { state, by, at }: Change) =>
+  state === "open"
+    ? sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = 'open' AND v.by = ${by})`
+    : sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = ${state} AND v.date_decided = ${at.getTime()})`;

@@ -1,0 +1,70 @@
+import { askLedger } from "../../ledger/client";
+import { newEventId } from "../../lib/crypto";
+import type { JobCtx } from "../../lib/ctx";
+import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
+import { decisionStatements } from "./decided";
+import * as store from "./settling-store";
+
+/** Reviews and rewards of a run. What a run leaves, the next one takes. */
+const REVIEWS_PER_RUN = 200;
+const REWARDS_PER_RUN = 500;
+/** From this score on, `by_score` denies. In thousandths. */
+const DENIED_FROM = 800;
+
+/** Decides reviews that nobody decided in time, and lets rewards follow the decisions. */
+export async function settleReviews(ctx: JobCtx): Promise<void> {
+  await decideDue(ctx);
+  const now = ctx.now();
+  const [decided] = await ctx.db.batch([store.settlingReviews(ctx.db, now, REVIEWS_PER_RUN)]);
+  if (decided.length === 0) return;
+  const people = [...new Set(decided.flatMap(({ referrer_id, participant_id }) => [referrer_id, participant_id]))];
+  const [held] = await ctx.db.batch([store.heldRewards(ctx.db, people, REWARDS_PER_RUN)]);
+  for (const [campaign, own] of Map.groupBy(held, ({ campaign_id }) => campaign_id)) {
+    const at = now.getTime();
+    for (const { id } of own.filter(({ verdict }) => verdict === "denied"))
+      await askLedger(ctx, campaign, (ledger) =>
+        ledger.changeReward({
+          kind: "reward",
+          id: newEventId(now),
+          at,
+          origin: ctx.env.PUBLIC_URL ?? "",
+          reward_id: id,
+          status: "revoked",
+          note: "Denied in a review",
+          by: "review",
+        }),
+      );
+    const reward_ids = own.filter(({ verdict }) => verdict === "free").map(({ id }) => id);
+    if (reward_ids.length > 0)
+      await askLedger(ctx, campaign, (ledger) => ledger.free({ kind: "free", id: newEventId(now), at, reward_ids }));
+  }
+  if (held.length < REWARDS_PER_RUN)
+    await ctx.db.batch([
+      store.settled(
+        ctx.db,
+        decided.map(({ id }) => id),
+        now,
+      ),
+    ]);
+}
+
+async function decideDue(ctx: JobCtx) {
+  const now = ctx.now();
+  const [due] = await ctx.db.batch([store.dueReviews(ctx.db, now, REVIEWS_PER_RUN)]);
+  for (const { id, member_id, campaign_id, referrer_id, score, review_ending } of due) {
+    const isDenied = review_ending === "deny" || (review_ending === "by_score" && score >= DENIED_FROM);
+    const decision = {
+      state: isDenied ? ("denied" as const) : ("approved" as const),
+      by: "rule",
+      note: null,
+      at: now,
+      settles_at: now,
+    };
+    const own = { memberId: member_id, campaignId: campaign_id, referrerId: referrer_id };
+    const [, , deliveries] = await ctx.db.batch([...decisionStatements(ctx.db, own, id, newEventId(now), decision)]);
+    await hintDeliveries(
+      ctx.env,
+      deliveries.map((delivery) => delivery.id),
+    );
+  }
+}

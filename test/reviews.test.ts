@@ -1,0 +1,297 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import { runJobs } from "../src/cron";
+import { openDb } from "../src/lib/db";
+import { settleReviews } from "../src/participants/reviews/settle";
+import { releaseRewards } from "../src/participants/rewards/reward-records";
+import { newCampaign, someCodes, type TestCampaign } from "./support/campaign";
+import { call, newMember } from "./support/client";
+import { brokenPromises } from "./support/invariants";
+import { browserOf, leadsTo } from "./support/session";
+import { cash, newShop } from "./support/shop";
+import { workOf } from "./support/work";
+
+const CHROME =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
+const NAMES =
+  "olivia liam emma noah amelia oliver sophia elijah isabella mateo ava lucas mia levi evelyn ezra luna asher".split(
+    " ",
+  );
+
+/** A mailbox that nobody else has, of a name. */
+const mailboxOf = (n: number) => `${NAMES[n % NAMES.length]}.${crypto.randomUUID().replace(/[^a-f]/g, "")}@gmail.com`;
+
+type From = { address?: string; agent?: string; email?: string };
+/** Someone signs up in the widget, from a home. */
+const join = (
+  campaign: TestCampaign,
+  ref: string | undefined,
+  n: number,
+  { address = "81.2.69.142", agent = CHROME, email = mailboxOf(n) }: From = {},
+) =>
+  call(
+    "POST",
+    "/api/widget/signup",
+    { campaign_id: campaign.id, email, ...(ref && { ref }) },
+    {
+      headers: { "CF-Connecting-IP": address, "User-Agent": agent, "Accept-Language": "en-GB,en;q=0.9" },
+    },
+  );
+
+/** A campaign of cash, and someone who brings friends from one address and device. */
+async function faked(friends: number, fields: Record<string, unknown> = {}) {
+  const campaign = await newCampaign({
+    reward_type: 5,
+    num_signups: 1,
+    reward_invited: true,
+    reward: { cash_value: 5 },
+    default_emails: [],
+    ...fields,
+  });
+  await campaign.upload(someCodes(2)).catch(() => undefined);
+  const root = (await join(campaign, undefined, 0)).data;
+  const answers = [];
+  for (let n = 1; n <= friends; n++) answers.push(await join(campaign, root.referral_code, n));
+  return { campaign, root, answers };
+}
+
+/** The ledger opens reviews of earlier friends after its answer. */
+const reviewsOf = async (campaign: TestCampaign, min: number, query = "") => {
+  let list: { id: number; [field: string]: unknown }[] = [];
+  await vi.waitUntil(async () => {
+    list = (await campaign.owner.get(`/api/v1/reviews?campaign_id=${campaign.id}&limit=100${query}`)).data.reviews;
+    return list.length >= min;
+  });
+  return list;
+};
+
+const job = (now = new Date()) => ({ db: openDb(env.DB, "first-primary"), env, now: () => now });
+const MINUTE = 60_000;
+/** Six minutes later: what was decided is settled, and what is free is let go. */
+async function settle() {
+  await settleReviews(job(new Date(Date.now() + 6 * MINUTE)));
+  await releaseRewards(job(new Date(Date.now() + 7 * MINUTE)));
+}
+
+describe("friends who look made up", () => {
+  it("are signed up and credited, and what they earned is held", async () => {
+    const { campaign, answers } = await faked(8);
+    expect(answers.map(({ status, data }) => [status, data.already_joined])).toEqual(Array(8).fill([200, false]));
+    const list = await reviewsOf(campaign, 7);
+    expect(list.every(({ state, is_holding }) => state === "open" && is_holding)).toBe(true);
+    const [latest] = list as unknown as [{ reasons: { code: string; message: string }[]; score: number }];
+    expect(latest.reasons.map(({ code }) => code)).toContain("one_device_here");
+    expect(latest.reasons.every(({ message }) => /^[A-Z].*\.$/.test(message))).toBe(true);
+    expect(latest.score).toBeGreaterThan(0.5);
+    expect((await campaign.stats()).total_referrals).toBe(8);
+    const rewards = await campaign.rewards();
+    expect(rewards).toHaveLength(9);
+    expect(new Set(rewards.map(({ status }: { status: string }) => status))).toEqual(new Set(["held"]));
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+    const opened = await campaign.events("review.opened");
+    expect(opened.map(({ id }) => id).length).toBe(list.length);
+    expect(JSON.parse(opened[0]?.data ?? "{}")).toMatchObject({ state: "open", campaign_id: campaign.id });
+  });
+
+  it("earn once the owner approves them, five minutes later, and until then it can be undone", async () => {
+    const { campaign } = await faked(7);
+    const list = await reviewsOf(campaign, 6);
+    const { owner } = campaign;
+    const [one] = list;
+    const approve = (verdict: string) =>
+      owner.post(`/api/v1/reviews/${one?.id}`, { verdict, scope: "all_of_referrer", note: "My team" });
+    expect((await approve("approve")).data).toMatchObject({
+      state: "approved",
+      note: "My team",
+      undo_until: expect.any(String),
+    });
+    expect((await approve("deny")).status).toBe(409);
+    expect((await approve("reopen")).data).toMatchObject({ state: "open", undo_until: null });
+    await settle();
+    expect((await campaign.rewards()).every(({ status }: { status: string }) => status === "held")).toBe(true);
+    await approve("approve");
+    await settle();
+    await settle();
+    expect((await reviewsOf(campaign, list.length, "&state=approved")).length).toBe(list.length);
+    expect((await campaign.rewards()).map(({ status }: { status: string }) => status)).toEqual(
+      Array(8).fill("pending"),
+    );
+    expect((await approve("reopen")).status).toBe(409);
+    expect((await campaign.events("review.decided")).length).toBe(3 * list.length);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
+  it("earn nothing once they are denied, and an honest friend of the same referrer does", async () => {
+    const { campaign, root } = await faked(7);
+    const list = await reviewsOf(campaign, 6);
+    const honest = await join(campaign, root.referral_code, 11, {
+      address: "92.40.1.7",
+      agent:
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
+    });
+    expect(honest.data.reward).toMatchObject({ status: "pending" });
+    for (const { id } of list) await campaign.owner.post(`/api/v1/reviews/${id}`, { verdict: "deny" });
+    await settle();
+    const rewards: { status: string; role: string }[] = await campaign.rewards();
+    expect(rewards.filter(({ status }) => status === "revoked")).toHaveLength(
+      list.length + (rewards.find(({ role }) => role === "referrer")?.status === "revoked" ? 1 : 0),
+    );
+    expect(
+      rewards.filter(({ status, role }) => status === "pending" && role === "invited").length,
+    ).toBeGreaterThanOrEqual(1);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
+  it("are decided by their score if nobody looks", async () => {
+    const { campaign } = await faked(8);
+    const list = await reviewsOf(campaign, 7);
+    await env.DB.prepare("UPDATE reviews SET decides_at = 1 WHERE campaign_id = ?").bind(campaign.id).run();
+    await runJobs(env);
+    const decided = await reviewsOf(campaign, list.length);
+    for (const { state, score, decided_by } of decided as unknown as {
+      state: string;
+      score: number;
+      decided_by: string;
+    }[])
+      expect([state, decided_by]).toEqual([score >= 0.8 ? "denied" : "approved", "rule"]);
+  });
+
+  it("are only watched, or not looked at, if the campaign says so", async () => {
+    for (const [fraud_mode, min] of [
+      ["watch", 6],
+      ["off", 0],
+    ] as const) {
+      const { campaign } = await faked(7, { fraud_mode });
+      const list = await reviewsOf(campaign, min);
+      expect(list.every(({ is_holding }) => is_holding === false)).toBe(true);
+      if (fraud_mode === "off") expect(list).toEqual([]);
+      expect((await campaign.rewards()).every(({ status }: { status: string }) => status === "pending")).toBe(true);
+    }
+  });
+});
+
+describe("friends who look like people", () => {
+  it("are not held: a family, a server that signs everyone up, and this machine", async () => {
+    const family = await faked(3);
+    const campaign = await newCampaign({ reward_type: 5, reward_invited: true, reward: { cash_value: 5 } });
+    const ada = (await campaign.signUp("ada@example.com")).data;
+    for (let n = 0; n < 8; n++)
+      await campaign.refer(ada.referral_code, `friend${n}@example.com`, { ip_address: "127.0.0.1" });
+    const local = await newCampaign({ reward_type: 5, reward: { cash_value: 5 } });
+    const root = (await join(local, undefined, 0, { address: "127.0.0.1" })).data;
+    for (let n = 1; n < 9; n++) await join(local, root.referral_code, n, { address: "127.0.0.1" });
+    for (const one of [family.campaign, campaign, local]) {
+      expect(await reviewsOf(one, 0)).toEqual([]);
+      expect((await one.rewards()).every(({ status }: { status: string }) => status === "pending")).toBe(true);
+    }
+  });
+});
+
+describe("a referrer's sales", () => {
+  it("are reviewed when their link is opened in hidden frames, and what they earn is held", async () => {
+    const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
+    const { campaign, ada, grace } = shop;
+    const before = await shop.buy({ participant_id: grace.id }, 1000, { conversion_id: "before" });
+    expect(before.data.rewards[0].status).toBe("pending");
+    const headers = {
+      "User-Agent": CHROME,
+      "Sec-Fetch-Dest": "iframe",
+      "Sec-Fetch-Mode": "navigate",
+      "Sec-Fetch-Site": "cross-site",
+    };
+    for (let n = 0; n < 3; n++) await call("GET", `/t/${ada.referral_code}`, undefined, { headers });
+    const [review] = await reviewsOf(campaign, 1);
+    expect(review).toMatchObject({
+      about: "sales",
+      referrer_id: ada.id,
+      participant_id: ada.id,
+      reasons: [{ code: "hidden_clicks" }],
+    });
+    expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.click_count).toBe(0);
+    const after = await shop.buy({ participant_id: grace.id }, 1000, { conversion_id: "after" });
+    expect(after.data.rewards[0]).toMatchObject({ status: "held", needs_approval: true });
+    const rewards = await campaign.rewards();
+    expect(rewards.map(({ status }: { status: string }) => status)).toEqual(["held", "held"]);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+    await campaign.owner.post(`/api/v1/reviews/${review?.id}`, { verdict: "deny" });
+    await settle();
+    expect((await campaign.rewards()).map(({ status }: { status: string }) => status)).toEqual(["revoked", "revoked"]);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+});
+
+describe("the page Reviews", () => {
+  it("has the queue by referrer with reasons and money, decides one or all, and undoes it", async () => {
+    const { campaign } = await faked(8);
+    const list = await reviewsOf(campaign, 7);
+    const browser = await browserOf(campaign.owner);
+    expect((await browser.page("/home")).text).toContain("wait for your review");
+    const queue = await browser.page(`/reviews?campaign_id=${campaign.id}`);
+    for (const text of ["Approve all of this referrer", "One device at one IP address", "rewards held", "data-review"])
+      expect(queue.text).toContain(text);
+    const path = `/reviews/${list[0]?.id}`;
+    expect(leadsTo(await browser.submit(path, { verdict: "deny", scope: "this", state: "open" }))).toBe(
+      "/reviews?state=open&done=saved",
+    );
+    expect((await browser.page("/reviews?state=denied")).text).toContain("Undo");
+    await browser.submit(path, { verdict: "reopen", scope: "this", state: "denied" });
+    await browser.submit(path, { verdict: "approve", scope: "all_of_referrer", state: "open" });
+    expect((await browser.page("/reviews")).text).toContain("Nothing to review");
+    expect(await reviewsOf(campaign, 1, "&state=approved")).toHaveLength(list.length);
+  });
+});
+
+describe("lists", () => {
+  it("decide before the score: a block beats an allow, and an allow beats the score", async () => {
+    const campaign = await newCampaign({ reward_type: 5, reward_invited: true, reward: { cash_value: 5 } });
+    const { owner } = campaign;
+    const add = (kind: string, value: string, action: string, more = {}) =>
+      owner.post("/api/v1/lists", { kind, value, action, ...more });
+    expect((await add("domain", "Bad.Example", "block", { note: "Known" })).data).toMatchObject({
+      value: "bad.example",
+      note: "Known",
+    });
+    expect((await add("network", "81.2.69.200/24", "allow")).data.value).toBe("81.2.69.0/24");
+    expect((await add("network", "81.0.0.0/8", "block")).status).toBe(400);
+    expect((await add("email", "no", "block")).status).toBe(400);
+    await add("domain", "over.example", "block", { expires_at: "2020-01-01T00:00:00.000Z" });
+    const root = (await join(campaign, undefined, 0)).data;
+    for (let n = 1; n < 8; n++) await join(campaign, root.referral_code, n);
+    expect(await reviewsOf(campaign, 0, "&state=open")).toEqual([]);
+    const allowed = await reviewsOf(campaign, 1, "&state=approved");
+    expect(allowed.every(({ decided_by }) => decided_by === "list")).toBe(true);
+    await join(campaign, root.referral_code, 9, { email: "a@bad.example" });
+    await join(campaign, root.referral_code, 10, { email: "a@over.example" });
+    const [blocked, ...rest] = await reviewsOf(campaign, 1, "&state=open");
+    expect(rest).toEqual([]);
+    expect(blocked).toMatchObject({ score: 1, participant: { email: "a@bad.example" } });
+    const { data } = await owner.get("/api/v1/lists?kind=domain");
+    expect(data.entries.map(({ value }: { value: string }) => value)).toEqual(["over.example", "bad.example"]);
+    expect((await owner.delete(`/api/v1/lists/${data.entries[0].id}`)).status).toBe(200);
+    expect((await owner.delete(`/api/v1/lists/${data.entries[0].id}`)).status).toBe(404);
+    expect((await (await newMember()).get("/api/v1/lists")).data.entries).toEqual([]);
+  });
+});
+
+it("costs a referral one call, and a basic signup not a row more", async () => {
+  const { campaign, root } = await faked(2);
+  expect((await workOf(() => join(campaign, undefined, 12, { address: "92.40.1.8" }))).d1_calls).toBe(1);
+  expect((await workOf(() => join(campaign, root.referral_code, 13, { address: "92.40.1.9" }))).d1_calls).toBe(1);
+});
+
+it("forgets an erased participant's reviews and hashes", async () => {
+  const { campaign } = await faked(8);
+  const list = (await reviewsOf(campaign, 7)) as unknown as { id: number; participant_id: number }[];
+  const gone = list[0];
+  await campaign.owner.delete(`/api/v1/participants/${gone?.participant_id}`);
+  expect((await campaign.owner.get(`/api/v1/reviews/${gone?.id}`)).status).toBe(404);
+  const { runInDurableObject } = await import("cloudflare:test");
+  const stub = env.LEDGER.getByName(String(campaign.id));
+  const kept = await runInDurableObject(stub, (_, state) =>
+    JSON.stringify([...state.storage.kv.list({ prefix: "fraud_" })]),
+  );
+  expect(kept).not.toContain(`\\"participant\\":${gone?.participant_id}}`);
+  expect(kept).not.toMatch(new RegExp(`participant\\\\*":${gone?.participant_id}[,}]`));
+  expect(kept).not.toContain("81.2.69");
+  expect(kept).not.toContain("gmail");
+});
