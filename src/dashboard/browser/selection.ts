@@ -14,10 +14,8 @@ export function enhanceSelections(root: ParentNode) {
 }
 
 function sumOf(ticked: HTMLInputElement[]): string {
-  const amounts = ticked.map(({ dataset }) => ({ cents: Number(dataset.cents), currency: dataset.currency ?? "" }));
-  const [first] = amounts;
-  if (!first?.currency || amounts.some(({ currency }) => currency !== first.currency)) return "";
-  const format = new Intl.NumberFormat("en", { style: "currency", currency: first.currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amounts.reduce((sum, { cents }) => sum + cents, 0) / 10 ** digits);
+  const currency = ticked[0]?.dataset.currency;
+  if (!currency || ticked.some(({ dataset }) => dataset.currency !== currency)) return "";
+  const sum = ticked.reduce((all, { dataset }) => all + Number(dataset.amount), 0);
+  return new Intl.NumberFormat("en", { style: "currency", currency }).format(sum);
 }

@@ -164,6 +164,8 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
                 name="reward_id"
                 value={String(reward.id)}
                 checked={props.chosen.has(reward.id)}
+                data-amount={reward.cash_value ?? undefined}
+                data-currency={reward.cash_value === null ? undefined : reward.currency}
                 aria-label={`Select the reward of ${earnerOf(reward)}`}
               />
             )}

@@ -1,5 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { brands, campaigns, isKept, webhooks } from "../../../drizzle/schema";
+import { brandName } from "../../campaigns/brand-kit-store";
 import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
@@ -24,11 +25,7 @@ export const byEmail = (db: Db, memberId: number, start: string, campaignsMax: n
 
 export const campaignNames = (db: Db, memberId: number, max: number) =>
   db
-    .select({
-      id: field(campaigns.id, "id"),
-      name: field(campaigns.name, "name"),
-      domain: field(brands.domain, "domain"),
-    })
+    .select({ id: field(campaigns.id, "id"), name: field(campaigns.name, "name"), brand: brandName("brand") })
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
     .where(eq(campaigns.member_id, memberId))

@@ -50,11 +50,11 @@ export async function search(ctx: MemberCtx, q: string): Promise<Hits> {
     {
       name: "Campaigns",
       hits: campaigns
-        .filter(({ name, domain }) => fits(`${name} ${shownDomain(domain)}`))
-        .map(({ id, name, domain }) => ({
+        .filter(({ name, brand }) => fits(`${name} ${shownDomain(brand)}`))
+        .map(({ id, name, brand }) => ({
           path: `/campaigns/${id}`,
           label: name,
-          about: shownDomain(domain),
+          about: shownDomain(brand),
           icon: "megaphone" as const,
         })),
     },

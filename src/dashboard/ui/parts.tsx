@@ -167,9 +167,20 @@ export const Pager = ({ page, total, path, isCut = false }: PagerProps) => {
       ) : (
         <span />
       )}
-      <span class="quiet">
-        Page {count(page.page)}
-        {!isCut && ` of ${count(last)}`}
+      <span class="pages">
+        {near(page.page, last).map((n, i, all) => (
+          <>
+            {n - (all[i - 1] ?? n) > 1 && <span class="quiet">…</span>}
+            {n === page.page ? (
+              <span aria-current="page">{count(n)}</span>
+            ) : (
+              <a href={to(n)} aria-label={`Page ${count(n)}`}>
+                {count(n)}
+              </a>
+            )}
+          </>
+        ))}
+        {isCut && <span class="quiet">…</span>}
       </span>
       {page.page < last ? (
         <a class="button" rel="next" href={to(page.page + 1)}>
@@ -181,6 +192,10 @@ export const Pager = ({ page, total, path, isCut = false }: PagerProps) => {
     </nav>
   );
 };
+
+/** The first page, the last, and those beside the current one. */
+const near = (at: number, last: number) =>
+  [...new Set([1, at - 1, at, at + 1, last])].filter((n) => n >= 1 && n <= Math.max(last, at)).sort((a, b) => a - b);
 
 type WalkProps = { isFirst: boolean; first: string; next: string | null; stopped: string | null };
 
