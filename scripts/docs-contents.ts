@@ -23,6 +23,7 @@ export const CONTENTS: { title: string; pages: Entry[] }[] = [
       paper("conversions", "Conversions and rules", "docs/conversions.md"),
       paper("tokens", "Token rewards", "docs/tokens.md"),
       paper("lifecycle", "Status and waitlist", "docs/lifecycle.md"),
+      paper("fraud", "Fraud and reviews", "docs/fraud.md"),
     ],
   },
   {
