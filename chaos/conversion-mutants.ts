@@ -30,7 +30,7 @@ export const conversionMutants: Mutant[] = [
     name: "A participant's cap counts each group anew",
     breaks: "max_per_participant holds",
     file: "src/ledger/award.ts",
-    from: "coalesce(t.granted, 0) AS had,",
+    from: "coalesce(t.granted, 0) + ${uncounted()} AS had,",
     to: "0 AS had,",
     check: test("conversions", "rewards every N, or once"),
   },
