@@ -140,7 +140,7 @@ describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
       await fill(page.getByLabel("Brand color", { exact: true }), "#7a2e0e");
       await fill(page.getByLabel("Launcher button"), "Free coffee");
       await choose(page.getByLabel("Button position"), "Bottom left");
-      await tick(page.getByLabel("WhatsApp"));
+      await tick(page.getByRole("checkbox", { name: "WhatsApp" }));
       await tick(page.getByLabel("Show counters"));
       await fill(page.getByLabel("Participants start at"), "1200");
       for (const [placement, mode] of Object.entries(PLACEMENTS)) {
