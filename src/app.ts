@@ -13,6 +13,8 @@ import { brandRoutes } from "./campaigns/brands/brand-routes";
 import { campaignRoutes } from "./campaigns/campaign/campaign-routes";
 import { contestRoutes } from "./campaigns/contest/contest-routes";
 import { proofRoutes } from "./campaigns/contest/proof-routes";
+import { domainRoutes } from "./campaigns/domains/domain-routes";
+import { onSite, siteAt } from "./campaigns/domains/site";
 import { identityRoutes } from "./campaigns/identity/identity-routes";
 import { landerRoutes } from "./campaigns/lander/lander-routes";
 import { rewardSettingsRoutes } from "./campaigns/reward/reward-settings-routes";
@@ -78,7 +80,7 @@ import { describe, type OpenApiDocument } from "./docs/openapi";
 import { limitBody } from "./lib/body-limit";
 import { newMeter } from "./lib/db";
 import { answerAtHand } from "./lib/edge";
-import type { Env } from "./lib/env";
+import type { Env, Site } from "./lib/env";
 import { AppError } from "./lib/errors";
 import { acceptsPages, createRouter, type HonoEnv, renderError } from "./lib/http";
 import { mcpRoutes } from "./mcp/serving/mcp-routes";
@@ -124,6 +126,7 @@ for (const routes of [
   senderRoutes,
   teamRoutes,
   brandRoutes,
+  domainRoutes,
   campaignRoutes,
   rewardSettingsRoutes,
   ruleRoutes,
@@ -234,6 +237,11 @@ export async function answer(request: Request, env: Env, executionCtx: Execution
   const started = performance.now();
   const moved = movedToHttps(request, env);
   if (moved) return moved;
+  const url = new URL(request.url);
+  const site = await siteAt(env, url, Date.now()).catch(() => undefined);
+  // Until it is known whose host it is, nothing is shown on it.
+  if (site === undefined) return new Response("Try again.", { status: 503, headers: { "Retry-After": "5" } });
+  if (site) return onBrandsHost(request, url, site, env, executionCtx);
   const known = answerAtHand(request);
   if (!known || (await isLimited(env, request))) return app.fetch(request, env, executionCtx);
   const { body, headers, route } = known;
@@ -241,6 +249,14 @@ export async function answer(request: Request, env: Env, executionCtx: Execution
   headers.set("X-Request-Id", requestId);
   logRequest(env, { requestId, method: request.method, route, status: 200, started }, newMeter());
   return new Response(body, { headers });
+}
+
+/** A brand's own host shows its pages and follows its links, and nothing else. */
+function onBrandsHost(request: Request, url: URL, site: Site, env: Env, executionCtx: ExecutionContext) {
+  const served = onSite(request, url, site);
+  return served
+    ? app.fetch(served, { ...env, SITE: site }, executionCtx)
+    : new Response("Not found.", { status: 404, headers: { "Content-Type": "text/plain" } });
 }
 
 /** Whether the rate limit is exceeded. The middleware then sends the 429. */

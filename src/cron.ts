@@ -2,6 +2,7 @@ import { dropOldEntries } from "./auth/audit/audit-entry";
 import { dropExpired } from "./auth/idempotency/idempotency-key";
 import { dropExpiredSessions } from "./auth/sessions/session";
 import { drawDueContests } from "./campaigns/contest/due-draws";
+import { checkDomains } from "./campaigns/domains/domain";
 import { settleGoals } from "./campaigns/goals/goal";
 import { sweepImages } from "./campaigns/images/image";
 import { recheckProofs } from "./campaigns/proof/proof";
@@ -56,6 +57,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   undoImports,
   runReleases,
   recheckProofs,
+  checkDomains,
   runPurges,
   backUp,
   tellAlerts,

@@ -61,7 +61,7 @@ export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
       return db;
     },
     get origin() {
-      origin ??= c.env.PUBLIC_URL || new URL(c.req.url).origin;
+      origin ??= c.env.SITE?.origin ?? (c.env.PUBLIC_URL || new URL(c.req.url).origin);
       return origin;
     },
     get requestEvent() {

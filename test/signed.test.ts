@@ -131,6 +131,7 @@ const purposes: Record<Purpose, true> = {
   "reset-password": true,
   "team/join": true,
   domain: true,
+  host: true,
   registration: true,
   operator: true,
   address: true,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
 import { counter, flag, suspension, time } from "./columns";
 
@@ -36,6 +36,8 @@ export const brands = sqliteTable(
     /** The last check, and the failed checks since the last success. */
     proof_checked_at: time(),
     proof_failures: counter(),
+    /** The host of its pages and share links: the active one of its own domains. */
+    link_host: text(),
     /** Where replies to the campaigns' emails go. */
     reply_to: text(),
     ...suspension,
@@ -43,5 +45,41 @@ export const brands = sqliteTable(
   (t) => [
     index("brands_of_member").on(t.member_id),
     index("brands_proven").on(t.proof_checked_at).where(sql`proven_at IS NOT NULL`),
+  ],
+);
+
+/**
+ * `unverified` until its TXT record is found, `pending` until its certificate is there, then `active`. `failed`: the
+ * record is gone, or the certificate cannot be issued.
+ */
+export const domainStates = ["unverified", "pending", "active", "failed"] as const;
+
+/** Hosts of brands' own, for their pages and share links. Several accounts may claim a host; one can prove it. */
+export const domains = sqliteTable(
+  "domains",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    member_id: integer()
+      .notNull()
+      .references(() => members.id, { onDelete: "cascade" }),
+    brand_id: integer()
+      .notNull()
+      .references(() => brands.id, { onDelete: "cascade" }),
+    hostname: text().notNull(),
+    state: text({ enum: domainStates }).notNull().default("unverified"),
+    proven_at: time(),
+    /** Its id at Cloudflare for SaaS, and the state of its certificate there. */
+    cf_id: text(),
+    ssl_state: text(),
+    error: text(),
+    checked_at: time(),
+    failures: counter(),
+    date_added: time().notNull(),
+  },
+  (t) => [
+    uniqueIndex("domains_proven").on(t.hostname).where(sql`proven_at IS NOT NULL`),
+    uniqueIndex("domains_of_brand").on(t.brand_id, t.hostname),
+    index("domains_of_member").on(t.member_id),
+    index("domains_checked").on(t.checked_at).where(sql`proven_at IS NOT NULL`),
   ],
 );

@@ -7,8 +7,13 @@ export const destinationColumns = {
   publish: campaigns.publish,
   slug: brands.slug,
   url: brands.url,
+  link_host: brands.link_host,
 };
 export type Destination = { campaign_id: number } & InferColumnsDataTypes<typeof destinationColumns>;
+
+/** The origin of a campaign's share links and page: the brand's own host, if it has one. A ledger of the release before knows none. */
+export const linkOrigin = (origin: string, { link_host }: { link_host?: string | null }) =>
+  link_host ? `https://${link_host}` : origin;
 
 type Arrival = {
   /** Null for visitors without a referrer. */
@@ -24,7 +29,7 @@ type Arrival = {
  */
 export function landing(origin: string, destination: Destination, { code, passed = [] }: Arrival) {
   const { publish, slug, campaign_id, landing_url, url } = destination;
-  const hosted = publish === "public" ? `${origin}/p/${slug}/campaign/${campaign_id}` : null;
+  const hosted = publish === "public" ? `${linkOrigin(origin, destination)}/p/${slug}/campaign/${campaign_id}` : null;
   const [, page = "", query = "", fragment = ""] = PARTS.exec(landing_url ?? hosted ?? url) ?? [];
   const given = query === "" ? [] : query.split("&");
   const own = code === null ? given : given.filter((parameter) => nameOf(parameter) !== "ref");

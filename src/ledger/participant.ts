@@ -1,6 +1,6 @@
 import type { ParticipantRow } from "../../drizzle/schema";
 import type { Env } from "../lib/env";
-import { type Destination, landing } from "./landing";
+import { type Destination, landing, linkOrigin } from "./landing";
 import type { Participant } from "./participant-schema";
 import { DIRECT, referralCode, shareUrl } from "./referral-code";
 
@@ -21,7 +21,7 @@ export async function toParticipant(
     checkout_code: row.checkout_code ?? null,
     wallet_address: row.wallet_address ?? null,
     referral_code,
-    share_url: shareUrl(ctx.origin, referral_code),
+    share_url: shareUrl(linkOrigin(ctx.origin, destination), referral_code),
     signup_url: landing(ctx.origin, destination, { code: referral_code }),
   };
 }

@@ -180,7 +180,8 @@ function keepAtHand(address: string, copy: Copy, now: number) {
 }
 
 /** Keys are URLs on the Worker's own host: for other hosts the cache would resolve their names. */
-const copyAddress = (ctx: Pick<Ctx, "origin">, key: string) => `${ctx.origin}/.copies/${key}`;
+const copyAddress = ({ origin, env }: Copying, key: string) => `${env?.SITE ? env.PUBLIC_URL : origin}/.copies/${key}`;
+type Copying = Pick<Ctx, "origin"> & Partial<Pick<Ctx, "env">>;
 
 /** Browsers revalidate each time, so that changes show at once. An unchanged page costs a 304. */
 function answer(c: Context<HonoEnv>, { text, etag, headers: own }: Copy, shared: boolean) {

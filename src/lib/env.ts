@@ -1,5 +1,8 @@
 import { AppError } from "./errors";
 
+/** The brand whose own host a request came to. */
+export type Site = { origin: string; slug: string; brand_id: number };
+
 /** Bindings and settings of the Worker (wrangler.toml), and its secrets (.dev.vars or `wrangler secret put`). */
 export type Env = {
   DB: D1Database;
@@ -36,6 +39,15 @@ export type Env = {
   NEW_HOST_SHARE: RateLimit;
 
   PUBLIC_URL: string;
+  /** Set for a request that came to a brand's own host. */
+  SITE?: Site;
+  /** Cloudflare for SaaS, for brands' own hosts. Without them, the operator adds a route for each host by hand. */
+  CLOUDFLARE_ZONE_ID?: string;
+  CLOUDFLARE_API_TOKEN?: string;
+  /** Cloudflare's API. Only tests change it. */
+  CLOUDFLARE_API_URL?: string;
+  /** Where brands' hosts point (CNAME). If empty, the host of PUBLIC_URL. */
+  CUSTOM_DOMAIN_TARGET?: string;
   ALLOW_LOCAL_WEBHOOKS: string;
   RATE_LIMITS: string;
   LOGS: string;

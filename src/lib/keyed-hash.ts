@@ -15,6 +15,7 @@ export type Purpose =
   | "reset-password"
   | "team/join"
   | "domain"
+  | "host"
   | "registration"
   | "operator"
   | "limit"

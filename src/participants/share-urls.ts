@@ -1,4 +1,5 @@
 import type { ParticipantRow } from "../../drizzle/schema";
+import { linkOrigin } from "../ledger/landing";
 import type { Share } from "../ledger/participant-schema";
 import { DIRECT, referralCode, shareUrl, socialTypes } from "../ledger/referral-code";
 import type { Env } from "../lib/env";
@@ -37,10 +38,11 @@ const shareId = (participantId: number, social: number) =>
 export const channelLinks = (
   ctx: { env: Env; origin: string },
   { id, campaign_id }: Pick<ParticipantRow, "id" | "campaign_id">,
+  destination: { link_host?: string | null } = {},
 ) =>
   Promise.all(
     socialTypes.map(async (social_type) => {
       const code = await referralCode(ctx.env, { campaign_id, social_type, participant_id: id });
-      return { social_type, url: shareUrl(ctx.origin, code) };
+      return { social_type, url: shareUrl(linkOrigin(ctx.origin, destination), code) };
     }),
   );

@@ -27,6 +27,7 @@ export const jobs = {
   undoImports: "Undo imports",
   runReleases: "Let people in from waitlists",
   recheckProofs: "Check proven domains again",
+  checkDomains: "Follow brands' own hosts",
   runPurges: "Purge deleted data",
   backUp: "Back up the database",
   tellAlerts: "Alert the operator",

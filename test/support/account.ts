@@ -17,6 +17,7 @@ export async function fullAccount() {
   const email = () => `person-${crypto.randomUUID()}@example.com`;
 
   const { id: brandId, slug } = await post("/api/v1/brands", { url: newDomain() });
+  const { id: domainId } = await post(`/api/v1/brands/${brandId}/domains`, { hostname: `refer.${newDomain()}` });
   const campaign = {
     brand_id: brandId,
     name: "Launch",
@@ -114,6 +115,7 @@ export async function fullAccount() {
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
     brandId,
+    domainId,
     campaignId,
     participantId,
     rewardId: reward.id,

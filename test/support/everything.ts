@@ -220,6 +220,7 @@ export const OTHER_TABLES = [
   "audit_entries",
   "blocked_mailboxes",
   "brands",
+  "domains",
   "database_mark",
   "event_days",
   "fraud_entries",

@@ -137,7 +137,14 @@ export const readers: Record<string, Reader> = {
     read: (text) =>
       landing(
         "",
-        { campaign_id: 1, landing_url: `https://a.example/${text}`, publish: "private", slug: "", url: "" },
+        {
+          campaign_id: 1,
+          landing_url: `https://a.example/${text}`,
+          publish: "private",
+          slug: "",
+          url: "",
+          link_host: null,
+        },
         { code: "x" },
       ),
     worst: ["&", "?", "#", "é", "&ref", "%", "&a=", "/", "\ud83d\ude00"],

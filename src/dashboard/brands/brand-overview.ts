@@ -2,6 +2,7 @@ import type { BrandQuery } from "../../campaigns/brands/brand-schema";
 import { brandById } from "../../campaigns/brands/brand-store";
 import * as store from "../../campaigns/brands/brand-totals-store";
 import { asBrand } from "../../campaigns/brands/brand-view";
+import { asDomains, storedDomains } from "../../campaigns/domains/domain";
 import { asTrend, brandTrend } from "../../campaigns/stats/trend";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
@@ -41,13 +42,14 @@ export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
   };
 }
 
-/** What deleting a brand would delete with it. @throws 404 */
+/** A brand for its settings, with its own hosts, and what deleting it would delete with it. @throws 404 */
 export async function brandAtStake(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
-  const [[brand], [stats]] = await ctx.db.batch([
+  const [[brand], [stats], hosts] = await ctx.db.batch([
     brandById(ctx.db, memberId, id),
     store.brandStats(ctx.db, memberId, id),
+    storedDomains(ctx, id),
   ]);
   if (!brand || !stats) throw notFound("brand");
-  return { brand: await asBrand(ctx, brand), stats };
+  return { brand: await asBrand(ctx, brand), stats, hosts: await asDomains(ctx, hosts) };
 }

@@ -2,14 +2,17 @@ import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { calledBrand } from "../../campaigns/brand-kit";
 import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
-import { type Brand, BrandForm, type BrandStats } from "../../campaigns/brands/brand-schema";
+import { BrandForm } from "../../campaigns/brands/brand-schema";
+import { addDomain, removeDomain, verifyDomain } from "../../campaigns/domains/domain";
+import { DomainParam, NewDomain } from "../../campaigns/domains/domain-schema";
 import type { Findings } from "../../campaigns/proof/domain-proof";
 import { proveDomain } from "../../campaigns/proof/proof";
 import { TrendQuery } from "../../campaigns/stats/trend-schema";
+import { notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { asSent, editedForm } from "../editors/sent-form";
 import { PublishBadge } from "../ui/campaign-frame";
-import { blank, type Form, submit } from "../ui/form";
+import { blank, type Form, submit, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { count, Empty, Table } from "../ui/parts";
 import { TrendCard } from "../ui/trend-chart";
@@ -18,6 +21,7 @@ import { brandIdIn, framedBrand } from "./brand-frame";
 import { brandAtStake, brandOverview } from "./brand-overview";
 import { BrandSettings, Farewell } from "./brand-settings-form";
 import { DomainCard } from "./domain-card";
+import { HostCard } from "./host-card";
 
 const PATH = "/brands/:brandId";
 
@@ -99,13 +103,13 @@ brandPages.get(PATH, async (c) => {
 });
 
 brandPages.get(`${PATH}/settings`, async (c) => {
-  const { brand, stats } = await brandAtStake(c.var.ctx, brandIdIn(c));
-  return showSettings(c, brand, stats);
+  return showSettings(c, await brandAtStake(c.var.ctx, brandIdIn(c)));
 });
 
-type Shown = { form?: Form<unknown>; checked?: Findings };
+type AtStake = Awaited<ReturnType<typeof brandAtStake>>;
+type Shown = { form?: Form<unknown>; checked?: Findings; host?: Form<unknown> };
 
-const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, { form, checked }: Shown = {}) =>
+const showSettings = (c: PageContext, { brand, stats, hosts }: AtStake, { form, checked, host }: Shown = {}) =>
   show(c, {
     title: `Settings of ${calledBrand(brand)}`,
     section: "/brands",
@@ -117,12 +121,13 @@ const showSettings = (c: PageContext, brand: Brand, stats: BrandStats, { form, c
       ) : (
         <>
           <DomainCard brand={brand} checked={checked} />
+          <HostCard brand={brand} hosts={hosts} form={host ?? blank()} />
           <BrandSettings form={form ?? blank(brand)} brand={brand} />
           <Farewell brand={brand} stats={stats} />
         </>
       ),
     ),
-    ...(form && { status: 400 }),
+    ...((form || host) && { status: 400 }),
   });
 
 brandPages.post(PATH, audited("Updated a brand"), async (c) => {
@@ -132,19 +137,50 @@ brandPages.post(PATH, audited("Updated a brand"), async (c) => {
     changeBrand(ctx, id, input),
   );
   if (done) return c.redirect(doneAt(`/brands/${id}/settings`, "saved"), 303);
-  const { brand, stats } = await brandAtStake(ctx, id);
-  return showSettings(c, brand, stats, { form });
+  return showSettings(c, await brandAtStake(ctx, id), { form });
 });
 
 brandPages.post(`${PATH}/verify`, audited("Checked a brand's domain"), async (c) => {
   const id = brandIdIn(c);
   const checked = await proveDomain(c.var.ctx, id);
-  const { brand, stats } = await brandAtStake(c.var.ctx, id);
-  if (brand.verification.status === "proven") return c.redirect(doneAt(`/brands/${id}/settings`, "domain_proven"), 303);
-  return showSettings(c, brand, stats, { checked });
+  const atStake = await brandAtStake(c.var.ctx, id);
+  if (atStake.brand.verification.status === "proven")
+    return c.redirect(doneAt(`/brands/${id}/settings`, "domain_proven"), 303);
+  return showSettings(c, atStake, { checked });
 });
 
 brandPages.post(`${PATH}/delete`, audited("Deleted a brand and its campaigns"), async (c) => {
   await deleteBrand(c.var.ctx, brandIdIn(c));
   return c.redirect(doneAt("/brands", "deleted"), 303);
+});
+
+brandPages.post(
+  `${PATH}/hosts`,
+  audited("Added a host"),
+  ...submits(
+    NewDomain,
+    async (c: PageContext, host) => showSettings(c, await brandAtStake(c.var.ctx, brandIdIn(c)), { host }),
+    async (c, { hostname }) => {
+      const id = brandIdIn(c);
+      await addDomain(c.var.ctx, id, hostname);
+      return c.redirect(doneAt(`/brands/${id}/settings`, "saved"), 303);
+    },
+  ),
+);
+
+/** @throws 404 if the ID is invalid */
+function hostIdIn(c: PageContext): number {
+  const param = DomainParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("domain");
+  return param.data.domainId;
+}
+
+brandPages.post(`${PATH}/hosts/:domainId/verify`, audited("Checked a host"), async (c) => {
+  await verifyDomain(c.var.ctx, hostIdIn(c));
+  return c.redirect(doneAt(`/brands/${brandIdIn(c)}/settings`, "saved"), 303);
+});
+
+brandPages.post(`${PATH}/hosts/:domainId/delete`, audited("Removed a host"), async (c) => {
+  await removeDomain(c.var.ctx, hostIdIn(c));
+  return c.redirect(doneAt(`/brands/${brandIdIn(c)}/settings`, "deleted"), 303);
 });

@@ -13,6 +13,7 @@ import {
 import { asWidget, ownFont } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import { amountOf, withMoney } from "../../ledger/earned-reward";
+import { linkOrigin } from "../../ledger/landing";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { kindOf } from "../../ledger/reward-kinds";
 import { unseal } from "../../lib/crypto";
@@ -157,7 +158,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
   const referral = isInvitation
     ? { campaign_id, participant_id, social_type: MAIL, invited_id: mail.invitation.id }
     : { campaign_id, participant_id, social_type: DIRECT };
-  const referral_url = shareUrl(origin, await referralCode(env, referral));
+  const referral_url = shareUrl(linkOrigin(origin, campaign), await referralCode(env, referral));
   const widget = asWidget({ campaign_id, settings: campaign.widget ?? {}, kit: campaign.kit });
   const language = languageFor(widget.language, participant.language ?? undefined);
   const promised = promisedBy(campaign);
@@ -210,7 +211,7 @@ async function shareLinks(env: Env, { widget, mail, language, promised }: Sharin
       const { social_type, href } = channel;
       const of = { campaign_id: mail.campaign_id ?? 0, participant_id: participant.id ?? 0, social_type };
       const address = addressOf(href, messageFor(words, texts, social_type), words.campaign_name);
-      const link = shareUrl(origin, await referralCode(env, of));
+      const link = shareUrl(linkOrigin(origin, campaign), await referralCode(env, of));
       return { label: channelName(channel, texts), url: withLink(address, link, firstName(participant.name, texts)) };
     }),
   );

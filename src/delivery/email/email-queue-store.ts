@@ -80,6 +80,7 @@ const withFacts = (db: Db) =>
         brand_name: brandName() as SQL.Aliased<string | null>,
         kit: kitColumn(),
         url: ifAny(brands.url, "url"),
+        link_host: ifAny(brands.link_host, "link_host"),
         logo_url: ifAny(brands.logo_url, "logo_url"),
         reply_to: ifAny(brands.reply_to, "reply_to"),
         proven_at: ifAny(brands.proven_at, "proven_at"),

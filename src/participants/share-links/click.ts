@@ -30,15 +30,18 @@ export async function followLink(ctx: Ctx, rest: string, visit: Visit): Promise<
   const [referrers, [found]] = is_signed
     ? await ctx.db.batch([store.referrerOf(ctx.db, campaign_id, participant_id), destination])
     : [null, ...(await ctx.db.batch([destination]))];
-  if (!found) return null;
+  if (!found || !isHere(ctx, found)) return null;
   if (counted) await patiently(counted);
   const isGone = referrers?.length === 0;
   return landing(ctx.origin, found, { code: isGone ? null : referral.code, passed });
 }
 
+/** A brand's own host follows links to its own campaigns only. */
+const isHere = ({ env }: Ctx, { slug }: { slug: string }) => env.SITE === undefined || env.SITE.slug === slug;
+
 async function followOldLink(ctx: Ctx, { text, passed }: { text: string; passed: string[] }, visit: Visit) {
   const old = await openOldLink(ctx, text, passed);
-  if (!old) return null;
+  if (!old || !isHere(ctx, old.destination)) return null;
   if (old.referral && isPerson(visit)) {
     const counted = countClick(ctx, old.referral, visit);
     ctx.later(counted);

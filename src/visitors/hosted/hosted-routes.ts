@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { callerOf, pageRoute, publicRoute } from "../../auth/route";
 import { brandCopy, COPY_LIFETIME_SECONDS, hostedCopy } from "../../campaigns/copies";
+import { linkOrigin } from "../../ledger/landing";
 import { cachedFile, cachedPage, cachedValue, sendShared } from "../../lib/edge";
 import { notFound } from "../../lib/errors";
 import { render, sendPage } from "../../lib/html";
@@ -69,7 +70,10 @@ hostedRoutes.openapi(
     const language = languageFor("auto", c.req.header("Accept-Language"));
     const { page } = c.req.valid("query");
     c.header("Vary", "Accept-Language");
-    return sendShared(c, await render(brandPage({ brand: value, page, language, origin: ctx.origin, now: ctx.now() })));
+    return sendShared(
+      c,
+      await render(brandPage({ brand: value, page, language, origin: linkOrigin(ctx.origin, value), now: ctx.now() })),
+    );
   },
 );
 
@@ -90,7 +94,7 @@ hostedRoutes.openapi(
     const { slug, id } = c.req.valid("param");
     const found = await campaignAt(c, slug, id);
     const language = languageFor(found.campaign.config.widget.language, c.req.header("Accept-Language"));
-    const { html, headers } = await writtenPage(found, language, ctx.origin);
+    const { html, headers } = await writtenPage(found, language, linkOrigin(ctx.origin, found.campaign.brand));
     const form_token = await formToken(ctx.env, id, ctx.now());
     const sent = c.req.valid("query").ref;
     const old = found.campaign.has_aliases ? [...sent, ...oldCodesIn(new URL(c.req.url).search)] : [];
@@ -135,7 +139,7 @@ hostedRoutes.openapi(
     const state = await joinByForm(ctx, id, form, textsOf(language, widget.texts), callerOf(c));
     const form_token = await formToken(ctx.env, id, ctx.now());
     const referral = typeof form.ref === "string" ? form.ref : "";
-    const shown = await visitorsPage(campaign, language, ctx.origin, {
+    const shown = await visitorsPage(campaign, language, linkOrigin(ctx.origin, campaign.brand), {
       form_token,
       referral,
       invitation: NOBODY,

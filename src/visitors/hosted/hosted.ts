@@ -13,6 +13,8 @@ type Brand = {
   slug: string;
   domain: string;
   name: string;
+  /** Missing in previews. */
+  link_host?: string | null;
   url: string;
   logo_url: string | null;
   background_image: string | null;

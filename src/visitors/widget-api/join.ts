@@ -104,7 +104,7 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language,
     referral_code,
     referral_count,
     click_count,
-    links: await channelLinks(ctx, came.participant),
+    links: await channelLinks(ctx, came.participant, came.destination),
     goal: came.goal,
     reward: came.invited_reward && toReward(came.invited_reward),
   };

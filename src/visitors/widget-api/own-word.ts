@@ -1,3 +1,4 @@
+import { linkOrigin } from "../../ledger/landing";
 import type { ParticipantCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, invalid, notFound } from "../../lib/errors";
@@ -22,7 +23,7 @@ export async function chooseWord(ctx: ParticipantCtx, text: string) {
   const word = text.trim().toLowerCase();
   if (!WORD.test(word) || NOT_THEIRS.test(word) || isOurCode(word))
     throw invalid("word", "must be 3 to 30 letters, digits, or hyphens");
-  await demandSelf(ctx);
+  const row = await demandSelf(ctx);
   const [, [holder]] = await commit(
     ctx,
     ...store.takeWord(ctx.db, campaignId, participantId, word, { now: ctx.now(), most: WORDS_MAX }),
@@ -31,5 +32,5 @@ export async function chooseWord(ctx: ParticipantCtx, text: string) {
   if (holder.is_on !== 1) throw new AppError("words_off");
   if (holder.id === null) throw new AppError("conflict", `You have chosen ${WORDS_MAX} words already.`);
   if (holder.id !== participantId) throw new AppError("conflict", "Somebody else has this word.");
-  return { word, share_url: wordUrl(ctx.origin, campaignId, word) };
+  return { word, share_url: wordUrl(linkOrigin(ctx.origin, row), campaignId, word) };
 }

@@ -2,6 +2,7 @@ import type { RewardRow } from "../../../drizzle/schema";
 import { isOf, isOfEmail } from "../../auth/token";
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
+import { linkOrigin } from "../../ledger/landing";
 import type { Goal } from "../../ledger/outcome";
 import { goalOf } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
@@ -62,8 +63,8 @@ async function self(ctx: ParticipantCtx) {
   };
 }
 
-/** @throws 401 as for `self` */
-export const demandSelf = async (ctx: ParticipantCtx) => void (await self(ctx));
+/** The participant's row. @throws 401 as for `self` */
+export const demandSelf = async (ctx: ParticipantCtx) => (await self(ctx)).row;
 
 const FRIENDS_SHOWN = 20;
 
@@ -89,12 +90,12 @@ export async function ownNumbers(ctx: ParticipantCtx) {
   const { row, word, ...more } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
   const goal: Goal = goalOf(row, row);
-  const links = await channelLinks(ctx, row);
+  const links = await channelLinks(ctx, row, row);
   // The name is shown on our page, and whoever signed the participant up may have typed it.
   const name = shownName(row.name);
   return {
     ...(await toParticipant(ctx, row, row)),
-    ...(word !== null && { share_url: wordUrl(ctx.origin, row.campaign_id, word) }),
+    ...(word !== null && { share_url: wordUrl(linkOrigin(ctx.origin, row), row.campaign_id, word) }),
     ...more,
     name,
     links,

@@ -249,6 +249,23 @@ export interface Deliveries {
   retry(deliveryId: number, options?: RequestOptions): Promise<Schemas["Delivery"]>;
 }
 
+export interface Domains {
+  /** List a brand's own hosts */
+  list(brandId: number, options?: RequestOptions): Paged<Schemas["Domains"], Schemas["Domains"]["domains"][number]>;
+  /** Add a host for a brand's pages and share links
+   * 
+   * A subdomain, like `refer.acme.com`. Publish its `records`, then verify it. Adding one again returns it as it is. */
+  create(brandId: number, body: Schemas["NewDomain"], options?: RequestOptions): Promise<Schemas["Domain"]>;
+  /** Verify a host
+   * 
+   * Looks for the TXT record, and asks for the certificate. Once the host is `active`, the brand's share links and pages are there; old links keep working. */
+  verify(domainId: number, options?: RequestOptions): Promise<Schemas["Domain"]>;
+  /** Remove a host
+   * 
+   * Links on it stop working. The brand's links are on this installation's own host again. */
+  delete(domainId: number, options?: RequestOptions): Promise<Schemas["DeletedDomain"]>;
+}
+
 export interface Draws {
   /** List a brand's past draws
    * 
@@ -624,6 +641,7 @@ export interface Resources {
   coupons: Coupons;
   decisions: Decisions;
   deliveries: Deliveries;
+  domains: Domains;
   draws: Draws;
   events: Events;
   fraudEntries: FraudEntries;
@@ -666,6 +684,7 @@ export const OPERATIONS = {
   coupons: { list: "WALK campaigns/{}/coupons", upload: "POST+ campaigns/{}/coupons", deleteUnused: "DELETE campaigns/{}/coupons", delete: "DELETE campaigns/{}/coupons/{}" },
   decisions: { list: "WALK decisions", get: "GET decisions/{}" },
   deliveries: { list: "WALK webhooks/{}/deliveries", recover: "POST+ webhooks/{}/recover", retry: "POST deliveries/{}/retry" },
+  domains: { list: "LIST brands/{}/domains", create: "POST+ brands/{}/domains", verify: "POST domains/{}/verify", delete: "DELETE domains/{}" },
   draws: { list: "LIST brands/{}/draws" },
   events: { list: "WALK events items", get: "GET events/{}", replay: "POST+ webhooks/{}/replay" },
   fraudEntries: { list: "LIST lists entries", add: "POST+ lists", delete: "DELETE lists/{}" },

@@ -509,6 +509,41 @@ export interface components {
             in_vnoc: boolean;
             vnoc_id?: number | null;
         };
+        /** @description A brand's own hosts. */
+        Domains: {
+            domains: components["schemas"]["Domain"][];
+        };
+        /** @description A host of your own, and how far it is. */
+        Domain: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            brand_id: number;
+            hostname: string;
+            /** @description `unverified` until its TXT record is found, `pending` until its certificate is there, then `active`. `failed`: see `error`. */
+            state: components["schemas"]["DomainState"];
+            /** @description The state of its certificate, in Cloudflare's words. */
+            ssl_state: string | null;
+            /** @description What is wrong, and what to do. */
+            error: string | null;
+            /** @description The DNS records to publish. */
+            records: components["schemas"]["DomainRecord"][];
+            checked_at: string | null;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /** @description A host of your own for a brand's pages and share links. */
+        NewDomain: {
+            /** @description A subdomain of yours. */
+            hostname: string;
+        };
+        /** @description The host that was removed. */
+        DeletedDomain: {
+            /** Format: int64 */
+            id: number;
+            /** @constant */
+            deleted: true;
+        };
         /** @description A referral program of a brand. */
         Campaign: {
             /** Format: int64 */
@@ -4491,6 +4526,22 @@ export interface components {
             widget?: string;
         };
         /**
+         * @description `unverified` until its TXT record is found, `pending` until its certificate is there, then `active`. `failed`: see `error`.
+         * @enum {string}
+         */
+        DomainState: "unverified" | "pending" | "active" | "failed";
+        /** @description Part of a response or request: DomainRecord, with type, name, value. */
+        DomainRecord: {
+            type: components["schemas"]["DomainRecordType"];
+            name: string;
+            value: string;
+        };
+        /**
+         * @description One of `TXT`, `CNAME`.
+         * @enum {string}
+         */
+        DomainRecordType: "TXT" | "CNAME";
+        /**
          * @description One of `public`, `private`.
          * @enum {string}
          */
@@ -5119,6 +5170,24 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["BrandStats"];
+        };
+        /** @description `Domains` in the envelope of all responses. */
+        DomainsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Domains"];
+        };
+        /** @description `Domain` in the envelope of all responses. */
+        DomainResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Domain"];
+        };
+        /** @description `DeletedDomain` in the envelope of all responses. */
+        DeletedDomainResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["DeletedDomain"];
         };
         /** @description A page of `Campaign`. */
         CampaignList: {
@@ -6139,6 +6208,46 @@ export interface operations {
         responses: never;
     };
     linkBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    verifyDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    deleteDomain: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,77 @@
+import type { Brand } from "../../campaigns/brands/brand-schema";
+import type { Domain } from "../../campaigns/domains/domain-schema";
+import { Input, Problems } from "../ui/field";
+import type { Form } from "../ui/form";
+import { Badge, Card, Confirm, Copy } from "../ui/parts";
+
+const STATES = {
+  unverified: ["warn", "Not verified"],
+  pending: ["warn", "Waiting for its certificate"],
+  active: ["good", "Active"],
+  failed: ["bad", "Failed"],
+} as const;
+
+type HostCardProps = { brand: Brand; hosts: Domain[]; form: Form<unknown> };
+
+/** Hosts of the brand's own, with the DNS records that each needs. */
+export const HostCard = ({ brand, hosts, form }: HostCardProps) => (
+  <Card id="hosts" title="Your own domain for pages and links">
+    <p class="quiet">
+      Share links and landing pages on a subdomain of yours, like refer.{brand.domain}. Links that were shared before
+      keep working.
+    </p>
+    {hosts.map((host) => (
+      <Host host={host} path={`/brands/${brand.id}/hosts/${host.id}`} />
+    ))}
+    <form method="post" action={`/brands/${brand.id}/hosts`}>
+      <Problems form={form} />
+      <Input
+        form={form}
+        name="hostname"
+        label="Subdomain"
+        placeholder={`refer.${brand.domain}`}
+        maxlength={253}
+        required
+      />
+      <button type="submit" class="button">
+        Add
+      </button>
+    </form>
+  </Card>
+);
+
+const Host = ({ host, path }: { host: Domain; path: string }) => {
+  const [tone, label] = STATES[host.state];
+  return (
+    <section aria-label={host.hostname}>
+      <h3>
+        {host.hostname} <Badge tone={tone}>{label}</Badge>
+      </h3>
+      {host.error && (
+        <p class="notice warn" role="status">
+          {host.error}
+        </p>
+      )}
+      {host.state !== "active" && (
+        <>
+          <p>Add these records where you manage the DNS of {host.hostname}, then verify. It can take an hour.</p>
+          <ul>
+            {host.records.map(({ type, name, value }) => (
+              <li>
+                {type} <code>{name}</code>: <Copy value={value} label={`the value of the ${type} record`} />
+              </li>
+            ))}
+          </ul>
+          <form method="post" action={`${path}/verify`}>
+            <button type="submit">Verify now</button>
+          </form>
+        </>
+      )}
+      <Confirm
+        action={`${path}/delete`}
+        button="Remove"
+        question={`Links on ${host.hostname} stop working, and links are on our own host again.`}
+      />
+    </section>
+  );
+};
