@@ -1,3 +1,24 @@
+CREATE TABLE `domains` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`brand_id` integer NOT NULL,
+	`hostname` text NOT NULL,
+	`state` text DEFAULT 'unverified' NOT NULL,
+	`proven_at` integer,
+	`cf_id` text,
+	`ssl_state` text,
+	`error` text,
+	`checked_at` integer,
+	`failures` integer DEFAULT 0 NOT NULL,
+	`date_added` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`brand_id`) REFERENCES `brands`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `domains_proven` ON `domains` (`hostname`) WHERE proven_at IS NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX `domains_of_brand` ON `domains` (`brand_id`,`hostname`);--> statement-breakpoint
+CREATE INDEX `domains_of_member` ON `domains` (`member_id`);--> statement-breakpoint
+CREATE INDEX `domains_checked` ON `domains` (`checked_at`) WHERE proven_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `fraud_entries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`member_id` integer NOT NULL,
@@ -77,6 +98,7 @@ ALTER TABLE `brands` ADD `name` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `color` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `button_color` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `font_family` text;--> statement-breakpoint
+ALTER TABLE `brands` ADD `link_host` text;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `title` text;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `image_url` text;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `friend_emails` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
