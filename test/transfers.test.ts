@@ -253,6 +253,17 @@ describe("a token reward", () => {
     expect(transfers[0]).toMatchObject({ state: "confirmed", transaction: "0xfeed", block: 7 });
   });
 
+  it("is taken back from the wallet if its participant was blocked before it was signed", async () => {
+    const scene = await handedOver();
+    await scene.campaign.owner.patch(`/api/v1/participants/${scene.friend.id}`, { status: "blocked" });
+    await env.DB.prepare("UPDATE transfers SET next_attempt_at = 0 WHERE id = ?").bind(scene.id).run();
+    await round([scene.id]);
+    expect(await env.DB.prepare("SELECT state, reason FROM transfers WHERE id = ?").bind(scene.id).first()).toEqual({
+      state: "cancelled",
+      reason: "participant_not_active",
+    });
+  });
+
   it("keeps no address of an erased participant", async () => {
     const scene = await handedOver();
     await scene.campaign.owner.delete(`/api/v1/participants/${scene.friend.id}`);
@@ -338,6 +349,17 @@ describe("a participant's own address", () => {
       isProven: false,
     });
     expect((await call("GET", `/status/${typed}/wallet`)).status).toBe(404);
+    await give(scene);
+    const shown = async (isProven: boolean) => {
+      const own = await participantToken(env, { id: scene.friend.id, campaign_id: scene.campaign.id }, new Date(), {
+        isProven,
+      });
+      return (await call("GET", "/api/widget/participant", undefined, { headers: { Authorization: `Bearer ${own}` } }))
+        .data;
+    };
+    expect((await shown(false)).wallet_address).toBeNull();
+    expect((await shown(true)).wallet_address).toBe(ADDRESS);
+    expect((await shown(true)).rewards).toMatchObject([{ token_state: "pending", token_reason: null }]);
   });
 });
 

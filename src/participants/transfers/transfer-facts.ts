@@ -24,14 +24,23 @@ export type Verdict =
   | { park: string }
   | { cancel: string };
 
+/** Whose tokens are not sent, whatever was approved. */
+export function stopOf({
+  is_suspended,
+  participant_status,
+}: Pick<TransferFacts, "is_suspended" | "participant_status">) {
+  if (is_suspended) return "account_suspended";
+  return participant_status === "active" ? null : "participant_not_active";
+}
+
 /** Whether a transfer may go to the wallet, and why not. */
 export function verdictOn(row: TransferFacts, tokens: Tokens, wallet: string | null): Verdict {
   if (row.reward_status !== "pending") return { cancel: row.reward_status ?? "gone" };
   if (tokens.state !== "on") return { wait: "not_set_up" };
   if (row.is_test) return { park: "test_mode" };
-  if (row.is_suspended) return { wait: "account_suspended" };
+  const stop = stopOf(row);
+  if (stop) return { wait: stop };
   if (!row.in_vnoc) return { wait: "brand_not_linked" };
-  if (row.participant_status !== "active") return { wait: "participant_not_active" };
   const address = row.token?.toLowerCase();
   const token = tokens.tokens.find((one) => one.chain_id === row.chain_id && one.address === address);
   if (!token) return { wait: "token_not_allowed" };

@@ -10,7 +10,7 @@ import type { RoundCtx, Use } from "../../outbox/use";
 import { tokensOf } from "../wallet/token-settings";
 import type { Order, OrderStatus } from "../wallet/wallet-book";
 import { inTime, walletAddress, walletOf } from "../wallet/wallet-client";
-import { type Verdict, verdictOn } from "./transfer-facts";
+import { stopOf, type Verdict, verdictOn } from "./transfer-facts";
 import * as store from "./transfer-store";
 
 const BEGUN_PER_RUN = 500;
@@ -128,6 +128,8 @@ async function asked(ctx: RoundCtx, rows: store.Leased[]): Promise<Map<string, O
       ? [{ key: row.order_key, reward: row.id, try: row.tries, token: row.token, to: row.address, units: row.units }]
       : [],
   );
+  // What was suspended or blocked since is not signed anymore, if the wallet has not begun.
+  for (const row of rows) if (row.state === "signing" && stopOf(row)) await inTime(wallet.cancel(row.order_key));
   const taken = await inTime(wallet.take(orders));
   const known = orders.length === rows.length ? taken : await inTime(wallet.statuses(keys));
   return new Map(known.map((status) => [status.key, status]));
@@ -143,6 +145,7 @@ async function toldBy(ctx: RoundCtx, row: store.Leased, status: OrderStatus | un
   const told = { ...before, tries, hash, block, reason };
   if (status.token !== row.token || status.units !== row.units)
     return { ...told, ...done(ctx), state: "failed", reason: "known_otherwise" };
+  if (state === "cancelled") return { ...told, ...done(ctx), state, reason: stopOf(row) ?? "cancelled" };
   if (state === "queued" || state === "signed") return { ...told, state: "signing" };
   if (state === "sent") return { ...told, state: "sent" };
   if (state === "confirmed") await pay(ctx, row, hash ?? "");

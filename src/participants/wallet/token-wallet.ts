@@ -32,9 +32,9 @@ export class TokenWallet extends DurableObject<Env> {
 
   /** Takes orders in, each once. @returns what became of them so far */
   async take(orders: Order[]): Promise<OrderStatus[]> {
-    this.#book.take(orders);
-    await this.#wakeUp(Date.now());
-    return this.#book.statuses(orders.map(({ key }) => key));
+    const isNew = this.#book.take(orders);
+    if (isNew) await this.#wakeUp(Date.now());
+    return this.statuses(orders.map(({ key }) => key));
   }
 
   async statuses(keys: string[]): Promise<OrderStatus[]> {

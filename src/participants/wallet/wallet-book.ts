@@ -68,9 +68,11 @@ export class WalletBook {
   /**
    * Takes orders in. One that is known stays as it was; a further try is taken only once every earlier one has failed or was cancelled, so
    * that a reward never has two transactions that could both get into a block.
+   * @returns whether one was new
    */
-  take(orders: Order[]): void {
-    this.atOnce(() => {
+  take(orders: Order[]): boolean {
+    return this.atOnce(() => {
+      let isNew = false;
       for (const order of orders) {
         const earlier = this.#rows<OrderRow>(`SELECT ${COLUMNS} FROM orders WHERE key = ?`, order.key);
         if (earlier.some((row) => row.try >= order.try || (row.state !== "failed" && row.state !== "cancelled")))
@@ -84,7 +86,9 @@ export class WalletBook {
           order.to,
           order.units,
         );
+        isNew = true;
       }
+      return isNew;
     });
   }
 

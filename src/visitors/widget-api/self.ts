@@ -78,7 +78,9 @@ const toFriend = ({ name, is_waiting, at }: { name: string | null; is_waiting: 0
 function toShown(row: RewardRow): Reward {
   const reward = toReward(row);
   const isTheirs = reward.status !== "held" && !isLost(reward.status);
-  return isTheirs ? reward : { ...reward, coupon: null, redirect_url: null, custom_message: null };
+  // Why a token waits is between the owner and the operator, unless the participant can change it.
+  const own = reward.token_reason === "address_missing" ? reward : { ...reward, token_reason: null };
+  return isTheirs ? own : { ...own, coupon: null, redirect_url: null, custom_message: null };
 }
 
 function toCredit(row: Parameters<typeof toBalance>[0]) {
@@ -97,6 +99,8 @@ export async function ownNumbers(ctx: ParticipantCtx) {
     ...(await toParticipant(ctx, row, row)),
     ...(word !== null && { share_url: wordUrl(linkOrigin(ctx.origin, row), row.campaign_id, word) }),
     ...more,
+    // Whoever only typed the email sees nothing that its owner added.
+    ...(!ctx.actor.isProven && { wallet_address: null }),
     name,
     links,
     goal,
