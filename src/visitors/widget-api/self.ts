@@ -99,8 +99,6 @@ export async function ownNumbers(ctx: ParticipantCtx) {
     ...(await toParticipant(ctx, row, row)),
     ...(word !== null && { share_url: wordUrl(linkOrigin(ctx.origin, row), row.campaign_id, word) }),
     ...more,
-    // Whoever only typed the email sees nothing that its owner added.
-    ...(!ctx.actor.isProven && { wallet_address: null }),
     name,
     links,
     goal,
