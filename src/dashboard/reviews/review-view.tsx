@@ -74,11 +74,11 @@ const OfReferrer = ({ group, mayChange, now, query }: OfReferrerProps) => {
   const isMany = group.reviews.length > 1;
   return (
     <Card title={`${group.referrer.name ?? group.referrer.email ?? `Participant ${group.referrer_id}`}`}>
-      <p>
-        Referrer <Person id={group.referrer_id} name={group.referrer.name} email={group.referrer.email} /> ·{" "}
-        {count(group.reviews.length)} {isMany ? "reviews" : "review"} · {count(first.held_rewards)}{" "}
-        {first.held_rewards === 1 ? "reward" : "rewards"} held
-        {first.held_amount > 0 && `, ${amountOf(first)}`}
+      <div class="quiet">
+        Referrer <Person id={group.referrer_id} name={group.referrer.name} email={group.referrer.email} />
+      </div>
+      <p class="quiet">
+        {count(group.reviews.length)} {isMany ? "reviews" : "review"} on this page
       </p>
       <SharedTraits group={group} />
       {mayChange && isMany && first.state === "open" && (
@@ -124,7 +124,7 @@ const OneReview = ({
   const mayUndo = review.undo_until !== null && new Date(review.undo_until) > now;
   return (
     <>
-      <p>
+      <div>
         {review.about === "sales" ? (
           <strong>Sales by their link and code</strong>
         ) : (
@@ -139,7 +139,13 @@ const OneReview = ({
             · {review.state === "approved" ? "Approved" : "Denied"} by {review.decided_by}
           </>
         )}
-      </p>
+      </div>
+      {review.held_rewards > 0 && (
+        <p class="quiet">
+          {count(review.held_rewards)} {review.held_rewards === 1 ? "reward" : "rewards"} of both held
+          {review.held_amount > 0 && `, worth ${amountOf(review)}`}
+        </p>
+      )}
       <ul>
         {review.reasons.map((reason) => (
           <li>

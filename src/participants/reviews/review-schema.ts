@@ -44,7 +44,11 @@ export const Review = z
 export type Review = z.input<typeof Review>;
 
 export const ReviewQuery = PageQuery.extend({
-  state: filter(z.enum(reviewStates)),
+  state: filter(z.enum(reviewStates)).meta({
+    type: "string",
+    enum: [...reviewStates],
+    description: "`open` if it is not given.",
+  }),
   campaign_id: filter(Id),
   referrer_id: filter(Id),
 });

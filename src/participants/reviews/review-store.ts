@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { isKept, type ReviewRow, type reviewStates } from "../../../drizzle/schema";
+import { worthOf } from "../../ledger/cash";
 import type { Db, Statement } from "../../lib/db";
 import { offset } from "../../lib/page";
 import type { ReviewQuery } from "./review-schema";
@@ -32,18 +33,18 @@ const heldOf = (what: string) =>
 
 const withPeople = (db: Db, found: SQL) =>
   db.all<ListedReview>(sql`SELECT v.*, r.name AS referrer_name, r.email AS referrer_email, p.name, p.email, c.currency,
-      ${heldOf("count(*)")} AS held_rewards, ${heldOf("coalesce(sum(w.amount), 0)")} AS held_amount
+      ${heldOf("count(*)")} AS held_rewards, ${heldOf(`coalesce(sum(${worthOf("w")}), 0)`)} AS held_amount
     FROM (${found}) v LEFT JOIN participants r ON r.id = v.referrer_id LEFT JOIN participants p ON p.id = v.participant_id
     LEFT JOIN campaigns c ON c.id = v.campaign_id ORDER BY v.id DESC`);
 
-const matching = (memberId: number, { state, campaign_id, referrer_id }: ReviewQuery) => {
-  const states: SQL = state ? sql`v.state = ${state}` : sql`v.state IN ('open', 'approved', 'denied')`;
+const matching = (memberId: number, { state = "open", campaign_id, referrer_id }: ReviewQuery) => {
+  const rest = sql`AND v.state = ${state} AND ${isKept(sql`v.campaign_id`)}`;
   if (referrer_id !== undefined)
-    return sql`reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = ${referrer_id} AND ${states} AND +v.member_id = ${memberId}
-      ${campaign_id === undefined ? sql`` : sql`AND +v.campaign_id = ${campaign_id}`} AND ${isKept(sql`v.campaign_id`)}`;
+    return sql`reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = ${referrer_id} AND +v.member_id = ${memberId}
+      ${campaign_id === undefined ? sql`` : sql`AND +v.campaign_id = ${campaign_id}`} ${rest}`;
   return campaign_id === undefined
-    ? sql`reviews v INDEXED BY reviews_of_member WHERE v.member_id = ${memberId} AND ${states} AND ${isKept(sql`v.campaign_id`)}`
-    : sql`reviews v INDEXED BY reviews_of_campaign WHERE v.campaign_id = ${campaign_id} AND ${states} AND +v.member_id = ${memberId} AND ${isKept(sql`v.campaign_id`)}`;
+    ? sql`reviews v INDEXED BY reviews_of_member WHERE v.member_id = ${memberId} ${rest}`
+    : sql`reviews v INDEXED BY reviews_of_campaign WHERE v.campaign_id = ${campaign_id} AND +v.member_id = ${memberId} ${rest}`;
 };
 
 /** A page of reviews, the latest participants first. */
