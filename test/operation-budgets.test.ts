@@ -68,7 +68,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   deleteCoupon: [4, 30, 4],
   deleteCoupons: [4, 15, 3],
   deleteInput: [3, 15, 5],
-  deleteWebhook: [3, 160, 28],
+  deleteWebhook: [3, 170, 28],
   deletePreviousWebhookSecret: [3, 10, 1],
   eraseParticipant: [4, 120, 16],
   erasePerson: [6, 105, 10],
@@ -149,12 +149,12 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   listPayouts: [2, 150, 0],
   listRedemptions: [2, 40, 0],
   listRules: [2, 15, 0],
-  listSenders: [1, 60, 0],
+  listSenders: [1, 65, 0],
   listWebhooks: [2, 20, 0],
   createWidgetShare: [3, 95, 9],
   chooseWidgetWord: [3, 120, 6],
   updateContest: [4, 20, 2],
-  recoverDeliveries: [3, 80, 0],
+  recoverDeliveries: [3, 90, 0],
   replayEvents: [3, 5500, 60],
   recordRefund: [1, 280, 11],
   recordConversion: [1, 230, 18],
@@ -194,7 +194,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   verifyZapierAccount: [2, 10, 0],
   listZapierContacts: [2, 110, 0],
   createZapierHook: [3, 25, 4],
-  deleteZapierHook: [3, 100, 13],
+  deleteZapierHook: [3, 105, 13],
 };
 
 describe("what an operation of the API costs", () => {
