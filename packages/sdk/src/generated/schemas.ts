@@ -6743,6 +6743,7 @@ export interface operations {
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
+                /** @description `open` if it is not given. */
                 state?: components["schemas"]["ReviewState"];
                 campaign_id?: number;
                 referrer_id?: number;
