@@ -120,6 +120,12 @@ describe("a named key", () => {
       status: 401,
       error: "This API key has expired.",
     });
+    // Whoever tries keys is counted by address, also if a key was one.
+    const limited = await call("GET", "/api/v1/brands", undefined, {
+      headers: { "X-API-Key": made.key },
+      env: { RATE_LIMITS: "on" },
+    });
+    expect([limited.status, limited.headers.get("RateLimit-Policy")]).toEqual([401, '"public";q=300;w=60']);
     expect((await owner.post("/api/v1/keys", { name: "x", scopes: ["read"], expires_at: inDays(-1) })).status).toBe(
       400,
     );

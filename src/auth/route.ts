@@ -71,6 +71,12 @@ export function limited(c: Context<HonoEnv>, policy: Policy, who: string) {
   return limit(c.var.ctx, policy, who);
 }
 
+/** Counts a request by its address whose credential opens nothing, because it may be a guess. @throws the error, or RateLimited */
+async function refused(c: Context<HonoEnv>, error: unknown): Promise<never> {
+  if (error instanceof AppError) await limited(c, "public", addressOf(c));
+  throw error;
+}
+
 export type MemberDoor = Sets<MemberCtx>;
 
 export const byCredential = (
@@ -79,11 +85,8 @@ export const byCredential = (
   right: Right,
 ) =>
   createMiddleware<HonoEnv>(async (c, next) => {
-    const actor = madeFor(c.env) ?? (await find(c.var.ctx, credentialOf(c), c));
-    if (!actor) {
-      await limited(c, "public", addressOf(c));
-      throw new AppError("unauthenticated", UNAUTHENTICATED);
-    }
+    const actor = madeFor(c.env) ?? (await find(c.var.ctx, credentialOf(c), c).catch((error) => refused(c, error)));
+    if (!actor) return refused(c, new AppError("unauthenticated", UNAUTHENTICATED));
     await limited(c, "key", String(actor.memberId));
     demandRight(actor, right);
     c.set("ctx", { ...c.var.ctx, actor });
@@ -284,7 +287,7 @@ export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, {
     middleware: asAnybody,
     security: [{}, ...forKeysAndTokens],
-    responses: { ...common, ...fails("scope_missing", "publishable_key") },
+    responses: { ...common, ...fails("unauthenticated", "suspended", "scope_missing", "publishable_key") },
   });
 
 export const operatorRoute = <const R extends RouteConfig>(config: R) =>
