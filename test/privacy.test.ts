@@ -39,8 +39,15 @@ async function knownPerson() {
 describe("a person's data", () => {
   it("is all there in one answer: of every campaign of the account, and of no other", async () => {
     const { email, owner, shop, club, ada, again, inviter } = await knownPerson();
+    await owner.patch(`/api/v1/participants/${ada.id}`, { name: "Ada Byron", metadata: { size: "L" } });
+    await owner.patch(`/api/v1/participants/${ada.id}`, { name: "Ada", metadata: { size: "M" } });
     const { status, data } = await owner.post(ACCESS, { email: email.toUpperCase() });
     expect(status).toBe(200);
+    expect(data.participants[0].earlier_data).toMatchObject([
+      { email, name: "Ada Byron", external_id: "crm-1", metadata: { size: "L" } },
+      { email, name: "Ada", external_id: "crm-1", metadata: { size: "M" } },
+    ]);
+    expect(data.participants[1].earlier_data).toEqual([]);
     expect(data.participants.map(({ id }: { id: number }) => id)).toEqual([ada.id, again.id]);
     const [first] = data.participants;
     expect(first).toMatchObject({

@@ -21,6 +21,23 @@ const SentEmail = z
   .object({ kind: z.string(), status: z.string(), date_added: TimeOut, date_sent: TimeOut.nullable() })
   .meta({ id: "SentEmail", description: "An email to a participant, of the last 30 days." });
 
+const EarlierData = z
+  .object({
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    external_id: z.string().nullable(),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ type: ["object", "null"], additionalProperties: true }),
+    until: TimeOut.meta({ description: "When it was changed." }),
+  })
+  .meta({
+    id: "EarlierData",
+    description:
+      "What a participant's data was before a change. Earlier events keep the body that they had, for about 30 days.",
+  });
+
 const Membership = Participant.extend({
   campaign_name: z.string(),
   language: z.string().nullable().meta({ description: "The browser's language at signup." }),
@@ -29,6 +46,7 @@ const Membership = Participant.extend({
     description: "Of the email address. Null if the campaign does not ask for it.",
   }),
   aliases: z.array(z.string()),
+  earlier_data: z.array(EarlierData).meta({ description: "Newest first." }),
   shares: z.array(Share),
   invited_emails: z.array(z.string()),
   rewards: z.array(Reward),

@@ -8,6 +8,7 @@ import {
   isKept,
   isRewardOf,
   mails,
+  participantVersions,
   redemptions,
   shares,
   suppressions,
@@ -43,6 +44,22 @@ export const factsOf = (db: Db, memberId: number, ids: number[]) =>
 export const aliasesOf = (db: Db, memberId: number, ids: number[]) =>
   db.all<{ participant_id: number; code: string }>(sql`SELECT a.participant_id, a.code FROM participants p
     JOIN aliases a ON a.participant_id = p.id WHERE p.id IN ${listed(ids)} AND +p.member_id = ${memberId}`);
+
+/** What the data of participants was before its changes, newest first. */
+export const versionsOf = (db: Db, memberId: number, ids: number[], limit: number) =>
+  db
+    .select({
+      participant_id: participantVersions.participant_id,
+      email: participantVersions.email,
+      name: participantVersions.name,
+      external_id: participantVersions.external_id,
+      metadata: participantVersions.metadata,
+      until: participantVersions.date,
+    })
+    .from(participantVersions)
+    .where(sql`${participantVersions.participant_id} IN ${own(memberId, ids)}`)
+    .orderBy(desc(participantVersions.date), desc(participantVersions.until))
+    .limit(limit);
 
 /** Whose of these the member's are. */
 const own = (memberId: number, ids: number[]) =>

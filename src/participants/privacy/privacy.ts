@@ -43,24 +43,37 @@ export async function personData(ctx: MemberCtx, request: PersonRequest): Promis
     store.isSuppressed(db, memberId, await recipientHash(env, memberId, email)),
   ]);
   const ids = members.map(({ id }) => id);
-  const [people, facts, aliases, shares, invited, rewards, conversions, redemptions, emails] = await db.batch([
-    participantsIn(db, memberId, ids),
-    store.factsOf(db, memberId, ids),
-    store.aliasesOf(db, memberId, ids),
-    store.sharesOf(db, memberId, ids),
-    store.invitationsBy(db, memberId, ids, SHOWN_MAX + 1),
-    store.rewardsOf(db, memberId, ids, SHOWN_MAX + 1),
-    store.conversionsOf(db, memberId, ids, SHOWN_MAX + 1),
-    store.redemptionsOf(db, memberId, ids, SHOWN_MAX + 1),
-    store.mailsTo(db, memberId, ids, SHOWN_MAX + 1),
-  ]);
-  const lists = { invitations, purchases, invited_emails: invited, rewards, conversions, redemptions, emails };
+  const [people, facts, aliases, versions, shares, invited, rewards, conversions, redemptions, emails] = await db.batch(
+    [
+      participantsIn(db, memberId, ids),
+      store.factsOf(db, memberId, ids),
+      store.aliasesOf(db, memberId, ids),
+      store.versionsOf(db, memberId, ids, SHOWN_MAX + 1),
+      store.sharesOf(db, memberId, ids),
+      store.invitationsBy(db, memberId, ids, SHOWN_MAX + 1),
+      store.rewardsOf(db, memberId, ids, SHOWN_MAX + 1),
+      store.conversionsOf(db, memberId, ids, SHOWN_MAX + 1),
+      store.redemptionsOf(db, memberId, ids, SHOWN_MAX + 1),
+      store.mailsTo(db, memberId, ids, SHOWN_MAX + 1),
+    ],
+  );
+  const lists = {
+    invitations,
+    purchases,
+    earlier_data: versions,
+    invited_emails: invited,
+    rewards,
+    conversions,
+    redemptions,
+    emails,
+  };
   const cut = Object.entries(lists).flatMap(([name, rows]) => (rows.length > SHOWN_MAX ? [name] : []));
   const ofThem = <R extends { participant_id: number | null }>(rows: R[]) =>
     Map.groupBy(rows.slice(0, SHOWN_MAX), ({ participant_id }) => participant_id);
   const by = {
     facts: new Map(facts.map((row) => [row.id, row])),
     aliases: Map.groupBy(aliases, ({ participant_id }) => participant_id),
+    versions: ofThem(versions),
     shares: Map.groupBy(shares, ({ participant_id }) => participant_id),
     invited: ofThem(invited),
     rewards: ofThem(rewards),
@@ -76,6 +89,7 @@ export async function personData(ctx: MemberCtx, request: PersonRequest): Promis
       signed_up_themselves: by.facts.get(row.id)?.is_visitor === 1,
       confirmation: row.confirmation,
       aliases: (by.aliases.get(row.id) ?? []).map(({ code }) => code),
+      earlier_data: (by.versions.get(row.id) ?? []).map(({ participant_id, ...data }) => data),
       shares: await sharesWithDirect(ctx, row, by.shares.get(row.id) ?? []),
       invited_emails: (by.invited.get(row.id) ?? []).map((invitation) => invitation.email),
       rewards: (by.rewards.get(row.id) ?? []).map(toReward),
