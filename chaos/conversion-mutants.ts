@@ -35,6 +35,14 @@ export const conversionMutants: Mutant[] = [
     check: test("conversions", "rewards every N, or once"),
   },
   {
+    name: "A rule that gets a cap forgets what it gave without one",
+    breaks: "max_per_participant holds",
+    file: "src/ledger/award.ts",
+    from: "iif(k.is_counted AND coalesce(t.granted, 0) = 0",
+    to: "iif(0",
+    check: test("conversions", "counts what a rule gave while it had no caps"),
+  },
+  {
     name: "The cap of a month lasts for ever",
     breaks: "max_per_month is of one month",
     file: "src/ledger/award.ts",

@@ -240,7 +240,7 @@ describe("a rule", () => {
       { reward: cash({ amount: 4 }) },
       { reward: cash({ amount: 1 }) },
     ]);
-    const [{ id }] = rules;
+    const [{ id }, other] = rules;
     const kept = () =>
       env.DB.prepare("SELECT reached, granted, month_granted FROM rule_counts WHERE participant_id = ? AND rule_id = ?")
         .bind(ada.id, id)
@@ -256,7 +256,8 @@ describe("a rule", () => {
     const change = (fields: object) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}/rules/${id}`, fields);
     const changed = await change({ max_per_month: 4, max_per_participant: 5 });
     expect(Object.keys(changed.data)).not.toContain("is_counted");
-    expect(await first()).toBe("earned");
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/rules/${other.id}`, { max_per_participant: 3 });
+    expect(codes(await buy({ participant_id: grace.id }))).toEqual(["earned", "participant_cap"]);
     expect(await kept()).toEqual({ reached: 4, granted: 4, month_granted: 3 });
     const crowd = await Promise.all(Array.from({ length: 3 }, first));
     expect(crowd).toEqual(["earned", "participant_cap", "participant_cap"]);
