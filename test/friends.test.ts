@@ -63,11 +63,12 @@ describe("what a participant sees", () => {
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 30 });
     const made = await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, {
       trigger: "signup",
+      role: "referrer",
       threshold: 1,
       repeat: "once",
       reward: { reward_type: 5, amount: 500 },
     });
-    expect(made.status).toBe(201);
+    expect(made.status, made.text).toBe(201);
     const words = shown(await frame(campaign.id));
     expect(words).toMatch(/\$5\.00 1 friend .*\$30\.00 3 friends/s);
     // It is a step, so it is not promised a second time.

@@ -112,7 +112,7 @@ describe("friends who were invited", () => {
       description: plain.description,
     });
     expect(text).toContain(`<title>${sentence} ${plain.title}</title>`);
-    expect([plain.shown, plain.text.includes("12,5")]).toEqual(["", false]);
+    expect(plain.shown).toBe("");
   });
 
   it("are promised nothing that they do not get", async () => {

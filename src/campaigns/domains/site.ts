@@ -28,7 +28,7 @@ const SHARED = /^\/(?:t|T|api\/widget|qr|images|source)(?:\/|$)/;
 /** Files of ours that pages load. */
 const FILES = /^\/(?:frame\.js|docs-assets\/icon\.svg)$/;
 /** A share link without `/t/`: a code, or a campaign and a word. */
-const SHORT = /^\/([A-Za-z0-9_-]{8,}\.[\w-]{14}|[1-9]\d{0,15}\/[^/]{3,100})\/?$/;
+const SHORT = /^\/([A-Za-z0-9_-]{4,}\.[\w-]{14}|[1-9]\d{0,15}\/[^/]{3,100})\/?$/;
 
 /**
  * The request as it is served on a brand's host. Null for everything else: no dashboard, no API, and no pages of other
