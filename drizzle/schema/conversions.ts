@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { campaigns } from "./campaigns";
-import { counter, flag, time } from "./columns";
+import { counter, flag, stamp, time } from "./columns";
 import { rewardRoles } from "./rewards";
 
 export const ruleTriggers = ["signup", "visit", "conversion"] as const;
@@ -111,8 +111,12 @@ export const conversions = sqliteTable(
     date_added: time().notNull(),
     /** The request that recorded it. */
     event: text().notNull(),
+    /** Null for conversions from before this column. */
+    updated_at: stamp(),
   },
   (t) => [
+    index("conversions_updated").on(t.member_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
+    index("conversions_unstamped").on(t.member_id, t.date_added).where(sql`updated_at IS NULL`),
     uniqueIndex("conversions_once").on(t.campaign_id, t.event_name, t.external_id),
     index("conversions_of_campaign").on(t.campaign_id),
     index("conversions_of_participant").on(t.participant_id).where(sql`participant_id IS NOT NULL`),
@@ -186,11 +190,11 @@ export const ruleCounts = sqliteTable(
   (t) => [primaryKey({ columns: [t.participant_id, t.rule_id] })],
 );
 
-const { member_id, event, mailbox, ...conversionColumns } = getTableColumns(conversions);
+const { member_id, event, mailbox, updated_at, ...conversionColumns } = getTableColumns(conversions);
 
 /** The columns of a conversion in responses. */
 export { conversionColumns };
-export type ConversionRow = Omit<typeof conversions.$inferSelect, "member_id" | "event" | "mailbox">;
+export type ConversionRow = Omit<typeof conversions.$inferSelect, "member_id" | "event" | "mailbox" | "updated_at">;
 
 /** The columns of a refund in responses. */
 export const refundColumns = {

@@ -48,3 +48,57 @@ export const imports = sqliteTable(
     index("imports_open").on(t.id).where(sql`undo_before IS NOT NULL AND date_undone IS NULL`),
   ],
 );
+
+export const importKinds = ["participants", "coupons"] as const;
+export const importStates = ["running", "done", "undone"] as const;
+
+/**
+ * An import over the API. Its rows are in `import_parts` until they were imported. What it did with each part is there, too, so that
+ * a part that is imported twice counts once.
+ */
+export const importJobs = sqliteTable(
+  "import_jobs",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    member_id: integer()
+      .notNull()
+      .references(() => members.id, { onDelete: "cascade" }),
+    campaign_id: integer()
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    kind: text({ enum: importKinds }).notNull(),
+    status: text({ enum: importStates }).notNull(),
+    rows: integer().notNull(),
+    /** What names the upload for every part. Null for codes. */
+    token: text(),
+    /** The key in `imports` or `coupon_uploads`. */
+    key: text().notNull(),
+    sends_emails: flag().notNull(),
+    sends_webhooks: flag().notNull(),
+    /** Until then, a run is at work on it. */
+    leased_until: time(),
+    date_added: time().notNull(),
+    date_done: time(),
+  },
+  (t) => [
+    index("import_jobs_of_member").on(t.member_id),
+    index("import_jobs_of_campaign").on(t.campaign_id),
+    index("import_jobs_running").on(t.id).where(sql`status = 'running'`),
+  ],
+);
+
+/** Up to 1,000 rows of an import. `rows` is null once they were imported. */
+export const importParts = sqliteTable(
+  "import_parts",
+  {
+    import_id: integer()
+      .notNull()
+      .references(() => importJobs.id, { onDelete: "cascade" }),
+    part: integer().notNull(),
+    rows: text(),
+    /** How many rows had which outcome, and the first that were not added, by their lines. */
+    counts: text({ mode: "json" }).$type<Record<string, number>>(),
+    problems: text({ mode: "json" }).$type<{ line: number; outcome: string; message: string }[]>(),
+  },
+  (t) => [primaryKey({ columns: [t.import_id, t.part] })],
+);

@@ -1,6 +1,6 @@
 import { getTableColumns, type InferSelectModel, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { counter, flag, time } from "./columns";
+import { counter, flag, stamp, time } from "./columns";
 
 /** `erased` rows stay, so that the referrer keeps the credit. The API replies with 404 for them. */
 export const participantStatuses = ["active", "pending", "blocked", "erased"] as const;
@@ -76,11 +76,14 @@ export const participants = sqliteTable(
     admitted_at: time(),
     /** Where they receive tokens, as EIP-55 writes it. */
     wallet_address: text(),
+    /** Null until the first change: signups are read in the order of their ids. */
+    updated_at: stamp(),
   },
   (t) => [
     uniqueIndex("participants_email").on(t.campaign_id, t.email),
     index("participants_of_member").on(t.member_id),
     index("participants_of_campaign").on(t.campaign_id),
+    index("participants_updated").on(t.member_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
     index("participants_invited").on(t.invited_by).where(sql`invited_by IS NOT NULL`),
     index("participants_credited").on(t.campaign_id, t.mailbox).where(sql`credit_event IS NOT NULL`),
     index("participants_external").on(t.campaign_id, t.external_id).where(sql`external_id IS NOT NULL`),
@@ -114,6 +117,7 @@ const {
   waitlist_ticket,
   waitlist_key,
   admitted_at,
+  updated_at,
   ...participantColumns
 } = getTableColumns(participants);
 

@@ -1,7 +1,7 @@
 import { getTableColumns, type InferColumnsDataTypes, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { flag, time } from "./columns";
 import { HAS_NO_TRANSFER } from "./transfers";
+import { flag, stamp, time } from "./columns";
 
 export const rewardRoles = ["referrer", "invited"] as const;
 export const rewardStatuses = ["pending", "fulfilled", "revoked"] as const;
@@ -101,9 +101,13 @@ export const rewards = sqliteTable(
     /** Where its transfer stands, for token rewards (`transfers`), and why it waits or failed. Null: none was begun. */
     token_state: text(),
     token_reason: text(),
+    /** Null for rewards from before this column. */
+    updated_at: stamp(),
   },
   (t) => [
     index("rewards_of_member").on(t.member_id, t.date_earned),
+    index("rewards_updated").on(t.member_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
+    index("rewards_unstamped").on(t.member_id, t.date_earned).where(sql`updated_at IS NULL`),
     index("rewards_of_campaign").on(t.campaign_id, t.reward_type, t.date_earned),
     index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
     index("rewards_of_rules").on(t.earn_event).where(sql`rule_id IS NOT NULL AND conversion_id IS NULL`),
@@ -133,10 +137,13 @@ export const coupons = sqliteTable(
     date_assigned: time(),
     /** In `coupon_uploads`. Null for codes from before uploads were recorded. */
     upload_id: integer(),
+    /** Null until the first change: new codes are read in the order of their ids. */
+    updated_at: stamp(),
   },
   (t) => [
     uniqueIndex("coupons_code").on(t.campaign_id, t.code_key),
     index("coupons_of_campaign").on(t.campaign_id),
+    index("coupons_updated").on(t.campaign_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
     uniqueIndex("coupons_reward").on(t.reward_id).where(sql`reward_id IS NOT NULL`),
   ],
 );
@@ -156,7 +163,7 @@ export const couponUploads = sqliteTable(
   (t) => [uniqueIndex("coupon_uploads_key").on(t.campaign_id, t.key)],
 );
 
-const { member_id, note, earn_event, in_review, ...ownColumns } = getTableColumns(rewards);
+const { member_id, note, earn_event, in_review, updated_at, ...ownColumns } = getTableColumns(rewards);
 /**
  * The columns of a reward in responses, with its coupon code. The ones named above are only for the ledger and for the
  * member's own lists.

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
 import { campaigns } from "./campaigns";
-import { flag, time } from "./columns";
+import { flag, stamp, time } from "./columns";
 
 export const eventTypes = [
   "participant.signup",
@@ -168,9 +168,13 @@ export const deliveries = sqliteTable(
     lease: text(),
     /** The participant in the stored responses, which are deleted when the participant is erased. */
     answers_of: integer(),
+    /** Null for deliveries from before this column. */
+    updated_at: stamp(),
   },
   (t) => [
     index("deliveries_answers").on(t.answers_of).where(sql`answers_of IS NOT NULL`),
+    index("deliveries_updated").on(t.webhook_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
+    index("deliveries_unstamped").on(t.webhook_id).where(sql`updated_at IS NULL`),
     uniqueIndex("deliveries_once").on(t.webhook_id, t.event_id),
     index("deliveries_due").on(t.next_attempt_at).where(sql`status = 'pending'`),
     index("deliveries_failed").on(t.webhook_id, t.event_id).where(sql`status = 'failed'`),

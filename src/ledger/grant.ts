@@ -1,5 +1,6 @@
 import { RULES_PER_CAMPAIGN } from "../../drizzle/schema/conversions";
 import { isHeld } from "../../drizzle/schema/rewards";
+import { nextStamp } from "../../drizzle/schema/stamps";
 import { columnOf } from "../lib/fields";
 import { insertEvents } from "./publish";
 import { isReviewed } from "./review-holds";
@@ -81,10 +82,10 @@ decided AS (
   SELECT placed.*, iif(is_reviewed, 'pending', ${STATUS}) AS status, nullif(is_reviewed, 0) AS in_review FROM placed
 )
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status,
-  ${COLUMNS}, currency, needs_approval, in_review, date_earned, date_fulfilled, earn_event)
+  ${COLUMNS}, currency, needs_approval, in_review, date_earned, date_fulfilled, earn_event, updated_at)
 SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type, status,
   ${OF_KIND}, currency, in_review, in_review,
-  at, iif(status = 'fulfilled', at, NULL), event
+  at, iif(status = 'fulfilled', at, NULL), event, ${nextStamp("rewards", "decided.owner")}
 FROM decided ORDER BY n, slot`);
 
 /** The number of a reward's rule in its campaign, for the ID of its event. */
@@ -111,7 +112,8 @@ won AS (
   SELECT id AS reward_id, date_earned, row_number() OVER (ORDER BY id) AS turn FROM granted WHERE reward_type = ${COUPON} AND status = 'fulfilled'
 ),
 pairs AS MATERIALIZED (SELECT tape.id AS coupon_id, won.reward_id, won.date_earned FROM won JOIN tape ON tape.turn = won.turn)
-UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned FROM pairs
+UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned, updated_at = ${nextStamp("coupons", "coupons.campaign_id")}
+FROM pairs
 WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_id`);
 
 export const assignCoupons = (earning: Earning) => assignGranted(grantsOf(earning));

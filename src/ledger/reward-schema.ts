@@ -171,6 +171,7 @@ export type RewardQuery = z.infer<typeof RewardQuery>;
 /** The filters of the rewards page. Invalid filters are ignored. */
 export const RewardFilter = RewardQuery.omit({
   after: true,
+  updated_since: true,
   brand_id: true,
   earned_after: true,
   earned_before: true,

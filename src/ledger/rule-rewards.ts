@@ -1,4 +1,5 @@
 import { isHeld } from "../../drizzle/schema/rewards";
+import { nextStamp } from "../../drizzle/schema/stamps";
 import { MONTH, RULES } from "./award";
 import { STATUS } from "./grant";
 import { isReviewed } from "./review-holds";
@@ -25,9 +26,10 @@ placed AS (
 ),
 decided AS (SELECT placed.*, iif(is_held, 'pending', ${STATUS}) AS status FROM placed)
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, rule_id,
-  conversion_id, amount, currency, held_until, needs_approval, in_review, expires_at, date_earned, date_fulfilled, earn_event)
+  conversion_id, amount, currency, held_until, needs_approval, in_review, expires_at, date_earned, date_fulfilled, earn_event, updated_at)
 SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status, d.redirect_url, d.custom_message, d.rule,
-  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, nullif(d.is_reviewed, 0), iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
+  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, nullif(d.is_reviewed, 0), iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event,
+  ${nextStamp("rewards", "c.member_id")}
 FROM campaigns c CROSS JOIN decided d WHERE c.id = ?2 ORDER BY d.n, d.rule, d.reward`);
 
 /** Each reward's first row in the ledger, with the rule as it is now. */

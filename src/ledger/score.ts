@@ -1,3 +1,4 @@
+import { nextStamp } from "../../drizzle/schema/stamps";
 import { statement } from "./statement";
 
 /**
@@ -18,7 +19,8 @@ ON CONFLICT (campaign_id, referral_count, click_count) DO UPDATE SET participant
 DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0 AND (referral_count, click_count) IN (
   SELECT p.referral_count, p.click_count FROM moved m CROSS JOIN participants p ON p.id = m.id)`),
     moveParticipants: statement(`WITH ${ctes}
-UPDATE participants SET referral_count = referral_count + m.referrals, click_count = click_count + m.clicks${also}
+UPDATE participants SET referral_count = referral_count + m.referrals, click_count = click_count + m.clicks${also},
+  updated_at = ${nextStamp("participants", "participants.member_id")}
 FROM moved m WHERE participants.id = m.id`),
   };
 }

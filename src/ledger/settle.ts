@@ -1,4 +1,5 @@
 import { isHeld } from "../../drizzle/schema/rewards";
+import { nextStamp } from "../../drizzle/schema/stamps";
 import { insertEvents } from "./publish";
 import { RESTORED } from "./restore";
 import { type Group, statement } from "./statement";
@@ -97,12 +98,13 @@ WHERE campaign_id = ?2 AND t.n > 0`),
     entries(refunds),
   ),
   lessen:
-    statement(`UPDATE rewards SET status = o.becomes, held_until = iif(o.becomes = o.status, rewards.held_until, o.holds_until),
+    statement(`UPDATE rewards SET updated_at = ${nextStamp("rewards", "rewards.member_id")}, status = o.becomes, held_until = iif(o.becomes = o.status, rewards.held_until, o.holds_until),
   needs_approval = iif(o.becomes = o.status, rewards.needs_approval, o.asks),
   note = CASE o.becomes WHEN o.status THEN rewards.note WHEN 'revoked' THEN coalesce(rewards.note, 'refunded') ELSE nullif(rewards.note, 'refunded') END,
   owed_back = iif(o.status = 'fulfilled' AND o.amount IS NOT NULL, nullif(coalesce(rewards.owed_back, 0) + o.amount, 0), rewards.owed_back),
   amount = iif(o.status = 'fulfilled', rewards.amount, rewards.amount - o.amount)
 FROM (WITH ${entries(refunds)} SELECT * FROM outcome) o WHERE rewards.id = o.reward`),
-  noteRefunded: statement(`UPDATE conversions SET refunded = t.after
+  noteRefunded:
+    statement(`UPDATE conversions SET updated_at = ${nextStamp("conversions", "conversions.member_id")}, refunded = t.after
 FROM (WITH ${entries(refunds)} SELECT conversion, after FROM taking WHERE is_last) t WHERE conversions.id = t.conversion`),
 });

@@ -1,3 +1,4 @@
+import { nextStamp } from "../../drizzle/schema/stamps";
 import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
@@ -24,7 +25,8 @@ const FIRST = `first AS (
 
 /** The share rows are written after everything that is counted, so a repeated group finds them and counts nothing. */
 export const shareGroup: Group = {
-  participants: statement(`WITH ${FIRST} UPDATE participants SET share_count = share_count + f.n
+  participants: statement(`WITH ${FIRST} UPDATE participants SET share_count = share_count + f.n,
+  updated_at = ${nextStamp("participants", "participants.member_id")}
 FROM (SELECT id, count(*) AS n FROM first GROUP BY id) f WHERE participants.id = f.id`),
   totals: statement(`WITH ${FIRST} UPDATE campaign_stats SET total_shares = total_shares + f.n
 FROM (SELECT count(*) AS n FROM first) f WHERE campaign_id = ?2 AND f.n > 0`),

@@ -1,3 +1,4 @@
+import { nextStamp } from "../../drizzle/schema/stamps";
 import { fillWaiting } from "./coupons";
 import { insertEntryMails, insertFriendMails, insertMails } from "./emails";
 import {
@@ -108,7 +109,8 @@ const cleanScores = statement(`WITH ${CHANGING}
 DELETE FROM scores WHERE campaign_id = ?2 AND participants = 0 AND (referral_count, click_count) IN (SELECT referral_count, click_count FROM changing)`);
 
 const change = statement(`WITH ${CHANGING}
-UPDATE participants SET status = c.target, status_event = c.event, credit_event = iif(c.credits, c.event, participants.credit_event),
+UPDATE participants SET updated_at = ${nextStamp("participants", "participants.member_id")},
+  status = c.target, status_event = c.event, credit_event = iif(c.credits, c.event, participants.credit_event),
   confirmation = iif(c.target = 'active' AND participants.confirmation = 'waiting', NULL, participants.confirmation)
 FROM changing c WHERE participants.id = c.id`);
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TimeIn } from "./fields";
+import { type Cursor, UpdatedSince } from "./updates";
 
 const clamped = (fallback: number, max: number) =>
   z.coerce
@@ -39,8 +40,18 @@ export const Pagination = z
       .nullable()
       .optional()
       .meta({ description: "With `after`: its value for the next request. Null at the end of the list." }),
+    next_updated_since: z
+      .string()
+      .optional()
+      .meta({ description: "With `updated_since`: its value for the next request, now or tomorrow." }),
+    has_more: z.boolean().optional().meta({
+      description:
+        "With `updated_since`: whether to ask again at once. With filters, a page may be empty, and yet there is more.",
+    }),
   })
   .meta({ id: "Pagination", description: "Which part of the list this is." });
+
+export type Pagination = z.input<typeof Pagination>;
 
 /** A filter of a list. An empty value does not filter, because programs send empty filters. */
 export const filter = <S extends z.ZodType>(schema: S) =>
@@ -61,8 +72,17 @@ export const WalkQuery = PageQuery.extend({
     description:
       "Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored.",
   }),
+  updated_since: filter(UpdatedSince).meta({
+    type: "string",
+    example: "2026-01-31T12:00:00.000Z",
+    description:
+      "Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored.",
+  }),
 });
-export type WalkQuery = PageQuery & { after?: number | undefined };
+export type WalkQuery = PageQuery & { after?: number | undefined; updated_since?: Date | Cursor | undefined };
+
+/** A query that asks for what was added or changed. */
+export type Since<Q extends WalkQuery> = Q & { updated_since: Date | Cursor };
 
 /** One page of a list, with the total over all pages. */
 export type Page<T> = { rows: T[]; total: number };
@@ -82,14 +102,20 @@ export function pagination({ page, limit }: PageQuery, { rows, total }: Page<unk
 }
 
 /** A page of a list that can be walked. `lastLooked` is set if the search ended there, and not at the end of the list. */
-export type WalkPage<T> = Page<T> & { lastLooked?: number | undefined };
+export type WalkPage<T> = Page<T> & {
+  lastLooked?: number | undefined;
+  /** How a list of `updated_since` goes on. */
+  updates?: { next_updated_since: string; has_more: boolean } | undefined;
+};
 
 /** The same for a list that can be walked. */
-export function walkPagination({ after, ...query }: WalkQuery, page: WalkPage<{ id: number }>) {
+export function walkPagination({ after, updated_since, ...query }: WalkQuery, page: WalkPage<{ id: number }>) {
+  if (page.updates) return { ...pagination({ ...query, page: 1 }, page), ...page.updates };
   if (after === undefined) return pagination(query, page);
   const last = page.rows.length === query.limit ? page.rows.at(-1)?.id : page.lastLooked;
   const next_after = last ?? null;
   return { ...pagination({ ...query, page: 1 }, page), next_after };
 }
 
-export const offset = ({ page, limit, after }: WalkQuery) => (after === undefined ? (page - 1) * limit : 0);
+export const offset = ({ page, limit, after }: PageQuery & { after?: number | undefined }) =>
+  after === undefined ? (page - 1) * limit : 0;

@@ -19,7 +19,7 @@ import { storedAliases } from "./aliases/alias";
 import { creditHash } from "./credit";
 import { canonicalEmail } from "./mailbox";
 import * as changeStore from "./participant-change-store";
-import { foundParticipants, isSearched } from "./participant-search";
+import { foundParticipants, isSearched, updatedParticipants } from "./participant-search";
 import * as store from "./participant-store";
 import { updateEvents } from "./participant-update-store";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
@@ -30,6 +30,8 @@ import { storedPlace, toPlace } from "./waitlist/place";
 
 /** @throws 404 if the campaign is not the member's */
 export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
+  const { updated_since } = query;
+  if (updated_since) return updatedParticipants(ctx, { ...query, updated_since });
   if (isSearched(query)) return foundParticipants(ctx, query);
   const { memberId } = ctx.actor;
   const isFiltered = [query.email, query.external_id, query.checkout_code, query.invited_by, query.status].some(

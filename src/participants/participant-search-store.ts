@@ -1,5 +1,5 @@
-import { and, asc, desc, gt, gte, lt, sql } from "drizzle-orm";
-import { participants } from "../../drizzle/schema";
+import { and, asc, desc, gt, gte, lt, type SQL, sql } from "drizzle-orm";
+import { isKept, participants } from "../../drizzle/schema";
 import type { ParticipantQuery } from "../ledger/participant-schema";
 import { field } from "../lib/columns";
 import type { Db } from "../lib/db";
@@ -40,6 +40,26 @@ export const looked = (db: Db, memberId: number, query: ParticipantQuery) =>
     .where(and(conditions(memberId, query), query.after === undefined ? undefined : gt(participants.id, query.after)))
     .orderBy(query.after === undefined ? desc(participants.id) : asc(participants.id))
     .limit(LOOKED_MAX);
+
+/** The participants of a page of `updated_since`. */
+export const updatedParticipants = (
+  db: Db,
+  memberId: number,
+  { campaign_id, status, limit }: ParticipantQuery,
+  rows: SQL,
+) =>
+  withCampaign(db)
+    .innerJoin(sql`${rows} f`, sql`f.id = ${participants.id} AND f.counts`)
+    .where(
+      and(
+        sql`+${participants.member_id} = ${memberId}`,
+        isKept(participants.campaign_id),
+        status === undefined ? alive : sql`+${participants.status} = ${status}`,
+        campaign_id === undefined ? undefined : sql`+${participants.campaign_id} = ${campaign_id}`,
+      ),
+    )
+    .orderBy(sql`f.stream, f.at, f.id`)
+    .limit(limit);
 
 /** The participants with these IDs, in the order of the IDs. */
 export const participantsIn = (db: Db, memberId: number, ids: number[]) =>

@@ -4,8 +4,10 @@ import type { Participant, ParticipantQuery } from "../ledger/participant-schema
 import type { MemberCtx } from "../lib/ctx";
 import { notFound } from "../lib/errors";
 import { nameSearch } from "../lib/name-search";
-import { offset, type WalkPage } from "../lib/page";
+import { offset, type Since, type WalkPage } from "../lib/page";
+import { updatesOf } from "../lib/updates";
 import * as store from "./participant-search-store";
+import { filteredCount, keptCount } from "./participant-store";
 
 /** Whether a filter has no index. */
 export const isSearched = ({ name, q, brand_id, signed_up_after, signed_up_before, metadata }: ParticipantQuery) =>
@@ -35,5 +37,26 @@ export async function foundParticipants(ctx: MemberCtx, query: ParticipantQuery)
     // Of a full page, one may have been erased since.
     lastLooked:
       ids.length === query.limit ? ids.at(-1) : looked.length === store.LOOKED_MAX ? looked.at(-1)?.id : undefined,
+  };
+}
+
+/** What was added or changed, in that order. @throws 404 if the campaign is not the member's */
+export async function updatedParticipants(
+  ctx: MemberCtx,
+  query: Since<ParticipantQuery>,
+): Promise<WalkPage<Participant>> {
+  const { memberId } = ctx.actor;
+  const page = await updatesOf(ctx.db, { list: "participants", owner: memberId }, query, ["campaign_id", "status"]);
+  const [looked, rows, [counted], campaign] = await ctx.db.batch([
+    page.looked,
+    store.updatedParticipants(ctx.db, memberId, query, page.rows),
+    query.status ? filteredCount(ctx.db, memberId, query) : keptCount(ctx.db, memberId, query.campaign_id),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+  ]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  return {
+    rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))),
+    total: counted?.total ?? 0,
+    updates: page.after(looked, rows),
   };
 }

@@ -1,5 +1,14 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { type Attempt, coupons, deliveries, events, isKept, rewards, webhooks } from "../../../drizzle/schema";
+import {
+  type Attempt,
+  coupons,
+  deliveries,
+  events,
+  isKept,
+  nextStamp,
+  rewards,
+  webhooks,
+} from "../../../drizzle/schema";
 import { field, ifAny, listed } from "../../lib/columns";
 import { eventIdAt } from "../../lib/crypto";
 import { DAY_MS } from "../../lib/day";
@@ -106,7 +115,7 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   settleRows(db, outbox, outcomes, lease, {
     read: sql`value ->> 'attempt' AS attempt, value ->> 'attempt_count' AS attempt_count, value ->> 'answers_of' AS answers_of,
       coalesce((SELECT p.status = 'erased' FROM participants p WHERE p.id = value ->> 'answers_of'), false) AS is_erased`,
-    set: sql`attempt_count = o.attempt_count,
+    set: sql`attempt_count = o.attempt_count, updated_at = ${sql.raw(nextStamp("deliveries", "deliveries.webhook_id"))},
       answers_of = iif(o.is_erased, deliveries.answers_of, coalesce(o.answers_of, deliveries.answers_of)),
       attempts = iif(o.attempt IS NULL, attempts, json_insert(
         iif(json_array_length(attempts) < ${ATTEMPTS_KEPT}, attempts, json_remove(attempts, '$[0]')), '$[#]',

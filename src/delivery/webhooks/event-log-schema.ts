@@ -2,7 +2,7 @@ import { z } from "zod";
 import { eventTypes } from "../../../drizzle/schema/webhooks";
 import { Id, line } from "../../lib/fields";
 import { IgnoredQuery } from "../../lib/ignored";
-import { filter, PageQuery } from "../../lib/page";
+import { filter, moment, PageQuery } from "../../lib/page";
 import type { ToldEvent } from "./body";
 import { type EventBody, eventBodies } from "./event-schema";
 
@@ -29,6 +29,17 @@ export const EventQuery = z.object({
     description:
       "Events with higher numbers, lowest first. Go on with `pagination.after`. Default: from the oldest event. `latest`: none, only the number to go on with.",
   }),
+  order: filter(z.enum(["asc", "desc"])).meta({
+    description: "`asc`, the default, is the order in which things happened. `desc`: the newest first.",
+  }),
+  before: filter(Sequence).meta({
+    type: "integer",
+    minimum: 0,
+    description: "With `order=desc`: events with lower numbers. Go on with `pagination.before`.",
+  }),
+  updated_since: moment(
+    "Begins with events of this moment, or of up to 15 minutes earlier. Go on with `pagination.after` alone.",
+  ),
   limit: PageQuery.shape.limit,
   type: filter(Types).meta({
     type: "string",
@@ -41,10 +52,16 @@ export type EventQuery = z.infer<typeof EventQuery>;
 
 export const EventList = z
   .object({
-    items: z.array(z.custom<ToldEvent>()).meta({ type: "array", items: Event, description: "Lowest number first." }),
+    items: z
+      .array(z.custom<ToldEvent>())
+      .meta({ type: "array", items: Event, description: "Lowest number first, unless `order` is `desc`." }),
     pagination: z
       .object({
         after: z.int().meta({ description: "`after` of the next request, also if there is no more yet." }),
+        before: z
+          .int()
+          .optional()
+          .meta({ description: "With `order=desc`: `before` of the next request, for earlier events." }),
         has_more: z
           .boolean()
           .meta({ description: "Whether to ask again at once. A page may be empty, and yet there is more." }),

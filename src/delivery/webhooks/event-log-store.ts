@@ -12,14 +12,17 @@ import {
   rewards,
   TICK,
 } from "../../../drizzle/schema";
-import { EVENT_ID_LENGTH } from "../../lib/crypto";
+import { EVENT_ID_LENGTH, eventIdAt } from "../../lib/crypto";
 import { DAY_MS, utcDay } from "../../lib/day";
 import type { Db, Statement } from "../../lib/db";
+import { lastBefore, SKEW_MS } from "../../lib/updates";
 import { told } from "./told-store";
 
 /** What a page of the log looks at: `looked` events with higher numbers, from a day on, and until the end of another. */
 export type Look = {
   after: number;
+  /** Highest first, below this number. */
+  before?: number | undefined;
   until?: Date | undefined;
   campaign_id?: number | undefined;
   types?: EventType[] | undefined;
@@ -42,24 +45,30 @@ const beforeEndOf = (until: Date) =>
  * participants, and all others by the first of their block, which their IDs begin with. Each part is complete up to its last row, and so is what both have
  * up to the `looked`th number.
  */
-export function numbers(memberId: number, { after, until, campaign_id, types, looked, since }: Look): SQL {
+export function numbers(
+  memberId: number,
+  { after, before: below, until, campaign_id, types, looked, since }: Look,
+): SQL {
   const from = sql`max(${after}, ${beginning(since)})`;
   const before = until && beforeEndOf(until);
+  const way = below === undefined ? sql`ASC` : sql`DESC`;
+  const under = (number: SQL) => (below === undefined ? sql`` : sql`AND ${number} < ${below}`);
   const signups =
     campaign_id === undefined
       ? sql`participants INDEXED BY participants_of_member WHERE member_id = ${memberId}`
       : sql`participants INDEXED BY participants_of_campaign WHERE campaign_id = ${campaign_id} AND +member_id = ${memberId}`;
   const parts = [
     sql`SELECT id * ${TICK} AS sequence, campaign_id, signup_event AS id FROM (SELECT id, campaign_id, signup_event FROM ${signups}
-      AND id > ${from} / ${TICK} ${before ? sql`AND id <= ${before}` : sql``} ORDER BY id LIMIT ${looked})`,
+      AND id > ${from} / ${TICK} ${before ? sql`AND id <= ${before}` : sql``}
+      ${below === undefined ? sql`` : sql`AND id <= (${below} - 1) / ${TICK}`} ORDER BY id ${way} LIMIT ${looked})`,
     sql`SELECT e.sequence, e.campaign_id, e.id FROM (SELECT sequence AS first, campaign_id, id FROM events INDEXED BY events_log
       WHERE member_id = ${memberId} AND ${sql.raw(isFirst(""))} AND sequence > ${from} - ${BLOCK} ${before ? sql`AND sequence < (${before} + 1) * ${TICK}` : sql``}
-      ORDER BY sequence LIMIT ${looked + 1}) f CROSS JOIN events e ON e.campaign_id = f.campaign_id AND e.id >= f.id AND e.id < f.id || '~'
-      AND e.sequence BETWEEN f.first AND f.first + ${BLOCK - 1} WHERE e.sequence > ${from}`,
+      ${under(sql`sequence`)} ORDER BY sequence ${way} LIMIT ${looked + 1}) f CROSS JOIN events e ON e.campaign_id = f.campaign_id AND e.id >= f.id AND e.id < f.id || '~'
+      AND e.sequence BETWEEN f.first AND f.first + ${BLOCK - 1} WHERE e.sequence > ${from} ${under(sql`e.sequence`)}`,
   ];
   const only = types?.length === 1 && types[0] === "participant.signup" ? parts.slice(0, 1) : parts;
   const some = types?.includes("participant.signup") === false ? parts.slice(1) : only;
-  return sql`(SELECT sequence, campaign_id, id FROM (${sql.join(some, sql` UNION ALL `)}) ORDER BY sequence LIMIT ${looked})`;
+  return sql`(SELECT sequence, campaign_id, id FROM (${sql.join(some, sql` UNION ALL `)}) ORDER BY sequence ${way} LIMIT ${looked})`;
 }
 
 /** Imports that told nobody stay untold: the event of the item, which all events of the item begin with, says so. */
@@ -82,7 +91,7 @@ export const eventsPage = (db: Db, memberId: number, look: Look, limit: number) 
         isKept(sql`events.campaign_id`),
       ),
     )
-    .orderBy(sql`n.sequence`)
+    .orderBy(look.before === undefined ? sql`n.sequence` : sql`n.sequence DESC`)
     .limit(limit);
 
 /** The last number that the page looked at, if it looked at as many as it may. */
@@ -95,6 +104,15 @@ export const latest = (db: Db, memberId: number) =>
     sequence: number;
   }>(sql`SELECT max(coalesce((SELECT max(id) FROM participants INDEXED BY participants_of_member WHERE member_id = ${memberId}), 0) * ${TICK},
     coalesce((SELECT max(sequence) FROM events INDEXED BY events_log WHERE member_id = ${memberId} AND ${sql.raw(isFirst(""))}) + ${BLOCK - 1}, 0)) AS sequence`);
+
+/** The last participant of before a moment: where the clock of events was then. */
+export const clockAt = (db: Db, moment: Date) =>
+  db.all<{ id: number }>(
+    lastBefore(
+      sql`participants r WHERE r.signup_event <> 'clock'`,
+      sql`r.signup_event < ${eventIdAt(new Date(moment.getTime() - SKEW_MS))}`,
+    ),
+  );
 
 /** An event of the account's campaigns, each of which is looked into, or of the account itself. */
 export const eventById = (db: Db, memberId: number, id: string) =>

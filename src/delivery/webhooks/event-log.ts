@@ -1,3 +1,4 @@
+import { TICK } from "../../../drizzle/schema/webhooks";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { notFound } from "../../lib/errors";
@@ -10,17 +11,22 @@ const KEPT_MS = 30 * DAY_MS;
 /** How many events a page looks at, for each that it may have: with a filter, and without one. */
 const [LOOKED_AT_PER_ROW, LOOKED_AT_PER_ROW_UNFILTERED] = [10, 2];
 
-export type EventPage = { items: ToldEvent[]; pagination: { after: number; has_more: boolean; limit: number } };
+export type EventPage = {
+  items: ToldEvent[];
+  pagination: { after: number; before?: number; has_more: boolean; limit: number };
+};
 
 /** The beginning of the log. */
 export const logSince = (now: Date) => new Date(now.getTime() - KEPT_MS);
 
 /** @throws 404 if the campaign is not the member's */
-export async function events(ctx: MemberCtx, { after, limit, type, campaign_id }: EventQuery): Promise<EventPage> {
+export async function events(ctx: MemberCtx, query: EventQuery): Promise<EventPage> {
   const { memberId } = ctx.actor;
+  const { limit, type, campaign_id } = query;
   const isFiltered = type !== undefined || campaign_id !== undefined;
   const look = {
-    after: after === LATEST ? Number.MAX_SAFE_INTEGER : (after ?? 0),
+    after: await beginningOf(ctx, query),
+    before: query.order === "desc" ? (query.before ?? Number.MAX_SAFE_INTEGER) : undefined,
     campaign_id,
     types: type,
     looked: limit * (isFiltered ? LOOKED_AT_PER_ROW : LOOKED_AT_PER_ROW_UNFILTERED),
@@ -36,15 +42,20 @@ export async function events(ctx: MemberCtx, { after, limit, type, campaign_id }
   const shown = rows.slice(0, limit);
   const items = await Promise.all(shown.map((row) => eventOf(ctx.env, row)));
   const isFull = rows.length > limit;
-  const last = isFull ? shown.at(-1) : (stopped ?? shown.at(-1));
-  return {
-    items,
-    pagination: {
-      after: after === LATEST ? (latest?.sequence ?? 0) : (last?.sequence ?? after ?? 0),
-      has_more: isFull || stopped !== undefined,
-      limit,
-    },
-  };
+  const last = (isFull ? shown.at(-1) : (stopped ?? shown.at(-1)))?.sequence;
+  const has_more = isFull || stopped !== undefined;
+  const newest = latest?.sequence ?? 0;
+  if (look.before !== undefined)
+    return { items, pagination: { after: newest, before: last ?? look.before, has_more, limit } };
+  return { items, pagination: { after: query.after === LATEST ? newest : (last ?? look.after), has_more, limit } };
+}
+
+/** The number behind which a page begins. */
+async function beginningOf({ db }: MemberCtx, { after, updated_since }: EventQuery) {
+  if (after === LATEST) return Number.MAX_SAFE_INTEGER;
+  if (!updated_since) return after ?? 0;
+  const [[clock]] = await db.batch([store.clockAt(db, updated_since)]);
+  return Math.max(after ?? 0, (clock?.id ?? 0) * TICK);
 }
 
 /** @throws 404 if the event is not the member's, or has no body */

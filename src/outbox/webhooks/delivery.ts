@@ -1,23 +1,44 @@
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";
-import type { WalkPage } from "../../lib/page";
+import type { Since, WalkPage } from "../../lib/page";
+import { updatesOf } from "../../lib/updates";
 import { hintDeliveries } from "./delivery-outbox";
+import * as store from "./delivery-store";
 import { insertTest } from "./event-store";
 import type { Delivery, DeliveryQuery } from "./webhook-schema";
-import * as store from "./webhook-store";
+import { webhookById } from "./webhook-store";
 
 /** @throws 404 if the webhook is not the member's */
 export async function deliveries(ctx: MemberCtx, webhookId: number, query: DeliveryQuery): Promise<WalkPage<Delivery>> {
   const { memberId } = ctx.actor;
+  const { updated_since } = query;
+  if (updated_since) return updatedDeliveries(ctx, webhookId, { ...query, updated_since });
   const [[webhook], rows, [counted], [last]] = await ctx.db.batch([
-    store.webhookById(ctx.db, memberId, webhookId),
+    webhookById(ctx.db, memberId, webhookId),
     store.deliveriesPage(ctx.db, memberId, webhookId, query),
     store.deliveryCount(ctx.db, memberId, webhookId, query.status),
     store.lastLooked(ctx.db, memberId, webhookId, query),
   ]);
   if (!webhook) throw notFound("webhook");
   return { rows, total: counted?.total ?? 0, lastLooked: last?.id ?? undefined };
+}
+
+async function updatedDeliveries(
+  ctx: MemberCtx,
+  webhookId: number,
+  query: Since<DeliveryQuery>,
+): Promise<WalkPage<Delivery>> {
+  const { memberId } = ctx.actor;
+  const page = await updatesOf(ctx.db, store.deliverySource(memberId, webhookId), query, ["status"]);
+  const [looked, rows, [webhook], [counted]] = await ctx.db.batch([
+    page.looked,
+    store.updatedDeliveries(ctx.db, query, page.rows),
+    webhookById(ctx.db, memberId, webhookId),
+    store.deliveryCount(ctx.db, memberId, webhookId, query.status),
+  ]);
+  if (!webhook) throw notFound("webhook");
+  return { rows, total: counted?.total ?? 0, updates: page.after(looked, rows) };
 }
 
 /** Sends a `webhook.test` event to this webhook only. @throws 404, or 409 if it is disabled */
@@ -28,7 +49,7 @@ export async function testWebhook(ctx: MemberCtx, webhookId: number): Promise<De
   const [, , [webhook], [delivery]] = await commit(
     ctx,
     ...insertTest(ctx.db, memberId, webhookId, { id, date, data: sample(date) }),
-    store.webhookById(ctx.db, memberId, webhookId),
+    webhookById(ctx.db, memberId, webhookId),
     store.deliveryOfEvent(ctx.db, memberId, webhookId, id),
   );
   if (!webhook) throw notFound("webhook");

@@ -1,9 +1,10 @@
+import { nextStamp } from "../../../drizzle/schema/stamps";
 import { eventTypes } from "../../../drizzle/schema/webhooks";
 import { HINT_MS } from "../queue";
 
 /** A new delivery of event `e` to endpoint `w`, for use after `INSERT INTO deliveries`. */
-export const NEW_DELIVERY = `(webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until)
-SELECT w.id, e.campaign_id, e.id, e.type, e.date, e.date + ${HINT_MS}`;
+export const NEW_DELIVERY = `(webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until, updated_at)
+SELECT w.id, e.campaign_id, e.id, e.type, e.date, e.date + ${HINT_MS}, ${nextStamp("deliveries", "w.id")}`;
 
 /** The event types of an endpoint that gets all events, in the format of an endpoint's own list, for SQL. */
 export const EVERY_EVENT = `'${JSON.stringify(eventTypes)}'`;

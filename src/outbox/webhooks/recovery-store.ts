@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
-import { deliveries, isKept } from "../../../drizzle/schema";
+import { deliveries, isKept, nextStamp } from "../../../drizzle/schema";
 import { EVENT_ID_LENGTH } from "../../lib/crypto";
 import type { Db } from "../../lib/db";
 import { HINT_MS } from "../queue";
+import { startAgain } from "./delivery-store";
 import { EVERY_EVENT } from "./matching";
-import { activeWebhook, startAgain } from "./webhook-store";
+import { activeWebhook } from "./webhook-store";
 
 /** Restarts the schedule of failed deliveries from this event ID on, oldest first. */
 export const restartFailed = (
@@ -45,8 +46,8 @@ export const insertMissing = (db: Db, memberId: number, webhookId: number, of: W
   const at = now.getTime();
   return db.all<{
     id: number;
-  }>(sql`INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until)
-    SELECT seen.webhook_id, seen.campaign_id, seen.id, seen.type, ${at}, ${at + HINT_MS} FROM (${walk(memberId, webhookId, of)}) seen
+  }>(sql`INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, next_attempt_at, hinted_until, updated_at)
+    SELECT seen.webhook_id, seen.campaign_id, seen.id, seen.type, ${at}, ${at + HINT_MS}, ${sql.raw(nextStamp("deliveries", "seen.webhook_id"))} FROM (${walk(memberId, webhookId, of)}) seen
     WHERE instr(seen.wanted, '"' || seen.type || '"') AND seen.type <> 'webhook.test' AND ${isKept(sql`seen.campaign_id`)}
       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = seen.webhook_id AND d.event_id = seen.id)
       AND NOT EXISTS (SELECT 1 FROM events i WHERE i.campaign_id = seen.campaign_id AND i.id = substr(seen.id, 1, ${EVENT_ID_LENGTH}) AND i.data ->> 'is_untold')

@@ -1,10 +1,8 @@
-import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
-import { deliveries, type EventType, isKept, ownCampaign, webhooks } from "../../../drizzle/schema";
+import { and, count, desc, eq, sql } from "drizzle-orm";
+import { type EventType, ownCampaign, webhooks } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
-import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
-import { HINT_MS } from "../queue";
+import { offset, type PageQuery } from "../../lib/page";
 import { EVERY_EVENT } from "./matching";
-import type { DeliveryQuery } from "./webhook-schema";
 
 type WebhookRow = typeof webhooks.$inferSelect;
 type NewRow = Omit<typeof webhooks.$inferInsert, "id" | "member_id" | "target"> & { target: string };
@@ -23,16 +21,6 @@ const webhook = {
   disabled_reason: webhooks.disabled_reason,
   previous_secret_expires: webhooks.previous_secret_expires,
   date_added: webhooks.date_added,
-};
-
-const delivery = {
-  id: deliveries.id,
-  event_id: deliveries.event_id,
-  type: deliveries.type,
-  webhook_id: deliveries.webhook_id,
-  status: deliveries.status,
-  attempts: deliveries.attempts,
-  next_attempt_at: deliveries.next_attempt_at,
 };
 
 const owned = (memberId: number, id: number) => and(eq(webhooks.id, id), eq(webhooks.member_id, memberId));
@@ -141,109 +129,3 @@ export const endPreviousSecret = (db: Db, memberId: number, id: number) =>
     .set({ previous_secret: null, previous_secret_expires: null })
     .where(owned(memberId, id))
     .returning({ id: webhooks.id });
-
-type Listed = Pick<DeliveryQuery, "status" | "after">;
-
-const ofWebhook = (memberId: number, webhookId: number, { after }: Listed) =>
-  and(
-    sql`${deliveries.webhook_id} = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})
-      AND ${isKept(deliveries.campaign_id)}`,
-    // If the delivery is gone, so are all before it.
-    after === undefined
-      ? undefined
-      : sql`event_id > coalesce((SELECT d.event_id FROM deliveries d WHERE d.id = ${after}), '')`,
-  );
-
-const inOrder = ({ after }: Listed) => (after === undefined ? desc(deliveries.event_id) : asc(deliveries.event_id));
-
-/** Failed deliveries have an index of their own. */
-const isLooked = ({ status }: Listed) => status !== undefined && status !== "failed";
-
-/** The deliveries that a search for a status looks at: the newest, or the next ones of a walk. */
-const looked = (db: Db, memberId: number, webhookId: number, query: Listed) =>
-  db
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(ofWebhook(memberId, webhookId, query))
-    .orderBy(inOrder(query))
-    .limit(COUNT_LIMIT);
-
-/**
- * A webhook's deliveries, in the order of `deliveries_once`. A status is looked up among so many of them that no filter
- * reads a month of deliveries.
- */
-const listed = (db: Db, memberId: number, webhookId: number, query: Listed) =>
-  and(
-    ofWebhook(memberId, webhookId, query),
-    isLooked(query) ? inArray(deliveries.id, looked(db, memberId, webhookId, query)) : undefined,
-    // As a literal, because SQLite only uses a partial index if the status is one.
-    query.status === "failed" ? sql`status = 'failed'` : query.status && eq(deliveries.status, query.status),
-  );
-
-/** The last delivery that a page of a walk could look at. None if it could look at all that are left. */
-export const lastLooked = (db: Db, memberId: number, webhookId: number, query: Listed) =>
-  db.all<{ id: number | null }>(
-    query.after !== undefined && isLooked(query)
-      ? sql`SELECT id FROM ${looked(db, memberId, webhookId, query)} LIMIT 1 OFFSET ${COUNT_LIMIT - 1}`
-      : sql`SELECT NULL AS id`,
-  );
-
-export const deliveriesPage = (db: Db, memberId: number, webhookId: number, query: DeliveryQuery) =>
-  db
-    .select(delivery)
-    .from(deliveries)
-    .where(listed(db, memberId, webhookId, query))
-    .orderBy(inOrder(query))
-    .limit(query.limit)
-    .offset(offset(query));
-
-export const deliveryCount = (db: Db, memberId: number, webhookId: number, status: DeliveryQuery["status"]) =>
-  db.select({ total: count().as("total") }).from(
-    db
-      .select({ id: deliveries.id })
-      .from(deliveries)
-      .where(listed(db, memberId, webhookId, { status }))
-      .limit(COUNT_LIMIT)
-      .as("counted"),
-  );
-
-/** A delivery with its webhook's status, and whether an attempt is in progress. */
-export const deliveryById = (db: Db, memberId: number, id: number, now: Date) =>
-  db
-    .select({
-      ...delivery,
-      webhook_status: sql<WebhookRow["status"]>`${webhooks.status}`.as("webhook_status"),
-      is_leased: sql<number>`coalesce(${deliveries.leased_until}, 0) > ${now.getTime()}`.as("is_leased"),
-    })
-    .from(deliveries)
-    .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
-    .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
-
-/** A delivery at the beginning of its schedule. */
-export const startAgain = (now: Date) => ({
-  status: "pending" as const,
-  attempt_count: 0,
-  next_attempt_at: now,
-  hinted_until: new Date(now.getTime() + HINT_MS),
-});
-
-/** Restarts a delivery's schedule, unless an attempt is in progress or its webhook is disabled. */
-export const restartDelivery = (db: Db, memberId: number, id: number, now: Date) =>
-  db
-    .update(deliveries)
-    .set(startAgain(now))
-    .where(
-      and(
-        eq(deliveries.id, id),
-        isKept(deliveries.campaign_id),
-        sql`webhook_id IN (SELECT id FROM webhooks WHERE member_id = ${memberId} AND status = 'active')`,
-        sql`coalesce(leased_until, 0) <= ${now.getTime()}`,
-      ),
-    )
-    .returning({ id: deliveries.id });
-
-export const deliveryOfEvent = (db: Db, memberId: number, webhookId: number, eventId: string) =>
-  db
-    .select(delivery)
-    .from(deliveries)
-    .where(and(ofWebhook(memberId, webhookId, {}), eq(deliveries.event_id, eventId)));

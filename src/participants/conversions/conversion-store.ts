@@ -121,6 +121,23 @@ export function conversionsPage(db: Db, memberId: number, query: ConversionQuery
     .orderBy(query.after === undefined ? desc(conversions.id) : asc(conversions.id));
 }
 
+/** The conversions of a page of `updated_since`. */
+export const updatedConversions = (db: Db, memberId: number, query: ConversionQuery, rows: SQL) =>
+  db
+    .select(selectConversion)
+    .from(conversions)
+    .innerJoin(sql`${rows} f`, sql`f.id = ${conversions.id} AND f.counts`)
+    .where(
+      and(
+        sql`+${conversions.member_id} = ${memberId}`,
+        isKept(conversions.campaign_id),
+        query.campaign_id === undefined ? undefined : sql`+${conversions.campaign_id} = ${query.campaign_id}`,
+        query.event_name === undefined ? undefined : sql`+${conversions.event_name} = ${query.event_name}`,
+      ),
+    )
+    .orderBy(sql`f.stream, f.at, f.id`)
+    .limit(query.limit);
+
 /** The last ID that a page filtered by event name could look at. None if it could look at all that are left. */
 export function lastLooked(db: Db, memberId: number, query: ConversionQuery) {
   if (query.after === undefined || query.event_name === undefined)

@@ -8,7 +8,8 @@ import { requestedBy } from "../../ledger/item";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { invalid, notFound } from "../../lib/errors";
-import { COUNT_LIMIT, type WalkPage } from "../../lib/page";
+import { COUNT_LIMIT, type Since, type WalkPage } from "../../lib/page";
+import { updatesOf } from "../../lib/updates";
 import { codeOf } from "../aliases/alias";
 import { creditsOf } from "../credit";
 import type {
@@ -103,6 +104,8 @@ export async function conversionDetails(ctx: MemberCtx, id: number): Promise<Con
 /** @throws 404 if the campaign is not the member's */
 export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promise<WalkPage<Conversion>> {
   const { memberId } = ctx.actor;
+  const { updated_since } = query;
+  if (updated_since) return updatedConversions(ctx, { ...query, updated_since });
   const isKept = query.participant_id === undefined && query.event_name === undefined;
   const [campaign, rows, [counted], [last]] = await ctx.db.batch([
     ownedCampaign(ctx, query.campaign_id ?? 0),
@@ -112,6 +115,20 @@ export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promi
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   return { rows: rows.map(toConversion), total: counted?.total ?? 0, lastLooked: last?.id ?? undefined };
+}
+
+async function updatedConversions(ctx: MemberCtx, query: Since<ConversionQuery>): Promise<WalkPage<Conversion>> {
+  const { memberId } = ctx.actor;
+  const page = await updatesOf(ctx.db, { list: "conversions", owner: memberId }, query, ["campaign_id", "event_name"]);
+  const isKept = query.event_name === undefined;
+  const [looked, rows, [counted], campaign] = await ctx.db.batch([
+    page.looked,
+    store.updatedConversions(ctx.db, memberId, query, page.rows),
+    isKept ? store.keptCount(ctx.db, memberId, query) : store.conversionCount(ctx.db, memberId, query, COUNT_LIMIT),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+  ]);
+  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  return { rows: rows.map(toConversion), total: counted?.total ?? 0, updates: page.after(looked, rows) };
 }
 
 /** The refund as the API returns it. */

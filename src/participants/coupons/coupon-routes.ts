@@ -50,12 +50,12 @@ couponRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const { rows, found, ...totals } = await coupons(c.var.ctx, c.req.valid("param").campaignId, query);
+    const { rows, found, updates, ...totals } = await coupons(c.var.ctx, c.req.valid("param").campaignId, query);
     return c.json(
       ok(CouponList, {
         ...totals,
         coupons: rows,
-        pagination: walkPagination(query, { rows, total: found }),
+        pagination: walkPagination(query, { rows, total: found, updates }),
         ignored: ignoredIn(c.req),
       }),
       200,

@@ -45,7 +45,7 @@ export const CouponQuery = WalkQuery.extend({ status: filter(z.enum(["available"
 export type CouponQuery = z.infer<typeof CouponQuery>;
 
 /** The filters of the coupon page. Invalid filters are ignored. `code` is one code, case-insensitive. */
-export const CouponFilter = CouponQuery.omit({ after: true }).extend({
+export const CouponFilter = CouponQuery.omit({ after: true, updated_since: true }).extend({
   status: CouponQuery.shape.status.catch(undefined),
   code: z.string().trim().min(1).max(CODE_MAX_LENGTH).optional().catch(undefined),
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte, type SQL, sql } from "drizzle-orm";
 import {
   campaignStats,
   campaigns,
@@ -10,6 +10,7 @@ import {
 } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
+import type { Source } from "../../lib/updates";
 import { codeKey } from "./code-list";
 import type { CouponFilter, CouponQuery } from "./coupon-schema";
 
@@ -35,16 +36,8 @@ const headOfTape = (memberId: number, campaignId: number) =>
 /** Newest first, or oldest first after an ID. Codes above the head of the tape are available. */
 export function couponsPage(db: Db, memberId: number, campaignId: number, query: CouponQuery) {
   const head = headOfTape(memberId, campaignId);
-  const side = { available: gt(coupons.id, head), assigned: lte(coupons.id, head) };
-  return db
-    .select({
-      id: coupons.id,
-      code: coupons.code,
-      status: sql<"available" | "assigned">`iif(${coupons.id} > ${head}, 'available', 'assigned')`.as("status"),
-      participant_id: sql<number | null>`${OWNER}`.as("participant_id"),
-      date_assigned: coupons.date_assigned,
-    })
-    .from(coupons)
+  const side = sideOf(head);
+  return selectCoupons(db, head)
     .where(
       and(
         eq(coupons.campaign_id, campaignId),
@@ -57,10 +50,39 @@ export function couponsPage(db: Db, memberId: number, campaignId: number, query:
     .offset(offset(query));
 }
 
+/** Whose codes `updated_since` reads. */
+export const sourceOf = (memberId: number, campaignId: number): Source => ({
+  list: "coupons",
+  owner: ownCampaign(memberId, campaignId),
+});
+
+/** The codes of a page of `updated_since`. */
+export function updatedCoupons(db: Db, memberId: number, campaignId: number, query: CouponQuery, rows: SQL) {
+  const head = headOfTape(memberId, campaignId);
+  return selectCoupons(db, head)
+    .innerJoin(sql`${rows} f`, sql`f.id = ${coupons.id} AND f.counts`)
+    .where(and(sql`+${coupons.campaign_id} = ${campaignId}`, query.status ? sideOf(head)[query.status] : undefined))
+    .orderBy(sql`f.stream, f.at, f.id`)
+    .limit(query.limit);
+}
+
+const sideOf = (head: SQL) => ({ available: gt(coupons.id, head), assigned: lte(coupons.id, head) });
+
+const selectCoupons = (db: Db, head: SQL) =>
+  db
+    .select({
+      id: coupons.id,
+      code: coupons.code,
+      status: sql<"available" | "assigned">`iif(${coupons.id} > ${head}, 'available', 'assigned')`.as("status"),
+      participant_id: sql<number | null>`${OWNER}`.as("participant_id"),
+      date_assigned: coupons.date_assigned,
+    })
+    .from(coupons);
+
 /** Like `couponsPage`, with the participant of each code. A single code is found by its index, case-insensitively. */
 export function listedCoupons(db: Db, memberId: number, campaignId: number, { code, ...query }: CouponFilter) {
   const head = headOfTape(memberId, campaignId);
-  const side = { available: gt(coupons.id, head), assigned: lte(coupons.id, head) };
+  const side = sideOf(head);
   const onPage = db
     .select({ id: coupons.id })
     .from(coupons)
@@ -107,6 +129,11 @@ export const couponOf = (db: Db, memberId: number, campaignId: number, id: numbe
     .select({ id: coupons.id })
     .from(coupons)
     .where(and(eq(coupons.id, id), eq(coupons.campaign_id, sql`${ownCampaign(memberId, campaignId)}`)));
+
+/** How many of these codes, in the form in which they are compared, the campaign has. */
+export const knownCodes = (db: Db, memberId: number, campaignId: number, keys: string[]) =>
+  db.all<{ n: number }>(sql`SELECT count(*) AS n FROM json_each(${JSON.stringify(keys)}) j
+    CROSS JOIN coupons k ON k.campaign_id = ${ownCampaign(memberId, campaignId)} AND k.code_key = j.value`);
 
 const UPLOADS_SHOWN = 20;
 

@@ -2,22 +2,43 @@ import { askLedger } from "../../ledger/client";
 import { FILLED_MAX, type TakeBackItem } from "../../ledger/coupons";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, invalid, notFound } from "../../lib/errors";
+import type { Since, WalkPage } from "../../lib/page";
+import { updatesOf } from "../../lib/updates";
 import { codeList, inParts } from "./code-list";
 import { CODES_MAX, type Coupon, type CouponQuery, type UploadResult } from "./coupon-schema";
 import * as store from "./coupon-store";
 
 export type Pool = { total: number; available: number; assigned: number };
 
+type Listed = Pool & { rows: Coupon[]; found: number; updates?: WalkPage<Coupon>["updates"] };
+
 /** @throws 404 if the campaign is not the member's */
-export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQuery) {
+export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQuery): Promise<Listed> {
   const { memberId } = ctx.actor;
+  const { updated_since } = query;
+  if (updated_since) return updatedCoupons(ctx, campaignId, { ...query, updated_since });
   const [[pool], rows] = await ctx.db.batch([
     store.poolOf(ctx.db, memberId, campaignId),
     store.couponsPage(ctx.db, memberId, campaignId, query),
   ]);
+  return { ...totalsOf(pool, query), rows };
+}
+
+async function updatedCoupons(ctx: MemberCtx, campaignId: number, query: Since<CouponQuery>): Promise<Listed> {
+  const { memberId } = ctx.actor;
+  const page = await updatesOf(ctx.db, store.sourceOf(memberId, campaignId), query, ["status"]);
+  const [looked, rows, [pool]] = await ctx.db.batch([
+    page.looked,
+    store.updatedCoupons(ctx.db, memberId, campaignId, query, page.rows),
+    store.poolOf(ctx.db, memberId, campaignId),
+  ]);
+  return { ...totalsOf(pool, query), rows, updates: page.after(looked, rows) };
+}
+
+function totalsOf(pool: { total: number; available: number } | undefined, { status }: CouponQuery) {
   if (!pool) throw notFound("campaign");
   const totals: Pool = { total: pool.total, available: pool.available, assigned: pool.total - pool.available };
-  return { ...totals, rows: rows satisfies Coupon[], found: query.status ? totals[query.status] : totals.total };
+  return { ...totals, found: totals[status ?? "total"] };
 }
 
 /** Codes of test mode never work in a shop, even if someone tries the real list there. */

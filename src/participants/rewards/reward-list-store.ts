@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import {
   campaignStats,
   campaigns,
@@ -138,6 +138,19 @@ export const rewardsPage = (db: Db, memberId: number, query: RewardQuery) =>
   withCoupon(db)
     .where(inPart(memberId, query, partOf(query)))
     .orderBy(...(query.after === undefined ? newestFirst : oldestFirst));
+
+/** The rewards of a page of `updated_since`. */
+export const updatedRewards = (db: Db, memberId: number, query: RewardQuery, rows: SQL) =>
+  withCoupon(db)
+    .innerJoin(sql`${rows} f`, sql`f.id = ${rewards.id} AND f.counts`)
+    .innerJoin(sql`rewards p`, sql`p.id = ${rewards.id}`)
+    .where(
+      sql`+rewards.member_id = ${memberId} AND ${isKept(rewards.campaign_id)} ${ofStatus(query)}
+        ${query.campaign_id === undefined ? sql`` : sql`AND +rewards.campaign_id = ${query.campaign_id}`}
+        ${query.reward_type === undefined ? sql`` : sql`AND +rewards.reward_type = ${query.reward_type}`}`,
+    )
+    .orderBy(sql`f.stream, f.at, f.id`)
+    .limit(query.limit);
 
 /** How many match a filter, counted up to `max`. */
 export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max: number) =>

@@ -11,35 +11,14 @@ import {
   type RewardActions,
   type RewardChange,
   type RewardDetails,
-  type RewardQuery,
 } from "../../ledger/reward-schema";
 import { chunks } from "../../lib/chunks";
 import { newEventId } from "../../lib/crypto";
 import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";
-import { AppError, invalid, notFound } from "../../lib/errors";
-import { COUNT_LIMIT, type Page } from "../../lib/page";
+import { AppError, notFound } from "../../lib/errors";
+import { COUNT_LIMIT } from "../../lib/page";
 import { actionable } from "./action-store";
-import * as lists from "./reward-list-store";
 import * as store from "./reward-store";
-
-/** @throws 404 if the campaign is not the member's; 400 if the reward to go on behind was deleted, because its place is not known */
-export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<Page<Reward>> {
-  const { memberId } = ctx.actor;
-  const { participant_id, reward_type, brand_id, earned_after, earned_before } = query;
-  const isKept = [participant_id, reward_type, brand_id, earned_after, earned_before].every(
-    (value) => value === undefined,
-  );
-  const [rows, [counted], campaign, [cursor]] = await ctx.db.batch([
-    lists.rewardsPage(ctx.db, memberId, query),
-    isKept ? lists.keptCount(ctx.db, memberId, query) : lists.filteredCount(ctx.db, memberId, query, COUNT_LIMIT),
-    ownedCampaign(ctx, query.campaign_id ?? 0),
-    lists.cursor(ctx.db, memberId, query),
-  ]);
-  if (!cursor)
-    throw invalid("after", "is not a reward of this account; it may have been deleted. Start over with `after=0`");
-  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
-  return { rows: rows.map(toReward), total: counted?.total ?? 0 };
-}
 
 /** A participant's newest rewards, as a query that a caller can add to a batch. */
 export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number) =>

@@ -11,7 +11,8 @@ import {
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { ignoredIn } from "../../lib/ignored";
 import { COUNTED, walkPagination } from "../../lib/page";
-import { actOnRewards, changeReward, rewardDetails, rewards } from "./reward-records";
+import { rewards } from "./reward-list";
+import { actOnRewards, changeReward, rewardDetails } from "./reward-records";
 
 export const rewardRoutes = createRouter();
 
@@ -31,9 +32,9 @@ rewardRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const { rows, total } = await rewards(c.var.ctx, query);
+    const page = await rewards(c.var.ctx, query);
     return c.json(
-      ok(RewardList, { rewards: rows, pagination: walkPagination(query, { rows, total }), ignored: ignoredIn(c.req) }),
+      ok(RewardList, { rewards: page.rows, pagination: walkPagination(query, page), ignored: ignoredIn(c.req) }),
       200,
     );
   },
