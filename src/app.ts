@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { accountRoutes } from "./accounts/account-routes";
+import { exportRoutes } from "./accounts/exports/export-routes";
 import { keyRoutes } from "./accounts/keys/key-routes";
 import { planRoutes } from "./accounts/plans/plan-routes";
 import { registrationRoutes } from "./accounts/registration/registration-routes";
@@ -93,6 +94,7 @@ import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
 import { decisionRoutes } from "./participants/decisions/decision-routes";
 import { entryRoutes } from "./participants/fraud-lists/entry-routes";
+import { importRoutes } from "./participants/imports/import-routes";
 import { inputRoutes } from "./participants/inputs/input-routes";
 import { participantRoutes } from "./participants/participant-routes";
 import { payoutRoutes } from "./participants/payouts/payout-routes";
@@ -137,6 +139,8 @@ for (const routes of [
   contestRoutes,
   proofRoutes,
   couponRoutes,
+  importRoutes,
+  exportRoutes,
   rewardRoutes,
   payoutRoutes,
   transferRoutes,

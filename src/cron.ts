@@ -1,3 +1,4 @@
+import { dropOldExports } from "./accounts/exports/export-request";
 import { dropOldEntries } from "./auth/audit/audit-entry";
 import { dropExpired } from "./auth/idempotency/idempotency-key";
 import { dropExpiredSessions } from "./auth/sessions/session";
@@ -19,6 +20,7 @@ import { openDb } from "./lib/db";
 import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
+import { runImports } from "./participants/imports/import-job";
 import { undoImports } from "./participants/imports/undo";
 import { inboxUse } from "./participants/inputs/inbox-round";
 import { settleReviews } from "./participants/reviews/settle";
@@ -47,6 +49,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   dropExpired,
   dropExpiredSessions,
   dropOldEntries,
+  dropOldExports,
   sweepImages,
   settleDays,
   recountShares,
@@ -54,6 +57,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   releaseRewards,
   settleReviews,
   expireRewards,
+  runImports,
   undoImports,
   runReleases,
   recheckProofs,

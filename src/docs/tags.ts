@@ -19,6 +19,8 @@ export const tags = [
     description: "Referrals and sales that look like fraud, and your lists of what always or never does.",
   },
   { name: "Payouts", description: "Cash that you owe to participants, and what you paid." },
+  { name: "Imports", description: "Many participants or codes at once, with a preview and an undo." },
+  { name: "Exports", description: "Whole lists as files." },
   { name: "Coupons", description: "The pool of codes for coupon rewards. No code is ever given twice." },
   { name: "Contests", description: "A prize draw among a campaign's participants that anyone can verify." },
   { name: "Events", description: "The log of what happened, in order, for 30 days." },

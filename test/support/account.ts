@@ -111,6 +111,12 @@ export async function fullAccount() {
   )
     .bind(member.id)
     .first<number>("id");
+  const { id: importJobId } = await post("/api/v1/imports", {
+    campaign_id: campaignId,
+    kind: "coupons",
+    rows: ["IMPORTED"],
+  });
+  const { id: exportId } = await post("/api/v1/exports", { kind: "participants" });
   const input = await post(`/api/v1/campaigns/${campaignId}/inputs`, { kind: "stripe", secret: "whsec_test" });
   const inPaths: Record<string, string | number> = {
     memberId: member.id,
@@ -130,6 +136,9 @@ export async function fullAccount() {
     inputKey: lastPart(input.url),
     uploadId: uploads[1].id,
     importId: importId ?? 0,
+    "/api/v1/imports/{importId}": importJobId,
+    "/api/v1/imports/{importId}/undo": importJobId,
+    exportId,
     webhookId,
     deliveryId,
     eventId: items[0].id,

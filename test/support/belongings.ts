@@ -8,6 +8,7 @@ const TIES: Record<string, string> = {
   campaign_id: "campaign_id IN (SELECT id FROM campaigns WHERE member_id = ?1)",
   participant_id: "participant_id IN (SELECT id FROM participants WHERE member_id = ?1)",
   webhook_id: "webhook_id IN (SELECT id FROM webhooks WHERE member_id = ?1)",
+  import_id: "import_id IN (SELECT id FROM import_jobs WHERE member_id = ?1)",
 };
 /** Tables whose rows are no account's: the price list, answers that are sealed under hashed names, and what the operator sees. */
 const NOBODYS = [

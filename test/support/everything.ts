@@ -52,6 +52,20 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
   return [
     ["campaign_days", { campaign_id, day: "2026-01-01" }],
     ["imports", { campaign_id, key: "evt_1", is_told: 0, first_id: 1, last_id: 1, date_added: 1 }],
+    [
+      "import_jobs",
+      {
+        member_id,
+        campaign_id,
+        kind: "coupons",
+        status: "done",
+        rows: 1,
+        key: "k",
+        sends_emails: 0,
+        sends_webhooks: 0,
+        date_added: 1,
+      },
+    ],
     ["goal_falls", { campaign_id, mark: "m", origin: "" }],
     ["campaign_landers", { campaign_id, settings: "{}" }],
     ["campaign_drafts", { campaign_id, kind: "lander", settings: "{}", date_changed: 1 }],
@@ -208,6 +222,9 @@ export const tablesThatDiffer = (a: Record<string, string[]>, b: Record<string, 
 export const OTHER_TABLES = [
   "payouts",
   "import_layouts",
+  "exports",
+  // Goes with its row of `import_jobs`.
+  "import_parts",
   "authenticators",
   "known_places",
   "recovery_codes",

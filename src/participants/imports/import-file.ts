@@ -76,6 +76,9 @@ export function importFile(text: string, { roles, dates, mute = false }: Choice 
   };
 }
 
+/** The names of a file's columns, which `importFile` gives roles in this order. */
+export const columnNames = (text: string): string[] => partsOf(text).names;
+
 /** The rows below the header, if there is one, and the names of the columns. A list of people has its own. */
 function partsOf(text: string) {
   const list = /^\s*[[{]/.test(text) ? null : mailboxList(text);

@@ -171,6 +171,10 @@ function outcomeOf(answer: Arrived): Outcome {
   return answer.is_attributed ? "attributed" : "known";
 }
 
+/** How the IDs of an upload's signups begin. */
+export const keyOfToken = async (ctx: MemberCtx, campaignId: number, token: string) =>
+  keyOf(await uploadOf(ctx, campaignId, token));
+
 async function uploadOf(ctx: MemberCtx, campaignId: number, token: string): Promise<Upload> {
   const stale = new AppError("form_expired");
   const text = await unseal(secret(ctx.env, "SEAL_SECRET"), token).catch(() => {

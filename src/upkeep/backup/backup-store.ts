@@ -17,6 +17,7 @@ const WIDE: Record<string, number> = {
   contests: 100,
   idempotency_keys: 200,
   deliveries: 500,
+  import_parts: 10,
 };
 
 /** What others belong to is read first, so that nothing is read without what belongs to it. */

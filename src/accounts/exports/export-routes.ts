@@ -1,0 +1,89 @@
+import { memberRoute } from "../../auth/route";
+import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
+import { ignoredIn } from "../../lib/ignored";
+import { pagination } from "../../lib/page";
+import { fileOf } from "./export-file";
+import { createExport, exportFile, exportList, exportOf } from "./export-request";
+import { Export, ExportParam, ExportQuery, NewExport } from "./export-schema";
+
+export const exportRoutes = createRouter();
+
+const tags = ["Exports"];
+const ExportList = listOf("exports", Export);
+
+exportRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/exports",
+    operationId: "createExport",
+    summary: "Export a list",
+    audit: "Created an export",
+    description:
+      "Participants, rewards, conversions, or a campaign's coupons, with the filters of their list, as CSV or JSON. `file_url` has the file at once and for a week, however many rows there are.",
+    tags,
+    request: { body: takes(NewExport, { kind: "participants", format: "csv", filters: { status: "active" } }) },
+    responses: { 201: answers(Export, "The export."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Export, await createExport(c.var.ctx, c.req.valid("json"))), 201),
+);
+
+exportRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/exports",
+    operationId: "listExports",
+    summary: "List exports",
+    description: "Those of the last week, newest first.",
+    tags,
+    request: { query: ExportQuery },
+    responses: { 200: answers(ExportList, "A page of exports.") },
+  }),
+  async (c) => {
+    const query = c.req.valid("query");
+    const page = await exportList(c.var.ctx, query);
+    return c.json(
+      ok(ExportList, { exports: page.rows, pagination: pagination(query, page), ignored: ignoredIn(c.req) }),
+      200,
+    );
+  },
+);
+
+exportRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/exports/{exportId}",
+    operationId: "getExport",
+    summary: "Get an export",
+    tags,
+    request: { params: ExportParam },
+    responses: { 200: answers(Export, "The export."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(Export, await exportOf(c.var.ctx, c.req.valid("param").exportId)), 200),
+);
+
+exportRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/exports/{exportId}/file",
+    operationId: "downloadExport",
+    summary: "Download an export",
+    description:
+      "The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others. If it breaks off, download it again: a whole JSON file ends with `]`.",
+    tags,
+    request: { params: ExportParam },
+    responses: {
+      200: {
+        description: "The file.",
+        content: {
+          "text/csv": { schema: { type: "string" } },
+          "application/json": { schema: { type: "array", items: { type: "object", additionalProperties: true } } },
+        },
+      },
+      ...fails("not_found"),
+    },
+  }),
+  async (c) => {
+    const { kind, format, slices } = await exportFile(c.var.ctx, c.req.valid("param").exportId);
+    return fileOf(kind, format, slices);
+  },
+);

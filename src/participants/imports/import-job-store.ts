@@ -1,0 +1,151 @@
+import { and, count, desc, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { couponUploads, importJobs, importParts, imports, ownCampaign } from "../../../drizzle/schema";
+import { listed } from "../../lib/columns";
+import type { Db, Statement } from "../../lib/db";
+import { offset, type PageQuery } from "../../lib/page";
+
+export type JobRow = typeof importJobs.$inferSelect;
+type NewJob = Omit<typeof importJobs.$inferInsert, "id">;
+
+/** Adds an import, unless the campaign is not the member's: then, its owner is null, which fails. */
+export const insertJob = (db: Db, job: NewJob) =>
+  db
+    .insert(importJobs)
+    .values({ ...job, campaign_id: sql`(${ownCampaign(job.member_id, job.campaign_id)})` })
+    .returning();
+
+/** The rows of an import that was inserted before, in the same transaction. */
+export const insertPart = (db: Db, memberId: number, key: string, part: number, rows: string): Statement =>
+  db.run(sql`INSERT INTO import_parts (import_id, part, rows)
+    SELECT id, ${part}, ${rows} FROM import_jobs WHERE member_id = ${memberId} AND "key" = ${key} ORDER BY id DESC LIMIT 1`);
+
+/** What became of an import that is over at once, in the same transaction. */
+export const insertEnded = (db: Db, memberId: number, key: string, { counts, problems }: Done): Statement =>
+  db.run(sql`INSERT INTO import_parts (import_id, part, counts, problems)
+    SELECT id, 0, ${JSON.stringify(counts)}, ${JSON.stringify(problems)} FROM import_jobs
+    WHERE member_id = ${memberId} AND "key" = ${key} ORDER BY id DESC LIMIT 1`);
+
+const owned = (memberId: number, id: number) => and(eq(importJobs.id, id), eq(importJobs.member_id, memberId));
+
+export const jobById = (db: Db, memberId: number, id: number) =>
+  db.select().from(importJobs).where(owned(memberId, id));
+
+export const jobsPage = (db: Db, memberId: number, page: PageQuery) =>
+  db
+    .select()
+    .from(importJobs)
+    .where(eq(importJobs.member_id, memberId))
+    .orderBy(desc(importJobs.id))
+    .limit(page.limit)
+    .offset(offset(page));
+
+export const jobCount = (db: Db, memberId: number) =>
+  db
+    .select({ total: count().as("total") })
+    .from(importJobs)
+    .where(eq(importJobs.member_id, memberId));
+
+const ofParts = (memberId: number, ids: number[]) =>
+  and(
+    inArray(importParts.import_id, listed(ids)),
+    sql`${importParts.rows} IS NULL AND EXISTS (SELECT 1 FROM import_jobs j WHERE j.id = ${importParts.import_id} AND j.member_id = ${memberId})`,
+  );
+
+/** What became of the parts of these imports that were imported. */
+export const partsOf = (db: Db, memberId: number, ids: number[]) =>
+  db
+    .select({ import_id: importParts.import_id, counts: importParts.counts, problems: importParts.problems })
+    .from(importParts)
+    .where(ofParts(memberId, ids))
+    .orderBy(importParts.import_id, importParts.part);
+
+/** The same without their problems. */
+export const countsOf = (db: Db, memberId: number, ids: number[]) =>
+  db
+    .select({ import_id: importParts.import_id, counts: importParts.counts, problems: sql<null>`NULL`.as("problems") })
+    .from(importParts)
+    .where(ofParts(memberId, ids));
+
+/** How far the undoing of these imports of participants is. */
+export const undosOf = (db: Db, memberId: number, ids: number[]) =>
+  db
+    .select({
+      job_id: sql<number>`${importJobs.id}`.as("job_id"),
+      id: sql<number>`${imports.id}`.as("id"),
+      kept: sql<number>`${imports.kept}`.as("kept"),
+      is_undoing: sql<number>`${imports.undo_before} IS NOT NULL`.as("is_undoing"),
+      is_undone: sql<number>`${imports.date_undone} IS NOT NULL`.as("is_undone"),
+    })
+    .from(importJobs)
+    .innerJoin(imports, and(eq(imports.campaign_id, importJobs.campaign_id), eq(imports.key, importJobs.key)))
+    .where(and(inArray(importJobs.id, listed(ids)), eq(importJobs.member_id, memberId)));
+
+/** The upload of an import of codes. None if all codes were known. */
+export const uploadOfJob = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ id: couponUploads.id, added: couponUploads.added })
+    .from(importJobs)
+    .innerJoin(
+      couponUploads,
+      and(eq(couponUploads.campaign_id, importJobs.campaign_id), eq(couponUploads.key, importJobs.key)),
+    )
+    .where(owned(memberId, id));
+
+/** Takes a running import for a while. No row if it is over, or another run is at work on it. */
+export const leaseJob = (db: Db, id: number, now: Date, until: Date) =>
+  db
+    .update(importJobs)
+    .set({ leased_until: until })
+    .where(
+      and(
+        eq(importJobs.id, id),
+        eq(importJobs.status, "running"),
+        sql`coalesce(${importJobs.leased_until}, 0) <= ${now.getTime()}`,
+      ),
+    )
+    .returning();
+
+export const freeJob = (db: Db, id: number): Statement =>
+  db.update(importJobs).set({ leased_until: null }).where(eq(importJobs.id, id));
+
+/** The next rows of an import. */
+export const nextPart = (db: Db, id: number) =>
+  db
+    .select({ part: importParts.part, rows: importParts.rows })
+    .from(importParts)
+    .where(and(eq(importParts.import_id, id), isNotNull(importParts.rows)))
+    .orderBy(importParts.part)
+    .limit(1);
+
+export type Done = Pick<typeof importParts.$inferSelect, "counts" | "problems">;
+
+/** Notes what became of a part, and forgets its rows. */
+export const endPart = (db: Db, id: number, part: number, done: Done): Statement =>
+  db
+    .update(importParts)
+    .set({ ...done, rows: null })
+    .where(and(eq(importParts.import_id, id), eq(importParts.part, part)));
+
+export const endJob = (db: Db, id: number, now: Date): Statement =>
+  db
+    .update(importJobs)
+    .set({ status: "done", date_done: now, leased_until: null, token: null })
+    .where(and(eq(importJobs.id, id), eq(importJobs.status, "running")));
+
+export const noteUndone = (db: Db, memberId: number, id: number): Statement =>
+  db.update(importJobs).set({ status: "undone" }).where(owned(memberId, id));
+
+/** Imports that are not over, oldest first. Across accounts, for the cron. */
+export const runningJobs = (db: Db, max: number) =>
+  db.select({ id: importJobs.id }).from(importJobs).where(sql`status = 'running'`).orderBy(importJobs.id).limit(max);
+
+/** Forgets old imports. Across accounts, for the cron. Ids ascend with time. */
+export const dropJobs = (db: Db, before: Date, max: number): Statement =>
+  db
+    .delete(importJobs)
+    .where(
+      and(
+        inArray(importJobs.id, db.select({ id: importJobs.id }).from(importJobs).orderBy(importJobs.id).limit(max)),
+        lt(importJobs.date_added, before),
+      ),
+    );

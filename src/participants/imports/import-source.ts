@@ -1,0 +1,42 @@
+import { invalid } from "../../lib/errors";
+import { codesOfCsv } from "../coupons/code-file";
+import { columnNames, type ImportFile, importFile } from "./import-file";
+import { IMPORT_ROWS_MAX, type NewImport } from "./import-job-schema";
+import type { Role } from "./import-roles";
+
+type Source = Pick<NewImport, "csv" | "rows" | "mapping">;
+
+/** @throws 400 unless there is exactly one of both */
+function demandOne({ csv, rows }: Source) {
+  if ((csv === undefined) === (rows === undefined))
+    throw invalid("csv", "or `rows` must be sent, and only one of them");
+}
+
+/** The participants of a request, with what each column holds. @throws 400 */
+export function participantsIn(source: Source): ImportFile {
+  demandOne(source);
+  const { csv, rows, mapping } = source;
+  if (rows?.some((row) => typeof row !== "object")) throw invalid("rows", "must be objects");
+  const text = csv ?? JSON.stringify(rows);
+  const file = importFile(text, mapping ? { roles: rolesBy(mapping, columnNames(text)) } : {});
+  if (file.rows.length > IMPORT_ROWS_MAX)
+    throw invalid(csv === undefined ? "rows" : "csv", `must be at most ${IMPORT_ROWS_MAX} rows; send several imports`);
+  return file;
+}
+
+function rolesBy(mapping: Record<string, Role | null>, names: string[]): (Role | null)[] {
+  const unknown = Object.keys(mapping).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw invalid("mapping", `names a column that is not there: ${unknown.slice(0, 100)}`);
+  return names.map((name) => mapping[name] ?? null);
+}
+
+/** The codes of a request, each with its line, and how many a list says were used. @throws 400 */
+export function codesIn(source: Source): { codes: { value: unknown; line: number }[]; used: number } {
+  demandOne(source);
+  if (source.mapping) throw invalid("mapping", "is only for participants");
+  const { csv, rows = [] } = source;
+  if (csv === undefined && rows.every((row) => typeof row !== "object"))
+    return { codes: rows.map((value, n) => ({ value, line: n + 1 })), used: 0 };
+  const { lines, used } = codesOfCsv(csv ?? JSON.stringify(rows));
+  return { codes: lines, used: used.length };
+}

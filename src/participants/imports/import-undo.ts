@@ -1,0 +1,33 @@
+import type { MemberCtx } from "../../lib/ctx";
+import { commit } from "../../lib/db";
+import { AppError, notFound } from "../../lib/errors";
+import { takeBackUpload } from "../coupons/coupon";
+import type { Import } from "./import-job-schema";
+import * as store from "./import-job-store";
+import { importOf } from "./import-job-view";
+import { undoImport } from "./undo";
+
+/**
+ * Takes an import back: unused codes, or participants for whom nothing came after it.
+ * @throws 404; 409 if it runs, was undone before, told others of its participants, or too much happened since
+ */
+export async function undoJob(ctx: MemberCtx, id: number): Promise<Import> {
+  const { memberId } = ctx.actor;
+  const [[row], [undo], [upload]] = await ctx.db.batch([
+    store.jobById(ctx.db, memberId, id),
+    store.undosOf(ctx.db, memberId, [id]),
+    store.uploadOfJob(ctx.db, memberId, id),
+  ]);
+  if (!row) throw notFound("import");
+  if (row.status === "running") throw new AppError("conflict", "The import is still running. Undo it when it is done.");
+  if (row.status === "undone" || undo?.is_undoing) throw new AppError("conflict", "This import was undone before.");
+  if (row.kind === "coupons") {
+    const deleted = upload ? (await takeBackUpload(ctx, row.campaign_id, upload.id)).deleted : 0;
+    await commit(ctx, store.noteUndone(ctx.db, memberId, id));
+    return { ...(await importOf(ctx, id)), kept: (upload?.added ?? 0) - deleted };
+  }
+  // An import that added nobody has nothing to undo.
+  if (undo) await undoImport(ctx, row.campaign_id, undo.id);
+  else await commit(ctx, store.noteUndone(ctx.db, memberId, id));
+  return importOf(ctx, id);
+}
