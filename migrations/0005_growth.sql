@@ -127,3 +127,23 @@ CREATE TRIGGER transfers_end AFTER UPDATE OF status ON rewards WHEN NEW.reward_t
   UPDATE transfers SET status = 'done', state = 'cancelled', reason = NEW.status, lease = NULL WHERE id = NEW.id AND state = 'pending';
   UPDATE rewards SET token_state = 'cancelled', token_reason = NEW.status WHERE id = NEW.id AND EXISTS (SELECT 1 FROM transfers t WHERE t.id = NEW.id AND t.state = 'cancelled');
 END;
+--> statement-breakpoint
+CREATE TRIGGER `participants_stamp` AFTER UPDATE OF email, name, status, date_signedup, invited_by, invited_social, referral_url, external_id, checkout_code, metadata, referral_count, click_count, share_count, wallet_address ON `participants` WHEN NEW.`updated_at` IS OLD.`updated_at` BEGIN
+	UPDATE `participants` SET `updated_at` = max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1024, 1 + coalesce((SELECT max(last.updated_at) FROM participants last INDEXED BY participants_updated WHERE last.member_id = NEW.member_id AND last.updated_at IS NOT NULL), 0)) WHERE `id` = NEW.`id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `rewards_stamp` AFTER UPDATE OF status, amount, redirect_url, custom_message, cash_cents, credit_cents, token_symbol, token_address, token_amount, token_transaction, token_state, token_reason, date_fulfilled, held_until, needs_approval, expires_at, date_expired, expired_amount, owed_back, payout_id, note ON `rewards` WHEN NEW.`updated_at` IS OLD.`updated_at` BEGIN
+	UPDATE `rewards` SET `updated_at` = max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1024, 1 + coalesce((SELECT max(last.updated_at) FROM rewards last INDEXED BY rewards_updated WHERE last.member_id = NEW.member_id AND last.updated_at IS NOT NULL), 0)) WHERE `id` = NEW.`id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `coupons_stamp` AFTER UPDATE OF code, reward_id, date_assigned ON `coupons` WHEN NEW.`updated_at` IS OLD.`updated_at` BEGIN
+	UPDATE `coupons` SET `updated_at` = max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1024, 1 + coalesce((SELECT max(last.updated_at) FROM coupons last INDEXED BY coupons_updated WHERE last.campaign_id = NEW.campaign_id AND last.updated_at IS NOT NULL), 0)) WHERE `id` = NEW.`id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `conversions_stamp` AFTER UPDATE OF amount, metadata, outcome, decisions, refunded ON `conversions` WHEN NEW.`updated_at` IS OLD.`updated_at` BEGIN
+	UPDATE `conversions` SET `updated_at` = max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1024, 1 + coalesce((SELECT max(last.updated_at) FROM conversions last INDEXED BY conversions_updated WHERE last.member_id = NEW.member_id AND last.updated_at IS NOT NULL), 0)) WHERE `id` = NEW.`id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `deliveries_stamp` AFTER UPDATE OF status, attempts, next_attempt_at ON `deliveries` WHEN NEW.`updated_at` IS OLD.`updated_at` BEGIN
+	UPDATE `deliveries` SET `updated_at` = max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1024, 1 + coalesce((SELECT max(last.updated_at) FROM deliveries last INDEXED BY deliveries_updated WHERE last.webhook_id = NEW.webhook_id AND last.updated_at IS NOT NULL), 0)) WHERE `id` = NEW.`id`;
+END;
