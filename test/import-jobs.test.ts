@@ -146,6 +146,12 @@ describe("an import over the API", () => {
   });
 });
 
+const rowsOf = async (owner: TestMember, url: string) =>
+  (await owner.get(new URL(url).pathname)).text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
 describe("an export over the API", () => {
   it("is a file of the list with its filters, whatever the cells begin with", async () => {
     const { id: campaign_id, owner, signUp } = await newCampaign();
@@ -164,14 +170,14 @@ describe("an export over the API", () => {
     expect([second?.startsWith(`${grace.id},`), rest]).toEqual([true, ""]);
 
     const filters = { campaign_id, status: "blocked" };
-    const json = await owner.post("/api/v1/exports", { kind: "participants", format: "json", filters });
-    const rows = JSON.parse((await owner.get(new URL(json.data.file_url).pathname)).text);
+    const json = await owner.post("/api/v1/exports", { kind: "participants", format: "jsonl", filters });
+    const rows = await rowsOf(owner, json.data.file_url);
     expect(rows).toEqual([
       (await owner.get(`/api/v1/participants?status=blocked&campaign_id=${campaign_id}`)).data.participants[0],
     ]);
     for (const kind of ["rewards", "conversions", "coupons"]) {
-      const made = await owner.post("/api/v1/exports", { kind, format: "json", filters: { campaign_id } });
-      expect(JSON.parse((await owner.get(new URL(made.data.file_url).pathname)).text)).toEqual([]);
+      const made = await owner.post("/api/v1/exports", { kind, format: "jsonl", filters: { campaign_id } });
+      expect(await rowsOf(owner, made.data.file_url)).toEqual([]);
     }
     expect((await owner.get("/api/v1/exports?limit=2")).data).toMatchObject({ pagination: { total: 5 } });
     const stranger = await newMember();
@@ -195,10 +201,10 @@ describe("an export over the API", () => {
       });
     const made = await owner.post("/api/v1/exports", {
       kind: "participants",
-      format: "json",
+      format: "jsonl",
       filters: { campaign_id },
     });
-    const rows = JSON.parse((await owner.get(new URL(made.data.file_url).pathname)).text);
+    const rows = await rowsOf(owner, made.data.file_url);
     expect(new Set(rows.map(({ id }: { id: number }) => id)).size).toBe(1200);
     expect(rows).toHaveLength(1200);
   });

@@ -3,7 +3,7 @@ import { members } from "./accounts";
 import { time } from "./columns";
 
 export const exportKinds = ["participants", "rewards", "conversions", "coupons"] as const;
-export const exportFormats = ["csv", "json"] as const;
+export const exportFormats = ["csv", "jsonl"] as const;
 
 /** A list that an account asked for as a file. The file is written while it is read, so no copy of it lies anywhere. */
 export const exportRequests = sqliteTable(

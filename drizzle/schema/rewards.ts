@@ -1,7 +1,7 @@
 import { getTableColumns, type InferColumnsDataTypes, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { HAS_NO_TRANSFER } from "./transfers";
 import { flag, stamp, time } from "./columns";
+import { HAS_NO_TRANSFER } from "./transfers";
 
 export const rewardRoles = ["referrer", "invited"] as const;
 export const rewardStatuses = ["pending", "fulfilled", "revoked"] as const;

@@ -89,7 +89,7 @@ export class Requester {
     // Bookmarks sort by time. Answers may arrive in another order.
     const bookmark = response.headers.get("X-Bookmark");
     if (bookmark && bookmark > (this.bookmark ?? "")) this.bookmark = bookmark;
-    const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
+    const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
     const answer = isJson ? parsed(text) : text;
     if (!response.ok || answer === undefined)
       throw new ReferralsError(response.status, typeof answer === "object" ? answer : {}, response.headers);

@@ -21,19 +21,14 @@ async function* csv(slices: AsyncIterable<object[]>) {
   }
 }
 
-async function* json(slices: AsyncIterable<object[]>) {
-  let comma = "[";
-  for await (const rows of slices)
-    for (const row of rows) {
-      yield `${comma}${JSON.stringify(row)}`;
-      comma = ",\n";
-    }
-  yield comma === "[" ? "[]\n" : "]\n";
+/** One JSON object per line, so that a file that broke off can be read up to there. */
+async function* jsonl(slices: AsyncIterable<object[]>) {
+  for await (const rows of slices) yield rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 }
 
 const formats = {
   csv: { write: csv, type: "text/csv; charset=utf-8" },
-  json: { write: json, type: "application/json" },
+  jsonl: { write: jsonl, type: "application/jsonl; charset=utf-8" },
 };
 
 /** A download that is written while it is read. */

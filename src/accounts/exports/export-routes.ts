@@ -19,7 +19,7 @@ exportRoutes.openapi(
     summary: "Export a list",
     audit: "Created an export",
     description:
-      "Participants, rewards, conversions, or a campaign's coupons, with the filters of their list, as CSV or JSON. `file_url` has the file at once and for a week, however many rows there are.",
+      "Participants, rewards, conversions, or a campaign's coupons, with the filters of their list, as CSV or JSON Lines. `file_url` has the file at once and for a week, however many rows there are.",
     tags,
     request: { body: takes(NewExport, { kind: "participants", format: "csv", filters: { status: "active" } }) },
     responses: { 201: answers(Export, "The export."), ...fails("not_found") },
@@ -68,7 +68,7 @@ exportRoutes.openapi(
     operationId: "downloadExport",
     summary: "Download an export",
     description:
-      "The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others. If it breaks off, download it again: a whole JSON file ends with `]`.",
+      "The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others.",
     tags,
     request: { params: ExportParam },
     responses: {
@@ -76,7 +76,7 @@ exportRoutes.openapi(
         description: "The file.",
         content: {
           "text/csv": { schema: { type: "string" } },
-          "application/json": { schema: { type: "array", items: { type: "object", additionalProperties: true } } },
+          "application/jsonl": { schema: { type: "string" } },
         },
       },
       ...fails("not_found"),

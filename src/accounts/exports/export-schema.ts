@@ -6,7 +6,10 @@ import { PageQuery } from "../../lib/page";
 export const NewExport = z
   .object({
     kind: z.enum(exportKinds),
-    format: z.enum(exportFormats).default("csv").meta({ description: "`json` is an array of what the list returns." }),
+    format: z
+      .enum(exportFormats)
+      .default("csv")
+      .meta({ description: "`jsonl` has what the list returns, one JSON object per line." }),
     filters: z
       .record(z.string().max(50), z.union([z.string().max(500), z.number()]))
       .default({})

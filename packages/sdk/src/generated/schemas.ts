@@ -160,6 +160,10 @@ export interface components {
              * @description With `after`: its value for the next request. Null at the end of the list.
              */
             next_after?: number | null;
+            /** @description With `updated_since`: its value for the next request, now or tomorrow. */
+            next_updated_since?: string;
+            /** @description With `updated_since`: whether to ask again at once. With filters, a page may be empty, and yet there is more. */
+            has_more?: boolean;
         };
         /** @description An API key that no longer works. */
         RevokedKey: {
@@ -1654,6 +1658,113 @@ export interface components {
             /** Format: date-time */
             date_added: string;
         };
+        /** @description Participants or coupon codes to import. */
+        NewImport: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** @default participants */
+            kind?: components["schemas"]["NewImportKind"];
+            /** @description A file's text: CSV, with any separator. The first line names the columns. */
+            csv?: string;
+            /** @description Instead of `csv`: objects with the same keys. Codes may be plain texts. */
+            rows?: {
+                [key: string]: unknown;
+            }[];
+            /** @description What each column holds, by its name. Columns that are not named here are left out. Without it, we recognize columns by their names. Only for participants. */
+            mapping?: {
+                [key: string]: components["schemas"]["NewImportMapping"];
+            };
+            /**
+             * @description Only says what would happen. Nothing is stored.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description Send new participants the campaign's emails. An import that sent any cannot be undone.
+             * @default false
+             */
+            emails?: boolean;
+            /**
+             * @description Send webhooks about new participants. An import that sent any cannot be undone.
+             * @default false
+             */
+            webhooks?: boolean;
+        };
+        /** @description An import of participants or coupon codes, and how far it is. */
+        Import: {
+            /**
+             * Format: int64
+             * @description Null for a preview, which is not stored.
+             */
+            id: number | null;
+            /** Format: int64 */
+            campaign_id: number;
+            kind: components["schemas"]["NewImportKind"];
+            status: components["schemas"]["ImportStatus"];
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            rows_done: number;
+            /** @description How many rows had which outcome: `add`, `attribute`, `known`, `added`, `parked`, `attributed`, `twice`, `invalid`, `left_out`, `later`, `refused`, or for codes `added`, `duplicates`, `invalid`, `filled`, and `used`. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description The first 1,000 rows that were not simply added. */
+            problems: components["schemas"]["ImportProblem"][];
+            /** @description In a preview and a new import: what we read each column as. */
+            columns?: components["schemas"]["ImportColumn"][];
+            /**
+             * Format: int64
+             * @description After it was undone: how many participants or codes stayed.
+             */
+            kept: number | null;
+            date_added: string | null;
+            date_done: string | null;
+        };
+        /** @description A row that was not simply added. It has no personal data. */
+        ImportProblem: {
+            /**
+             * Format: int64
+             * @description The line of the text, or the place of the row, from 1.
+             */
+            line: number;
+            outcome: string;
+            message: string;
+        };
+        /** @description A list to export. */
+        NewExport: {
+            kind: components["schemas"]["NewExportKind"];
+            /**
+             * @description `json` is an array of what the list returns.
+             * @default csv
+             */
+            format?: components["schemas"]["NewExportFormat"];
+            /** @description Filters of the list, like `campaign_id` or `status`. Coupons need a `campaign_id`. */
+            filters?: {
+                [key: string]: string | number;
+            };
+        };
+        /** @description A list as a file, for a week. Each download has the rows of its moment. */
+        Export: {
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["NewExportKind"];
+            format: components["schemas"]["NewExportFormat"];
+            filters: {
+                [key: string]: string | number;
+            };
+            /**
+             * @description The file is written while you download it.
+             * @constant
+             */
+            status: "ready";
+            /** @description Ask with the same API key. */
+            file_url: string;
+            /** Format: date-time */
+            date_added: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /** @description A reward that a participant earned. */
         Reward: {
             /** Format: int64 */
@@ -2369,12 +2480,28 @@ export interface components {
             /** @description Of the email address. Null if the campaign does not ask for it. */
             confirmation: components["schemas"]["MembershipConfirmation"] | null;
             aliases: string[];
+            /** @description Newest first. */
+            earlier_data: components["schemas"]["EarlierData"][];
             shares: components["schemas"]["Share"][];
             invited_emails: string[];
             rewards: components["schemas"]["Reward"][];
             conversions: components["schemas"]["Conversion"][];
             redemptions: components["schemas"]["Redemption"][];
             emails: components["schemas"]["SentEmail"][];
+        };
+        /** @description What a participant's data was before a change. Earlier events keep the body that they had, for about 30 days. */
+        EarlierData: {
+            email: string | null;
+            name: string | null;
+            external_id: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was changed.
+             */
+            until: string;
         };
         /** @description A purchase or another event of a participant or a friend. */
         Conversion: {
@@ -4168,7 +4295,7 @@ export interface components {
         };
         /** @description A page of the log of events. */
         EventList: {
-            /** @description Lowest number first. */
+            /** @description Lowest number first, unless `order` is `desc`. */
             items: components["schemas"]["Event"][];
             pagination: components["schemas"]["EventPagination"];
             /** @description Parameters of the query that this list does not know and left out; at most 20. */
@@ -4181,6 +4308,11 @@ export interface components {
              * @description `after` of the next request, also if there is no more yet.
              */
             after: number;
+            /**
+             * Format: int64
+             * @description With `order=desc`: `before` of the next request, for earlier events.
+             */
+            before?: number;
             /** @description Whether to ask again at once. A page may be empty, and yet there is more. */
             has_more: boolean;
             /** Format: int64 */
@@ -4647,6 +4779,41 @@ export interface components {
          * @enum {string}
          */
         CouponStatus: "available" | "assigned";
+        /**
+         * @description One of `participants`, `coupons`.
+         * @enum {string}
+         */
+        NewImportKind: "participants" | "coupons";
+        /**
+         * @description One of `email`, `name`, `first_name`, `last_name`, `external_id`, `id`, `code`, `checkout_code`, `referral_code`, `invited_by`, `date`, `consent`, `refused`, `status`, `metadata`, `null`.
+         * @enum {string|null}
+         */
+        NewImportMapping: "email" | "name" | "first_name" | "last_name" | "external_id" | "id" | "code" | "checkout_code" | "referral_code" | "invited_by" | "date" | "consent" | "refused" | "status" | "metadata" | null;
+        /**
+         * @description One of `preview`, `running`, `done`, `undone`, `undoing`.
+         * @enum {string}
+         */
+        ImportStatus: "preview" | "running" | "done" | "undone" | "undoing";
+        /** @description Part of a response or request: ImportColumn, with name, holds. */
+        ImportColumn: {
+            name: string;
+            holds: components["schemas"]["ImportColumnHolds"] | null;
+        };
+        /**
+         * @description One of `email`, `name`, `first_name`, `last_name`, `external_id`, `id`, `code`, `checkout_code`, `referral_code`, `invited_by`, `date`, `consent`, `refused`, `status`, `metadata`.
+         * @enum {string}
+         */
+        ImportColumnHolds: "email" | "name" | "first_name" | "last_name" | "external_id" | "id" | "code" | "checkout_code" | "referral_code" | "invited_by" | "date" | "consent" | "refused" | "status" | "metadata";
+        /**
+         * @description One of `participants`, `rewards`, `conversions`, `coupons`.
+         * @enum {string}
+         */
+        NewExportKind: "participants" | "rewards" | "conversions" | "coupons";
+        /**
+         * @description `json` is an array of what the list returns.
+         * @enum {string}
+         */
+        NewExportFormat: "csv" | "json";
         /**
          * @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`.
          * @enum {string}
@@ -5356,6 +5523,44 @@ export interface components {
             success: true;
             data: components["schemas"]["CouponUploadSummaryList"];
         };
+        /** @description `Import` in the envelope of all responses. */
+        ImportResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Import"];
+        };
+        /** @description A page of `Import`. */
+        ImportList: {
+            imports: components["schemas"]["Import"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `ImportList` in the envelope of all responses. */
+        ImportListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ImportList"];
+        };
+        /** @description `Export` in the envelope of all responses. */
+        ExportResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Export"];
+        };
+        /** @description A page of `Export`. */
+        ExportList: {
+            exports: components["schemas"]["Export"][];
+            pagination: components["schemas"]["Pagination"];
+            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            ignored: string[];
+        };
+        /** @description `ExportList` in the envelope of all responses. */
+        ExportListResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["ExportList"];
+        };
         /** @description A page of `Reward`. */
         RewardList: {
             rewards: components["schemas"]["Reward"][];
@@ -5737,6 +5942,11 @@ export interface components {
             success: true;
             data: components["schemas"]["Recovered"];
         };
+        /**
+         * @description `asc`, the default, is the order in which things happened. `desc`: the newest first.
+         * @enum {string}
+         */
+        ListEventsOrder: "asc" | "desc";
         /** @description `EventList` in the envelope of all responses. */
         EventListResponse: {
             /** @constant */
@@ -6549,6 +6759,8 @@ export interface operations {
                 limit?: number;
                 /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
                 after?: number;
+                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                updated_since?: string;
                 status?: components["schemas"]["CouponStatus"];
             };
             header?: never;
@@ -6608,6 +6820,96 @@ export interface operations {
         requestBody?: never;
         responses: never;
     };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                page?: number;
+                /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
     listRewards: {
         parameters: {
             query?: {
@@ -6617,6 +6919,8 @@ export interface operations {
                 limit?: number;
                 /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
                 after?: number;
+                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                updated_since?: string;
                 campaign_id?: number;
                 participant_id?: number;
                 status?: components["schemas"]["RewardStatus"];
@@ -6856,6 +7160,8 @@ export interface operations {
                 limit?: number;
                 /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
                 after?: number;
+                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                updated_since?: string;
                 campaign_id?: number;
                 email?: string;
                 /** @description Words of the name, in any order. Case and accents do not matter. Searches 10,000 participants. */
@@ -7003,6 +7309,8 @@ export interface operations {
                 limit?: number;
                 /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
                 after?: number;
+                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                updated_since?: string;
                 campaign_id?: number;
                 participant_id?: number;
                 event_name?: string;
@@ -7275,6 +7583,8 @@ export interface operations {
                 limit?: number;
                 /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
                 after?: number;
+                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                updated_since?: string;
                 /** @description `pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. A walk with `after` searches 10,000 per request, so a page may have fewer rows than `limit`, and the walk goes on until `next_after` is null. */
                 status?: components["schemas"]["DeliveryStatus"];
             };
@@ -7310,6 +7620,12 @@ export interface operations {
             query?: {
                 /** @description Events with higher numbers, lowest first. Go on with `pagination.after`. Default: from the oldest event. `latest`: none, only the number to go on with. */
                 after?: string;
+                /** @description `asc`, the default, is the order in which things happened. `desc`: the newest first. */
+                order?: components["schemas"]["ListEventsOrder"];
+                /** @description With `order=desc`: events with lower numbers. Go on with `pagination.before`. */
+                before?: number;
+                /** @description Begins with events of this moment, or of up to 15 minutes earlier. Go on with `pagination.after` alone. */
+                updated_since?: string;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
                 /** @description One type, or several separated by commas. */
