@@ -40,9 +40,9 @@ describe("an import over the API", () => {
     const begun = await owner.post("/api/v1/imports", { campaign_id, csv, mapping });
     expect(begun).toMatchObject({ status: 202, data: { kind: "participants", rows: 5 } });
     const done = await finished(owner, begun.data.id);
-    expect(done).toMatchObject({ rows_done: 5, counts: { added: 3, known: 1, invalid: 1 }, kept: null });
+    expect(done).toMatchObject({ rows_done: 5, counts: { added: 3, attributed: 1, invalid: 1 }, kept: null });
     expect(done.problems.map(({ line, outcome }: { line: number; outcome: string }) => [line, outcome])).toEqual([
-      [4, "known"],
+      [3, "attributed"],
       [5, "invalid"],
       [6, "added"],
     ]);

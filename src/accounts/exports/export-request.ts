@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { ownedCampaign } from "../../campaigns/ownership";
 import { Participant, ParticipantQuery } from "../../ledger/participant-schema";
 import { Reward, RewardQuery } from "../../ledger/reward-schema";
 import type { JobCtx, MemberCtx } from "../../lib/ctx";
@@ -21,6 +22,8 @@ const DROPPED_MAX = 200;
 /** Rows of a list that are in memory at once. */
 const SLICE = 500;
 
+const NEEDS_CAMPAIGN = "of coupons need a `campaign_id`";
+
 const CouponsOf = CouponQuery.extend({ campaign_id: filter(Id) });
 
 type List = {
@@ -39,7 +42,7 @@ const lists = {
     query: CouponsOf,
     row: Coupon,
     read: async (ctx, { campaign_id, ...query }: z.infer<typeof CouponsOf>) => {
-      if (campaign_id === undefined) throw invalid("filters", "of coupons need a `campaign_id`");
+      if (campaign_id === undefined) throw invalid("filters", NEEDS_CAMPAIGN);
       const { rows, found } = await coupons(ctx, campaign_id, query);
       return { rows, total: found };
     },
@@ -79,8 +82,10 @@ const since = ({ now }: Pick<MemberCtx, "now">) => new Date(now().getTime() - KE
  * @throws 400 for filters that the list does not have, 404 for a campaign that is not the member's
  */
 export async function createExport(ctx: MemberCtx, sent: NewExport): Promise<Export> {
-  // The first read finds what is wrong with the filters.
-  await slice(ctx, sent, 0);
+  const { campaign_id } = { campaign_id: undefined, ...queryOf(sent, 0) };
+  if (sent.kind === "coupons" && campaign_id === undefined) throw invalid("filters", NEEDS_CAMPAIGN);
+  const [campaign] = await ctx.db.batch([ownedCampaign(ctx, Number(campaign_id ?? 0))]);
+  if (campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   const row = { ...sent, member_id: ctx.actor.memberId, date_added: ctx.now() };
   const [[made]] = await commit(ctx, store.insertExport(ctx.db, row));
   if (!made) throw notFound("export");

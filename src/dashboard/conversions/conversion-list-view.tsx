@@ -82,7 +82,7 @@ const Nothing = ({ list, isFiltered }: { list: ConversionList; isFiltered: boole
         Purchases and other events appear here when your server reports them with <code>POST /conversions</code>, when
         Stripe, Shopify, Paddle, or Lemon Squeezy sends them to an input, or when you record one by hand.
       </p>
-      <a href="/docs">API reference</a>
+      <a href="/docs/reference">API reference</a>
     </Empty>
   );
 

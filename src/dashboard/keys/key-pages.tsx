@@ -53,7 +53,7 @@ async function listPage(c: PageContext, failed?: Form<unknown>) {
   const body = (
     <>
       <Head title="API keys" about={about}>
-        <a class="button" href="/docs">
+        <a class="button" href="/docs/reference">
           API reference
         </a>
       </Head>

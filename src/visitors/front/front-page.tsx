@@ -67,7 +67,7 @@ const frontPage = (hasDemo: boolean): Page => ({
       <header class="front-head">
         <Mark href="/" />
         <nav aria-label="Main">
-          <a href="/docs">API reference</a>
+          <a href="/docs/reference">API reference</a>
           <a href="/sign-in">Sign in</a>
           <a class="button main" href="/sign-up">
             Start free
@@ -120,7 +120,7 @@ const frontPage = (hasDemo: boolean): Page => ({
       </main>
       <footer class="front-foot quiet">
         <a href="/source">Open source under the AGPL</a>
-        <a href="/docs">API reference</a>
+        <a href="/docs/reference">API reference</a>
         <a href="/sign-in">Sign in</a>
       </footer>
     </>
