@@ -288,6 +288,23 @@ export interface Events {
   replay(webhookId: number, body: Schemas["Replay"], options?: RequestOptions): Promise<Schemas["ReplayedEvents"]>;
 }
 
+export interface Exports {
+  /** Export a list
+   * 
+   * Participants, rewards, conversions, or a campaign's coupons, with the filters of their list, as CSV or JSON Lines. `file_url` has the file at once and for a week, however many rows there are. */
+  create(body: Schemas["NewExport"], options?: RequestOptions): Promise<Schemas["Export"]>;
+  /** List exports
+   * 
+   * Those of the last week, newest first. */
+  list(query?: Query<"listExports">, options?: RequestOptions): Paged<Schemas["ExportList"], Schemas["ExportList"]["exports"][number]>;
+  /** Get an export */
+  get(exportId: number, options?: RequestOptions): Promise<Schemas["Export"]>;
+  /** Download an export
+   * 
+   * The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others. */
+  download(exportId: number, options?: RequestOptions): Promise<string>;
+}
+
 export interface FraudEntries {
   /** List the entries of your allow and block lists */
   list(query?: Query<"listFraudEntries">, options?: RequestOptions): Paged<Schemas["ListEntryList"], Schemas["ListEntryList"]["entries"][number]>;
@@ -297,6 +314,25 @@ export interface FraudEntries {
   add(body: Schemas["NewListEntry"], options?: RequestOptions): Promise<Schemas["ListEntry"]>;
   /** Delete an entry of your lists */
   delete(entryId: number, options?: RequestOptions): Promise<Schemas["ListEntry"]>;
+}
+
+export interface Imports {
+  /** Import participants or coupon codes
+   * 
+   * Up to 20,000 rows, as the text of a CSV file or as objects. With `dry_run`, it only says what would happen. Otherwise it answers at once and goes on by itself: ask `GET /imports/{importId}` until `status` is `done`. Existing participants are left as they are, referrers may be in the same file, and an import that is sent again adds nobody twice. By default nobody is told, so that the import can be undone. */
+  create(body: Schemas["NewImport"], options?: RequestOptions): Promise<Schemas["Import"]>;
+  /** List imports
+   * 
+   * Those over the API of the last 30 days, newest first, without their `problems`. */
+  list(query?: Query<"listImports">, options?: RequestOptions): Paged<Schemas["ImportList"], Schemas["ImportList"]["imports"][number]>;
+  /** Get an import
+   * 
+   * How far it is, and the rows that were not simply added. */
+  get(importId: number, options?: RequestOptions): Promise<Schemas["Import"]>;
+  /** Undo an import
+   * 
+   * Removes the participants that it added, except those who have since shared, been referred to, or earned something, or the codes that were not given yet. A large import is `undoing` for a while. 409 if it sent emails or webhooks, is running, or was undone before. */
+  undo(importId: number, options?: RequestOptions): Promise<Schemas["Import"]>;
 }
 
 export interface InputEvents {
@@ -644,7 +680,9 @@ export interface Resources {
   domains: Domains;
   draws: Draws;
   events: Events;
+  exports: Exports;
   fraudEntries: FraudEntries;
+  imports: Imports;
   inputEvents: InputEvents;
   inputs: Inputs;
   keys: Keys;
@@ -687,7 +725,9 @@ export const OPERATIONS = {
   domains: { list: "LIST brands/{}/domains", create: "POST+ brands/{}/domains", verify: "POST domains/{}/verify", delete: "DELETE domains/{}" },
   draws: { list: "LIST brands/{}/draws" },
   events: { list: "WALK events items", get: "GET events/{}", replay: "POST+ webhooks/{}/replay" },
+  exports: { create: "POST+ exports", list: "LIST exports", get: "GET exports/{}", download: "GET exports/{}/file" },
   fraudEntries: { list: "LIST lists entries", add: "POST+ lists", delete: "DELETE lists/{}" },
+  imports: { create: "POST+ imports", list: "LIST imports", get: "GET imports/{}", undo: "POST imports/{}/undo" },
   inputEvents: { list: "LIST campaigns/{}/inputs/{}/events" },
   inputs: { list: "LIST campaigns/{}/inputs", create: "POST+ campaigns/{}/inputs", get: "GET campaigns/{}/inputs/{}", update: "PUT+ campaigns/{}/inputs/{}", delete: "DELETE campaigns/{}/inputs/{}" },
   keys: { list: "LIST keys", create: "POST+ keys", get: "GET keys/{}", update: "PATCH+ keys/{}", delete: "DELETE keys/{}", rotate: "POST+ keys/{}/roll" },

@@ -1735,7 +1735,7 @@ export interface components {
         NewExport: {
             kind: components["schemas"]["NewExportKind"];
             /**
-             * @description `json` is an array of what the list returns.
+             * @description `jsonl` has what the list returns, one JSON object per line.
              * @default csv
              */
             format?: components["schemas"]["NewExportFormat"];
@@ -4810,10 +4810,10 @@ export interface components {
          */
         NewExportKind: "participants" | "rewards" | "conversions" | "coupons";
         /**
-         * @description `json` is an array of what the list returns.
+         * @description `jsonl` has what the list returns, one JSON object per line.
          * @enum {string}
          */
-        NewExportFormat: "csv" | "json";
+        NewExportFormat: "csv" | "jsonl";
         /**
          * @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`.
          * @enum {string}
