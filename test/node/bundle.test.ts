@@ -13,9 +13,10 @@ import "../../scripts/local.ts";
 /**
  * A little above what it is. Whoever needs more says so here. 120 kB of it are for agents, and evaluated only once one calls: the
  * MCP SDK, the OAuth server, and the tools. 27 kB are viem's parts that sign, evaluated only by installations that send tokens.
- * What friends see, in six languages, takes 10 kB.
+ * What friends see, in six languages, takes 10 kB,
+ * and lists of changes, imports, and exports over the API take 8 kB.
  */
-const GZIP_MAX_KB = 930;
+const GZIP_MAX_KB = 960;
 const STARTS = 7;
 /** To start the product may take this many times the processor time of starting a Worker that does nothing: 2.1 when this was written, on a busy machine. */
 const START_MAX_RATIO = 3;
