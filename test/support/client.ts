@@ -36,7 +36,7 @@ export async function call(method: string, path: string, body?: unknown, options
   // An image is bytes, and text() would warn of it.
   const text = new TextDecoder().decode(await response.arrayBuffer());
   await waitOnExecutionContext(ctx);
-  const json = response.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : {};
+  const json = /\bjson\b/.test(response.headers.get("Content-Type") ?? "") ? JSON.parse(text) : {};
   return { ...json, status: response.status, headers: response.headers, text };
 }
 
