@@ -19,6 +19,49 @@ CREATE UNIQUE INDEX `domains_proven` ON `domains` (`hostname`) WHERE proven_at I
 CREATE UNIQUE INDEX `domains_of_brand` ON `domains` (`brand_id`,`hostname`);--> statement-breakpoint
 CREATE INDEX `domains_of_member` ON `domains` (`member_id`);--> statement-breakpoint
 CREATE INDEX `domains_checked` ON `domains` (`checked_at`) WHERE proven_at IS NOT NULL;--> statement-breakpoint
+CREATE TABLE `exports` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`format` text NOT NULL,
+	`filters` text NOT NULL,
+	`date_added` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `exports_of_member` ON `exports` (`member_id`);--> statement-breakpoint
+CREATE INDEX `exports_old` ON `exports` (`date_added`);--> statement-breakpoint
+CREATE TABLE `import_jobs` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`status` text NOT NULL,
+	`rows` integer NOT NULL,
+	`token` text,
+	`key` text NOT NULL,
+	`sends_emails` integer NOT NULL,
+	`sends_webhooks` integer NOT NULL,
+	`leased_until` integer,
+	`date_added` integer NOT NULL,
+	`date_done` integer,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `import_jobs_of_member` ON `import_jobs` (`member_id`);--> statement-breakpoint
+CREATE INDEX `import_jobs_of_campaign` ON `import_jobs` (`campaign_id`);--> statement-breakpoint
+CREATE INDEX `import_jobs_running` ON `import_jobs` (`id`) WHERE status = 'running';--> statement-breakpoint
+CREATE TABLE `import_parts` (
+	`import_id` integer NOT NULL,
+	`part` integer NOT NULL,
+	`rows` text,
+	`counts` text,
+	`problems` text,
+	PRIMARY KEY(`import_id`, `part`),
+	FOREIGN KEY (`import_id`) REFERENCES `import_jobs`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `fraud_entries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`member_id` integer NOT NULL,
@@ -111,17 +154,30 @@ ALTER TABLE `campaigns` ADD `review_days` integer DEFAULT 14 NOT NULL;--> statem
 ALTER TABLE `campaigns` ADD `review_ending` text DEFAULT 'by_score' NOT NULL;--> statement-breakpoint
 CREATE INDEX `campaigns_nudged` ON `campaigns` (`nudge_at`) WHERE nudge_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_rules` ADD `is_counted` integer;--> statement-breakpoint
+ALTER TABLE `conversions` ADD `updated_at` integer;--> statement-breakpoint
+CREATE INDEX `conversions_updated` ON `conversions` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `conversions_unstamped` ON `conversions` (`member_id`,`date_added`) WHERE updated_at IS NULL;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half` text;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half_at` integer;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `other_half` text;--> statement-breakpoint
 CREATE INDEX `input_events_halves` ON `input_events` (`input_id`,`half`) WHERE half IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `inputs` ADD `has_links` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `wallet_address` text;--> statement-breakpoint
+ALTER TABLE `participants` ADD `updated_at` integer;--> statement-breakpoint
+CREATE INDEX `participants_updated` ON `participants` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
+ALTER TABLE `coupons` ADD `updated_at` integer;--> statement-breakpoint
+CREATE INDEX `coupons_updated` ON `coupons` (`campaign_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `in_review` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `token_state` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `token_reason` text;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `updated_at` integer;--> statement-breakpoint
+CREATE INDEX `rewards_updated` ON `rewards` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `rewards_unstamped` ON `rewards` (`member_id`,`date_earned`) WHERE updated_at IS NULL;--> statement-breakpoint
 CREATE INDEX `rewards_in_review` ON `rewards` (`participant_id`) WHERE in_review = 1;--> statement-breakpoint
 CREATE INDEX `rewards_without_transfer` ON `rewards` (`id`) WHERE reward_type = 4 AND status = 'pending' AND token_state IS NULL AND held_until IS NULL AND needs_approval IS NULL;--> statement-breakpoint
+ALTER TABLE `deliveries` ADD `updated_at` integer;--> statement-breakpoint
+CREATE INDEX `deliveries_updated` ON `deliveries` (`webhook_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `deliveries_unstamped` ON `deliveries` (`webhook_id`) WHERE updated_at IS NULL;--> statement-breakpoint
 --- By hand:
 CREATE TRIGGER transfers_end AFTER UPDATE OF status ON rewards WHEN NEW.reward_type = 4 AND OLD.status = 'pending' AND NEW.status <> 'pending' BEGIN
   UPDATE transfers SET status = 'done', state = 'cancelled', reason = NEW.status, lease = NULL WHERE id = NEW.id AND state = 'pending';
