@@ -20,16 +20,14 @@ const Crumbs = ({ crumbs }: { crumbs: readonly Crumb[] }) => (
   </nav>
 );
 
-type HeadProps = { title: string; about?: Child; crumbs?: readonly Crumb[]; picture?: Child; children?: Child };
+type HeadProps = { title: string; about?: Child; crumbs?: readonly Crumb[]; children?: Child };
 
 /** A page's heading, its actions, and above it the way to here. */
-export const Head = ({ title, about, crumbs, picture, children }: HeadProps) => (
+export const Head = ({ title, about, crumbs, children }: HeadProps) => (
   <header class="head">
     <div>
       {crumbs && <Crumbs crumbs={crumbs} />}
-      <h1>
-        {picture} {title}
-      </h1>
+      <h1>{title}</h1>
       {about && <p class="about">{about}</p>}
     </div>
     {children && <div class="actions">{children}</div>}
