@@ -987,7 +987,8 @@ describe("no query", () => {
   const SCAN =
     /SCAN (?!CONSTANT ROW|json_each|j VIRTUAL|counted|r$|gone$|people$|told$|seen$|\(subquery|jobs$|outbox_holds|(alerts|imports|releases|r) USING INDEX \w+_open)/;
   /** The oldest rows, in the order of the table, up to a limit. */
-  const OLDEST = /FROM "?(deliveries|mails|input_events|audit_entries|goal_falls)"? ORDER BY (campaign_)?id LIMIT \?/;
+  const OLDEST =
+    /FROM "?(deliveries|mails|input_events|audit_entries|goal_falls|import_jobs)"? ORDER BY (campaign_)?id LIMIT \?/;
 
   it("of consumer, cron or API walks through a table", async () => {
     const queries = new Set<string>();

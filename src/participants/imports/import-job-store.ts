@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { couponUploads, importJobs, importParts, imports, ownCampaign } from "../../../drizzle/schema";
 import { listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
@@ -141,11 +141,6 @@ export const runningJobs = (db: Db, max: number) =>
 
 /** Forgets old imports. Across accounts, for the cron. Ids ascend with time. */
 export const dropJobs = (db: Db, before: Date, max: number): Statement =>
-  db
-    .delete(importJobs)
-    .where(
-      and(
-        inArray(importJobs.id, db.select({ id: importJobs.id }).from(importJobs).orderBy(importJobs.id).limit(max)),
-        lt(importJobs.date_added, before),
-      ),
-    );
+  db.run(
+    sql`DELETE FROM import_jobs WHERE id IN (SELECT id FROM import_jobs ORDER BY id LIMIT ${max}) AND date_added < ${before.getTime()}`,
+  );
