@@ -41,6 +41,22 @@ describe("the friend's own view", () => {
   });
 });
 
+describe("the page's language", () => {
+  it("is the widget's, if we have texts in it", async () => {
+    const campaign = await newCampaign();
+    const lang = async (tag: string) =>
+      /<html lang="([^"]*)"/.exec((await call("GET", `/widget/${campaign.id}/embed?lang=${tag}`)).text)?.[1];
+    expect(await Promise.all(["fr", "pt-BR", "pt-PT", "xx", "", "constructor"].map(lang))).toEqual([
+      "fr",
+      "pt",
+      "pt-PT",
+      "en",
+      "en",
+      "en",
+    ]);
+  });
+});
+
 describe("what a participant sees", () => {
   it("lists the friends whom they brought, with shortened names and their state", async () => {
     const campaign = await newCampaign({ double_opt_in: false });

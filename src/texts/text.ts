@@ -23,6 +23,9 @@ function spokenFor(tag: string): string | undefined {
   return Object.hasOwn(languages, base) ? base : undefined;
 }
 
+/** The tag of our texts for a language that somebody asked for. Undefined if we have none. */
+export const knownLanguage = (tag: string | undefined) => (tag ? spokenFor(tag) : undefined);
+
 /** Plural forms that English lacks but a campaign's own texts may need. */
 const FURTHER_FORM = /_(zero|two|few|many)$/;
 const isText = (name: string) => Object.hasOwn(en, name) || Object.hasOwn(en, name.replace(FURTHER_FORM, "_other"));

@@ -46,7 +46,7 @@ export function launch(page: Page, seat: Seat, settings: Settings) {
   const { mode } = seat;
   const isFloating = mode === "floating";
   const { popup_button_color = "", popup_button_position, popup_button_offset } = settings.widget ?? {};
-  const { title, open: call, close: closing } = wordsFor(settings.button ?? {});
+  const { title, open: call, close: closing } = wordsFor(settings.button ?? {}, seat.language);
   const side = popup_button_position === "bottom-left" ? " left" : "";
   const looks = mode + side;
 
@@ -153,9 +153,9 @@ function readableOn(color: string) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000" : "#fff";
 }
 
-/** The texts in the first of the visitor's languages that we have. */
-function wordsFor(button: Record<string, Words>) {
-  const wished = navigator.languages.map((tag) => button[tag] ?? button[tag.slice(0, 2)]).find(Boolean);
+/** The texts in the page's language, or else in the first of the visitor's that we have. */
+function wordsFor(button: Record<string, Words>, language = "") {
+  const wished = [language, ...navigator.languages].map((tag) => button[tag] ?? button[tag.slice(0, 2)]).find(Boolean);
   return wished ?? button.en ?? Object.values(button)[0] ?? OTHERWISE;
 }
 

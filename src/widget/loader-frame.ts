@@ -4,7 +4,15 @@ import { guarded, warn } from "./loader-guard";
 import { lastReferral, type Memory, referralIn } from "./loader-referral";
 
 /** `memory` keeps referral codes in place of the page's storage. `code` is our code for an old link of another product. */
-export type Seat = { campaign: string; origin: string; mode: string; offset?: string; memory?: Memory; code?: string };
+export type Seat = {
+  campaign: string;
+  origin: string;
+  mode: string;
+  offset?: string;
+  memory?: Memory;
+  code?: string;
+  language?: string;
+};
 
 const HEIGHT_MAX = 20_000;
 /** A loaded frame that stays silent for this long shows an error page, because it may not be framed here. */
@@ -18,7 +26,7 @@ const OPAQUE = "null";
 /** The campaign's frame, not yet on the page, and the widget that controls it. */
 export function frameOf(
   { consented, emit, forget }: Page,
-  { campaign, origin, mode, memory, code: ofOldLink = "" }: Seat,
+  { campaign, origin, mode, memory, code: ofOldLink = "", language }: Seat,
   title: string,
   { open, close, ready, fail }: { open(): void; close(): void; ready?(): void; fail?(): void },
 ) {
@@ -30,6 +38,7 @@ export function frameOf(
   const code = () => lastReferral(campaign, referralIn(location.search, campaign) || ofOldLink, memory);
   const query = new URLSearchParams({ ref: code(), host, mode, w });
   if (memory?.isWaiting()) query.set("consent", "wait");
+  if (language) query.set("lang", language);
   const isEmbedded = mode === "embed";
   const frame = el("iframe", {
     title,

@@ -17,6 +17,7 @@ export type Wish = {
   ref?: string;
   consent?: string;
   cookie?: string;
+  language?: string;
 };
 
 /** The widget of a script or an element. */
@@ -48,7 +49,7 @@ const isTaken = (place: unknown) => [...lives.values()].some((life) => life.plac
 
 /** Mounts the widget of a script or an element, once for as long as it is on the page. */
 export async function mount(own: HTMLElement, wish: Wish, isCopy = false) {
-  const { origin, campaign, target, offset, ref, consent, cookie } = wish;
+  const { origin, campaign, target, offset, ref, consent, cookie, language } = wish;
   const known = lives.get(own);
   if (known?.isCopy && !isCopy) {
     known.isCopy = false;
@@ -67,7 +68,7 @@ export async function mount(own: HTMLElement, wish: Wish, isCopy = false) {
   if (!settings) return warn(`there is no campaign ${campaign}`);
   const mode = asked ?? settings.widget?.placement ?? "embed";
   const code = await codeOfOldLink(origin, campaign, ref);
-  const seat: Seat = { campaign, origin, mode, offset, code };
+  const seat: Seat = { campaign, origin, mode, offset, code, language };
   if ((ref ?? consent ?? cookie) !== undefined) {
     const file: { memoryOf: typeof memoryOf } = await import(`${origin}/memory.js`);
     seat.memory = await file.memoryOf(page, { ref: ref && (code || ref), consent, cookie });

@@ -8,7 +8,7 @@ import { AppError } from "../../lib/errors";
 import { sendPage } from "../../lib/html";
 import { createRouter, ErrorBody, fails, formOf, type HonoEnv, ok } from "../../lib/http";
 import { ownWallet, setOwnAddress } from "../../participants/transfers/wallet-address";
-import { languageFor, textsOf } from "../../texts/text";
+import { knownLanguage, languageFor, textsOf } from "../../texts/text";
 import { formToken } from "../bots/form-token";
 import { invitationIn } from "../invitations/inviter";
 import { renewLink } from "../widget-api/self";
@@ -56,7 +56,7 @@ async function sendFrame(
   const config = await configOf(c, campaignId);
   if (!config) return sendPage(c, notePage(browserLanguage(c), "campaign"), 404);
   const { ctx } = c.var;
-  const language = languageOf(c, config);
+  const language = knownLanguage(query.lang) ?? languageOf(c, config);
   const state = await come?.(textsOf(language, config.widget.texts));
   const form_token = await formToken(ctx.env, campaignId, ctx.now());
   const { ref, mode } = query;

@@ -13,6 +13,11 @@ export const FrameQuery = z.object({
     type: "string",
     description: "The widget's placement: embed, popup, floating, or topbar.",
   }),
+  lang: z.string().max(35).optional().catch(undefined).meta({
+    type: "string",
+    description:
+      "The page's language (`data-language`), if we have texts in it. Otherwise the widget's setting applies.",
+  }),
   w: z.string().max(64).optional().meta({ description: "The frame's name, for pages with several." }),
 });
 export type FrameQuery = z.infer<typeof FrameQuery>;
