@@ -5,20 +5,27 @@ import { notFound } from "../../lib/errors";
 import { decideReview } from "../../participants/reviews/review";
 import { ReviewDecision, ReviewParam, ReviewQuery } from "../../participants/reviews/review-schema";
 import { createPages } from "../doors/pages";
-import { submits } from "../ui/form";
+import { Refusal } from "../ui/field";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { QueueFilter, reviewQueue } from "./review-queue";
 import { REVIEWS, ReviewQueueView, reviewsPath } from "./review-view";
 
 export const reviewPages = createPages([REVIEWS]);
 
-async function page(c: PageContext) {
+async function page(c: PageContext, form: Form<unknown> = blank()) {
   const queue = await reviewQueue(c.var.ctx, QueueFilter.parse(c.req.query()));
   const mayChange = c.var.session.role !== "viewer";
   return show(c, {
     title: "Reviews",
     section: REVIEWS,
-    body: <ReviewQueueView queue={queue} mayChange={mayChange} now={c.var.ctx.now()} />,
+    body: (
+      <>
+        <Refusal form={form} />
+        <ReviewQueueView queue={queue} mayChange={mayChange} now={c.var.ctx.now()} />
+      </>
+    ),
+    status: Object.keys(form.errors).length > 0 ? 400 : 200,
   });
 }
 
@@ -29,7 +36,7 @@ const Decided = z.object({
   state: ReviewQuery.shape.state.catch(undefined),
 });
 
-reviewPages.get(REVIEWS, page);
+reviewPages.get(REVIEWS, (c) => page(c));
 
 reviewPages.post(
   `${REVIEWS}/:reviewId`,
