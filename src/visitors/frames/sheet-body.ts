@@ -6,6 +6,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel textarea{min-block-size:72px;resize:vertical}
 .panel :is(input,textarea):focus-visible{outline:none;border-color:var(--link);box-shadow:0 0 0 1px var(--link),0 0 0 4px color-mix(in srgb,var(--link) 18%,transparent);border-radius:10px}
 .panel :is(input,textarea)[aria-invalid=true]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
+.panel select{-webkit-appearance:auto;appearance:auto}
 .panel-check{display:flex;gap:10px;align-items:flex-start;font-size:.9375rem}
 .panel .panel-check label{font-size:inherit;font-weight:400}
 .panel-check input{flex:none;inline-size:20px;block-size:20px;margin:2px 0}
