@@ -142,6 +142,11 @@ ALTER TABLE `brands` ADD `color` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `button_color` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `font_family` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `link_host` text;--> statement-breakpoint
+ALTER TABLE `campaign_days` ADD `conversions` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaign_days` ADD `revenue` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaign_days` ADD `refunded` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaign_days` ADD `tally` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE `campaign_days` ADD `cohort` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `title` text;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `image_url` text;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `friend_emails` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
@@ -164,6 +169,9 @@ CREATE INDEX `input_events_halves` ON `input_events` (`input_id`,`half`) WHERE h
 ALTER TABLE `inputs` ADD `has_links` integer;--> statement-breakpoint
 ALTER TABLE `participants` ADD `wallet_address` text;--> statement-breakpoint
 ALTER TABLE `participants` ADD `updated_at` integer;--> statement-breakpoint
+ALTER TABLE `participants` ADD `source` text;--> statement-breakpoint
+ALTER TABLE `participants` ADD `stage` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `participants` ADD `first_friend` integer;--> statement-breakpoint
 CREATE INDEX `participants_updated` ON `participants` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `coupons` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `coupons_updated` ON `coupons` (`campaign_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint

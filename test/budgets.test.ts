@@ -52,7 +52,7 @@ const sale = (rule: Record<string, unknown>) => async (people: number) => {
 const operations: Operation[] = [
   [
     "Signup, basic",
-    budget(1, 45, 8),
+    budget(1, 70, 8),
     async (people) => {
       const campaign = await aCampaign(people);
       await campaign.signUp(someone());
@@ -61,7 +61,7 @@ const operations: Operation[] = [
   ],
   [
     "Signup, basic, one webhook",
-    budget(1, 50, 11),
+    budget(1, 90, 11),
     async (people) => {
       const campaign = await aCampaign(people, { endpoints: 1 });
       await campaign.signUp(someone());
@@ -70,7 +70,7 @@ const operations: Operation[] = [
   ],
   [
     "Signup, basic, with an `Idempotency-Key`",
-    budget(4, 50, 14),
+    budget(4, 75, 14),
     async (people) => {
       const campaign = await aCampaign(people);
       await campaign.signUp(someone());
@@ -91,25 +91,25 @@ const operations: Operation[] = [
   ],
   [
     "Referral signup, both rewards with coupons, three deliveries",
-    budget(1, 310, 43),
+    budget(1, 440, 46),
     async (people) => {
       const campaign = await aCampaign(people, { endpoints: 1 });
       const ada = (await campaign.signUp(someone())).data;
       return workOf(() => campaign.refer(ada.referral_code, someone()));
     },
   ],
-  ["Conversion, one cash reward", budget(1, 225, 15), sale({ reward: { reward_type: 5, percent: 10 } })],
-  ["Conversion, one cash reward, held", budget(1, 225, 16), sale({ reward: cash, hold_days: 14 })],
-  ["Conversion, one coupon", budget(1, 240, 17), sale({ reward: { reward_type: 1 } })],
+  ["Conversion, one cash reward", budget(1, 315, 18), sale({ reward: { reward_type: 5, percent: 10 } })],
+  ["Conversion, one cash reward, held", budget(1, 315, 19), sale({ reward: cash, hold_days: 14 })],
+  ["Conversion, one coupon", budget(1, 330, 20), sale({ reward: { reward_type: 1 } })],
   [
     "Conversion, one coupon, held, and to be approved",
-    budget(1, 240, 16),
+    budget(1, 330, 19),
     sale({ reward: { reward_type: 1 }, needs_approval: true }),
   ],
-  ["Conversion, one cash reward, with a cap", budget(1, 225, 16), sale({ reward: cash, max_per_month: 100 })],
+  ["Conversion, one cash reward, with a cap", budget(1, 315, 19), sale({ reward: cash, max_per_month: 100 })],
   [
     "Widget signup",
-    budget(1, 45, 8),
+    budget(1, 70, 8),
     async (people) => {
       const campaign = await aCampaign(people);
       const join = () => call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() });
@@ -120,7 +120,7 @@ const operations: Operation[] = [
   ],
   [
     "Widget signup, with our welcome email",
-    budget(1, 55, 12),
+    budget(1, 90, 12),
     async (people) => {
       const campaign = await aCampaign(people, { default_emails: ["entry"] });
       const join = () => call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() });
@@ -130,7 +130,7 @@ const operations: Operation[] = [
   ],
   [
     "Click on a share link",
-    budget(2, 200, 8),
+    budget(2, 290, 11),
     async (people) => {
       const campaign = await aCampaign(people);
       const ada = (await campaign.signUp(someone())).data;

@@ -182,6 +182,14 @@ export const campaignDays = sqliteTable(
     shares: counter(),
     clicks: counter(),
     impressions: counter(),
+    conversions: counter(),
+    /** Of conversions in the campaign's currency, in minor units, and what was refunded of any on this day. */
+    revenue: counter(),
+    refunded: counter(),
+    /** The same counts per hour and per value of each dimension (`ledger/day-tally.ts`). */
+    tally: text().notNull().default("{}"),
+    /** How far the participants who signed up on this day have come by now (`ledger/cohorts.ts`). */
+    cohort: text().notNull().default("{}"),
   },
   (t) => [primaryKey({ columns: [t.campaign_id, t.day] })],
 );

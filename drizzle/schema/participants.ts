@@ -78,6 +78,11 @@ export const participants = sqliteTable(
     wallet_address: text(),
     /** Null until the first change: signups are read in the order of their ids. */
     updated_at: stamp(),
+    /** Where they came from when they signed up: a JSON object by dimension (`ledger/day-tally.ts`). Null once they are erased. */
+    source: text(),
+    /** How far they have come, as their day's cohort counts it, and the step of the time until their first friend (`ledger/cohorts.ts`). */
+    stage: counter(),
+    first_friend: integer(),
   },
   (t) => [
     uniqueIndex("participants_email").on(t.campaign_id, t.email),
@@ -118,6 +123,9 @@ const {
   waitlist_key,
   admitted_at,
   updated_at,
+  source,
+  stage,
+  first_friend,
   ...participantColumns
 } = getTableColumns(participants);
 

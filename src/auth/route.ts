@@ -60,6 +60,9 @@ export const callerOf = (c: Context): Caller => ({
   browser: browserOf(c),
 });
 
+/** The country that the edge sees, as ISO 3166-1 has it. */
+export const countryOf = (c: Context) => (c.req.raw as { cf?: { country?: string } }).cf?.country ?? null;
+
 /** Where a sign-in comes from. */
 export const visitOf = (c: Context) => ({ address: addressOf(c), agent: c.req.header("User-Agent") ?? null });
 

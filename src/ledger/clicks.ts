@@ -1,3 +1,5 @@
+import { keepCohorts } from "./cohorts";
+import { countDays } from "./day-tally";
 import { insertMails } from "./emails";
 import {
   assignCoupons,
@@ -25,6 +27,8 @@ export type ClickItem = {
   social: number;
   /** A keyed hash that is equal for the same visitor of the same participant. */
   visitor: string;
+  /** Where the visitor came from: JSON text of a `Source`. */
+  source?: string | null;
   origin: string;
 };
 
@@ -36,7 +40,7 @@ const GROUP = "json_extract(?1, '$[0].id')";
 /** Clicks have no events of their own. `last_click_group` tells whether the group was counted already. */
 const HITS = `hits AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, strftime('%Y-%m-%d', ${value("at")} / 1000, 'unixepoch') AS day,
-    ${value("social")} AS social, ${value("visitor")} AS visitor, ${value("origin")} AS origin, p.id, p.visit_count, p.status
+    ${value("social")} AS social, ${value("source")} AS source, ${value("visitor")} AS visitor, ${value("origin")} AS origin, p.id, p.visit_count, p.status
   FROM campaign_stats s CROSS JOIN json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
     AND p.status IN ('active', 'pending')
   WHERE s.campaign_id = ?2 AND s.last_click_group IS NOT ${GROUP}
@@ -71,7 +75,7 @@ const TALLIED = `${earning.ctes}, tallied AS (
 
 /** Channels with a click but without a reported share. */
 const NEW_CHANNELS = `channels AS (
-  SELECT h.id, h.social, h.day FROM hits h
+  SELECT h.id, h.social, h.day, h.at FROM hits h
   WHERE NOT EXISTS (SELECT 1 FROM shares x WHERE x.participant_id = h.id AND x.social_type = h.social)
   GROUP BY h.id, h.social
 )`;
@@ -83,10 +87,15 @@ moved AS (
   FROM hits h GROUP BY h.id
 )`;
 
-const keepDays = statement(`WITH ${HITS}, ${NEW_CHANNELS}
-INSERT INTO campaign_days (campaign_id, day, clicks, shares)
-SELECT ?2, h.day, count(*), (SELECT count(*) FROM channels x WHERE x.day = h.day) FROM hits h GROUP BY h.day
-ON CONFLICT (campaign_id, day) DO UPDATE SET clicks = clicks + excluded.clicks, shares = shares + excluded.shares`);
+/** The share that a click shows is of no source: it is not the visitor's. */
+const keepDays = statement(
+  countDays(
+    `${HITS}, ${NEW_CHANNELS}, facts AS (
+  SELECT day, at, social, source, 1 AS hit, 0 AS share FROM hits UNION ALL SELECT day, at, social, NULL, 0, 1 FROM channels
+)`,
+    { clicks: "hit", shares: "share" },
+  ),
+);
 
 /** Updates the totals, before the rows of new channels exist. `countGroup` runs after those rows. */
 const keepTotals =
@@ -111,6 +120,7 @@ export const clickGroup: Group = {
   assignCoupons: assignCoupons(earning),
   ...moveScores(MOVED, ", visit_count = visit_count + m.visits, share_count = share_count + m.channels"),
   keepDays,
+  ...keepCohorts(`touched AS (SELECT ${value("participant_id")} AS id, ${value("at")} AS at FROM json_each(?1) j)`),
   insertRewardEvents: insertRewardEvents(earning),
   keepTotals,
   insertShares,

@@ -1,7 +1,9 @@
 import { type ConversionRow, conversionColumns, type RewardRow } from "../../drizzle/schema";
 import { type Raw, readColumns } from "../lib/columns";
 import { IN_MONTH, RULES, rewardsBy } from "./award";
+import { keepCohorts } from "./cohorts";
 import { type ConversionItem, value } from "./conversion-item";
+import { countDays, dayOf } from "./day-tally";
 import { CODE_OWNER, convert, PARTICIPANT } from "./decide";
 import { readReward } from "./earned-reward";
 import { insertMails } from "./emails";
@@ -54,6 +56,20 @@ const keepTotals =
   ${addSpent(MADE)}
 FROM (${NEW}) made, (${grantedTotals({ ctes: GRANTED })}) d WHERE campaign_id = ?2 AND made.n > 0`);
 
+/** Sales count on the day that they are recorded, for where their buyer came from. */
+const keepDays = statement(
+  countDays(
+    `facts AS (
+  SELECT ${dayOf(value("at"))} AS day, ${value("at")} AS at, p.invited_social AS social, p.source, 1 AS sale,
+    iif(k.currency = c.currency, k.amount, 0) AS amount
+  FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
+  LEFT JOIN participants p ON p.id = k.participant_id
+  WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
+)`,
+    { conversions: "sale", revenue: "amount" },
+  ),
+);
+
 /** Refunds that came before their conversion. Their rewards' events tell the statuses that they leave. */
 const { publishChanged: _, ...takeBackWaiting } = settle(`refunding AS (
   SELECT r.event AS n, r.event, ${value("at")} AS at, k.id AS conversion, k.amount AS sale, coalesce(k.paid, k.amount) AS paid, NULL AS refunded
@@ -105,7 +121,11 @@ export const conversionGroup: Group = {
   alertLow,
   alertExhausted,
   noteAlerts,
+  keepDays,
   ...takeBackWaiting,
+  ...keepCohorts(
+    `touched AS (SELECT k.referrer_id AS id, ${value("at")} AS at FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")} AND k.referrer_id IS NOT NULL)`,
+  ),
   events,
   deliveries: insertDeliveries,
   mails: insertMails,

@@ -75,6 +75,6 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   ),
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL, checkout_code = NULL, checkout_key = NULL,
-  ip_hash = NULL, language = NULL, form = NULL, referral_url = NULL, wallet_address = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE} RETURNING invited_by`),
+  ip_hash = NULL, source = NULL, language = NULL, form = NULL, referral_url = NULL, wallet_address = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE} RETURNING invited_by`),
   deliveries: insertDeliveries,
 };

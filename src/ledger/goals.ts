@@ -1,3 +1,4 @@
+import { keepCohorts } from "./cohorts";
 import { insertMails } from "./emails";
 import {
   assignCoupons,
@@ -58,6 +59,7 @@ export const goalGroup: Group = {
   ...rewardByRules(TALLIED),
   assignCoupons: assignCoupons(either),
   keepRewardTotals: keepRewardTotals(either),
+  ...keepCohorts(`touched AS (SELECT ${value("participant_id")} AS id, ${value("at")} AS at FROM json_each(?1) j)`),
   alertLow,
   alertExhausted,
   noteAlerts,

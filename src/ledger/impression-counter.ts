@@ -2,6 +2,7 @@ import { type Answer, answered } from "./answer";
 import type { Flush } from "./impressions";
 
 type Days = Flush["days"];
+type Hours = NonNullable<Flush["hours"]>;
 
 /** Asks the caller to call `watch` again after this time. */
 export type Watch = { id: string; in_ms: number };
@@ -25,6 +26,7 @@ const RELIEVED_AFTER_MS = 12_000;
  */
 export class ImpressionCounter {
   #days: Days = {};
+  #hours: Hours = {};
   #flushedAt = 0;
   #lastNumber = 0;
   #flushing: Promise<unknown> | undefined;
@@ -37,8 +39,10 @@ export class ImpressionCounter {
 
   /** Counts one, and may ask the caller to watch. Refuses with 404 if the campaign does not exist. */
   async count(at: number): Promise<Answer<Watch | null>> {
-    const day = new Date(at).toISOString().slice(0, 10);
+    const [day = "", hour = ""] = new Date(at).toISOString().slice(0, 13).split("T");
     this.#days[day] = (this.#days[day] ?? 0) + 1;
+    const hours = this.#hours[day] ?? {};
+    this.#hours[day] = { ...hours, [hour]: (hours[hour] ?? 0) + 1 };
     if (at - this.#flushedAt >= FLUSH_EVERY_MS) return this.#flush(at);
     if (this.#watch && at - this.#watch.since < RELIEVED_AFTER_MS) return answered(null);
     this.#watch = { id: crypto.randomUUID(), since: at, times: 0 };
@@ -63,6 +67,7 @@ export class ImpressionCounter {
   /** Nothing is left to count for a campaign that was deleted. */
   forget() {
     this.#days = {};
+    this.#hours = {};
     this.#flushedAt = 0;
     this.#watch = undefined;
   }
@@ -98,10 +103,11 @@ export class ImpressionCounter {
 
   /** The count so far as a flush. */
   #taken(): Flush[] {
-    const days = this.#days;
+    const [days, hours] = [this.#days, this.#hours];
     if (Object.keys(days).length === 0) return [];
     this.#days = {};
-    return [{ number: this.#nextNumber(), days }];
+    this.#hours = {};
+    return [{ number: this.#nextNumber(), days, hours }];
   }
 
   /** Numbers are times, so that another instance of the ledger goes on above them. */

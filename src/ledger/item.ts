@@ -21,6 +21,8 @@ export type SignUpItem = {
   /** JSON text. */
   metadata: string | null;
   ip_hash: string | null;
+  /** Where they came from: JSON text of a `Source`. */
+  source?: string | null;
   /** The participant's language, for campaigns in each visitor's language. Null if unknown. */
   language: string | null;
   /** A keyed hash of the visitor's form, by which it is known when it comes again. */

@@ -1,3 +1,4 @@
+import { stages } from "./cohorts";
 import { IS_CURRENT } from "./database-mark";
 import { IS_OWNERS, IS_UNDONE, isMailbox, KEY_ALIVE, value } from "./item";
 import { statusAt } from "./lifecycle";
@@ -26,9 +27,9 @@ const MAILBOX = `iif(${value("former_mailboxes")} IS NULL, ${value("mailbox")}, 
 const insertPerson = (
   code = { columns: "", values: "", join: "" },
 ) => `INSERT INTO participants (member_id, campaign_id, email, email_canonical, mailbox, name,
-  share_count, status, date_signedup, referral_url, external_id, metadata, ip_hash, language, form, signup_event, confirmation, is_visitor${code.columns})
+  share_count, status, date_signedup, referral_url, external_id, metadata, ip_hash, source, stage, language, form, signup_event, confirmation, is_visitor${code.columns})
 SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${MAILBOX}, ${value("name")}, 0, iif(${WAITS}, 'pending', 'active'), coalesce(${value("came")}, ${value("at")}),
-  ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("language")}, ${value("form")},
+  ${value("referral_url")}, ${value("external_id")}, ${value("metadata")}, ${value("ip_hash")}, ${value("source")}, ${stages.signed_up}, ${value("language")}, ${value("form")},
   ${value("id")}, iif(${WAITS}, 'waiting', NULL), ${value("is_visitor")}${code.values}
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${code.join}
 WHERE ${ALLOWED}`;

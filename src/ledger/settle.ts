@@ -1,5 +1,6 @@
 import { isHeld } from "../../drizzle/schema/rewards";
 import { nextStamp } from "../../drizzle/schema/stamps";
+import { countDays, dayOf } from "./day-tally";
 import { insertEvents } from "./publish";
 import { RESTORED } from "./restore";
 import { type Group, statement } from "./statement";
@@ -104,6 +105,16 @@ WHERE campaign_id = ?2 AND t.n > 0`),
   owed_back = iif(o.status = 'fulfilled' AND o.amount IS NOT NULL, nullif(coalesce(rewards.owed_back, 0) + o.amount, 0), rewards.owed_back),
   amount = iif(o.status = 'fulfilled', rewards.amount, rewards.amount - o.amount)
 FROM (WITH ${entries(refunds)} SELECT * FROM outcome) o WHERE rewards.id = o.reward`),
+  keepRefunded: statement(
+    countDays(
+      `${entries(refunds)}, facts AS (
+  SELECT ${dayOf("t.at")} AS day, t.at, p.invited_social AS social, p.source, t.after - coalesce(t.refunded, 0) AS amount
+  FROM campaigns c CROSS JOIN taking t CROSS JOIN conversions k ON k.id = t.conversion AND k.currency = c.currency
+  LEFT JOIN participants p ON p.id = k.participant_id WHERE c.id = ?2 AND t.is_last
+)`,
+      { refunded: "amount" },
+    ),
+  ),
   noteRefunded:
     statement(`UPDATE conversions SET updated_at = ${nextStamp("conversions", "conversions.member_id")}, refunded = t.after
 FROM (WITH ${entries(refunds)} SELECT conversion, after FROM taking WHERE is_last) t WHERE conversions.id = t.conversion`),

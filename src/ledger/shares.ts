@@ -1,4 +1,6 @@
 import { nextStamp } from "../../drizzle/schema/stamps";
+import { keepCohorts } from "./cohorts";
+import { countDays, dayOf } from "./day-tally";
 import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
@@ -30,10 +32,12 @@ export const shareGroup: Group = {
 FROM (SELECT id, count(*) AS n FROM first GROUP BY id) f WHERE participants.id = f.id`),
   totals: statement(`WITH ${FIRST} UPDATE campaign_stats SET total_shares = total_shares + f.n
 FROM (SELECT count(*) AS n FROM first) f WHERE campaign_id = ?2 AND f.n > 0`),
-  days: statement(`WITH ${FIRST}
-INSERT INTO campaign_days (campaign_id, day, shares)
-SELECT c.id, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM campaigns c CROSS JOIN first WHERE c.id = ?2 GROUP BY day
-ON CONFLICT (campaign_id, day) DO UPDATE SET shares = shares + excluded.shares`),
+  days: statement(
+    countDays(`${FIRST}, facts AS (SELECT ${dayOf("at")} AS day, at, social, NULL AS source, 1 AS n FROM first)`, {
+      shares: "n",
+    }),
+  ),
+  ...keepCohorts(`touched AS (SELECT ${value("participant_id")} AS id, ${value("at")} AS at FROM json_each(?1) j)`),
   events: insertEvents(
     "SELECT event, 'participant.share', id, NULL, json_object('social_type', social, 'origin', origin), at FROM first",
     FIRST,

@@ -1,5 +1,7 @@
 import { breaksNotNull } from "../lib/db";
 import { WANTS } from "../outbox/webhooks/matching";
+import { keepCohorts, MERGED_COHORT, stages } from "./cohorts";
+import { addedUp, dayOf, tallying, tallyOfDay } from "./day-tally";
 import { insertFriendMails, insertMails, WELCOMES_ALL, WELCOMES_VISITOR } from "./emails";
 import {
   assignCoupons,
@@ -36,6 +38,9 @@ const FRESH = {
   is_visitor: "p.is_visitor",
   invited_by: "p.invited_by",
   invited_social: "p.invited_social",
+  source: "p.source",
+  /** When they signed up, which for imports may be long ago. */
+  since: "p.date_signedup",
   is_new: `p.signup_event = ${value("id")}`,
   has_ticket: "p.waitlist_ticket IS NOT NULL",
   /** Webhooks are not told, now or by a recovery. */
@@ -117,10 +122,21 @@ FROM (WITH ${fresh("status", "is_new", "is_credited", "has_ticket")} SELECT coal
     coalesce(sum(is_credited), 0) AS credited, count(*) AS touched FROM fresh) f ${reward.source}
 WHERE campaign_id = ?2 AND f.touched > 0`);
 
-const keepDays = statement(`WITH ${fresh("at", "is_new", "is_credited")}
-INSERT INTO campaign_days (campaign_id, day, signups, referrals)
-SELECT ?2, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, sum(is_new), sum(is_credited) FROM fresh GROUP BY day
-ON CONFLICT (campaign_id, day) DO UPDATE SET signups = signups + excluded.signups, referrals = referrals + excluded.referrals`);
+const COUNTED = { signups: "is_new", referrals: "is_credited" };
+
+/**
+ * Counts signups on the day of the request, and new participants in the cohort of the day that they signed up, which for
+ * imports may be an earlier one.
+ */
+const keepDays = statement(`WITH ${fresh("at", "since", "is_new", "is_credited", "invited_social", "source")},
+facts AS (SELECT *, ${dayOf("at")} AS day, invited_social AS social FROM fresh), ${tallying(COUNTED)},
+cohorts AS (SELECT ${dayOf("since")} AS day, count(*) AS n FROM fresh WHERE is_new GROUP BY day)
+INSERT INTO campaign_days (campaign_id, day, signups, referrals, tally, cohort)
+SELECT ?2, d.day, d.signups, d.referrals, ${tallyOfDay(COUNTED)},
+  coalesce((SELECT json_object('stage${stages.signed_up}', n) FROM cohorts c WHERE c.day = d.day), '{}')
+FROM (SELECT day, sum(signups) AS signups, sum(referrals) AS referrals FROM (
+    SELECT day, is_new AS signups, is_credited AS referrals FROM facts UNION ALL SELECT day, 0, 0 FROM cohorts) GROUP BY day) d WHERE true
+ON CONFLICT (campaign_id, day) DO UPDATE SET ${addedUp(["signups", "referrals"])}, cohort = ${MERGED_COHORT}`);
 
 const acceptInvitations = statement(`WITH ${fresh("invitation", "is_attributed")}
 UPDATE invitations SET has_signedup = 1 WHERE id IN (SELECT invitation FROM fresh WHERE is_attributed) AND campaign_id = ?2`);
@@ -228,6 +244,12 @@ export const referralGroup: Group = {
   keepDays,
   friendMails: insertFriendMails(`${fresh("at", "origin", "id", "status", "invited_by", "is_credited", "is_unmailed")},
 brought AS (SELECT id, at, origin, invited_by FROM fresh WHERE is_credited AND status = 'active' AND NOT is_unmailed)`),
+  ...keepCohorts(
+    `${fresh("at", "since", "invited_by", "is_new", "is_credited")}, brought AS (SELECT invited_by AS id, iif(is_new, since, at) AS at FROM fresh WHERE is_credited),
+touched AS (SELECT id, at FROM brought UNION ALL SELECT p.id, ${value("at")} FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
+  AND p.invite_event = ${value("id")})`,
+    1,
+  ),
   acceptInvitations,
   alertLow,
   alertExhausted,

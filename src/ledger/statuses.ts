@@ -1,5 +1,7 @@
 import { nextStamp } from "../../drizzle/schema/stamps";
+import { keepCohorts } from "./cohorts";
 import { fillWaiting } from "./coupons";
+import { countDays, dayOf } from "./day-tally";
 import { insertEntryMails, insertFriendMails, insertMails } from "./emails";
 import {
   assignCoupons,
@@ -86,7 +88,7 @@ const CHANGING = `changing AS (
 /** The same participants after the change, recognized by an event ID that is not in `events` yet. */
 const CHANGED = `changed AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("status")} AS target,
-    p.id, p.invited_by, p.referral_count, p.visit_count, coalesce(p.credit_event = ${value("id")}, 0) AS is_credited
+    p.id, p.invited_by, p.invited_social, p.source, p.referral_count, p.visit_count, coalesce(p.credit_event = ${value("id")}, 0) AS is_credited
   FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status_event = ${value("id")}
   WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`;
@@ -145,10 +147,12 @@ const TALLIED = `${either.ctes}, tallied AS (
 )`;
 
 /** A delayed credit counts on the day that it is given. */
-const keepDays = statement(`WITH ${CHANGED}
-INSERT INTO campaign_days (campaign_id, day, referrals)
-SELECT c.id, strftime('%Y-%m-%d', at / 1000, 'unixepoch') AS day, count(*) FROM campaigns c CROSS JOIN changed WHERE c.id = ?2 AND is_credited GROUP BY day
-ON CONFLICT (campaign_id, day) DO UPDATE SET referrals = referrals + excluded.referrals`);
+const keepDays = statement(
+  countDays(
+    `${CHANGED}, facts AS (SELECT *, ${dayOf("at")} AS day, invited_social AS social FROM changed WHERE is_credited)`,
+    { referrals: "is_credited" },
+  ),
+);
 
 const events = insertEvents(
   `SELECT c.event, 'participant.' || iif(c.target = 'active', 'admitted', c.target), c.id, NULL,
@@ -192,6 +196,10 @@ export const statusGroup: Group = {
   keepDays,
   friendMails: insertFriendMails(
     `${CHANGED}, brought AS (SELECT id, at, origin, invited_by FROM changed WHERE is_credited AND target = 'active')`,
+  ),
+  ...keepCohorts(
+    `${CHANGED}, brought AS (SELECT invited_by AS id, at FROM changed WHERE is_credited), touched AS (SELECT id, at FROM brought UNION ALL SELECT id, at FROM changed)`,
+    1,
   ),
   alertLow,
   alertExhausted,

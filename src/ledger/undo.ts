@@ -1,4 +1,6 @@
 import { isRewardOf } from "../../drizzle/schema/rewards";
+import { keepCohorts, MERGED_COHORT } from "./cohorts";
+import { countDays, dayOf } from "./day-tally";
 import { REFERRER_SLOT } from "./grant";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
@@ -59,16 +61,29 @@ WHERE p.id IN (SELECT j.value FROM json_each(?1, '$[0].participant_ids') j) AND 
 FROM (SELECT count(*) AS n, coalesce(sum(p.status = 'pending'), 0) AS parked, count(p.credit_event) AS credited FROM ${MARKED}) m,
   (SELECT count(DISTINCT id) AS n FROM (${REWARDS})) w
 WHERE campaign_id = ?2 AND m.n > 0`),
-  days: statement(`UPDATE campaign_days SET signups = signups - m.n, referrals = referrals - m.credited
-FROM (SELECT strftime('%Y-%m-%d', e.date / 1000, 'unixepoch') AS day, count(*) AS n, count(p.credit_event) AS credited
-  FROM ${MARKED} CROSS JOIN events e ON e.campaign_id = ?2 AND e.id = p.signup_event GROUP BY day) m
-WHERE campaign_days.campaign_id = ?2 AND campaign_days.day = m.day`),
+  days: statement(
+    countDays(
+      `facts AS (
+  SELECT ${dayOf("e.date")} AS day, e.date AS at, p.invited_social AS social, p.source, -1 AS gone, -(p.credit_event IS NOT NULL) AS uncredited
+  FROM ${MARKED} CROSS JOIN events e ON e.campaign_id = ?2 AND e.id = p.signup_event
+)`,
+      { signups: "gone", referrals: "uncredited" },
+    ),
+  ),
+  leaveCohorts: statement(`INSERT INTO campaign_days (campaign_id, day, cohort)
+SELECT ?2, day, json_group_object(key, -n) FROM (
+  SELECT ${dayOf("p.date_signedup")} AS day, 'stage' || p.stage AS key, count(*) AS n FROM ${MARKED} WHERE p.stage > 0 GROUP BY day, key) GROUP BY day
+ON CONFLICT (campaign_id, day) DO UPDATE SET cohort = ${MERGED_COHORT}`),
   rewards: statement(`DELETE FROM rewards WHERE id IN (SELECT id FROM (${REWARDS}))`),
   ...moveScores(
     `moved AS (SELECT p.invited_by AS id, -count(*) AS referrals, 0 AS clicks FROM ${MARKED} WHERE p.credit_event IS NOT NULL GROUP BY p.invited_by)`,
   ),
   ...moveUp(
     `moved AS (SELECT p.invited_by AS id, -count(*) AS referrals FROM ${MARKED} WHERE p.credit_event IS NOT NULL GROUP BY p.invited_by)`,
+  ),
+  ...keepCohorts(
+    `brought AS (SELECT p.invited_by AS id, p.date_signedup AS at FROM ${MARKED} WHERE p.credit_event IS NOT NULL), touched AS (SELECT * FROM brought)`,
+    -1,
   ),
   leaveWaitlist: statement(`INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)
 SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM ${MARKED} WHERE p.waitlist_key IS NOT NULL GROUP BY bucket ${ADDED}`),

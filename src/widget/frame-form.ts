@@ -21,7 +21,13 @@ const FIELDS = ".panel-field :is(input,select)";
 /** The server knows the rest. */
 const PHONE = /^\+?[\d\s()./-]{5,30}$/;
 
-type Send = { campaign_id: number; host_url: string; metadata: () => unknown };
+type Send = {
+  campaign_id: number;
+  host_url: string;
+  utm: string | null;
+  referrer: string | null;
+  metadata: () => unknown;
+};
 
 export function enhanceForm(
   form: HTMLFormElement,

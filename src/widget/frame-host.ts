@@ -28,7 +28,12 @@ export function hostOf(root: HTMLElement) {
     tell("ready", { title: document.title });
     tellSize();
   }
-  return { url: named && named !== OPAQUE ? named : location.href, isOurs: origin === null, tell, open };
+  const isOurs = origin === null;
+  const arrival = {
+    utm: isOurs ? location.search : query.get("utm"),
+    referrer: isOurs ? document.referrer : query.get("from"),
+  };
+  return { arrival, url: named && named !== OPAQUE ? named : location.href, isOurs, tell, open };
 }
 
 function originOf(url: string) {

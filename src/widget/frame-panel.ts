@@ -112,7 +112,7 @@ export function startPanel(root: HTMLElement) {
   ) {
     const { data, status, code } = await ask<Vouched>("identify", null, {
       ...{ campaign_id, external_id, email, name, hash, metadata: more },
-      ...{ ref: ref?.value, host_url: host.url },
+      ...{ ref: ref?.value, host_url: host.url, ...host.arrival },
     });
     const token = data?.participant_token;
     const { data: me } = token ? await ask<Me>("participant", token) : {};
@@ -131,7 +131,8 @@ export function startPanel(root: HTMLElement) {
 
   const form = find<HTMLFormElement>(root, "form[data-step-of=form]");
   const fields =
-    form && enhanceForm(form, texts, { campaign_id, host_url: host.url, metadata: () => metadata }, joined);
+    form &&
+    enhanceForm(form, texts, { campaign_id, host_url: host.url, ...host.arrival, metadata: () => metadata }, joined);
   const ref = fields?.input("ref");
   // The page around a frame remembers the code that it sends.
   if (ref && !isWaiting() && (host.isOurs || ref.value === "")) ref.value = lastReferral(campaign, ref.value);

@@ -2,6 +2,7 @@ import { askLedger, withLedger } from "../../ledger/client";
 import { landing } from "../../ledger/landing";
 import { type Referral, readPassedOn } from "../../ledger/referral-code";
 import type { Ctx } from "../../lib/ctx";
+import { sourceOf } from "../source";
 import { openOldLink } from "./old-link";
 import { openShareLink } from "./share-link";
 import * as store from "./share-link-store";
@@ -22,7 +23,7 @@ export async function followLink(ctx: Ctx, rest: string, visit: Visit): Promise<
   const referral = await readPassedOn(ctx.env, text);
   if (!referral) return followOldLink(ctx, { text, passed }, visit);
   const { campaign_id, participant_id, is_signed } = referral;
-  const counted = is_signed && isPerson(visit) ? countClick(ctx, referral, visit) : undefined;
+  const counted = is_signed && isPerson(visit) ? countClick(ctx, referral, passed, visit) : undefined;
   if (counted) ctx.later(counted);
   else if (is_signed && isHidden(visit)) ctx.later(noteHidden(ctx, referral, visit));
 
@@ -43,7 +44,7 @@ async function followOldLink(ctx: Ctx, { text, passed }: { text: string; passed:
   const old = await openOldLink(ctx, text, passed);
   if (!old || !isHere(ctx, old.destination)) return null;
   if (old.referral && isPerson(visit)) {
-    const counted = countClick(ctx, old.referral, visit);
+    const counted = countClick(ctx, old.referral, passed, visit);
     ctx.later(counted);
     await patiently(counted);
   }
@@ -59,7 +60,7 @@ const noteHidden = (ctx: Ctx, { campaign_id, participant_id }: Referral, visit: 
     ledger.hiddenClick({ at: ctx.now().getTime(), participant_id, origin: ctx.origin }, clickSight(visit)),
   );
 
-async function countClick(ctx: Ctx, referral: Referral, visit: Visit) {
+async function countClick(ctx: Ctx, referral: Referral, passed: string[], visit: Visit) {
   const visitor = await visitorHash(ctx.env, referral.participant_id, visit);
   await askLedger(ctx, referral.campaign_id, (ledger) =>
     ledger.click(
@@ -69,6 +70,13 @@ async function countClick(ctx: Ctx, referral: Referral, visit: Visit) {
         at: ctx.now().getTime(),
         participant_id: referral.participant_id,
         social: referral.social_type,
+        source: sourceOf({
+          urls: [passed.join("&")],
+          country: visit.country,
+          referrer: visit.header("Referer"),
+          agent: visit.userAgent,
+          host: ctx.origin,
+        }),
         visitor,
         origin: ctx.origin,
       },

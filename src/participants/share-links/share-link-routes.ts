@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { addressOf, publicRoute } from "../../auth/route";
+import { addressOf, countryOf, publicRoute } from "../../auth/route";
 import { createRouter, type HonoEnv } from "../../lib/http";
 import { followLink } from "./click";
 import { CodeParam } from "./share-link-schema";
@@ -23,6 +23,7 @@ async function follow(c: Context<HonoEnv>) {
     method: c.req.method,
     userAgent: c.req.header("User-Agent") ?? "",
     address: addressOf(c),
+    country: countryOf(c),
     header: (name: string) => c.req.header(name),
   };
   const { pathname, search } = new URL(c.req.url);

@@ -7,6 +7,8 @@ export type Visit = {
   method: string;
   userAgent: string;
   address: string;
+  /** The country that the edge sees. */
+  country: string | null;
   header: (name: string) => string | undefined;
 };
 

@@ -12,6 +12,7 @@ import { AppError, notFound } from "../../lib/errors";
 import { addressHash } from "../address";
 import { codeOf } from "../aliases/alias";
 import { creditsOf } from "../credit";
+import { sourceOf } from "../source";
 import { listedKeys } from "./listed";
 import { type Shown, sightOf } from "./sight";
 import type { NewReferral, NewSignup } from "./signup-schema";
@@ -81,6 +82,7 @@ export async function newcomerOf(
     email,
     name,
     referral_url,
+    source: sourceOf({ urls: [referral_url] }),
     external_id,
     ...(checkout_code ? { checkout_code, checkout_key: checkoutKey(checkout_code) } : {}),
     metadata: metadata ? JSON.stringify(metadata) : null,

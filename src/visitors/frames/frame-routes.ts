@@ -112,10 +112,9 @@ frameRoutes.openapi(
   }),
   async (c) => {
     const { campaignId } = c.req.valid("param");
-    const form = await formOf(c);
-    return sendFrame(c, campaignId, c.req.valid("query"), (texts) =>
-      joinByForm(c.var.ctx, campaignId, form, texts, callerOf(c)),
-    );
+    const query = c.req.valid("query");
+    const form = { ...(await formOf(c)), utm: query.utm, referrer: query.from };
+    return sendFrame(c, campaignId, query, (texts) => joinByForm(c.var.ctx, campaignId, form, texts, callerOf(c)));
   },
 );
 

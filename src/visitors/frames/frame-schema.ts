@@ -9,6 +9,8 @@ export const FrameQuery = z.object({
     .max(300)
     .optional()
     .meta({ description: "The origin of the embedding page. The frame communicates with no other." }),
+  utm: z.string().optional().meta({ description: "The `utm_*` parameters of the embedding page, for analytics." }),
+  from: z.string().optional().meta({ description: "The origin of the page that led to the embedding page." }),
   mode: z.enum(["embed", "popup", "floating", "topbar"]).optional().catch(undefined).meta({
     type: "string",
     description: "The widget's placement: embed, popup, floating, or topbar.",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Metadata } from "../../ledger/participant-schema";
 import { Email, Id, OptionalName } from "../../lib/fields";
+import { arrival } from "./arrival-schema";
 
 /** Signed as they were sent, so they are not trimmed, and have no line breaks, which part the signed text. */
 const signedText = (max: number) =>
@@ -25,6 +26,7 @@ export const WidgetIdentity = z
     metadata: Metadata.nullish(),
     ref: z.string().nullish().meta({ description: "The referral code that brought them, if they are new." }),
     host_url: z.string().nullish().meta({ description: "The URL of the page." }),
+    ...arrival,
     join: z.boolean().nullish().meta({ description: "False: only open those who are in the campaign already." }),
   })
   .meta({ id: "WidgetIdentity", description: "A customer who is signed in at the host's site." });

@@ -9,15 +9,16 @@ import { referralOf } from "../../participants/aliases/alias";
 import { referredBy, signUp } from "../../participants/signups/signup";
 import { Address, type WidgetIdentity } from "./identify-schema";
 import * as store from "./identify-store";
-import { pageIn } from "./join";
+import { arrivedFrom, pageIn } from "./join";
 
 /**
  * Opens the participant whom the host's server vouches for, and signs them up if they are new, unless `join` is false.
  * The token ends when the hash does, so that a leaked one opens nothing after that.
  * @throws 403 `bad_identity`, or 429 after many of them; 404 if there is no such campaign
  */
-export async function identify(ctx: Ctx, identity: WidgetIdentity, { address, language }: Caller) {
+export async function identify(ctx: Ctx, identity: WidgetIdentity, caller: Caller) {
   const { campaign_id, external_id, name, metadata, ref, host_url } = identity;
+  const { address, language } = caller;
   const at = await signedAt(ctx, identity);
   const email = Address.safeParse(identity.email).data;
   if (at === null || !email) {
@@ -36,6 +37,7 @@ export async function identify(ctx: Ctx, identity: WidgetIdentity, { address, la
     referral_url: host_url ? pageIn(host_url) : null,
     metadata: metadata ? JSON.stringify(metadata) : null,
     ip_hash: address ? await addressHash(ctx.env, campaign_id, address) : null,
+    source: arrivedFrom(identity, caller),
     language,
     ...(referral && referredBy(referral)),
     lenient: true,

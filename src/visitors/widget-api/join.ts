@@ -13,6 +13,7 @@ import { addressHash } from "../../participants/address";
 import { referralOf } from "../../participants/aliases/alias";
 import { channelLinks } from "../../participants/share-urls";
 import { referredBy, signUp } from "../../participants/signups/signup";
+import { sourceOf } from "../../participants/source";
 import { isDisposable } from "../bots/disposable";
 import { formAge, secretOfForm } from "../bots/form-token";
 import { checkVisitor } from "../bots/gate";
@@ -33,6 +34,12 @@ export function pageIn(text: string): string | null {
   const page = url && url.origin !== "null" ? `${url.origin}${url.pathname}` : "";
   return page !== "" && page.length <= PAGE_MAX_CHARACTERS ? page : null;
 }
+
+/** Where a visitor of a page with the widget came from. */
+export const arrivedFrom = (
+  { utm, host_url, referrer }: Pick<WidgetSignup, "utm" | "host_url" | "referrer">,
+  { browser: { agent, country } }: Caller,
+) => sourceOf({ urls: [utm, host_url], referrer, host: host_url, country, agent });
 
 async function formHash({ env }: Ctx, { campaign_id, form_id, form_token }: WidgetSignup) {
   const known = form_id ?? (form_token ? secretOfForm(form_token) : null);
@@ -62,8 +69,9 @@ const WRONG = {
  * Signs a visitor up. A detected program gets the response for an existing participant, and nothing happens.
  * @throws 404 if there is no such campaign, 429, 400 `captcha_failed`, `disposable_email`, or for a missing answer
  */
-export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language, browser }: Caller) {
+export async function join(ctx: Ctx, visitor: WidgetSignup, caller: Caller) {
   const { campaign_id, email, name, ref, host_url } = visitor;
+  const { address, language, browser } = caller;
   if (!(await checkVisitor(ctx, campaign_id, visitor, address))) return { already_joined: true as const };
   const metadata = await metadataOf(ctx, visitor);
   const referral = ref ? await referralOf(ctx, campaign_id, [ref]) : null;
@@ -75,6 +83,7 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, { address, language,
     referral_url: host_url ? pageIn(host_url) : null,
     metadata: metadata ? JSON.stringify(metadata) : null,
     ip_hash: address ? await addressHash(ctx.env, campaign_id, address) : null,
+    source: arrivedFrom(visitor, caller),
     language,
     form: await formHash(ctx, visitor),
     ...(referral && referredBy(referral)),

@@ -5,6 +5,7 @@ import { Reward } from "../../ledger/reward-schema";
 import { Sum } from "../../lib/currency";
 import { Email, Id, OptionalName } from "../../lib/fields";
 import { signs } from "../bots/gate-schema";
+import { arrival } from "./arrival-schema";
 
 const Goal = z
   .object({ type: z.enum(["signup", "visit"]), target: z.int(), current: z.int(), met: z.boolean() })
@@ -27,6 +28,7 @@ export const WidgetSignup = z
       description:
         "The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters.",
     }),
+    ...arrival,
     metadata: Metadata.nullish(),
     answers: Answers.nullish().meta({
       description:
