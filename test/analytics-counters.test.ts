@@ -74,7 +74,7 @@ function living(campaign: TestCampaign) {
       }
       case "block": {
         const status = act.back ? "active" : "blocked";
-        return (await owner.patch(`/api/v1/participants/${one.id}/status`, { status })).status;
+        return (await owner.patch(`/api/v1/participants/${one.id}`, { status })).status;
       }
       case "erase":
         return (await owner.delete(`/api/v1/participants/${one.id}`)).status;

@@ -1,5 +1,5 @@
 import { isRewardOf } from "../../drizzle/schema/rewards";
-import { dayOf } from "./day-tally";
+import { dayOf, IS_THERE } from "./day-tally";
 import { type Group, statement } from "./statement";
 
 /**
@@ -33,9 +33,9 @@ export const [FRIENDS, EARLY_FRIENDS] = ["friends", "early"];
 
 /** What one row changes in its day's cohort. D1 takes at most five terms in a compound SELECT, so these are an array. */
 const each = (changes: [key: string, n: string][]) =>
-  `json_each(json_array(${changes.map(([key, n]) => `json_array(${key}, ${n})`).join(", ")})) e WHERE e.value ->> 0 IS NOT NULL`;
+  `json_each(json_array(${changes.map(([key, n]) => `json_array(${key}, ${n})`).join(", ")})) entry WHERE entry.value ->> 0 IS NOT NULL`;
 
-const brought = (sign: 1 | -1) => `UNION ALL SELECT r.date_signedup, e.value ->> 0, e.value ->> 1
+const brought = (sign: 1 | -1) => `UNION ALL SELECT r.date_signedup, entry.value ->> 0, entry.value ->> 1
     FROM brought b CROSS JOIN participants r ON r.id = b.id AND r.stage > 0 CROSS JOIN ${each([
       [`'${FRIENDS}'`, String(sign)],
       [`iif(b.at - r.date_signedup < ${K_DAYS} * 86400000, '${EARLY_FRIENDS}', NULL)`, String(sign)],
@@ -63,9 +63,9 @@ export const keepCohorts = (ctes: string, brings: 1 | -1 | 0 = 0): Group => ({
 INSERT INTO campaign_days (campaign_id, day, cohort)
 SELECT ?2, day, json_group_object(key, n) FROM (
   SELECT ${dayOf("at")} AS day, key, sum(n) AS n FROM (
-    SELECT date_signedup AS at, e.value ->> 0 AS key, e.value ->> 1 AS n FROM moves CROSS JOIN ${MOVED}
+    SELECT date_signedup AS at, entry.value ->> 0 AS key, entry.value ->> 1 AS n FROM moves CROSS JOIN ${MOVED}
     ${brings === 0 ? "" : brought(brings)})
-  GROUP BY day, key) GROUP BY day
+  GROUP BY day, key) WHERE ${IS_THERE} GROUP BY day
 ON CONFLICT (campaign_id, day) DO UPDATE SET cohort = ${MERGED_COHORT}`),
   noteStages: statement(`WITH ${ctes}, ${MOVES}
 UPDATE participants SET stage = m.now, first_friend = m.step FROM moves m WHERE participants.id = m.id AND m.moves`),

@@ -55,7 +55,7 @@ export function tallying(counts: Counts) {
   return `marks AS (
   SELECT day, 'hour:' || strftime('%H', at / 1000, 'unixepoch') AS key, ${columns} FROM facts
   UNION ALL SELECT day, 'channel:' || social, ${columns} FROM facts WHERE social IS NOT NULL
-  UNION ALL SELECT f.day, s.key || ':' || s.value, ${columns} FROM facts f CROSS JOIN json_each(f.source) s
+  UNION ALL SELECT f.day, known.key || ':' || known.value, ${columns} FROM facts f CROSS JOIN json_each(f.source) known
 )`;
 }
 
@@ -66,6 +66,9 @@ export const tallyOfDay = (counts: Counts) => `(SELECT json_group_object(key, js
 /** What a row's conflict adds up. */
 export const addedUp = (names: string[]) =>
   [...names.map((name) => `${name} = ${name} + excluded.${name}`), `tally = ${MERGED_TALLY}`].join(", ");
+
+/** Whether the campaign is there. What comes after its deletion has nowhere to be counted. */
+export const IS_THERE = "EXISTS (SELECT 1 FROM campaigns WHERE id = ?2)";
 
 /** A moment's day, as SQL. */
 export const dayOf = (at: string) => `strftime('%Y-%m-%d', ${at} / 1000, 'unixepoch')`;
@@ -80,6 +83,6 @@ INSERT INTO campaign_days (campaign_id, day, ${names.join(", ")}, tally)
 SELECT ?2, d.day, ${names.join(", ")}, ${tallyOfDay(counts)}
 FROM (SELECT day, ${Object.entries(counts)
     .map(([name, column]) => `sum(${column}) AS ${name}`)
-    .join(", ")} FROM facts GROUP BY day) d WHERE true
+    .join(", ")} FROM facts GROUP BY day) d WHERE ${IS_THERE}
 ON CONFLICT (campaign_id, day) DO UPDATE SET ${addedUp(names)}`;
 }

@@ -166,7 +166,8 @@ export const readers: Record<string, Reader> = {
     worst: ["&", "?", "/", "%", "&ref=", "@", "a.", " "],
   },
   "a browser's name": {
-    read: (text) => isPerson({ method: "GET", userAgent: `Mozilla/5.0 ${text}`, address: "", country: null, header: () => text }),
+    read: (text) =>
+      isPerson({ method: "GET", userAgent: `Mozilla/5.0 ${text}`, address: "", country: null, header: () => text }),
     worst: ["a", "a ", "(", "bo", "http", "-", "1.", "Mozilla/5.0 (a) ", "(compatible;"],
   },
 };
