@@ -20,6 +20,7 @@ export const CONTENTS: { title: string; pages: Entry[] }[] = [
     pages: [
       guide("attribution", "Attribution"),
       guide("rewards", "Rewards"),
+      guide("analytics", "Analytics"),
       paper("conversions", "Conversions and rules", "docs/conversions.md"),
       paper("tokens", "Token rewards", "docs/tokens.md"),
       paper("lifecycle", "Status and waitlist", "docs/lifecycle.md"),

@@ -40,6 +40,7 @@ const NAMES: Record<string, string> = {
   eraseParticipant: "participants.delete",
   exportOwedRewards: "payouts.exportOwed",
   getBrandStats: "brands.stats",
+  getCampaignAnalytics: "campaigns.analytics",
   getCampaignStats: "campaigns.stats",
   getContestDraw: "contests.draw",
   getContestEntrants: "contests.entrants",

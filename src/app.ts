@@ -10,6 +10,7 @@ import { teamRoutes } from "./accounts/team/team-routes";
 import { testModeRoutes } from "./accounts/test-mode/test-mode-routes";
 import { addressIn } from "./auth/address";
 import { limit } from "./auth/limit";
+import { analyticsRoutes } from "./campaigns/analytics/analytics-routes";
 import { brandRoutes } from "./campaigns/brands/brand-routes";
 import { campaignRoutes } from "./campaigns/campaign/campaign-routes";
 import { contestRoutes } from "./campaigns/contest/contest-routes";
@@ -135,6 +136,7 @@ for (const routes of [
   widgetRoutes,
   identityRoutes,
   landerRoutes,
+  analyticsRoutes,
   statsRoutes,
   contestRoutes,
   proofRoutes,

@@ -81,6 +81,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getBrandStats: [2, 15, 0],
   getCampaign: [2, 30, 0],
   getCampaignPage: [2, 40, 0],
+  getCampaignAnalytics: [2, 60, 0],
   getCampaignStats: [2, 15, 0],
   getConfirmation: [1, 10, 0],
   getConversion: [2, 15, 0],

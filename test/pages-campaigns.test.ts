@@ -320,7 +320,7 @@ describe("the preview", () => {
 });
 
 describe("a campaign's overview", () => {
-  it("shows its funnel, who is ahead, and what happened", async () => {
+  it("shows its numbers, who is ahead, and what happened", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({ name: "Busy", publish: "public" }, ada.member);
     await campaign.upload(["GIFT-1"]);
@@ -333,7 +333,8 @@ describe("a campaign's overview", () => {
       "joined through a friend",
       "received a reward",
       "No coupon codes are left",
-      "50% of signups",
+      "Conversion of invitations",
+      "How far participants came",
     ])
       expect(page.text).toContain(words);
     expect(page.text).toContain(`/p/${campaign.brand.slug}/campaign/${campaign.id}`);

@@ -122,6 +122,7 @@ export const campaignHead = (db: Db, memberId: number, id: number, now: Date) =>
       name: sql<string>`${campaigns.name}`.as("name"),
       publish: sql<"public" | "private">`${campaigns.publish}`.as("publish"),
       status: statusNow(now).as("status"),
+      currency: campaigns.currency,
       waitlist_enabled: campaigns.waitlist_enabled,
       reward_type: sql<number>`${campaigns.reward_type}`.as("reward_type"),
       brand_id: sql<number>`${brands.id}`.as("brand_id"),

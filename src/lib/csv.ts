@@ -29,6 +29,13 @@ export const csvLines = (rows: Cell[][]) =>
 /** A whole CSV file. The byte order mark in front tells Excel that it is UTF-8. */
 export const csvText = (rows: Cell[][]) => MARK + csvLines(rows);
 
+/** The headers of a CSV download. */
+export const csvHeaders = (name: string) => ({
+  "Content-Type": "text/csv; charset=utf-8",
+  "Content-Disposition": `attachment; filename="${name}.csv"`,
+  "Cache-Control": "private, no-store",
+});
+
 /** A CSV download that streams its rows slice by slice. */
 export function csvFile(name: string, head: string[], slices: AsyncIterable<Cell[][]>) {
   async function* texts() {
@@ -47,11 +54,5 @@ export function csvFile(name: string, head: string[], slices: AsyncIterable<Cell
       await left.return();
     },
   });
-  return new Response(file, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${name}.csv"`,
-      "Cache-Control": "private, no-store",
-    },
-  });
+  return new Response(file, { headers: csvHeaders(name) });
 }

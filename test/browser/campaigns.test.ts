@@ -176,18 +176,18 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
       const { page, press, choose } = desk;
       const now = await stats();
       const step = async (label: string) => {
-        const row = page.locator(".funnel li", { has: page.locator("b", { hasText: new RegExp(`^${label}$`) }) });
-        return Number.parseInt(String(await row.locator(".funnel-value").textContent()), 10);
+        const row = page.locator(".bars li", { has: page.locator("b", { hasText: new RegExp(`^${label}$`) }) });
+        return Number.parseInt(String(await row.locator(".bars-value").textContent()), 10);
       };
       assert.deepEqual(
         [
-          await step("Views"),
-          await step("Clicks"),
-          await step("Signups"),
-          await step("Referrals"),
-          await step("Rewards"),
+          await step("Participants"),
+          await step("Sharers"),
+          await step("Brought a visit"),
+          await step("Referrers"),
+          await step("Rewarded"),
         ],
-        [now.total_impressions, now.total_clicks, now.total_participants, now.total_referrals, now.total_rewards_given],
+        [2, 1, 1, 1, 1],
       );
       assert.deepEqual(
         [now.total_impressions, now.total_clicks, now.total_participants, now.total_referrals, now.total_rewards_given],

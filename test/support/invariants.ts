@@ -25,7 +25,7 @@ export const countedAgain: Record<string, string> = {
   "sales and refunds are counted on days": `SELECT 1 WHERE (SELECT (coalesce(sum(conversions), 0), coalesce(sum(revenue), 0), coalesce(sum(refunded), 0))
     = ((SELECT count(*) FROM conversions WHERE campaign_id = ?1), (SELECT coalesce(sum(amount), 0) ${SOLD}), (SELECT coalesce(sum(refunded), 0) ${SOLD}))
     FROM campaign_days WHERE campaign_id = ?1) = 0`,
-  "a channel has the referrals of its links": `SELECT s.value FROM json_each('[1, 2, 3, 4, 5, 6]') s WHERE (SELECT coalesce(sum(t.value ->> 4), 0)
+  "a channel has the referrals of its links": `SELECT s.value FROM json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]') s WHERE (SELECT coalesce(sum(t.value ->> 4), 0)
       FROM campaign_days d, json_each(d.tally) t WHERE d.campaign_id = ?1 AND t.key = 'channel:' || s.value)
     <> (SELECT count(*) ${people} AND p.invited_social = s.value AND p.credit_event IS NOT NULL)`,
   "channels have every click and share": `SELECT 1 FROM campaign_stats s WHERE s.campaign_id = ?1

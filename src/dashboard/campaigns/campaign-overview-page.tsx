@@ -1,12 +1,15 @@
 import { Hono } from "hono";
 import type { PageEnv } from "../../auth/page-session";
+import { analytics, analyticsFile } from "../../campaigns/analytics/analytics";
 import { rewardKinds } from "../../ledger/reward-kinds";
+import { csvHeaders } from "../../lib/csv";
+import { UTC } from "../../lib/time-zone";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { Chart } from "../ui/chart";
 import { show } from "../ui/layout";
 import { Card, count, Table, Time } from "../ui/parts";
-import { campaignOverview, DAYS_SHOWN, type Happening } from "./campaign-overview";
-import { Funnel } from "./funnel";
+import { campaignOverview, type Happening } from "./campaign-overview";
+import { Days, Growth, Headlines, Origins, People } from "./overview-numbers";
+import { OverviewQuery, reportFor } from "./overview-period";
 import { Warnings } from "./warnings";
 
 export const overviewPage = new Hono<PageEnv>();
@@ -14,18 +17,18 @@ export const overviewPage = new Hono<PageEnv>();
 export type Overview = Awaited<ReturnType<typeof campaignOverview>>;
 
 overviewPage.get("/campaigns/:campaignId", async (c) => {
-  const overview = await campaignOverview(c.var.ctx, campaignIdIn(c));
-  const { campaign, totals, leaders, happenings } = overview;
+  const query = OverviewQuery.parse(c.req.query());
+  const id = campaignIdIn(c);
+  const overview = await campaignOverview(c.var.ctx, id, query, c.var.session.time_zone ?? UTC);
+  const { campaign, leaders, happenings } = overview;
   const body = (
     <>
       <Warnings overview={overview} />
-      <Card title="Funnel">
-        <Funnel totals={totals} />
-      </Card>
-      <div class="columns">
-        <Days label="Signups" of="signups" overview={overview} />
-        <Days label="Clicks" of="clicks" overview={overview} />
-      </div>
+      <Headlines overview={overview} />
+      <Days overview={overview} query={query} path={`/campaigns/${id}`} />
+      <People overview={overview} />
+      <Growth overview={overview} />
+      <Origins overview={overview} />
       <div class="columns">
         <Leaders leaders={leaders} />
         <Timeline happenings={happenings} />
@@ -58,22 +61,12 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
   });
 });
 
-type DaysProps = { label: string; of: "signups" | "clicks"; overview: Overview };
-
-const Days = ({ label, of, overview: { days, daysBefore } }: DaysProps) => (
-  <Card title={`${label} in ${DAYS_SHOWN} days`}>
-    {[...days, ...daysBefore].some((day) => day[of] > 0) ? (
-      <Chart
-        label={label}
-        points={days.map((day) => ({ day: day.day, value: day[of] }))}
-        was={daysBefore.map((day) => day[of])}
-        today={days.at(-1)?.day}
-      />
-    ) : (
-      <p class="quiet">None yet.</p>
-    )}
-  </Card>
-);
+overviewPage.get("/campaigns/:campaignId/analytics.csv", async (c) => {
+  const id = campaignIdIn(c);
+  const query = reportFor(OverviewQuery.parse(c.req.query()), c.var.ctx.now(), c.var.session.time_zone ?? UTC);
+  const file = analyticsFile(await analytics(c.var.ctx, id, { ...query, compare: undefined }));
+  return c.body(file, 200, csvHeaders(`analytics-${id}`));
+});
 
 const Leaders = ({ leaders }: Pick<Overview, "leaders">) => (
   <Card title="Top referrers">

@@ -1,7 +1,6 @@
-import { and, desc, eq, gte, ne, sql } from "drizzle-orm";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
 import {
   brands,
-  campaignDays,
   campaignStats,
   campaigns,
   contests,
@@ -57,19 +56,12 @@ export const totals = (db: Db, memberId: number, campaignId: number) =>
       total_impressions: campaignStats.total_impressions,
       rewards_fulfilled: campaignStats.rewards_fulfilled,
       rewards_pending: campaignStats.rewards_pending,
+      rewards_held: campaignStats.rewards_held,
       coupons_total: campaignStats.coupons_total,
       coupons_available: campaignStats.coupons_available,
     })
     .from(campaignStats)
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, campaignId)));
-
-/** Days (YYYY-MM-DD) with any activity, from `from` on. */
-export const daysSince = (db: Db, memberId: number, campaignId: number, from: string) =>
-  db
-    .select({ day: campaignDays.day, signups: campaignDays.signups, clicks: campaignDays.clicks })
-    .from(campaignDays)
-    .where(and(eq(campaignDays.campaign_id, ownCampaign(memberId, campaignId)), gte(campaignDays.day, from)))
-    .orderBy(campaignDays.day);
 
 export const lastSignups = (db: Db, memberId: number, campaignId: number, max: number) =>
   db

@@ -1,16 +1,23 @@
+import { analyticsRows, reportOf } from "../../campaigns/analytics/analytics";
+import { type Dimension, dimensions } from "../../campaigns/analytics/analytics-schema";
+import { topValues, type ValueRow } from "../../campaigns/analytics/analytics-store";
+import { valueName } from "../../campaigns/analytics/channel";
+import type { MetricName } from "../../campaigns/analytics/metric";
 import { campaignHead } from "../../campaigns/campaign-head";
 import { linkOfCampaign } from "../../campaigns/ownership";
 import { asRewardSettings, storedReward } from "../../campaigns/reward/reward-settings";
 import { senderOfCampaign } from "../../campaigns/sending/campaign-sender";
 import { withheldFor } from "../../campaigns/sending/may-send";
 import type { MemberCtx } from "../../lib/ctx";
-import { DAY_MS, utcDay } from "../../lib/day";
 import { notFound } from "../../lib/errors";
+import { localMinute } from "../../lib/time-zone";
 import { leadersOf } from "../../participants/leaderboard";
 import * as store from "./campaign-overview-store";
+import { type OverviewQuery, reportFor } from "./overview-period";
 
-export const DAYS_SHOWN = 30;
 const LEADERS_SHOWN = 5;
+const VALUES_SHOWN = 8;
+const COHORT: MetricName[] = ["participants", "sharers", "referrers", "friends", "k_factor"];
 const EVENTS_SHOWN = 10;
 
 export type Happening = { participant_id: number; name: string; at: Date } & (
@@ -20,35 +27,50 @@ export type Happening = { participant_id: number; name: string; at: Date } & (
 export type Totals = Awaited<ReturnType<typeof store.totals>>[number];
 
 /** Everything on a campaign's overview page, in one round trip: stored counters and the ends of indexes. @throws 404 */
-export async function campaignOverview(ctx: MemberCtx, id: number) {
+export async function campaignOverview(ctx: MemberCtx, id: number, chosen: OverviewQuery, zone: string) {
   const { memberId } = ctx.actor;
-  const today = ctx.now().getTime();
-  const days = Array.from({ length: 2 * DAYS_SHOWN }, (_, i) => utcDay(today - (2 * DAYS_SHOWN - 1 - i) * DAY_MS));
-  const [[campaign], [totals], [reward], [link], happened, leaders, signups, rewards, [sender]] = await ctx.db.batch([
-    campaignHead(ctx, id),
-    store.totals(ctx.db, memberId, id),
-    storedReward(ctx.db, memberId, id),
-    linkOfCampaign(ctx, id),
-    store.daysSince(ctx.db, memberId, id, days[0] ?? ""),
-    leadersOf(ctx, id, LEADERS_SHOWN),
-    store.lastSignups(ctx.db, memberId, id, EVENTS_SHOWN),
-    store.lastRewards(ctx.db, memberId, id, EVENTS_SHOWN),
-    senderOfCampaign(ctx, id),
-  ]);
+  const now = ctx.now();
+  const query = reportFor(chosen, now, zone);
+  const { from = "", to = "" } = query;
+  const [[campaign], [totals], [reward], [link], days, values, leaders, signups, rewards, [sender]] =
+    await ctx.db.batch([
+      campaignHead(ctx, id),
+      store.totals(ctx.db, memberId, id),
+      storedReward(ctx.db, memberId, id),
+      linkOfCampaign(ctx, id),
+      analyticsRows(ctx, id, query),
+      topValues(ctx.db, memberId, id, { from, to, max: VALUES_SHOWN }),
+      leadersOf(ctx, id, LEADERS_SHOWN),
+      store.lastSignups(ctx.db, memberId, id, EVENTS_SHOWN),
+      store.lastRewards(ctx.db, memberId, id, EVENTS_SHOWN),
+      senderOfCampaign(ctx, id),
+    ]);
   if (!campaign || !totals || !reward || !sender) throw notFound("campaign");
-  const byDay = new Map(happened.map((row) => [row.day, row]));
-  const perDay = days.map((day) => ({ day, signups: 0, clicks: 0, ...byDay.get(day) }));
   return {
     campaign,
     totals,
     reward: asRewardSettings(reward),
     sending: { withheld: withheldFor(ctx.env, sender), is_confirmed_by_email: sender.double_opt_in },
     takes_tokens: link?.in_vnoc === true,
-    days: perDay.slice(DAYS_SHOWN),
-    daysBefore: perDay.slice(0, DAYS_SHOWN),
+    report: reportOf(now, query, days),
+    weeks: reportOf(now, { ...query, metric: COHORT, interval: "week", compare: undefined }, days).rows,
+    groups: groupsOf(values),
+    zone,
+    today: localMinute(now, zone).slice(0, 10),
     leaders,
     happenings: timeline(signups, rewards),
   };
+}
+
+/** The values that the page shows, by dimension. */
+function groupsOf(rows: ValueRow[]) {
+  const groups = Object.fromEntries(dimensions.map((dimension) => [dimension, [] as ValueRow[]])) as Record<
+    Dimension,
+    ValueRow[]
+  >;
+  for (const row of rows)
+    groups[row.dimension as Dimension]?.push({ ...row, value: valueName(row.dimension, row.value) });
+  return groups;
 }
 
 type Signups = Awaited<ReturnType<typeof store.lastSignups>>;

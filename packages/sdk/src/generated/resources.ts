@@ -112,6 +112,10 @@ export interface Campaigns {
    * 
    * Your server signs with it who is signed in at your site, and the widget shows them their own link: `identify()` in the guide to the widget. Hashes of the secret before count for `grace_hours`. */
   rotateIdentitySecret(campaignId: number, body: Schemas["NewIdentitySecret"], options?: RequestOptions): Promise<Schemas["IdentitySecret"]>;
+  /** Get a campaign's numbers in a period
+   * 
+   * Counts, rates, and cohorts by day, week, month, channel, or source, with the period before. Each metric comes with its definition. Sources and sales are counted since this release. `Accept: text/csv` or `format=csv` gives a file. */
+  analytics(campaignId: number, query?: Query<"getCampaignAnalytics">, options?: RequestOptions): Promise<Schemas["Analytics"]>;
   /** Get a campaign's totals
    * 
    * Days are in UTC. Only days with signups are listed. */
@@ -715,7 +719,7 @@ export interface Resources {
 export const OPERATIONS = {
   apiKeys: { create: "POST members/api-key", get: "GET members/api-key", list: "LIST members/api-keys api_keys", revoke: "DELETE members/api-keys/{}" },
   brands: { list: "LIST brands", create: "POST+ brands", get: "GET brands/{}", update: "PUT+ brands/{}", delete: "DELETE brands/{}", verify: "POST brands/{}/verify", stats: "GET brands/{}/stats" },
-  campaigns: { list: "LIST campaigns", create: "POST+ campaigns", get: "GET campaigns/{}", update: "PUT+ campaigns/{}", delete: "DELETE campaigns/{}", duplicate: "POST+ campaigns/{}/duplicate", rotateIdentitySecret: "POST+ campaigns/{}/identity-secret", stats: "GET campaigns/{}/stats", leaderboard: "GET+ campaigns/{}/leaderboard" },
+  campaigns: { list: "LIST campaigns", create: "POST+ campaigns", get: "GET campaigns/{}", update: "PUT+ campaigns/{}", delete: "DELETE campaigns/{}", duplicate: "POST+ campaigns/{}/duplicate", rotateIdentitySecret: "POST+ campaigns/{}/identity-secret", analytics: "GET+ campaigns/{}/analytics", stats: "GET campaigns/{}/stats", leaderboard: "GET+ campaigns/{}/leaderboard" },
   contests: { get: "GET campaigns/{}/contest", update: "PUT+ campaigns/{}/contest", delete: "DELETE campaigns/{}/contest", draw: "GET+ contests/{}/draw", entrants: "GET+ contests/{}/entrants" },
   conversions: { record: "POST+ conversions", list: "WALK conversions", get: "GET conversions/{}", refund: "POST+ conversions/{}/refunds" },
   couponUploads: { list: "LIST campaigns/{}/coupon-uploads uploads", delete: "DELETE campaigns/{}/coupon-uploads/{}" },

@@ -1432,6 +1432,55 @@ export interface components {
             reward: components["schemas"]["PromisedRuleReward"];
             image_url: string | null;
         };
+        /** @description A campaign's numbers in a period. */
+        Analytics: {
+            /** Format: int64 */
+            campaign_id: number;
+            timezone: string;
+            interval: components["schemas"]["AnalyticsInterval"];
+            group_by: components["schemas"]["AnalyticsGroupBy"] | null;
+            /** @description Of the money. */
+            currency: string;
+            /** @description What the numbers are. */
+            metrics: components["schemas"]["AnalyticsMetric"][];
+            from: string;
+            to: string;
+            /** @description Each metric's value. Money is in minor units. Null: too few people for a rate, or nobody yet whose time it could be. */
+            totals: {
+                [key: string]: number | null;
+            };
+            rows: components["schemas"]["AnalyticsRow"][];
+            /** @description With `compare`, else null. */
+            previous: components["schemas"]["AnalyticsPeriod"] | null;
+        };
+        /** @description A number, and what it is. */
+        AnalyticsMetric: {
+            name: components["schemas"]["AnalyticsMetricName"];
+            label: string;
+            unit: components["schemas"]["AnalyticsMetricUnit"];
+            definition: string;
+        };
+        /** @description The numbers of an interval, and of one group if you asked for groups. */
+        AnalyticsRow: {
+            /** @description The first day of the row's interval. Null if it is `total`. */
+            date: string | null;
+            /** @description The channel or source. Null without `group_by`. */
+            group: string | null;
+            /** @description Each metric's value. Money is in minor units. Null: too few people for a rate, or nobody yet whose time it could be. */
+            values: {
+                [key: string]: number | null;
+            };
+        };
+        /** @description The days right before. */
+        AnalyticsPeriod: {
+            from: string;
+            to: string;
+            /** @description Each metric's value. Money is in minor units. Null: too few people for a rate, or nobody yet whose time it could be. */
+            totals: {
+                [key: string]: number | null;
+            };
+            rows: components["schemas"]["AnalyticsRow"][];
+        };
         /** @description Totals of a campaign, and its signups of the last 30 days. */
         CampaignStats: {
             /** Format: int64 */
@@ -2700,6 +2749,10 @@ export interface components {
             ref?: string | null;
             /** @description The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters. */
             host_url?: string | null;
+            /** @description The `utm_*` parameters of the page, as in its query, for analytics. Those in `host_url` count as well. */
+            utm?: string;
+            /** @description The page that led to the page with the widget. Only its host is kept, for analytics. */
+            referrer?: string;
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -4413,6 +4466,10 @@ export interface components {
             ref?: string | null;
             /** @description The URL of the page. */
             host_url?: string | null;
+            /** @description The `utm_*` parameters of the page, as in its query, for analytics. Those in `host_url` count as well. */
+            utm?: string;
+            /** @description The page that led to the page with the widget. Only its host is kept, for analytics. */
+            referrer?: string;
             /** @description False: only open those who are in the campaign already. */
             join?: boolean | null;
         };
@@ -4774,6 +4831,26 @@ export interface components {
             max_amount: number | null;
             currency: string;
         };
+        /**
+         * @description One of `day`, `week`, `month`, `total`.
+         * @enum {string}
+         */
+        AnalyticsInterval: "day" | "week" | "month" | "total";
+        /**
+         * @description One of `channel`, `utm_source`, `utm_medium`, `utm_campaign`, `referrer`, `country`, `device`.
+         * @enum {string}
+         */
+        AnalyticsGroupBy: "channel" | "utm_source" | "utm_medium" | "utm_campaign" | "referrer" | "country" | "device";
+        /**
+         * @description One of `impressions`, `shares`, `clicks`, `signups`, `referrals`, `conversions`, `revenue`, `refunded`, `net_revenue`, `invitation_rate`, `participants`, `sharers`, `inviters`, `referrers`, `rewarded`, `friends`, `k_factor`, `time_to_first_referral`.
+         * @enum {string}
+         */
+        AnalyticsMetricName: "impressions" | "shares" | "clicks" | "signups" | "referrals" | "conversions" | "revenue" | "refunded" | "net_revenue" | "invitation_rate" | "participants" | "sharers" | "inviters" | "referrers" | "rewarded" | "friends" | "k_factor" | "time_to_first_referral";
+        /**
+         * @description One of `count`, `money`, `ratio`, `hours`.
+         * @enum {string}
+         */
+        AnalyticsMetricUnit: "count" | "money" | "ratio" | "hours";
         /**
          * @description One of `available`, `assigned`.
          * @enum {string}
@@ -5444,6 +5521,22 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["PublicLander"];
+        };
+        /**
+         * @description Adds as many days right before the period.
+         * @enum {string}
+         */
+        GetCampaignAnalyticsCompare: "previous_period";
+        /**
+         * @description `csv` is the same as `Accept: text/csv`.
+         * @enum {string}
+         */
+        GetCampaignAnalyticsFormat: "json" | "csv";
+        /** @description `Analytics` in the envelope of all responses. */
+        AnalyticsResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Analytics"];
         };
         /** @description `CampaignStats` in the envelope of all responses. */
         CampaignStatsResponse: {
@@ -6661,6 +6754,54 @@ export interface operations {
         parameters: {
             query: {
                 campaign_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getCampaignAnalytics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description One or more, separated by commas.
+                 *
+                 *     - `impressions`: Times the widget or the landing page was shown. One person may count often.
+                 *     - `shares`: Participants and channels: the first share of a participant on each channel.
+                 *     - `clicks`: Clicks on share links by people, not by bots or previews.
+                 *     - `signups`: New participants, with and without a referral.
+                 *     - `referrals`: Signups through a friend that were credited to a referrer.
+                 *     - `conversions`: Purchases and other events that were recorded, in any currency.
+                 *     - `revenue`: Amounts of conversions in the campaign's currency, on the day they were recorded. Attributed to the program, not proof that it caused them.
+                 *     - `refunded`: What was refunded, on the day of the refund.
+                 *     - `net_revenue`: Revenue less refunds of the same days.
+                 *     - `invitation_rate`: Referrals per visit of a friend. Empty below 30 visits, or if more friends signed up than came by a link.
+                 *     - `participants`: Participants who signed up on these days.
+                 *     - `sharers`: Of these participants, those who have shared by now, or came further.
+                 *     - `inviters`: Of these participants, those whose link was clicked, or who came further.
+                 *     - `referrers`: Of these participants, those with a credited friend, or a reward.
+                 *     - `rewarded`: Of these participants, those who have earned a reward as a referrer.
+                 *     - `friends`: Credited friends of these participants, whenever they signed up.
+                 *     - `k_factor`: Friends within 28 days of their referrer's own signup, per participant. Counts participants who signed up at least 28 days ago. Empty below 30 of them.
+                 *     - `time_to_first_referral`: Median hours from a participant's signup to their first credited friend's, of those with a friend. Accurate to a tenth.
+                 */
+                metric?: string;
+                /** @description Tells channels or sources apart. The ones with the most signups of each day are named, up to 20; the rest is `other`, and what nobody knows is `unknown`. */
+                group_by?: components["schemas"]["AnalyticsGroupBy"];
+                /** @description What a row covers: `day`, or `total` with `group_by`, unless you say. Weeks begin on Monday. */
+                interval?: components["schemas"]["AnalyticsInterval"];
+                /** @description The first day. 30 days up to `to`, if left out. */
+                from?: string;
+                /** @description The last day, today if left out. */
+                to?: string;
+                /** @description Adds as many days right before the period. */
+                compare?: components["schemas"]["GetCampaignAnalyticsCompare"];
+                /** @description The zone whose days these are. Groups, and numbers of participants by the day of their signup, keep days of UTC. */
+                tz?: string;
+                /** @description `csv` is the same as `Accept: text/csv`. */
+                format?: components["schemas"]["GetCampaignAnalyticsFormat"];
             };
             header?: never;
             path?: never;

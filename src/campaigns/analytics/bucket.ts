@@ -1,0 +1,111 @@
+import { K_DAYS } from "../../ledger/cohorts";
+import { TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
+import { DAY_MS, utcDay } from "../../lib/day";
+import { localMinute } from "../../lib/time-zone";
+import type { intervals } from "./analytics-schema";
+import type { DayRow } from "./analytics-store";
+import { valueName } from "./channel";
+import type { Bucket } from "./metric";
+
+type Interval = (typeof intervals)[number];
+type Counts = Record<TallyCount, number>;
+
+const none = (): Counts => ({
+  impressions: 0,
+  shares: 0,
+  clicks: 0,
+  signups: 0,
+  referrals: 0,
+  conversions: 0,
+  revenue: 0,
+  refunded: 0,
+});
+export const emptyBucket = (): Bucket => ({ counts: none(), cohort: new Map(), ripe: new Map() });
+
+function add(counts: Counts, more: Counts, sign = 1) {
+  for (const name of TALLY_COUNTS) counts[name] += sign * more[name];
+}
+
+const asCounts = (list: number[]): Counts =>
+  Object.fromEntries(TALLY_COUNTS.map((name, i) => [name, list[i] ?? 0])) as Counts;
+
+/** The first day of a day's interval. Weeks begin on Monday. */
+export function intervalOf(day: string, interval: Interval): string {
+  if (interval === "month") return `${day.slice(0, 7)}-01`;
+  if (interval !== "week") return day;
+  const at = Date.parse(day);
+  return utcDay(at - ((new Date(at).getUTCDay() + 6) % 7) * DAY_MS);
+}
+
+/** The counts of a row's hours by the day that they are on in a zone. What was counted before hours were stays on its day. */
+function inZone(row: DayRow, zone: string): Map<string, Counts> {
+  const days = new Map<string, Counts>([[row.day, none()]]);
+  const rest = { ...none() };
+  add(rest, row);
+  for (const [hour, list] of Object.entries(JSON.parse(row.part) as Record<string, number[]>)) {
+    const counts = asCounts(list);
+    const day = localMinute(new Date(`${row.day}T${hour}:00Z`), zone).slice(0, 10);
+    const sum = days.get(day) ?? none();
+    add(sum, counts);
+    days.set(day, sum);
+    add(rest, counts, -1);
+  }
+  add(days.get(row.day) ?? rest, rest);
+  return days;
+}
+
+/** The counts of a row by group. */
+function byGroup(row: DayRow, dimension: string): Map<string, Counts> {
+  const unknown = none();
+  add(unknown, row);
+  const groups = new Map<string, Counts>();
+  for (const [value, list] of Object.entries(JSON.parse(row.part) as Record<string, number[]>)) {
+    const counts = asCounts(list);
+    groups.set(valueName(dimension, value), counts);
+    add(unknown, counts, -1);
+  }
+  if (TALLY_COUNTS.some((name) => name !== "impressions" && unknown[name] !== 0)) groups.set("unknown", unknown);
+  return groups;
+}
+
+type Wanted = { from: string; to: string; zone: string; dimension: string | null; interval: Interval; now: Date };
+
+/** What is counted per interval and group, by `date group`, and in the whole period. Intervals in which nothing happened are there, too. */
+export function bucketsOf(rows: DayRow[], { from, to, zone, dimension, interval, now }: Wanted) {
+  const buckets = new Map<string, { date: string | null; group: string | null; bucket: Bucket }>();
+  const total = emptyBucket();
+  const ripeTo = utcDay(now.getTime() - K_DAYS * DAY_MS);
+  const bucketAt = (day: string, group: string | null) => {
+    const date = interval === "total" ? null : intervalOf(day, interval);
+    const key = `${date} ${group ?? ""}`;
+    const found = buckets.get(key) ?? { date, group, bucket: emptyBucket() };
+    buckets.set(key, found);
+    return found.bucket;
+  };
+  const isIn = (day: string) => day >= from && day <= to;
+  if (dimension === null) for (const day of daysOf(from, to)) bucketAt(day, null);
+  for (const row of rows) {
+    const parts = dimension ? byGroup(row, dimension) : inZone(row, zone);
+    for (const [part, counts] of parts) {
+      const day = dimension ? row.day : part;
+      if (!isIn(day)) continue;
+      add(bucketAt(day, dimension ? part : null).counts, counts);
+      add(total.counts, counts);
+    }
+    if (!isIn(row.day)) continue;
+    const whole = dimension ? [total] : [total, bucketAt(row.day, null)];
+    for (const [key, n] of Object.entries(JSON.parse(row.cohort) as Record<string, number>))
+      for (const { cohort, ripe } of whole) {
+        cohort.set(key, (cohort.get(key) ?? 0) + n);
+        if (row.day <= ripeTo) ripe.set(key, (ripe.get(key) ?? 0) + n);
+      }
+  }
+  return { total, buckets: [...buckets.values()] };
+}
+
+/** The days of a period, both ends included. */
+export function daysOf(from: string, to: string): string[] {
+  const first = Date.parse(from);
+  const days = Math.round((Date.parse(to) - first) / DAY_MS) + 1;
+  return Array.from({ length: days }, (_, i) => utcDay(first + i * DAY_MS));
+}

@@ -1,0 +1,137 @@
+import { EARLY_FRIENDS, FRIENDS, K_DAYS, stages, timeOfStep } from "../../ledger/cohorts";
+import type { TallyCount } from "../../ledger/day-tally";
+
+/** What was counted in a period: on its days, and of the participants who signed up in it. */
+export type Bucket = {
+  counts: Record<TallyCount, number>;
+  cohort: Map<string, number>;
+  /** The same of those who signed up at least `K_DAYS` ago. */
+  ripe: Map<string, number>;
+};
+
+export type Unit = "count" | "money" | "ratio" | "hours";
+
+type Definition = {
+  label: string;
+  unit: Unit;
+  /** What it is, as the dashboard, the API, and its documentation say. */
+  about: string;
+  /** Whether it can be told apart by channel or source. */
+  groups: boolean;
+  value: (bucket: Bucket) => number | null;
+};
+
+/** A share of fewer people says nothing: numbers then, not rates. */
+export const RATE_MIN = 30;
+
+const ratio = (part: number, whole: number) => (whole < RATE_MIN || part > whole ? null : part / whole);
+
+/** How many of a cohort are at this stage or a later one. */
+const at = (cohort: Map<string, number>, stage: number) => {
+  let sum = 0;
+  for (let n = stage; n <= stages.rewarded; n++) sum += cohort.get(`stage${n}`) ?? 0;
+  return sum;
+};
+
+function median(cohort: Map<string, number>): number | null {
+  const steps = [...cohort].flatMap(([key, n]) => (key.startsWith("step") ? [[Number(key.slice(4)), n] as const] : []));
+  const all = steps.reduce((sum, [, n]) => sum + n, 0);
+  if (all === 0) return null;
+  let passed = 0;
+  for (const [step, n] of steps.sort(([a], [b]) => a - b)) {
+    passed += n;
+    if (passed * 2 >= all) return Math.round(timeOfStep(step) / 36_000) / 100;
+  }
+  return null;
+}
+
+const counted = (name: TallyCount, label: string, about: string): Definition => ({
+  label,
+  unit: name === "revenue" || name === "refunded" ? "money" : "count",
+  about,
+  groups: true,
+  value: ({ counts }) => counts[name],
+});
+
+const reached = (stage: number, label: string, about: string): Definition => ({
+  label,
+  unit: "count",
+  about,
+  groups: false,
+  value: ({ cohort }) => at(cohort, stage),
+});
+
+/** Every number of the analytics. The one place that says what each of them is. */
+export const metrics = {
+  impressions: {
+    ...counted("impressions", "Views", "Times the widget or the landing page was shown. One person may count often."),
+    groups: false,
+  },
+  shares: counted("shares", "Shares", "Participants and channels: the first share of a participant on each channel."),
+  clicks: counted("clicks", "Friends' visits", "Clicks on share links by people, not by bots or previews."),
+  signups: counted("signups", "Signups", "New participants, with and without a referral."),
+  referrals: counted("referrals", "Referrals", "Signups through a friend that were credited to a referrer."),
+  conversions: counted("conversions", "Conversions", "Purchases and other events that were recorded, in any currency."),
+  revenue: counted(
+    "revenue",
+    "Revenue",
+    "Amounts of conversions in the campaign's currency, on the day they were recorded. Attributed to the program, not proof that it caused them.",
+  ),
+  refunded: counted("refunded", "Refunds", "What was refunded, on the day of the refund."),
+  net_revenue: {
+    label: "Net revenue",
+    unit: "money",
+    about: "Revenue less refunds of the same days.",
+    groups: true,
+    value: ({ counts }) => counts.revenue - counts.refunded,
+  },
+  invitation_rate: {
+    label: "Conversion of invitations",
+    unit: "ratio",
+    about: `Referrals per visit of a friend. Empty below ${RATE_MIN} visits, or if more friends signed up than came by a link.`,
+    groups: true,
+    value: ({ counts }) => ratio(counts.referrals, counts.clicks),
+  },
+  participants: reached(stages.signed_up, "Participants", "Participants who signed up on these days."),
+  sharers: reached(stages.shared, "Sharers", "Of these participants, those who have shared by now, or came further."),
+  inviters: reached(
+    stages.visited,
+    "Brought a visit",
+    "Of these participants, those whose link was clicked, or who came further.",
+  ),
+  referrers: reached(stages.referred, "Referrers", "Of these participants, those with a credited friend, or a reward."),
+  rewarded: reached(
+    stages.rewarded,
+    "Rewarded",
+    "Of these participants, those who have earned a reward as a referrer.",
+  ),
+  friends: {
+    label: "Friends",
+    unit: "count",
+    about: "Credited friends of these participants, whenever they signed up.",
+    groups: false,
+    value: ({ cohort }) => cohort.get(FRIENDS) ?? 0,
+  },
+  k_factor: {
+    label: "K-factor",
+    unit: "ratio",
+    about: `Friends within ${K_DAYS} days of their referrer's own signup, per participant. Counts participants who signed up at least ${K_DAYS} days ago. Empty below ${RATE_MIN} of them.`,
+    groups: false,
+    value: ({ ripe }) => {
+      const people = at(ripe, stages.signed_up);
+      return people < RATE_MIN ? null : (ripe.get(EARLY_FRIENDS) ?? 0) / people;
+    },
+  },
+  time_to_first_referral: {
+    label: "Time to first referral",
+    unit: "hours",
+    about:
+      "Median hours from a participant's signup to their first credited friend's, of those with a friend. Accurate to a tenth.",
+    groups: false,
+    value: ({ cohort }) => median(cohort),
+  },
+} as const satisfies Record<string, Definition>;
+
+export type MetricName = keyof typeof metrics;
+export const metricNames = Object.keys(metrics) as [MetricName, ...MetricName[]];
+export const definitionOf = (name: MetricName): Definition => metrics[name];

@@ -1,0 +1,251 @@
+import type { Child } from "hono/jsx";
+import { definitionOf, type MetricName, RATE_MIN } from "../../campaigns/analytics/metric";
+import { BarList } from "../ui/bar-list";
+import { Chart } from "../ui/chart";
+import { shownAmount } from "../ui/money";
+import { Card, change, count, Table } from "../ui/parts";
+import type { Overview } from "./campaign-overview-page";
+import { charted, type OverviewQuery, periods } from "./overview-period";
+
+type Props = { overview: Overview; query: OverviewQuery; path: string };
+
+/** A value as people read it. */
+function shown(name: MetricName, value: number | null | undefined, currency: string): string {
+  const { unit } = definitionOf(name);
+  if (value === null || value === undefined) return "–";
+  if (unit === "money") return shownAmount(value, currency);
+  if (unit === "hours") return value < 48 ? `${value.toFixed(1)} h` : `${(value / 24).toFixed(1)} days`;
+  if (name === "k_factor") return value.toFixed(2);
+  return unit === "ratio" ? `${(value * 100).toFixed(1)}%` : count(value);
+}
+
+const HEADLINES = ["referrals", "invitation_rate", "net_revenue"] as const satisfies MetricName[];
+
+/** What a marketer asks first, each with the days before, and what it is. */
+export const Headlines = ({ overview }: Pick<Props, "overview">) => {
+  const { report, campaign, totals } = overview;
+  const owed = totals.rewards_pending - totals.rewards_held;
+  return (
+    <dl class="stats numbers">
+      {HEADLINES.map((name) => {
+        const [value, was] = [report.totals[name], report.previous?.totals[name]];
+        return (
+          <Figure about={definitionOf(name).about} label={definitionOf(name).label}>
+            {shown(name, value, campaign.currency)}{" "}
+            {typeof value === "number" && typeof was === "number" && (
+              <small class={value >= was ? "up" : "down"}>{change(value, was)}</small>
+            )}
+          </Figure>
+        );
+      })}
+      <Figure label="Rewards owed" about="Pending rewards that nothing holds back, now.">
+        <a href={`/campaigns/${campaign.id}/rewards`}>{count(owed)}</a>
+      </Figure>
+    </dl>
+  );
+};
+
+const Figure = ({ label, about, children }: { label: string; about: string; children: Child }) => (
+  <div class="stat">
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+    <dd class="stat-about">{about}</dd>
+  </div>
+);
+
+/** The chosen number by day, over the days before. */
+export const Days = ({ overview, query, path }: Props) => {
+  const { report, campaign, zone, today } = overview;
+  const { metric } = query;
+  const { label, about } = definitionOf(metric);
+  const to = (changed: Partial<Record<keyof OverviewQuery, string | number>>) => {
+    const { from, to: end } = query;
+    const kept = changed.days ? {} : { ...(from && { from }), ...(end && { to: end }) };
+    return `${path}?${new URLSearchParams({ days: String(query.days), metric, ...kept, ...(changed as object) })}`;
+  };
+  return (
+    <Card
+      title={`${report.from} to ${report.to}`}
+      actions={
+        <nav class="periods" aria-label="Period">
+          {periods.map((days) => (
+            <a href={to({ days })} aria-current={!query.from && days === query.days ? "true" : undefined}>
+              {days === 365 ? "12 months" : `${days} days`}
+            </a>
+          ))}
+        </nav>
+      }
+    >
+      <nav class="metrics" aria-label="Metric">
+        {charted.map((name) => (
+          <a href={to({ metric: name })} aria-current={name === metric ? "true" : undefined}>
+            <span class="metric-label">{definitionOf(name).label}</span>
+            <span class="metric-value">{shown(name, report.totals[name], campaign.currency)}</span>
+            <span class="quiet">{shown(name, report.previous?.totals[name], campaign.currency)} before</span>
+          </a>
+        ))}
+      </nav>
+      <p class="quiet">{about}</p>
+      <Chart
+        label={label}
+        points={report.rows.map(({ date, values }) => ({ day: date ?? "", value: values[metric] ?? 0 }))}
+        was={report.previous?.rows.map(({ values }) => values[metric] ?? 0) ?? []}
+        today={today}
+        zone={zone}
+        format={(value) => shown(metric, value, campaign.currency)}
+      />
+      <form class="filters" method="get" action={path}>
+        <input type="hidden" name="metric" value={metric} />
+        <label>
+          From <input type="date" name="from" value={report.from} max={today} required />
+        </label>
+        <label>
+          To <input type="date" name="to" value={report.to} max={today} required />
+        </label>
+        <button type="submit" class="button">
+          Show
+        </button>
+        <a
+          class="button"
+          href={`${path}/analytics.csv?${new URLSearchParams({ from: report.from, to: report.to })}`}
+          download
+        >
+          Download CSV
+        </a>
+      </form>
+    </Card>
+  );
+};
+
+const FUNNEL = ["participants", "sharers", "inviters", "referrers", "rewarded"] as const satisfies MetricName[];
+
+/** The same people at each step, so that no step has more than the one before. */
+export const People = ({ overview: { report } }: Pick<Props, "overview">) => {
+  const all = report.totals.participants ?? 0;
+  return (
+    <Card title="How far participants came">
+      <p class="quiet">Everyone who signed up in these days, and how far they have come by now. Days in UTC.</p>
+      <BarList
+        label="How far participants came"
+        bars={FUNNEL.map((name) => {
+          const value = report.totals[name] ?? 0;
+          const share = all < RATE_MIN || name === "participants" ? null : `${((value / all) * 100).toFixed(0)}%`;
+          return {
+            label: (
+              <>
+                <b>{definitionOf(name).label}</b> <small class="quiet">{definitionOf(name).about}</small>
+              </>
+            ),
+            value,
+            note: share,
+          };
+        })}
+      />
+    </Card>
+  );
+};
+
+const GROWTH = ["k_factor", "time_to_first_referral", "friends"] as const satisfies MetricName[];
+
+/** How fast the campaign grows by itself, and by weeks. */
+export const Growth = ({ overview: { report, weeks, campaign } }: Pick<Props, "overview">) => (
+  <Card title="Growth">
+    <dl class="stats numbers">
+      {GROWTH.map((name) => (
+        <Figure label={definitionOf(name).label} about={definitionOf(name).about}>
+          {shown(name, report.totals[name], campaign.currency)}
+        </Figure>
+      ))}
+    </dl>
+    <Table
+      label="Participants by the week of their signup"
+      columns={["Week of", ...["Participants", "Sharers", "Referrers", "Friends", "K"].map((number) => ({ number }))]}
+    >
+      {weeks
+        .filter(({ values }) => (values.participants ?? 0) > 0)
+        .map(({ date, values }) => (
+          <tr>
+            <th scope="row">{date}</th>
+            {(["participants", "sharers", "referrers", "friends", "k_factor"] as const).map((name) => (
+              <td class="number">{shown(name, values[name], campaign.currency)}</td>
+            ))}
+          </tr>
+        ))}
+    </Table>
+  </Card>
+);
+
+const SOURCES = [
+  ["utm_source", "Sources"],
+  ["referrer", "Websites"],
+  ["country", "Countries"],
+  ["device", "Devices"],
+  ["utm_campaign", "UTM campaigns"],
+] as const;
+
+const CHANNEL_LABELS: Record<string, string> = {
+  facebook: "Facebook",
+  twitter: "X",
+  linkedin: "LinkedIn",
+  email: "Email",
+  whatsapp: "WhatsApp",
+  direct: "Direct link",
+  sms: "Text message",
+  telegram: "Telegram",
+  messenger: "Messenger",
+  reddit: "Reddit",
+  pinterest: "Pinterest",
+  qr_code: "QR code",
+};
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+const named = (dimension: string, value: string) =>
+  value === "other" || value === "unknown"
+    ? value === "other"
+      ? "Other"
+      : "Unknown"
+    : dimension === "channel"
+      ? (CHANNEL_LABELS[value] ?? value)
+      : dimension === "country"
+        ? COUNTRIES.of(value)
+        : value;
+
+/** What works: channels with their visits, friends, and revenue, and where participants came from. */
+export const Origins = ({ overview: { groups, campaign } }: Pick<Props, "overview">) => (
+  <>
+    <Card title="Share channels">
+      {groups.channel.length === 0 ? (
+        <p class="quiet">No visits by share links in these days.</p>
+      ) : (
+        <Table
+          label="Share channels"
+          columns={["Channel", ...["Friends' visits", "Referrals", "Net revenue"].map((number) => ({ number }))]}
+        >
+          {groups.channel.map(({ value, clicks, referrals, net_revenue }) => (
+            <tr>
+              <th scope="row">{named("channel", value)}</th>
+              <td class="number">{count(clicks)}</td>
+              <td class="number">{count(referrals)}</td>
+              <td class="number">{shownAmount(net_revenue, campaign.currency)}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Card>
+    <div class="columns">
+      {SOURCES.filter(([dimension]) => groups[dimension].length > 0).map(([dimension, title]) => (
+        <Card title={title}>
+          <BarList
+            label={title}
+            bars={groups[dimension].map(({ value, signups, clicks }) => ({
+              label: named(dimension, value),
+              value: signups,
+              note: `${count(clicks)} visits`,
+            }))}
+          />
+          <p class="quiet">Signups, and friends' visits. Days in UTC.</p>
+        </Card>
+      ))}
+    </div>
+  </>
+);
