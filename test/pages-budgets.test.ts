@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checks, fillCampaign } from "../demo/seed-campaign";
 import { someCodes } from "./support/campaign";
 import { newDomain } from "./support/client";
-import { brokenPromises } from "./support/invariants";
+import { brokenPromises, promises } from "./support/invariants";
 import { isOpen, isOperators, pageAccount, pageRoutes } from "./support/pages";
 import { type Work, workOf } from "./support/work";
 
@@ -94,7 +94,8 @@ describe("what a page costs", () => {
   afterAll(() => console.info(["| page | D1 calls | rows read |", "|---|---|---|", ...rows].join("\n")));
 
   it("is measured on rows as the product leaves them", async () => {
-    for (const campaign of many.campaigns) expect(await brokenPromises(campaign)).toEqual([]);
+    // Their rows have no counts for analytics: they are as those from before such counts.
+    for (const campaign of many.campaigns) expect(await brokenPromises(campaign, promises)).toEqual([]);
     for (const [name, sql] of Object.entries(checks))
       expect((await env.DB.prepare(sql).bind(many.member.id).all()).results, name).toEqual([]);
   });

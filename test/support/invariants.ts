@@ -48,7 +48,7 @@ export const countedAgain: Record<string, string> = {
 };
 
 /** Each selects what breaks a promise, in a campaign of coupons nobody was erased from. */
-const promises: Record<string, string> = {
+export const promises: Record<string, string> = {
   "a participant has its signup event": `SELECT p.id ${people}
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.participant_id = p.id AND e.type = 'participant.signup' AND e.id = p.signup_event) <> 1`,
   "a signup event has its participant": `SELECT e.id FROM events e WHERE e.campaign_id = ?1 AND e.type = 'participant.signup'
@@ -118,14 +118,13 @@ const promises: Record<string, string> = {
         AND d.value ->> 'rule' = r.id AND d.value ->> 'to' = t.participant_id AND d.value ->> 'counts'))`,
   "days add up": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.total_participants, s.total_referrals, s.total_shares, s.total_clicks) <>
     (SELECT coalesce(sum(d.signups), 0), coalesce(sum(d.referrals), 0), coalesce(sum(d.shares), 0), coalesce(sum(d.clicks), 0) FROM campaign_days d WHERE d.campaign_id = ?1)`,
-  ...countedAgain,
   "the histogram is that of the scores": `SELECT 1 FROM (SELECT p.referral_count, p.click_count, count(*) AS n ${people}
       AND p.status = 'active' AND (p.referral_count > 0 OR p.click_count > 0) GROUP BY 1, 2) c
     FULL JOIN (SELECT * FROM scores WHERE campaign_id = ?1) s USING (referral_count, click_count) WHERE c.n IS NOT s.participants`,
 };
 
 /** The promises that a campaign's rows break. */
-export async function brokenPromises(campaignId: number, kept = promises): Promise<string[]> {
+export async function brokenPromises(campaignId: number, kept = { ...promises, ...countedAgain }): Promise<string[]> {
   const names = Object.keys(kept);
   const results = await env.DB.batch(Object.values(kept).map((sql) => env.DB.prepare(sql).bind(campaignId)));
   return names.filter((_, i) => results[i]?.results.length !== 0);

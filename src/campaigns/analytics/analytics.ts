@@ -47,7 +47,8 @@ export function reportOf(now: Date, query: AnalyticsQuery, rows: store.DayRow[])
   const of = ({ from, to }: { from: string; to: string }) => {
     const { total, buckets } = bucketsOf(rows, { from, to, zone: tz, dimension: group_by, interval, now });
     const all = buckets.map(({ date, group, bucket }) => ({ date, group, values: valuesOf(metric, bucket) }));
-    return { from, to, totals: valuesOf(metric, total), rows: all.sort(inOrder(metric)) };
+    const shown = group_by ? all.filter(({ values }) => Object.values(values).some(Boolean)) : all;
+    return { from, to, totals: valuesOf(metric, total), rows: shown.sort(inOrder(metric)) };
   };
   return { interval, group_by, ...of(period), previous: query.compare ? of(previous) : null };
 }
