@@ -162,7 +162,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   listWebhooks: [2, 20, 0],
 
   chooseWidgetWord: [3, 120, 6],
-  createWidgetShare: [3, 95, 11],
+  createWidgetShare: [3, 150, 13],
   updateContest: [4, 20, 2],
   recoverDeliveries: [3, 95, 0],
   replayEvents: [3, 5500, 60],
