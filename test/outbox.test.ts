@@ -9,7 +9,7 @@ import { dropOld, sweep } from "../src/outbox/sweep";
 import { newCampaign, someone } from "./support/campaign";
 import { mailroom } from "./support/mailroom";
 import { faultyDb, type Outside, outside } from "./support/outside";
-import { transfers } from "./support/transfers";
+import { parcels } from "./support/parcels";
 
 let world: Outside;
 beforeEach(() => {
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => world.close());
 
 // All files share one database, and others compare its tables.
-afterAll(() => env.DB.exec("DROP TABLE IF EXISTS transfers"));
+afterAll(() => env.DB.exec("DROP TABLE IF EXISTS parcels"));
 
 describe("queues of any name", () => {
   /** A signup that an endpoint and an email wait for, with the messages that tell the queues so. */
@@ -70,10 +70,10 @@ describe("queues of any name", () => {
 
 describe("another use", () => {
   const [SECOND, MINUTE, DAY] = [1000, 60_000, 86_400_000];
-  /** Transfers of which the wallet takes some, with the queue that their messages wait in. */
+  /** Parcels of which the carrier takes some, with the queue that their messages wait in. */
   async function wallet(takes: (id: number) => boolean = () => true) {
     const queue = world.env.DELIVERIES;
-    const { use, ...rest } = await transfers(queue, takes);
+    const { use, ...rest } = await parcels(queue, takes);
     const job = () => ({ db: openDb(env.DB, "first-primary"), env: world.env, now: () => new Date() });
     return {
       ...rest,
@@ -97,7 +97,7 @@ describe("another use", () => {
     await add([1, 2, 3, 4, 5]);
     await sweep();
     await sweep();
-    expect(world.queued().map(({ body }) => body)).toEqual([{ v: 1, transfer_ids: [1, 2, 3, 4, 5] }]);
+    expect(world.queued().map(({ body }) => body)).toEqual([{ v: 1, parcel_ids: [1, 2, 3, 4, 5] }]);
     await work();
     expect(sent).toEqual([1, 2, 3, 4]);
     await work();
@@ -179,8 +179,8 @@ describe("another use", () => {
     await sweep();
     expect(world.queued()).toEqual([]);
     expect(await on()).toMatchObject([
-      { outbox: "transfers", reason: "quota", set_by: "operator" },
-      { outbox: "transfers", reason: "restored", since, until: null },
+      { outbox: "parcels", reason: "quota", set_by: "operator" },
+      { outbox: "parcels", reason: "restored", since, until: null },
     ]);
     await db().batch([release(db(), outbox, "restored")]);
     await sweep();

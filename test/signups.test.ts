@@ -170,7 +170,7 @@ describe("signing up by a friend's code", () => {
     "!!!",
     "bm90LWEtY29kZQ",
     btoa("1:2"),
-    btoa("1:9:3"),
+    btoa("1:13:3"),
     btoa("1:2:3:4:5"),
     btoa("01:1:1"),
     "e30",

@@ -255,7 +255,7 @@ describe("updated_since", () => {
       expect(await owner.get(`/api/v1/participants?updated_since=${since}`)).toMatchObject({ status: 400 });
     const both = await owner.get(`/api/v1/participants?updated_since=0.0.0.0&email=a@b.co`);
     expect(both).toMatchObject({ status: 400, code: "invalid_request" });
-    expect(both.text).toContain("cannot be combined with `email`");
+    expect(both.text).toContain("must not be combined with `email`");
   });
 });
 

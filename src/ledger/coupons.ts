@@ -76,7 +76,7 @@ UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = ${AT} FROM pairs
 WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_id`);
 
 const fulfil = statement(`WITH filled AS (${TAPE})
-UPDATE rewards SET status = 'fulfilled', date_fulfilled = ${AT} WHERE id IN (SELECT reward_id FROM filled)`);
+UPDATE rewards SET status = 'fulfilled', date_fulfilled = ${AT} WHERE id IN (SELECT reward_id FROM filled) RETURNING id`);
 
 const publish = insertEvents(
   `SELECT ${EVENT} || '_f' || f.reward_id, 'reward.fulfilled', ${ownerOfReward("f.reward_id")}, f.reward_id,

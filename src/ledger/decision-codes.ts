@@ -13,7 +13,7 @@ export const decisionCodes = {
   budget_spent: { outcome: "capped", message: "The rule's budget is spent." },
   no_rule: { outcome: "not_credited", message: "The campaign has no rule for this event." },
   other_currency: { outcome: "not_credited", message: "The conversion is not in the campaign's currency." },
-  no_referrer: { outcome: "not_credited", message: "Nobody referred the participant." },
+  no_referrer: { outcome: "not_credited", message: "The participant has no referrer." },
   own_code: { outcome: "not_credited", message: "The code is the buyer's own." },
   buyer_unknown: { outcome: "not_credited", message: "The rule needs to know the buyer, not only the code." },
   participant_not_active: { outcome: "not_credited", message: "The participant is pending or blocked." },

@@ -103,7 +103,7 @@ export const sizeOf = (item: Item) =>
 const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
 /** The rows that a statement returned. */
 export const rows = (result: Results[string]) => result?.results ?? [];
-/** How many rows a statement changed. */
+/** How many rows a statement changed, with those that its triggers changed. */
 export const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
 /**
@@ -153,7 +153,7 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
     case "upload":
       return {
         statements: uploadGroup,
-        outcomes: (r) => [ok({ added: changed(r.insertCodes), filled: changed(r.fulfil) })],
+        outcomes: (r) => [ok({ added: changed(r.insertCodes), filled: rows(r.fulfil).length })],
       };
     case "drop":
       return { statements: dropGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };

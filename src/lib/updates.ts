@@ -133,7 +133,7 @@ export async function updatesOf<Q extends Query>(
   const { limit, page, after, updated_since, ...rest } = query;
   const used = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   const other = used.find((name) => !filters.includes(name as keyof Q));
-  if (other) throw invalid("updated_since", `cannot be combined with \`${other}\``);
+  if (other) throw invalid("updated_since", `must not be combined with \`${other}\``);
   const cursor = updated_since instanceof Date ? await cursorAt(db, source, updated_since) : updated_since;
   const max = used.length > 0 ? LOOKED_MAX : limit;
   const rows = lookedAt(source, cursor, max);

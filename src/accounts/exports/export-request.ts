@@ -22,7 +22,7 @@ const DROPPED_MAX = 200;
 /** Rows of a list that are in memory at once. */
 const SLICE = 500;
 
-const NEEDS_CAMPAIGN = "of coupons need a `campaign_id`";
+const NEEDS_CAMPAIGN = "must have a `campaign_id` for coupons";
 
 const CouponsOf = CouponQuery.extend({ campaign_id: filter(Id) });
 

@@ -16,7 +16,7 @@ domainRoutes.openapi(
     summary: "List a brand's own hosts",
     tags,
     request: { params: BrandParam },
-    responses: { 200: answers(Domains, "The hosts, newest first. Empty for a brand that is not yours.") },
+    responses: { 200: answers(Domains, "The hosts, newest first."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(Domains, { domains: await brandDomains(c.var.ctx, c.req.valid("param").brandId) }), 200),
 );

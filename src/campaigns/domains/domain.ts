@@ -7,6 +7,7 @@ import { type Env, secret } from "../../lib/env";
 import { AppError, invalid, notFound } from "../../lib/errors";
 import { keyedHash } from "../../lib/keyed-hash";
 import { textsOf } from "../../outbox/webhooks/dns";
+import { brandById } from "../brands/brand-store";
 import { isTrusted } from "../proof/trusted-domain";
 import { type Asked, createHostname, deleteHostname, hostnameById, isIssuing } from "./custom-hostname";
 import type { Domain } from "./domain-schema";
@@ -60,8 +61,13 @@ export const storedDomains = (ctx: MemberCtx, brandId: number) =>
 export const asDomains = (ctx: MemberCtx, rows: store.DomainRow[]) =>
   Promise.all(rows.map((row) => asDomain(ctx.env, row)));
 
+/** @throws 404 if the brand is not the member's */
 export async function brandDomains(ctx: MemberCtx, brandId: number): Promise<Domain[]> {
-  const [rows] = await ctx.db.batch([storedDomains(ctx, brandId)]);
+  const [rows, [brand]] = await ctx.db.batch([
+    storedDomains(ctx, brandId),
+    brandById(ctx.db, ctx.actor.memberId, brandId),
+  ]);
+  if (!brand) throw notFound("brand");
   return asDomains(ctx, rows);
 }
 

@@ -9,7 +9,7 @@ type Source = Pick<NewImport, "csv" | "rows" | "mapping">;
 /** @throws 400 unless there is exactly one of both */
 function demandOne({ csv, rows }: Source) {
   if ((csv === undefined) === (rows === undefined))
-    throw invalid("csv", "or `rows` must be sent, and only one of them");
+    throw invalid("csv", "must be sent, or `rows`, and only one of them");
 }
 
 /** The participants of a request, with what each column holds. @throws 400 */

@@ -10,8 +10,13 @@ const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0
 /** The highest number of decimals that any token in use has, with room. */
 const DECIMALS_MAX = 36;
 
-const hex = (bytes: number) =>
-  z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${2 * bytes}}$`), `must be ${bytes} bytes in hex`);
+const hex = (bytes: number) => {
+  const told = `must be ${bytes} bytes in hex`;
+  return z
+    .string()
+    .length(2 + 2 * bytes, told)
+    .regex(/^0x[0-9a-fA-F]+$/, told);
+};
 const amount = z.string().regex(/^\d{1,40}(\.\d{1,36})?$/, "must be a decimal number as text");
 const inUnits = (decimals: number) =>
   amount.transform((text) => (/^[0.]+$/.test(text) ? 0n : (unitsOf(text, decimals) ?? -1n)));
@@ -28,7 +33,7 @@ const Chain = z.strictObject({
   /** Of the chain's own coin. Below it, nothing is signed. */
   min_balance: coins,
   /** The address of a transaction's page is this, `/tx/`, and the hash. */
-  explorer: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
+  explorer: z.url({ protocol: /^https?$/ }).transform((url) => (url.endsWith("/") ? url.slice(0, -1) : url)),
   poll_seconds: z.int().min(1).max(600).default(12),
   /** Fees are raised after this time without a block. */
   stuck_seconds: z.int().min(1).max(86_400).default(180),

@@ -8,7 +8,7 @@ import type { Outbox } from "../../src/outbox/queue";
 import { newRound, record } from "../../src/outbox/round";
 import type { Use } from "../../src/outbox/use";
 
-const table = sqliteTable("transfers", {
+const table = sqliteTable("parcels", {
   id: integer().primaryKey(),
   status: text({ enum: ["pending", "sending", "sent", "failed"] })
     .notNull()
@@ -21,20 +21,20 @@ const table = sqliteTable("transfers", {
   date_added: time().notNull(),
 });
 
-/** A use of the outbox as small as it can be: transfers to a wallet, which takes those that `takes` lets through. */
-export async function transfers(queue: Queue, takes: (id: number) => boolean) {
+/** A use of the outbox as small as it can be: parcels to a carrier, who takes those that `takes` lets through. */
+export async function parcels(queue: Queue, takes: (id: number) => boolean) {
   await env.DB.exec(
-    "CREATE TABLE IF NOT EXISTS transfers (id INTEGER PRIMARY KEY, status TEXT NOT NULL DEFAULT 'pending', attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at INTEGER, hinted_until INTEGER, leased_until INTEGER, lease TEXT, date_added INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS parcels (id INTEGER PRIMARY KEY, status TEXT NOT NULL DEFAULT 'pending', attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at INTEGER, hinted_until INTEGER, leased_until INTEGER, lease TEXT, date_added INTEGER NOT NULL)",
   );
-  await env.DB.exec("DELETE FROM transfers");
+  await env.DB.exec("DELETE FROM parcels");
   await env.DB.exec("DELETE FROM outbox_holds");
   const sent: number[] = [];
   const outbox: Outbox = {
-    name: "transfers",
+    name: "parcels",
     table,
     age: { column: table.date_added, at: (moment) => moment.getTime() },
     queue: () => queue,
-    ids: "transfer_ids",
+    ids: "parcel_ids",
     idsPerMessage: 10,
     leaseMs: 60_000,
   };
@@ -59,19 +59,19 @@ export async function transfers(queue: Queue, takes: (id: number) => boolean) {
       await record(ctx, outbox, outcomes, () => [settle(ctx.db, outbox, outcomes, lease, own)]);
     },
     giveUp: (db, now) =>
-      db.run(sql`UPDATE transfers SET status = 'failed' WHERE status = 'sending' AND leased_until <= ${now.getTime()}`),
+      db.run(sql`UPDATE parcels SET status = 'failed' WHERE status = 'sending' AND leased_until <= ${now.getTime()}`),
   };
   return {
     use,
     sent,
     add: async (ids: number[], status = "pending") => {
       const insert = env.DB.prepare(
-        "INSERT INTO transfers (id, status, next_attempt_at, leased_until, date_added) VALUES (?1, ?2, ?3, ?3, ?3)",
+        "INSERT INTO parcels (id, status, next_attempt_at, leased_until, date_added) VALUES (?1, ?2, ?3, ?3, ?3)",
       );
       await env.DB.batch(ids.map((id) => insert.bind(id, status, Date.now())));
     },
     rows: async () =>
-      (await env.DB.prepare("SELECT id, status, attempts FROM transfers ORDER BY id").all<Record<string, unknown>>())
+      (await env.DB.prepare("SELECT id, status, attempts FROM parcels ORDER BY id").all<Record<string, unknown>>())
         .results,
   };
 }
