@@ -123,7 +123,7 @@ describe("the list of participants", () => {
     await populate(campaign, 120);
     await populate(other, 30);
     await env.DB.prepare(
-      "UPDATE participants SET status = 'blocked' WHERE member_id = ? AND id % 10 <> 0 AND referral_count = 0",
+      "UPDATE participants SET status = 'blocked' WHERE member_id = ? AND id % 5 <> 0 AND referral_count = 0",
     )
       .bind(campaign.owner.id)
       .run();

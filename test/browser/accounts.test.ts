@@ -243,7 +243,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
         assert.equal((await asked()).code, "unauthenticated");
       }
       await press(page.getByRole("link", { name: "API reference" }).last());
-      await page.waitForURL("**/docs*");
+      await page.waitForURL("**/docs/reference");
       await me.person.close();
     });
   }
