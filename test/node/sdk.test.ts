@@ -340,8 +340,18 @@ it("referral codes are read from links, queries, and themselves, and nothing els
   const read = { campaign_id: 42, social_type: 1, participant_id: 7, invitation_id: null };
   for (const text of [plain, encodeURIComponent(plain), `?ref=${plain}`, `https://r.example/t/${plain}?x=1`])
     assert.deepEqual(parse(text), { ...read, is_signed: false }, text);
+  assert.deepEqual(parse(btoa("42:12:7")), { ...read, social_type: 12, is_signed: false });
   const signed = parse(`https://acme.example/?a=1&ref=${btoa("42:1:7:9").replace(/=+$/, "")}.x1Yz-0aBcDeFgH#top`);
   assert.deepEqual(signed, { ...read, invitation_id: 9, is_signed: true });
-  for (const text of ["", "hello", btoa("42:9:7"), btoa("42:1"), `${plain}.a.b`, "%", "https://acme.example/?ref="])
+  for (const text of [
+    "",
+    "hello",
+    btoa("42:0:7"),
+    btoa("42:13:7"),
+    btoa("42:1"),
+    `${plain}.a.b`,
+    "%",
+    "https://acme.example/?ref=",
+  ])
     assert.equal(parse(text), null, text);
 });

@@ -1,14 +1,17 @@
-/** 1 Facebook, 2 X, 3 LinkedIn, 4 email, 5 WhatsApp, 6 the link itself. */
+/**
+ * 1 Facebook, 2 X, 3 LinkedIn, 4 email, 5 WhatsApp, 6 the link itself, 7 SMS, 8 Telegram, 9 Messenger, 10 Reddit,
+ * 11 Pinterest, 12 QR code.
+ */
 export type ReferralCode = {
   campaign_id: number;
-  social_type: 1 | 2 | 3 | 4 | 5 | 6;
+  social_type: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
   participant_id: number;
   invitation_id: number | null;
   /** Whether it has a signature. Only the server can tell whether that is right. */
   is_signed: boolean;
 };
 
-const PLAIN = /^([1-9]\d{0,15}):([1-6]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
+const PLAIN = /^([1-9]\d{0,15}):([1-9]|1[0-2]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
 
 /**
  * What a referral code says, or the link or query that has one: `/t/CODE`, `?ref=CODE`. Null if there is none. It is not
