@@ -108,9 +108,9 @@ FROM (WITH ${entries(refunds)} SELECT * FROM outcome) o WHERE rewards.id = o.rew
   keepRefunded: statement(
     countDays(
       `${entries(refunds)}, facts AS (
-  SELECT ${dayOf("t.at")} AS day, t.at, p.invited_social AS social, p.source, t.after - coalesce(t.refunded, 0) AS amount
+  SELECT ${dayOf("t.at")} AS day, t.at, p.invited_social AS social, p.source, coalesce(t.after, 0) - coalesce(t.refunded, 0) AS amount
   FROM campaigns c CROSS JOIN taking t CROSS JOIN conversions k ON k.id = t.conversion AND k.currency = c.currency
-  LEFT JOIN participants p ON p.id = k.participant_id WHERE c.id = ?2 AND t.is_last
+  LEFT JOIN participants p ON p.id = k.participant_id WHERE c.id = ?2 AND t.is_last AND coalesce(t.after, 0) <> coalesce(t.refunded, 0)
 )`,
       { refunded: "amount" },
     ),
