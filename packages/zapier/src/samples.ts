@@ -56,6 +56,8 @@ const earned = {
   conversion_id: 77,
   payout_id: null,
   token_transaction: null,
+  token_state: null,
+  token_reason: null,
   date_earned: AT,
   date_fulfilled: null,
   date_expired: null,

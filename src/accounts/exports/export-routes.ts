@@ -54,6 +54,7 @@ exportRoutes.openapi(
     path: "/exports/{exportId}",
     operationId: "getExport",
     summary: "Get an export",
+    description: "With its filters, the address of its file, and when it ends.",
     tags,
     request: { params: ExportParam },
     responses: { 200: answers(Export, "The export."), ...fails("not_found") },
@@ -65,7 +66,7 @@ exportRoutes.openapi(
   memberRoute({
     method: "get",
     path: "/exports/{exportId}/file",
-    operationId: "downloadExport",
+    operationId: "getExportFile",
     summary: "Download an export",
     description:
       "The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others.",

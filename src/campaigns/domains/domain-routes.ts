@@ -14,6 +14,7 @@ domainRoutes.openapi(
     path: "/brands/{brandId}/domains",
     operationId: "listDomains",
     summary: "List a brand's own hosts",
+    description: "With their DNS records, and what is wrong with those that failed.",
     tags,
     request: { params: BrandParam },
     responses: { 200: answers(Domains, "The hosts, newest first."), ...fails("not_found") },

@@ -16,6 +16,7 @@ entryRoutes.openapi(
     path: "/lists",
     operationId: "listFraudEntries",
     summary: "List the entries of your allow and block lists",
+    description: "Those that expired are there, too, until you delete them.",
     tags,
     request: { query: EntryQuery },
     responses: { 200: answers(Entries, "A page of entries, the latest first.") },
@@ -34,7 +35,7 @@ entryRoutes.openapi(
   memberRoute({
     method: "post",
     path: "/lists",
-    operationId: "addFraudEntry",
+    operationId: "createFraudEntry",
     summary: "Add an entry to your lists",
     audit: "Changed fraud lists",
     description:
@@ -54,6 +55,7 @@ entryRoutes.openapi(
     path: "/lists/{entryId}",
     operationId: "deleteFraudEntry",
     summary: "Delete an entry of your lists",
+    description: "Referrals from then on are judged without it. Earlier verdicts stay.",
     audit: "Changed fraud lists",
     tags,
     request: { params: EntryParam },

@@ -37,6 +37,7 @@ reviewRoutes.openapi(
     path: "/reviews/{reviewId}",
     operationId: "getReview",
     summary: "Get a review",
+    description: "With the reasons, and the rewards that are held for it.",
     tags,
     request: { params: ReviewParam },
     responses: { 200: answers(Review, "The review."), ...fails("not_found") },
@@ -48,7 +49,7 @@ reviewRoutes.openapi(
   memberRoute({
     method: "post",
     path: "/reviews/{reviewId}",
-    operationId: "decideReview",
+    operationId: "updateReview",
     summary: "Decide a review",
     audit: "Decided reviews",
     description:

@@ -110,7 +110,7 @@ widgetApiRoutes.openapi(
   participantRoute({
     method: "post",
     path: "/word",
-    operationId: "chooseWidgetWord",
+    operationId: "createWidgetWord",
     summary: "Choose a word for the participant's link",
     description:
       "If the widget's `own_words` is on: `/t/42/rita` instead of a code. 3 to 30 letters, digits, or hyphens, in any case. Up to three words a participant; the last one is shown, and the earlier ones keep working. 409 if somebody in the campaign has the word.",

@@ -254,7 +254,9 @@ export interface Deliveries {
 }
 
 export interface Domains {
-  /** List a brand's own hosts */
+  /** List a brand's own hosts
+   * 
+   * With their DNS records, and what is wrong with those that failed. */
   list(brandId: number, options?: RequestOptions): Paged<Schemas["Domains"], Schemas["Domains"]["domains"][number]>;
   /** Add a host for a brand's pages and share links
    * 
@@ -292,6 +294,13 @@ export interface Events {
   replay(webhookId: number, body: Schemas["Replay"], options?: RequestOptions): Promise<Schemas["ReplayedEvents"]>;
 }
 
+export interface ExportFiles {
+  /** Download an export
+   * 
+   * The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others. */
+  get(exportId: number, options?: RequestOptions): Promise<string>;
+}
+
 export interface Exports {
   /** Export a list
    * 
@@ -301,22 +310,24 @@ export interface Exports {
    * 
    * Those of the last week, newest first. */
   list(query?: Query<"listExports">, options?: RequestOptions): Paged<Schemas["ExportList"], Schemas["ExportList"]["exports"][number]>;
-  /** Get an export */
-  get(exportId: number, options?: RequestOptions): Promise<Schemas["Export"]>;
-  /** Download an export
+  /** Get an export
    * 
-   * The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others. */
-  download(exportId: number, options?: RequestOptions): Promise<string>;
+   * With its filters, the address of its file, and when it ends. */
+  get(exportId: number, options?: RequestOptions): Promise<Schemas["Export"]>;
 }
 
 export interface FraudEntries {
-  /** List the entries of your allow and block lists */
+  /** List the entries of your allow and block lists
+   * 
+   * Those that expired are there, too, until you delete them. */
   list(query?: Query<"listFraudEntries">, options?: RequestOptions): Paged<Schemas["ListEntryList"], Schemas["ListEntryList"]["entries"][number]>;
   /** Add an entry to your lists
    * 
    * Up to 1,000. It counts for referrals that come from then on, in all campaigns. Networks are compared with the visitor's address, or the `ip_address` that your server sends. An entry with the same value is replaced. */
-  add(body: Schemas["NewListEntry"], options?: RequestOptions): Promise<Schemas["ListEntry"]>;
-  /** Delete an entry of your lists */
+  create(body: Schemas["NewListEntry"], options?: RequestOptions): Promise<Schemas["ListEntry"]>;
+  /** Delete an entry of your lists
+   * 
+   * Referrals from then on are judged without it. Earlier verdicts stay. */
   delete(entryId: number, options?: RequestOptions): Promise<Schemas["ListEntry"]>;
 }
 
@@ -523,12 +534,14 @@ export interface Reviews {
    * 
    * Referrals and sales that look like fraud, of the latest participants first. While one is open, the rewards of its referrer and of the friend are held, unless the campaign only watches. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
   list(query?: Query<"listReviews">, options?: RequestOptions): Paged<Schemas["ReviewList"], Schemas["ReviewList"]["reviews"][number]>;
-  /** Get a review */
+  /** Get a review
+   * 
+   * With the reasons, and the rewards that are held for it. */
   get(reviewId: number, options?: RequestOptions): Promise<Schemas["Review"]>;
   /** Decide a review
    * 
    * For five minutes, `reopen` undoes a decision. Then the rewards follow it: those that were held for approved ones are let go once nothing else of their participant is open, and those that a denied friend earned are revoked. Up to 200 reviews of a referrer at once. */
-  decide(reviewId: number, body: Schemas["ReviewDecision"], options?: RequestOptions): Promise<Schemas["Review"]>;
+  update(reviewId: number, body: Schemas["ReviewDecision"], options?: RequestOptions): Promise<Schemas["Review"]>;
 }
 
 export interface RewardSettings {
@@ -684,6 +697,7 @@ export interface Resources {
   domains: Domains;
   draws: Draws;
   events: Events;
+  exportFiles: ExportFiles;
   exports: Exports;
   fraudEntries: FraudEntries;
   imports: Imports;
@@ -729,8 +743,9 @@ export const OPERATIONS = {
   domains: { list: "LIST brands/{}/domains", create: "POST+ brands/{}/domains", verify: "POST domains/{}/verify", delete: "DELETE domains/{}" },
   draws: { list: "LIST brands/{}/draws" },
   events: { list: "WALK events items", get: "GET events/{}", replay: "POST+ webhooks/{}/replay" },
-  exports: { create: "POST+ exports", list: "LIST exports", get: "GET exports/{}", download: "GET exports/{}/file" },
-  fraudEntries: { list: "LIST lists entries", add: "POST+ lists", delete: "DELETE lists/{}" },
+  exportFiles: { get: "GET exports/{}/file" },
+  exports: { create: "POST+ exports", list: "LIST exports", get: "GET exports/{}" },
+  fraudEntries: { list: "LIST lists entries", create: "POST+ lists", delete: "DELETE lists/{}" },
   imports: { create: "POST+ imports", list: "LIST imports", get: "GET imports/{}", undo: "POST imports/{}/undo" },
   inputEvents: { list: "LIST campaigns/{}/inputs/{}/events" },
   inputs: { list: "LIST campaigns/{}/inputs", create: "POST+ campaigns/{}/inputs", get: "GET campaigns/{}/inputs/{}", update: "PUT+ campaigns/{}/inputs/{}", delete: "DELETE campaigns/{}/inputs/{}" },
@@ -745,7 +760,7 @@ export const OPERATIONS = {
   redemptions: { list: "LIST participants/{}/redemptions", create: "POST+ participants/{}/redemptions" },
   refunds: { record: "POST+ refunds" },
   releases: { create: "POST+ campaigns/{}/releases", list: "LIST campaigns/{}/releases" },
-  reviews: { list: "LIST reviews", get: "GET reviews/{}", decide: "POST+ reviews/{}" },
+  reviews: { list: "LIST reviews", get: "GET reviews/{}", update: "POST+ reviews/{}" },
   rewardSettings: { get: "GET campaigns/{}/reward", update: "PUT+ campaigns/{}/reward" },
   rewards: { list: "WALK rewards", get: "GET rewards/{}", update: "PATCH+ rewards/{}", updateMany: "POST+ rewards/actions" },
   rules: { list: "LIST campaigns/{}/rules", create: "POST+ campaigns/{}/rules", get: "GET campaigns/{}/rules/{}", update: "PUT+ campaigns/{}/rules/{}", delete: "DELETE campaigns/{}/rules/{}" },

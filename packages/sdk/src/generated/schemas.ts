@@ -7041,7 +7041,7 @@ export interface operations {
         requestBody?: never;
         responses: never;
     };
-    downloadExport: {
+    getExportFile: {
         parameters: {
             query?: never;
             header?: never;
@@ -7210,7 +7210,7 @@ export interface operations {
         requestBody?: never;
         responses: never;
     };
-    decideReview: {
+    updateReview: {
         parameters: {
             query?: never;
             header?: never;
@@ -7237,7 +7237,7 @@ export interface operations {
         requestBody?: never;
         responses: never;
     };
-    addFraudEntry: {
+    createFraudEntry: {
         parameters: {
             query?: never;
             header?: never;
@@ -7907,7 +7907,7 @@ export interface operations {
         requestBody?: never;
         responses: never;
     };
-    chooseWidgetWord: {
+    createWidgetWord: {
         parameters: {
             query?: never;
             header?: never;
