@@ -119,6 +119,7 @@ export const participantSample = {
   referral_count: 0,
   click_count: 0,
   share_count: 0,
+  wallet_address: null,
   status: "active",
 };
 
