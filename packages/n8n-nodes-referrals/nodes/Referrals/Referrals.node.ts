@@ -1,5 +1,5 @@
 import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from "n8n-workflow";
-import { getCampaigns } from "../shared/api";
+import { getCampaigns } from "../product/api";
 import { fields } from "./fields";
 import { operations, resources } from "./operations";
 

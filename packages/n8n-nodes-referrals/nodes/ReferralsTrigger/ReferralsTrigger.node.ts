@@ -8,9 +8,9 @@ import {
   NodeConnectionTypes,
   NodeOperationError,
 } from "n8n-workflow";
-import { call, getCampaigns } from "../shared/api";
-import { EVENTS } from "../shared/events";
-import { isSigned } from "../shared/signature";
+import { call, getCampaigns } from "../product/api";
+import { EVENTS } from "../product/events";
+import { isSigned } from "../product/signature";
 
 type Subscription = { webhookId?: number; secret?: string };
 const subscription = (self: IHookFunctions | IWebhookFunctions): Subscription => self.getWorkflowStaticData("node");
