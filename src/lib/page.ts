@@ -57,6 +57,12 @@ export type Pagination = z.input<typeof Pagination>;
 export const filter = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).optional();
 
+/** The same for what has a value where none is given. */
+export const filterOr = <T>(schema: z.ZodType<T>, fallback: T) =>
+  filter(schema)
+    .transform((value) => value ?? fallback)
+    .meta({ default: fallback });
+
 /** A filter by a moment. */
 export const moment = (description: string) =>
   filter(TimeIn).meta({ type: "string", format: "date-time", description, example: "2026-01-31T12:00:00.000Z" });

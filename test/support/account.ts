@@ -167,6 +167,7 @@ export async function fullAccount() {
     url_id: brandId,
     campaign_id: campaignId,
     participant_id: participantId,
+    referrer_id: participantId,
     invited_by: participantId,
     referral_code: referrer.referral_code,
     code: referrer.referral_code,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sourceDimensions } from "../../ledger/day-tally";
 import { DAY_MS } from "../../lib/day";
+import { filter, filterOr } from "../../lib/page";
 import { TimeZone, UTC } from "../../lib/time-zone";
 import { definitionOf, type MetricName, metricNames, metrics } from "./metric";
 
@@ -23,6 +24,8 @@ const Day = z
 
 const choices = (names: readonly string[]) => `must be one of ${names.join(", ")}`;
 
+const METRICS_SHOWN: MetricName[] = ["impressions", "clicks", "signups", "referrals", "net_revenue"];
+
 const Metrics = z
   .string()
   .max(500)
@@ -31,38 +34,36 @@ const Metrics = z
     const unknown = names.find((name) => !Object.hasOwn(metrics, name));
     if (unknown !== undefined) c.addIssue({ code: "custom", message: choices(metricNames) });
     return names as MetricName[];
-  })
-  .default(["impressions", "clicks", "signups", "referrals", "net_revenue"])
-  .meta({
-    type: "string",
-    description: `One or more, separated by commas.\n\n${metricNames.map((name) => `- \`${name}\`: ${metrics[name].about}`).join("\n")}`,
-    example: "signups,referrals",
   });
 
 const one = <T extends string>(names: readonly [T, ...T[]]) => z.enum(names, { error: choices(names) });
 
 export const AnalyticsQuery = z
   .object({
-    metric: Metrics,
-    group_by: one(dimensions).optional().meta({
+    metric: filterOr(Metrics, METRICS_SHOWN).meta({
+      type: "string",
+      description: `One or more, separated by commas.\n\n${metricNames.map((name) => `- \`${name}\`: ${metrics[name].about}`).join("\n")}`,
+      example: "signups,referrals",
+    }),
+    group_by: filter(one(dimensions)).meta({
       description:
         "Tells channels or sources apart. The ones with the most signups of each day are named, up to 20; the rest is `other`, and what nobody knows is `unknown`.",
     }),
-    interval: one(intervals).optional().meta({
+    interval: filter(one(intervals)).meta({
       description: "What a row covers: `day`, or `total` with `group_by`, unless you say. Weeks begin on Monday.",
     }),
-    from: Day.optional().meta({ description: "The first day. 30 days up to `to`, if left out." }),
-    to: Day.optional().meta({ description: "The last day, today if left out." }),
-    compare: one(["previous_period"]).optional().meta({
+    from: filter(Day).meta({ description: "The first day. 30 days up to `to`, if left out." }),
+    to: filter(Day).meta({ description: "The last day, today if left out." }),
+    compare: filter(one(["previous_period"])).meta({
       description: "Adds as many days right before the period.",
     }),
-    tz: TimeZone.default(UTC).meta({
+    tz: filterOr(TimeZone, UTC).meta({
       type: "string",
       description:
         "The zone whose days these are. Groups, and numbers of participants by the day of their signup, keep days of UTC.",
       example: "Europe/Berlin",
     }),
-    format: one(["json", "csv"]).optional().meta({ description: "`csv` is the same as `Accept: text/csv`." }),
+    format: filter(one(["json", "csv"])).meta({ description: "`csv` is the same as `Accept: text/csv`." }),
   })
   .superRefine(({ metric, group_by, from, to }, c) => {
     const whole = group_by && metric.find((name) => !definitionOf(name).groups);

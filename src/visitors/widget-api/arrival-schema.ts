@@ -1,15 +1,13 @@
 import { z } from "zod";
 
-/** Where a visitor came from. What is wrong with it must not refuse a signup. */
+/** Where a visitor came from. Any text will do: what cannot be read in it refuses no signup. */
 export const arrival = {
-  utm: z.string().nullish().catch(undefined).meta({
-    type: "string",
+  utm: z.string().nullish().meta({
     description:
       "The `utm_*` parameters of the page, as in its query, for analytics. Those in `host_url` count as well.",
     example: "utm_source=news&utm_medium=email",
   }),
-  referrer: z.string().nullish().catch(undefined).meta({
-    type: "string",
+  referrer: z.string().nullish().meta({
     description: "The page that led to the page with the widget. Only its host is kept, for analytics.",
     example: "https://news.ycombinator.com/",
   }),

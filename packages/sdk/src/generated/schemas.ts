@@ -2750,9 +2750,9 @@ export interface components {
             /** @description The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters. */
             host_url?: string | null;
             /** @description The `utm_*` parameters of the page, as in its query, for analytics. Those in `host_url` count as well. */
-            utm?: string;
+            utm?: string | null;
             /** @description The page that led to the page with the widget. Only its host is kept, for analytics. */
-            referrer?: string;
+            referrer?: string | null;
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -4467,9 +4467,9 @@ export interface components {
             /** @description The URL of the page. */
             host_url?: string | null;
             /** @description The `utm_*` parameters of the page, as in its query, for analytics. Those in `host_url` count as well. */
-            utm?: string;
+            utm?: string | null;
             /** @description The page that led to the page with the widget. Only its host is kept, for analytics. */
-            referrer?: string;
+            referrer?: string | null;
             /** @description False: only open those who are in the campaign already. */
             join?: boolean | null;
         };
