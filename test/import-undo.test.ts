@@ -53,6 +53,7 @@ async function stored(campaignId: number) {
     audit_entries: _a,
     campaign_days: _d,
     sessions: _s,
+    participants = [],
     ...tables
   } = await snapshot();
   const days = await env.DB.prepare(
@@ -60,8 +61,14 @@ async function stored(campaignId: number) {
   )
     .bind(campaignId)
     .first<Row>();
-  return { tables, days };
+  // Whoever lost friends is listed as changed once more, for those who ask what changed since.
+  const people = participants.map((row) => ({ ...JSON.parse(row), updated_at: null }));
+  return { tables, people, days };
 }
+
+/** When a participant changed last, in the order of changes. */
+const changed = (id: number) =>
+  env.DB.prepare("SELECT updated_at FROM participants WHERE id = ?").bind(id).first<number>("updated_at");
 
 describe("undoing an import", () => {
   it("leaves everything as it was before", async () => {
@@ -77,11 +84,13 @@ describe("undoing an import", () => {
     const others = Array.from({ length: 700 }, (_, n) => `${someone()},Other ${n},${n % 3 === 0 ? chain[5] : ""}`);
     await campaign.load(`email,name,invited_by\n${[...others, ...rows.reverse()].join("\n")}`);
     expect(await campaign.stats()).toMatchObject({ total_participants: 715, total_referrals: 248 });
+    const imported = await changed(ada.id);
     // Ada, the sixth of the chain, and each that was referred earned something.
     expect((await campaign.stats()).rewards_pending).toBeGreaterThan(240);
     expect((await campaign.undo()).status).toBe(303);
     expect(await campaign.newest()).toMatchObject({ kept: 0, date_undone: expect.any(Number) });
     expect(await stored(campaign.id)).toEqual(before);
+    expect(await changed(ada.id)).toBeGreaterThan(imported ?? 0);
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
