@@ -15,7 +15,7 @@ const PNG = Uint8Array.from(
 /** What takes away comes after what is made, the whole after its parts; what ends the session, and the account, comes last. */
 const LATER = [
   /cancel|revert|revoke|remove|status$|two-step.off/,
-  /erase|webhooks.*delete|images.*delete|inputs.*delete/,
+  /erase|webhooks.*delete|images.*delete|hosts.*delete|inputs.*delete/,
   /campaigns.*delete/,
   /brands.*delete/,
   /sign-out|switch|leave|test-mode/,
@@ -58,6 +58,7 @@ function sensible(field: Field, action: string, email: string, nextCode: () => s
   if (name === "urls") return `${newDomain()}\n${newDomain()}`;
   if (!field.required) return "";
   if (type === "url" || /url|link|website/.test(name)) return `https://${newDomain()}/in`;
+  if (name === "hostname") return `refer.${newDomain()}`;
   if (/slug/.test(name)) return `slug-${crypto.randomUUID().slice(0, 8)}`;
   return "Spring";
 }
