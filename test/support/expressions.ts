@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type Node, parse } from "acorn";
 import { transformSync } from "esbuild";
 import { root } from "../../scripts/root.ts";
@@ -122,7 +124,8 @@ const ROUNDS = 25;
 
 /**
  * How much longer twice the input takes: about 2 if the time is linear in its length, 4 if it is quadratic. Both sizes
- * are measured in turns, and the least counts, because a busy machine only ever adds time.
+ * are measured in turns, and the least counts, because a busy machine only ever adds time. Each begins without garbage,
+ * which only the longer one might have to collect.
  */
 export function growthOf(run: (input: string) => void, inputOf: (length: number) => string): number {
   let length = 1_000;
@@ -142,10 +145,15 @@ const measured = (run: (input: string) => void, input: string) => {
   return timeOf(() => run(input));
 };
 
+setFlagsFromString("--expose-gc");
+const collect: (options: { type: "minor" }) => void = runInNewContext("gc");
+
 function ratioOf(half: () => void, whole: () => void) {
   let [one, two] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let i = 0; i < ROUNDS; i++) {
+    collect({ type: "minor" });
     one = Math.min(one, timeOf(half));
+    collect({ type: "minor" });
     two = Math.min(two, timeOf(whole));
   }
   return two / one;
