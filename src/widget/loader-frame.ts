@@ -37,7 +37,7 @@ export function frameOf(
   const host = isOpaque ? OPAQUE : page.slice(0, 300);
   const code = () => lastReferral(campaign, referralIn(location.search, campaign) || ofOldLink, memory);
   const query = new URLSearchParams({ ref: code(), host, mode, w });
-  const utm = location.search.match(/utm_\w+=[^&]+/g);
+  const utm = location.search.match(/\butm_\w+=[^&]+/g);
   if (utm) query.set("utm", utm.join("&").slice(0, 400));
   const from = document.referrer.split("/", 3).join("/");
   if (from) query.set("from", from);
