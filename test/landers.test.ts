@@ -41,6 +41,7 @@ describe("the lander of a public campaign", () => {
       campaign_id: id,
       campaign_name: "Launch",
       brand_domain: brand.domain,
+      brand_name: brand.domain,
       brand_logo_url: images.logo_url,
       brand_background_image: images.background_image,
       facebook_url: "https://facebook.com/acme",
