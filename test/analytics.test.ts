@@ -91,7 +91,7 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
 
   it.each([
     ["metric=signup", metricNames.join(", ")],
-    ["metric=", metricNames.join(", ")],
+    ["metric=,", metricNames.join(", ")],
     ["group_by=source", "channel, utm_source, utm_medium, utm_campaign, referrer, country, device"],
     ["metric=k_factor&group_by=channel", "with group_by"],
     ["interval=hour", "day, week, month, total"],
@@ -103,6 +103,12 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
     const { status, text } = await ask(query);
     expect(status).toBe(400);
     expect(text).toContain(said);
+  });
+
+  it("takes an empty value for none", async () => {
+    const [empty, none] = [await ask("metric=&group_by=&interval=&from=&to=&compare=&tz=&format="), await ask("")];
+    expect(empty.status, empty.text).toBe(200);
+    expect(empty.data).toEqual(none.data);
   });
 
   it("is the owner's alone", async () => {

@@ -97,8 +97,15 @@ describe("what people type", () => {
           // The same URL again would be the same webhook.
           if (operation.operationId === "createWebhook") example.link = `https://${crypto.randomUUID()}.example.com/`;
           // What is decided already keeps its note.
-          if (operation.operationId === "decideReview")
-            await asked.member.post(asked.path(operation.path), { verdict: "reopen" });
+          if (operation.operationId === "updateReview") {
+            const reopened = await call(
+              "POST",
+              asked.path(operation.path),
+              { verdict: "reopen" },
+              { headers: credential },
+            );
+            expect(reopened.data, reopened.text).toMatchObject({ state: "open" });
+          }
           const body = { ...example, ...Object.fromEntries(open.map(([field]) => [field, payload])) };
           const answer = await call(operation.method, asked.path(operation.path), body, { headers: credential });
           const told = `${name} ${JSON.stringify(body)} → ${answer.status} ${answer.text}`;
