@@ -57,13 +57,16 @@ describe("the rules of a campaign are promised", () => {
       },
     ]);
     const en = await pageOf(campaign);
-    // In the steps, and for participants in the panel.
-    expect(en.split("When 3 friends join: $10.00")).toHaveLength(3);
-    expect(en).toContain("For each purchase by a friend: 2.5% of the amount, up to $50.00 in store credit");
+    // How it works says both. For participants, the panel says the other, and shows what comes once for the goal as a step.
+    const step = /<li data-step-at="3">.*?<span>\$10\.00<\/span>/s;
+    expect(en.split("When 3 friends join: $10.00")).toHaveLength(2);
+    expect(en).toMatch(step);
+    expect(en.split("For each purchase by a friend: 2.5% of the amount, up to $50.00 in store credit")).toHaveLength(3);
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language: "auto" });
     expect(await pageOf(campaign, "de")).toMatch(/Wenn 3 Freunde mitmachen: 10,00\s\$/);
     const embed = await call("GET", `/widget/${campaign.id}/embed`, undefined, { headers: BROWSER });
-    expect(embed.text).toContain("When 3 friends join: $10.00");
+    expect(embed.text).toMatch(step);
+    expect(embed.text).toContain("For each purchase by a friend: 2.5% of the amount");
   });
 
   it("unless they are hidden, which earn all the same", async () => {
