@@ -18,8 +18,10 @@ const NAMES =
     " ",
   );
 
-/** A mailbox that nobody else has, of a name. */
-const mailboxOf = (n: number) => `${NAMES[n % NAMES.length]}.${crypto.randomUUID().replace(/[^a-f]/g, "")}@gmail.com`;
+const SURNAMES = "smith garcia johnson miller davis lopez wilson moore taylor walker young hill green baker".split(" ");
+
+/** The mailbox of somebody with a name that people have: one that looks generated is evidence by itself. */
+const mailboxOf = (n: number) => `${NAMES[n % NAMES.length]}.${SURNAMES[n % SURNAMES.length]}@gmail.com`;
 
 type From = { address?: string; agent?: string; email?: string };
 /** Someone signs up in the widget, from a home. */
