@@ -18,8 +18,11 @@ import "../../scripts/local.ts";
  */
 const GZIP_MAX_KB = 960;
 const STARTS = 7;
-/** To start the product may take this many times the processor time of starting a Worker that does nothing: 2.1 when this was written, on a busy machine. */
-const START_MAX_RATIO = 3;
+/**
+ * To start the product may take this many times the processor time of starting a Worker that does nothing: 2.8 to 3.1 with 190 operations, whose
+ * schemas are a third of it.
+ */
+const START_MAX_RATIO = 3.5;
 
 const TRIVIAL = `export class CampaignLedger {}
 export default { fetch: () => new Response("ok") };`;
