@@ -49,7 +49,7 @@ describe("what a restore repairs", () => {
     );
     await run("UPDATE participants SET referral_count = 0, share_count = 9 WHERE id = ?", people[0]?.id);
     await run("DELETE FROM scores WHERE campaign_id = ?", id);
-    expect(await brokenPromises(id)).toHaveLength(6);
+    expect(await brokenPromises(id)).toHaveLength(7);
     await repair();
     expect(await brokenPromises(id)).toEqual([]);
   });
