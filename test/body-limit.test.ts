@@ -11,6 +11,7 @@ import { browserOf, type Fields } from "./support/session";
 const TAKE_MORE: Record<string, { size: string; answer: [status: number, code?: string] }> = {
   uploadCoupons: { size: "12 MB", answer: [201, undefined] },
   createSignupBatch: { size: "10 MB", answer: [400, "invalid_request"] },
+  createImport: { size: "12 MB", answer: [400, "invalid_request"] },
 };
 const padding = "x".repeat(1_100_000);
 const changing = operations.filter(({ method }) => method !== "GET");
@@ -57,7 +58,7 @@ describe("a body of 1.1 MB", () => {
       "/images",
       `/campaigns/${id}/widget`,
       `/campaigns/${id}/lander`,
-      `/brands/${brand.id}`,
+      `/brands/${brand.id}/kit`,
       "/account",
     ])
       expect([path, (await answerOf(path, { file })).includes(tooLarge)]).toEqual([path, false]);

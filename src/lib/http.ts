@@ -35,10 +35,19 @@ export const createRouter = () =>
     },
   });
 
+/** Names as fields have them. Keys of a map are the caller's, and may be anything. */
+const FIELD = /^[\w-]{1,100}$/;
+
+/** Where an issue is, as far as its path has names that can stand in a sentence. */
+function namedPath(path: PropertyKey[]) {
+  const strange = path.findIndex((part) => !FIELD.test(String(part)));
+  return path.slice(0, strange < 0 ? path.length : strange).join(".");
+}
+
 export const invalidRequest = (error: z.ZodError) => {
   const details = error.issues
     .slice(0, 50)
-    .map((issue): ErrorDetail => ({ path: issue.path.join("."), message: issue.message }));
+    .map((issue): ErrorDetail => ({ path: namedPath(issue.path), message: issue.message }));
   const [first] = details;
   return new AppError("invalid_request", first && sentenceOf(first), { details });
 };
