@@ -42,6 +42,7 @@ export const AnalyticsQuery = z
   .object({
     metric: filterOr(Metrics, METRICS_SHOWN).meta({
       type: "string",
+      default: METRICS_SHOWN.join(","),
       description: `One or more, separated by commas.\n\n${metricNames.map((name) => `- \`${name}\`: ${metrics[name].about}`).join("\n")}`,
       example: "signups,referrals",
     }),
