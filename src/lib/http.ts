@@ -47,9 +47,10 @@ function namedPath(path: PropertyKey[]) {
 export const invalidRequest = (error: z.ZodError) => {
   const details = error.issues
     .slice(0, 50)
-    .map((issue): ErrorDetail => ({ path: namedPath(issue.path), message: issue.message }));
-  const [first] = details;
-  return new AppError("invalid_request", first && sentenceOf(first), { details });
+    .map((issue): ErrorDetail => ({ path: issue.path.join("."), message: issue.message }));
+  const [first] = error.issues;
+  const message = first && sentenceOf({ path: namedPath(first.path), message: first.message });
+  return new AppError("invalid_request", message, { details });
 };
 
 export const ErrorBody = z
