@@ -39,7 +39,7 @@ export function verdictOf(found: Found[], mode: FraudMode, listed: Listed = null
 }
 
 /**
- * Assesses someone whom an inviter brought. Without a sign of the visitor there is no evidence, except in `strict`: a
+ * Assesses an inviter's new friend. Without a sign of the visitor there is no evidence, except in `strict`: a
  * server that signs people up sends neither their address nor their browser.
  */
 export function assessArrival(

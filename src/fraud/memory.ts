@@ -16,7 +16,7 @@ export type Friend = Marks &
 /** A sale by a participant's link or code. */
 export type Sale = { id: number; at: number; by_code: boolean; is_refunded: boolean };
 
-/** The latest friends whom an inviter brought, and the crowd in which an inviter is whom nobody brought. */
+/** An inviter's latest friends, and the crowd around an inviter who came without an invitation. */
 export type Circle = { friends: Friend[]; crowd?: string };
 
 /** What came by an inviter's link and code. */

@@ -37,7 +37,7 @@ export const reasons = {
 
 export type ReasonCode = keyof typeof reasons;
 
-/** A reason that was found: its weight, and the earlier friends whom it concerns as well. */
+/** A reason that was found: its weight, and the earlier friends that it concerns, too. */
 export type Found = { code: ReasonCode; weight: number; with: number[] };
 
 /** Every reason multiplies what is left of the trust: none is needed, and none is enough unless it is strong. */

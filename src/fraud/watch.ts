@@ -150,7 +150,7 @@ export class Watch {
     return true;
   }
 
-  /** Erases what is remembered of a participant, whom `inviter` brought. */
+  /** Erases what is remembered of a participant, a friend of `inviter`. */
   forget(participant: number, inviter: number | null) {
     const own = this.#circle(participant);
     this.#trades.delete(participant);

@@ -94,7 +94,7 @@ const withFacts = (db: Db) =>
         referral_count: ifAny(participants.referral_count, "referral_count"),
         visit_count: ifAny(participants.visit_count, "visit_count"),
         click_count: ifAny(participants.click_count, "click_count"),
-        /** The friend whom `friend_joined` is about. */
+        /** The friend that `friend_joined` is about. */
         friend_name: sql<
           string | null
         >`CASE WHEN ${mails.kind} = 'friend_joined' THEN (SELECT f.name FROM participants f
