@@ -3,10 +3,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { build } from "esbuild";
 import { root } from "../../scripts/root.ts";
-import { growthOf } from "../support/expressions.ts";
-
-/** Between linear (2) and quadratic (4). */
-const GROWTH_MAX = 3;
+import { GROWTH_MAX, growthOf } from "../support/expressions.ts";
 
 const bundle = await build({
   entryPoints: [join(root, "test/support/readers.ts")],
@@ -21,7 +18,7 @@ const code = Buffer.from(bundle.outputFiles[0]?.contents ?? []).toString("base64
 type Reader = { read: (text: string) => unknown; worst: string[] };
 const { readers }: { readers: Record<string, Reader> } = await import(`data:text/javascript;base64,${code}`);
 
-describe("text from strangers takes twice as long for twice the text", () => {
+describe("text from strangers takes time in proportion to its length", () => {
   for (const [name, { read, worst }] of Object.entries(readers))
     it(name, () => {
       for (const part of worst)

@@ -119,24 +119,30 @@ function timeOf(run: () => void) {
 
 /** Long enough for the clock, short enough for a quadratic one to end. */
 const MEASURABLE_MS = 0.5;
-const LONGEST = 32_000;
-const ROUNDS = 25;
+const LONGEST = 8_000;
+const ROUNDS = 8;
+/** After it, two rounds are enough: what takes so long is not linear. */
+const PATIENCE_MS = 100;
+const STEP = 8;
+
+/** Far from what a linear one takes (8), memory included, and from what a quadratic one takes (64). */
+export const GROWTH_MAX = 22;
 
 /**
- * How much longer twice the input takes: about 2 if the time is linear in its length, 4 if it is quadratic. Both sizes
- * are measured in turns, and the least counts, because a busy machine only ever adds time. Each begins without garbage,
- * which only the longer one might have to collect.
+ * How much longer eight times the input takes: about 8 if the time is linear in its length, 64 if it is quadratic. Both
+ * sizes are measured in turns, and the least counts, because a busy machine only ever adds time. Each begins without
+ * garbage, which only the longer one might have to collect.
  */
 export function growthOf(run: (input: string) => void, inputOf: (length: number) => string): number {
-  let length = 1_000;
+  let length = 125;
   while (length < LONGEST && measured(run, inputOf(length)) < MEASURABLE_MS) length *= 2;
-  const [half, whole] = [inputOf(length), inputOf(length * 2)];
-  const times = Math.ceil(MEASURABLE_MS / Math.max(measured(run, half), MEASURABLE_MS / 1_000));
+  const [short, long] = [inputOf(length), inputOf(length * STEP)];
+  const times = Math.ceil(MEASURABLE_MS / Math.max(measured(run, short), MEASURABLE_MS / 1_000));
   const again = (input: string) => () => {
     for (let i = 0; i < times; i++) run(input);
   };
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 3 && least > 2.5; i++) least = Math.min(least, ratioOf(again(half), again(whole)));
+  for (let i = 0; i < 3 && least > GROWTH_MAX / 2; i++) least = Math.min(least, ratioOf(again(short), again(long)));
   return least;
 }
 
@@ -148,13 +154,14 @@ const measured = (run: (input: string) => void, input: string) => {
 setFlagsFromString("--expose-gc");
 const collect: (options: { type: "minor" }) => void = runInNewContext("gc");
 
-function ratioOf(half: () => void, whole: () => void) {
+function ratioOf(short: () => void, long: () => void) {
   let [one, two] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let i = 0; i < ROUNDS; i++) {
+  const start = performance.now();
+  for (let i = 0; i < ROUNDS && (i < 2 || performance.now() - start < PATIENCE_MS); i++) {
     collect({ type: "minor" });
-    one = Math.min(one, timeOf(half));
+    one = Math.min(one, timeOf(short));
     collect({ type: "minor" });
-    two = Math.min(two, timeOf(whole));
+    two = Math.min(two, timeOf(long));
   }
   return two / one;
 }
