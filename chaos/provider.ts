@@ -62,6 +62,8 @@ export async function openProvider() {
     const type = NEWS[news.length];
     if (type) news.push({ type, email_id: id, to, isHeard: false });
   });
+  // A connection closed while it is idle may lose the next email, and the provider would not know of it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
   return {
