@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { groupOf, look, newPng, pageOf, preview, send, unexpected, visited } from "./support/editor.ts";
 import { signIn, WAYS } from "./support/member.ts";
-import { until } from "./support/newcomer.ts";
+import { followMail } from "./support/newcomer.ts";
 import { openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const MAIL_FORMS = { Light: '[style*="background:#fff"]', Dark: '[style*="background:#1a1b1f"]', Text: "h1 + pre" };
@@ -16,9 +16,11 @@ describe("the editor of mails, and images", { timeout: 3_600_000 }, () => {
     png = await newPng(world);
     const person = await world.browser.person();
     const { page } = await visit(person, `${world.product.url}/dev/mail`);
-    const link = page.locator('a[href*="/verify/"]').first();
-    await until(page, link);
-    await page.goto(String(await link.getAttribute("href")));
+    await followMail(
+      { page, press: (locator) => locator.click(), goTo: (path) => page.goto(world.product.url + path) },
+      world.product.member.email,
+      "Confirm your email address",
+    );
     await page.getByLabel("Password").fill(world.product.member.password);
     await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Verify my email" }).click()]);
     await person.close();
