@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { render } from "../src/lib/html";
-import { en } from "../src/texts/en";
+import { en } from "../src/texts/en/en";
 import { FILL_MIN_MS, formToken } from "../src/visitors/bots/form-token";
 import { HONEYPOT } from "../src/visitors/bots/gate-schema";
 import { Trap, trapCss, turnstilePage } from "../src/visitors/bots/honeypot";

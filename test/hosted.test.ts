@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
 import { contrast, TEXT } from "../src/lib/color";
 import { fontStack } from "../src/lib/font";
-import { de } from "../src/texts/de";
+import { de as inGerman } from "../src/texts/de/de";
 import { themeOf } from "../src/visitors/hosted/theme";
 import { newCampaign, plainCode, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
@@ -509,7 +509,7 @@ describe("a lander", () => {
   it.each([
     ["that was never written", {}, {}, Object.values(DEFAULTS)],
     ["of a widget with words", WIDGET, {}, Object.values(WIDGET)],
-    ["in another language", german, {}, [de.header_title, de.description, de.join]],
+    ["in another language", german, {}, [inGerman().header_title, inGerman().description, inGerman().join]],
     ["that was emptied", WIDGET, { header_title: "", header_description: "", button_text: "" }, Object.values(WIDGET)],
     ["with a title", WIDGET, { header_title: "Mine" }, ["Mine", WIDGET.description, WIDGET.button_text]],
     ["that says what others have by default", WIDGET, DEFAULTS, Object.values(DEFAULTS)],

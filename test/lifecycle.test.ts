@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { de } from "../src/texts/de";
-import { en } from "../src/texts/en";
+import { de as german } from "../src/texts/de/de";
+import { en } from "../src/texts/en/en";
 import { fill } from "../src/texts/text";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
@@ -136,7 +136,7 @@ describe("what visitors and participants see", () => {
       expect(page.text).toContain(title);
       expect(hasForm(page.text.replace(/<form[^>]*data-invite.*?<\/form>/s, ""))).toBe(false);
     }
-    expect((await frame(campaign, "de")).text).toContain(de[`closed_${name}`]);
+    expect((await frame(campaign, "de")).text).toContain(german()[`closed_${name}`]);
     const lander = (await call("GET", `/api/v1/lander?campaign_id=${campaign.id}`)).data;
     expect(lander).toMatchObject({ status, status_title: title });
     const config = (await call("GET", `/api/widget/config?campaign_id=${campaign.id}`)).data;
@@ -148,7 +148,7 @@ describe("what visitors and participants see", () => {
   it("names the day on which a campaign starts, in each language", async () => {
     const campaign = await newCampaign({ starts_at: "2100-05-06T12:00:00Z", widget: { language: "auto" } });
     expect((await frame(campaign)).text).toContain(fill(en.closed_scheduled_text, { day: "May 6, 2100" }));
-    expect((await frame(campaign, "de")).text).toContain(fill(de.closed_scheduled_text, { day: "6. Mai 2100" }));
+    expect((await frame(campaign, "de")).text).toContain(fill(german().closed_scheduled_text, { day: "6. Mai 2100" }));
   });
 
   it("is their own page with a word about the pause, and links that work", async () => {

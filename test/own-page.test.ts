@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { participantLinkToken, participantToken } from "../src/auth/token";
 import { openDb } from "../src/lib/db";
 import { expireRewards } from "../src/participants/rewards/expiry";
-import { de } from "../src/texts/de";
-import { en } from "../src/texts/en";
+import { de as german } from "../src/texts/de/de";
+import { en } from "../src/texts/en/en";
 import { dayIn, fill } from "../src/texts/text";
 import { someCodes } from "./support/campaign";
 import { call } from "./support/client";
@@ -45,7 +45,7 @@ describe("a participant's own page", () => {
     expect((await pageOf(shop, shop.ada)).list).toContain(`$5.00 · ${fill(en.reward_held, { day: dayIn("en", day) })}`);
     await shop.campaign.owner.put(`/api/v1/campaigns/${shop.campaign.id}/widget`, { language: "de" });
     const { list } = await pageOf(shop, shop.ada);
-    expect(list).toContain(`5,00\u00a0$ · ${fill(de.reward_held, { day: dayIn("de", day) })}`);
+    expect(list).toContain(`5,00\u00a0$ · ${fill(german().reward_held, { day: dayIn("de", day) })}`);
   });
 
   it("says that a reward waits for approval, with no day, and pays once it is given", async () => {

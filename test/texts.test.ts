@@ -1,11 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { wordsOf } from "../src/campaigns/widget/widget";
 import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
-import { en } from "../src/texts/en";
-import { count, dayIn, directionOf, fill, languageFor, languages, numberIn, textsOf } from "../src/texts/text";
+import { en } from "../src/texts/en/en";
+import { members } from "../src/texts/en/members";
+import { type Language, languages } from "../src/texts/languages";
+import { count, dayIn, directionOf, fill, languageFor, numberIn, textsOf } from "../src/texts/text";
 
-const foreign = Object.entries(languages).filter(([tag]) => tag !== "en");
+const spoken: [Language, Record<string, string>][] = (Object.keys(languages) as Language[]).map((tag) => [
+  tag,
+  languages[tag](),
+]);
+const foreign = spoken.filter(([tag]) => tag !== "en");
 const named = (text: string) => [...text.matchAll(/\{[^{}]*\}/g)].map(([name]) => name).sort();
+const wordsIn = (tag: Language) => Object.entries<string>(languages[tag]());
+
+/** The counted texts, and the forms that a language has for whole numbers that fit a campaign. */
+const counted = new Set(Object.keys(en).flatMap((name) => name.match(/^(.+)_other$/)?.[1] ?? []));
+const formsIn = (tag: string) =>
+  new Set(["other", ...Array.from({ length: 1000 }, (_, value) => new Intl.PluralRules(tag).select(value))]);
+const nameOf = (name: string) => name.replace(/_(zero|one|two|few|many|other)$/, "");
+const isCounted = (name: string) => counted.has(nameOf(name)) && nameOf(name) !== name;
+/** What a text says in English: a form that English lacks is one of `other`. */
+const englishOf = (name: string) =>
+  (en as Record<string, string>)[name] ?? en[`${nameOf(name)}_other` as keyof typeof en];
 
 /** Words that are the same in another language, by its tag. */
 const SAME: Record<string, string[]> = {
@@ -17,34 +34,40 @@ const SAME: Record<string, string[]> = {
 };
 
 describe("the texts of participants", () => {
-  it.each(Object.entries(languages))("are all there in %s", (_tag, texts) => {
-    expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort());
-    for (const [name, text] of Object.entries(texts)) expect([name, text.trim()]).toEqual([name, text || "a text"]);
+  it.each(spoken)("are all there in %s, with each form of a number that its grammar has", (tag, texts) => {
+    const names = Object.keys(en).filter((name) => !isCounted(name));
+    const grammar = [...formsIn(tag)];
+    const forms = [...counted].flatMap((name) => grammar.map((form) => `${name}_${form}`));
+    expect(Object.keys(texts).sort()).toEqual([...names, ...forms].sort());
+    expect(Object.entries(texts).filter(([, text]) => !text || text.trim() !== text)).toEqual([]);
   });
 
   it.each(foreign)("name the same words in braces in %s", (_tag, texts) => {
-    for (const [name, text] of Object.entries(en)) {
-      expect([name, named(texts[name as keyof typeof en])]).toEqual([name, named(text)]);
+    for (const [name, text] of Object.entries(texts)) {
+      // One and two may be words: "a friend", "صديقان".
+      const isWord = /_(zero|one|two)$/.test(name) && isCounted(name);
+      const without = (names: string[]) => names.filter((place) => !isWord || place !== "{count}");
+      expect([name, without(named(text))]).toEqual([name, without(named(englishOf(name)))]);
     }
   });
 
   it.each(foreign)("leave no English behind in %s", (tag, texts) => {
-    const same = Object.entries(en).filter(([name, text]) => texts[name as keyof typeof en] === text);
-    expect(same.map(([name]) => name)).toEqual(SAME[tag] ?? []);
+    const same = Object.entries(texts).filter(([name, text]) => englishOf(name) === text);
+    expect(same.map(([name]) => name).sort()).toEqual((SAME[tag] ?? []).sort());
   });
 
-  it.each(Object.entries(languages))("are set with typographic quotes and no markup in %s", (_tag, texts) => {
+  it.each(spoken)("are set with typographic quotes and no markup in %s", (_tag, texts) => {
     for (const [name, text] of Object.entries(texts))
       expect([name, text]).toEqual([name, text.replace(/['"<>&`]|\.\.\./g, "")]);
   });
 
   it("keep a mark with its word in French, by a narrow no-break space", () => {
-    for (const text of Object.values(languages.fr ?? {})) expect(text).not.toMatch(/[^\u202f][:;!?»]|«[^\u202f]/);
+    for (const text of Object.values(languages.fr())) expect(text).not.toMatch(/[^\u202f][:;!?»]|«[^\u202f]/);
   });
 
   it("open every question and exclamation in Spanish", () => {
     const marks = (text: string) => ["¿", "?", "¡", "!"].map((mark) => text.split(mark).length);
-    for (const text of Object.values(languages.es ?? {})) {
+    for (const text of Object.values(languages.es())) {
       const [asks, asked, cries, cried] = marks(text);
       expect([text, asks, cries]).toEqual([text, asked, cried]);
     }
@@ -67,8 +90,7 @@ describe("the texts of participants", () => {
   it("are Brazilian in Portuguese", () => {
     const european =
       /(?<!com)partilh|regist(?!r)|ecrã|telemóvel|cupão|palavra-passe|subscri|introduz|(?<!\p{L})(equipa|consigo|para si|o seu|a sua)(?!\p{L})/iu;
-    for (const [name, text] of Object.entries(languages.pt ?? {}))
-      expect([name, text.match(european)?.[0]]).toEqual([name, undefined]);
+    for (const [name, text] of wordsIn("pt")) expect([name, text.match(european)?.[0]]).toEqual([name, undefined]);
   });
 
   it("are European for readers in Portugal", () => {
@@ -77,20 +99,21 @@ describe("the texts of participants", () => {
     // A possessive has an article in front: "o seu link".
     const bare =
       /(?<!(?<!\p{L})(?:[oa]s?|[dn][oa]s?|aos?|às?|pel[oa]s?|ser|para) )(?<!\p{L})(?:seus?|suas?)(?!\p{L})/iu;
-    for (const [name, text] of Object.entries(languages["pt-PT"] ?? {}))
+    for (const [name, text] of wordsIn("pt-PT"))
       expect([name, text.match(brazilian)?.[0] ?? text.match(bare)?.[0]]).toEqual([name, undefined]);
   });
 
   it("are English for a language that there are none of, and the campaign's own where it has some", () => {
-    expect(textsOf("ar")).toEqual(en);
+    const english = { ...en, ...members };
+    expect(textsOf("ko")).toEqual(english);
     expect(textsOf("pt-BR").language).toBe("Português");
     expect(["pt-pt", "pt-MZ"].map((tag) => textsOf(tag).language)).toEqual(Array(2).fill("Português (Portugal)"));
-    expect(textsOf("ar", { join: "احصل على الرابط", constructor: "x", none: "x" })).toEqual({
-      ...en,
-      join: "احصل على الرابط",
+    expect(textsOf("ko", { join: "내 링크 받기", constructor: "x", none: "x" })).toEqual({
+      ...english,
+      join: "내 링크 받기",
     });
     expect(textsOf("de", { join: "<b>Los</b> &amp; ab<script>x</script>" }).join).toBe("Los & ab");
-    expect(textsOf("constructor")).toEqual(en);
+    expect(textsOf("constructor")).toEqual(english);
   });
 
   it("take words in braces, once, and leave braces that name nothing", () => {

@@ -11,7 +11,7 @@ import { explorerUrl, tokensOf } from "../src/participants/wallet/token-settings
 import type { TokenWallet } from "../src/participants/wallet/token-wallet";
 import { type Order, WalletBook } from "../src/participants/wallet/wallet-book";
 import { walletAddress, walletOf } from "../src/participants/wallet/wallet-client";
-import { en } from "../src/texts/en";
+import { en } from "../src/texts/en/en";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { browser, browserOf, colleagueOf } from "./support/session";

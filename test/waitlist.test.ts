@@ -4,7 +4,7 @@ import { runJobs } from "../src/cron";
 import { openDb } from "../src/lib/db";
 import { storedPlace, toPlace } from "../src/participants/waitlist/place";
 import { runReleases } from "../src/participants/waitlist/release";
-import { en } from "../src/texts/en";
+import { en } from "../src/texts/en/en";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
 import { browserOf } from "./support/session";

@@ -1,27 +1,11 @@
 import { accepted } from "../lib/accept";
 import { decimalsOf } from "../lib/currency";
 import { plainText } from "../lib/richtext";
-import { de } from "./de";
-import { en, type Texts } from "./en";
-import { es } from "./es";
-import { fr } from "./fr";
-import { pt } from "./pt";
-import { ptPT } from "./pt-pt";
+import { type Counted, en, type Texts } from "./en/en";
+import { members } from "./en/members";
+import { type Language, languages, spokenFor } from "./languages";
 
-export type { Texts } from "./en";
-
-/** All languages with texts, by their tags. */
-export const languages: Record<string, Texts> = { en, de, fr, es, pt, "pt-PT": { ...pt, ...ptPT } };
-
-/** Countries that write Portuguese as Portugal does. `pt` alone is Brazilian, like most people who speak it. */
-const EUROPEAN = /^pt[-_](?:pt|ao|mz|cv|gw|st|tl|mo|gq)$/i;
-
-/** The tag of the language in which we have texts for a reader of this one. */
-function spokenFor(tag: string): string | undefined {
-  if (EUROPEAN.test(tag)) return "pt-PT";
-  const base = tag.split("-")[0]?.toLowerCase() ?? "";
-  return Object.hasOwn(languages, base) ? base : undefined;
-}
+export type { Texts } from "./en/en";
 
 /** The tag of our texts for a language that somebody asked for. Undefined if we have none. */
 export const knownLanguage = (tag: string | undefined) => (tag ? spokenFor(tag) : undefined);
@@ -30,12 +14,21 @@ export const knownLanguage = (tag: string | undefined) => (tag ? spokenFor(tag) 
 const FURTHER_FORM = /_(zero|two|few|many)$/;
 const isText = (name: string) => Object.hasOwn(en, name) || Object.hasOwn(en, name.replace(FURTHER_FORM, "_other"));
 
+/** Texts that were made, by language: requests of one Worker ask for few. */
+const made = new Map<Language, Texts>();
+
+function spokenTexts(language: Language): Texts {
+  const texts = made.get(language) ?? { ...members, ...languages[language]() };
+  made.set(language, texts);
+  return texts;
+}
+
 /**
  * The texts for a language tag, with the campaign's own in place of ours. `pt-BR` reads as `pt`, and `pt-AO` as
  * `pt-PT`; unknown languages get English.
  */
 export function textsOf(tag: string, own: Record<string, string> = {}): Texts {
-  const known = languages[spokenFor(tag) ?? "en"] ?? en;
+  const known = spokenTexts(spokenFor(tag) ?? "en");
   const changed = Object.entries(own).filter(([name]) => isText(name));
   return { ...known, ...Object.fromEntries(changed.map(([name, text]) => [name, plainText(text)])) };
 }
@@ -88,9 +81,6 @@ export function moneyIn(tag: string, value: number, currency: string) {
 /** `22 November 2026` in the language's format. The day is in UTC, because the visitor's time zone is unknown here. */
 export const dayIn = (tag: string, day: Date) =>
   new Intl.DateTimeFormat(localeOf(tag), { dateStyle: "long", timeZone: "UTC" }).format(day);
-
-/** Names of texts that have singular and plural forms: `people_one`, `people_other`. */
-type Counted = { [Name in keyof Texts]: Name extends `${infer Base}_other` ? Base : never }[keyof Texts];
 
 /** The plural form for this number, with `{count}` in the language's format. */
 export function count(texts: Texts, tag: string, name: Counted, value: number): string {

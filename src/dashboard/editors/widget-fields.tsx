@@ -1,7 +1,6 @@
 import { channelName, channels } from "../../campaigns/widget/channels";
 import { wordsOf } from "../../campaigns/widget/widget";
 import { type Widget, widgetDefaults } from "../../campaigns/widget/widget-schema";
-import { en } from "../../texts/en";
 import { textsOf } from "../../texts/text";
 import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
@@ -153,7 +152,7 @@ const Sharing = ({ form }: Props) => {
                 value={String(channel.social_type)}
                 checked={ticked.has(String(channel.social_type))}
               />
-              <span>{channelName(channel, en)}</span>
+              <span>{channelName(channel, textsOf("en"))}</span>
             </label>
           ))}
         </div>
@@ -179,7 +178,7 @@ const Sharing = ({ form }: Props) => {
               <TextArea
                 form={form}
                 name={`share_messages.${channel.social_type}`}
-                label={channelName(channel, en)}
+                label={channelName(channel, textsOf("en"))}
                 rows={2}
                 maxlength={500}
               />

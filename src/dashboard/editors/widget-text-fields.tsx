@@ -1,5 +1,6 @@
-import { en } from "../../texts/en";
-import { AUTO, languages, textsOf } from "../../texts/text";
+import { en } from "../../texts/en/en";
+import { languages } from "../../texts/languages";
+import { AUTO, textsOf } from "../../texts/text";
 import { Input } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Group } from "./editor";
@@ -10,10 +11,6 @@ const ELSEWHERE = new Set(
 );
 const NAMES = Object.keys(en).filter((name) => !ELSEWHERE.has(name));
 const isOfMails = (name: string) => name.startsWith("mail_");
-const isOfMembers = (name: string) =>
-  /^mail_(verify_member|reset_password|webhook_disabled|email_changed|team_invitation|password_changed|key_created|second_factor_changed|new_sign_in|notice)/.test(
-    name,
-  );
 
 /** Turns `how_earn_text` into "How earn text". */
 const said = (name: string) => {
@@ -26,7 +23,7 @@ export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
   const language = String(valueAt(form.values, "language") ?? "en");
   const otherwise: Record<string, string> = textsOf(language);
   const own = Object.keys(Object(valueAt(form.values, "texts")));
-  const names = new Set([...NAMES.filter((name) => !isOfMembers(name)), ...own]);
+  const names = new Set([...NAMES, ...own]);
   const field = (name: string) => (
     <Input form={form} name={`texts.${name}`} label={said(name)} placeholder={otherwise[name] ?? ""} maxlength={1000} />
   );
@@ -36,7 +33,7 @@ export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
         form={form}
         name="language"
         label="Language"
-        hint="auto uses each visitor's own language. Texts exist for en, de, fr, es, and pt; for any other tag, write yours below."
+        hint="auto uses each visitor's own language. Choose one of the list, or write the texts of any other tag below."
         list="languages"
         maxlength={35}
       />

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { wordsOf } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import { plainText } from "../../lib/richtext";
-import { AUTO, languages, textsOf } from "../../texts/text";
+import { languages } from "../../texts/languages";
+import { AUTO, textsOf } from "../../texts/text";
 
 export const ButtonWords = z
   .record(z.string(), z.object({ title: z.string(), open: z.string(), close: z.string() }))

@@ -1,0 +1,37 @@
+import { de } from "./de/de";
+import { en, type Translation } from "./en/en";
+import { es } from "./es/es";
+import { fr } from "./fr/fr";
+import { pt } from "./pt/pt";
+import { ptPT } from "./pt-pt/pt-pt";
+
+/**
+ * All languages with texts, by their tags. Each is a folder here and a line in this table. Its texts are made by a
+ * function, so that a Worker that starts does not build those that nobody reads.
+ */
+export const languages = {
+  en: (): Translation => en,
+  de,
+  es,
+  fr,
+  pt,
+  "pt-PT": (): Translation => ({ ...pt(), ...ptPT() }),
+} satisfies Record<string, () => Translation>;
+
+export type Language = keyof typeof languages;
+
+/** Languages that are a country's or a manner's, and the tags of those who read them. The rest goes by its first part. */
+const VARIANTS: [RegExp, Language][] = [
+  // Countries that write Portuguese as Portugal does. `pt` alone is Brazilian, like most people who speak it.
+  [/^pt[-_](?:pt|ao|mz|cv|gw|st|tl|mo|gq)$/i, "pt-PT"],
+];
+
+const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);
+
+/** The language in which we have texts for a reader of this tag. Undefined if we have none. */
+export function spokenFor(tag: string): Language | undefined {
+  const variant = VARIANTS.find(([tags]) => tags.test(tag));
+  if (variant) return variant[1];
+  const base = tag.split("-")[0]?.toLowerCase() ?? "";
+  return isLanguage(base) ? base : undefined;
+}
