@@ -53,6 +53,7 @@ import { mailPages } from "./dashboard/editors/email-pages";
 import { imageFiles, imagePages } from "./dashboard/editors/image-pages";
 import { landerPages } from "./dashboard/editors/lander-pages";
 import { widgetPages } from "./dashboard/editors/widget-pages";
+import { eventPages } from "./dashboard/events/event-pages";
 import { homePages } from "./dashboard/home/home-pages";
 import { inputPages } from "./dashboard/inputs/input-pages";
 import { keyPages } from "./dashboard/keys/key-pages";
@@ -221,7 +222,7 @@ for (const pages of [
   dashboard.route("/", pages);
 for (const pages of [peoplePages, personPages, importPages]) dashboard.route("/", pages);
 for (const pages of [campaignPages, installPages, identityPages]) dashboard.route("/", pages);
-for (const pages of [webhookPages, deliveryPages]) dashboard.route("/", pages);
+for (const pages of [eventPages, webhookPages, deliveryPages]) dashboard.route("/", pages);
 for (const pages of [imageFiles]) dashboard.route("/", pages);
 for (const pages of [landerPages, widgetPages, mailPages, imagePages]) dashboard.route("/", pages);
 

@@ -15,6 +15,8 @@ const ROWS = 700;
 const MORE: Record<string, number> = {
   // The health of up to twenty endpoints, from the last hundred deliveries of each.
   "/webhooks": 2500,
+  // What 25 events tell, of up to 50 that are looked at, and the deliveries of each.
+  "/events": 1000,
   // A hundred decisions, each read from the rewards and rules that it is about, to find those that match.
   "/campaigns/:campaignId/decisions": 3000,
 };
@@ -54,12 +56,15 @@ async function crowded(people: number) {
   const delivery = await env.DB.prepare("SELECT max(id) AS id FROM deliveries WHERE webhook_id = ?")
     .bind(webhook.id)
     .first<{ id: number }>();
+  const event = await env.DB.prepare("SELECT event_id AS id FROM deliveries WHERE webhook_id = ? ORDER BY id DESC")
+    .bind(webhook.id)
+    .first<{ id: string }>();
   const importId = await env.DB.prepare(
     "INSERT INTO imports (campaign_id, key, is_told, first_id, last_id, date_added) VALUES (?1, 'evt_', 0, ?2, ?2 + 20, 1) RETURNING id",
   )
     .bind(campaign, first)
     .first<number>("id");
-  const ids: Record<string, number> = {
+  const ids: Record<string, number | string> = {
     importId: importId ?? 0,
     brandId: brand.id,
     campaignId: campaign,
@@ -70,6 +75,7 @@ async function crowded(people: number) {
     participantId: first,
     webhookId: webhook.id,
     deliveryId: delivery?.id ?? 0,
+    eventId: event?.id ?? "",
   };
   return {
     member,

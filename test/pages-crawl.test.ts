@@ -18,7 +18,8 @@ const LATER = [
   /erase|webhooks.*delete|images.*delete|hosts.*delete|inputs.*delete/,
   /campaigns.*delete/,
   /brands.*delete/,
-  /sign-out|switch|leave|test-mode/,
+  /test-mode/,
+  /sign-out|switch|leave/,
   /account\/deletion/,
 ];
 const turn = (action: string) => LATER.findIndex((pattern) => pattern.test(action)) + 1;

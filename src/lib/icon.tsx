@@ -1,4 +1,5 @@
 import { raw } from "hono/html";
+import activity from "lucide/dist/esm/icons/activity.mjs";
 import arrowDown from "lucide/dist/esm/icons/arrow-down.mjs";
 import arrowLeftRight from "lucide/dist/esm/icons/arrow-left-right.mjs";
 import arrowUp from "lucide/dist/esm/icons/arrow-up.mjs";
@@ -45,6 +46,7 @@ import x from "lucide/dist/esm/icons/x.mjs";
 
 /** The icons in use. The build inlines these, and nothing else of the package. */
 const ICONS = {
+  activity,
   "arrow-down": arrowDown,
   "arrow-left-right": arrowLeftRight,
   "arrow-up": arrowUp,

@@ -63,6 +63,7 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       ["rewards-open", "/rewards"],
       ["people-open", "/participants"],
       ["webhook-open", `/webhooks/${hook}`],
+      ["events", "/events"],
       ["home-open", "/home"],
       ["images", "/images"],
     ] as const) {

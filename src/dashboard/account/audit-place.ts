@@ -11,6 +11,7 @@ const SECTIONS: Record<string, string> = {
   rewards: "Rewards",
   webhooks: "Webhooks",
   deliveries: "Webhooks",
+  events: "Events",
   "api-keys": "API keys",
   members: "API keys",
   zapier: "Webhooks",

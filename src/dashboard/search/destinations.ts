@@ -15,6 +15,7 @@ export const destinations = [
   at("/brands", "Brands", "store", "websites clients"),
   at("/brands/new", "Add brands", "plus", "website client new"),
   at("/images", "Images", "image", "logo upload pictures"),
+  at("/events", "Events", "activity", "log stream payload json replay developers"),
   at("/webhooks", "Webhooks", "webhook", "events deliveries endpoint"),
   at("/webhooks/new", "Add webhook", "plus", "endpoint events"),
   at("/api-keys", "API keys", "key-round", "token secret developers"),

@@ -6,7 +6,7 @@ import { isInTestMode } from "../../auth/sessions/session";
 import { type Shown, testLetter, testOutbox } from "../../delivery/email/dev-mailbox";
 import { notFound } from "../../lib/errors";
 import { Id } from "../../lib/fields";
-import { createPages } from "../doors/pages";
+import { createPages, pathOfOurs } from "../doors/pages";
 import { TEST_MODE } from "../ui/band";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm, Empty, Head, Table, Time } from "../ui/parts";
@@ -96,7 +96,7 @@ testModePages.post(
   unaudited("It changes what the session shows, and nothing of the account."),
   async (c) => {
     await switchMode(c.var.ctx, c.var.session, true);
-    return c.redirect("/home", 303);
+    return c.redirect(pathOfOurs(c.req.query("next")), 303);
   },
 );
 

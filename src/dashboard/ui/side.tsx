@@ -24,6 +24,7 @@ const GROUPS = [
   [
     "Developers",
     [
+      ["/events", "Events", "activity"],
       ["/webhooks", "Webhooks", "webhook"],
       ["/api-keys", "API keys", "key-round"],
       [TEST_MODE, "Test mode", "flask-conical"],

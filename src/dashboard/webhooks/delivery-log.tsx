@@ -3,8 +3,8 @@ import { Select } from "../ui/field";
 import { blank } from "../ui/form";
 import { Empty, Table, Time } from "../ui/parts";
 import type { EndpointLog, LoggedDelivery } from "./endpoint";
-import { type DeliveryLook, deliveryStatuses, eventTypes } from "./endpoint-schema";
-import { DeliveryBadge, outcomeInWords } from "./webhook-words";
+import { type DeliveryLook, deliveryStatuses } from "./endpoint-schema";
+import { DeliveryBadge, eventTypeOptions, outcomeInWords } from "./webhook-words";
 
 export const DeliveryLog = ({ log, look, mayRetry }: { log: EndpointLog; look: DeliveryLook; mayRetry: boolean }) => {
   const path = `/webhooks/${log.endpoint.id}`;
@@ -43,12 +43,7 @@ const Filters = ({ path, look }: { path: string; look: DeliveryLook }) => (
       label="Status"
       options={[["", "All"], ...deliveryStatuses.map((status): [string, string] => [status, said[status]])]}
     />
-    <Select
-      form={blank({ ...look })}
-      name="type"
-      label="Event"
-      options={[["", "All"], ...eventTypes.map((type): [string, string] => [type, type])]}
-    />
+    <Select form={blank({ ...look })} name="type" label="Event" options={[["", "All"], ...eventTypeOptions]} />
     <button type="submit" class="button">
       Filter
     </button>

@@ -118,6 +118,7 @@ const Request = ({ delivery }: { delivery: DeliveryDetail }) => {
       title="Request"
       actions={
         <span class="actions">
+          {request && <a href={`/events/${delivery.event_id}`}>View event</a>}
           {participant_id !== null && <a href={`/participants/${participant_id}`}>View participant</a>}
           {campaign_id > 0 && request && <a href={`/campaigns/${campaign_id}`}>Campaign</a>}
         </span>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deliveryStatuses, eventTypes } from "../../../drizzle/schema/webhooks";
 
-export { deliveryStatuses, eventTypes };
+export { deliveryStatuses };
 
 /** The filters of an endpoint's deliveries. Invalid filters are ignored. */
 export const DeliveryLook = z.object({

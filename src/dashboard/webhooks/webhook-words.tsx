@@ -1,3 +1,4 @@
+import { eventTypes } from "../../../drizzle/schema/webhooks";
 import type { Delivery, Webhook } from "../../outbox/webhooks/webhook-schema";
 import { Badge, count, Time } from "../ui/parts";
 import type { Endpoint } from "./endpoint";
@@ -29,6 +30,9 @@ export const eventsInWords: Record<Delivery["type"], string> = {
   "contest.ended": "The winners were drawn",
   "webhook.test": "Your own tests, always delivered",
 };
+
+/** The event types as options of a form. */
+export const eventTypeOptions = eventTypes.map((type): [string, string] => [type, type]);
 
 const errors: Record<string, string> = {
   timeout: "No response within 15 seconds",

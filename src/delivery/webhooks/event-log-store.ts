@@ -75,6 +75,21 @@ export function numbers(
 export const isTold = (e: string) =>
   sql`NOT EXISTS (SELECT 1 FROM events i WHERE i.campaign_id = ${sql.raw(`${e}.campaign_id`)} AND i.id = substr(${sql.raw(`${e}.id`)}, 1, ${EVENT_ID_LENGTH}) AND i.data ->> 'is_untold')`;
 
+/** Which of the events that are looked at, as `n`, the page has. */
+const matches = ({ types, campaign_id }: Look) =>
+  and(
+    sql`events.campaign_id = n.campaign_id AND events.id = n.id`,
+    sql`events.type IN (SELECT value FROM json_each(${JSON.stringify(types ?? eventTypes)}))`,
+    campaign_id === undefined ? undefined : sql`n.campaign_id = ${campaign_id}`,
+    isTold("events"),
+    isKept(sql`events.campaign_id`),
+  );
+const inOrder = ({ before }: Look) => (before === undefined ? sql`n.sequence` : sql`n.sequence DESC`);
+
+/** The IDs of the events of a page, as rows (id), for queries about them. */
+export const idsOfPage = (memberId: number, look: Look, limit: number) =>
+  sql`(SELECT events.id FROM ${numbers(memberId, look)} n CROSS JOIN events WHERE ${matches(look)} ORDER BY ${inOrder(look)} LIMIT ${limit})`;
+
 /** Those of the events that are looked at which match, in the order of their numbers. */
 export const eventsPage = (db: Db, memberId: number, look: Look, limit: number) =>
   db
@@ -82,16 +97,8 @@ export const eventsPage = (db: Db, memberId: number, look: Look, limit: number) 
     .from(sql`${numbers(memberId, look)} n CROSS JOIN ${events}`)
     .leftJoin(rewards, eq(rewards.id, events.reward_id))
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
-    .where(
-      and(
-        sql`events.campaign_id = n.campaign_id AND events.id = n.id`,
-        sql`events.type IN (SELECT value FROM json_each(${JSON.stringify(look.types ?? eventTypes)}))`,
-        look.campaign_id === undefined ? undefined : sql`n.campaign_id = ${look.campaign_id}`,
-        isTold("events"),
-        isKept(sql`events.campaign_id`),
-      ),
-    )
-    .orderBy(look.before === undefined ? sql`n.sequence` : sql`n.sequence DESC`)
+    .where(matches(look))
+    .orderBy(inOrder(look))
     .limit(limit);
 
 /** The last number that the page looked at, if it looked at as many as it may. */

@@ -3,7 +3,9 @@ import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { notFound } from "../../lib/errors";
 import { eventOf, type ToldEvent } from "./body";
+import type { Told } from "./delivery-store";
 import { type EventQuery, LATEST } from "./event-log-schema";
+import type { Look } from "./event-log-store";
 import * as store from "./event-log-store";
 
 /** Events are listed for this long. */
@@ -21,23 +23,46 @@ export const logSince = (now: Date) => new Date(now.getTime() - KEPT_MS);
 
 /** @throws 404 if the campaign is not the member's */
 export async function events(ctx: MemberCtx, query: EventQuery): Promise<EventPage> {
-  const { memberId } = ctx.actor;
-  const { limit, type, campaign_id } = query;
+  const look = lookFor(ctx, query, await beginningOf(ctx, query));
+  return readLog(ctx, query, look, await ctx.db.batch(logQueries(ctx, query, look)));
+}
+
+/** What the page of a query looks at, from this number on. */
+export function lookFor(ctx: MemberCtx, { limit, type, campaign_id, order, before }: EventQuery, after: number): Look {
   const isFiltered = type !== undefined || campaign_id !== undefined;
-  const look = {
-    after: await beginningOf(ctx, query),
-    before: query.order === "desc" ? (query.before ?? Number.MAX_SAFE_INTEGER) : undefined,
+  return {
+    after,
+    before: order === "desc" ? (before ?? Number.MAX_SAFE_INTEGER) : undefined,
     campaign_id,
     types: type,
     looked: limit * (isFiltered ? LOOKED_AT_PER_ROW : LOOKED_AT_PER_ROW_UNFILTERED),
     since: logSince(ctx.now()),
   };
-  const [[latest], rows, [stopped], [campaign]] = await ctx.db.batch([
-    store.latest(ctx.db, memberId),
-    store.eventsPage(ctx.db, memberId, look, limit + 1),
-    store.lastLooked(ctx.db, memberId, look),
-    store.campaignOf(ctx.db, memberId, campaign_id ?? 0),
-  ]);
+}
+
+/** The queries whose rows `readLog` takes. */
+export const logQueries = ({ db, actor: { memberId } }: MemberCtx, { limit, campaign_id }: EventQuery, look: Look) =>
+  [
+    store.latest(db, memberId),
+    store.eventsPage(db, memberId, look, limit + 1),
+    store.lastLooked(db, memberId, look),
+    store.campaignOf(db, memberId, campaign_id ?? 0),
+  ] as const;
+
+type LogRows = readonly [
+  { sequence: number }[],
+  (Told & { sequence: number })[],
+  { sequence: number }[],
+  { id: number | null }[],
+];
+
+/** @throws 404 if the campaign is not the member's */
+export async function readLog(
+  ctx: MemberCtx,
+  { limit, campaign_id, after }: EventQuery,
+  look: Look,
+  [[latest], rows, [stopped], [campaign]]: LogRows,
+): Promise<EventPage> {
   if (campaign_id !== undefined && campaign?.id == null) throw notFound("campaign");
   const shown = rows.slice(0, limit);
   const items = await Promise.all(shown.map((row) => eventOf(ctx.env, row)));
@@ -47,7 +72,7 @@ export async function events(ctx: MemberCtx, query: EventQuery): Promise<EventPa
   const newest = latest?.sequence ?? 0;
   if (look.before !== undefined)
     return { items, pagination: { after: newest, before: last ?? look.before, has_more, limit } };
-  return { items, pagination: { after: query.after === LATEST ? newest : (last ?? look.after), has_more, limit } };
+  return { items, pagination: { after: after === LATEST ? newest : (last ?? look.after), has_more, limit } };
 }
 
 /** The number behind which a page begins. */
@@ -61,6 +86,11 @@ async function beginningOf({ db }: MemberCtx, { after, updated_since }: EventQue
 /** @throws 404 if the event is not the member's, or has no body */
 export async function eventById(ctx: MemberCtx, id: string): Promise<ToldEvent> {
   const [[row]] = await ctx.db.batch([store.eventById(ctx.db, ctx.actor.memberId, id)]);
+  return readEvent(ctx, row);
+}
+
+/** The event of a row of `store.eventById`. @throws 404 if there is none, or it is older than the log */
+export function readEvent(ctx: MemberCtx, row: (Told & { date: Date }) | undefined): Promise<ToldEvent> {
   if (!row || row.date < logSince(ctx.now())) throw notFound("event");
   return eventOf(ctx.env, row);
 }

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { eventTypes } from "../../../drizzle/schema/webhooks";
+import { campaignChoices } from "../../campaigns/campaign-choice";
+import type { ToldEvent } from "../../delivery/webhooks/body";
+import { logQueries, lookFor, readEvent, readLog } from "../../delivery/webhooks/event-log";
+import type { EventQuery } from "../../delivery/webhooks/event-log-schema";
+import { eventById, idsOfPage } from "../../delivery/webhooks/event-log-store";
+import { ReplayForm } from "../../delivery/webhooks/replay-schema";
+import type { MemberCtx } from "../../lib/ctx";
+import { Id } from "../../lib/fields";
+import { filter } from "../../lib/page";
+import { webhooksPage } from "../../outbox/webhooks/webhook-store";
+import { deliveriesOfEvent, deliveryCounts } from "./event-delivery-store";
+
+const PER_PAGE = 25;
+/** More webhooks than accounts have that choose one of them from a list. */
+const WEBHOOKS_SHOWN = 100;
+
+/** Ignores invalid query parameters. `before` is the number of the last event of the page before. */
+export const EventFilter = z.object({
+  type: filter(z.enum(eventTypes)).catch(undefined),
+  campaign_id: filter(Id).catch(undefined),
+  before: filter(z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)).catch(undefined),
+});
+export type EventFilter = z.infer<typeof EventFilter>;
+
+/** The events of a time, and the webhook to send them to. */
+export const ReplayTo = ReplayForm.extend({ webhook_id: Id });
+
+export type EventList = Awaited<ReturnType<typeof eventList>>;
+export type ListedEvent = EventList["events"][number];
+
+/** A page of the log, newest first, with what became of each event's deliveries. @throws 404 if the campaign is not the member's */
+export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: EventFilter) {
+  const { db } = ctx;
+  const { memberId } = ctx.actor;
+  const query: EventQuery = { limit: PER_PAGE, order: "desc", before, campaign_id, type: type && [type] };
+  const look = lookFor(ctx, query, 0);
+  const [counts, campaigns, webhooks, ...log] = await db.batch([
+    deliveryCounts(db, memberId, idsOfPage(memberId, look, PER_PAGE)),
+    campaignChoices(ctx),
+    webhooksPage(db, memberId, { page: 1, limit: WEBHOOKS_SHOWN }),
+    ...logQueries(ctx, query, look),
+  ]);
+  const { items, pagination } = await readLog(ctx, query, look, log);
+  const countsOf = new Map(counts.map((row) => [row.event_id, row]));
+  const nameOf = new Map(campaigns.map(({ id, name }) => [id, name]));
+  return {
+    campaigns,
+    webhooks: webhooks.filter(({ status }) => status === "active"),
+    events: items.map((event) => {
+      const about = subjectOf(event);
+      const campaign_name = about.campaign_id === null ? null : (nameOf.get(about.campaign_id) ?? null);
+      return { ...event, ...about, campaign_name, deliveries: countsOf.get(event.id) ?? null };
+    }),
+    /** The number to continue before. Null at the end. */
+    next: pagination.has_more ? (pagination.before ?? null) : null,
+    isCut: pagination.has_more && items.length < PER_PAGE,
+  };
+}
+
+export type EventDetail = Awaited<ReturnType<typeof eventDetail>>;
+
+/** An event with its deliveries. @throws 404 */
+export async function eventDetail(ctx: MemberCtx, id: string) {
+  const { db } = ctx;
+  const { memberId } = ctx.actor;
+  const [[row], deliveries] = await db.batch([
+    eventById(db, memberId, id),
+    deliveriesOfEvent(db, memberId, id, WEBHOOKS_SHOWN),
+  ]);
+  const event = await readEvent(ctx, row);
+  return { event, ...subjectOf(event), deliveries };
+}
+
+const numberIn = (value: unknown) => (typeof value === "number" && value > 0 ? value : null);
+const textIn = (value: unknown) => (typeof value === "string" ? value : null);
+
+/** The campaign and the participant that an event is about, as far as its body says. A test's are made up. */
+function subjectOf({ type, data }: ToldEvent) {
+  if (type === "webhook.test") return { campaign_id: null, participant: null };
+  const person = { ...data, id: data.participant_id, ...Object(data.participant) } as Record<string, unknown>;
+  const id = numberIn(person.id);
+  return {
+    campaign_id: numberIn(data.campaign_id),
+    participant: id === null ? null : { id, name: textIn(person.name), email: textIn(person.email) },
+  };
+}
