@@ -62,6 +62,17 @@ CREATE TABLE `import_parts` (
 	FOREIGN KEY (`import_id`) REFERENCES `import_jobs`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `notification_choices` (
+	`account_id` integer NOT NULL,
+	`person_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`is_on` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `person_id`, `name`),
+	FOREIGN KEY (`account_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`person_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `notification_choices_of_person` ON `notification_choices` (`person_id`);--> statement-breakpoint
 CREATE TABLE `fraud_entries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`member_id` integer NOT NULL,
@@ -137,6 +148,8 @@ CREATE INDEX `transfers_of_campaign_in` ON `transfers` (`campaign_id`,`state`,`d
 CREATE INDEX `transfers_to_approve` ON `transfers` (`member_id`,`date_added`) WHERE reason = 'approval';--> statement-breakpoint
 CREATE INDEX `transfers_stopped` ON `transfers` (`reason`) WHERE state IN ('signing', 'sent') AND reason IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `transfers_failed` ON `transfers` (`date_settled`) WHERE state = 'failed';--> statement-breakpoint
+ALTER TABLE `members` ADD `digest_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `members_digest` ON `members` (`digest_at`) WHERE test_of IS NULL;--> statement-breakpoint
 ALTER TABLE `brands` ADD `name` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `color` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `button_color` text;--> statement-breakpoint
@@ -149,6 +162,8 @@ ALTER TABLE `campaign_days` ADD `tally` text DEFAULT '{}' NOT NULL;--> statement
 ALTER TABLE `campaign_days` ADD `cohort` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `title` text;--> statement-breakpoint
 ALTER TABLE `campaign_rewards` ADD `image_url` text;--> statement-breakpoint
+ALTER TABLE `campaign_stats` ADD `coupon_alert_told` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `campaign_stats_untold` ON `campaign_stats` (`campaign_id`) WHERE coupon_alert <> coupon_alert_told;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `friend_emails` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `nudge_at` integer;--> statement-breakpoint
 ALTER TABLE `campaigns` ADD `reminded_to` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -186,6 +201,8 @@ CREATE INDEX `rewards_without_transfer` ON `rewards` (`id`) WHERE reward_type = 
 ALTER TABLE `deliveries` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `deliveries_updated` ON `deliveries` (`webhook_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `deliveries_unstamped` ON `deliveries` (`webhook_id`) WHERE updated_at IS NULL;--> statement-breakpoint
+ALTER TABLE `webhooks` ADD `failing_told` integer;--> statement-breakpoint
+CREATE INDEX `webhooks_untold` ON `webhooks` (`failing_since`) WHERE failing_since IS NOT failing_told;--> statement-breakpoint
 --- By hand:
 CREATE TRIGGER transfers_end AFTER UPDATE OF status ON rewards WHEN NEW.reward_type = 4 AND OLD.status = 'pending' AND NEW.status <> 'pending' BEGIN
   UPDATE transfers SET status = 'done', state = 'cancelled', reason = NEW.status, lease = NULL WHERE id = NEW.id AND state = 'pending';

@@ -29,6 +29,7 @@ import { consentPages } from "./dashboard/account/consent-pages";
 import { accountPageRoutes } from "./dashboard/account/email-link-routes";
 import { exportPages } from "./dashboard/account/export-page";
 import { joinPages } from "./dashboard/account/join-pages";
+import { notificationPages } from "./dashboard/account/notification-pages";
 import { planPages } from "./dashboard/account/plan-pages";
 import { proofPages } from "./dashboard/account/proof-pages";
 import { secondStepPages } from "./dashboard/account/second-step";
@@ -213,6 +214,7 @@ for (const pages of [
   exportPages,
   consentPages,
   accountPages,
+  notificationPages,
   proofPages,
   twoStepPages,
   switchPages,

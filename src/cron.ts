@@ -10,6 +10,8 @@ import { recheckProofs } from "./campaigns/proof/proof";
 import { settleDays } from "./campaigns/stats/trend";
 import { tellAlerts } from "./delivery/alerts/alert";
 import { emailUse } from "./delivery/email/email-use";
+import { addDigests } from "./delivery/notifications/digest";
+import { addNotifications } from "./delivery/notifications/notification";
 import { addNudges } from "./delivery/nudges/nudge";
 import { markMinute } from "./delivery/restored";
 import { webhookUse } from "./delivery/webhooks/webhook-use";
@@ -40,6 +42,8 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   sweepDeliveries: (ctx) => sweep(ctx, webhookUse),
   dropOldDeliveries: (ctx) => dropOld(ctx, webhookUse),
   addNudges,
+  addNotifications,
+  addDigests,
   sweepMails: (ctx) => sweep(ctx, emailUse),
   dropOldMails: (ctx) => dropOld(ctx, emailUse),
   sweepInputs: (ctx) => sweep(ctx, inboxUse),

@@ -127,6 +127,7 @@ const purposes: Record<Purpose, true> = {
   "sent-form": true,
   confirm: true,
   unsubscribe: true,
+  notification: true,
   verify: true,
   "reset-password": true,
   "team/join": true,

@@ -47,8 +47,11 @@ export const members = sqliteTable(
      * SQLite adds none that cascades.
      */
     test_of: integer(),
+    /** When the weekly digest is due next. 0 until the job first saw the account. */
+    digest_at: integer().notNull().default(0),
   },
   (t) => [
+    index("members_digest").on(t.digest_at).where(sql`test_of IS NULL`),
     uniqueIndex("members_registration").on(t.registration).where(sql`registration IS NOT NULL`),
     uniqueIndex("members_test_of").on(t.test_of).where(sql`test_of IS NOT NULL`),
   ],

@@ -155,6 +155,8 @@ export const campaignStats = sqliteTable(
     coupons_pool: counter(),
     /** Events since the last upload: 0 none, 1 `coupons.low`, 2 `coupons.exhausted`. */
     coupon_alert: counter(),
+    /** The same as of the last notification to the account's people. */
+    coupon_alert_told: counter(),
     /** The number of pending rewards that the current upload fulfills. 0 between uploads. */
     coupons_filling: counter(),
     /**
@@ -168,7 +170,10 @@ export const campaignStats = sqliteTable(
     /** The shares of participants up to this id were counted again (`recountShares`). Null if there are none to recount. */
     recounted_to: integer().default(0),
   },
-  (t) => [index("campaign_stats_recounts").on(t.recounted_to).where(sql`recounted_to IS NOT NULL`)],
+  (t) => [
+    index("campaign_stats_recounts").on(t.recounted_to).where(sql`recounted_to IS NOT NULL`),
+    index("campaign_stats_untold").on(t.campaign_id).where(sql`coupon_alert <> coupon_alert_told`),
+  ],
 );
 
 /** WITHOUT ROWID (see the migration). `day` is YYYY-MM-DD in UTC. */

@@ -15,6 +15,7 @@ export * from "./imports";
 export * from "./inputs";
 export * from "./jobs";
 export * from "./mails";
+export * from "./notifications";
 export * from "./outbox";
 export * from "./own";
 export * from "./participants";

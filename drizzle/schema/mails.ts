@@ -26,6 +26,7 @@ export const mailKinds = [
   "one_to_go",
   "reminder",
   "recap",
+  "notification",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -82,7 +83,8 @@ export const mails = sqliteTable(
     /** Encrypted (see lib/crypto): a person's previous email address, for the email that tells them about the change. */
     address: text(),
     /**
-     * What a notice to a member is about, in words: the start of a key, or a browser. Of `friend_joined`, the friend's id.
+     * What a notice to a member is about, in words: the start of a key, or a browser. Of `friend_joined`, the friend's id;
+     * of a notification, its facts as JSON (`delivery/notifications`). Never a participant's data.
      */
     detail: text(),
     /** Why it has not been sent or has bounced: a word of ours or the provider's code, never the provider's text. */

@@ -78,9 +78,12 @@ export const webhooks = sqliteTable(
     previous_secret_expires: time(),
     /** The first failure since the last success. */
     failing_since: time(),
+    /** The last `failing_since` that the account's people were notified of. */
+    failing_told: time(),
     date_added: time().notNull(),
   },
   (t) => [
+    index("webhooks_untold").on(t.failing_since).where(sql`failing_since IS NOT failing_told`),
     index("webhooks_of_member").on(t.member_id),
     index("webhooks_of_campaign").on(t.campaign_id).where(sql`campaign_id IS NOT NULL`),
   ],

@@ -11,6 +11,7 @@ export type Purpose =
   | "sent-form"
   | "confirm"
   | "unsubscribe"
+  | "notification"
   | "verify"
   | "reset-password"
   | "team/join"

@@ -8,6 +8,8 @@ export const jobs = {
   sweepDeliveries: "Send due webhook deliveries",
   dropOldDeliveries: "Delete deliveries after 30 days",
   addNudges: "Add reminders and weekly recaps",
+  addNotifications: "Email people what needs them",
+  addDigests: "Add weekly digests",
   sweepMails: "Send due emails",
   dropOldMails: "Delete emails after 30 days",
   sweepInputs: "Record due events of payment providers",

@@ -248,6 +248,7 @@ export const OTHER_TABLES = [
   "jobs",
   "mail_days",
   "members",
+  "notification_choices",
   "memberships",
   "outbox_holds",
   "plans",

@@ -186,6 +186,9 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
         <Profile form={sent ?? blank({ name: profile.name, photo: profile.photo, time_zone: profile.time_zone })} />
         <SignInCard profile={profile} hasSecondFactor={hasSecondFactor} />
       </div>
+      <Card title="Notifications" actions={<a href={`${PATH}/notifications`}>Choose your emails</a>}>
+        <p>A weekly digest, and alerts when codes run low or a webhook fails.</p>
+      </Card>
       <Sessions sessions={sessions} here={c.var.session.id} />
       {c.env.OAUTH_KV && <Apps connections={connections} origin={c.var.ctx.origin} />}
       <YourData />

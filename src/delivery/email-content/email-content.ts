@@ -4,6 +4,7 @@ import { plainText } from "../../lib/richtext";
 import { count, fill, languageFor, numberIn, type Texts, textsOf } from "../../texts/text";
 import { htmlOf } from "./email-layout";
 import type { Link, Parts } from "./email-parts";
+import { type NotificationFacts, notificationLetter } from "./notification-letter";
 import { messageOf, plainMessageOf } from "./own-message";
 import { fillPlaces, hasPlace, nameOr, oneLine, prose, shortened, type Values, webUrl, writerOr } from "./placeholders";
 import { textOf } from "./plain-text";
@@ -81,7 +82,8 @@ const PRODUCT = "Referrals";
 const SUBJECT_MAX_CHARACTERS = 200;
 const PREHEADER_MAX_CHARACTERS = 140;
 
-export function letterOf(facts: LetterFacts): Letter {
+export function letterOf(facts: LetterFacts | NotificationFacts): Letter {
+  if (facts.kind === "notification") return notificationLetter(facts);
   const { kind, unsubscribe_url } = facts;
   const texts = textsOf(facts.language, facts.texts);
   const values = valuesOf(facts, texts);

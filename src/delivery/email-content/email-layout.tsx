@@ -2,7 +2,7 @@ import { raw } from "hono/html";
 import { colorOr } from "../../lib/color";
 import { directionOf } from "../../texts/text";
 import type { Parts } from "./email-parts";
-import { Button, Fallback, Footer, fontOf, Masthead, Panel, Progress, Shares, Table } from "./email-pieces";
+import { Button, Fallback, Footer, fontOf, Masthead, Panel, Progress, Rows, Shares, Table } from "./email-pieces";
 
 /**
  * Rules that inline styles cannot express. Email clients that drop them show the light version, which is complete
@@ -25,6 +25,7 @@ const CSS = `
   .quiet, .quiet a { color: #a1a6b3 !important; }
   .share { color: #f3f4f6 !important; border-color: #4b4f5a !important; }
   .left { background: #353841 !important; }
+  .row { border-color: #353841 !important; }
   .panel { background: #23252b !important; border-color: #353841 !important; }
   .logo { background: #ffffff !important; border-radius: 6px !important; padding: 6px !important; }
 }`;
@@ -34,7 +35,7 @@ const FILLER = "&#847;&zwnj;&nbsp;".repeat(60);
 
 /** The HTML version. It uses tables and inline styles, because email clients support little else. */
 export function htmlOf(parts: Parts): string {
-  const { language, subject, heading, preheader, message, panel, progress, shares, button, sender } = parts;
+  const { language, subject, heading, preheader, message, panel, progress, rows, shares, button, sender } = parts;
   const band = colorOr(sender.color, "#111827");
   const direction = directionOf(language);
   const document = (
@@ -75,6 +76,7 @@ export function htmlOf(parts: Parts): string {
                   <div style="overflow-wrap:anywhere">{raw(message.html)}</div>
                   {panel && <Panel {...panel} />}
                   {progress && <Progress {...progress} color={sender.color} />}
+                  {rows && <Rows rows={rows} />}
                   {button && <Button {...button} color={sender.color} />}
                   {shares && <Shares {...shares} />}
                   {button && <Fallback url={button.url} text={parts.fallback} />}

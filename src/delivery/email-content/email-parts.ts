@@ -14,6 +14,8 @@ export type Parts = {
   panel: { label: string; value: string; url: string | null } | null;
   /** How far the participant is: `share` is between 0 and 1. */
   progress: { label: string; said: string; share: number } | null;
+  /** Names with their numbers or states. */
+  rows?: { label: string; value: string; note: string }[];
   /** Buttons for sharing. */
   shares: { label: string; links: Link[] } | null;
   button: Link | null;

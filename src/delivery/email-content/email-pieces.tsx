@@ -146,6 +146,37 @@ export const Progress = ({ label, said, share, color }: NonNullable<Parts["progr
   );
 };
 
+/** Names with what there is to say of each, a line between them. */
+export const Rows = ({ rows }: { rows: NonNullable<Parts["rows"]> }) => (
+  <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style="margin:24px 0">
+    <tbody>
+      {rows.map(({ label, value, note }) => (
+        <tr>
+          <td
+            class="quiet row"
+            dir="auto"
+            style="padding:10px 12px 10px 0;border-bottom:1px solid #e5e7eb;font-size:15px;line-height:22px;color:#5b6270;overflow-wrap:anywhere"
+          >
+            {label}
+          </td>
+          <td
+            class="value row"
+            align="right"
+            style="padding:10px 0;border-bottom:1px solid #e5e7eb;font-size:15px;line-height:22px;font-weight:600;color:#111827"
+          >
+            {value}
+            {note && (
+              <div class="quiet" style="font-size:13px;line-height:18px;font-weight:400;color:#5b6270">
+                {note}
+              </div>
+            )}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
 /** Buttons in a row that wraps, without images, which many email programs do not load. */
 export const Shares = ({ label, links }: NonNullable<Parts["shares"]>) => (
   <div style="margin:24px 0">

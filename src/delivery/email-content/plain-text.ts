@@ -1,12 +1,27 @@
 import type { Link, Parts } from "./email-parts";
 
 /** The plain-text version: the same texts, with all URLs written out. */
-export function textOf({ message, panel, progress, shares, button, sender, reason, unsubscribe }: Parts): string {
+export function textOf({
+  message,
+  panel,
+  progress,
+  rows = [],
+  shares,
+  button,
+  sender,
+  reason,
+  unsubscribe,
+}: Parts): string {
   const footer = [reason, sender.url ? `${sender.name} · ${sender.url}` : sender.name, written(unsubscribe)];
   const parts = [
     message.text,
     panel && `${panel.label}\n${panel.value}`,
     progress && `${progress.label}\n${progress.said}`,
+    rows
+      .map(({ label, value, note }) =>
+        [value ? `${label}: ${value}` : label, note && `(${note})`].filter(Boolean).join(" "),
+      )
+      .join("\n"),
     shares && said([shares.label, ...shares.links.map(({ label, url }) => `${label}: ${url}`)], "\n"),
     written(button),
     said(["-- ", ...footer], "\n"),

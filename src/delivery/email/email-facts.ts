@@ -27,6 +27,8 @@ import { mailboxHash } from "../../participants/mailbox-hash";
 import { dayIn, fill, languageFor, textsOf } from "../../texts/text";
 import type { LetterFacts, LetterKind } from "../email-content/email-content";
 import type { Link } from "../email-content/email-parts";
+import type { NotificationFacts } from "../email-content/notification-letter";
+import { notificationFacts } from "../notifications/notification-facts";
 import type { Leased } from "./email-queue-store";
 import { isTest } from "./sender";
 import { testLetter } from "./test-email";
@@ -36,7 +38,9 @@ import { unsubscribeUrl } from "./unsubscribe-link";
 const MAIL = 4;
 
 /** The facts of an email and its recipient, or the reason why it can no longer be sent. */
-export type Facts = { isGone: string } | { to: string; recipient: string; mailbox: string; letter: LetterFacts };
+export type Facts =
+  | { isGone: string }
+  | { to: string; recipient: string; mailbox: string; letter: LetterFacts | NotificationFacts };
 
 export async function factsOf(env: Env, { origin, ...row }: Leased): Promise<Facts> {
   const mail = { ...row, origin: env.PUBLIC_URL || (isLocal(env) ? origin : "") };
@@ -44,14 +48,16 @@ export async function factsOf(env: Env, { origin, ...row }: Leased): Promise<Fac
   const isMembers = mail.campaign_id === null || kind === "test";
   const found = isMembers ? await memberOf(env, mail) : personOf(mail);
   if ("isGone" in found) return found;
+  const letter = kind === "notification" ? await notificationFacts(env, mail, found.name) : null;
+  if (kind === "notification" && !letter) return { isGone: "gone" };
   const recipient = await recipientHash(env, mail.member_id, found.email);
   // Emails of test mode reach no mailbox, and do not count toward what one gets.
   const mailbox = await mailboxHash(env, isTest(row) ? `test:${found.email}` : found.email);
-  return { to: found.email, recipient, mailbox, letter: await letterFacts(env, mail, found, recipient) };
+  return { to: found.email, recipient, mailbox, letter: letter ?? (await letterFacts(env, mail, found, recipient)) };
 }
 
 async function letterFacts(env: Env, { kind, ...mail }: Leased, found: Person, recipient: string) {
-  if (kind === "test") return testLetter(mail, found);
+  if (kind === "test" || kind === "notification") return testLetter(mail, found);
   return mail.campaign_id === null
     ? memberLetter(env, { kind, ...mail }, found)
     : campaignLetter(env, { kind, ...mail }, found, recipient);

@@ -6,7 +6,7 @@ import { sendPage } from "../../lib/html";
 import { createRouter, type HonoEnv } from "../../lib/http";
 import { languageFor } from "../../texts/text";
 import { devMail, devMails } from "./dev-mailbox";
-import { askPage, badLinkPage, donePage, isUnsubscribeLink, unsubscribe } from "./unsubscribe";
+import { askPage, badLinkPage, donePage, isUnsubscribeLink, stoppedPage, unsubscribe } from "./unsubscribe";
 
 export const mailRoutes = createRouter();
 
@@ -47,8 +47,9 @@ mailRoutes.openapi(
     responses: { 200: { description: "A page confirming it.", content: page }, 404: badLink },
   }),
   async (c) => {
-    const isDone = await unsubscribe(c.var.ctx, c.req.valid("param").token);
-    return isDone ? sendPage(c, donePage(languageOf(c))) : sendPage(c, badLinkPage(languageOf(c)), 404);
+    const done = await unsubscribe(c.var.ctx, c.req.valid("param").token);
+    if (done === "account") return sendPage(c, stoppedPage());
+    return done ? sendPage(c, donePage(languageOf(c))) : sendPage(c, badLinkPage(languageOf(c)), 404);
   },
 );
 

@@ -2,18 +2,29 @@ import type { Ctx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { noteUnwanted } from "../../outbox/emails/email";
 import { textsOf } from "../../texts/text";
+import { stopped } from "../notifications/notification";
+import { readStop } from "../notifications/notification-link";
 import { CardForm, cardPage } from "./link-card";
 import { readUnsubscribe } from "./unsubscribe-link";
 
-/** Whether an unsubscribe link is valid. Changes nothing, because mail scanners follow links too. */
-export const isUnsubscribeLink = async (ctx: Ctx, token: string) =>
-  (await readUnsubscribe(ctx.env, token, ctx.now())) !== null;
+/** What an unsubscribe link stops: a member's campaigns, or one kind of email about an account. Null if it is invalid. */
+async function readLink({ env, now }: Ctx, token: string) {
+  const unwanted = await readUnsubscribe(env, token, now());
+  if (unwanted) return { unwanted };
+  const stop = await readStop(env, token, now());
+  return stop && { stop };
+}
 
-/** Stops unsolicited emails from the member's campaigns to the link's recipient. Returns false if the link is invalid. */
-export async function unsubscribe(ctx: Ctx, token: string): Promise<boolean> {
-  const link = await readUnsubscribe(ctx.env, token, ctx.now());
-  if (link) await commit(ctx, noteUnwanted(ctx, link.memberId, [link.hash]));
-  return link !== null;
+/** Whether an unsubscribe link is valid. Changes nothing, because mail scanners follow links too. */
+export const isUnsubscribeLink = async (ctx: Ctx, token: string) => (await readLink(ctx, token)) !== null;
+
+/** Stops the emails that the link is in to its recipient. Returns whether the link is valid, and of what kind it is. */
+export async function unsubscribe(ctx: Ctx, token: string): Promise<"campaigns" | "account" | null> {
+  const link = await readLink(ctx, token);
+  if (!link) return null;
+  if (link.stop) await commit(ctx, stopped(ctx.db, link.stop));
+  else await commit(ctx, noteUnwanted(ctx, link.unwanted.memberId, [link.unwanted.hash]));
+  return link.stop ? "account" : "campaigns";
 }
 
 export function askPage(language: string) {
@@ -32,6 +43,16 @@ export function donePage(language: string) {
   const texts = textsOf(language);
   return cardPage(language, texts.unsubscribed, <p>{texts.unsubscribed_text}</p>);
 }
+
+/** Members read English. */
+export const stoppedPage = () =>
+  cardPage(
+    "en",
+    "You’re unsubscribed",
+    <p>
+      You no longer get this email. <a href="/account/notifications">Choose your emails</a>
+    </p>,
+  );
 
 export function badLinkPage(language: string) {
   const texts = textsOf(language);

@@ -1,0 +1,38 @@
+import { type AccountNumbers, moneyIn, numberIn } from "../../campaigns/analytics/account-analytics";
+import { definitionOf, type MetricName } from "../../campaigns/analytics/metric";
+import { inMajorUnits } from "../../lib/currency";
+import { moneyIn as moneyInWords } from "../../texts/text";
+import type { DigestFacts } from "./notification-facts";
+
+const SHOWN = ["referrals", "signups", "clicks", "shares"] as const satisfies MetricName[];
+
+/** A week's numbers in words, beside those of the week before. */
+export function digestNumbers(here: AccountNumbers[], before: AccountNumbers[]): DigestFacts["numbers"] {
+  const counts = SHOWN.map((name) => ({
+    label: definitionOf(name).label,
+    value: (numberIn(name, here) ?? 0).toLocaleString("en"),
+    note: `${(numberIn(name, before) ?? 0).toLocaleString("en")} the week before`,
+  }));
+  const rate = numberIn("invitation_rate", here);
+  const was = numberIn("invitation_rate", before);
+  const rates =
+    rate === null
+      ? []
+      : [
+          {
+            label: definitionOf("invitation_rate").label,
+            value: percent(rate),
+            note: was === null ? "" : `${percent(was)} the week before`,
+          },
+        ];
+  const earlier = new Map(moneyIn(before).map(({ currency, amount }) => [currency, amount]));
+  const money = moneyIn(here).map(({ currency, amount }) => ({
+    label: definitionOf("net_revenue").label,
+    value: inWords(amount, currency),
+    note: `${inWords(earlier.get(currency) ?? 0, currency)} the week before`,
+  }));
+  return [...counts, ...rates, ...money];
+}
+
+const percent = (ratio: number) => `${(ratio * 100).toFixed(1)}%`;
+const inWords = (amount: number, currency: string) => moneyInWords("en", inMajorUnits(amount, currency), currency);

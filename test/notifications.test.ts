@@ -1,0 +1,242 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { addDigests, weekIn } from "../src/delivery/notifications/digest";
+import { addNotifications } from "../src/delivery/notifications/notification";
+import { notificationNames } from "../src/delivery/notifications/notification-kinds";
+import { openDb } from "../src/lib/db";
+import { newCampaign, someCodes, someone } from "./support/campaign";
+import { call, newMember } from "./support/client";
+import { mailroom } from "./support/mailroom";
+import { browserOf, colleagueOf } from "./support/session";
+
+const [HOUR, DAY] = [3_600_000, 86_400_000];
+/** A Wednesday. */
+const NOW = Date.parse("2026-11-25T12:00:00Z");
+
+const at = (moment: number) => ({ env, db: openDb(env.DB, "first-primary"), now: () => new Date(moment) });
+const tell = (moment = Date.now()) => addNotifications(at(moment));
+const told = async (member: { id: number }) =>
+  (await mailroom(member).rows()).filter(({ kind }) => kind === "notification").map(({ cause }) => cause);
+
+/** A campaign whose every referral takes a code. */
+const withCodes = async (codes: number, ...rest: Parameters<typeof newCampaign>) => {
+  const campaign = await newCampaign({ reward_type: 1, num_signups: 1, ...rest[0] }, rest[1]);
+  await campaign.upload(someCodes(codes));
+  const refer = async () => campaign.refer((await campaign.signUp(someone())).data.referral_code, someone());
+  return { ...campaign, refer };
+};
+
+const linkIn = (text = "") => /https?:\/\/[^\s]*\/unsubscribe\/(\S+)/.exec(text)?.[1] ?? "";
+
+describe("alerts", () => {
+  it("tell once of codes that run out, and again after an upload", async () => {
+    const campaign = await withCodes(1, { name: "Fig <b>season</b>" });
+    await tell();
+    expect(await told(campaign.owner)).toEqual([]);
+    await campaign.refer();
+    await Promise.all([tell(), tell()]);
+    await tell();
+    expect(await told(campaign.owner)).toHaveLength(1);
+    const [letter] = await mailroom(campaign.owner).deliver();
+    expect(letter?.subject).toBe("Fig <b>season</b>: no codes left");
+    expect(letter?.text).toContain("Fig <b>season</b>: No codes left");
+    expect(letter?.html).not.toContain("<b>season");
+    expect(letter?.text).toContain(`/campaigns/${campaign.id}/coupons`);
+    await campaign.upload(someCodes(1));
+    await tell();
+    expect(await told(campaign.owner)).toHaveLength(1);
+    await campaign.refer();
+    await tell();
+    expect(await told(campaign.owner)).toHaveLength(2);
+  });
+
+  it("are one email for all campaigns of an account", async () => {
+    const owner = await newMember();
+    const campaigns = [await withCodes(1, {}, owner), await withCodes(1, {}, owner)];
+    for (const { refer } of campaigns) await refer();
+    await tell();
+    expect(await told(owner)).toHaveLength(1);
+    expect((await mailroom(owner).deliver())[0]?.subject).toBe("2 campaigns need coupon codes");
+  });
+
+  it("tell of a webhook that has failed for an hour, in the account's zone", async () => {
+    const owner = await newMember();
+    await env.DB.prepare("UPDATE members SET time_zone = 'Asia/Tokyo' WHERE id = ?").bind(owner.id).run();
+    const { id } = (await owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/secret-path" })).data;
+    const since = (moment: number | null) =>
+      env.DB.prepare("UPDATE webhooks SET failing_since = ? WHERE id = ?").bind(moment, id).run();
+    await since(NOW);
+    await tell(NOW + HOUR - 1);
+    expect(await told(owner)).toEqual([]);
+    for (const later of [HOUR, 2 * HOUR]) await tell(NOW + later);
+    expect(await told(owner)).toHaveLength(1);
+    await mailroom(owner).skipWaiting();
+    await env.DB.prepare("UPDATE mails SET date_added = ? WHERE member_id = ?").bind(Date.now(), owner.id).run();
+    const [letter] = await mailroom(owner).deliver();
+    expect(letter?.subject).toBe("Webhook failing: hooks.example.com");
+    expect(letter?.text).toContain("Failing since Nov 25, 2026, 9:00 PM GMT+9");
+    expect(letter?.text).not.toContain("secret-path");
+    // It recovered, and fails again.
+    await since(null);
+    await tell(NOW + 3 * HOUR);
+    await since(NOW + 4 * HOUR);
+    await tell(NOW + 6 * HOUR);
+    expect(await told(owner)).toHaveLength(2);
+  });
+
+  it("reach the owner, and those of the team who switched them on", async () => {
+    const owner = await newMember();
+    const { member: viewer, ...desk } = await colleagueOf(owner, "viewer");
+    const other = await newMember();
+    const first = await withCodes(1, {}, owner);
+    await first.refer();
+    await tell();
+    expect([await told(owner), await told(viewer), await told(other)].map(({ length }) => length)).toEqual([1, 0, 0]);
+    expect((await desk.page("/account/notifications")).text).not.toMatch(/name="codes_low"[^>]* checked/);
+    const saved = await desk.submit("/account/notifications", {
+      "@flags": [...notificationNames],
+      codes_low: true,
+    });
+    expect(saved.status).toBe(303);
+    expect((await desk.page("/account/notifications")).text).toMatch(/name="codes_low"[^>]* checked/);
+    const second = await withCodes(1, {}, owner);
+    await second.refer();
+    await tell();
+    expect([await told(owner), await told(viewer), await told(other)].map(({ length }) => length)).toEqual([2, 1, 0]);
+  });
+
+  it("stop with one click, for one person, account, and kind", async () => {
+    const campaign = await withCodes(1);
+    const { owner } = campaign;
+    await campaign.refer();
+    await tell();
+    const [letter] = await mailroom(owner).deliver();
+    const token = linkIn(letter?.text);
+    expect(letter?.headers?.["List-Unsubscribe"]).toContain(token);
+    expect(letter?.headers?.["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+    const forged = token.replace(`${owner.id}.${owner.id}`, `${owner.id}.${owner.id + 1}`);
+    for (const bad of [forged, token.replace("codes_low", "digest")])
+      expect((await call("POST", `/unsubscribe/${bad}`, {})).status).toBe(404);
+    const settings = await browserOf(owner);
+    const isOn = async () => (await settings.page("/account/notifications")).text.match(/ checked/g)?.length;
+    expect((await call("GET", `/unsubscribe/${token}`)).status).toBe(200);
+    expect(await isOn()).toBe(notificationNames.length);
+    for (const _ of [1, 2]) expect((await call("POST", `/unsubscribe/${token}`, {})).status).toBe(200);
+    expect(await isOn()).toBe(notificationNames.length - 1);
+    await campaign.upload(someCodes(1));
+    await campaign.refer();
+    await tell();
+    expect(await told(owner)).toHaveLength(1);
+  });
+
+  it("go to nobody unverified, suspended, or in test mode", async () => {
+    const owners = [await newMember({ is_verified: false }), await newMember(), await newMember()];
+    const campaigns = [];
+    for (const owner of owners) campaigns.push(await withCodes(1, {}, owner));
+    for (const { refer } of campaigns) await refer();
+    const [, suspended, twin] = owners;
+    await env.DB.prepare("UPDATE members SET suspended_at = 1 WHERE id = ?").bind(suspended?.id).run();
+    await env.DB.prepare("UPDATE members SET test_of = ? WHERE id = ?").bind(owners[0]?.id, twin?.id).run();
+    await tell();
+    for (const owner of owners) expect(await told(owner)).toEqual([]);
+  });
+});
+
+describe("the weekly digest", () => {
+  /** Counts on a day, as the ledger keeps them. */
+  const counted = (campaign: number, day: string, fields: Record<string, number>) =>
+    env.DB.prepare(
+      `INSERT INTO campaign_days (campaign_id, day, ${Object.keys(fields).join()}) VALUES (?, ?, ${Object.keys(fields).map(() => "?")})`,
+    )
+      .bind(campaign, day, ...Object.values(fields))
+      .run();
+  const dueAt = (member: { id: number }, moment: number) =>
+    env.DB.prepare("UPDATE members SET digest_at = ? WHERE id = ?").bind(moment, member.id).run();
+  const MONDAY = Date.parse("2026-11-30T08:00:00Z");
+
+  it("comes once, with the week's numbers beside the week before", async () => {
+    const { id, owner } = await newCampaign();
+    await counted(id, "2026-11-17", { signups: 4, referrals: 2, clicks: 9 });
+    await counted(id, "2026-11-23", { signups: 12, referrals: 5, clicks: 40, revenue: 12_500 });
+    await counted(id, "2026-11-30", { signups: 1000 });
+    await dueAt(owner, MONDAY);
+    await addDigests(at(MONDAY - 1));
+    expect(await told(owner)).toEqual([]);
+    await Promise.all([addDigests(at(MONDAY)), addDigests(at(MONDAY))]);
+    await addDigests(at(MONDAY + 60_000));
+    // As if the run had died between its reads and its end.
+    await dueAt(owner, MONDAY);
+    await addDigests(at(MONDAY + DAY));
+    expect(await told(owner)).toEqual([`notification:digest:${owner.id}:${owner.id}:2026-11-23`]);
+    await env.DB.prepare("UPDATE mails SET date_added = ?1, next_attempt_at = 0 WHERE member_id = ?2")
+      .bind(Date.now(), owner.id)
+      .run();
+    const [letter] = await mailroom(owner).deliver();
+    expect(letter?.subject).toBe("Test Member: your week in referrals");
+    expect(letter?.text).toContain("November 23 to November 29");
+    for (const line of [
+      "Signups: 12 (4 the week before)",
+      "Referrals: 5 (2 the week before)",
+      "Conversion of invitations: 12.5%",
+      "Net revenue: $125.00 ($0.00 the week before)",
+    ])
+      expect(letter?.text).toContain(line);
+    expect(letter?.text).toContain("/home?from=2026-11-23&to=2026-11-29");
+  });
+
+  it("is left out in a week in which nothing happened, and comes in the next", async () => {
+    const { id, owner } = await newCampaign();
+    await counted(id, "2026-11-20", { signups: 3 });
+    await counted(id, "2026-12-01", { signups: 1 });
+    await dueAt(owner, MONDAY);
+    await addDigests(at(MONDAY));
+    expect(await told(owner)).toEqual([]);
+    await addDigests(at(MONDAY + 7 * DAY));
+    expect(await told(owner)).toEqual([`notification:digest:${owner.id}:${owner.id}:2026-11-30`]);
+  });
+
+  it("has no rate of fewer than 30 visits", async () => {
+    const { id, owner } = await newCampaign();
+    await counted(id, "2026-11-23", { referrals: 5, clicks: 29 });
+    await dueAt(owner, MONDAY);
+    await addDigests(at(MONDAY));
+    await env.DB.prepare("UPDATE mails SET date_added = ?1, next_attempt_at = 0 WHERE member_id = ?2")
+      .bind(Date.now(), owner.id)
+      .run();
+    expect((await mailroom(owner).deliver())[0]?.text).not.toContain("%");
+  });
+
+  it("waits for Monday at eight in the account's zone, summer and winter", () => {
+    const week = (zone: string, moment: string) => {
+      const { from, to, next } = weekIn(zone, new Date(moment));
+      return [from, to, new Date(next).toISOString()];
+    };
+    expect(week("UTC", "2026-11-29T10:00:00Z")).toEqual(["2026-11-16", "2026-11-22", "2026-11-30T08:00:00.000Z"]);
+    expect(week("UTC", "2026-11-30T07:59:59Z")).toEqual(["2026-11-16", "2026-11-22", "2026-11-30T08:00:00.000Z"]);
+    expect(week("UTC", "2026-11-30T08:00:00Z")).toEqual(["2026-11-23", "2026-11-29", "2026-12-07T08:00:00.000Z"]);
+    expect(week("Asia/Tokyo", "2026-11-29T23:00:00Z")).toEqual([
+      "2026-11-23",
+      "2026-11-29",
+      "2026-12-06T23:00:00.000Z",
+    ]);
+    expect(week("America/New_York", "2026-10-26T12:00:00Z")).toEqual([
+      "2026-10-19",
+      "2026-10-25",
+      "2026-11-02T13:00:00.000Z",
+    ]);
+  });
+
+  it("begins with the week after the account does", async () => {
+    const { id, owner } = await newCampaign();
+    await counted(id, "2026-11-23", { signups: 3 });
+    await addDigests(at(MONDAY));
+    expect(await told(owner)).toEqual([]);
+    const next = await env.DB.prepare("SELECT digest_at FROM members WHERE id = ?").bind(owner.id).first("digest_at");
+    expect(next).toBe(MONDAY + 7 * DAY);
+  });
+});
+
+it("needs a session for the settings", async () => {
+  const answer = await call("GET", "/account/notifications", undefined, { headers: { Accept: "text/html" } });
+  expect(answer.headers.get("Location")).toMatch(/^\/sign-in/);
+});
