@@ -3,6 +3,8 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, it } from "node:test";
+import { unstable_splitSqlQuery } from "wrangler";
+import { statementsIn } from "../../scripts/migrate.ts";
 import { root } from "../../scripts/root.ts";
 
 /** Migrations that take away what no code in use reads any more, with the release that stopped reading it. */
@@ -77,6 +79,18 @@ function tripsOver(before: string[], migration: string): string[] {
 }
 
 describe("a migration", () => {
+  it("is the same statements here and in wrangler", () => {
+    // wrangler leaves our separator in as a comment, and leaves semicolons out.
+    const bare = (statements: string[]) =>
+      statements.map((one) =>
+        one
+          .replace(/^--> statement-breakpoint\n/, "")
+          .replace(/;$/, "")
+          .trim(),
+      );
+    for (const { sql } of migrations) assert.deepEqual(bare(statementsIn(sql)), bare(unstable_splitSqlQuery(sql)));
+  });
+
   for (const [i, { name, sql }] of migrations.entries())
     it(`${name} leaves all that released code uses`, () => {
       if (i === 0 || CONTRACTS[name]) return;
