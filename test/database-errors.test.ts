@@ -9,6 +9,7 @@ import { d1Error, FULL, PASSING } from "./support/d1-errors";
 import { withBindings } from "./support/ledger";
 import { mailroom } from "./support/mailroom";
 import { faultyDb, outside } from "./support/outside";
+import { isShort } from "./support/seed";
 import { shortWaits } from "./support/waits";
 
 /** Where a call fails: before it takes effect, or after. */
@@ -40,6 +41,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** In the short form every other error is lost on the way there, and the others on the way back. */
+const waysOf = (text: string) => {
+  const turn = PASSING.findIndex((one) => one.text === text);
+  return ways.filter((_, n) => !isShort || turn % ways.length === n);
+};
+
 describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
   it("costs a read a moment, or a 503", async () => {
     const { owner, id } = await newCampaign();
@@ -52,7 +59,7 @@ describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
     expect(lasting.seen.calls).toBeLessThanOrEqual(isSoon ? 3 : 1);
   });
 
-  it.each(ways)("in a member's write, on the way %s, leaves a 503 or the effect, once", async (way) => {
+  it.each(waysOf(text))("in a member's write, on the way %s, leaves a 503 or the effect, once", async (way) => {
     for (const broken of [1, 2, 3, 4]) {
       const member = await newMember();
       const headers = { "Idempotency-Key": crypto.randomUUID() };
@@ -66,7 +73,7 @@ describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
     }
   });
 
-  it.each(ways)("in a ledger's commit, on the way %s, leaves a 503 or the signup, once", async (way) => {
+  it.each(waysOf(text))("in a ledger's commit, on the way %s, leaves a 503 or the signup, once", async (way) => {
     const campaign = await newCampaign();
     const email = someone();
     for (const [which, mayPass] of [
@@ -83,7 +90,7 @@ describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
     expect((await campaign.stats()).total_participants).toBe(1);
   });
 
-  it.each(ways)("in a round of deliveries, on the way %s, loses none", async (way) => {
+  it.each(waysOf(text))("in a round of deliveries, on the way %s, loses none", async (way) => {
     const world = outside();
     const member = await newMember();
     for (const broken of [1, 2]) {
@@ -101,7 +108,7 @@ describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
     world.close();
   });
 
-  it.each(ways)("in a round of emails, on the way %s, sends each once and knows it", async (way) => {
+  it.each(waysOf(text))("in a round of emails, on the way %s, sends each once and knows it", async (way) => {
     for (const broken of [1, 2, 3]) {
       const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
       const room = mailroom(campaign.owner);

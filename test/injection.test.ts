@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 
 const payloads = [...scripts, ...formulas, ...links];
-/** In the short form each payload is sent to every third operation, in the long one to all. */
-const PARTS = isShort ? 3 : 1;
+/** In the short form each payload is sent to every fifth operation, in the long one to all. */
+const PARTS = isShort ? 5 : 1;
 const ELEMENTS = "a b br code em h3 h4 i li ol p s small span strong sub sup u ul".split(" ");
 
 /** What a browser's tokenizer finds in a text that stands between two tags, as far as it could do harm. */
@@ -135,7 +135,7 @@ describe("what people type", () => {
 
   it("comes back as harmless from lists and from inside of other things", async () => {
     const { member, path } = account;
-    for (const payload of payloads) {
+    for (const payload of payloads.filter((_, n) => n % PARTS === 0)) {
       const short = payload.slice(0, 30).replace(/\s+/g, " ").trim();
       const metadata = { note: payload, [payload]: [payload] };
       const texts = { title: payload };

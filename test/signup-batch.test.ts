@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { CampaignLedger } from "../src/ledger/ledger";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { newMember } from "./support/client";
+import { isShort } from "./support/seed";
 
 const PATH = "/api/v1/signups/batch";
 const batch = ({ owner, id }: TestCampaign, signups: unknown[], query = "", headers: Record<string, string> = {}) =>
@@ -183,15 +184,16 @@ describe("an upsert", () => {
     expect(await bobs()).toMatchObject({ name: "Grace Hopper", checkout_code: "BOB1" });
   });
 
-  it("updates a thousand with all the metadata that they may have", async () => {
+  it("updates many with all the metadata that they may have", async () => {
     const campaign = await newCampaign();
-    const people = Array.from({ length: 1000 }, () => person());
+    const count = isShort ? 200 : 1000;
+    const people = Array.from({ length: count }, () => person());
     const { results } = (await batch(campaign, people)).data;
     const long = people.map((one) => ({ ...one, metadata: { text: "\u4e2d".repeat(3000) } }));
     const answer = await batch(campaign, long, "?upsert=true");
     expect(answer.status, answer.text.slice(0, 200)).toBe(200);
     expect(answer.data.results.every(({ updated }: { updated: boolean }) => updated)).toBe(true);
-    expect((await of(campaign, results[999].id)).metadata.text).toHaveLength(3000);
+    expect((await of(campaign, results[count - 1].id)).metadata.text).toHaveLength(3000);
   });
 
   it("updates the rows of a batch, of which the last one for a participant counts", async () => {
