@@ -185,12 +185,12 @@ describe("a connected app", () => {
   it("may do what the person allowed, and what their role allows at that moment", async () => {
     const ada = await signedIn();
     const reader = await connected(ada, { write: false });
-    const refused = await reader.agent.use("upload_codes", { campaign_id: 1, codes: ["A"] });
+    const refused = await reader.agent.use("set_campaign_status", { campaign_id: 1, status: "live" });
     expect([refused.isError, refused.said.includes("allowed reading only")]).toEqual([true, true]);
 
     const eve = await colleagueOf(ada.member, "editor");
     const { agent } = await connected(eve);
-    const writes = () => agent.use("upload_codes", { campaign_id: 1, codes: ["A"] });
+    const writes = () => agent.use("set_campaign_status", { campaign_id: 1, status: "live" });
     expect((await writes()).said).toContain("not_found");
     const role = (to: string) =>
       env.DB.prepare("UPDATE memberships SET role = ? WHERE person_id = ?").bind(to, eve.member.id).run();

@@ -4,6 +4,7 @@ import { runJobs } from "../src/cron";
 import { openDb } from "../src/lib/db";
 import { settleReviews } from "../src/participants/reviews/settle";
 import { releaseRewards } from "../src/participants/rewards/reward-records";
+import { agentOf } from "./support/agent";
 import { newCampaign, someCodes, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";
@@ -74,6 +75,29 @@ async function settle() {
   await settleReviews(job(new Date(Date.now() + 6 * MINUTE)));
   await releaseRewards(job(new Date(Date.now() + 7 * MINUTE)));
 }
+
+describe("an agent", () => {
+  it("sees who looks made up, and decides once the preview is confirmed", async () => {
+    const { campaign } = await faked(6);
+    await reviewsOf(campaign, 5);
+    const agent = agentOf(campaign.owner);
+    const { reviews, total } = (await agent.use("list_reviews", { campaign_id: campaign.id })).data;
+    expect(total).toBeGreaterThan(4);
+    const [{ referrer, participant, reasons, id: review_id }] = reviews;
+    expect(referrer.from_participant).toMatchObject({ untrusted: true, email: mailboxOf(0) });
+    expect([referrer.id === participant.id, reasons.length > 0]).toEqual([false, true]);
+    const args = { review_id, verdict: "deny", scope: "all_of_referrer" };
+    const open = async () => (await agent.use("list_reviews", { referrer_id: referrer.id })).data.total;
+    const { preview, confirm_token } = (await agent.use("decide_review", args)).data;
+    expect(preview).toMatchObject({ verdict: "deny", total });
+    expect((await agent.use("decide_review", { ...args, verdict: "approve", confirm_token })).isError).toBe(true);
+    expect(await open()).toBe(total);
+    const { result } = (await agent.use("decide_review", { ...args, confirm_token })).data;
+    expect([result.review.state, await open()]).toEqual(["denied", 0]);
+    const back = (await agent.use("decide_review", { ...args, verdict: "reopen" })).data;
+    expect(back.preview.total).toBe(total);
+  });
+});
 
 describe("friends who look made up", () => {
   it("are signed up and credited, and what they earned is held", async () => {

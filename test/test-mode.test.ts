@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { agentOf } from "./support/agent";
 import { someone } from "./support/campaign";
 import { call, newDomain, newMember, type TestMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
@@ -115,6 +116,65 @@ describe("test mode", () => {
       new Set(bodies(endpoint).map(({ data }) => data.campaign_id));
     expect(campaignsOf(real.endpoint)).toEqual(new Set([real.campaign.id]));
     expect(campaignsOf(trial.endpoint)).toEqual(new Set([trial.campaign.id]));
+  });
+
+  it("keeps whatever an agent with its key does from the real account", async () => {
+    const live = await newMember();
+    const real = await story(live);
+    const agent = agentOf(await inTestMode(live));
+    const { results } = await env.DB.prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%`member_id`%'",
+    ).all<{ name: string }>();
+    const rows = async () => {
+      const counts = results.map(({ name }) =>
+        env.DB.prepare(`SELECT '${name}' of, count(*) n FROM "${name}" WHERE member_id = ?`).bind(live.id),
+      );
+      return (await env.DB.batch(counts)).map((count) => count.results[0]);
+    };
+    // What the real account sends itself is over.
+    await mailroom(live).deliver();
+    const before = await rows();
+    expect(before.length).toBeGreaterThan(20);
+
+    const confirmed = async (tool: string, args: object) => {
+      const { data, said } = await agent.use(tool, { ...args });
+      expect(data, said).toBeDefined();
+      return (await agent.use(tool, { ...args, confirm_token: data.confirm_token })).data.result;
+    };
+    const of = { campaign_id: real.campaign.id };
+    for (const [tool, args] of [
+      ["show_campaign", of],
+      ["set_campaign_status", { ...of, status: "paused" }],
+      ["sign_up_participant", { ...of, email: someone(), name: "N" }],
+      ["import_file", { ...of, csv: `email\n${someone()}` }],
+      ["export_list", { ...of, kind: "participants" }],
+      ["explain_referral", { participant_id: real.ada.id }],
+    ] as const)
+      expect((await agent.use(tool, args)).said, tool).toContain("not_found");
+    const made = await agent.use("set_up_campaign", {
+      name: "Rehearsal",
+      website: newDomain(),
+      status: "live",
+      referrer_reward: { kind: "cash", amount: 500 },
+    });
+    const campaign_id = made.data.campaign.id;
+    const ada = (await agent.use("sign_up_participant", { campaign_id, email: someone(), name: "Ada" })).data
+      .participant;
+    const friend = { campaign_id, email: someone(), name: "Grace", referred_by: ada.id };
+    expect((await agent.use("sign_up_participant", friend)).data.attributed).toBe(true);
+    const file = { campaign_id, csv: `email\n${someone()}\n`, emails: true, webhooks: true };
+    expect((await confirmed("import_file", file)).counts).toEqual({ added: 1 });
+    const pay = { action: "pay", reference: "T-1", campaign_id };
+    expect((await confirmed("settle_rewards", pay)).payout.paid).toHaveLength(1);
+    const { text } = (await agent.use("export_list", { kind: "participants" })).data.beginning;
+    expect(text).toContain(ada.referral_code);
+    for (const email of real.emails) expect(text).not.toContain(email);
+
+    expect(await rows()).toEqual(before);
+    const heard = real.endpoint.received.map(({ body }) => JSON.parse(body).data.campaign_id);
+    expect(heard).not.toContain(campaign_id);
+    const twin = await env.DB.prepare("SELECT id FROM members WHERE test_of = ?").bind(live.id).first<{ id: number }>();
+    expect(await mailroom({ id: twin?.id ?? 0 }).deliver()).toEqual([]);
   });
 
   it("gives no real coupon, counts providers' test events, and has a plan of its own", async () => {

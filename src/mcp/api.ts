@@ -31,7 +31,7 @@ export class Refused extends Error {
  */
 export function apiOf(host: Host, caller: Caller) {
   const env = onBehalfOf(host.env, caller.member);
-  async function ask(method: string, path: string, body?: unknown, key?: string): Promise<Data> {
+  async function answerTo(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
     const headers = new Headers({ "Content-Type": "application/json", ...(key && { "Idempotency-Key": key }) });
     const request = new Request(new URL(`/api/v1${path}`, host.url), {
       method,
@@ -39,10 +39,14 @@ export function apiOf(host: Host, caller: Caller) {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const response = await host.fetch(request, env, host.executionCtx);
+    if (response.ok) return response;
     const answer: Data = await response.json();
-    if (response.ok) return answer.data;
     const retryAfter = Number(response.headers.get("Retry-After")) || null;
     throw new Refused(response.status, answer.code, answer.error, answer.details, retryAfter);
+  }
+  async function ask(...request: Parameters<typeof answerTo>): Promise<Data> {
+    const { data }: Data = await (await answerTo(...request)).json();
+    return data;
   }
   return {
     get: (path: string, query: Query = {}) => {
@@ -53,7 +57,19 @@ export function apiOf(host: Host, caller: Caller) {
     },
     /** With a key, the same request has its effect once. */
     post: (path: string, body: unknown, key?: string) => ask("POST", path, body, key),
+    /** The first lines of a file, at most so many bytes. The rest of it is never made. */
+    beginning: async (path: string, max: number) => beginningOf(await answerTo("GET", path), max),
     put: (path: string, body: unknown) => ask("PUT", path, body),
   };
 }
 export type Api = ReturnType<typeof apiOf>;
+
+async function beginningOf({ body }: Response, max: number) {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const part of body ?? []) {
+    text += decoder.decode(part, { stream: true });
+    if (text.length > max) return { text: text.slice(0, text.lastIndexOf("\n", max) + 1), isWhole: false };
+  }
+  return { text, isWhole: true };
+}

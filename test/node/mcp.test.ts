@@ -111,24 +111,34 @@ describe("an agent with the official client", { timeout: 600_000 }, () => {
     const friend = { campaign_id, email: "b@example.com", name: "B", referral_code: participant.referral_code };
     const { participant: buyer } = await agent.use("sign_up_participant", friend);
     assert.equal((await agent.use("find_participant", { referred_by: participant.id })).participants[0].id, buyer.id);
-    assert.equal((await agent.use("coupon_stock", { campaign_id })).rewards_waiting, 1);
-    assert.equal((await agent.use("upload_codes", { campaign_id, codes: ["A-1", "A-2"] })).filled, 1);
+    assert.equal((await agent.use("show_campaign", { campaign_id })).coupon_codes.rewards_waiting, 1);
+    const codes = { campaign_id, kind: "coupons", csv: "A-1\nA-2\n" };
+    assert.equal((await agent.confirmed("import_file", codes)).counts.filled, 1);
     const sale = { campaign_id, conversion_id: "o-1", amount: 10_000, participant_id: buyer.id };
     const sold = await agent.confirmed("record_conversion", sale);
     const [held] = sold.rewards;
     assert.equal(held.status, "held");
-    const decided = await agent.confirmed("decide_rewards", { reward_ids: [held.id], action: "approve" });
+    const decided = await agent.confirmed("settle_rewards", { reward_ids: [held.id], action: "approve" });
     assert.equal(decided.results[0].done, true);
-    const paid = await agent.confirmed("mark_rewards_paid", { campaign_id, reference: "Transfer 1" });
-    assert.equal(paid.totals[0].amount, 1_700);
+    const owed = { action: "pay", campaign_id, reference: "Transfer 1" };
+    assert.equal((await agent.confirmed("settle_rewards", owed)).payout.totals[0].amount, 1_700);
     assert.equal((await agent.use("list_rewards", { participant_id: buyer.id })).rewards[0].status, "fulfilled");
     const refund = { campaign_id, conversion_id: "o-1", refund_id: "r-1", amount: 2_500 };
     assert.equal((await agent.confirmed("record_refund", refund)).conversion.refunded_amount, 2_500);
     assert.ok((await agent.use("explain_referral", { participant_id: participant.id })).decisions.length > 1);
-    assert.equal((await agent.use("show_campaign", { campaign_id })).numbers.total_participants, 2);
+    assert.equal((await agent.use("show_campaign", { campaign_id })).totals.total_participants, 2);
     assert.match((await agent.use("set_up_widget", { campaign_id, platform: "react" })).snippet, /referrals-widget/);
     const csv = "email,name\nc@example.com,C\nnobody,D\n";
-    assert.equal((await agent.use("preview_import", { campaign_id, csv })).outcomes.add, 1);
+    assert.deepEqual((await agent.confirmed("import_file", { campaign_id, csv })).counts, { added: 1, invalid: 1 });
+    const file = await agent.use("export_list", { kind: "conversions", campaign_id });
+    assert.match(file.beginning.text, /o-1/);
+    assert.equal((await agent.use("list_reviews", { campaign_id })).total, 0);
+    // There is nothing to decide: test/reviews.test.ts does that.
+    const nothing = await agent.client.callTool({
+      name: "decide_review",
+      arguments: { review_id: 2, verdict: "deny" },
+    });
+    assert.ok(nothing.isError);
     const found = await agent.use("search_docs", { query: "idempotency key" });
     assert.match(found.results[0].title, /Idempotency/);
 
@@ -148,7 +158,7 @@ describe("an agent with the official client", { timeout: 600_000 }, () => {
     assert.equal((await agent.use("release_waitlist", release)).preview.would_admit, 1);
     assert.ok((await agent.confirmed("release_waitlist", release)).release_id);
 
-    assert.deepEqual([...agent.used].toSorted(), tools.map(({ name }) => name).toSorted());
+    assert.deepEqual([...agent.used, "decide_review"].toSorted(), tools.map(({ name }) => name).toSorted());
     await agent.client.close();
   });
 });

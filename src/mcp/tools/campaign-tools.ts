@@ -4,7 +4,7 @@ import { invalid } from "../../lib/errors";
 import { campaignId, id, limit, minor } from "../shapes";
 import { tool, type Use } from "../tool";
 
-const Campaign = z.object({
+export const Campaign = z.object({
   id: z.number().int(),
   name: z.string(),
   brand_id: z.number().int(),
@@ -37,7 +37,7 @@ export const listCampaigns = tool({
   },
 });
 
-const Rule = z.object({
+export const Rule = z.object({
   id: z.number().int(),
   role: z.string().describe("Who gets it: `referrer`, or `invited` for the friend."),
   trigger: z.string().describe("signup, visit, or conversion."),
@@ -58,43 +58,6 @@ const Rule = z.object({
   needs_approval: z.boolean(),
 });
 
-const Numbers = z.object({
-  total_participants: z.number().int(),
-  total_referrals: z.number().int(),
-  total_shares: z.number().int(),
-  total_clicks: z.number().int(),
-  total_impressions: z.number().int(),
-  total_rewards_given: z.number().int(),
-  rewards_pending: z.number().int(),
-  daily_signups: z
-    .record(z.string(), z.number().int())
-    .describe("Of the last 30 days, by UTC day. Days without signups are left out."),
-});
-
-export const showCampaign = tool({
-  name: "show_campaign",
-  title: "A campaign's numbers and rules",
-  description:
-    "Shows how a campaign is doing (participants, referrals, clicks, rewards, signups by day), and what it rewards, for the referrer and for the friend.",
-  input: z.object({ campaign_id: campaignId }),
-  output: z.object({
-    campaign: Campaign,
-    numbers: Numbers,
-    rules: z.array(Rule).describe("The first ones are the campaign's own goal."),
-    dashboard_url: z.string(),
-  }),
-  needs: "read",
-  repeats: true,
-  run: async ({ campaign_id }, { api, origin }) => {
-    const [campaign, { rules }, numbers] = await Promise.all([
-      api.get(`/campaigns/${campaign_id}`),
-      api.get(`/campaigns/${campaign_id}/rules`),
-      api.get(`/campaigns/${campaign_id}/stats`),
-    ]);
-    return { campaign, rules, numbers, dashboard_url: `${origin}/campaigns/${campaign_id}` };
-  },
-});
-
 const KINDS = { coupon: 1, link: 2, message: 3, cash: 5, store_credit: 6 } as const;
 
 const Gift = z
@@ -104,7 +67,7 @@ const Gift = z
     url: z.string().max(2000).optional().describe("For a link: where it leads."),
     message: z.string().max(2000).optional().describe("For a message: what the participant reads."),
   })
-  .describe("Coupon codes are uploaded afterwards, with upload_codes.");
+  .describe("Coupon codes are uploaded afterwards, with import_file.");
 type Gift = z.output<typeof Gift>;
 
 /** A reward of the campaign's own goal, whose amounts are in the major unit. */
@@ -243,7 +206,7 @@ export const setUpCampaign = tool({
       rules,
       next: [
         ...(campaign.status === "draft" ? ["Ask the user, then start it with set_campaign_status."] : []),
-        ...(givesCoupons ? ["Upload coupon codes with upload_codes. Until then, coupon rewards wait."] : []),
+        ...(givesCoupons ? ["Import coupon codes with import_file. Until then, coupon rewards wait."] : []),
         "Get the code for the website with set_up_widget.",
       ],
       dashboard_url: `${origin}/campaigns/${campaign_id}`,

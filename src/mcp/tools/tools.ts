@@ -1,9 +1,12 @@
 import type { Tool } from "../tool";
-import { listCampaigns, setCampaignStatus, setUpCampaign, showCampaign } from "./campaign-tools";
-import { couponStock, uploadCodes } from "./code-tools";
-import { decideRewards, listRewards, markRewardsPaid, recordConversion, recordRefund } from "./money-tools";
+import { listCampaigns, setCampaignStatus, setUpCampaign } from "./campaign-tools";
+import { recordConversion, recordRefund } from "./conversion-tools";
+import { exportList, importFile } from "./file-tools";
 import { explainReferral, findParticipant, releaseWaitlist, signUpParticipant } from "./participant-tools";
-import { previewImport, searchDocs, setUpWidget } from "./site-tools";
+import { showCampaign } from "./report-tools";
+import { decideReview, listReviews } from "./review-tools";
+import { listRewards, settleRewards } from "./reward-tools";
+import { searchDocs, setUpWidget } from "./site-tools";
 import { failingWebhooks, recoverWebhook } from "./webhook-tools";
 
 /** By task, in the order in which people meet them. Keys, people's roles, and deletions are left to the dashboard. */
@@ -17,14 +20,14 @@ export const tools: Tool[] = [
   signUpParticipant,
   explainReferral,
   releaseWaitlist,
-  previewImport,
+  importFile,
+  exportList,
   listRewards,
-  decideRewards,
-  markRewardsPaid,
+  settleRewards,
   recordConversion,
   recordRefund,
-  uploadCodes,
-  couponStock,
+  listReviews,
+  decideReview,
   failingWebhooks,
   recoverWebhook,
   searchDocs,
