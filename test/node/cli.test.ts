@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -74,13 +74,18 @@ describe("the command line", () => {
   it("says how it is used, and ends with 2 if it was not understood", async () => {
     const help = await referrals("help");
     assert.deepEqual([help.code, help.err], [0, ""]);
-    for (const command of ["login", "campaigns", "import", "events tail", "listen", "trigger"])
+    for (const command of ["login", "campaigns", "analytics", "import", "export", "events tail", "listen", "trigger"])
       assert.ok(help.out.includes(`referrals ${command}`), command);
     const misused = [
       ["fly"],
       ["campaigns", "--sort"],
       ["import"],
       ["import", "x.csv"],
+      ["import", "x.csv", "--campaign", "1", "--kind", "people"],
+      ["export"],
+      ["export", "people"],
+      ["export", "rewards", "--filter", "status"],
+      ["analytics"],
       ["events"],
       ["listen"],
       ["toString"],
@@ -106,23 +111,64 @@ describe("the command line", () => {
       const { out, code } = await referrals("import", file, "--campaign", String(id), "--json", ...more);
       return { code, ...JSON.parse(out) };
     };
-    const problems = [{ row: 4, message: '"nobody" is not an email address.' }];
-    const none = { code: 1, rows: 3, added: 0, updated: 0, known: 0, problems };
+    const bad = [{ row: 4, outcome: "invalid", message: "email must be a valid email address." }];
+    const none = { code: 1, imports: [], rows: 3, counts: { add: 2, invalid: 1 }, problems: bad };
     const people = () =>
-      api.get<{ participants: { name: string; metadata: unknown }[] }>(`/participants?campaign_id=${id}`);
+      api.get<{ participants: { name: string; email: string; metadata: unknown }[] }>(
+        `/participants?campaign_id=${id}`,
+      );
     assert.deepEqual(await imported("--dry-run"), none);
     assert.deepEqual((await people()).participants, []);
-    assert.deepEqual(await imported(), { ...none, added: 2 });
-    assert.deepEqual(await imported(), { ...none, known: 2 });
-    assert.deepEqual(await imported("--upsert"), { ...none, updated: 2 });
+    const first = await imported("--webhooks");
+    assert.deepEqual(first, { ...none, imports: first.imports, counts: { added: 2, invalid: 1 } });
+    const again = await imported();
+    assert.deepEqual(again.counts, { known: 2, invalid: 1 });
     const { participants } = await people();
     assert.deepEqual(participants.map(({ name, metadata }) => [name, metadata]).sort(), [
+      [null, null],
       ['Ann; "A" Jr', { plan: "pro" }],
-      ["bob", null],
     ]);
+    writeFileSync(file, "email,name\ncarol@example.com,C\nann@example.com,Ann B\nnobody,X\n");
+    const updated = await imported("--upsert");
+    assert.deepEqual([updated.code, updated.counts], [1, { added: 1, updated: 1 }]);
+    assert.deepEqual(updated.problems, [{ row: 4, outcome: "invalid", message: '"nobody" is not an email address.' }]);
+    assert.ok((await people()).participants.some(({ name }) => name === "Ann B"));
+    // As Excel saves it, and as an import that can be taken back.
+    writeFileSync(file, Buffer.from("email;name\ndora@example.com;D\xf3ra\n", "latin1"));
+    const { imports, code } = await imported();
+    assert.equal(code, 0);
+    assert.ok((await people()).participants.some(({ name }) => name === "D\u00f3ra"));
+    const undone = await referrals("import", "--undo", String(imports[0]));
+    assert.deepEqual(
+      [undone.code, undone.out],
+      [0, `Import ${imports[0]} is undone. 0 were kept, because something hangs on them.\n`],
+    );
+    assert.ok(!(await people()).participants.some(({ email }) => email === "dora@example.com"));
+    const told = await referrals("import", "--undo", String(first.imports[0]));
+    assert.deepEqual([told.code, told.out], [1, ""]);
+
+    writeFileSync(file, "A-1\nA-2\nA-1\n");
+    assert.deepEqual((await imported("--kind", "coupons")).counts, { added: 2, duplicates: 1, invalid: 0, filled: 0 });
+    const out = join(folder, "codes.csv");
+    const saved = await referrals("export", "coupons", "--campaign", String(id), "--out", out, "--json");
+    const text = readFileSync(out, "utf8");
+    assert.deepEqual([saved.code, JSON.parse(saved.out).bytes], [0, Buffer.byteLength(text)]);
+    assert.deepEqual(text.match(/A-\d/g), ["A-1", "A-2"]);
+    const lines = (await referrals("export", "participants", "--format", "jsonl", "--filter", "q=carol")).out;
+    assert.deepEqual([JSON.parse(lines).email, lines.endsWith("}\n")], ["carol@example.com", true]);
+    const refused = await referrals("export", "rewards", "--filter", "colour=red", "--out", join(folder, "none.csv"));
+    assert.deepEqual([refused.code, refused.out], [1, ""]);
+    assert.match(refused.err, /has no `colour`/);
+    assert.ok(!existsSync(join(folder, "none.csv")));
+
+    const report = await referrals("analytics", "--campaign", String(id));
+    assert.equal(report.code, 0, report.err);
+    assert.match(report.out, /^ +\d{4}-\d\d-\d\d – .*\n(.*\n)*Signups +\d +0\n(.*\n)*Net revenue +\$0\.00 +\$0\.00\n/);
+    const byChannel = await referrals("analytics", "--campaign", String(id), "--by", "channel", "--json");
+    assert.equal(JSON.parse(byChannel.out).group_by, "channel");
     const tailing = start("events", "tail", "--json", "--after", "0", "--type", "participant.signup");
-    const lines = createInterface({ input: tailing.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
-    const joined = [await lines.next(), await lines.next()].map(({ value }) => JSON.parse(value as string));
+    const events = createInterface({ input: tailing.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+    const joined = [await events.next(), await events.next()].map(({ value }) => JSON.parse(value as string));
     tailing.kill("SIGINT");
     assert.deepEqual(
       joined.map(({ data, type }) => [type, data.email]),

@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
 import { stdin } from "node:process";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { Referrals } from "@referrals/sdk";
-import { addressOf, clientOf, readConfig, removeConfig, writeConfig } from "./config.js";
+import { reportOf, tableOf } from "./analytics.js";
+import { accessOf, addressOf, clientOf, readConfig, removeConfig, writeConfig } from "./config.js";
 import { type Event, follow, forward, ownSecret, sampleOf } from "./events.js";
-import { importFile } from "./import.js";
+import { exportList, KINDS, type Kind } from "./export.js";
+import { importFile, undoImport } from "./import.js";
+import { upsertFile } from "./upsert.js";
 import { HELP, UsageError } from "./usage.js";
 
 const OPTIONS = {
@@ -16,6 +20,17 @@ const OPTIONS = {
   forward: { type: "string" },
   "dry-run": { type: "boolean" },
   upsert: { type: "boolean" },
+  kind: { type: "string", default: "participants" },
+  emails: { type: "boolean" },
+  webhooks: { type: "boolean" },
+  undo: { type: "string" },
+  out: { type: "string", short: "o" },
+  status: { type: "string" },
+  filter: { type: "string", multiple: true },
+  format: { type: "string", default: "csv" },
+  from: { type: "string" },
+  to: { type: "string" },
+  by: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -66,17 +81,85 @@ async function campaigns(values: Values) {
   return 0;
 }
 
+/** One of the words that are allowed. @throws `UsageError` */
+function oneOf<T extends string>(name: string, text: string | undefined, words: readonly T[]): T {
+  const word = words.find((each) => each === text);
+  if (!word) throw new UsageError(`${name} must be one of ${words.join(", ")}.`);
+  return word;
+}
+
+/** A file's text: UTF-8, or what Excel writes otherwise. */
+function textOf(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    throw new UsageError(`${path} cannot be read.`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
 async function importCommand(values: Values, path?: string) {
+  const say = (line: string) => console.error(line);
+  if (values.undo) {
+    const job = await undoImport(clientOf(values), numberOf("undo", values.undo) as number, say);
+    printed(values, job, `Import ${job.id} is undone. ${job.kept ?? 0} were kept, because something hangs on them.`);
+    return 0;
+  }
   if (!path) throw new UsageError("Which file? referrals import FILE.csv --campaign ID");
   const campaign_id = numberOf("campaign", needed("campaign", values.campaign)) as number;
-  const [isDry, upsert] = [values["dry-run"] ?? false, values.upsert ?? false];
-  const report = await importFile(clientOf(values), path, { campaign_id, isDry, upsert });
-  const { rows, added, updated, known, problems } = report;
-  const told = isDry
-    ? `${rows} rows, ${rows - problems.length} of them fit to import. Nothing was changed.`
-    : `${rows} rows: ${added} added, ${updated} updated, ${known} were in already.`;
-  printed(values, report, [told, ...problems.map(({ row, message }) => `  row ${row}: ${message}`)].join("\n"));
-  return problems.length > 0 ? 1 : 0;
+  const kind = oneOf("--kind", values.kind, ["participants", "coupons"]);
+  const { upsert = false, emails = false, webhooks = false, "dry-run": isDry = false } = values;
+  if (upsert && (isDry || kind === "coupons"))
+    throw new UsageError("--upsert updates participants at once: it has no --dry-run, and no --kind coupons.");
+  const client = clientOf(values);
+  const text = textOf(path);
+  const report = upsert
+    ? await upsertFile(client, text, campaign_id)
+    : await importFile(client, text, { campaign_id, kind, isDry, emails, webhooks, say });
+  const { imports, rows, counts, problems, isWhole } = report;
+  const counted = Object.entries(counts).flatMap(([outcome, n]) => (n > 0 ? [`${n} ${outcome}`] : []));
+  const told = [
+    `${rows} rows: ${counted.join(", ") || "none"}.${isDry ? " Nothing was changed." : ""}`,
+    ...problems.map(({ row, message }) => `  row ${row}: ${message}`),
+    ...imports.map((id) => `To undo it: referrals import --undo ${id}`),
+  ];
+  printed(values, { imports, rows, counts, problems }, told.join("\n"));
+  return isWhole ? 0 : 1;
+}
+
+function pairOf(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`--filter must be like --filter signed_up_after=2026-11-01, not "${text}".`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+async function exportCommand(values: Values, what?: string) {
+  const kind: Kind = oneOf("What to export", what, KINDS);
+  const format = oneOf("--format", values.format, ["csv", "jsonl"]);
+  const { status, out } = values;
+  const campaign_id = numberOf("campaign", values.campaign);
+  const filters: Record<string, string | number> = {
+    ...Object.fromEntries((values.filter ?? []).map(pairOf)),
+    ...(campaign_id !== undefined && { campaign_id }),
+    ...(status !== undefined && { status }),
+  };
+  const { id, bytes } = await exportList(accessOf(values), { kind, format, filters, out });
+  if (out) printed(values, { id, out, bytes }, `${out}: ${bytes.toLocaleString("en")} bytes.`);
+  return 0;
+}
+
+async function analyticsCommand(values: Values) {
+  const id = numberOf("campaign", needed("campaign", values.campaign)) as number;
+  const { from, to, by: group_by } = values;
+  const query = Object.entries({ from, to, group_by }).filter(([, value]) => value !== undefined);
+  const report = await reportOf(clientOf(values), id, Object.fromEntries(query));
+  printed(values, report, tableOf(report));
+  return 0;
 }
 
 const filterOf = ({ campaign, type }: Values) => ({ campaign_id: numberOf("campaign", campaign), type });
@@ -135,6 +218,8 @@ const COMMANDS: Record<string, (values: Values, rest: string[]) => Promise<numbe
   },
   campaigns,
   import: (values, [path]) => importCommand(values, path),
+  export: (values, [what]) => exportCommand(values, what),
+  analytics: analyticsCommand,
   events(values, [what]) {
     if (what !== "tail") throw new UsageError("referrals events tail");
     return tail(values);

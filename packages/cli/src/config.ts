@@ -40,13 +40,17 @@ export function addressOf(values: Values): string {
   return url.replace(/\/+$/, "");
 }
 
+export type Access = { baseUrl: string; apiKey: string };
+
 /** @throws `UsageError` if there is no key, or the kept one is another installation's */
-export function clientOf(values: Values): Referrals {
+export function accessOf(values: Values): Access {
   const baseUrl = addressOf(values);
   const kept = readConfig();
   // A key must not go to a server that it is not of.
   const keptKey = kept.url === baseUrl ? kept.key : undefined;
   const apiKey = values.key ?? process.env.REFERRALS_API_KEY ?? keptKey;
   if (!apiKey) throw new UsageError(`There is no key for ${baseUrl}. Sign in with: referrals login`);
-  return new Referrals({ apiKey, baseUrl });
+  return { apiKey, baseUrl };
 }
+
+export const clientOf = (values: Values) => new Referrals(accessOf(values));

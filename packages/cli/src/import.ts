@@ -1,81 +1,106 @@
-import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Referrals, Schemas } from "@referrals/sdk";
 import { rowsOf } from "./csv.js";
 import { UsageError } from "./usage.js";
 
-const AT_ONCE = 1_000;
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
-const OWN = ["name", "external_id", "referral_code", "referral_url", "checkout_code"];
-const ALIASES: Record<string, string> = {
-  "e-mail": "email",
-  email_address: "email",
-  full_name: "name",
-  code: "referral_code",
+type Job = Schemas["Import"];
+export type Problem = { row: number; outcome: string; message: string };
+export type Imported = {
+  /** Their ids, with which each can be undone. */
+  imports: number[];
+  rows: number;
+  counts: Record<string, number>;
+  problems: Problem[];
+  /** Every row is in, or was left out on purpose. */
+  isWhole: boolean;
+};
+export type ImportOptions = {
+  campaign_id: number;
+  kind: "participants" | "coupons";
+  isDry: boolean;
+  emails: boolean;
+  webhooks: boolean;
+  say(line: string): void;
 };
 
-type Row = { line: number; signup: Record<string, unknown> };
-export type Problem = { row: number; message: string };
-export type Imported = { rows: number; added: number; updated: number; known: number; problems: Problem[] };
+/** Rows that one import of the API takes. */
+const AT_ONCE = 20_000;
+const FAILED = ["invalid", "refused", "later"];
+/** They are in, which is what was asked for. */
+const FINE = ["known", "attribute", "attributed"];
+const [SHORTEST_MS, LONGEST_MS] = [200, 3_000];
 
-/** Columns with other names become metadata. The first row has the names. */
-function read(text: string): { rows: Row[]; problems: Problem[] } {
-  const [header, ...body] = rowsOf(text);
-  const names = (header?.cells ?? []).map((name) => {
-    const plain = name.toLowerCase().replace(/[\s-]+/g, "_");
-    return ALIASES[name.toLowerCase()] ?? ALIASES[plain] ?? plain;
-  });
-  if (!names.includes("email")) throw new UsageError("The file's first row must name its columns, one of them email.");
-  const problems: Problem[] = [];
-  const rows = body.flatMap(({ line, cells }): Row[] => {
-    const known: Record<string, unknown> = {};
-    const metadata: Record<string, string> = {};
-    for (const [i, name] of names.entries()) {
-      const value = cells[i];
-      if (!value || !name) continue;
-      if (name === "email" || OWN.includes(name)) known[name] = value;
-      else metadata[name] = value;
-    }
-    if (!EMAIL.test(String(known.email ?? ""))) {
-      problems.push({
-        row: line,
-        message: known.email ? `"${known.email}" is not an email address.` : "There is no email address.",
-      });
-      return [];
-    }
-    const name = known.name ?? String(known.email).split("@")[0];
-    return [{ line, signup: { ...known, name, ...(Object.keys(metadata).length > 0 && { metadata }) } }];
-  });
-  return { rows, problems };
+/** Imports a file by jobs of the API, and waits for them. */
+export async function importFile(client: Referrals, text: string, options: ImportOptions): Promise<Imported> {
+  const report: Imported = { imports: [], rows: 0, counts: {}, problems: [], isWhole: true };
+  const sent = options.kind === "coupons" ? [{ csv: text, lines: null }] : await partsOf(client, text, options);
+  const { campaign_id, kind, isDry: dry_run, emails, webhooks } = options;
+  for (const { lines, ...rows } of sent) {
+    const begun = await client.imports.create({ campaign_id, kind, ...rows, dry_run, emails, webhooks });
+    const job = await ended(client, begun, options);
+    if (job.id !== null) report.imports.push(job.id);
+    report.rows += job.rows;
+    for (const [outcome, n] of Object.entries(job.counts)) report.counts[outcome] = (report.counts[outcome] ?? 0) + n;
+    const problems = job.problems.filter(({ outcome }) => !FINE.includes(outcome));
+    for (const { line, outcome, message } of problems)
+      report.problems.push({ row: lines?.[line - 1] ?? line, outcome, message });
+  }
+  report.isWhole = FAILED.every((outcome) => !report.counts[outcome]);
+  return report;
 }
 
-/** Signs up the people in a CSV file, 1,000 at a time. Each may be sent again: those who are in are not added twice. */
-export async function importFile(
-  client: Referrals,
-  path: string,
-  { campaign_id, isDry, upsert }: { campaign_id: number; isDry: boolean; upsert: boolean },
-): Promise<Imported> {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw new UsageError(`${path} cannot be read.`);
+/** The file's rows in parts, each row with the line of the file that it begins on. What no column of ours is becomes metadata. */
+async function partsOf(client: Referrals, text: string, { campaign_id }: ImportOptions) {
+  const [header, ...body] = rowsOf(text);
+  if (!header || body.length === 0) throw new UsageError("The file has no rows. Its first row names the columns.");
+  const objects = body.map(({ cells }) => objectOf(header.cells, cells));
+  const rows = objects.slice(0, AT_ONCE);
+  const { columns = [] } = await client.imports.create({ campaign_id, kind: "participants", rows, dry_run: true });
+  const others = columns.filter(({ holds }) => holds === null).map(({ name }) => name);
+  const isOurs = columns.some(({ holds }) => holds === "metadata");
+  const whole = others.length === 0 || isOurs ? objects : objects.map((row) => withMetadata(row, others));
+  const parts = [];
+  for (let at = 0; at < whole.length; at += AT_ONCE)
+    parts.push({
+      rows: whole.slice(at, at + AT_ONCE),
+      lines: body.slice(at, at + AT_ONCE).map(({ line }) => line),
+    });
+  return parts;
+}
+
+type Row = Record<string, string>;
+
+/** A row by its columns. Of columns with one name, the first that is filled in counts. */
+function objectOf(names: string[], cells: string[]): Row {
+  const row: Row = {};
+  for (const [i, name] of names.entries()) if (name) row[name] = row[name] || (cells[i] ?? "");
+  return row;
+}
+
+function withMetadata(row: Row, others: string[]): Row {
+  const own = others.filter((name) => row[name]);
+  const metadata = Object.fromEntries(own.map((name) => [name.toLowerCase().replace(/[\s-]+/g, "_"), row[name]]));
+  return { ...row, metadata: own.length > 0 ? JSON.stringify(metadata) : "" };
+}
+
+/** Waits until a job is over. */
+async function ended(client: Referrals, begun: Job, { say }: ImportOptions): Promise<Job> {
+  let job = begun;
+  for (let wait = SHORTEST_MS; job.status === "running" && job.id !== null; wait = Math.min(LONGEST_MS, wait * 1.5)) {
+    await sleep(wait);
+    job = await client.imports.get(job.id);
+    if (job.status === "running") say(`Import ${job.id}: ${job.rows_done} of ${job.rows} rows.`);
   }
-  const { rows, problems } = read(text);
-  const report: Imported = { rows: rows.length + problems.length, added: 0, updated: 0, known: 0, problems };
-  // The campaign must be there before anybody is told that the file is fine.
-  await client.campaigns.get(campaign_id);
-  if (isDry) return report;
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const part = rows.slice(at, at + AT_ONCE);
-    const signups = part.map(({ signup }) => signup) as Schemas["NewSignupBatch"]["signups"];
-    const { results } = await client.signups.createBatch({ campaign_id, signups }, { query: { upsert } });
-    for (const { index, is_new, updated, error } of results) {
-      if (is_new) report.added++;
-      else if (updated) report.updated++;
-      else if (!error || error.code === "already_signed_up") report.known++;
-      else problems.push({ row: part[index]?.line ?? 0, message: error.message });
-    }
+  return job;
+}
+
+/** Takes an import back, and waits until that is done. */
+export async function undoImport(client: Referrals, id: number, say: (line: string) => void): Promise<Job> {
+  let job = await client.imports.undo(id);
+  for (let wait = SHORTEST_MS; job.status === "undoing"; wait = Math.min(LONGEST_MS, wait * 1.5)) {
+    say(`Import ${id} is being undone.`);
+    await sleep(wait);
+    job = await client.imports.get(id);
   }
-  problems.sort((a, b) => a.row - b.row);
-  return report;
+  return job;
 }

@@ -7,8 +7,18 @@ export const HELP = `The referral platform on the command line.
   referrals logout                            Forget it
   referrals whoami                            Show whose key it is
   referrals campaigns                         List campaigns
-  referrals import FILE.csv --campaign ID     Sign up the people in a file
-            [--dry-run] [--upsert]            Only check it; update those who are in already
+  referrals analytics --campaign ID           Show how a campaign is doing
+            [--from DAY] [--to DAY]           In these days, not the last 30
+            [--by channel]                    Or utm_source, utm_medium, utm_campaign, referrer, country, device
+  referrals import FILE.csv --campaign ID     Import participants, and wait for it
+            [--kind coupons]                  Coupon codes instead
+            [--dry-run]                       Only say what would happen
+            [--emails] [--webhooks]           Tell new participants, or your systems
+            [--upsert]                        Update existing participants; sends emails, cannot be undone
+  referrals import --undo ID                  Undo an import
+  referrals export KIND [--out FILE]          Save participants, rewards, conversions, or coupons
+            [--campaign ID] [--status STATUS] [--format jsonl]
+            [--filter NAME=VALUE]             Any filter of the list in the API, also several
   referrals events tail [--campaign ID]       Print events as they happen
             [--type TYPE] [--after SEQUENCE]
   referrals listen --forward URL              Send events to a server on this computer, signed as webhooks are
