@@ -1,7 +1,13 @@
+import { ar } from "./ar/ar";
 import { de } from "./de/de";
+import { deFormal } from "./de-formal/de-formal";
 import { en, type Translation } from "./en/en";
 import { es } from "./es/es";
 import { fr } from "./fr/fr";
+import { it } from "./it/it";
+import { ja } from "./ja/ja";
+import { nl } from "./nl/nl";
+import { pl } from "./pl/pl";
 import { pt } from "./pt/pt";
 import { ptPT } from "./pt-pt/pt-pt";
 
@@ -11,9 +17,15 @@ import { ptPT } from "./pt-pt/pt-pt";
  */
 export const languages = {
   en: (): Translation => en,
+  ar,
   de,
+  "de-x-formal": (): Translation => ({ ...de(), ...deFormal() }),
   es,
   fr,
+  it,
+  ja,
+  nl,
+  pl,
   pt,
   "pt-PT": (): Translation => ({ ...pt(), ...ptPT() }),
 } satisfies Record<string, () => Translation>;
@@ -22,6 +34,8 @@ export type Language = keyof typeof languages;
 
 /** Languages that are a country's or a manner's, and the tags of those who read them. The rest goes by its first part. */
 const VARIANTS: [RegExp, Language][] = [
+  // German with "Sie". `de` alone is with "du".
+  [/^de(?:[-_](?:de|at|ch))?[-_](?:x[-_])?formal$/i, "de-x-formal"],
   // Countries that write Portuguese as Portugal does. `pt` alone is Brazilian, like most people who speak it.
   [/^pt[-_](?:pt|ao|mz|cv|gw|st|tl|mo|gq)$/i, "pt-PT"],
 ];

@@ -40,12 +40,15 @@ export const fill = (text: string, words: Record<string, string | number>) =>
 /** The language setting of campaigns that use each visitor's language. */
 export const AUTO = "auto";
 
+/** German with "Sie" has several tags in use. Only this one is valid in a page. */
+const FORMAL = "de-x-formal";
+
 /**
  * The campaign's language. For `auto`, the first of the browser's languages (`Accept-Language`) that we have, else
  * English. There are only a few variants of an `auto` page, so each can be cached by its language.
  */
 export function languageFor(setting: string, acceptLanguage: string | undefined): string {
-  if (setting !== AUTO) return setting;
+  if (setting !== AUTO) return spokenFor(setting) === FORMAL ? FORMAL : setting;
   return accepted(acceptLanguage).map(spokenFor).find(Boolean) ?? "en";
 }
 

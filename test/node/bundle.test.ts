@@ -13,10 +13,9 @@ import "../../scripts/local.ts";
 /**
  * A little above what it is. Whoever needs more says so here. 120 kB of it are for agents, and evaluated only once one calls: the
  * MCP SDK, the OAuth server, and the tools. 27 kB are viem's parts that sign, evaluated only by installations that send tokens.
- * What friends see, in six languages, takes 10 kB,
- * and lists of changes, imports, and exports over the API take 8 kB.
+ * What friends read, in twelve languages, takes 45 kB: each is a function that runs when a reader of that language comes. Lists of changes, imports, and exports over the API take 8 kB.
  */
-const GZIP_MAX_KB = 960;
+const GZIP_MAX_KB = 1000;
 const STARTS = 7;
 /**
  * To start the product may take this many times the processor time of starting a Worker that does nothing: 2.8 to 3.1 with 190 operations, whose

@@ -117,7 +117,7 @@ const fields = {
   language: {
     in: z
       .string()
-      .regex(/^(auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/, 'must be "auto" or a language tag like en or pt-BR')
+      .regex(/^(auto|[a-z]{2,3}(-[A-Za-z0-9]{1,8})*)$/, 'must be "auto" or a language tag like en or pt-BR')
       .max(35)
       .meta({
         description:
