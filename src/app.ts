@@ -59,9 +59,11 @@ import { homePages } from "./dashboard/home/home-pages";
 import { inputPages } from "./dashboard/inputs/input-pages";
 import { keyPages } from "./dashboard/keys/key-pages";
 import { operatorPages } from "./dashboard/operator/operator-pages";
+import { giftPages } from "./dashboard/participants/gift-pages";
 import { importPages } from "./dashboard/participants/import-pages";
 import { peoplePages } from "./dashboard/participants/participant-list-pages";
 import { personPages } from "./dashboard/participants/participant-pages";
+import { referrerPages } from "./dashboard/participants/referrer-pages";
 import { reviewPages } from "./dashboard/reviews/review-pages";
 import { couponPages } from "./dashboard/rewards/coupon-pages";
 import { payoutPages } from "./dashboard/rewards/payout-pages";
@@ -222,7 +224,7 @@ for (const pages of [
   auditPages,
 ])
   dashboard.route("/", pages);
-for (const pages of [peoplePages, personPages, importPages]) dashboard.route("/", pages);
+for (const pages of [peoplePages, personPages, giftPages, referrerPages, importPages]) dashboard.route("/", pages);
 for (const pages of [campaignPages, installPages, identityPages]) dashboard.route("/", pages);
 for (const pages of [eventPages, webhookPages, deliveryPages]) dashboard.route("/", pages);
 for (const pages of [imageFiles]) dashboard.route("/", pages);

@@ -41,6 +41,10 @@ export const isRuleRewardOf = (id: string, participant: string) => {
 export const isRewardOf = (id: string, participant: string) =>
   `(${id} BETWEEN ${participant} * 64 AND ${participant} * 64 + 63 OR ${isRuleRewardOf(id, participant)})`;
 
+/** Whether a reward was given by hand: it has no rule, and is none of the campaign's own goal. */
+export const isGift = ({ id, rule_id }: { id: number; rule_id: number | null }) =>
+  rule_id === null && id >= RULE_REWARDS.FROM;
+
 /** The participant whose reward it is, as SQL. */
 export const ownerOfReward = (id: string) => {
   const { FROM, PER_PARTICIPANT } = RULE_REWARDS;

@@ -22,8 +22,12 @@ const COUNTED = "audit_counted";
 export const counted = (c: Context, verb: string, n: number, noun: string) =>
   c.set(COUNTED, `${verb} ${NUMBER.format(n)} ${noun}${n === 1 ? "" : "s"}`);
 
-/** What the audit log says: with the count, or the route's label. */
-export const labelIn = (c: Context, label: string): string => c.get(COUNTED) ?? label;
+/** Says in the audit log what a request did, if its route leaves no entry otherwise or says less. */
+export const says = (c: Context, label: string) => c.set(COUNTED, label);
+
+/** What the audit log says: what the request did, or its route's label. Nothing for a route that leaves no entry. */
+export const labelIn = (c: Context, audit: Audit | undefined): string | undefined =>
+  c.get(COUNTED) ?? (typeof audit === "string" ? audit : undefined);
 
 /** Gives the reason why a page's form leaves no entry. */
 export const unaudited = (reason: string) =>

@@ -104,8 +104,8 @@ const BASE = /^(\/api)?\/v1/;
 
 /** Records a successful change in the audit log, after the response. A replayed response changed nothing. */
 export function noteChange(c: Context, ctx: Ctx, who: Who, audit: Audit | undefined) {
-  if (typeof audit !== "string" || c.res.status >= 400 || c.res.headers.has("Idempotent-Replayed")) return;
   const said = labelIn(c, audit);
+  if (said === undefined || c.res.status >= 400 || c.res.headers.has("Idempotent-Replayed")) return;
   ctx.later(ctx.db.batch([auditEntry(ctx, who, said, c.req.path.replace(BASE, ""))]));
 }
 

@@ -33,6 +33,8 @@ const laterCodes = {
   approval_needed: { outcome: "held", message: "The reward is held until someone approves it." },
   in_review: { outcome: "held", message: "The reward is held while a referral or sales are reviewed for fraud." },
   released: { outcome: "credited", message: "The reward is no longer held." },
+  given_by_hand: { outcome: "credited", message: "Someone gave the reward by hand." },
+  referrer_changed: { outcome: "not_credited", message: "Someone changed the referrer later." },
   goal_lowered: { outcome: "credited", message: "The participant had enough for a goal that was lowered or is new." },
   refunded: { outcome: "reversed", message: "The refund took the reward back, or a part of it." },
   nothing_to_take: { outcome: "not_credited", message: "The refund took nothing back: no reward depends on it." },

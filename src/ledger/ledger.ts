@@ -20,6 +20,7 @@ import type { Erased, EraseItem } from "./erase";
 import { Evidence } from "./evidence";
 import type { ExpireItem } from "./expire";
 import type { FreeItem } from "./free";
+import type { GiftItem } from "./gift";
 import type { GoalItem } from "./goals";
 import { commitGroup } from "./group";
 import { ImpressionCounter, type Watch } from "./impression-counter";
@@ -29,6 +30,7 @@ import type { PayItem, UnpayItem } from "./payouts";
 import { type Done, type Item, isAlone, sizeOf } from "./plan";
 import { CommitQueue } from "./queue";
 import type { Redeemed, RedeemItem } from "./redemptions";
+import type { ReferItem } from "./refer";
 import type { RefundItem } from "./refund-item";
 import type { Refunded } from "./refunds";
 import type { ReleaseItem } from "./release";
@@ -128,6 +130,16 @@ export class CampaignLedger extends DurableObject<Env> {
 
   /** Marks a reward as paid, or revokes it. Null if the campaign has no such reward. */
   changeReward(item: RewardItem): Promise<Answer<RewardRow | null>> {
+    return this.#answer(item);
+  }
+
+  /** Gives a reward by hand. Null if the participant is not active. */
+  give(item: GiftItem): Promise<Answer<RewardRow | null>> {
+    return this.#answer(item);
+  }
+
+  /** Changes who referred a participant. */
+  refer(item: ReferItem): Promise<Answer<null>> {
     return this.#answer(item);
   }
 

@@ -123,6 +123,11 @@ export const ParticipantChange = z
       example: "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
     }),
     status: z.enum(["active", "pending", "blocked"]),
+    invited_by: Id.nullable().meta({
+      type: ["integer", "null"],
+      description:
+        "Corrects who referred them: the id of an active participant of the campaign, or null for nobody. The friend counts for the new referrer, who earns what the rules give. Existing rewards stay.",
+    }),
   })
   .partial()
   .meta({ id: "ParticipantChange", description: "The fields of a participant to change." });

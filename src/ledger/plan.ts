@@ -10,12 +10,14 @@ import { readReward } from "./earned-reward";
 import { type Erased, type EraseItem, erasedOf, eraseGroup } from "./erase";
 import { type ExpireItem, expireGroup } from "./expire";
 import { type FreeItem, freeGroup } from "./free";
+import { type GiftItem, giftGroup } from "./gift";
 import { type GoalItem, goalGroup } from "./goals";
 import { type FlushItem, flushGroup } from "./impressions";
 import type { SignUpItem } from "./item";
 import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
 import { type PayItem, payGroup, type UnpayItem, unpayGroup } from "./payouts";
 import { type Redeemed, type RedeemItem, redeemGroup, redeemOutcome } from "./redemptions";
+import { type ReferItem, referGroup, referOutcome } from "./refer";
 import type { RefundItem } from "./refund-item";
 import { type Refunded, refundGroup, refundOutcome } from "./refunds";
 import { type ReleaseItem, releaseGroup } from "./release";
@@ -42,6 +44,8 @@ export type Item =
   | DropItem
   | TakeBackItem
   | RewardItem
+  | GiftItem
+  | ReferItem
   | PayItem
   | RedeemItem
   | UnpayItem
@@ -84,6 +88,8 @@ const ALONE = new Set<Kind>([
   "drop",
   "takeBack",
   "reward",
+  "gift",
+  "refer",
   "pay",
   "unpay",
   "redeem",
@@ -161,6 +167,13 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
       return { statements: takeBackGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
     case "reward":
       return { statements: rewardGroup, outcomes: (r) => [ok(rows(r.reward).map(readReward)[0] ?? null)] };
+    case "gift":
+      return { statements: giftGroup, outcomes: (r) => [ok(rows(r.reward).map(readReward)[0] ?? null)] };
+    case "refer":
+      return {
+        statements: referGroup,
+        outcomes: (r) => items.flatMap((item) => (item.kind === "refer" ? referOutcome(item, rows(r.outcome)[0]) : [])),
+      };
     case "pay":
       return { statements: payGroup, outcomes: (r) => [ok({ paid: rows(r.paid).map(({ id }) => Number(id)) })] };
     case "unpay":

@@ -45,7 +45,7 @@ export const updateParticipant = (
   db: Db,
   memberId: number,
   id: number,
-  change: Omit<ParticipantChange, "status"> & { checkout_key?: string | null },
+  change: Omit<ParticipantChange, "status" | "invited_by"> & { checkout_key?: string | null },
   moved?: { mailbox: string; at: Date },
 ): Statement =>
   db

@@ -22,6 +22,7 @@ import * as changeStore from "./participant-change-store";
 import { foundParticipants, isSearched, updatedParticipants } from "./participant-search";
 import * as store from "./participant-store";
 import { updateEvents } from "./participant-update-store";
+import { changeReferrer } from "./referrer";
 import { rewardCountOf, rewardsOfParticipant } from "./rewards/reward-records";
 import { sharesWithDirect } from "./share-urls";
 import { setStatus } from "./statuses";
@@ -91,13 +92,13 @@ const taken = () => new AppError("checkout_code_taken");
 /**
  * A change of status goes through the ledger, because it moves counts, credits, and rewards. If it is refused, nothing
  * changes.
- * @throws 404, 403 `participant_limit`, 409 `checkout_code_taken`; 409 `already_signed_up` if another
+ * @throws those of `changeReferrer`; 404, 403 `participant_limit`, 409 `checkout_code_taken`; 409 `already_signed_up` if another
  * participant has the email, 409 `conflict` if the participant has not confirmed theirs
  */
 export async function changeParticipant(
   ctx: MemberCtx,
   id: number,
-  { status, wallet_address, ...others }: ParticipantChange,
+  { status, wallet_address, invited_by, ...others }: ParticipantChange,
 ): Promise<Participant> {
   const { memberId } = ctx.actor;
   const fields = {
@@ -110,7 +111,7 @@ export async function changeParticipant(
   const checkout_key = checkout_code ? checkoutKey(checkout_code) : null;
   const change = checkout_code === undefined ? fields : { ...fields, checkout_key };
   let moved: { mailbox: string; at: Date } | undefined;
-  if (status !== undefined || email !== undefined) {
+  if (status !== undefined || email !== undefined || invited_by !== undefined) {
     const [[before], others, [holder]] = await ctx.db.batch([
       store.participantById(ctx.db, memberId, id),
       changeStore.keyTaken(ctx.db, memberId, id, checkout_key ?? ""),
@@ -123,6 +124,7 @@ export async function changeParticipant(
       if (before.confirmation === "waiting") throw new AppError("conflict", UNCONFIRMED);
       moved = { mailbox: await creditHash(ctx.env, before.campaign_id, canonicalEmail(email)), at: ctx.now() };
     }
+    if (invited_by !== undefined && invited_by !== before.invited_by) await changeReferrer(ctx, before, invited_by);
     if (status !== undefined && status !== before.status) await setStatus(ctx, before, status);
   }
   const { metadata, wallet_address: _, ...plain } = fields;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { says } from "../auth/audited";
 import { memberRoute } from "../auth/route";
 import {
   Erased,
@@ -74,14 +75,22 @@ participantRoutes.openapi(
     request: { params: ParticipantParam, body: takes(ParticipantChange, { status: "blocked" }) },
     responses: {
       200: answers(Participant, "The updated participant."),
-      ...fails("not_found", "already_signed_up", "checkout_code_taken", "conflict", "participant_limit"),
+      ...fails(
+        "not_found",
+        "already_signed_up",
+        "checkout_code_taken",
+        "conflict",
+        "participant_limit",
+        "self_referral",
+        "code_incompatible",
+      ),
     },
   }),
-  async (c) =>
-    c.json(
-      ok(Participant, await changeParticipant(c.var.ctx, c.req.valid("param").participantId, c.req.valid("json"))),
-      200,
-    ),
+  async (c) => {
+    const change = c.req.valid("json");
+    if (change.invited_by !== undefined) says(c, "Changed a participant's referrer");
+    return c.json(ok(Participant, await changeParticipant(c.var.ctx, c.req.valid("param").participantId, change)), 200);
+  },
 );
 
 participantRoutes.openapi(

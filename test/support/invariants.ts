@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { RULE_REWARDS } from "../../drizzle/schema";
 import { eventTypes } from "../../drizzle/schema/webhooks";
 
 const CREDITED = "(SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL)";
@@ -62,7 +63,7 @@ export const promises: Record<string, string> = {
     AND (SELECT count(*) FROM coupons k WHERE k.reward_id = w.id) <> 1`,
   "whoever is at the goal has its reward, and nobody else": `SELECT p.id ${people} AND
     (SELECT c.goal_type = 'signup' AND p.status = 'active' AND p.referral_count >= c.num_signups FROM campaigns c WHERE c.id = ?1) <>
-    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'referrer' AND w.rule_id IS NULL)`,
+    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'referrer' AND w.rule_id IS NULL AND w.id < ${RULE_REWARDS.FROM})`,
   "who was invited is rewarded where the campaign does that, and nobody else": `SELECT p.id ${people} AND
     (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
     (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited' AND w.rule_id IS NULL)`,

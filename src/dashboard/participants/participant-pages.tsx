@@ -1,8 +1,7 @@
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
-import { ParticipantParam } from "../../ledger/participant-schema";
-import { invalid, notFound } from "../../lib/errors";
+import { invalid } from "../../lib/errors";
 import { mailParticipant } from "../../outbox/emails/email";
 import { changeParticipant, eraseParticipant } from "../../participants/participant-records";
 import { createPages } from "../doors/pages";
@@ -14,18 +13,13 @@ import { Card } from "../ui/parts";
 import { addPerson } from "./participant-change";
 import { person } from "./participant-detail";
 import { NewPersonForm, PersonForm, StatusForm } from "./participant-forms";
+import { participantIdIn as idIn } from "./participant-place";
 import { PersonBody } from "./participant-view";
 
 const PATH = "/participants/:participantId";
 const NEW = "/campaigns/:campaignId/participants/new";
 
 export const personPages = createPages(["/participants", NEW]);
-
-function idIn(c: PageContext) {
-  const param = ParticipantParam.safeParse(c.req.param());
-  if (!param.success) throw notFound("participant");
-  return param.data.participantId;
-}
 
 async function showPerson(c: PageContext, id: number, failed?: Form<unknown>) {
   const found = await person(c.var.ctx, id);

@@ -43,12 +43,23 @@ export const Sent = ({ person: { details, confirmation, mails, sent }, mayChange
     actions={
       mayChange &&
       details.status !== "blocked" && (
-        <form method="post" action={`/participants/${details.id}/email`}>
-          <button type="submit" class="button">
+        <details class="confirm">
+          <summary class="button">
             <Icon of="mail" />
             {confirmation === "waiting" ? "Resend confirmation" : "Email their link"}
-          </button>
-        </form>
+          </summary>
+          <form method="post" action={`/participants/${details.id}/email`} class="card">
+            <p>
+              {confirmation === "waiting"
+                ? `Sends ${shownEmail(details.email)} the link that confirms the address.`
+                : `Sends ${shownEmail(details.email)} their share link and their own page.`}{" "}
+              At most three a day.
+            </p>
+            <button type="submit" class="button solid">
+              Send it
+            </button>
+          </form>
+        </details>
       )
     }
   >

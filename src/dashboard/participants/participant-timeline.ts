@@ -1,3 +1,4 @@
+import { isGift } from "../../../drizzle/schema";
 import { kindWords } from "../ui/reward-words";
 import { mailNames, socialNames } from "./email-names";
 import type { TimelineSource } from "./participant-detail";
@@ -24,7 +25,10 @@ export function timelineOf({ details, facts, brought, mails, sent }: TimelineSou
     });
   for (const reward of details.rewards) {
     const kind = kindWords[reward.type].name.toLowerCase();
-    all.push({ at: reward.date_earned, what: `Earned a ${kind} reward` });
+    all.push({
+      at: reward.date_earned,
+      what: isGift(reward) ? `Was given a ${kind} reward by hand` : `Earned a ${kind} reward`,
+    });
     if (reward.date_fulfilled && reward.date_fulfilled.getTime() !== reward.date_earned.getTime())
       all.push({ at: reward.date_fulfilled, what: `Received the ${kind} reward` });
     if (reward.date_expired) all.push({ at: reward.date_expired, what: `The ${kind} reward expired` });

@@ -1,3 +1,4 @@
+import { isGift } from "../../../drizzle/schema";
 import type { PageContext } from "../../auth/page-session";
 import { inMajorUnits } from "../../lib/currency";
 import { shownEmail } from "../../lib/email-address";
@@ -33,6 +34,11 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
           </>
         }
       >
+        {mayChange && details.status === "active" && (
+          <a class="button" href={`/participants/${details.id}/reward`}>
+            Give a reward
+          </a>
+        )}
         {mayChange && <StatusButtons person={person} />}
       </Head>
       <Stats>
@@ -64,7 +70,7 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
         )}
       </Card>
       <div class="halves">
-        <Tree person={person} />
+        <Tree person={person} mayChange={mayChange} />
         <Timeline person={person} />
       </div>
       <Rewards person={person} />
@@ -101,7 +107,13 @@ const Someone = ({ of }: { of: Ancestor }) =>
   );
 
 /** Two generations up, one down. */
-const Tree = ({ person: { details, ancestors, brought, hasBroughtMore } }: { person: Person }) => {
+const Tree = ({
+  person: { details, ancestors, brought, hasBroughtMore },
+  mayChange,
+}: {
+  person: Person;
+  mayChange: boolean;
+}) => {
   const below = (
     <li>
       <strong>{nameOf(details)}</strong>
@@ -127,7 +139,10 @@ const Tree = ({ person: { details, ancestors, brought, hasBroughtMore } }: { per
     below,
   );
   return (
-    <Card title="Referral tree">
+    <Card
+      title="Referral tree"
+      actions={mayChange && <a href={`/participants/${details.id}/referrer`}>Change the referrer</a>}
+    >
       <ul class="tree">{tree}</ul>
       {ancestors.length === 0 && brought.length === 0 && <p class="quiet">No referrer and no referrals yet.</p>}
       {hasBroughtMore && (
@@ -190,7 +205,13 @@ const Rewards = ({ person: { details, whys, hasConversions } }: { person: Person
                 {kindWords[reward.type].name}: <RewardWords reward={reward} />
               </a>
             </td>
-            <td>{reward.role === "referrer" ? "bringing friends" : "joining through a friend"}</td>
+            <td>
+              {isGift(reward)
+                ? "given by hand"
+                : reward.role === "referrer"
+                  ? "bringing friends"
+                  : "joining through a friend"}
+            </td>
             <td>
               <RewardBadge status={reward.status} />
             </td>

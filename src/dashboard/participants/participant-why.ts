@@ -1,3 +1,4 @@
+import { isGift } from "../../../drizzle/schema";
 import type { conversionOutcomes, RuleDecision } from "../../../drizzle/schema/conversions";
 import type { ParticipantDetails } from "../../ledger/participant-schema";
 import { isLost, type Reward } from "../../ledger/reward-schema";
@@ -29,7 +30,7 @@ const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC"
 /** Null if they have what they earned. */
 export function whyOf(source: WhySource): Why | null {
   const { details, latest } = source;
-  const { rewards } = details;
+  const rewards = details.rewards.filter((reward) => !isGift(reward));
   const open = rewards.findLast(({ status }) => status === "held" || status === "pending");
   const isSale = latest !== undefined && latest.outcome !== "credited";
   if (details.status !== "active") return inactive(source);

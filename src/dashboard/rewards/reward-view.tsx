@@ -1,3 +1,4 @@
+import { isGift } from "../../../drizzle/schema";
 import { kindFacts } from "../../ledger/reward-kinds";
 import { isLost, type RewardEntry } from "../../ledger/reward-schema";
 import { reasonInWords } from "../../participants/transfers/transfer-words";
@@ -56,7 +57,9 @@ const About = ({ reward }: { reward: RewardPage }) => (
       </dd>
       <dt>Earned by</dt>
       <dd>
-        {reward.conversion_id === null ? (
+        {isGift(reward) ? (
+          "Nothing: someone on your team gave it by hand"
+        ) : reward.conversion_id === null ? (
           reward.role === "invited" ? (
             "Joining through a friend"
           ) : (
@@ -115,6 +118,7 @@ const About = ({ reward }: { reward: RewardPage }) => (
 /** The ledger's own reasons. Every other reason is a note that a person wrote. */
 const REASONS: Record<string, string> = {
   earned: "Earned",
+  "given by hand": "Given by hand",
   approved: "Approved",
   released: "No longer held",
   fulfilled: "Given",

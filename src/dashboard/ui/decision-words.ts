@@ -76,6 +76,8 @@ const words: Record<AnyCode, Words> = {
   },
   approval_needed: { said: "The reward waits for your approval.", change: "Approve or revoke it." },
   released: { said: "The reward is no longer held.", change: "" },
+  given_by_hand: { said: "Someone on your team gave the reward by hand.", change: "" },
+  referrer_changed: { said: "Someone changed who referred them.", change: "The newer decision says what came of it." },
   goal_lowered: { said: "They had enough for a goal that was lowered or is new, so they got the reward.", change: "" },
   refunded: { said: "The refund took the reward back, or a part of it.", change: "" },
   nothing_to_take: { said: "The refund took nothing back: no reward depends on it.", change: "" },

@@ -38,6 +38,8 @@ export const notices = {
   requeued: "Done.",
   nothing_to_send: "Nothing failed for that reason in the last seven days.",
   nothing_to_recover: "Nothing failed since then.",
+  given: "Reward given. Revoke it here if it was a mistake.",
+  referrer_changed: "Referrer changed. The counts follow.",
   approved: "Approved. Rewards with days left are held until these are over.",
   paid: "Marked as paid.",
   paid_some: "Marked 500 rewards as paid. More are left: mark them next.",

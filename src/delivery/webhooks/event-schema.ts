@@ -116,7 +116,10 @@ const events: Record<EventType, [when: string, data: z.ZodType]> = {
         .meta({ description: "The participant must first confirm their email address." }),
     }),
   ],
-  "participant.attributed": ["A participant who had joined before was referred.", signup],
+  "participant.attributed": [
+    "A participant who had joined before was referred, or their referrer was corrected by hand.",
+    signup,
+  ],
   "participant.confirmed": ["A participant confirmed their email address.", status],
   "participant.admitted": [
     "A participant became active, or was let in from the waitlist.",

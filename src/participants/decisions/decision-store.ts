@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { isRewardOf, ownCampaign } from "../../../drizzle/schema";
+import { isRewardOf, ownCampaign, RULE_REWARDS } from "../../../drizzle/schema";
 import { momentOfEvent } from "../../lib/crypto";
 import type { Db } from "../../lib/db";
 import type { Subject } from "./decision-schema";
@@ -165,6 +165,8 @@ export type Decided = {
   inviter_status: string | null;
   is_credited: 0 | 1;
   is_credited_later: 0 | 1;
+  /** Whether the friend has another referrer now than the event tells, or none. */
+  is_moved: 0 | 1;
   reward_id: number | null;
   rule_id: number | null;
   asks: 0 | 1;
@@ -201,7 +203,7 @@ const STANDINGS = `(SELECT json_group_array(json_object('rule', r.rule, 'had', c
       FROM campaign_stats s CROSS JOIN campaign_rules r ON r.campaign_id = s.campaign_id WHERE s.campaign_id = f.campaign_id AND r.role = 'referrer'
         AND r."trigger" = f.subject AND r.date_added <= f.date AND (r.date_removed IS NULL OR r.date_removed > f.date)) r
   LEFT JOIN (SELECT rule_id, count(*) AS n, sum(strftime('%Y-%m', date_earned / 1000, 'unixepoch') = strftime('%Y-%m', f.date / 1000, 'unixepoch')) AS in_month
-    FROM (SELECT w.rule_id, w.date_earned FROM rewards w WHERE ${isRewardOf("w.id", "f.beneficiary")} AND w.earn_event < f.event AND w.role = 'referrer' LIMIT ${SEARCHED_MAX}) GROUP BY rule_id) h ON h.rule_id IS r.rule)`;
+    FROM (SELECT w.rule_id, w.date_earned FROM rewards w WHERE ${isRewardOf("w.id", "f.beneficiary")} AND w.earn_event < f.event AND w.role = 'referrer' AND (w.rule_id IS NOT NULL OR w.id < ${RULE_REWARDS.FROM}) LIMIT ${SEARCHED_MAX}) GROUP BY rule_id) h ON h.rule_id IS r.rule)`;
 
 /** What a decision says, of the keys in `found(key, event, campaign_id, subject, participant_id, date)`. */
 const facts = (found: SQL) => sql`WITH found AS (
@@ -210,6 +212,7 @@ const facts = (found: SQL) => sql`WITH found AS (
     FROM (${found}) x LEFT JOIN participants p ON p.id = x.participant_id LEFT JOIN participants i ON i.id = p.invited_by)
   SELECT f.key, f.campaign_id, f.subject, coalesce(e.type, 'visit') AS type, f.date AS at, f.participant_id, f.name, f.email, f.status, f.confirmation, f.invited_by, f.inviter_status,
     f.credit_event IS f.event AS is_credited, f.credit_event IS NOT NULL AND f.credit_event <> f.event AS is_credited_later,
+    coalesce(f.subject = 'signup' AND e.data ->> 'invited_by' IS NOT NULL AND e.data ->> 'invited_by' IS NOT f.invited_by, 0) AS is_moved,
     e.reward_id, w.rule_id, coalesce(r.needs_approval, 0) AS asks, w.in_review IS NOT NULL AS is_reviewed,
     k.id AS conversion_id, k.external_id AS order_id, iif(f.subject = 'conversion', k.outcome, NULL) AS outcome, k.attributed_by, k.decisions,
     iif(f.subject = 'signup', ${sql.raw(GAINS("f.event", "f.participant_id * 64, f.participant_id * 64 + 1, f.invited_by * 64"))},

@@ -1,3 +1,4 @@
+import { isGift } from "../../../drizzle/schema";
 import type { RuleDecision } from "../../../drizzle/schema/conversions";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { type AnyCode, allCodes, reasonOf } from "../../ledger/decision-codes";
@@ -110,12 +111,14 @@ const REASONS: Record<Decided["subject"], (row: Decided) => Reason[]> = {
     if (row.is_reviewed) return [because("in_review", reward)];
     return [because(row.asks ? "approval_needed" : "hold_days", reward)];
   },
-  reward: ({ type, rule_id, reward_id }) => [
-    because(CODE_OF[type] ?? "goal_lowered", { rule: rule_id, reward: reward_id }),
-  ],
+  reward: ({ type, rule_id, reward_id }) => {
+    const earned = reward_id !== null && isGift({ id: reward_id, rule_id }) ? "given_by_hand" : "goal_lowered";
+    return [because(CODE_OF[type] ?? earned, { rule: rule_id, reward: reward_id })];
+  },
 };
 
 function ofSignup(row: Decided): Reason[] {
+  if (row.is_moved) return [because("referrer_changed")];
   if (row.invited_by === null) return [because("no_referrer")];
   if (row.is_credited) return ofCount(row);
   if (row.confirmation === "waiting") return [because("not_confirmed")];

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { RewardRow } from "../../../drizzle/schema";
+import { isGift, type RewardRow } from "../../../drizzle/schema";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { askLedger } from "../../ledger/client";
 import { isHeldNow, toReward } from "../../ledger/earned-reward";
@@ -96,8 +96,9 @@ export function withEntries(row: RewardRow, entries: Entry[]): RewardDetails {
   const reward = toReward(row);
   // Rewards of the campaign's own goal have no row for their beginning.
   const own = { at: row.date_earned, to: null, amount: reward.amount, reason: "earned", by: null };
-  const steps = row.rule_id === null ? [own, ...entries] : entries;
-  const first = row.rule_id === null && entries.length === 0 ? reward.status : "pending";
+  const isOfGoal = row.rule_id === null && !isGift(row);
+  const steps = isOfGoal ? [own, ...entries] : entries;
+  const first = isOfGoal && entries.length === 0 ? reward.status : "pending";
   let status: string | null = null;
   const told = steps.map((step) => {
     const from = status;

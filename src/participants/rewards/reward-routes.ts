@@ -1,4 +1,5 @@
 import { memberRoute } from "../../auth/route";
+import { ParticipantParam } from "../../ledger/participant-schema";
 import {
   Reward,
   RewardActions,
@@ -11,6 +12,8 @@ import {
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { ignoredIn } from "../../lib/ignored";
 import { COUNTED, walkPagination } from "../../lib/page";
+import { giveReward } from "./gift";
+import { NewGift } from "./gift-schema";
 import { rewards } from "./reward-list";
 import { actOnRewards, changeReward, rewardDetails } from "./reward-records";
 
@@ -85,4 +88,24 @@ rewardRoutes.openapi(
   }),
   async (c) =>
     c.json(ok(Reward, await changeReward(c.var.ctx, c.req.valid("param").rewardId, c.req.valid("json"))), 200),
+);
+
+rewardRoutes.openapi(
+  memberRoute({
+    method: "post",
+    path: "/participants/{participantId}/rewards",
+    operationId: "createReward",
+    summary: "Give a participant a reward by hand",
+    audit: "Gave a reward by hand",
+    description:
+      "Outside of all rules, so no cap or budget counts it. Everything else is as with earned rewards: store credit, links, and messages are given at once, a coupon takes the next code or waits for one, and cash waits until you pay it. To undo it, revoke it. 409 if the participant is not active.",
+    tags,
+    request: {
+      params: ParticipantParam,
+      body: takes(NewGift, { reward_type: 5, amount: 1000, note: "For the long wait" }),
+    },
+    responses: { 201: answers(Reward, "The reward."), ...fails("not_found", "conflict") },
+  }),
+  async (c) =>
+    c.json(ok(Reward, await giveReward(c.var.ctx, c.req.valid("param").participantId, c.req.valid("json"))), 201),
 );

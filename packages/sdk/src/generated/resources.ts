@@ -572,6 +572,10 @@ export interface Rewards {
    * 
    * Each reward by itself: the response says for each what became of it. An approved reward is still held until its days are over. With a `filter`, repeat the request while `has_more` is true. */
   updateMany(body: Schemas["RewardActions"], options?: RequestOptions): Promise<Schemas["RewardResults"]>;
+  /** Give a participant a reward by hand
+   * 
+   * Outside of all rules, so no cap or budget counts it. Everything else is as with earned rewards: store credit, links, and messages are given at once, a coupon takes the next code or waits for one, and cash waits until you pay it. To undo it, revoke it. 409 if the participant is not active. */
+  create(participantId: number, body: Schemas["NewReward"], options?: RequestOptions): Promise<Schemas["Reward"]>;
 }
 
 export interface Rules {
@@ -762,7 +766,7 @@ export const OPERATIONS = {
   releases: { create: "POST+ campaigns/{}/releases", list: "LIST campaigns/{}/releases" },
   reviews: { list: "LIST reviews", get: "GET reviews/{}", update: "POST+ reviews/{}" },
   rewardSettings: { get: "GET campaigns/{}/reward", update: "PUT+ campaigns/{}/reward" },
-  rewards: { list: "WALK rewards", get: "GET rewards/{}", update: "PATCH+ rewards/{}", updateMany: "POST+ rewards/actions" },
+  rewards: { list: "WALK rewards", get: "GET rewards/{}", update: "PATCH+ rewards/{}", updateMany: "POST+ rewards/actions", create: "POST+ participants/{}/rewards" },
   rules: { list: "LIST campaigns/{}/rules", create: "POST+ campaigns/{}/rules", get: "GET campaigns/{}/rules/{}", update: "PUT+ campaigns/{}/rules/{}", delete: "DELETE campaigns/{}/rules/{}" },
   signups: { create: "POST+ signups", createBatch: "POST+ signups/batch", createReferral: "POST+ signups/referral" },
   teamSecurity: { get: "GET members/team-security", update: "PUT+ members/team-security" },

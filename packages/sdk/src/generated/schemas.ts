@@ -2013,6 +2013,17 @@ export interface components {
             status: components["schemas"]["RewardChangeStatus"];
             note?: string | null;
         };
+        /** @description A reward that you give by hand. The fields depend on `reward_type`. */
+        NewReward: {
+            /** @description 1 coupon, 2 redirect URL, 3 custom message, 5 cash, 6 store credit. */
+            reward_type: components["schemas"]["NewRewardRewardType"];
+            /** @description For cash and store credit, in the minor unit of the campaign's currency. */
+            amount?: number | null;
+            redirect_url?: string | null;
+            custom_message?: string | null;
+            /** @description Why it is given. Participants do not see it. */
+            note?: string | null;
+        };
         /** @description What is owed per currency and participant, and a page of payouts. */
         PayoutList: {
             /** @description What is owed, per currency. */
@@ -2431,6 +2442,11 @@ export interface components {
             /** @description An Ethereum address. If it mixes upper and lower case, its EIP-55 checksum must be right. */
             wallet_address?: string | null;
             status?: components["schemas"]["ParticipantStatus"];
+            /**
+             * Format: int64
+             * @description Corrects who referred them: the id of an active participant of the campaign, or null for nobody. The friend counts for the new referrer, who earns what the rules give. Existing rewards stay.
+             */
+            invited_by?: number | null;
         };
         /** @description The participant who was erased. */
         Deleted: {
@@ -3325,7 +3341,7 @@ export interface components {
             /** @description Null once the participant is erased. */
             referral_code: string | null;
         };
-        /** @description A participant who had joined before was referred. */
+        /** @description A participant who had joined before was referred, or their referrer was corrected by hand. */
         ParticipantAttributedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
@@ -4925,6 +4941,12 @@ export interface components {
          * @enum {string}
          */
         RewardChangeStatus: "fulfilled" | "revoked";
+        /**
+         * Format: int64
+         * @description 1 coupon, 2 redirect URL, 3 custom message, 5 cash, 6 store credit.
+         * @enum {integer}
+         */
+        NewRewardRewardType: 1 | 2 | 3 | 5 | 6;
         /** @description Part of a response or request: PayoutTotal, with currency, participants, rewards, netted, amount. */
         PayoutTotal: {
             currency: string;
@@ -7101,6 +7123,16 @@ export interface operations {
         responses: never;
     };
     updateRewards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    createReward: {
         parameters: {
             query?: never;
             header?: never;

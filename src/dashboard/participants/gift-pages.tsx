@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { audited } from "../../auth/audited";
+import { demandRole, type PageContext } from "../../auth/page-session";
+import { DEFAULT_CURRENCY } from "../../lib/currency";
+import { giveReward } from "../../participants/rewards/gift";
+import { NewGift } from "../../participants/rewards/gift-schema";
+import { createPages } from "../doors/pages";
+import { Input, Problems, TextArea } from "../ui/field";
+import { blank, type Form, submits, valueAt } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { amountIn } from "../ui/money";
+import { Card, Head } from "../ui/parts";
+import { participantIdIn, recipientOf, titleOf } from "./participant-place";
+
+const PATH = "/participants/:participantId/reward";
+
+export const giftPages = createPages([PATH]);
+
+/** What can be given by hand, with what will happen. */
+const KINDS = [
+  [5, "Cash", "amount", "It waits under Rewards until you pay it and mark it as paid."],
+  [6, "Store credit", "amount", "They have it at once, and redeem it in your shop."],
+  [1, "Coupon code", null, "They get the next unused code of the campaign, or wait for your next upload."],
+  [2, "Link", "redirect_url", "They have it at once."],
+  [3, "Message", "custom_message", "They have it at once. Basic HTML allowed: b, i, a, lists."],
+] as const;
+
+/** The API's fields, with the amount in the major unit, and of the fields only the one that the kind needs. */
+const GiftForm = z
+  .looseObject({ reward_type: z.coerce.number(), currency: z.string().max(3).default(DEFAULT_CURRENCY) })
+  .transform(({ reward_type, currency, note, ...typed }, c) => {
+    const needed = KINDS.find(([id]) => id === reward_type)?.[2];
+    const value =
+      needed === "amount" ? amountIn(c, "amount", typed.amount, currency) : needed ? typed[needed] : undefined;
+    return { reward_type, note, ...(needed && { [needed]: value }) } as unknown;
+  })
+  .pipe(NewGift);
+
+async function showGift(c: PageContext, form: Form<unknown>, status: 200 | 400 = 200) {
+  const details = await recipientOf(c);
+  const { currency, campaign_name: campaign } = details;
+  const chosen = String(valueAt(form.values, "reward_type") ?? KINDS[0][0]);
+  return show(c, {
+    title: "Give a reward",
+    section: "/participants",
+    status,
+    body: (
+      <>
+        <Head
+          crumbs={[
+            ["/participants", "Participants"],
+            [`/participants/${details.id}`, titleOf(details)],
+          ]}
+          title="Give a reward"
+          about={`To ${titleOf(details)}, in ${campaign}`}
+        />
+        <form method="post" class="rule-form">
+          <Problems form={form} />
+          <input type="hidden" name="currency" value={currency} />
+          <Card title="Reward">
+            <fieldset>
+              <legend>What they get</legend>
+              <div class="reward-kinds">
+                {KINDS.map(([id, label, needed, what]) => (
+                  <div class="reward-kind">
+                    <label>
+                      <input type="radio" name="reward_type" value={id} checked={chosen === String(id)} />
+                      {label}
+                    </label>
+                    <div class="reward-fields">
+                      <p class="hint">{what}</p>
+                      {needed === "redirect_url" && (
+                        <Input form={form} name="redirect_url" label="URL" inputmode="url" placeholder="https://" />
+                      )}
+                      {needed === "custom_message" && (
+                        <TextArea form={form} name="custom_message" label="Message text" rows={3} maxlength={10_000} />
+                      )}
+                    </div>
+                  </div>
+                ))}
+              </div>
+            </fieldset>
+            <Input
+              form={form}
+              name="amount"
+              label={`Amount (${currency})`}
+              hint="For cash and store credit."
+              inputmode="decimal"
+              autocomplete="off"
+            />
+            <Input
+              form={form}
+              name="note"
+              label="Note"
+              hint="Why you give it. Only your team sees it. Optional."
+              maxlength={1000}
+              autocomplete="off"
+            />
+          </Card>
+          <div class="notice">
+            No rule, limit, or budget counts this reward. The participant gets the campaign's reward email if it is on,
+            and your webhooks are told. To undo it, revoke it on its page.
+          </div>
+          <button type="submit">Give reward</button>{" "}
+          <a class="button" href={`/participants/${details.id}`}>
+            Cancel
+          </a>
+        </form>
+      </>
+    ),
+  });
+}
+
+giftPages.get(PATH, (c) => {
+  demandRole(c.var.session, "editor");
+  return showGift(c, blank());
+});
+
+giftPages.post(
+  PATH,
+  audited("Gave a reward by hand"),
+  ...submits(
+    GiftForm,
+    (c: PageContext, form) => showGift(c, form, 400),
+    async (c, gift) => {
+      const reward = await giveReward(c.var.ctx, participantIdIn(c), gift);
+      return c.redirect(doneAt(`/rewards/${reward.id}`, "given"), 303);
+    },
+  ),
+);
