@@ -57,7 +57,9 @@ export function takeShop(db: DatabaseSync) {
     conversions: all<Conversion>("SELECT * FROM conversions WHERE campaign_id = ? ORDER BY id"),
     refunds: all<Refund>("SELECT * FROM refunds WHERE campaign_id = ?"),
     rewards: all<Reward>("SELECT * FROM rewards WHERE campaign_id = ?"),
-    credits: all<Credit>("SELECT c.* FROM credits c JOIN rewards w ON w.id = c.reward_id WHERE w.campaign_id = ?"),
+    credits: all<Credit>(
+      "SELECT c.* FROM credit_entries c JOIN rewards w ON w.id = c.reward_id WHERE w.campaign_id = ?",
+    ),
     events: all<Event>("SELECT * FROM events WHERE campaign_id = ?"),
     participants: all<Participant>("SELECT * FROM participants WHERE campaign_id = ? ORDER BY waitlist_ticket"),
     payouts: all<Payout>("SELECT o.* FROM payouts o JOIN campaigns c ON c.member_id = o.member_id WHERE c.id = ?"),

@@ -176,7 +176,6 @@ CREATE INDEX `campaigns_nudged` ON `campaigns` (`nudge_at`) WHERE nudge_at IS NO
 ALTER TABLE `campaign_rules` ADD `is_counted` integer;--> statement-breakpoint
 ALTER TABLE `conversions` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `conversions_updated` ON `conversions` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `conversions_unstamped` ON `conversions` (`member_id`,`date_added`) WHERE updated_at IS NULL;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half` text;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `half_at` integer;--> statement-breakpoint
 ALTER TABLE `input_events` ADD `other_half` text;--> statement-breakpoint
@@ -190,12 +189,12 @@ ALTER TABLE `participants` ADD `first_friend` integer;--> statement-breakpoint
 CREATE INDEX `participants_updated` ON `participants` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `coupons` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `coupons_updated` ON `coupons` (`campaign_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `terms` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `in_review` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `token_state` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `token_reason` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `rewards_updated` ON `rewards` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `rewards_unstamped` ON `rewards` (`member_id`,`date_earned`) WHERE updated_at IS NULL;--> statement-breakpoint
 CREATE INDEX `rewards_in_review` ON `rewards` (`participant_id`) WHERE in_review = 1;--> statement-breakpoint
 CREATE INDEX `rewards_without_transfer` ON `rewards` (`id`) WHERE reward_type = 4 AND status = 'pending' AND token_state IS NULL AND held_until IS NULL AND needs_approval IS NULL;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `updated_at` integer;--> statement-breakpoint
@@ -204,6 +203,11 @@ CREATE INDEX `deliveries_unstamped` ON `deliveries` (`webhook_id`) WHERE updated
 ALTER TABLE `webhooks` ADD `failing_told` integer;--> statement-breakpoint
 CREATE INDEX `webhooks_untold` ON `webhooks` (`failing_since`) WHERE failing_since IS NOT failing_told;--> statement-breakpoint
 --- By hand:
+CREATE VIEW credit_entries AS
+  SELECT participant_id, reward_id, event, conversion_id, amount, reason, status, by, rule, date FROM credits
+  UNION ALL SELECT participant_id, id, earn_event, conversion_id, terms ->> 'amount', 'earned', terms ->> 'status', 'rule ' || rule_id, terms -> 'rule', date_earned
+    FROM rewards WHERE terms IS NOT NULL;
+--> statement-breakpoint
 CREATE TRIGGER transfers_end AFTER UPDATE OF status ON rewards WHEN NEW.reward_type = 4 AND OLD.status = 'pending' AND NEW.status <> 'pending' BEGIN
   UPDATE transfers SET status = 'done', state = 'cancelled', reason = NEW.status, lease = NULL WHERE id = NEW.id AND state = 'pending';
   UPDATE rewards SET token_state = 'cancelled', token_reason = NEW.status WHERE id = NEW.id AND EXISTS (SELECT 1 FROM transfers t WHERE t.id = NEW.id AND t.state = 'cancelled');
@@ -217,8 +221,14 @@ CREATE TRIGGER `rewards_stamp` AFTER UPDATE OF status, amount, redirect_url, cus
 	UPDATE `rewards` SET `updated_at` = max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1024, 1 + coalesce((SELECT max(last.updated_at) FROM rewards last INDEXED BY rewards_updated WHERE last.member_id = NEW.member_id AND last.updated_at IS NOT NULL), 0)) WHERE `id` = NEW.`id`;
 END;
 --> statement-breakpoint
-CREATE TRIGGER `coupons_stamp` AFTER UPDATE OF code, reward_id, date_assigned ON `coupons` WHEN NEW.`updated_at` IS OLD.`updated_at` BEGIN
+CREATE TRIGGER `coupons_stamp` AFTER UPDATE OF code, reward_id, date_assigned ON `coupons` WHEN NEW.`updated_at` IS OLD.`updated_at` AND NOT (OLD.reward_id IS NULL AND NEW.reward_id IS NOT NULL) BEGIN
 	UPDATE `coupons` SET `updated_at` = max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1024, 1 + coalesce((SELECT max(last.updated_at) FROM coupons last INDEXED BY coupons_updated WHERE last.campaign_id = NEW.campaign_id AND last.updated_at IS NOT NULL), 0)) WHERE `id` = NEW.`id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `conversions_clock` AFTER DELETE ON `conversions` WHEN OLD.`id` > (SELECT coalesce(max(`id`), 0) FROM `conversions`) BEGIN
+	DELETE FROM `conversions` WHERE `campaign_id` = 0;
+	INSERT INTO `conversions` (`id`, `member_id`, `campaign_id`, `event_name`, `external_id`, `amount`, `currency`, `outcome`, `decisions`, `occurred_at`, `date_added`, `event`)
+	VALUES (OLD.`id`, 0, 0, 'clock', '', 0, 'USD', 'not_credited', '[]', OLD.`date_added`, OLD.`date_added`, 'clock');
 END;
 --> statement-breakpoint
 CREATE TRIGGER `conversions_stamp` AFTER UPDATE OF amount, metadata, outcome, decisions, refunded ON `conversions` WHEN NEW.`updated_at` IS OLD.`updated_at` BEGIN

@@ -91,22 +91,22 @@ const operations: Operation[] = [
   ],
   [
     "Referral signup, both rewards with coupons, three deliveries",
-    budget(1, 440, 46),
+    budget(1, 435, 41),
     async (people) => {
       const campaign = await aCampaign(people, { endpoints: 1 });
       const ada = (await campaign.signUp(someone())).data;
       return workOf(() => campaign.refer(ada.referral_code, someone()));
     },
   ],
-  ["Conversion, one cash reward", budget(1, 315, 18), sale({ reward: { reward_type: 5, percent: 10 } })],
-  ["Conversion, one cash reward, held", budget(1, 315, 19), sale({ reward: cash, hold_days: 14 })],
-  ["Conversion, one coupon", budget(1, 330, 20), sale({ reward: { reward_type: 1 } })],
+  ["Conversion, one cash reward", budget(1, 300, 13), sale({ reward: { reward_type: 5, percent: 10 } })],
+  ["Conversion, one cash reward, held", budget(1, 300, 14), sale({ reward: cash, hold_days: 14 })],
+  ["Conversion, one coupon", budget(1, 325, 14), sale({ reward: { reward_type: 1 } })],
   [
     "Conversion, one coupon, held, and to be approved",
-    budget(1, 330, 19),
+    budget(1, 325, 14),
     sale({ reward: { reward_type: 1 }, needs_approval: true }),
   ],
-  ["Conversion, one cash reward, with a cap", budget(1, 315, 19), sale({ reward: cash, max_per_month: 100 })],
+  ["Conversion, one cash reward, with a cap", budget(1, 300, 14), sale({ reward: cash, max_per_month: 100 })],
   [
     "Widget signup",
     budget(1, 70, 8),

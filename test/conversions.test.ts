@@ -14,7 +14,7 @@ const codes = (answer: { data: { decision: { reasons: { code: string }[] } } }) 
 const creditsOf = async (campaignId: number) =>
   (
     await env.DB.prepare(
-      "SELECT c.* FROM credits c JOIN rewards w ON w.id = c.reward_id WHERE w.campaign_id = ? ORDER BY c.event, c.reward_id",
+      "SELECT c.* FROM credit_entries c JOIN rewards w ON w.id = c.reward_id WHERE w.campaign_id = ? ORDER BY c.event, c.reward_id",
     )
       .bind(campaignId)
       .all<{ reward_id: number; amount: number | null; reason: string; rule: string }>()

@@ -117,7 +117,7 @@ describe("rules for signups", () => {
     expect([status, entries.map(({ to }: { to: string }) => to)]).toEqual(["pending", ["held", "held", "pending"]]);
     expect(await brokenPromises(campaign.id)).toEqual([]);
     await campaign.owner.delete(`/api/v1/participants/${ada.id}`);
-    const { results } = await env.DB.prepare("SELECT sum(amount) AS owed FROM credits WHERE reward_id = ?")
+    const { results } = await env.DB.prepare("SELECT sum(amount) AS owed FROM credit_entries WHERE reward_id = ?")
       .bind(reward.id)
       .all();
     expect(results).toEqual([{ owed: 0 }]);
@@ -223,7 +223,7 @@ describe("a rule that changes", () => {
     await refer(campaign, await join(campaign), 3);
     expect((await campaign.rewards()).map(({ amount }: Earned) => amount).sort()).toEqual([300, 400, 400]);
     const snapshots = await env.DB.prepare(
-      "SELECT rule ->> 'amount' AS amount FROM credits c JOIN rewards w ON w.id = c.reward_id WHERE w.campaign_id = ? ORDER BY 1",
+      "SELECT rule ->> 'amount' AS amount FROM credit_entries c JOIN rewards w ON w.id = c.reward_id WHERE w.campaign_id = ? ORDER BY 1",
     )
       .bind(campaign.id)
       .all<{ amount: number }>();

@@ -17,7 +17,7 @@ const sums = async (campaignId: number) =>
   Object.fromEntries(
     (
       await env.DB.prepare(
-        "SELECT k.external_id, sum(c.amount) AS amount FROM conversions k JOIN credits c ON c.conversion_id = k.id WHERE k.campaign_id = ? GROUP BY k.id",
+        "SELECT k.external_id, sum(c.amount) AS amount FROM conversions k JOIN credit_entries c ON c.conversion_id = k.id WHERE k.campaign_id = ? GROUP BY k.id",
       )
         .bind(campaignId)
         .all<{ external_id: string; amount: number }>()

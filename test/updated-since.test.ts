@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { getTableColumns } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   conversionColumns,
   conversions,
@@ -203,8 +203,116 @@ describe("updated_since", () => {
     const refunded = await campaign.owner.post("/api/v1/refunds", refund);
     expect(refunded.status).toBeLessThan(300);
     expect((await poll(campaign, "/conversions", recorded.next)).rows).toMatchObject([{ refunded_amount: 100 }]);
-    for (const table of ["rewards", "conversions", "deliveries"])
-      expect(await env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE updated_at IS NULL`).first("n")).toBe(0);
+  });
+
+  /** A campaign with a row of every list, all of which were read. */
+  async function everythingRead() {
+    const campaign = await newCampaign({ reward_type: 1, goal_type: "signup", num_signups: 1 });
+    await campaign.owner.post("/api/v1/webhooks", { link: "https://acme.com/hook", events: ["participant.signup"] });
+    const hook = (await campaign.owner.get("/api/v1/webhooks")).data.webhooks[0].id;
+    await campaign.upload(someCodes(3));
+    const referrer = (await campaign.signUp(someone())).data;
+    await campaign.refer(referrer.referral_code, someone());
+    await sell(campaign, referrer.id, "1");
+    const paths: Record<Stamped, string> = {
+      participants: "/participants",
+      rewards: "/rewards",
+      coupons: `/campaigns/${campaign.id}/coupons`,
+      conversions: "/conversions",
+      deliveries: `/webhooks/${hook}/deliveries`,
+    };
+    return { campaign, paths };
+  }
+  const sell = async (campaign: TestCampaign, participant_id: number, conversion_id: string) => {
+    const body = { campaign_id: campaign.id, participant_id, event_name: "order", amount: 500, currency: "USD" };
+    const { status, data } = await campaign.owner.post("/api/v1/conversions", { ...body, conversion_id });
+    expect(status).toBe(201);
+    return data.conversion.id as number;
+  };
+  /** A change by a statement that knows nothing of the order. */
+  const changes: Record<Stamped, string> = {
+    participants: "metadata = '{}'",
+    rewards: "note = 'x'",
+    coupons: "code = code || 'x'",
+    conversions: "metadata = '{}'",
+    deliveries: "attempts = '[]'",
+  };
+  it.each(Object.keys(stamped) as Stamped[])("shows a row of %s again whatever statement changed it", async (list) => {
+    const { campaign, paths } = await everythingRead();
+    const whole = await poll(campaign, paths[list], START);
+    expect(whole.rows.length).toBeGreaterThan(0);
+    expect(new Set(ids(whole.rows)).size).toBe(whole.rows.length);
+    const [row] = whole.rows;
+    await env.DB.prepare(`UPDATE ${list} SET ${changes[list]} WHERE id = ?`).bind(row?.id).run();
+    const again = await poll(campaign, paths[list], whole.next);
+    expect(ids(again.rows)).toEqual([row?.id]);
+    expect((await poll(campaign, paths[list], again.next)).rows).toEqual([]);
+  });
+
+  it("writes nothing of the order when a reward, conversion, or code is new, or a code is given", async () => {
+    const { campaign } = await everythingRead();
+    for (const list of ["rewards", "coupons", "conversions"])
+      expect(
+        await env.DB.prepare(`SELECT count(*) AS n FROM ${list} WHERE campaign_id = ? AND updated_at IS NOT NULL`)
+          .bind(campaign.id)
+          .first("n"),
+      ).toBe(0);
+  });
+
+  it("shows a reward whose request began before that of the one that was read last", async () => {
+    const campaign = await newCampaign({ reward_type: 2, custom_message: "Thanks" });
+    const [first, second] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
+    await campaign.refer(first.referral_code, someone());
+    const whole = await poll(campaign, "/rewards", START);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 300_000 });
+    await campaign.refer(second.referral_code, someone());
+    vi.useRealTimers();
+    expect((await poll(campaign, "/rewards", whole.next)).rows).toMatchObject([{ participant_id: second.id }]);
+  });
+
+  it("shows conversions of several campaigns in the order of their commits, also after the last ones were purged", async () => {
+    const campaign = await newCampaign();
+    const other = await newCampaign({}, campaign.owner);
+    const buyers = [(await campaign.signUp(someone())).data.id, (await other.signUp(someone())).data.id];
+    const sold: number[] = [];
+    let next = START;
+    const seen: number[] = [];
+    for (let n = 0; n < 5; n++) {
+      sold.push(await sell(campaign, buyers[0], `a${n}`), await sell(other, buyers[1], `b${n}`));
+      const page = await poll(campaign, "/conversions", next, 1);
+      seen.push(...ids(page.rows));
+      next = page.next;
+    }
+    expect(seen).toEqual(sold);
+    await env.DB.prepare("DELETE FROM conversions WHERE campaign_id = ?").bind(other.id).run();
+    const late = await sell(campaign, buyers[0], "late");
+    expect(late).toBeGreaterThan(Math.max(...sold));
+    expect(ids((await poll(campaign, "/conversions", next)).rows)).toEqual([late]);
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM conversions WHERE campaign_id = 0").first("n")).toBe(1);
+  });
+
+  it("shows a code when it is added and when it is given, each once, however they interleave", async () => {
+    const campaign = await newCampaign({ reward_type: 1, goal_type: "signup", num_signups: 1 });
+    const path = `/campaigns/${campaign.id}/coupons`;
+    const seen = new Map<number, unknown[]>();
+    let next = START;
+    for (let round = 0; round < 5; round++) {
+      await campaign.upload(Array.from({ length: 3 }, (_, n) => `code-${round}-${n}`));
+      for (let n = 0; n < 2; n++)
+        await campaign.refer((await campaign.signUp(someone())).data.referral_code, someone());
+      const page = await poll(campaign, path, next, 2);
+      for (const { id, status } of page.rows) seen.set(id, [...(seen.get(id) ?? []), status]);
+      next = page.next;
+    }
+    expect((await poll(campaign, path, next)).rows).toEqual([]);
+    const told = [...seen.entries()].sort(([a], [b]) => a - b).map(([, statuses]) => statuses);
+    expect(told).toHaveLength(15);
+    expect(told.slice(0, 10).every((statuses) => statuses.at(-1) === "assigned")).toBe(true);
+    expect(told.slice(10).every((statuses) => statuses.join() === "available")).toBe(true);
+    for (const statuses of told) expect(new Set(statuses).size).toBe(statuses.length);
+    const since = await poll(campaign, path, new Date(Date.now() - 20 * 60_000).toISOString());
+    expect(since.rows).toHaveLength(15);
+    expect((await poll(campaign, path, new Date(Date.now() + 20 * 60_000).toISOString())).rows).toEqual([]);
   });
 
   it("begins at a moment, also among rows from before there was an order", async () => {

@@ -1,5 +1,5 @@
 import { getTableColumns, sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, sqliteView, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { campaigns } from "./campaigns";
 import { counter, flag, stamp, time } from "./columns";
 import { rewardRoles } from "./rewards";
@@ -111,12 +111,11 @@ export const conversions = sqliteTable(
     date_added: time().notNull(),
     /** The request that recorded it. */
     event: text().notNull(),
-    /** Null for conversions from before this column. */
+    /** Null until the first change: new conversions are read in the order of their ids, which no other row gets again. */
     updated_at: stamp(),
   },
   (t) => [
     index("conversions_updated").on(t.member_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
-    index("conversions_unstamped").on(t.member_id, t.date_added).where(sql`updated_at IS NULL`),
     uniqueIndex("conversions_once").on(t.campaign_id, t.event_name, t.external_id),
     index("conversions_of_campaign").on(t.campaign_id),
     index("conversions_of_participant").on(t.participant_id).where(sql`participant_id IS NOT NULL`),
@@ -150,30 +149,34 @@ export const refunds = sqliteTable(
   (t) => [primaryKey({ columns: [t.campaign_id, t.event_name, t.external_id, t.refund_id] })],
 );
 
+const creditColumns = () => ({
+  participant_id: integer().notNull(),
+  reward_id: integer().notNull(),
+  /** The request that caused it. */
+  event: text().notNull(),
+  /** Null for a reward of the campaign's own goal. */
+  conversion_id: integer(),
+  /** Minor units. Null for a reward without an amount, and for a step that leaves it. */
+  amount: integer(),
+  reason: text().notNull(),
+  /** The reward's status after it, and who or what did it. */
+  status: text(),
+  by: text(),
+  /** The rule as it was, as JSON. */
+  rule: text(),
+  date: time().notNull(),
+});
+
 /**
- * The credit ledger: rows are only added. A reward's amount is the sum of its rows. WITHOUT ROWID. `rule` is the rule as
- * it was, as JSON.
+ * What happened to rewards after they were granted: rows are only added. `credit_entries` has the grant before them. WITHOUT ROWID.
+ * Rewards from before `terms` have their grant here, too.
  */
-export const credits = sqliteTable(
-  "credits",
-  {
-    participant_id: integer().notNull(),
-    reward_id: integer().notNull(),
-    /** The request that caused it. */
-    event: text().notNull(),
-    /** Null for a reward of the campaign's own goal. */
-    conversion_id: integer(),
-    /** Minor units. Null for a reward without an amount, and for a step that leaves it. */
-    amount: integer(),
-    reason: text().notNull(),
-    /** The reward's status after it, and who or what did it. */
-    status: text(),
-    by: text(),
-    rule: text(),
-    date: time().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.participant_id, t.reward_id, t.event] })],
-);
+export const credits = sqliteTable("credits", creditColumns(), (t) => [
+  primaryKey({ columns: [t.participant_id, t.reward_id, t.event] }),
+]);
+
+/** The credit ledger, a view: a reward's amount is the sum of its entries. Read it by the reward's ID. */
+export const creditEntries = sqliteView("credit_entries", creditColumns()).existing();
 
 /** How often a rule counted for a participant, and how many rewards it gave them. WITHOUT ROWID. */
 export const ruleCounts = sqliteTable(

@@ -54,6 +54,12 @@ export const ownerOfReward = (id: string) => {
 /** Whether reward `alias` is held, as SQL. Its status is `pending`. */
 export const isHeld = (alias: string) => `(${alias}.held_until IS NOT NULL OR ${alias}.needs_approval IS NOT NULL)`;
 
+/** When a reward of campaign `?2` is earned, as SQL: `at`, but later than any other of its account. */
+export const nextEarned = (
+  at: string,
+) => `max(${at}, 1 + coalesce((SELECT max(last.date_earned) FROM rewards last INDEXED BY rewards_of_member
+    WHERE last.member_id = (SELECT own.member_id FROM campaigns own WHERE own.id = ?2)), 0))`;
+
 /** Which rewards can expire: what waits to be given, and store credit. Held ones have no `expires_at`. */
 export const MAY_EXPIRE = "expires_at IS NOT NULL AND (status = 'pending' OR status = 'fulfilled' AND reward_type = 6)";
 
@@ -74,6 +80,7 @@ export const rewards = sqliteTable(
     ...rewardValues,
     token_transaction: text(),
     note: text(),
+    /** Always later than that of any reward that the account had before, so that the order is that of the commits. */
     date_earned: time().notNull(),
     date_fulfilled: time(),
     /** The request that earned it. */
@@ -82,6 +89,11 @@ export const rewards = sqliteTable(
     rule_id: integer(),
     conversion_id: integer(),
     amount: integer(),
+    /**
+     * The first entry of its credit ledger, as JSON: the amount and the status that it was granted with, and the rule as it was. Null
+     * for a reward of the campaign's own goal, and for those whose first entry is a row of `credits`.
+     */
+    terms: text(),
     /**
      * Until when a pending reward is held, and whether someone must approve it (false: they did). Both are null once it is
      * let go, and for rewards that are not held.
@@ -105,13 +117,12 @@ export const rewards = sqliteTable(
     /** Where its transfer stands, for token rewards (`transfers`), and why it waits or failed. Null: none was begun. */
     token_state: text(),
     token_reason: text(),
-    /** Null for rewards from before this column. */
+    /** Null until the first change: new rewards are read in the order in which they were earned. */
     updated_at: stamp(),
   },
   (t) => [
     index("rewards_of_member").on(t.member_id, t.date_earned),
     index("rewards_updated").on(t.member_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
-    index("rewards_unstamped").on(t.member_id, t.date_earned).where(sql`updated_at IS NULL`),
     index("rewards_of_campaign").on(t.campaign_id, t.reward_type, t.date_earned),
     index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
     index("rewards_of_rules").on(t.earn_event).where(sql`rule_id IS NOT NULL AND conversion_id IS NULL`),
@@ -141,7 +152,7 @@ export const coupons = sqliteTable(
     date_assigned: time(),
     /** In `coupon_uploads`. Null for codes from before uploads were recorded. */
     upload_id: integer(),
-    /** Null until the first change: new codes are read in the order of their ids. */
+    /** Null until a change beyond its assignment: codes are added and assigned in the order of their ids. */
     updated_at: stamp(),
   },
   (t) => [
@@ -167,7 +178,7 @@ export const couponUploads = sqliteTable(
   (t) => [uniqueIndex("coupon_uploads_key").on(t.campaign_id, t.key)],
 );
 
-const { member_id, note, earn_event, in_review, updated_at, ...ownColumns } = getTableColumns(rewards);
+const { member_id, note, earn_event, in_review, terms, updated_at, ...ownColumns } = getTableColumns(rewards);
 /**
  * The columns of a reward in responses, with its coupon code. The ones named above are only for the ledger and for the
  * member's own lists.

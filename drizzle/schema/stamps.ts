@@ -49,7 +49,12 @@ export const stamped = {
       "note",
     ],
   },
-  coupons: { owner: "campaign_id", shows: ["code", "reward_id", "date_assigned"] },
+  coupons: {
+    owner: "campaign_id",
+    shows: ["code", "reward_id", "date_assigned"],
+    /** Codes are assigned in the order of their ids, so that this needs no other order. */
+    except: "OLD.reward_id IS NULL AND NEW.reward_id IS NOT NULL",
+  },
   conversions: { owner: "member_id", shows: ["amount", "metadata", "outcome", "decisions", "refunded"] },
   deliveries: { owner: "webhook_id", shows: ["status", "attempts", "next_attempt_at"] },
 } as const;
@@ -63,12 +68,17 @@ export const nextStamp = (table: Stamped, owner: string) =>
   `max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * ${PARTS}, 1 + coalesce((SELECT max(last.updated_at) FROM ${table} last INDEXED BY ${table}_updated
     WHERE last.${stamped[table].owner} = ${owner} AND last.updated_at IS NOT NULL), 0))`;
 
+const exceptFor = (table: Stamped) => {
+  const stamp = stamped[table];
+  return "except" in stamp ? ` AND NOT (${stamp.except})` : "";
+};
+
 /**
  * The trigger that sets it for every statement that changes a row and does not set it itself, which saves a row. The
  * migrations have these by hand.
  */
 export const stampTrigger = (
   table: Stamped,
-) => `CREATE TRIGGER \`${table}_stamp\` AFTER UPDATE OF ${stamped[table].shows.join(", ")} ON \`${table}\` WHEN NEW.\`updated_at\` IS OLD.\`updated_at\` BEGIN
+) => `CREATE TRIGGER \`${table}_stamp\` AFTER UPDATE OF ${stamped[table].shows.join(", ")} ON \`${table}\` WHEN NEW.\`updated_at\` IS OLD.\`updated_at\`${exceptFor(table)} BEGIN
 	UPDATE \`${table}\` SET \`updated_at\` = ${nextStamp(table, `NEW.${stamped[table].owner}`).replace(/\s+/g, " ")} WHERE \`id\` = NEW.\`id\`;
 END;`;

@@ -44,7 +44,7 @@ WHERE s.campaign_id = n.id;`,
     SELECT c.id, json_group_object(CAST(g.rule_id AS TEXT), g.spent ORDER BY CAST(g.rule_id AS TEXT)) FILTER (WHERE g.rule_id IS NOT NULL) AS spent
     FROM campaigns c LEFT JOIN (
       SELECT r.campaign_id, r.rule_id, sum(k.amount) AS spent FROM rewards r
-      JOIN credits k ON k.participant_id = r.participant_id AND k.reward_id = r.id AND k.reason = 'earned' AND k.amount IS NOT NULL
+      JOIN credit_entries k ON k.participant_id = r.participant_id AND k.reward_id = r.id AND k.reason = 'earned' AND k.amount IS NOT NULL
       WHERE r.rule_id IS NOT NULL GROUP BY r.campaign_id, r.rule_id) g ON g.campaign_id = c.id
     GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,

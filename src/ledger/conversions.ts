@@ -12,7 +12,7 @@ import { IS_OWNERS, KEY_ALIVE } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Outcome, refused } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, insertSales, noteAlerts } from "./publish";
-import { addSpent, COUPON, countRules, creditMade, insertMade } from "./rule-rewards";
+import { addSpent, COUPON, countRules, insertMade } from "./rule-rewards";
 import { settle } from "./settle";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
@@ -115,7 +115,6 @@ export const conversionGroup: Group = {
   convert,
   insertRewards: insertMade(`${MADE}, ${RULES}, ${TAPE}`),
   assignCoupons: assignGranted({ ctes: GRANTED }),
-  insertCredits: creditMade(MADE),
   count,
   keepTotals,
   alertLow,

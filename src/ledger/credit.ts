@@ -16,3 +16,7 @@ export const redeemedBy = (participant: string, currency: string) =>
 export const balanceOf = (participant: string, currency: string) =>
   `(coalesce((SELECT sum(${LEFT}) FROM ${creditOf(participant)} AND ${currencyOf("w")} = ${currency}), 0)
   - ${redeemedBy(participant, currency)})`;
+
+/** The rule that granted reward `alias`, as it was, as JSON. Null for the campaign's own goal. */
+export const ruleOf = (alias: string) => `coalesce(${alias}.terms -> 'rule', (SELECT c.rule FROM credits c
+    WHERE c.participant_id = ${alias}.participant_id AND c.reward_id = ${alias}.id AND c.rule IS NOT NULL))`;

@@ -1,4 +1,3 @@
-import { nextStamp } from "../../drizzle/schema/stamps";
 import { AWARDS, COUNTED, EARNS, NUMBERED, RULES, withCounts } from "./award";
 import { value } from "./conversion-item";
 import { code, codesOf } from "./decision-codes";
@@ -84,7 +83,7 @@ const ASKS_FOR_BUYER = "EXISTS (SELECT 1 FROM rules r WHERE r.first_only OR r.du
 /** Records new conversions with what each rule decides about them. The statements after it carry the decisions out. */
 export const convert = statement(`WITH ${FRESH}, ${RULES}, ${DECIDED}, ${DECISIONS}
 INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, attributed_by, mailbox, event_name, external_id, amount, paid, currency, metadata,
-  outcome, decisions, occurred_at, date_added, event, updated_at)
+  outcome, decisions, occurred_at, date_added, event)
 SELECT f.owner, ?2, f.buyer, f.referrer, f.attributed_by, iif(f.buyer IS NULL OR ${ASKS_FOR_BUYER}, f.mailbox, NULL), f.event_name, f.external_id, f.amount, f.paid, f.currency, f.metadata,
-  coalesce(d.outcome, 'not_credited'), coalesce(d.list, '[]'), f.occurred_at, f.at, f.event, ${nextStamp("conversions", "f.owner")}
+  coalesce(d.outcome, 'not_credited'), coalesce(d.list, '[]'), f.occurred_at, f.at, f.event
 FROM fresh f LEFT JOIN decisions d ON d.n = f.n ORDER BY f.n`);

@@ -1,6 +1,6 @@
 import { isOnItsWay } from "../../drizzle/schema/transfers";
 import { currencyOf, worthOf } from "./cash";
-import { creditOf, LEFT, redeemedBy } from "./credit";
+import { creditOf, LEFT, redeemedBy, ruleOf } from "./credit";
 import { insertDeliveries, insertEvents } from "./publish";
 import { rewardKinds } from "./reward-kinds";
 import { type Group, statement } from "./statement";
@@ -11,8 +11,7 @@ export type ExpireItem = { kind: "expire"; id: string; at: number; origin: strin
 const value = (field: keyof ExpireItem) => `j.value ->> '${field}'`;
 
 /** How long reward `alias` lasts once it is pending, in milliseconds, from its rule as it was. Null: forever. */
-export const lastingOf = (alias: string) => `((SELECT c.rule ->> 'expires_days' FROM credits c
-    WHERE c.participant_id = ${alias}.participant_id AND c.reward_id = ${alias}.id AND c.rule IS NOT NULL) * 86400000)`;
+export const lastingOf = (alias: string) => `((${ruleOf(alias)} ->> 'expires_days') * 86400000)`;
 
 /** Store credit of the participant that was given up to reward `x`, which is redeemed before any later one. */
 const UPTO = `(SELECT sum(${LEFT}) FROM ${creditOf("x.participant_id")} AND ${currencyOf("w")} = ${currencyOf("x")}

@@ -1,6 +1,5 @@
 import { RULES_PER_CAMPAIGN } from "../../drizzle/schema/conversions";
-import { isHeld } from "../../drizzle/schema/rewards";
-import { nextStamp } from "../../drizzle/schema/stamps";
+import { isHeld, nextEarned } from "../../drizzle/schema/rewards";
 import { columnOf } from "../lib/fields";
 import { insertEvents } from "./publish";
 import { isReviewed } from "./review-holds";
@@ -68,7 +67,7 @@ const grantsOf = ({ ctes }: Earning): Grants => ({ ctes: `${ctes}, ${GRANTED}, $
 export const insertRewards = ({ ctes, goal }: Earning) =>
   statement(`WITH ${ctes}, ${RULES}, ${OWN_TAPE},
 due AS (
-  SELECT e.n, e.event, e.at, e.participant_id, r.*,
+  SELECT e.n, e.event, ${nextEarned("e.at")} AS at, e.participant_id, r.*,
     row_number() OVER (PARTITION BY e.participant_id, e.slot ORDER BY e.n) AS claim
   FROM earned e CROSS JOIN rules r ON r.slot = e.slot AND r.goal = '${goal}' AND e.reached >= r.threshold
   WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot)
@@ -82,10 +81,10 @@ decided AS (
   SELECT placed.*, iif(is_reviewed, 'pending', ${STATUS}) AS status, nullif(is_reviewed, 0) AS in_review FROM placed
 )
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status,
-  ${COLUMNS}, currency, needs_approval, in_review, date_earned, date_fulfilled, earn_event, updated_at)
+  ${COLUMNS}, currency, needs_approval, in_review, date_earned, date_fulfilled, earn_event)
 SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type, status,
   ${OF_KIND}, currency, in_review, in_review,
-  at, iif(status = 'fulfilled', at, NULL), event, ${nextStamp("rewards", "decided.owner")}
+  at, iif(status = 'fulfilled', at, NULL), event
 FROM decided ORDER BY n, slot`);
 
 /** The number of a reward's rule in its campaign, for the ID of its event. */
@@ -112,7 +111,7 @@ won AS (
   SELECT id AS reward_id, date_earned, row_number() OVER (ORDER BY id) AS turn FROM granted WHERE reward_type = ${COUPON} AND status = 'fulfilled'
 ),
 pairs AS MATERIALIZED (SELECT tape.id AS coupon_id, won.reward_id, won.date_earned FROM won JOIN tape ON tape.turn = won.turn)
-UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned, updated_at = ${nextStamp("coupons", "coupons.campaign_id")}
+UPDATE coupons SET reward_id = pairs.reward_id, date_assigned = pairs.date_earned
 FROM pairs
 WHERE coupons.id IN (SELECT coupon_id FROM pairs) AND coupons.id = pairs.coupon_id`);
 

@@ -1,3 +1,4 @@
+import { ruleOf } from "./credit";
 import { idsFulfilled } from "./reward-kinds";
 
 const ENTRIES = "SELECT 1 FROM credits c WHERE c.participant_id = l.participant_id AND c.reward_id = l.reward";
@@ -12,6 +13,6 @@ export const RESTORED = `SELECT l.reward,
     iif(hold_days > 0 AND NOT ${IS_RELEASED}, l.date_earned + hold_days * 86400000,
       iif(l.reward_type IN (${idsFulfilled("by hand", "by transfer")}), NULL, l.at)) AS held_until,
     iif(needs_approval AND NOT ${IS_RELEASED}, NOT ${IS_APPROVED}, NULL) AS needs_approval
-  FROM (SELECT l.*, coalesce(c.rule ->> 'hold_days', 0) AS hold_days, coalesce(c.rule ->> 'needs_approval', r.needs_approval, 0) AS needs_approval
-    FROM losses l LEFT JOIN credits c ON c.participant_id = l.participant_id AND c.reward_id = l.reward AND c.rule IS NOT NULL
+  FROM (SELECT l.*, coalesce(rule ->> 'hold_days', 0) AS hold_days, coalesce(rule ->> 'needs_approval', r.needs_approval, 0) AS needs_approval
+    FROM (SELECT l.*, ${ruleOf("w")} AS rule FROM losses l CROSS JOIN rewards w ON w.id = l.reward) l
     LEFT JOIN campaign_rules r ON r.id = l.rule_id WHERE l.is_restored) l`;

@@ -1,6 +1,5 @@
-import { isHeld } from "../../drizzle/schema/rewards";
-import { nextStamp } from "../../drizzle/schema/stamps";
-import { MONTH, RULES } from "./award";
+import { nextEarned } from "../../drizzle/schema/rewards";
+import { MONTH } from "./award";
 import { STATUS } from "./grant";
 import { isReviewed } from "./review-holds";
 import { rewardKinds } from "./reward-kinds";
@@ -8,14 +7,20 @@ import { statement } from "./statement";
 
 export const COUPON = rewardKinds.coupon.id;
 
+/** What the reward `d` of rule `r` is granted, and by which rule, as it is now. */
+const TERMS = `json_object('amount', d.amount, 'status', iif(d.is_held, 'held', d.status),
+    'rule', json_object('id', r.id, 'role', r.role, 'trigger', r.trigger, 'min_amount', r.min_amount, 'threshold', r.threshold, 'repeat', r.repeat,
+      'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount,
+      'hold_days', r.hold_days, 'expires_days', r.expires_days, 'needs_approval', r.needs_approval))`;
+
 /**
- * Inserts the rewards that rules give. `ctes` define `tape`, `rules`, and `made(n, event, at, conversion, currency, rule,
+ * Inserts the rewards that rules give, with their first entry in the credit ledger. `ctes` define `tape`, `rules`, and `made(n, event, at, conversion, currency, rule,
  * beneficiary, amount, reward)`: each case, and the ID of its reward if it earned one. `taken`: how many codes of the
  * tape the group has given before.
  */
 export const insertMade = (ctes: string, taken = "0") =>
   statement(`WITH ${ctes},
-judged AS (SELECT m.*, ${isReviewed("m.beneficiary", "r.role")} AS is_reviewed FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL),
+judged AS (SELECT m.n, m.event, m.conversion, m.currency, m.rule, m.beneficiary, m.amount, m.reward, ${nextEarned("m.at")} AS at, ${isReviewed("m.beneficiary", "r.role")} AS is_reviewed FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL),
 placed AS (
   SELECT m.*, r.role, r.reward_type, r.redirect_url, r.custom_message,
     iif(r.hold_days > 0, m.at + r.hold_days * 86400000, NULL) AS held_until, iif(r.needs_approval OR m.is_reviewed, 1, NULL) AS needs_approval,
@@ -26,21 +31,10 @@ placed AS (
 ),
 decided AS (SELECT placed.*, iif(is_held, 'pending', ${STATUS}) AS status FROM placed)
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, rule_id,
-  conversion_id, amount, currency, held_until, needs_approval, in_review, expires_at, date_earned, date_fulfilled, earn_event, updated_at)
+  conversion_id, amount, terms, currency, held_until, needs_approval, in_review, expires_at, date_earned, date_fulfilled, earn_event)
 SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status, d.redirect_url, d.custom_message, d.rule,
-  d.conversion, d.amount, d.currency, d.held_until, d.needs_approval, nullif(d.is_reviewed, 0), iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event,
-  ${nextStamp("rewards", "c.member_id")}
-FROM campaigns c CROSS JOIN decided d WHERE c.id = ?2 ORDER BY d.n, d.rule, d.reward`);
-
-/** Each reward's first row in the ledger, with the rule as it is now. */
-export const creditMade = (made: string) =>
-  statement(`WITH ${made}, ${RULES}
-INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, rule, date)
-SELECT m.beneficiary, m.reward, m.event, m.conversion, m.amount, 'earned', iif(${isHeld("w")}, 'held', w.status), 'rule ' || m.rule,
-  json_object('id', r.id, 'role', r.role, 'trigger', r.trigger, 'min_amount', r.min_amount, 'threshold', r.threshold, 'repeat', r.repeat,
-    'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount,
-    'hold_days', r.hold_days, 'expires_days', r.expires_days, 'needs_approval', r.needs_approval), m.at
-FROM made m CROSS JOIN rules r ON r.id = m.rule CROSS JOIN rewards w ON w.id = m.reward`);
+  d.conversion, d.amount, ${TERMS}, d.currency, d.held_until, d.needs_approval, nullif(d.is_reviewed, 0), iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
+FROM campaigns c CROSS JOIN decided d CROSS JOIN rules r ON r.id = d.rule WHERE c.id = ?2 ORDER BY d.n, d.rule, d.reward`);
 
 /** Adds to what rules count for participants. `counts` selects a participant, a rule, and how much it reached and gave, in all and in the month. */
 export const countRules = (

@@ -17,7 +17,7 @@ const taken = (
  * this first, so that nothing is taken twice.
  */
 const OWN_CREDITS = "credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id";
-const GONE = `iif(w.expired_amount IS NULL, 0, d.value ->> 'amount' - (SELECT coalesce(sum(c.amount), 0) FROM ${OWN_CREDITS}
+const GONE = `iif(w.expired_amount IS NULL, 0, d.value ->> 'amount' - coalesce(w.terms ->> 'amount', 0) - (SELECT coalesce(sum(c.amount), 0) FROM ${OWN_CREDITS}
     AND c.event <= (SELECT c.event FROM ${OWN_CREDITS} AND c.status = 'expired')))`;
 
 /** What a reward loses from one sum of refunds to another. Null for a reward without an amount. */

@@ -1,6 +1,6 @@
 import { AWARDS, COUNTED, NUMBERED, RULES, withCounts } from "./award";
 import { GRANTED, OWN_TAPE } from "./grant";
-import { addSpent, COUPON, countRules, creditMade, insertMade } from "./rule-rewards";
+import { addSpent, COUPON, countRules, insertMade } from "./rule-rewards";
 import { type Group, statement } from "./statement";
 
 /**
@@ -47,7 +47,6 @@ export function rewardByRules(tally: string): Group {
       `${ctes}, ${GRANTED}, ${OWN_TAPE}, ${CASES}, ${withCounts(`iif(k.repeat = 'once', k.total, ${COUNTED})`)}, ${AWARDS}, ${NUMBERED}, ${MAKING}`,
       TAKEN,
     ),
-    creditRuleRewards: creditMade(`${ctes}, ${MADE}`),
     countRules: statement(`WITH ${ctes}, ${MADE}, ${CASES}
 ${countRules(`SELECT beneficiary, rule, sum(reached) AS reached, sum(granted) AS granted, sum(granted) AS in_month FROM (
     SELECT beneficiary, rule, 1 AS reached, 0 AS granted FROM cases WHERE repeat = 'every'

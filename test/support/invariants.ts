@@ -68,7 +68,7 @@ export const promises: Record<string, string> = {
     (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
     (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited' AND w.rule_id IS NULL)`,
   "a reward has its event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'revoked'
-    AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason IN ('payout undone', 'given_back', 'in review'))
+    AND NOT EXISTS (SELECT 1 FROM credit_entries c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason IN ('payout undone', 'given_back', 'in review'))
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = iif(w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL, 'reward.held', 'reward.' || w.status)) <> 1`,
   "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
     AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,
@@ -84,12 +84,12 @@ export const promises: Record<string, string> = {
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.id = k.event AND e.type = 'conversion.created') <> 1`,
   "a decision that credits has its reward and its row in the ledger": `SELECT k.id FROM conversions k, json_each(k.decisions) d
     WHERE k.campaign_id = ?1 AND d.value ->> 'reward' IS NOT NULL AND (SELECT count(*) FROM rewards w
-      JOIN credits c ON c.participant_id = w.participant_id AND c.reward_id = w.id AND c.event = k.event
+      JOIN credit_entries c ON c.participant_id = w.participant_id AND c.reward_id = w.id AND c.event = k.event
       WHERE w.id = d.value ->> 'reward' AND w.conversion_id = k.id AND w.rule_id = d.value ->> 'rule' AND w.participant_id = d.value ->> 'to') <> 1`,
   "a reward of a conversion has its decision": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.conversion_id IS NOT NULL
     AND (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.id = w.conversion_id AND d.value ->> 'reward' = w.id) <> 1`,
   "a reward of a rule is worth what the ledger says": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.amount IS NOT NULL
-    AND iif(w.status = 'revoked', 0, w.amount - coalesce(w.owed_back, 0)) <> (SELECT sum(c.amount) FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id)`,
+    AND iif(w.status = 'revoked', 0, w.amount - coalesce(w.owed_back, 0)) <> (SELECT sum(c.amount) FROM credit_entries c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id)`,
   "a conversion knows its refunds": `SELECT k.id FROM conversions k WHERE k.campaign_id = ?1 AND k.paid IS NULL AND coalesce(k.refunded, -1) <>
     (SELECT coalesce(min(k.amount, max(0, sum(coalesce(r.amount, k.amount)))), -1) FROM refunds r
       WHERE r.campaign_id = ?1 AND r.event_name = k.event_name AND r.external_id = k.external_id AND coalesce(r.currency, k.currency) = k.currency)
@@ -97,10 +97,10 @@ export const promises: Record<string, string> = {
   "a payout's lines are its rewards, less what they keep": `SELECT l.payout_id FROM payout_lines l WHERE l.campaign_id = ?1 AND l.date_undone IS NULL
     AND (l.rewards, l.amount + l.netted) <> (SELECT count(*), sum(round(coalesce(w.amount, w.cash_cents * CASE l.currency WHEN 'JPY' THEN 0.01 WHEN 'KWD' THEN 10 ELSE 1 END)))
       FROM rewards w WHERE w.payout_id = l.payout_id AND w.participant_id = l.participant_id)`,
-  "nothing is taken twice": `SELECT w.id FROM rewards w JOIN credits c ON c.participant_id = w.participant_id AND c.reward_id = w.id
+  "nothing is taken twice": `SELECT w.id FROM rewards w JOIN credit_entries c ON c.participant_id = w.participant_id AND c.reward_id = w.id
     WHERE w.campaign_id = ?1 GROUP BY w.id HAVING sum(c.amount) < 0`,
   "a reward expires once, with an entry and an event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND (
-    (SELECT count(*) FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason = 'expired') <> (w.date_expired IS NOT NULL)
+    (SELECT count(*) FROM credit_entries c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason = 'expired') <> (w.date_expired IS NOT NULL)
     OR (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = 'reward.expired') <> (w.date_expired IS NOT NULL)
     OR w.date_expired IS NOT NULL AND w.expires_at IS NOT NULL)`,
   "expired rewards are counted": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.rewards_expired, s.credit_expired) <> (
@@ -111,7 +111,7 @@ export const promises: Record<string, string> = {
   "conversions are counted": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1
     AND s.total_conversions <> (SELECT count(*) FROM conversions k WHERE k.campaign_id = ?1)`,
   "what a rule has spent is what the ledger says": `SELECT r.id FROM campaign_rules r JOIN campaign_stats s ON s.campaign_id = ?1 WHERE r.campaign_id = ?1
-    AND coalesce(s.rule_spent ->> ('$."' || r.id || '"'), 0) <> (SELECT coalesce(sum(c.amount), 0) FROM credits c
+    AND coalesce(s.rule_spent ->> ('$."' || r.id || '"'), 0) <> (SELECT coalesce(sum(c.amount), 0) FROM credit_entries c
       JOIN rewards w ON w.id = c.reward_id WHERE w.rule_id = r.id AND c.reason = 'earned')`,
   "what a rule has given is counted for each participant": `SELECT t.* FROM rule_counts t JOIN campaign_rules r ON r.id = t.rule_id WHERE r.campaign_id = ?1
     AND iif(r.is_counted IS NOT NULL AND (r.is_counted = 0 OR t.granted = 0), t.granted > 0, t.granted <> (SELECT count(*) FROM rewards w WHERE w.rule_id = r.id AND w.participant_id = t.participant_id)

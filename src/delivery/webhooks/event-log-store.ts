@@ -15,7 +15,7 @@ import {
 import { EVENT_ID_LENGTH, eventIdAt } from "../../lib/crypto";
 import { DAY_MS, utcDay } from "../../lib/day";
 import type { Db, Statement } from "../../lib/db";
-import { lastBefore, SKEW_MS } from "../../lib/updates";
+import { lastBefore, SKEW_MS } from "../../lib/updates-store";
 import { told } from "./told-store";
 
 /** What a page of the log looks at: `looked` events with higher numbers, from a day on, and until the end of another. */

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { deliveries, isKept, nextStamp, webhooks } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { COUNT_LIMIT, offset } from "../../lib/page";
-import type { Source } from "../../lib/updates";
+import type { Source } from "../../lib/updates-store";
 import { HINT_MS } from "../queue";
 import type { DeliveryQuery } from "./webhook-schema";
 

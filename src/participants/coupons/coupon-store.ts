@@ -10,7 +10,7 @@ import {
 } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
-import type { Source } from "../../lib/updates";
+import type { Source } from "../../lib/updates-store";
 import { codeKey } from "./code-list";
 import type { CouponFilter, CouponQuery } from "./coupon-schema";
 

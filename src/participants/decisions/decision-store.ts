@@ -65,7 +65,7 @@ const eventsOf = (participant: number, campaign: SQL) => {
       CROSS JOIN json_each(json_array(f.signup_event, f.invite_event, f.credit_event)) j WHERE j.value IS NOT NULL
     UNION SELECT event FROM (${sales})
     UNION SELECT r.event FROM (${sales}) k CROSS JOIN refunds r ON r.campaign_id = ${campaign} AND r.event_name = k.event_name AND r.external_id = k.external_id`;
-  const earned = sql`SELECT event FROM (${entries})
+  const earned = sql`SELECT event FROM (${entries}) UNION SELECT earn_event FROM (${own}) WHERE terms IS NOT NULL
     UNION SELECT substr(event, 1, length(event) - 2) FROM (${entries}) WHERE reason = 'released'
     UNION SELECT x.id FROM (${own}) w CROSS JOIN events x ON x.campaign_id = w.campaign_id AND x.id > w.earn_event || '_r' AND x.id < w.earn_event || '_s'
       WHERE x.reward_id = w.id`;

@@ -1,5 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
-import { coupons, credits, isKept, isRewardOf, type RewardRow, rewardColumns, rewards } from "../../../drizzle/schema";
+import {
+  coupons,
+  creditEntries,
+  isKept,
+  isRewardOf,
+  type RewardRow,
+  rewardColumns,
+  rewards,
+} from "../../../drizzle/schema";
 import { HAS_BUDGET } from "../../campaigns/rules/promised-rule-store";
 import { type Fields, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
@@ -68,20 +76,20 @@ const ENTRIES_MAX = 100;
 export const entriesOf = (db: Db, memberId: number, id: number) =>
   db
     .select({
-      at: credits.date,
-      to: credits.status,
-      amount: credits.amount,
-      reason: credits.reason,
-      by: credits.by,
+      at: creditEntries.date,
+      to: creditEntries.status,
+      amount: creditEntries.amount,
+      reason: creditEntries.reason,
+      by: creditEntries.by,
     })
-    .from(credits)
+    .from(creditEntries)
     .where(
       and(
-        sql`${credits.participant_id} = (SELECT w.participant_id FROM rewards w WHERE w.id = ${id} AND w.member_id = ${memberId})`,
-        eq(credits.reward_id, id),
+        sql`${creditEntries.participant_id} = (SELECT w.participant_id FROM rewards w WHERE w.id = ${id} AND w.member_id = ${memberId})`,
+        eq(creditEntries.reward_id, id),
       ),
     )
-    .orderBy(credits.date, credits.event)
+    .orderBy(sql`${creditEntries.reason} <> 'earned'`, creditEntries.date, creditEntries.event)
     .limit(ENTRIES_MAX);
 
 /** Held rewards whose days are over, in all accounts, for the cron. */
