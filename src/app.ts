@@ -64,6 +64,7 @@ import { importPages } from "./dashboard/participants/import-pages";
 import { peoplePages } from "./dashboard/participants/participant-list-pages";
 import { personPages } from "./dashboard/participants/participant-pages";
 import { referrerPages } from "./dashboard/participants/referrer-pages";
+import { entryPages } from "./dashboard/reviews/entry-pages";
 import { reviewPages } from "./dashboard/reviews/review-pages";
 import { couponPages } from "./dashboard/rewards/coupon-pages";
 import { payoutPages } from "./dashboard/rewards/payout-pages";
@@ -199,6 +200,7 @@ for (const pages of [
   payoutPages,
   transferPages,
   reviewPages,
+  entryPages,
   rewardPages,
   rewardSettingsPages,
   rulePages,

@@ -60,6 +60,7 @@ function sensible(field: Field, action: string, email: string, nextCode: () => s
   if (!field.required) return "";
   if (type === "url" || /url|link|website/.test(name)) return `https://${newDomain()}/in`;
   if (name === "hostname") return `refer.${newDomain()}`;
+  if (name === "value") return "spring@acme.com";
   if (/slug/.test(name)) return `slug-${crypto.randomUUID().slice(0, 8)}`;
   return "Spring";
 }

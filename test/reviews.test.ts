@@ -8,7 +8,7 @@ import { agentOf } from "./support/agent";
 import { newCampaign, someCodes, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";
-import { browserOf, leadsTo } from "./support/session";
+import { browserOf, colleagueOf, leadsTo } from "./support/session";
 import { cash, newShop } from "./support/shop";
 import { workOf } from "./support/work";
 
@@ -260,14 +260,21 @@ describe("the page Reviews", () => {
     for (const text of [
       "Approve all of this referrer",
       "One device at one IP address",
-      "of both held, worth $",
-      "data-review",
+      // The referrer's reward counts once, however many reviews hold it.
+      "9 rewards held, worth $45.00",
+      "2 rewards held, worth $10.00",
+      'data-review-key="d"',
+      'class="trait-network"',
     ])
       expect(queue.text).toContain(text);
+    expect(queue.text).toContain(`<span class="menu-count">${list.length}<`);
     const path = `/reviews/${list[0]?.id}`;
     expect(leadsTo(await browser.submit(path, { verdict: "deny", scope: "this", state: "open" }))).toBe(
-      "/reviews?state=open&done=saved",
+      `/reviews?state=open&done=review_denied&undo=${list[0]?.id}&scope=this`,
     );
+    const after = await browser.page(`/reviews?undo=${list[0]?.id}&scope=this`);
+    expect(after.text).toContain("Undo the last decision");
+    expect((await browser.page("/reviews?undo=x&scope=y&campaign_id=z&state=w")).status).toBe(200);
     expect((await browser.page("/reviews?state=denied")).text).toContain("Undo");
     await browser.submit(path, { verdict: "reopen", scope: "this", state: "denied" });
     await browser.submit(path, { verdict: "approve", scope: "all_of_referrer", state: "open" });
@@ -305,6 +312,49 @@ describe("lists", () => {
     expect((await owner.delete(`/api/v1/lists/${data.entries[0].id}`)).status).toBe(200);
     expect((await owner.delete(`/api/v1/lists/${data.entries[0].id}`)).status).toBe(404);
     expect((await (await newMember()).get("/api/v1/lists")).data.entries).toEqual([]);
+  });
+});
+
+describe("the page of lists", () => {
+  it("adds, finds, pages, and deletes entries, and says what is wrong with one", async () => {
+    const owner = await newMember();
+    const browser = await browserOf(owner);
+    expect((await browser.page("/lists")).text).toContain("No entries yet");
+    const add = (kind: string, value: string, more: Record<string, string> = {}) =>
+      browser.submit("/lists", { kind, value, action: "block", note: "", expires_at: "", ...more });
+    expect(leadsTo(await add("domain", "Bad.Example", { note: "Known <farm>" }))).toBe("/lists?done=added");
+    await add("referrer", "12", { action: "allow", expires_at: "2020-01-01T00:00" });
+    await add("country", "de");
+    await add("asn", "as16509");
+    const wrong = await add("network", "81.0.0.0/8");
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain("Must be an IP address or a network from /16 on");
+    const { text } = await browser.page("/lists");
+    for (const said of [
+      "bad.example",
+      "Known &lt;farm&gt;",
+      "Participant 12",
+      "Ended",
+      "Germany",
+      "AS16509",
+      "4 entries",
+    ])
+      expect(text).toContain(said);
+    const found = await browser.page("/lists?q=FARM&kind=domain&action=block");
+    expect(found.text).toContain("1 entry");
+    expect((await browser.page("/lists?q=nothing&kind=x&page=0")).text).toContain("No matches");
+    expect((await browser.page("/lists?new=referrer&value=7")).text).toMatch(/value="7"/);
+    const [entry] = (await owner.get("/api/v1/lists?q=farm")).data.entries;
+    expect(leadsTo(await browser.submit(`/lists/${entry.id}/delete`, { q: "farm" }))).toBe(
+      "/lists?q=farm&done=deleted",
+    );
+    expect((await owner.get("/api/v1/lists")).data.pagination.total).toBe(3);
+    const other = await browserOf(await newMember());
+    const [kept] = (await owner.get("/api/v1/lists")).data.entries;
+    expect((await other.submit(`/lists/${kept.id}/delete`, {})).status).toBe(404);
+    const viewer = await colleagueOf(owner, "viewer");
+    expect((await viewer.page("/lists")).text).not.toContain("Add an entry");
+    expect((await viewer.submit("/lists", { kind: "country", value: "FR", action: "block" })).status).toBe(403);
   });
 });
 

@@ -1,5 +1,5 @@
-import { and, type Column, desc, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import { members, memberships, type roles, sessions } from "../../../drizzle/schema";
+import { and, type Column, desc, eq, gt, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { isKept, members, memberships, type roles, sessions } from "../../../drizzle/schema";
 import { field } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 
@@ -12,6 +12,16 @@ export const insertSession = (db: Db, row: typeof sessions.$inferInsert) =>
 const twinOf = (accountId: Column) =>
   sql`CASE WHEN ${sessions.is_test} THEN (SELECT t.id FROM members t WHERE t.test_of = ${accountId}) END`;
 
+/** The account that the session works in. */
+const twinned = sql`coalesce(${twinOf(sessions.account_id)}, ${sessions.account_id})`;
+
+/** Beyond this, the menu says that there are more. */
+const REVIEWS_COUNTED = 100;
+
+const openReviews = (accountId: SQL) =>
+  sql<number>`(SELECT count(*) FROM (SELECT 1 FROM reviews v INDEXED BY reviews_of_member
+    WHERE v.member_id = ${accountId} AND v.state = 'open' AND ${isKept(sql`v.campaign_id`)} LIMIT ${REVIEWS_COUNTED}))`;
+
 /**
  * The session of a browser's or an app's token: the person, the account and their role there, which is null if it was
  * removed or the account is suspended. A suspended person has no session. Searches all accounts, because the caller is not known yet.
@@ -21,7 +31,7 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
     .select({
       id: sql<number>`${sessions.id}`.as("session_id"),
       person_id: sql<number>`${sessions.person_id}`.as("person_id"),
-      account_id: sql<number>`coalesce(${twinOf(sessions.account_id)}, ${sessions.account_id})`.as("account_id"),
+      account_id: sql<number>`${twinned}`.as("account_id"),
       home_id: sql<number>`${sessions.account_id}`.as("home_id"),
       last_seen_at: sql`${sessions.last_seen_at}`.mapWith(sessions.last_seen_at).as("last_seen_at"),
       is_test: sql`${sessions.is_test}`.mapWith(sessions.is_test).as("is_test"),
@@ -44,6 +54,7 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
       further_accounts: sql<number>`(SELECT count(*) FROM memberships WHERE person_id = ${sessions.person_id})`.as(
         "further_accounts",
       ),
+      open_reviews: openReviews(twinned).as("open_reviews"),
     })
     .from(sessions)
     .innerJoin(members, eq(members.id, sessions.person_id))

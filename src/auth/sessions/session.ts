@@ -23,6 +23,8 @@ export type Session = {
   role: store.Role;
   /** The number of other accounts in which the person has a role. */
   further_accounts: number;
+  /** Of the account that they work in, up to 100. */
+  open_reviews: number;
   /** True if the account asks for a second factor, and the person has none. They see nothing of the account until then. */
   needs_second_factor: boolean;
   /** True if their role in the account was removed, so that they are back in their own. */

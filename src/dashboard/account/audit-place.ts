@@ -9,6 +9,8 @@ const SECTIONS: Record<string, string> = {
   campaigns: "Campaigns",
   participants: "Participants",
   rewards: "Rewards",
+  reviews: "Reviews",
+  lists: "Allow and block lists",
   webhooks: "Webhooks",
   deliveries: "Webhooks",
   events: "Events",

@@ -1,21 +1,32 @@
-/** Keys in the queue of reviews: `j` and `k` move, `a` approves, `d` denies. */
+/** Where the reader was in the queue, so that a decision leads to the next review. */
+const PLACE = "reviews:at";
+
+/** Keys in the queue of reviews: `j` and `k` move, `a` approves, `d` denies, `u` undoes the last decision. */
 export function enhanceReviews(document: Document) {
   const queue = document.querySelector<HTMLElement>("[data-reviews]");
-  if (!queue) return;
-  const all = [...queue.querySelectorAll<HTMLElement>("[data-review]")];
+  const undo = document.querySelector<HTMLButtonElement>('[data-review-key="u"]');
+  if (!queue && !undo) return;
+  const all = [...(queue?.querySelectorAll<HTMLElement>("[data-review]") ?? [])];
+  const to = (at: number) => all[Math.max(0, Math.min(all.length - 1, at))]?.focus();
+  const kept = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  if (kept !== null && undo) to(Number(kept));
   const steps: Record<string, number> = { j: 1, k: -1 };
-  const verdicts: Record<string, string> = { a: "approve", d: "deny" };
   document.addEventListener("keydown", (event) => {
     const isTyping =
       event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const at = all.findIndex((one) => one.contains(document.activeElement));
     const step = steps[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      all[Math.max(0, Math.min(all.length - 1, at + step))]?.focus();
+      to(at + step);
+    } else if (event.key === "u") undo?.click();
+    else if (event.key === "a" || event.key === "d") {
+      const button = all[at]?.querySelector<HTMLButtonElement>(`[data-review-key="${event.key}"]`);
+      if (!button) return;
+      sessionStorage.setItem(PLACE, String(at));
+      button.click();
     }
-    const verdict = verdicts[event.key];
-    if (verdict !== undefined) all[at]?.querySelector<HTMLButtonElement>(`button[data-verdict="${verdict}"]`)?.click();
   });
 }

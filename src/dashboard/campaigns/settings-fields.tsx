@@ -110,13 +110,20 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
       <Select
         form={form}
         name="fraud_mode"
-        label="What looks like fraud"
+        label="Fraud protection"
         options={[
-          ["hold", "Review it, and hold the rewards meanwhile"],
-          ["strict", "Review more of it, and hold the rewards"],
-          ["watch", "Review it, and hold nothing"],
-          ["off", "Do not look for it"],
+          ["hold", "Hold (recommended)"],
+          ["strict", "Strict"],
+          ["watch", "Watch"],
+          ["off", "Off"],
         ]}
+        hint={
+          <>
+            Hold: rewards of suspicious signups and sales wait for your review. Strict: less evidence is enough, so more
+            honest people wait. Watch: you review them, and rewards go out as usual. Off: nothing is checked or held.
+            The signup always stands. See <a href="/docs/fraud">what we find, and what we miss</a>.
+          </>
+        }
       />
       <Select
         form={form}

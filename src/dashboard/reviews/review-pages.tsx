@@ -2,19 +2,26 @@ import { z } from "zod";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { notFound } from "../../lib/errors";
+import { Id } from "../../lib/fields";
+import { filter } from "../../lib/page";
 import { decideReview } from "../../participants/reviews/review";
-import { ReviewDecision, ReviewParam, ReviewQuery } from "../../participants/reviews/review-schema";
+import { ReviewDecision, ReviewParam } from "../../participants/reviews/review-schema";
 import { createPages } from "../doors/pages";
 import { Refusal } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { REVIEWS, reviewsPath } from "./review-parts";
 import { QueueFilter, reviewQueue } from "./review-queue";
-import { REVIEWS, ReviewQueueView, reviewsPath } from "./review-view";
+import { ReviewQueueView } from "./review-view";
 
 export const reviewPages = createPages([REVIEWS]);
 
+/** What was decided last, as the address after a decision says it. */
+const Undo = z.object({ undo: filter(Id).catch(undefined), scope: ReviewDecision.shape.scope.catch("this") });
+
 async function page(c: PageContext, form: Form<unknown> = blank()) {
   const queue = await reviewQueue(c.var.ctx, QueueFilter.parse(c.req.query()));
+  const { undo, scope } = Undo.parse(c.req.query());
   const mayChange = c.var.session.role !== "viewer";
   return show(c, {
     title: "Reviews",
@@ -22,29 +29,37 @@ async function page(c: PageContext, form: Form<unknown> = blank()) {
     body: (
       <>
         <Refusal form={form} />
-        <ReviewQueueView queue={queue} mayChange={mayChange} now={c.var.ctx.now()} />
+        <ReviewQueueView
+          queue={queue}
+          mayChange={mayChange}
+          now={c.var.ctx.now()}
+          undoable={undo === undefined ? null : { review: { id: undo }, scope }}
+        />
       </>
     ),
     status: Object.keys(form.errors).length > 0 ? 400 : 200,
   });
 }
 
-/** `state`: the list that the form was in. */
-const Decided = z.object({
+/** The decision, and the list that its form was in. */
+const Decided = QueueFilter.omit({ page: true }).extend({
   verdict: ReviewDecision.shape.verdict,
   scope: ReviewDecision.shape.scope,
-  state: ReviewQuery.shape.state.catch(undefined),
 });
+
+const NOTICES = { approve: "review_approved", deny: "review_denied", reopen: "review_reopened" } as const;
 
 reviewPages.get(REVIEWS, (c) => page(c));
 
 reviewPages.post(
   `${REVIEWS}/:reviewId`,
   audited("Decided reviews"),
-  ...submits(Decided, page, async (c: PageContext, { state, ...decision }) => {
+  ...submits(Decided, page, async (c: PageContext, { verdict, scope, ...query }) => {
     const param = ReviewParam.safeParse(c.req.param());
     if (!param.success) throw notFound("review");
-    await decideReview(c.var.ctx, param.data.reviewId, decision);
-    return c.redirect(doneAt(reviewsPath({ state }), "saved"), 303);
+    const { reviewId } = param.data;
+    await decideReview(c.var.ctx, reviewId, { verdict, scope });
+    const path = doneAt(reviewsPath(query), NOTICES[verdict]);
+    return c.redirect(verdict === "reopen" ? path : `${path}&undo=${reviewId}&scope=${scope}`, 303);
   }),
 );

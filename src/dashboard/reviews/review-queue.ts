@@ -4,6 +4,7 @@ import { Id } from "../../lib/fields";
 import { filter } from "../../lib/page";
 import { reviewQueries, toReview } from "../../participants/reviews/review";
 import { type Review, ReviewQuery } from "../../participants/reviews/review-schema";
+import type { ListedReview } from "../../participants/reviews/review-store";
 
 /** Ignores invalid query parameters. */
 export const QueueFilter = ReviewQuery.pick({ page: true }).extend({
@@ -15,17 +16,33 @@ export type QueueFilter = z.infer<typeof QueueFilter>;
 
 const PER_PAGE = 50;
 
-/** The reviews of one referrer. */
-export type Group = { referrer_id: number; referrer: Review["referrer"]; reviews: Review[] };
+/** The reviews of one referrer on a page, and what hangs on all of them. */
+export type Group = Pick<Review, "referrer_id" | "referrer" | "held_rewards" | "held_amount" | "currency"> & {
+  reviews: Review[];
+};
 
 /** A page of reviews, grouped by referrer in the order of their latest one. The open ones, unless the filter says otherwise. */
 export async function reviewQueue(ctx: MemberCtx, { state = "open", ...rest }: QueueFilter) {
   const query = { state, ...rest, limit: PER_PAGE };
   const [rows, [counted]] = await ctx.db.batch(reviewQueries(ctx, query));
-  const list = rows.map(toReview);
-  const groups: Group[] = [...Map.groupBy(list, ({ referrer_id }) => referrer_id)].flatMap(([referrer_id, reviews]) =>
-    reviews[0] ? [{ referrer_id, referrer: reviews[0].referrer, reviews }] : [],
-  );
+  const groups = [...Map.groupBy(rows, ({ referrer_id }) => referrer_id).values()].flatMap((own) => groupOf(own) ?? []);
   return { groups, total: counted?.total ?? 0, limit: PER_PAGE, query };
 }
 export type Queue = Awaited<ReturnType<typeof reviewQueue>>;
+
+/** A referrer's own held rewards hang on each of the reviews, and count once. */
+function groupOf(rows: ListedReview[]): Group | null {
+  const reviews = rows.map(toReview);
+  const [row, first] = [rows[0], reviews[0]];
+  if (!row || !first) return null;
+  const sum = (of: (row: ListedReview) => number) => rows.reduce((total, one) => total + of(one), 0);
+  const { referrer_id, referrer, currency } = first;
+  return {
+    referrer_id,
+    referrer,
+    currency,
+    held_rewards: row.referrers_held + sum((one) => one.held_rewards - one.referrers_held),
+    held_amount: row.referrers_amount + sum((one) => one.held_amount - one.referrers_amount),
+    reviews,
+  };
+}

@@ -1,58 +1,57 @@
-import { inMajorUnits } from "../../lib/currency";
 import type { Review } from "../../participants/reviews/review-schema";
-import { moneyIn } from "../../texts/text";
-import { Badge, Card, count, Empty, Head, Pager, Time } from "../ui/parts";
-import { Person } from "../ui/reward-words";
+import { Badge, Card, count, Empty, Head, Pager } from "../ui/parts";
+import { OneReview } from "./one-review";
+import { Decide, type Filter, heldWords, REVIEWS, reviewsPath } from "./review-parts";
 import type { Group, Queue } from "./review-queue";
+import { ReviewTabs } from "./review-tabs";
 import { SharedTraits } from "./shared-traits";
 
-export const REVIEWS = "/reviews";
+/** What was just decided, and can be undone. */
+export type Undoable = { review: Pick<Review, "id">; scope: "this" | "all_of_referrer" };
 
-const STATES = [
-  ["open", "Open"],
-  ["approved", "Approved"],
-  ["denied", "Denied"],
-] as const;
+type Props = { queue: Queue; mayChange: boolean; now: Date; undoable: Undoable | null };
 
-type Filter = { state?: string | undefined; campaign_id?: number | undefined; referrer_id?: number | undefined };
-
-/** The page with its filter. */
-export function reviewsPath({ state, campaign_id, referrer_id }: Filter) {
-  const set = Object.entries({ state, campaign_id, referrer_id }).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
-  return search.size === 0 ? REVIEWS : `${REVIEWS}?${search}`;
-}
-
-type Props = { queue: Queue; mayChange: boolean; now: Date };
-
-export const ReviewQueueView = ({ queue, mayChange, now }: Props) => {
+export const ReviewQueueView = ({ queue, mayChange, now, undoable }: Props) => {
   const { query, groups, total } = queue;
+  const isOpen = query.state === "open";
   return (
     <>
       <Head
         title="Reviews"
         about="Referrals and sales that look like fraud. While a review is open, the referrer's and the friend's rewards are held."
-      />
-      <nav class="tabs" aria-label="State">
-        {STATES.map(([state, label]) => (
-          <a href={reviewsPath({ ...query, state })} aria-current={query.state === state ? "page" : undefined}>
-            {label}
-          </a>
-        ))}
-      </nav>
+      >
+        <a class="button" href="/docs/fraud">
+          How fraud is found
+        </a>
+      </Head>
+      <ReviewTabs at={isOpen ? REVIEWS : `${REVIEWS}?state=${query.state}`} />
+      {mayChange && undoable && (
+        <div class="undo-review">
+          <Decide
+            review={undoable.review}
+            verdict="reopen"
+            scope={undoable.scope}
+            label="Undo the last decision"
+            query={query}
+            keyed="u"
+          />
+        </div>
+      )}
       {groups.length === 0 ? (
-        <Empty title={query.state === "open" ? "Nothing to review" : "No reviews"}>
-          <p>What looks like fraud appears here, with the reasons.</p>
-        </Empty>
+        <Nothing state={query.state} isFiltered={reviewsPath({ ...query, state: undefined }) !== REVIEWS} />
       ) : (
         <>
-          {mayChange && query.state === "open" && (
-            <p class="quiet">
-              With a keyboard: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>a</kbd> approves, <kbd>d</kbd> denies. You can
-              undo a decision for five minutes.
-            </p>
-          )}
-          <div data-reviews>
+          <p class="quiet">
+            {count(total)} {isOpen ? "open " : ""}
+            {total === 1 ? "review" : "reviews"}
+            {mayChange && isOpen && (
+              <span class="review-keys">
+                . Keys: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>a</kbd> approves, <kbd>d</kbd> denies, <kbd>u</kbd>{" "}
+                undoes the last one.
+              </span>
+            )}
+          </p>
+          <div data-reviews class="reviews">
             {groups.map((group) => (
               <OfReferrer group={group} mayChange={mayChange} now={now} query={query} />
             ))}
@@ -64,42 +63,71 @@ export const ReviewQueueView = ({ queue, mayChange, now }: Props) => {
   );
 };
 
-const amountOf = ({ held_amount, currency }: Review) => moneyIn("en", inMajorUnits(held_amount, currency), currency);
+const Nothing = ({ state, isFiltered }: { state: string; isFiltered: boolean }) => (
+  <Empty title={state === "open" ? "Nothing to review" : `No ${state} reviews`} icon="triangle-alert">
+    <p>
+      {state === "open"
+        ? "Referrals and sales that look like fraud appear here, with the reasons and what their rewards are worth."
+        : "Your decisions appear here. You can undo each for five minutes."}
+    </p>
+    {isFiltered && <a href={reviewsPath({ state })}>Show those of all campaigns</a>}
+  </Empty>
+);
 
 type OfReferrerProps = { group: Group; mayChange: boolean; now: Date; query: Filter };
 
 const OfReferrer = ({ group, mayChange, now, query }: OfReferrerProps) => {
   const [first] = group.reviews;
   if (!first) return null;
-  const isMany = group.reviews.length > 1;
+  const { name, email } = group.referrer;
+  const isErased = email === null;
+  const n = group.reviews.length;
   return (
-    <Card title={`${group.referrer.name ?? group.referrer.email ?? `Participant ${group.referrer_id}`}`}>
-      <div class="quiet">
-        Referrer <Person id={group.referrer_id} name={group.referrer.name} email={group.referrer.email} />
-      </div>
-      <p class="quiet">
-        {count(group.reviews.length)} {isMany ? "reviews" : "review"} on this page
-      </p>
-      <SharedTraits group={group} />
-      {mayChange && isMany && first.state === "open" && (
+    <Card>
+      <header class="review-group">
+        <div>
+          <h2>
+            {isErased ? (
+              `Participant ${group.referrer_id}, erased`
+            ) : (
+              <a href={`/participants/${group.referrer_id}`}>{name || email}</a>
+            )}
+          </h2>
+          <p class="quiet">
+            Referrer{name && email ? ` · ${email}` : ""} · {count(n)} {n === 1 ? "review" : "reviews"} on this page
+          </p>
+        </div>
+        {group.held_rewards > 0 && <Badge tone="warn">{heldWords(group)}</Badge>}
+      </header>
+      {mayChange && (
         <div class="actions">
-          <Decide
-            review={first}
-            verdict="approve"
-            label="Approve all of this referrer"
-            scope="all_of_referrer"
-            query={query}
-          />
-          <Decide
-            review={first}
-            verdict="deny"
-            label="Deny all of this referrer"
-            scope="all_of_referrer"
-            query={query}
-          />
+          {n > 1 && first.state === "open" && (
+            <>
+              <Decide
+                review={first}
+                verdict="approve"
+                label="Approve all of this referrer"
+                scope="all_of_referrer"
+                query={query}
+              />
+              <Decide
+                review={first}
+                verdict="deny"
+                label="Deny all of this referrer"
+                scope="all_of_referrer"
+                query={query}
+              />
+            </>
+          )}
+          {!isErased && (
+            <a class="button" href={`/lists?new=referrer&value=${group.referrer_id}`}>
+              Always allow or block
+            </a>
+          )}
         </div>
       )}
-      <ul class="plain-list">
+      <SharedTraits group={group} />
+      <ul class="review-list">
         {group.reviews.map((review) => (
           <li data-review tabindex={-1}>
             <OneReview review={review} mayChange={mayChange} now={now} query={query} />
@@ -109,86 +137,3 @@ const OfReferrer = ({ group, mayChange, now, query }: OfReferrerProps) => {
     </Card>
   );
 };
-
-const OneReview = ({
-  review,
-  mayChange,
-  now,
-  query,
-}: {
-  review: Review;
-  mayChange: boolean;
-  now: Date;
-  query: Filter;
-}) => {
-  const mayUndo = review.undo_until !== null && new Date(review.undo_until) > now;
-  return (
-    <>
-      <div>
-        {review.about === "sales" ? (
-          <strong>Sales by their link and code</strong>
-        ) : (
-          <Person id={review.participant_id} name={review.participant.name} email={review.participant.email} />
-        )}{" "}
-        <Badge tone={review.score >= 0.8 ? "bad" : "warn"}>Score {Math.round(review.score * 100)}</Badge>{" "}
-        <Time at={new Date(review.date_opened)} />
-        {!review.is_holding && review.state === "open" && <Badge>Only watched</Badge>}
-        {review.decided_by && (
-          <>
-            {" "}
-            · {review.state === "approved" ? "Approved" : "Denied"} by {review.decided_by}
-          </>
-        )}
-      </div>
-      {review.held_rewards > 0 && (
-        <p class="quiet">
-          {count(review.held_rewards)} {review.held_rewards === 1 ? "reward" : "rewards"} of both held
-          {review.held_amount > 0 && `, worth ${amountOf(review)}`}
-        </p>
-      )}
-      <ul>
-        {review.reasons.map((reason) => (
-          <li>
-            {reason.message} <span class="quiet">{Math.round(reason.weight * 100)}</span>
-          </li>
-        ))}
-      </ul>
-      {review.note && <p class="quiet">{review.note}</p>}
-      {mayChange && (review.state === "open" || mayUndo) && (
-        <div class="actions">
-          {review.state === "open" ? (
-            <>
-              <Decide review={review} verdict="approve" label="Approve" query={query} />
-              <Decide review={review} verdict="deny" label="Deny" query={query} />
-            </>
-          ) : (
-            <Decide review={review} verdict="reopen" label="Undo" query={query} />
-          )}
-        </div>
-      )}
-    </>
-  );
-};
-
-type DecideProps = {
-  review: Review;
-  verdict: "approve" | "deny" | "reopen";
-  label: string;
-  scope?: "this" | "all_of_referrer";
-  query: Filter;
-};
-
-const Decide = ({ review, verdict, label, scope = "this", query }: DecideProps) => (
-  <form method="post" action={`${REVIEWS}/${review.id}`}>
-    <input type="hidden" name="verdict" value={verdict} />
-    <input type="hidden" name="scope" value={scope} />
-    <input type="hidden" name="state" value={query.state ?? ""} />
-    <button
-      type="submit"
-      class={verdict === "deny" ? "button danger" : "button"}
-      {...(scope === "this" && { "data-verdict": verdict })}
-    >
-      {label}
-    </button>
-  </form>
-);

@@ -1,39 +1,81 @@
+import { type KindClass, wordsOf } from "../../fraud/reasons.ts";
+import { count } from "../ui/parts";
 import type { Group } from "./review-queue";
 
 const [SIZE, RADIUS, DOT] = [220, 88, 5];
 
-/** The friends of a referrer around them, and a line between those who share something. Words beside it say what. */
+/** A trait that friends of one referrer share, and the pairs that do. */
+type Trait = { message: string; kind: KindClass; pairs: (readonly [number, number])[]; friends: Set<number> };
+
+/** The friends of a referrer around them, a line between those who share something, and words that say what. */
 export const SharedTraits = ({ group: { reviews, referrer_id } }: { group: Group }) => {
-  const shown = reviews.filter(({ about }) => about === "referral");
-  const ids = [...new Set(shown.flatMap((review) => [review.participant_id, ...sharedWith(review)]))].filter(
-    (id) => id !== referrer_id,
+  const traits = traitsOf(reviews, referrer_id);
+  const reviewed = new Map(
+    reviews.filter(({ about }) => about === "referral").map((one) => [one.participant_id, one.participant] as const),
   );
-  if (ids.length < 3) return null;
+  const ids = [...new Set([...reviewed.keys(), ...traits.flatMap(({ friends }) => [...friends])])];
+  if (ids.length < 3 || traits.length === 0) return null;
   const placed = new Map(ids.map((id, i) => [id, pointAt(i / ids.length)]));
-  const pairs = shown.flatMap((review) => sharedWith(review).map((other) => [review.participant_id, other] as const));
-  const middle = SIZE / 2;
+  const [middle, pairs] = [SIZE / 2, traits.reduce((sum, trait) => sum + trait.pairs.length, 0)];
   return (
-    <svg
-      class="traits"
-      viewBox={`0 0 ${SIZE} ${SIZE}`}
-      width={SIZE}
-      height={SIZE}
-      role="img"
-      aria-label={`${ids.length} friends of one referrer; ${pairs.length} pairs of them have something in common.`}
-    >
-      {pairs.map(([from, to]) => {
-        const [a, b] = [placed.get(from), placed.get(to)];
-        return a && b && <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} stroke="currentColor" stroke-opacity="0.25" />;
-      })}
-      {[...placed.values()].map(({ x, y }) => (
-        <circle cx={x} cy={y} r={DOT} fill="currentColor" />
-      ))}
-      <circle cx={middle} cy={middle} r={DOT * 1.6} fill="none" stroke="currentColor" stroke-width="2" />
-    </svg>
+    <figure class="traits">
+      <svg
+        viewBox={`0 0 ${SIZE} ${SIZE}`}
+        width={SIZE}
+        height={SIZE}
+        role="img"
+        aria-label={`${count(ids.length)} friends of one referrer. ${count(pairs)} pairs of them have something in common.`}
+      >
+        {traits.map(({ message, kind, pairs }) => (
+          <g class={`trait-${kind}`}>
+            <title>{message}</title>
+            {pairs.map(([from, to]) => {
+              const [a, b] = [placed.get(from), placed.get(to)];
+              return a && b && <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} />;
+            })}
+          </g>
+        ))}
+        {[...placed].map(([id, { x, y }]) => (
+          <circle cx={x} cy={y} r={DOT} class={reviewed.has(id) ? "trait-friend" : "trait-earlier"}>
+            <title>{reviewed.get(id)?.name ?? reviewed.get(id)?.email ?? `Participant ${id}`}</title>
+          </circle>
+        ))}
+        <circle cx={middle} cy={middle} r={DOT * 1.6} class="trait-referrer">
+          <title>The referrer</title>
+        </circle>
+      </svg>
+      <figcaption>
+        <ul class="trait-words">
+          {traits.map(({ message, kind, friends }) => (
+            <li class={`trait-${kind}`}>
+              {message}{" "}
+              <span class="quiet">
+                {count(friends.size)} {friends.size === 1 ? "friend" : "friends"}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </figcaption>
+    </figure>
   );
 };
 
-const sharedWith = ({ reasons }: Group["reviews"][number]) => [...new Set(reasons.flatMap((reason) => reason.with))];
+/** The most shared first. */
+function traitsOf(reviews: Group["reviews"], referrer: number): Trait[] {
+  const traits = new Map<string, Trait>();
+  for (const { about, participant_id, reasons } of reviews) {
+    if (about !== "referral") continue;
+    for (const { code, with: others } of reasons) {
+      const friends = others.filter((id) => id !== referrer && id !== participant_id);
+      if (friends.length === 0) continue;
+      const trait = traits.get(code) ?? { ...wordsOf(code), pairs: [], friends: new Set() };
+      traits.set(code, trait);
+      for (const id of [participant_id, ...friends]) trait.friends.add(id);
+      trait.pairs.push(...friends.map((id) => [participant_id, id] as const));
+    }
+  }
+  return [...traits.values()].sort((a, b) => b.friends.size - a.friends.size);
+}
 
 const pointAt = (turn: number) => {
   const at = (part: number) => Math.round((SIZE / 2 + RADIUS * part) * 10) / 10;

@@ -74,6 +74,7 @@ export const Side = ({ session, section }: { session: Session; section: Section 
             <a href={path} aria-current={path === section ? "page" : undefined}>
               <Icon of={icon} />
               {label}
+              {path === "/reviews" && <Waiting n={session.open_reviews} />}
             </a>
           ))}
         </div>
@@ -81,6 +82,15 @@ export const Side = ({ session, section }: { session: Session; section: Section 
     </nav>
   </aside>
 );
+
+/** How many reviews wait. The session counts them up to a hundred. */
+const Waiting = ({ n }: { n: number }) =>
+  n === 0 ? null : (
+    <span class="menu-count">
+      {n > 99 ? "99+" : n}
+      <span class="unseen"> open</span>
+    </span>
+  );
 
 const Switcher = ({ session }: { session: Session }) => (
   <details class="account" data-menu>

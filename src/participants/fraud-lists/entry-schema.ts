@@ -34,6 +34,11 @@ export const ListEntry = z
 export const EntryQuery = PageQuery.extend({
   kind: filter(z.enum(entryKinds)),
   action: filter(z.enum(entryActions)),
+  q: filter(line(320)).meta({
+    type: "string",
+    maxLength: 320,
+    description: "A part of the value or of the note, in either case.",
+  }),
 });
 export type EntryQuery = z.infer<typeof EntryQuery>;
 

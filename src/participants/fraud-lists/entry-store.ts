@@ -1,14 +1,19 @@
-import { and, count, desc, eq } from "drizzle-orm";
+import { and, count, desc, eq, sql } from "drizzle-orm";
 import { fraudEntries } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 import type { EntryQuery } from "./entry-schema";
 
-const matching = (memberId: number, { kind, action }: Pick<EntryQuery, "kind" | "action">) =>
+type EntryFilter = Pick<EntryQuery, "kind" | "action" | "q">;
+
+const matching = (memberId: number, { kind, action, q }: EntryFilter) =>
   and(
     eq(fraudEntries.member_id, memberId),
     kind && eq(fraudEntries.kind, kind),
     action && eq(fraudEntries.action, action),
+    q === undefined || q === ""
+      ? undefined
+      : sql`instr(lower(${fraudEntries.value} || char(10) || coalesce(${fraudEntries.note}, '')), ${q.toLowerCase()}) > 0`,
   );
 
 export const entriesPage = (db: Db, memberId: number, query: EntryQuery) =>
@@ -20,7 +25,7 @@ export const entriesPage = (db: Db, memberId: number, query: EntryQuery) =>
     .limit(query.limit)
     .offset(offset(query));
 
-export const entryCount = (db: Db, memberId: number, query: Pick<EntryQuery, "kind" | "action">) =>
+export const entryCount = (db: Db, memberId: number, query: EntryFilter) =>
   db.select({ total: count() }).from(fraudEntries).where(matching(memberId, query));
 
 /** An entry with the same value is replaced. */

@@ -8,10 +8,11 @@ import { networkIn, PREFIX_MIN } from "../signups/listed";
 import type { EntryQuery, NewEntry } from "./entry-schema";
 import * as store from "./entry-store";
 
-type Entry = typeof fraudEntries.$inferSelect;
+/** An entry of the lists, as it is stored. */
+export type Entry = typeof fraudEntries.$inferSelect;
 
 /** Entries of an account. */
-const ENTRIES_MAX = 1_000;
+export const ENTRIES_MAX = 1_000;
 
 /** The one form of each kind's value. Null if it is none. */
 const FORMS: Record<NewEntry["kind"], { of: (value: string) => string | null; what: string }> = {

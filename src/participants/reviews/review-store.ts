@@ -22,20 +22,29 @@ export type ListedReview = Omit<
   referrer_email: string | null;
   name: string | null;
   email: string | null;
+  /** Those of the referrer alone, then with the friend's. */
+  referrers_held: number;
+  referrers_amount: number;
   held_rewards: number;
   held_amount: number;
   currency: string;
 };
 
-const heldOf = (what: string) =>
-  sql.raw(`(SELECT ${what} FROM rewards w INDEXED BY rewards_in_review
-    WHERE w.participant_id IN (v.referrer_id, v.participant_id) AND w.in_review = 1 AND w.status = 'pending')`);
+/** Rewards that are held for reviews, by participant. A referrer's are read once, however many reviews they have. */
+const HELD = sql.raw(`held AS MATERIALIZED (
+    SELECT w.participant_id, count(*) AS n, coalesce(sum(${worthOf("w")}), 0) AS amount
+    FROM (SELECT referrer_id AS id FROM found UNION SELECT participant_id FROM found) q
+    CROSS JOIN rewards w INDEXED BY rewards_in_review ON w.participant_id = q.id
+    WHERE w.in_review = 1 AND w.status = 'pending' GROUP BY w.participant_id)`);
 
 const withPeople = (db: Db, found: SQL) =>
-  db.all<ListedReview>(sql`SELECT v.*, r.name AS referrer_name, r.email AS referrer_email, p.name, p.email, c.currency,
-      ${heldOf("count(*)")} AS held_rewards, ${heldOf(`coalesce(sum(${worthOf("w")}), 0)`)} AS held_amount
-    FROM (${found}) v LEFT JOIN participants r ON r.id = v.referrer_id LEFT JOIN participants p ON p.id = v.participant_id
-    LEFT JOIN campaigns c ON c.id = v.campaign_id ORDER BY v.id DESC`);
+  db.all<ListedReview>(sql`WITH found AS MATERIALIZED (${found}), ${HELD}
+    SELECT v.*, r.name AS referrer_name, r.email AS referrer_email, p.name, p.email, c.currency,
+      coalesce(a.n, 0) AS referrers_held, coalesce(a.amount, 0) AS referrers_amount,
+      coalesce(a.n, 0) + coalesce(b.n, 0) AS held_rewards, coalesce(a.amount, 0) + coalesce(b.amount, 0) AS held_amount
+    FROM found v LEFT JOIN participants r ON r.id = v.referrer_id LEFT JOIN participants p ON p.id = v.participant_id
+    LEFT JOIN campaigns c ON c.id = v.campaign_id LEFT JOIN held a ON a.participant_id = v.referrer_id
+    LEFT JOIN held b ON b.participant_id = v.participant_id AND v.participant_id <> v.referrer_id ORDER BY v.id DESC`);
 
 const matching = (memberId: number, { state = "open", campaign_id, referrer_id }: ReviewQuery) => {
   const rest = sql`AND v.state = ${state} AND ${isKept(sql`v.campaign_id`)}`;

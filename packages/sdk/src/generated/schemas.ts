@@ -7261,6 +7261,8 @@ export interface operations {
                 limit?: number;
                 kind?: components["schemas"]["ListEntryKind"];
                 action?: components["schemas"]["ListEntryAction"];
+                /** @description A part of the value or of the note, in either case. */
+                q?: string;
             };
             header?: never;
             path?: never;
