@@ -73,13 +73,15 @@ const strict = (schema: unknown) =>
   );
 const $defs = strict(document.components.schemas);
 const checks = new Map<Schema, z.ZodType>();
+const checksByText = new Map<string, z.ZodType>();
 
-/** A check of values against a schema of the document. */
+/** A check of values against a schema of the document. Most answers share theirs with others, and to make one takes long. */
 export function checkOf(schema: Schema) {
   let check = checks.get(schema);
   if (!check) {
-    const local = strict(schema);
-    check = z.fromJSONSchema({ ...local, $defs });
+    const text = JSON.stringify(schema);
+    check = checksByText.get(text) ?? z.fromJSONSchema({ ...strict(schema), $defs });
+    checksByText.set(text, check);
     checks.set(schema, check);
   }
   return check;
