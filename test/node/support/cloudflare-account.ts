@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after } from "node:test";
 import { root } from "../../../scripts/root.ts";
-import type { trackedConfig } from "../../../scripts/setup/config.ts";
+import { trackedConfig } from "../../../scripts/setup/config.ts";
 import { readInstallation } from "../../../scripts/setup/installation.ts";
 
 export const [ONE, OTHER] = [
@@ -16,6 +16,9 @@ export const [ONE, OTHER] = [
 const scratch = mkdtempSync(join(tmpdir(), "referrals-setup-"));
 after(() => rmSync(scratch, { recursive: true, force: true }));
 symlinkSync(join(root, "test/node/support/wrangler.mjs"), join(scratch, "wrangler"));
+const TRACKED_CONFIG = join(scratch, "tracked.json");
+writeFileSync(TRACKED_CONFIG, JSON.stringify(await trackedConfig()));
+const KNOWN_CONFIG = ["--import", join(root, "test/node/support/wrangler-config.mjs")];
 
 type Account = {
   accounts: (typeof ONE)[];
@@ -46,15 +49,16 @@ export function openAccount(accounts = [ONE]) {
   const save = (state: Account) => writeFileSync(file, JSON.stringify(state));
   save(fresh);
   const state = (): Account => JSON.parse(readFileSync(file, "utf8"));
-  const run = async (script: string, args: string[]) => {
+  const run = async (script: string, args: string[], flags: string[] = []) => {
     const before = state().calls.length;
     const env = {
       ...process.env,
       PATH: `${scratch}${delimiter}${process.env.PATH}`,
       FAKE_ACCOUNT: file,
+      TRACKED_CONFIG,
       INSTALLATIONS_DIR: join(folder, "installations"),
     };
-    const child = spawn(process.execPath, [join(root, "scripts/setup", script), ...args], {
+    const child = spawn(process.execPath, [...flags, join(root, "scripts/setup", script), ...args], {
       env,
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
@@ -69,7 +73,7 @@ export function openAccount(accounts = [ONE]) {
   return {
     state,
     change: (changes: Partial<Account>) => save({ ...state(), ...changes }),
-    setup: (...args: string[]) => run("setup.ts", args),
+    setup: (...args: string[]) => run("setup.ts", args, KNOWN_CONFIG),
     deploy: (...args: string[]) => run("deploy.ts", args),
     installation: (label = "production") => readInstallation(join(folder, `installations/${label}.json`)),
     secretsFile: join(folder, "installations/production.secrets"),
