@@ -33,6 +33,13 @@ const STEPS: Step[] = [
     what: "An import of 100,000 rows in a browser, and its undo",
     args: ["test/browser/large-import.ts"],
   },
+  {
+    name: "samples",
+    what: "The samples of the guides in every language that is installed",
+    args: ["--test", "test/node/verification.test.ts", "test/node/identity-code.test.ts"],
+    env: { SAMPLES: "all" },
+  },
+  { name: "runtimes", what: "The SDK in Deno and Bun", args: ["scripts/sdk-runtimes.ts"] },
   { name: "zapier", what: "The Zapier app in Zapier's own core", args: ["scripts/zapier-core.ts"] },
   { name: "n8n", what: "The n8n nodes by n8n's own compiler and lint", args: ["scripts/n8n-lint.ts"] },
   {

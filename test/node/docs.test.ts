@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { Webhook } from "standardwebhooks";
-import { CONTENTS } from "../../scripts/docs-contents.ts";
 import { forReaders, pageOf } from "../../scripts/docs-site.ts";
 import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
 import { LANGUAGES, type Operation, requestOf } from "../../src/docs/browser/samples.ts";
 import { excerpt, type Part, search } from "../../src/docs/browser/search.ts";
+import { entries, guideOf, marked } from "./support/guides.ts";
 import { newAccount } from "./support/packed.ts";
 
 const run = promisify(execFile);
@@ -26,9 +25,6 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const entries = CONTENTS.flatMap(({ pages }) => pages);
-const guideOf = (slug: string) =>
-  readFileSync(join(root, entries.find((entry) => entry.slug === slug)?.file ?? assert.fail(slug)), "utf8");
 const get = async (path: string) => {
   const answer = await fetch(local.url + path, { redirect: "manual" });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
@@ -142,12 +138,6 @@ describe("the builder of pages", () => {
   });
 });
 
-/** The blocks of a guide that are marked with this word, with their language. */
-const marked = (slug: string, word: string) =>
-  [...guideOf(slug).matchAll(new RegExp(`^\`\`\`(\\w+) ${word}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
-    ([, language = "", code = ""]) => ({ language, code }),
-  );
-
 type Friend = { attributed: boolean; reward: { custom_message: string }; invited_reward: object | null };
 
 describe("the code in guides", () => {
@@ -194,6 +184,62 @@ describe("the code in guides", () => {
   });
 });
 
+type Schema = { $ref?: string; properties?: Record<string, Schema>; allOf?: Schema[]; additionalProperties?: unknown };
+type Call = { method: string; url: URL; body?: Record<string, unknown>; code: string };
+
+/** The requests that the shell blocks of a page make. A shell reads them, with a curl that tells what it was given. */
+function callsOf(slug: string): Call[] {
+  const blocks = [...guideOf(slug).matchAll(/^```sh[^\n]*\n([\s\S]*?)^```/gm)].map(([, code = ""]) => code);
+  return blocks
+    .filter((code) => code.includes("/api/v1"))
+    .flatMap((code) => {
+      const told = 'curl() { for a in "$@"; do printf "%s\\0" "$a"; done; printf "\\1\\0"; }; cat() { :; };';
+      const quiet = code
+        .replaceAll(" | ", " # | ")
+        .replaceAll("https://your-host", local.url)
+        .replace(/\b[A-Z]+_ID\b/g, "1");
+      const { stdout, stderr } = spawnSync("bash", ["-c", `${told}\n${quiet}`], { encoding: "utf8" });
+      assert.equal(stderr, "", code);
+      const all = stdout.split("\u0001\0").slice(0, -1);
+      return all.map((one) => callOf(one.split("\0").slice(0, -1), code));
+    });
+}
+
+function callOf(args: string[], code: string): Call {
+  const after = (...names: string[]) => args[args.findIndex((arg) => names.includes(arg)) + 1] as string;
+  const has = (...names: string[]) => args.some((arg) => names.includes(arg));
+  const sent = has("-d", "--data", "--json") ? after("-d", "--data", "--json") : undefined;
+  const method = has("-X", "--request") ? after("-X", "--request") : sent === undefined ? "GET" : "POST";
+  const url = new URL(args.find((arg) => /^https?:/.test(arg)) ?? assert.fail(code));
+  return { method, url, code, ...(sent?.startsWith("{") && { body: JSON.parse(sent) }) };
+}
+
+describe("the calls in guides", () => {
+  it("are operations of the API, with parameters and fields that it knows", async () => {
+    const { paths, components } = JSON.parse((await get("/api/v1/openapi.json")).text);
+    const fieldsOf = (schema: Schema): Record<string, Schema> => {
+      const { $ref, allOf = [], properties } = schema;
+      const own = $ref ? fieldsOf(components.schemas[$ref.split("/").at(-1) ?? ""]) : properties;
+      return Object.assign({}, own, ...allOf.map(fieldsOf));
+    };
+    const calls = entries.flatMap(({ slug, file }) => (file ? callsOf(slug) : []));
+    assert.ok(calls.length > 15, String(calls.length));
+    for (const { method, url, body, code } of calls) {
+      const parts = url.pathname.split("/");
+      const path = Object.keys(paths).find((known) => {
+        const names = known.split("/");
+        return names.length === parts.length && names.every((name, i) => name.startsWith("{") || name === parts[i]);
+      });
+      const operation = paths[path ?? ""]?.[method.toLowerCase()] ?? assert.fail(`${method} ${url}\n${code}`);
+      const parameters = (operation.parameters ?? []).map(({ name }: { name: string }) => name);
+      for (const name of url.searchParams.keys()) assert.ok(parameters.includes(name), `${name}\n${code}`);
+      if (!body) continue;
+      const fields = fieldsOf(operation.requestBody.content["application/json"].schema);
+      for (const name of Object.keys(body)) assert.ok(fields[name], `${name}\n${code}`);
+    }
+  });
+});
+
 describe("the samples of the reference", () => {
   type Document = { paths: Record<string, Record<string, Operation>> };
 
@@ -233,115 +279,5 @@ describe("the samples of the reference", () => {
     const quoted = LANGUAGES.curl?.({ method: "POST", url: "http://a/?b=c'd", headers: {}, body: { a: "it's $(b)" } });
     const echoed = spawnSync("bash", ["-c", `curl() { printf '%s\\n' "$@"; }; ${quoted}`], { encoding: "utf8" });
     assert.deepEqual(echoed.stdout.trim().split("\n"), ["-X", "POST", "http://a/?b=c'd", "-d", `{"a":"it's $(b)"}`]);
-  });
-});
-
-type Sample = { command: string; file: string; main: string; args?: string[] };
-
-/** How to call each language's `verify` with a case from stdin: lines of secret, id, timestamp, signature, and body. */
-const SAMPLES: Record<string, Sample> = {
-  js: {
-    command: process.execPath,
-    file: "verify.mjs",
-    main: `import { readFileSync } from "node:fs";
-const [secret, id, timestamp, signature, body] = readFileSync(0, "utf8").split("\\n");
-console.log(verify(secret, { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature }, Buffer.from(body)));`,
-  },
-  python: {
-    command: "python3",
-    file: "verify.py",
-    main: `import sys
-secret, id, timestamp, signature, body = sys.stdin.read().split("\\n")
-print(str(verify(secret, {"webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature}, body.encode())).lower())`,
-  },
-  ruby: {
-    command: "ruby",
-    file: "verify.rb",
-    main: `secret, id, timestamp, signature, body = STDIN.read.split("\\n", 5)
-puts verify(secret, { "webhook-id" => id, "webhook-timestamp" => timestamp, "webhook-signature" => signature }, body)`,
-  },
-  php: {
-    command: "php",
-    file: "verify.php",
-    main: `[$secret, $id, $timestamp, $signature, $body] = explode("\\n", stream_get_contents(STDIN), 5);
-echo verify($secret, ["webhook-id" => $id, "webhook-timestamp" => $timestamp, "webhook-signature" => $signature], $body) ? "true" : "false";`,
-  },
-  go: {
-    command: "go",
-    args: ["run"],
-    file: "verify.go",
-    main: `func main() {
-	all, _ := io.ReadAll(os.Stdin)
-	lines := strings.SplitN(string(all), "\\n", 5)
-	headers := http.Header{}
-	headers.Set("webhook-id", lines[1])
-	headers.Set("webhook-timestamp", lines[2])
-	headers.Set("webhook-signature", lines[3])
-	fmt.Println(verify(lines[0], headers, []byte(lines[4])))
-}`,
-  },
-  java: {
-    command: "java",
-    file: "Main.java",
-    main: `class Main {
-    public static void main(String[] args) throws Exception {
-        String[] lines = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).split("\\n", 5);
-        Map<String, String> headers = Map.of("webhook-id", lines[1], "webhook-timestamp", lines[2], "webhook-signature", lines[3]);
-        System.out.println(Webhooks.verify(lines[0], headers, lines[4].getBytes(StandardCharsets.UTF_8)));
-    }
-}`,
-  },
-};
-
-/** The sample as a program. Go wants its imports together, and Java its entry first. */
-function programOf(language: string, code: string, main: string) {
-  if (language === "go") return `${code.replace("import (", 'import (\n\t"fmt"\n\t"io"\n\t"os"')}\n${main}`;
-  if (language === "java") return code.replace(/^class Webhooks/m, () => `${main}\n\nclass Webhooks`);
-  return `${code}\n${main}`;
-}
-
-describe("the verification of webhooks", () => {
-  const secret = `whsec_${Buffer.from("0123456789abcdef01234567").toString("base64")}`;
-  const body = '{"type":"participant.signup","data":{"name":"Zoë"}}';
-  const signed = (at: Date, text = body, by = secret) => {
-    const timestamp = String(Math.floor(at.getTime() / 1000));
-    return [secret, "evt_1", timestamp, new Webhook(by).sign("evt_1", at, text), body];
-  };
-  const other = `whsec_${Buffer.from("another-secret-0123456789").toString("base64")}`;
-  const now = () => new Date();
-  const rotated = () => {
-    const [first, id, timestamp, signature, text] = signed(now());
-    return [first, id, timestamp, `${new Webhook(other).sign("evt_1", now(), body)} ${signature}`, text];
-  };
-  const cases: [name: string, lines: () => (string | undefined)[], isOurs: boolean][] = [
-    ["ours", () => signed(now()), true],
-    ["of a rotation", rotated, true],
-    ["tampered with", () => signed(now(), body.replace("Zoë", "Eve")), false],
-    ["signed by others", () => signed(now(), body, other), false],
-    ["old", () => signed(new Date(Date.now() - 600_000)), false],
-    ["without a signature", () => signed(now()).with(3, ""), false],
-    ["without a time", () => signed(now()).with(2, ""), false],
-  ];
-
-  for (const { language, code } of marked("verify-webhooks", "verify")) {
-    const { command, file, main, args = [] } = SAMPLES[language] ?? assert.fail(`Nobody can run ${language}.`);
-    const isThere = spawnSync(command, ["--version"]).status === 0 || spawnSync(command, ["version"]).status === 0;
-    it(`in ${language} knows our deliveries from all others`, {
-      skip: !isThere && `There is no ${command} here.`,
-    }, () => {
-      const path = join(folder, file);
-      writeFileSync(path, programOf(language, code, main));
-      for (const [name, lines, isOurs] of cases) {
-        const { stdout, stderr } = spawnSync(command, [...args, path], { input: lines().join("\n"), encoding: "utf8" });
-        assert.equal(stdout.trim(), String(isOurs), `${name}: ${stderr}`);
-      }
-    });
-  }
-
-  it("is told in six languages", () => {
-    assert.deepEqual(
-      marked("verify-webhooks", "verify").map(({ language }) => language),
-      Object.keys(SAMPLES),
-    );
   });
 });

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { identityCode } from "../../src/campaigns/identity/identity-code.ts";
+import { whyNot } from "./support/languages.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "referrals-identity-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,8 +44,7 @@ const programs = {
 
 describe("the code that the dashboard shows for signing identities", () => {
   for (const [language, [program, file, whole]] of Object.entries(programs)) {
-    const isThere = spawnSync(program, ["--version"]).status === 0;
-    it(`is right in ${language}`, { skip: !isThere && `${program} is not installed` }, () => {
+    it(`is right in ${language}`, { skip: whyNot(program) }, () => {
       writeFileSync(join(folder, file), whole(identityCode[language as keyof typeof identityCode]));
       const env = { ...process.env, REFERRALS_IDENTITY_SECRET: secret, PYTHONIOENCODING: "utf-8" };
       const { stdout, stderr } = spawnSync(program, [join(folder, file)], { env, encoding: "utf8" });
