@@ -423,7 +423,8 @@ describe("what the page says", () => {
   it.each([
     ["de", "de", "ltr", "Sobald jemand"],
     ["fr-CA", "fr-CA", "ltr", "Dès qu’un ami"],
-    ["ar", "ar", "rtl", "as soon as a friend"],
+    ["ar", "ar", "rtl", "فور انضمام صديق"],
+    ["he", "he", "rtl", "as soon as a friend"],
     ["auto", "es", "ltr", "en cuanto un amigo"],
   ])("is said in the campaign's language: %s", async (language, tag, direction, words) => {
     const campaign = await newCampaign({ publish: "public" });

@@ -67,6 +67,9 @@ const RIGHT_TO_LEFT = new Set(["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "
 export const directionOf = (tag: string): "ltr" | "rtl" =>
   RIGHT_TO_LEFT.has(new Intl.Locale(localeOf(tag)).maximize().script ?? "") ? "rtl" : "ltr";
 
+/** Sentences in a row. Some languages have no spaces. */
+export const sentences = (tag: string, ...texts: string[]) => texts.join(/^(ja|zh)\b/.test(tag) ? "" : " ");
+
 /** `1,234` in the language's format. */
 export const numberIn = (tag: string, value: number) => new Intl.NumberFormat(localeOf(tag)).format(value);
 

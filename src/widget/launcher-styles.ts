@@ -16,8 +16,8 @@ dialog{box-sizing:border-box;width:460px;max-width:calc(100vw - 24px);max-height
 dialog::backdrop{background:#0b1020a6}
 dialog.floating{position:fixed;box-shadow:0 0 0 1px #0001,0 12px 48px #0003;inset:auto 20px calc(var(--bottom) + 68px) auto;margin:0;width:400px;max-width:calc(100vw - 40px);max-height:calc(100vh - var(--bottom) - 88px)}
 iframe:not([style]){background:linear-gradient(var(--accent) 0 0) 0 0/100% 120px no-repeat,linear-gradient(#e5e7eb 0 0) 50% 190px/calc(100% - 48px) 44px no-repeat,linear-gradient(#e5e7eb 0 0) 50% 260px/calc(100% - 48px) 44px no-repeat,linear-gradient(#e5e7eb 0 0) 50% 340px/calc(100% - 48px) 44px no-repeat}
-.x{position:sticky;top:8px;float:right;z-index:1;width:36px;height:36px;padding:0;margin:8px 8px -44px;color:#374151;background:#fff;box-shadow:0 0 0 1px #0002}
-.bar .x{position:absolute;top:8px;right:8px;margin:0;color:inherit;background:0;box-shadow:none}
+.x{position:sticky;top:8px;float:right;float:inline-end;z-index:1;width:36px;height:36px;padding:0;margin:8px 8px -44px;color:#374151;background:#fff;box-shadow:0 0 0 1px #0002}
+.bar .x{position:absolute;top:8px;inset-inline-end:8px;margin:0;color:inherit;background:0;box-shadow:none}
 @media(prefers-reduced-motion:no-preference){dialog[open]{animation:up .2s ease-out}iframe:not([style]){animation:wait .8s infinite alternate}}
 @media(forced-colors:active){button,dialog,.bar{border:1px solid}}
 @keyframes up{from{opacity:0;transform:translateY(12px)}}

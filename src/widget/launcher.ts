@@ -19,7 +19,7 @@ export type Settings = {
   button?: Record<string, Words>;
 };
 
-type Words = { title: string; open: string; close: string };
+type Words = { title: string; open: string; close: string; dir?: string };
 
 const OTHERWISE: Words = { title: "Invite your friends", open: "Get rewarded", close: "Close" };
 
@@ -46,7 +46,7 @@ export function launch(page: Page, seat: Seat, settings: Settings) {
   const { mode } = seat;
   const isFloating = mode === "floating";
   const { popup_button_color = "", popup_button_position, popup_button_offset } = settings.widget ?? {};
-  const { title, open: call, close: closing } = wordsFor(settings.button ?? {}, seat.language);
+  const { title, open: call, close: closing, dir = "ltr" } = wordsFor(settings.button ?? {}, seat.language);
   const side = popup_button_position === "bottom-left" ? " left" : "";
   const looks = mode + side;
 
@@ -115,6 +115,7 @@ export function launch(page: Page, seat: Seat, settings: Settings) {
   const isBar = mode === "topbar";
   const css = frameCss + launcherCss;
   const host = place(css, isBar ? bar(seat, title, opener, closing) : opener, dialog);
+  host.dir = dir;
   const accent = /^#[0-9a-f]{6}$/i.exec(popup_button_color)?.[0] ?? "#4f46e5";
   host.style.setProperty("--accent", accent);
   host.style.setProperty("--on-accent", readableOn(accent));
@@ -155,7 +156,9 @@ function readableOn(color: string) {
 
 /** The texts in the page's language, or else in the first of the visitor's that we have. */
 function wordsFor(button: Record<string, Words>, language = "") {
-  const wished = [language, ...navigator.languages].map((tag) => button[tag] ?? button[tag.slice(0, 2)]).find(Boolean);
+  const wished = [language.replace("de-formal", "de-x-formal"), ...navigator.languages]
+    .map((tag) => button[tag] ?? button[tag.slice(0, 2)])
+    .find(Boolean);
   return wished ?? button.en ?? Object.values(button)[0] ?? OTHERWISE;
 }
 

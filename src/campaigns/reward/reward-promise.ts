@@ -1,6 +1,6 @@
 import { amountOf } from "../../ledger/earned-reward";
 import { kindOf, type RewardKind, rewardKinds } from "../../ledger/reward-kinds";
-import { count, fill, type Texts } from "../../texts/text";
+import { count, fill, sentences, type Texts } from "../../texts/text";
 import { rewardsFriends } from "./reward-settings-schema";
 
 /**
@@ -37,7 +37,7 @@ export const rewardNamed = (reward: Promised["reward"], texts: Texts, language: 
 export function rewardPromise(texts: Texts, language: string, { goal, reward }: Promised): string {
   const earned = count(texts, language, goal.type === "visit" ? "how_visit" : "how_signup", goal.target);
   const own = fill(earned, { reward: rewardNamed(reward, texts, language) });
-  return reward.invited ? `${own} ${texts.how_invited}` : own;
+  return reward.invited ? sentences(language, own, texts.how_invited) : own;
 }
 
 type Plan = {

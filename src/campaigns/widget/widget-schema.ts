@@ -121,7 +121,7 @@ const fields = {
       .max(35)
       .meta({
         description:
-          "The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for en, de, fr, es, pt (Brazilian), and pt-PT (European); other languages use English unless `texts` provides them. Texts that are not set appear in this language.",
+          "The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for ar, de, de-x-formal (German with Sie), en, es, fr, it, ja, nl, pl, pt (Brazilian), and pt-PT (European); other languages use English unless `texts` provides them. Texts that are not set appear in this language.",
         examples: ["auto", "de"],
       }),
     out: z.string(),

@@ -46,6 +46,7 @@ export function FormStep({ config, texts, language, words, action, referral, sta
       {field("email", words.field_label_2, {
         // Browsers refuse to send addresses of other scripts from fields of the type "email".
         type: "text",
+        dir: "ltr",
         autocomplete: "email",
         inputmode: "email",
         maxlength: "254",

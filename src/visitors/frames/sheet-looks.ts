@@ -26,4 +26,4 @@ export const looksSheet = `.look-plain .panel-head{padding-block:32px 0;backgrou
 .mode-topbar .panel-done{font-size:1rem}
 .mode-topbar .panel-channel{flex-direction:row;min-block-size:44px}
 .mode-popup .panel-card,.mode-floating .panel-card{border:0;border-radius:0;box-shadow:none}
-.mode-popup .panel-title,.mode-floating .panel-title{padding-right:28px}`;
+.mode-popup .panel-title,.mode-floating .panel-title{padding-inline-end:28px}`;

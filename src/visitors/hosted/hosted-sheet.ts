@@ -22,7 +22,8 @@ a:hover{text-decoration-thickness:2px}
 :is(.lede,.foot-words) :is(p,ul,ol)+:is(p,ul,ol){margin-block-start:.6em}
 :is(.lede,.foot-words,.about) :is(ul,ol){padding-inline-start:1.25em}
 .lede a,.foot-words a{color:var(--h-link)}
-[dir=rtl] :is(.title,.brand,h2,h3,.foot-title){letter-spacing:0}
+html:is([dir=rtl],:lang(ja)) :is(.title,.brand,h2,h3,.foot-title){letter-spacing:0}
+:lang(ja) body{line-break:strict;word-break:auto-phrase}
 .figures{--title:var(--h-ink);display:flex;flex-wrap:wrap;gap:1rem 2.5rem;align-items:center;color:var(--h-muted)}
 .figures :is(.panel-countdown,.panel-totals){margin:0!important}
 .panel{font-family:var(--h-font);text-align:start}

@@ -3,10 +3,18 @@ import { wordsOf } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import { plainText } from "../../lib/richtext";
 import { languages } from "../../texts/languages";
-import { AUTO, textsOf } from "../../texts/text";
+import { AUTO, directionOf, textsOf } from "../../texts/text";
 
 export const ButtonWords = z
-  .record(z.string(), z.object({ title: z.string(), open: z.string(), close: z.string() }))
+  .record(
+    z.string(),
+    z.object({
+      title: z.string(),
+      open: z.string(),
+      close: z.string(),
+      dir: z.literal("rtl").optional().meta({ description: "Only for languages that are read from right to left." }),
+    }),
+  )
   .meta({
     description:
       "Texts outside the frame, by language: the campaign's language, or all of them if the browser decides.",
@@ -19,7 +27,8 @@ export function buttonWords(widget: Widget): z.infer<typeof ButtonWords> {
     tags.map((tag) => {
       const texts = textsOf(tag, widget.texts);
       const { header_title, popup_button_text } = wordsOf(widget, texts);
-      return [tag, { title: plainText(header_title), open: plainText(popup_button_text), close: texts.close }];
+      const words = { title: plainText(header_title), open: plainText(popup_button_text), close: texts.close };
+      return [tag, directionOf(tag) === "rtl" ? { ...words, dir: "rtl" as const } : words];
     }),
   );
 }

@@ -749,7 +749,7 @@ export interface components {
             allow_countdown?: boolean;
             countdown_end?: string | null;
             /**
-             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for en, de, fr, es, pt (Brazilian), and pt-PT (European); other languages use English unless `texts` provides them. Texts that are not set appear in this language.
+             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for ar, de, de-x-formal (German with Sie), en, es, fr, it, ja, nl, pl, pt (Brazilian), and pt-PT (European); other languages use English unless `texts` provides them. Texts that are not set appear in this language.
              * @example auto
              * @example de
              */
@@ -5243,11 +5243,16 @@ export interface components {
             /** Format: int64 */
             places_per_friend: number;
         };
-        /** @description Part of a response or request: WidgetConfigButton, with title, open, close. */
+        /** @description Part of a response or request: WidgetConfigButton, with title, open, close, dir. */
         WidgetConfigButton: {
             title: string;
             open: string;
             close: string;
+            /**
+             * @description Only for languages that are read from right to left.
+             * @constant
+             */
+            dir?: "rtl";
         };
         /** @description Part of a response or request: WidgetConfigStats, with participants, shares, clicks, impressions. */
         WidgetConfigStats: {
