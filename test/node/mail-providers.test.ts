@@ -180,6 +180,8 @@ describe("email by Resend, from the built Worker", { timeout: 3_600_000 }, () =>
       const { status, body } = reply(one, got.length);
       response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
     });
+    // A connection closed while it is idle may lose the next email.
+    server.keepAliveTimeout = 0;
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     undo.push(() => server.close());

@@ -31,6 +31,8 @@ export async function openEndpoints(anvil: Anvil) {
       response.end(JSON.stringify({ jsonrpc: "2.0", id: 1, ...answer }));
     }).listen(0, "127.0.0.1"),
   );
+  // A connection closed while it is idle may lose the next call.
+  for (const server of servers) server.keepAliveTimeout = 0;
   await Promise.all(servers.map((server) => server.listening || new Promise((done) => server.once("listening", done))));
   return {
     urls: servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`),
