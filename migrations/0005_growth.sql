@@ -148,6 +148,38 @@ CREATE INDEX `transfers_of_campaign_in` ON `transfers` (`campaign_id`,`state`,`d
 CREATE INDEX `transfers_to_approve` ON `transfers` (`member_id`,`date_added`) WHERE reason = 'approval';--> statement-breakpoint
 CREATE INDEX `transfers_stopped` ON `transfers` (`reason`) WHERE state IN ('signing', 'sent') AND reason IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `transfers_failed` ON `transfers` (`date_settled`) WHERE state = 'failed';--> statement-breakpoint
+CREATE TABLE `veto_calls` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`member_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`state` text NOT NULL,
+	`code` text,
+	`error` text,
+	`status` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`asked_at` integer NOT NULL,
+	`next_attempt_at` integer,
+	`hinted_until` integer,
+	`leased_until` integer,
+	`lease` text,
+	`date_added` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `veto_calls_due` ON `veto_calls` (`next_attempt_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `veto_calls_of_campaign` ON `veto_calls` (`campaign_id`,`status`,`id`);--> statement-breakpoint
+CREATE TABLE `vetoes` (
+	`campaign_id` integer PRIMARY KEY NOT NULL,
+	`member_id` integer NOT NULL,
+	`link` text NOT NULL,
+	`is_on` integer NOT NULL,
+	`ending` text NOT NULL,
+	`is_unproven` integer NOT NULL,
+	`secret` text NOT NULL,
+	`previous_secret` text,
+	`previous_secret_expires` integer,
+	`date_added` integer NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE `members` ADD `digest_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `members_digest` ON `members` (`digest_at`) WHERE test_of IS NULL;--> statement-breakpoint
 ALTER TABLE `brands` ADD `name` text;--> statement-breakpoint
@@ -191,6 +223,7 @@ ALTER TABLE `coupons` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `coupons_updated` ON `coupons` (`campaign_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `terms` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `in_review` integer;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `in_veto` integer;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `token_state` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `token_reason` text;--> statement-breakpoint
 ALTER TABLE `rewards` ADD `updated_at` integer;--> statement-breakpoint
@@ -237,4 +270,11 @@ END;
 --> statement-breakpoint
 CREATE TRIGGER `deliveries_stamp` AFTER UPDATE OF status, attempts, next_attempt_at ON `deliveries` WHEN NEW.`updated_at` IS OLD.`updated_at` BEGIN
 	UPDATE `deliveries` SET `updated_at` = max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1024, 1 + coalesce((SELECT max(last.updated_at) FROM deliveries last INDEXED BY deliveries_updated WHERE last.webhook_id = NEW.webhook_id AND last.updated_at IS NOT NULL), 0)) WHERE `id` = NEW.`id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER vetoes_ask AFTER INSERT ON rewards WHEN NEW.in_veto = 1 BEGIN
+  INSERT INTO veto_calls (id, member_id, campaign_id, state, status, asked_at, next_attempt_at, date_added)
+  VALUES (NEW.id, NEW.member_id, NEW.campaign_id, 'waiting', 'pending', coalesce(NEW.held_until, NEW.date_earned), coalesce(NEW.held_until, NEW.date_earned), NEW.date_earned)
+  ON CONFLICT (id) DO UPDATE SET member_id = excluded.member_id, campaign_id = excluded.campaign_id, state = 'waiting', status = 'pending', code = NULL, error = NULL, attempts = 0,
+    asked_at = excluded.asked_at, next_attempt_at = excluded.next_attempt_at, hinted_until = NULL, leased_until = NULL, lease = NULL, date_added = excluded.date_added;
 END;

@@ -22,6 +22,7 @@ import { landerRoutes } from "./campaigns/lander/lander-routes";
 import { rewardSettingsRoutes } from "./campaigns/reward/reward-settings-routes";
 import { ruleRoutes } from "./campaigns/rules/rule-routes";
 import { statsRoutes } from "./campaigns/stats/stats-routes";
+import { vetoRoutes } from "./campaigns/veto/veto-routes";
 import { widgetRoutes } from "./campaigns/widget/widget-routes";
 import { accountPages } from "./dashboard/account/account-pages";
 import { auditPages } from "./dashboard/account/audit-pages";
@@ -138,6 +139,7 @@ for (const routes of [
   campaignRoutes,
   rewardSettingsRoutes,
   ruleRoutes,
+  vetoRoutes,
   widgetRoutes,
   identityRoutes,
   landerRoutes,

@@ -14,6 +14,7 @@ import { addDigests } from "./delivery/notifications/digest";
 import { addNotifications } from "./delivery/notifications/notification";
 import { addNudges } from "./delivery/nudges/nudge";
 import { markMinute } from "./delivery/restored";
+import { vetoUse } from "./delivery/vetoes/veto-round";
 import { webhookUse } from "./delivery/webhooks/webhook-use";
 import { again } from "./lib/again";
 import type { JobCtx } from "./lib/ctx";
@@ -50,6 +51,8 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   dropOldInputEvents: (ctx) => dropOld(ctx, inboxUse),
   beginTransfers,
   sweepTransfers: (ctx) => sweep(ctx, transferUse),
+  sweepVetoCalls: (ctx) => sweep(ctx, vetoUse),
+  dropOldVetoCalls: (ctx) => dropOld(ctx, vetoUse),
   dropExpired,
   dropExpiredSessions,
   dropOldEntries,

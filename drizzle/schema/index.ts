@@ -27,5 +27,6 @@ export * from "./rewards";
 export * from "./sessions";
 export * from "./stamps";
 export * from "./transfers";
+export * from "./vetoes";
 export * from "./waitlists";
 export * from "./webhooks";

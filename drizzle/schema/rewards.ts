@@ -102,6 +102,8 @@ export const rewards = sqliteTable(
     needs_approval: flag(),
     /** Whether `needs_approval` is because of an open review. Null otherwise, and once the review is settled. */
     in_review: flag(),
+    /** Whether `needs_approval` is because the campaign's endpoint has not answered. Null: it was not asked. False: it answered, or someone approved. */
+    in_veto: flag(),
     /** When it expires unless it is given before, or redeemed. Null while it is held. */
     expires_at: time(),
     /** When it expired. A pending reward is `revoked` then; store credit stays `fulfilled`, because some was redeemed. */
@@ -178,7 +180,7 @@ export const couponUploads = sqliteTable(
   (t) => [uniqueIndex("coupon_uploads_key").on(t.campaign_id, t.key)],
 );
 
-const { member_id, note, earn_event, in_review, terms, updated_at, ...ownColumns } = getTableColumns(rewards);
+const { member_id, note, earn_event, in_review, in_veto, terms, updated_at, ...ownColumns } = getTableColumns(rewards);
 /**
  * The columns of a reward in responses, with its coupon code. The ones named above are only for the ledger and for the
  * member's own lists.

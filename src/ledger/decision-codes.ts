@@ -32,6 +32,8 @@ const laterCodes = {
   hold_days: { outcome: "held", message: "The reward is held for the rule's hold_days." },
   approval_needed: { outcome: "held", message: "The reward is held until someone approves it." },
   in_review: { outcome: "held", message: "The reward is held while a referral or sales are reviewed for fraud." },
+  veto_asked: { outcome: "held", message: "The reward is held until your endpoint answers." },
+  veto_refused: { outcome: "reversed", message: "Your endpoint refused the reward." },
   released: { outcome: "credited", message: "The reward is no longer held." },
   given_by_hand: { outcome: "credited", message: "Someone gave the reward by hand." },
   referrer_changed: { outcome: "not_credited", message: "Someone changed the referrer later." },

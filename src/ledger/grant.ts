@@ -6,6 +6,7 @@ import { isReviewed } from "./review-holds";
 import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 import { HEAD } from "./tape";
+import { IS_ASKED } from "./veto-holds";
 
 /** Slots of a reward's ID (`participant_id * 64 + slot`). */
 export const REFERRER_SLOT = 0;
@@ -72,18 +73,19 @@ due AS (
   FROM earned e CROSS JOIN rules r ON r.slot = e.slot AND r.goal = '${goal}' AND e.reached >= r.threshold
   WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot)
 ),
-claimed AS (SELECT due.*, ${isReviewed("due.participant_id", "due.role")} AS is_reviewed FROM due WHERE claim = 1),
+judged AS (SELECT due.*, ${isReviewed("due.participant_id", "due.role")} AS is_reviewed, ${IS_ASKED} AS is_asked FROM due WHERE claim = 1),
+claimed AS (SELECT *, is_reviewed OR is_asked AS is_held FROM judged),
 placed AS (
-  SELECT claimed.*, iif(reward_type = ${COUPON}, row_number() OVER (PARTITION BY reward_type, is_reviewed ORDER BY n, slot), NULL) AS turn
+  SELECT claimed.*, iif(reward_type = ${COUPON}, row_number() OVER (PARTITION BY reward_type, is_held ORDER BY n, slot), NULL) AS turn
   FROM claimed
 ),
 decided AS (
-  SELECT placed.*, iif(is_reviewed, 'pending', ${STATUS}) AS status, nullif(is_reviewed, 0) AS in_review FROM placed
+  SELECT placed.*, iif(is_held, 'pending', ${STATUS}) AS status, nullif(is_held, 0) AS asks FROM placed
 )
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status,
-  ${COLUMNS}, currency, needs_approval, in_review, date_earned, date_fulfilled, earn_event)
+  ${COLUMNS}, currency, needs_approval, in_review, in_veto, date_earned, date_fulfilled, earn_event)
 SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type, status,
-  ${OF_KIND}, currency, in_review, in_review,
+  ${OF_KIND}, currency, asks, nullif(is_reviewed, 0), nullif(is_asked, 0),
   at, iif(status = 'fulfilled', at, NULL), event
 FROM decided ORDER BY n, slot`);
 

@@ -44,6 +44,7 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
   const byItem = new Map<Item, Outcome<Value>>();
   const delivery_ids: number[] = [];
   const mail_ids: number[] = [];
+  const asked_ids: number[] = [];
   let last_coupon_id = 0;
   let mark = 0;
   let next = 0;
@@ -56,6 +57,7 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
     }
     delivery_ids.push(...rows(results.deliveries).map((row) => Number(row.id)));
     mail_ids.push(...[...rows(results.entryMails), ...rows(results.mails)].map((row) => Number(row.id)));
+    asked_ids.push(...rows(results.earnedRewards).flatMap((row) => (row.in_veto === 1 ? Number(row.id) : [])));
     if (plan.statements === basicGroup)
       were_plain = changed(results.totals) > 0 && consequences.every((name) => changed(results[name]) === 0);
     last_coupon_id = Math.max(last_coupon_id, Number(rows(results.lastCoupon)[0]?.last_coupon_id ?? 0));
@@ -65,6 +67,7 @@ function readAll(items: Item[], parts: { own: Item[]; plan: Plan }[], all: D1Res
     outcomes: items.flatMap((item) => byItem.get(item) ?? []),
     delivery_ids,
     mail_ids,
+    asked_ids,
     last_coupon_id,
     mark,
     were_plain,

@@ -7,6 +7,7 @@ import type { Env } from "../lib/env";
 import { AppError } from "../lib/errors";
 import { describeError, log } from "../lib/log";
 import { hintMails } from "../outbox/emails/email-outbox";
+import { hintVetoCalls } from "../outbox/vetoes/veto-outbox";
 import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
 import { knownMark } from "../upkeep/witness";
 import type { AdmitItem, Admitted } from "./admit";
@@ -277,7 +278,7 @@ export class CampaignLedger extends DurableObject<Env> {
       isPlain,
     });
     const results = await session.batch<Record<string, string | number | null>>(group.statements);
-    const { outcomes, delivery_ids, mail_ids, last_coupon_id, mark, were_plain } = group.read(results);
+    const { outcomes, delivery_ids, mail_ids, asked_ids, last_coupon_id, mark, were_plain } = group.read(results);
     this.#mark = Math.max(this.#mark, mark);
     if (were_plain && Date.now() >= this.#guessAgainAt) this.#isPlain = true;
 
@@ -287,6 +288,7 @@ export class CampaignLedger extends DurableObject<Env> {
     }
     if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(this.env, delivery_ids));
     if (mail_ids.length > 0) this.ctx.waitUntil(hintMails(this.env, mail_ids));
+    if (asked_ids.length > 0) this.ctx.waitUntil(hintVetoCalls(this.env, asked_ids));
     const meter = shareOf(results, items.length);
     const bookmark = session.getBookmark();
     return outcomes.map((outcome) => ({ outcome, bookmark, meter }));

@@ -29,7 +29,8 @@ const REWARD = `json_each(?1) j CROSS JOIN rewards w ON w.id = ${value("reward_i
 
 const APPROVING = `${REWARD} AND w.needs_approval = 1 WHERE ${value("approves")}`;
 
-const approve = statement(`UPDATE rewards SET needs_approval = 0, note = coalesce(a.note, rewards.note)
+const approve =
+  statement(`UPDATE rewards SET needs_approval = 0, in_veto = iif(in_veto = 1, 0, in_veto), note = coalesce(a.note, rewards.note)
 FROM (SELECT w.id, ${value("note")} AS note FROM ${APPROVING}) a WHERE rewards.id = a.id`);
 
 /** Behind the event's ID, so that the approval comes before the release that it allows: entries are sorted by it. */

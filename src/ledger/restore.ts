@@ -12,7 +12,7 @@ const IS_APPROVED = `EXISTS (${ENTRIES} AND c.status = 'held' AND c.rule IS NULL
 export const RESTORED = `SELECT l.reward,
     iif(hold_days > 0 AND NOT ${IS_RELEASED}, l.date_earned + hold_days * 86400000,
       iif(l.reward_type IN (${idsFulfilled("by hand", "by transfer")}), NULL, l.at)) AS held_until,
-    iif(needs_approval AND NOT ${IS_RELEASED}, NOT ${IS_APPROVED}, NULL) AS needs_approval
+    iif(EXISTS (SELECT 1 FROM rewards w WHERE w.id = l.reward AND w.in_veto = 1), 1, iif(needs_approval AND NOT ${IS_RELEASED}, NOT ${IS_APPROVED}, NULL)) AS needs_approval
   FROM (SELECT l.*, coalesce(rule ->> 'hold_days', 0) AS hold_days, coalesce(rule ->> 'needs_approval', r.needs_approval, 0) AS needs_approval
     FROM (SELECT l.*, ${ruleOf("w")} AS rule FROM losses l CROSS JOIN rewards w ON w.id = l.reward) l
     LEFT JOIN campaign_rules r ON r.id = l.rule_id WHERE l.is_restored) l`;

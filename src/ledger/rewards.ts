@@ -22,8 +22,12 @@ export type RewardItem = {
 
 const item = (field: keyof RewardItem) => `json_extract(?1, '$[0].${field}')`;
 
-/** A coupon reward can only be fulfilled by a code. A reward that was revoked or that expired stays so. */
+/**
+ * A coupon reward can only be fulfilled by a code. A reward that was revoked or that expired stays so. The endpoint that is asked decides only
+ * while the reward waits for it.
+ */
 const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2 AND w.date_expired IS NULL AND (${item("token_transaction")} IS NOT NULL OR NOT ${isOnItsWay("w")})
+  AND (${item("by")} IS NOT 'veto' OR w.in_veto = 1)
   AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND NOT ${isHeld("w")} AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 
 export const rewardGroup: Group = {
@@ -42,7 +46,7 @@ FROM rewards w WHERE campaign_stats.campaign_id = ?2 AND ${MAY_CHANGE}`),
 FROM rewards w WHERE ${MAY_CHANGE}`),
   change:
     statement(`UPDATE rewards AS w SET status = ${item("status")}, token_transaction = coalesce(${item("token_transaction")}, token_transaction), note = coalesce(${item("note")}, note), held_until = NULL, needs_approval = NULL,
-  date_fulfilled = iif(${item("status")} = 'fulfilled', ${item("at")}, date_fulfilled) WHERE ${MAY_CHANGE}`),
+  date_fulfilled = iif(${item("status")} = 'fulfilled', ${item("at")}, date_fulfilled), in_veto = iif(in_veto = 1, 0, in_veto) WHERE ${MAY_CHANGE}`),
   deliveries: insertDeliveries,
   mails: insertMails,
   reward: statement(

@@ -4,6 +4,7 @@ import { STATUS } from "./grant";
 import { isReviewed } from "./review-holds";
 import { rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
+import { IS_ASKED } from "./veto-holds";
 
 export const COUPON = rewardKinds.coupon.id;
 
@@ -20,20 +21,20 @@ const TERMS = `json_object('amount', d.amount, 'status', iif(d.is_held, 'held', 
  */
 export const insertMade = (ctes: string, taken = "0") =>
   statement(`WITH ${ctes},
-judged AS (SELECT m.n, m.event, m.conversion, m.currency, m.rule, m.beneficiary, m.amount, m.reward, ${nextEarned("m.at")} AS at, ${isReviewed("m.beneficiary", "r.role")} AS is_reviewed FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL),
+judged AS (SELECT m.n, m.event, m.conversion, m.currency, m.rule, m.beneficiary, m.amount, m.reward, ${nextEarned("m.at")} AS at, ${isReviewed("m.beneficiary", "r.role")} AS is_reviewed, ${IS_ASKED} AS is_asked FROM made m CROSS JOIN rules r ON r.id = m.rule WHERE m.reward IS NOT NULL),
 placed AS (
   SELECT m.*, r.role, r.reward_type, r.redirect_url, r.custom_message,
-    iif(r.hold_days > 0, m.at + r.hold_days * 86400000, NULL) AS held_until, iif(r.needs_approval OR m.is_reviewed, 1, NULL) AS needs_approval,
+    iif(r.hold_days > 0, m.at + r.hold_days * 86400000, NULL) AS held_until, iif(r.needs_approval OR m.is_reviewed OR m.is_asked, 1, NULL) AS needs_approval,
     r.expires_days * 86400000 AS lasts,
-    r.hold_days > 0 OR r.needs_approval OR m.is_reviewed AS is_held,
-    iif(r.reward_type = ${COUPON}, ${taken} + row_number() OVER (PARTITION BY r.reward_type, r.hold_days > 0 OR r.needs_approval OR m.is_reviewed ORDER BY m.reward), NULL) AS turn
+    r.hold_days > 0 OR r.needs_approval OR m.is_reviewed OR m.is_asked AS is_held,
+    iif(r.reward_type = ${COUPON}, ${taken} + row_number() OVER (PARTITION BY r.reward_type, r.hold_days > 0 OR r.needs_approval OR m.is_reviewed OR m.is_asked ORDER BY m.reward), NULL) AS turn
   FROM judged m CROSS JOIN rules r ON r.id = m.rule
 ),
 decided AS (SELECT placed.*, iif(is_held, 'pending', ${STATUS}) AS status FROM placed)
 INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message, rule_id,
-  conversion_id, amount, terms, currency, held_until, needs_approval, in_review, expires_at, date_earned, date_fulfilled, earn_event)
+  conversion_id, amount, terms, currency, held_until, needs_approval, in_review, in_veto, expires_at, date_earned, date_fulfilled, earn_event)
 SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status, d.redirect_url, d.custom_message, d.rule,
-  d.conversion, d.amount, ${TERMS}, d.currency, d.held_until, d.needs_approval, nullif(d.is_reviewed, 0), iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
+  d.conversion, d.amount, ${TERMS}, d.currency, d.held_until, d.needs_approval, nullif(d.is_reviewed, 0), nullif(d.is_asked, 0), iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
 FROM campaigns c CROSS JOIN decided d CROSS JOIN rules r ON r.id = d.rule WHERE c.id = ?2 ORDER BY d.n, d.rule, d.reward`);
 
 /** Adds to what rules count for participants. `counts` selects a participant, a rule, and how much it reached and gave, in all and in the month. */

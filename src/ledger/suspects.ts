@@ -40,16 +40,20 @@ const OPENED = `opened AS (
 )`;
 
 /** A token that is on its way cannot be held back. */
-const IS_WAITING = `w.status = 'pending' AND NOT ${isHeld("w")} AND w.token_state IS NULL AND w.campaign_id = ?2`;
+const IS_WAITING = `w.status = 'pending' AND w.in_review IS NOT 1 AND w.token_state IS NULL AND w.campaign_id = ?2`;
 
-/** Pending rewards that nobody was given yet. They are held afterwards, so that a repeated group finds none. */
+/**
+ * Pending rewards that nobody was given yet, and what is held for another reason. They are held for the review afterwards, so that a repeated
+ * group finds none.
+ */
 const WAITING = `${OPENED},
-waiting AS (
-  SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id FROM (SELECT DISTINCT event, at, origin, referrer_id FROM opened) o
+all_waiting AS (
+  SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id, ${isHeld("w")} AS is_held FROM (SELECT DISTINCT event, at, origin, referrer_id FROM opened) o
   CROSS JOIN rewards w ON ${isRewardOf("w.id", "o.referrer_id")} AND ${IS_WAITING}
-  UNION SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id FROM opened o
+  UNION SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id, ${isHeld("w")} FROM opened o
   CROSS JOIN rewards w ON ${isRewardOf("w.id", "o.participant_id")} AND w.role = 'invited' AND ${IS_WAITING}
-)`;
+),
+waiting AS (SELECT * FROM all_waiting WHERE NOT is_held)`;
 
 export const suspectGroup: Group = {
   openReviews,
@@ -65,7 +69,7 @@ UNION ALL SELECT event || '_h' || id, 'reward.held', participant_id, id,
     WAITING,
   ),
   hold: statement(
-    `UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE id IN (WITH ${WAITING} SELECT id FROM waiting)`,
+    `UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE id IN (WITH ${WAITING} SELECT id FROM all_waiting)`,
   ),
   deliveries: insertDeliveries,
 };

@@ -11,7 +11,7 @@ export type RoundCtx = MarkedCtx & Pick<Ctx, "later">;
 type Changing = ReturnType<typeof pickDue>;
 
 /**
- * What is done with the rows of an outbox. Webhook deliveries, emails, inputs, and transfers of tokens are uses. To add one:
+ * What is done with the rows of an outbox. Webhook deliveries, emails, inputs, transfers of tokens, and questions to vetoes are uses. To add one:
  *
  * 1. Add a table to `drizzle/schema` with the columns and the index that `OutboxTable` asks for, and its migration.
  * 2. Share a queue, or add one: a producer and a consumer in `wrangler.toml`, the binding in `lib/env.ts`.

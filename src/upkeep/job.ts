@@ -16,6 +16,8 @@ export const jobs = {
   dropOldInputEvents: "Delete events of payment providers after 30 days",
   beginTransfers: "Begin transfers of token rewards",
   sweepTransfers: "Send due transfers of tokens",
+  sweepVetoCalls: "Ask vetoes that are due",
+  dropOldVetoCalls: "Delete answers of vetoes after 30 days",
   dropExpired: "Delete expired idempotency keys",
   dropExpiredSessions: "Delete expired sessions",
   dropOldEntries: "Delete audit log entries after 400 days",

@@ -26,6 +26,8 @@ const ROWS: Rows[] = [
     by: "campaign_id",
   },
   { table: "transfers", key: "id", kind: "campaign", by: "campaign_id" },
+  { table: "vetoes", key: "campaign_id", kind: "campaign", by: "campaign_id" },
+  { table: "veto_calls", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "reviews", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "input_events", key: "id", kind: "campaign", by: "campaign_id" },
   { table: "input_aliases", key: "campaign_id, alias", kind: "campaign", by: "campaign_id" },

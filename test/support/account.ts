@@ -106,6 +106,11 @@ export async function fullAccount() {
   )
     .bind(participantId, member.id, campaignId)
     .run();
+  await env.DB.prepare(
+    "INSERT INTO vetoes (campaign_id, member_id, link, is_on, ending, is_unproven, secret, date_added) VALUES (?, ?, 'https://example.com/', 0, 'hold', 1, '', 1)",
+  )
+    .bind(campaignId, member.id)
+    .run();
   const entryId = await env.DB.prepare(
     "INSERT INTO fraud_entries (member_id, kind, value, action, date_added) VALUES (?, 'country', 'DE', 'allow', 1) RETURNING id",
   )

@@ -148,6 +148,23 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
         date_added: 1,
       },
     ],
+    [
+      "vetoes",
+      {
+        campaign_id,
+        member_id,
+        link: "https://example.com/",
+        is_on: 1,
+        ending: "hold",
+        is_unproven: 1,
+        secret: "",
+        date_added: 1,
+      },
+    ],
+    [
+      "veto_calls",
+      { id: nextId(), member_id, campaign_id, state: "given", status: "done", asked_at: 1, date_added: 1 },
+    ],
     ["input_aliases", { campaign_id, alias: "pi_1", sale_id: "in_1" }],
     ["participant_versions", { participant_id, until: 1, date: 1 }],
     ["aliases", { campaign_id, code: "abc123", participant_id }],

@@ -100,6 +100,17 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
       return endpoint;
     },
 
+    /** A campaign's veto, and the endpoint that it asks. */
+    async veto(member: TestMember, campaignId: number, reply: Reply, fields: Record<string, unknown> = {}) {
+      const host = newDomain();
+      const link = `https://${host}/veto`;
+      const path = `/api/v1/campaigns/${campaignId}/veto`;
+      const { data } = await member.put(path, { link, ...fields }, { env: settings });
+      const endpoint: Endpoint = { id: campaignId, link, host, secrets: [data.secret], received: [], reply };
+      endpoints.set(host, endpoint);
+      return endpoint;
+    },
+
     /** The messages that are due, which are not in the queue any more. */
     take() {
       const due = messages.filter((m) => m.dueAt <= Date.now()).map((m) => m.body);

@@ -11,6 +11,7 @@ const OUTBOXES: Record<string, string> = {
   mails: "Emails",
   input_events: "Events of payment providers",
   transfers: "Transfers of tokens",
+  veto_calls: "Questions to vetoes",
 };
 const nameOf = (outbox: string) => OUTBOXES[outbox] ?? outbox;
 

@@ -70,6 +70,14 @@ const words: Record<AnyCode, Words> = {
     said: "The reward is held for the rule's days.",
     change: "It is given then, unless the purchase is refunded.",
   },
+  veto_asked: {
+    said: "The reward is held until your endpoint answers.",
+    change: "Your veto's page shows what the last question came to. You can approve the reward yourself.",
+  },
+  veto_refused: {
+    said: "Your endpoint refused the reward.",
+    change: "The reward stays revoked. Its note has the reason that your endpoint gave.",
+  },
   in_review: {
     said: "The reward waits for a review of what looks like fraud.",
     change: "Approve or deny it on the page Reviews.",

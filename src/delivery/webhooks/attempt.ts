@@ -27,33 +27,50 @@ export type Result = {
   is_our_fault: boolean;
 };
 
+type LookUp = (host: string) => Promise<Addresses>;
+
 /** Posts an event to its endpoint once. Any behavior of the endpoint is a result. @throws if we cannot even try */
-export async function attempt(
+export async function attempt(ctx: JobCtx, delivery: Leased, addresses: LookUp): Promise<Result> {
+  const { webhook } = delivery;
+  if (webhook.status === "disabled") return { ...unanswered(ctx.now(), ctx.now()), error: "endpoint_disabled" };
+  const result = await post(ctx, delivery, webhook.link, originOf(ctx.env, delivery.facts), addresses, () =>
+    bodyOf(ctx.env, delivery),
+  );
+  return keepsAnswer(delivery, result.error) ? result : { ...result, answer: null };
+}
+
+const unanswered = (at: Date, now: Date): Result => ({
+  at,
+  duration_ms: now.getTime() - at.getTime(),
+  status_code: null,
+  error: null,
+  retry_after_ms: null,
+  answer: null,
+  is_our_fault: false,
+});
+
+/**
+ * Posts a signed body to a URL once: a public one that is not ours, by `ownOrigin` neither. No redirect is followed, and of the response only
+ * the beginning is read. @throws if we cannot even try
+ */
+export async function post(
   ctx: JobCtx,
-  delivery: Leased,
-  addresses: (host: string) => Promise<Addresses>,
+  message: Signed,
+  url: string,
+  ownOrigin: string,
+  addresses: LookUp,
+  bodyFor: () => Promise<string>,
 ): Promise<Result> {
   const at = ctx.now();
-  const ends = (end: Partial<Result>): Result => ({
-    at,
-    duration_ms: ctx.now().getTime() - at.getTime(),
-    status_code: null,
-    error: null,
-    retry_after_ms: null,
-    answer: null,
-    is_our_fault: false,
-    ...end,
-  });
-  const { webhook } = delivery;
-  if (webhook.status === "disabled") return ends({ error: "endpoint_disabled" });
-  const link = readLink(ctx.env, webhook.link, [originOf(ctx.env, delivery.facts)]);
+  const ends = (end: Partial<Result>): Result => ({ ...unanswered(at, ctx.now()), ...end });
+  const link = readLink(ctx.env, url, [ownOrigin]);
   if ("refused" in link) return ends({ error: "url_blocked" });
   const found = link.isLocal ? "public" : await addresses(link.url.hostname);
   if (found === "private") return ends({ error: "dns_blocked" });
   if (found !== "public") return ends({ error: "dns_error", is_our_fault: found === "unknown" });
 
-  const body = await bodyOf(ctx.env, delivery);
-  const headers = await signedHeaders(ctx.env, delivery, body, ctx.now());
+  const body = await bodyFor();
+  const headers = await signedHeaders(ctx.env, message, body, ctx.now());
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const response = await fetch(link.url.href, { method: "POST", headers, body, redirect: "manual", signal });
@@ -63,7 +80,7 @@ export async function attempt(
     return ends({
       status_code: status,
       error,
-      answer: keepsAnswer(delivery, error) ? answer : null,
+      answer,
       retry_after_ms: retryAfterMs(response.headers.get("retry-after"), ctx.now()),
     });
   } catch {
@@ -78,12 +95,7 @@ export const plainHeaders = (eventId: string) => ({
   "webhook-id": eventId,
 });
 
-export async function signedHeaders(
-  env: Env,
-  { event_id, webhook }: { event_id: string; webhook: Secrets },
-  body: string,
-  now: Date,
-) {
+export async function signedHeaders(env: Env, { event_id, webhook }: Signed, body: string, now: Date) {
   const timestamp = Math.floor(now.getTime() / 1000);
   return {
     ...plainHeaders(event_id),
@@ -103,6 +115,8 @@ const errorOf = (status: number) => {
 };
 
 type Secrets = Pick<Leased["webhook"], "secret" | "previous_secret" | "previous_secret_expires">;
+/** What is signed: the message's ID, with the endpoint's secrets. */
+type Signed = { event_id: string; webhook: Secrets };
 
 /** Newest first. */
 async function secretsOf(env: Env, { secret: current, previous_secret, previous_secret_expires }: Secrets, at: Date) {

@@ -6,11 +6,11 @@ import { jittered } from "../../outbox/outcome";
 import { logRound, newRound, type Round, record } from "../../outbox/round";
 import type { RoundCtx } from "../../outbox/use";
 import { deliveries } from "../../outbox/webhooks/delivery-outbox";
-import { type Addresses, addressesOf } from "../../outbox/webhooks/dns";
 import { attempt, type Result } from "./attempt";
 import type { Leased, Outcome } from "./delivery-store";
 import * as store from "./delivery-store";
 import { mayPost } from "./host-limit";
+import { lookUps } from "./look-up";
 import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack } from "./outcome";
 
 /**
@@ -28,8 +28,6 @@ const NEXT_WINDOW_MS = 60_000;
 const AT_ONCE = 6;
 /** So that one slow endpoint leaves slots for others. */
 const AT_ONCE_PER_ENDPOINT = 4;
-/** Hosts are resolved before every attempt, but each host at most this often. */
-const LOOK_UP_AGAIN_MS = 5_000;
 /** The delay if the failure is ours, such as a missing setting. */
 const OUR_FAULT_DELAY_MS = 300_000;
 /** A suspended account's deliveries wait until the operator lifts the suspension. */
@@ -118,16 +116,4 @@ function byEndpoint(leased: Leased[]): [Leased, ...Leased[]][] {
   }
   const health = ([{ webhook }]: [Leased, ...Leased[]]) => webhook.failing_since?.getTime() ?? Number.MAX_SAFE_INTEGER;
   return [...groups.values()].sort((a, b) => health(b) - health(a));
-}
-
-function lookUps(ctx: JobCtx) {
-  const known = new Map<string, { at: number; found: Promise<Addresses> }>();
-  return (host: string) => {
-    const now = ctx.now().getTime();
-    const last = known.get(host);
-    if (last && now - last.at < LOOK_UP_AGAIN_MS) return last.found;
-    const found = addressesOf(ctx.env, host);
-    known.set(host, { at: now, found });
-    return found;
-  };
 }

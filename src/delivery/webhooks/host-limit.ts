@@ -4,13 +4,15 @@ import type { Leased } from "./delivery-store";
 
 const LOCAL = /^http:/;
 
+type Posted = { webhook: Pick<Leased["webhook"], "link" | "member_id" | "is_unproven"> };
+
 /**
  * Whether the delivery's host may get another POST this minute. All accounts share a host's limit, so that no number of
  * accounts and webhooks makes us flood somebody. An endpoint that never replied with a 2xx is a stranger that may not
  * want our events, and gets a few only. No account takes all of a host that others use too. Local endpoints, which only
  * development has, are not limited.
  */
-export async function mayPost(env: Env, { webhook }: Leased, before: Result[]): Promise<boolean> {
+export async function mayPost(env: Env, { webhook }: Posted, before: Pick<Result, "error">[]): Promise<boolean> {
   if (env.RATE_LIMITS === "off" || LOCAL.test(webhook.link)) return true;
   const isNew = webhook.is_unproven && !before.some(({ error }) => error === null);
   const host = URL.parse(webhook.link)?.hostname ?? "";

@@ -18,7 +18,8 @@ import * as store from "./webhook-store";
 const LIMITS = { all: 500, unverified: 5, perHost: 25 };
 /** Local endpoints, which only development has, are nobody else's. */
 const LOCAL_LIMITS = { all: 500, unverified: 500, perHost: 500 };
-const TWO_SECRETS_MS = 24 * 3600_000;
+/** For this long after a rotation, the old secret signs, too. */
+export const TWO_SECRETS_MS = 24 * 3600_000;
 
 /**
  * A webhook with the same URL, scope, and events exists once: asked for again, it is enabled and returned with its
@@ -145,8 +146,11 @@ const IS_THERE = "Another webhook of this account has the same URL, campaign, an
 
 const sealed = (ctx: MemberCtx, plain: string) => seal(secret(ctx.env, "SEAL_SECRET"), plain);
 
-/** An unreachable resolver does not refuse the URL, because the host is resolved again before every attempt. */
-async function readableLink(ctx: MemberCtx, askedAt: string, text: string): Promise<Link> {
+/**
+ * An endpoint's URL, if we deliver there. An unreachable resolver does not refuse it, because the host is resolved again before every attempt.
+ * @throws 400 `bad_link`
+ */
+export async function readableLink(ctx: MemberCtx, askedAt: string, text: string): Promise<Link> {
   const link = readLink(ctx.env, text, [ctx.origin, askedAt]);
   if ("refused" in link) throw badLink(link.refused);
   if (!link.isLocal && (await addressesOf(ctx.env, link.url.hostname)) === "private")

@@ -171,6 +171,9 @@ export type Decided = {
   rule_id: number | null;
   asks: 0 | 1;
   is_reviewed: 0 | 1;
+  is_asked: 0 | 1;
+  /** Whether the campaign's endpoint refused the reward. */
+  is_vetoed: 0 | 1 | null;
   conversion_id: number | null;
   order_id: string | null;
   outcome: "credited" | "not_credited" | "capped" | null;
@@ -213,7 +216,8 @@ const facts = (found: SQL) => sql`WITH found AS (
   SELECT f.key, f.campaign_id, f.subject, coalesce(e.type, 'visit') AS type, f.date AS at, f.participant_id, f.name, f.email, f.status, f.confirmation, f.invited_by, f.inviter_status,
     f.credit_event IS f.event AS is_credited, f.credit_event IS NOT NULL AND f.credit_event <> f.event AS is_credited_later,
     coalesce(f.subject = 'signup' AND e.data ->> 'invited_by' IS NOT NULL AND e.data ->> 'invited_by' IS NOT f.invited_by, 0) AS is_moved,
-    e.reward_id, w.rule_id, coalesce(r.needs_approval, 0) AS asks, w.in_review IS NOT NULL AS is_reviewed,
+    e.reward_id, w.rule_id, coalesce(r.needs_approval, 0) AS asks, w.in_review IS NOT NULL AS is_reviewed, w.in_veto IS NOT NULL AS is_asked,
+    e.type = 'reward.revoked' AND EXISTS (SELECT 1 FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.event = e.id AND c.by = 'veto') AS is_vetoed,
     k.id AS conversion_id, k.external_id AS order_id, iif(f.subject = 'conversion', k.outcome, NULL) AS outcome, k.attributed_by, k.decisions,
     iif(f.subject = 'signup', ${sql.raw(GAINS("f.event", "f.participant_id * 64, f.participant_id * 64 + 1, f.invited_by * 64"))},
       iif(f.subject = 'visit', ${sql.raw(GAINS("f.event", "f.participant_id * 64"))}, '[]')) AS gained,

@@ -109,11 +109,12 @@ const REASONS: Record<Decided["subject"], (row: Decided) => Reason[]> = {
     const reward = { rule: row.rule_id, reward: row.reward_id };
     if (row.type !== "reward.held") return [because("released", reward)];
     if (row.is_reviewed) return [because("in_review", reward)];
+    if (row.is_asked) return [because("veto_asked", reward)];
     return [because(row.asks ? "approval_needed" : "hold_days", reward)];
   },
-  reward: ({ type, rule_id, reward_id }) => {
+  reward: ({ type, rule_id, reward_id, is_vetoed }) => {
     const earned = reward_id !== null && isGift({ id: reward_id, rule_id }) ? "given_by_hand" : "goal_lowered";
-    return [because(CODE_OF[type] ?? earned, { rule: rule_id, reward: reward_id })];
+    return [because(is_vetoed ? "veto_refused" : (CODE_OF[type] ?? earned), { rule: rule_id, reward: reward_id })];
   },
 };
 

@@ -641,6 +641,21 @@ export interface Transfers {
   list(query?: Query<"listTransfers">, options?: RequestOptions): Paged<Schemas["TransferList"], Schemas["TransferList"]["transfers"][number]>;
 }
 
+export interface Vetoes {
+  /** Get a campaign's veto
+   * 
+   * The endpoint that is asked before rewards are given, and how many rewards wait for it. */
+  get(campaignId: number, options?: RequestOptions): Promise<Schemas["Veto"]>;
+  /** Set a campaign's veto
+   * 
+   * Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed as webhooks are. Until it answers, the reward is held. A 200 gives it. A 4xx revokes it, with the `code` of a JSON response as the reason. Everything else is asked again for 72 hours, a 408, 425, or 429 and redirects included; then `ending` decides. Rewards that were earned before are not asked for. */
+  update(campaignId: number, body: Schemas["VetoChange"], options?: RequestOptions): Promise<Schemas["SavedVeto"]>;
+  /** Rotate a veto's secret
+   * 
+   * Both secrets sign for 24 hours. During that time the secret cannot be rotated again. */
+  rotateSecret(campaignId: number, options?: RequestOptions): Promise<Schemas["NewWebhookSecret"]>;
+}
+
 export interface Webhooks {
   /** List webhooks
    * 
@@ -726,6 +741,7 @@ export interface Resources {
   teamSecurity: TeamSecurity;
   testDatas: TestDatas;
   transfers: Transfers;
+  vetoes: Vetoes;
   webhooks: Webhooks;
   widget: Widget;
 }
@@ -772,6 +788,7 @@ export const OPERATIONS = {
   teamSecurity: { get: "GET members/team-security", update: "PUT+ members/team-security" },
   testDatas: { delete: "DELETE test-data" },
   transfers: { list: "LIST transfers" },
+  vetoes: { get: "GET campaigns/{}/veto", update: "PUT+ campaigns/{}/veto", rotateSecret: "POST campaigns/{}/veto/secret" },
   webhooks: { list: "LIST webhooks", create: "POST+ webhooks", get: "GET webhooks/{}", update: "PUT+ webhooks/{}", delete: "DELETE webhooks/{}", rotateSecret: "POST webhooks/{}/secret", deletePreviousSecret: "DELETE webhooks/{}/secret/previous", test: "POST webhooks/{}/test" },
   widget: { get: "GET campaigns/{}/widget", update: "PUT+ campaigns/{}/widget" },
 };

@@ -1348,6 +1348,69 @@ export interface components {
             /** @constant */
             deleted: true;
         };
+        /** @description An endpoint of yours that decides whether a campaign's rewards are given. */
+        Veto: {
+            /** Format: int64 */
+            campaign_id: number;
+            link: string;
+            is_on: boolean;
+            /** @description What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it. */
+            ending: components["schemas"]["VetoEnding"];
+            /**
+             * Format: int64
+             * @description Rewards that wait for an answer, counted up to 1,000.
+             */
+            waiting: number;
+            /** @description What the latest attempt of the rewards that wait came to: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if it answered. */
+            last_error: string | null;
+            /** @description After a rotation: until then, the old secret also signs. */
+            previous_secret_expires: string | null;
+            /** Format: date-time */
+            date_added: string;
+        };
+        /** @description The endpoint that decides about rewards. */
+        VetoChange: {
+            /**
+             * Format: uri
+             * @description An https URL on a public host. We POST a question to it before a reward is given.
+             */
+            link: string;
+            /** @description Whether new rewards are asked for. True if it is left out. */
+            is_on?: boolean;
+            /** @description What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it. */
+            ending?: components["schemas"]["VetoEnding"];
+        };
+        /** @description The veto, with its secret if it is new. */
+        SavedVeto: {
+            /** Format: int64 */
+            campaign_id: number;
+            link: string;
+            is_on: boolean;
+            /** @description What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it. */
+            ending: components["schemas"]["VetoEnding"];
+            /**
+             * Format: int64
+             * @description Rewards that wait for an answer, counted up to 1,000.
+             */
+            waiting: number;
+            /** @description What the latest attempt of the rewards that wait came to: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if it answered. */
+            last_error: string | null;
+            /** @description After a rotation: until then, the old secret also signs. */
+            previous_secret_expires: string | null;
+            /** Format: date-time */
+            date_added: string;
+            /** @description Verifies our signatures (Standard Webhooks). Shown once: when the veto is created. */
+            secret: string | null;
+        };
+        /** @description The new secret, which is shown once. */
+        NewWebhookSecret: {
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Both secrets sign until then.
+             */
+            previous_secret_expires: string;
+        };
         /** @description How to replace the secret that signs identities. */
         NewIdentitySecret: {
             /** @description How long the secret before still counts. 0 if it has leaked. */
@@ -3222,15 +3285,6 @@ export interface components {
             /** @constant */
             deleted: true;
         };
-        /** @description The new secret, which is shown once. */
-        NewWebhookSecret: {
-            secret: string;
-            /**
-             * Format: date-time
-             * @description Both secrets sign until then.
-             */
-            previous_secret_expires: string;
-        };
         /** @description An event on its way to an endpoint. */
         Delivery: {
             /** Format: int64 */
@@ -4823,6 +4877,11 @@ export interface components {
          * @enum {integer}
          */
         NewRuleRewardRewardType: 1 | 2 | 3 | 5 | 6;
+        /**
+         * @description What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it.
+         * @enum {string}
+         */
+        VetoEnding: "hold" | "give" | "refuse";
         /** @description Part of a response or request: PublicLanderBrand, with id, domain, slug, url, logo_url, background_image. */
         PublicLanderBrand: {
             /** Format: int64 */
@@ -5525,6 +5584,24 @@ export interface components {
             success: true;
             data: components["schemas"]["RemovedRule"];
         };
+        /** @description `Veto` in the envelope of all responses. */
+        VetoResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["Veto"];
+        };
+        /** @description `SavedVeto` in the envelope of all responses. */
+        SavedVetoResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["SavedVeto"];
+        };
+        /** @description `NewWebhookSecret` in the envelope of all responses. */
+        NewWebhookSecretResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["NewWebhookSecret"];
+        };
         /** @description `Widget` in the envelope of all responses. */
         WidgetResponse: {
             /** @constant */
@@ -6030,12 +6107,6 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["DeletedWebhook"];
-        };
-        /** @description `NewWebhookSecret` in the envelope of all responses. */
-        NewWebhookSecretResponse: {
-            /** @constant */
-            success: true;
-            data: components["schemas"]["NewWebhookSecret"];
         };
         /** @description `Delivery` in the envelope of all responses. */
         DeliveryResponse: {
@@ -6718,6 +6789,36 @@ export interface operations {
         responses: never;
     };
     deleteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getVeto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    updateVeto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    rotateVetoSecret: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,29 @@
+import type { Answer } from "../../../drizzle/schema";
+import type { Result } from "../webhooks/attempt";
+
+/** What an attempt came to: whether the endpoint gives the reward, refuses it, or must be asked again. */
+export type Said = { says: "give" } | { says: "refuse"; code: string } | { says: "again"; error: string };
+
+/** Statuses of the 4xx with which a server asks to be called later: it has not decided. */
+const LATER = new Set([408, 425, 429]);
+const CODE = /^[\w.-]{1,64}$/;
+
+/** A 200 gives, a 4xx refuses, and everything else is asked again. */
+export function saidBy({ status_code, error, answer }: Pick<Result, "status_code" | "error" | "answer">): Said {
+  if (status_code === 200) return { says: "give" };
+  if (status_code !== null && status_code >= 400 && status_code < 500 && !LATER.has(status_code))
+    return { says: "refuse", code: codeIn(answer) ?? `http_${status_code}` };
+  return { says: "again", error: error ?? `http_${status_code}` };
+}
+
+/** The endpoint's own code, if its response is JSON with a short one. Free text stays out of our records. */
+function codeIn(answer: Answer | null): string | null {
+  if (!answer?.body || answer.is_cut) return null;
+  try {
+    const said: unknown = JSON.parse(answer.body);
+    const code = typeof said === "object" && said !== null && "code" in said ? said.code : null;
+    return typeof code === "string" && CODE.test(code) ? code : null;
+  } catch {
+    return null;
+  }
+}
