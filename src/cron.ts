@@ -7,7 +7,6 @@ import { checkDomains } from "./campaigns/domains/domain";
 import { settleGoals } from "./campaigns/goals/goal";
 import { sweepImages } from "./campaigns/images/image";
 import { recheckProofs } from "./campaigns/proof/proof";
-import { settleDays } from "./campaigns/stats/trend";
 import { tellAlerts } from "./delivery/alerts/alert";
 import { emailUse } from "./delivery/email/email-use";
 import { addDigests } from "./delivery/notifications/digest";
@@ -58,7 +57,6 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   dropOldEntries,
   dropOldExports,
   sweepImages,
-  settleDays,
   recountShares,
   settleGoals,
   releaseRewards,

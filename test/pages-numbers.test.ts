@@ -100,22 +100,17 @@ describe("the dashboard's numbers are the API's", () => {
 
   const brandStats = () =>
     Promise.all(account.brands.map(({ id }) => account.ask(`/brands/${id}/stats`) as Promise<Row>));
-  /** What the card of a period says; who was erased signed up all the same. */
-  const inAll = (stats: Row, signups: number) =>
-    (
-      [
-        ["Participants", signups, stats.total_participants],
-        ["Shares", stats.total_shares, stats.total_shares],
-        ["Clicks", stats.total_clicks, stats.total_clicks],
-        ["Impressions", stats.total_impressions, stats.total_impressions],
-      ] as const
-    ).map(([label, lately, total]) => new RegExp(`${label} ${lately} \\S+ ${total} total`));
+  /** What the card of a period says; who was erased signed up all the same. Everything happened within its days. */
+  const inAll = (stats: Row, signups: number) => [
+    `Signups ${signups} 0 before`,
+    `Friends&#39; visits ${stats.total_clicks} 0 before`,
+    `Views ${stats.total_impressions} 0 before`,
+  ];
   const signupsIn = async (campaigns: number[]) => {
     const all = await Promise.all(campaigns.map((id) => account.ask(`/campaigns/${id}/stats`)));
     const days = all.flatMap(({ daily_signups }) => Object.values(daily_signups as Record<string, number>));
     return days.reduce((sum, signups) => sum + signups, 0);
   };
-  const ERASED = "Erased participants still count on their days.";
 
   it("at home", async () => {
     const all = await brandStats();
@@ -125,8 +120,7 @@ describe("the dashboard's numbers are the API's", () => {
     ) as Row;
     expect(sums).toMatchObject({ total_clicks: 3, total_impressions: 5 });
     const said = await account.say("/home");
-    for (const words of inAll(sums, await signupsIn(account.campaigns))) expect(said).toMatch(words);
-    expect(said).toContain(ERASED);
+    for (const words of inAll(sums, await signupsIn(account.campaigns))) expect(said).toContain(words);
     const people = await Promise.all(account.campaigns.map((id) => account.ask(`/participants?campaign_id=${id}`)));
     expect(people.reduce((sum, { pagination }) => sum + pagination.total, 0)).toBe(sums.total_participants);
   });
@@ -138,8 +132,7 @@ describe("the dashboard's numbers are the API's", () => {
       const said = await account.say(path);
       const { campaigns } = await account.ask(`/campaigns?brand_id=${account.brands[i]?.id}`);
       const signups = await signupsIn((campaigns as Row[]).map(({ id }) => id));
-      for (const words of inAll(stats, signups)) expect(said).toMatch(words);
-      expect(said.includes(ERASED)).toBe(signups > (stats.total_participants ?? 0));
+      for (const words of inAll(stats, signups)) expect(said).toContain(words);
       expect(numbersOf(list, path)).toEqual([
         stats.total_campaigns,
         stats.total_participants,

@@ -8,8 +8,9 @@ const member = () =>
     .references(() => members.id, { onDelete: "cascade" });
 
 /**
- * Completed days, summed over an account's campaigns, so that a chart reads one row per day. WITHOUT ROWID. A trigger
- * on `campaigns` subtracts a deleted campaign (see the migration).
+ * Completed days, summed over an account's campaigns. Nothing adds to them any more: charts read the campaigns' days. A later
+ * release drops both tables, once no release in use reads them. WITHOUT ROWID. A trigger on `campaigns` subtracts a deleted campaign
+ * (see the migration).
  */
 export const accountDays = sqliteTable(
   "account_days",

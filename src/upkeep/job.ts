@@ -23,7 +23,6 @@ export const jobs = {
   dropOldEntries: "Delete audit log entries after 400 days",
   dropOldExports: "Delete exports after a week",
   sweepImages: "Delete unused images",
-  settleDays: "Sum up daily totals for charts",
   recountShares: "Recount shares after an update",
   settleGoals: "Grant rewards after lowered goals",
   releaseRewards: "Let held rewards go",

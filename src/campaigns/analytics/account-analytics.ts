@@ -1,12 +1,17 @@
 import { TALLY_COUNTS } from "../../ledger/day-tally";
-import { type AccountNumbers, accountNumbers, type Days } from "./account-analytics-store";
+import type { MemberCtx } from "../../lib/ctx";
+import { type AccountNumbers, accountCohorts, accountDays } from "./account-analytics-store";
+import { analyticsFile, periodOf, reportOf } from "./analytics";
+import type { AnalyticsQuery } from "./analytics-schema";
+import type { DayRow } from "./analytics-store";
 import { emptyBucket } from "./bucket";
 import { definitionOf, type MetricName } from "./metric";
 
-export { type AccountNumbers, accountNumbers, type Days };
+/** What an account without sales counts its money in. */
+const NO_SALES = "USD";
 
-/** The counts of all currencies together. Money is left out of it: amounts of two currencies are no sum. */
-export function countsOf(rows: AccountNumbers[]) {
+/** Amounts of two currencies are no sum, so money is left out. */
+function countsOf(rows: AccountNumbers[]) {
   const { counts } = emptyBucket();
   for (const row of rows)
     for (const name of TALLY_COUNTS) if (name !== "revenue" && name !== "refunded") counts[name] += row[name];
@@ -17,8 +22,48 @@ export function countsOf(rows: AccountNumbers[]) {
 export const numberIn = (name: MetricName, rows: AccountNumbers[]) =>
   definitionOf(name).value({ ...emptyBucket(), counts: countsOf(rows) });
 
-/** Money by currency, the largest first. Currencies in which nothing was earned are left out. */
-export const moneyIn = (rows: AccountNumbers[]) =>
-  rows
-    .filter(({ revenue, refunded }) => revenue !== 0 || refunded !== 0)
-    .map(({ currency, revenue, refunded }) => ({ currency, amount: revenue - refunded }));
+/** Net revenue by currency, in the order of the rows. Currencies in which nothing was earned are left out. */
+export function revenueIn(rows: AccountNumbers[]) {
+  const byCurrency = new Map<string, number>();
+  for (const { currency, revenue, refunded } of rows)
+    if (revenue !== 0 || refunded !== 0) byCurrency.set(currency, (byCurrency.get(currency) ?? 0) + revenue - refunded);
+  return [...byCurrency].map(([currency, amount]) => ({ currency, amount }));
+}
+
+/** The queries behind an account's report, or that of one of its brands. */
+export function accountRows(ctx: MemberCtx, query: AnalyticsQuery, brandId?: number) {
+  const { memberId } = ctx.actor;
+  const { from, to, previous } = periodOf(ctx.now(), query);
+  const first = query.compare ? previous.from : from;
+  return [
+    accountDays(ctx.db, memberId, { from: first, to }, brandId),
+    accountCohorts(ctx.db, memberId, { from, to }, brandId),
+  ] as const;
+}
+
+type Rows = { days: (AccountNumbers & { day: string })[]; cohorts: { day: string; cohort: string }[] };
+
+/**
+ * What the days of an account say. Its money is that of the currency with the most revenue; `revenue` has all of them. Days are in
+ * UTC, because the hours of all campaigns would be too many to read.
+ */
+export function accountReport(now: Date, query: AnalyticsQuery, { days, cohorts }: Rows) {
+  const { from, to } = periodOf(now, query);
+  const inside = days.filter(({ day }) => day >= from && day <= to);
+  const revenue = revenueIn(inside).sort((a, b) => b.amount - a.amount);
+  const currency = revenue[0]?.currency ?? days[0]?.currency ?? NO_SALES;
+  const rows: DayRow[] = [
+    ...days.map((day) => ({ ...day, ...(day.currency !== currency && { revenue: 0, refunded: 0 }), ...PLAIN })),
+    ...cohorts.map(({ day, cohort }) => ({ day, ...emptyBucket().counts, ...PLAIN, cohort })),
+  ];
+  return { currency, revenue, report: reportOf(now, query, rows) };
+}
+
+const PLAIN = { cohort: "{}", part: "{}" };
+
+/** An account's report as a file, a row per day, and the currency of its money. */
+export async function accountFile(ctx: MemberCtx, query: AnalyticsQuery, brandId?: number) {
+  const [days, cohorts] = await ctx.db.batch([...accountRows(ctx, query, brandId)]);
+  const { report, currency } = accountReport(ctx.now(), query, { days, cohorts });
+  return { file: analyticsFile({ ...report, metrics: query.metric.map((name) => ({ name })) }), currency };
+}

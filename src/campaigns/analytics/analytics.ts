@@ -78,8 +78,13 @@ export async function analytics(ctx: MemberCtx, campaignId: number, query: Analy
   };
 }
 
+type Filed = Pick<Analytics, "group_by" | "rows"> & {
+  metrics: { name: MetricName }[];
+  previous: Pick<Analytics, "rows"> | null;
+};
+
 /** The same as a file: a row for each of the report's, with one column for each metric. Rows of the period before come first. */
-export function analyticsFile({ metrics, group_by, rows, previous }: Analytics): string {
+export function analyticsFile({ metrics, group_by, rows, previous }: Filed): string {
   const head = ["date", ...(group_by ? [group_by] : []), ...metrics.map(({ name }) => name)];
   const lines = [...(previous?.rows ?? []), ...rows].map(({ date, group, values }) => [
     date ?? "",

@@ -3,10 +3,11 @@ import { brandById } from "../../campaigns/brands/brand-store";
 import * as store from "../../campaigns/brands/brand-totals-store";
 import { asBrand } from "../../campaigns/brands/brand-view";
 import { asDomains, storedDomains } from "../../campaigns/domains/domain";
-import { asTrend, brandTrend } from "../../campaigns/stats/trend";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import type { Page } from "../../lib/page";
+import { accountQueries, asAccountOverview } from "../ui/account-numbers";
+import type { OverviewQuery } from "../ui/period";
 
 const CAMPAIGNS_SHOWN = 50;
 
@@ -23,20 +24,20 @@ export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page
 }
 
 /** A brand with its totals, daily numbers, and newest campaigns. @throws 404 */
-export async function brandOverview(ctx: MemberCtx, id: number, days: number) {
+export async function brandOverview(ctx: MemberCtx, id: number, query: OverviewQuery) {
   const { memberId } = ctx.actor;
-  const [[brand], [stats], found, campaigns, published] = await ctx.db.batch([
+  const [[brand], [stats], campaigns, published, ...numbers] = await ctx.db.batch([
     brandById(ctx.db, memberId, id),
     store.brandStats(ctx.db, memberId, id),
-    brandTrend(ctx, id, days),
     store.campaignsWithTotals(ctx.db, memberId, id, CAMPAIGNS_SHOWN),
     store.publicCampaign(ctx.db, memberId, id),
+    ...accountQueries(ctx, query, id),
   ]);
   if (!brand || !stats) throw notFound("brand");
   return {
     brand: await asBrand(ctx, brand),
     stats,
-    trend: asTrend(ctx.now(), days, found),
+    overview: asAccountOverview(ctx, query, numbers),
     campaigns,
     is_public: published.length > 0,
   };

@@ -7,15 +7,15 @@ import { addDomain, removeDomain, verifyDomain } from "../../campaigns/domains/d
 import { DomainParam, NewDomain } from "../../campaigns/domains/domain-schema";
 import type { Findings } from "../../campaigns/proof/domain-proof";
 import { proveDomain } from "../../campaigns/proof/proof";
-import { TrendQuery } from "../../campaigns/stats/trend-schema";
 import { notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { asSent, editedForm } from "../editors/sent-form";
+import { AccountNumbers } from "../ui/account-overview";
 import { PublishBadge } from "../ui/campaign-frame";
 import { blank, type Form, submit, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { count, Empty, Table } from "../ui/parts";
-import { TrendCard } from "../ui/trend-chart";
+import { OverviewQuery } from "../ui/period";
 import { Withheld } from "../ui/withheld";
 import { brandIdIn, framedBrand } from "./brand-frame";
 import { brandAtStake, brandOverview } from "./brand-overview";
@@ -30,14 +30,8 @@ const NUMBERS = ["Participants", "Shares", "Clicks", "Impressions"].map((number)
 export const brandPages = createPages(["/brands"]);
 
 brandPages.get(PATH, async (c) => {
-  const query = TrendQuery.parse(c.req.query());
-  const { brand, stats, trend, campaigns, is_public } = await brandOverview(c.var.ctx, brandIdIn(c), query.days);
-  const totals = {
-    participants: stats.total_participants,
-    shares: stats.total_shares,
-    clicks: stats.total_clicks,
-    impressions: stats.total_impressions,
-  };
+  const query = OverviewQuery.parse(c.req.query());
+  const { brand, stats, overview, campaigns, is_public } = await brandOverview(c.var.ctx, brandIdIn(c), query);
   const newCampaign = `/campaigns/new?brand_id=${brand.id}`;
   const mayChange = c.var.session.role !== "viewer";
   const hidden = stats.total_campaigns - campaigns.length;
@@ -49,7 +43,9 @@ brandPages.get(PATH, async (c) => {
           <Withheld reason={reason} brand={brand} />
         </div>
       )}
-      <TrendCard trend={trend} query={query} path={`/brands/${brand.id}`} totals={totals} />
+      {stats.total_campaigns > 0 && (
+        <AccountNumbers overview={overview} query={query} path={`/brands/${brand.id}`} brandId={brand.id} />
+      )}
       <h2>Campaigns</h2>
       {campaigns.length === 0 ? (
         <Empty title="No campaigns yet" icon="megaphone">

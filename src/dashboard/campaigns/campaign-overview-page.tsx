@@ -6,10 +6,11 @@ import { csvHeaders } from "../../lib/csv";
 import { UTC } from "../../lib/time-zone";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { show } from "../ui/layout";
+import { shownAmount } from "../ui/money";
+import { Channels, Days, Growth, Headlines, People, Sources } from "../ui/numbers";
 import { Card, count, Table, Time } from "../ui/parts";
+import { OverviewQuery, reportFor } from "../ui/period";
 import { campaignOverview, type Happening } from "./campaign-overview";
-import { Days, Growth, Headlines, Origins, People } from "./overview-numbers";
-import { OverviewQuery, reportFor } from "./overview-period";
 import { Warnings } from "./warnings";
 
 export const overviewPage = new Hono<PageEnv>();
@@ -20,15 +21,26 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
   const query = OverviewQuery.parse(c.req.query());
   const id = campaignIdIn(c);
   const overview = await campaignOverview(c.var.ctx, id, query, c.var.session.time_zone ?? UTC);
-  const { campaign, leaders, happenings } = overview;
+  const { campaign, totals, leaders, happenings, groups } = overview;
+  const numbers = { ...overview, currency: campaign.currency };
   const body = (
     <>
       <Warnings overview={overview} />
-      <Headlines overview={overview} />
-      <Days overview={overview} query={query} path={`/campaigns/${id}`} />
-      <People overview={overview} />
-      <Growth overview={overview} />
-      <Origins overview={overview} />
+      <Headlines
+        numbers={numbers}
+        owed={totals.rewards_pending - totals.rewards_held}
+        owedPath={`/campaigns/${id}/rewards`}
+      />
+      <Days numbers={numbers} query={query} path={`/campaigns/${id}`} file={`/campaigns/${id}/analytics.csv`} />
+      <People report={overview.report} />
+      <Growth numbers={numbers} weeks={overview.weeks} />
+      <Channels
+        channels={groups.channel.map(({ net_revenue, ...row }) => ({
+          ...row,
+          money: shownAmount(net_revenue, campaign.currency),
+        }))}
+      />
+      <Sources groups={groups} />
       <div class="columns">
         <Leaders leaders={leaders} />
         <Timeline happenings={happenings} />

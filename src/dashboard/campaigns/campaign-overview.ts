@@ -12,8 +12,8 @@ import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { localMinute } from "../../lib/time-zone";
 import { leadersOf } from "../../participants/leaderboard";
+import { type OverviewQuery, reportFor } from "../ui/period";
 import * as store from "./campaign-overview-store";
-import { type OverviewQuery, reportFor } from "./overview-period";
 
 const LEADERS_SHOWN = 5;
 const VALUES_SHOWN = 8;

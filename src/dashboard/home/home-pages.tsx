@@ -1,9 +1,14 @@
-import { TrendQuery } from "../../campaigns/stats/trend-schema";
+import { z } from "zod";
+import { accountFile } from "../../campaigns/analytics/account-analytics";
+import type { BrandChoice } from "../../campaigns/brand-choice";
+import { csvHeaders } from "../../lib/csv";
 import { shownEmail } from "../../lib/email-address";
+import { UTC } from "../../lib/time-zone";
 import { createPages } from "../doors/pages";
+import { AccountNumbers } from "../ui/account-overview";
 import { show } from "../ui/layout";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
-import { TrendCard } from "../ui/trend-chart";
+import { OverviewQuery, reportFor } from "../ui/period";
 import { Concerns } from "./concerns";
 import { home, type Newest } from "./home";
 import { FirstSteps, isSetUp } from "./steps";
@@ -12,17 +17,13 @@ const PATH = "/home";
 
 export const homePages = createPages([PATH]);
 
+const HomeQuery = OverviewQuery.extend({ brand_id: z.coerce.number().int().positive().optional().catch(undefined) });
+
 homePages.get(PATH, async (c) => {
   const { session } = c.var;
-  const query = TrendQuery.parse(c.req.query());
-  const { totals, trend, newest, concerns } = await home(c.var.ctx, query.days);
+  const { brand_id, ...query } = HomeQuery.parse(c.req.query());
+  const { totals, overview, brands, newest, concerns } = await home(c.var.ctx, query, brand_id);
   const mayChange = session.role !== "viewer";
-  const inAll = {
-    participants: totals.total_participants,
-    shares: totals.total_shares,
-    clicks: totals.total_clicks,
-    impressions: totals.total_impressions,
-  };
   const body = (
     <>
       <Head title="Home" about={session.account_name}>
@@ -36,7 +37,8 @@ homePages.get(PATH, async (c) => {
       <Concerns concerns={concerns} isVerified={session.is_verified} areMailsHere={c.env.DEV_MAIL === "on"} />
       {totals.total_campaigns > 0 && (
         <>
-          <TrendCard trend={trend} query={query} path={PATH} totals={inAll} />
+          {brands.length > 1 && <BrandFilter brands={brands} brandId={brand_id} query={query} />}
+          <AccountNumbers overview={overview} query={query} path={PATH} brandId={brand_id} />
           <NewestCard newest={newest} />
         </>
       )}
@@ -44,6 +46,42 @@ homePages.get(PATH, async (c) => {
   );
   return show(c, { title: "Home", section: PATH, body });
 });
+
+homePages.get(`${PATH}/analytics.csv`, async (c) => {
+  const { brand_id, ...chosen } = HomeQuery.parse(c.req.query());
+  const query = { ...reportFor(chosen, c.var.ctx.now(), UTC), compare: undefined };
+  const { file, currency } = await accountFile(c.var.ctx, query, brand_id);
+  return c.body(file, 200, csvHeaders(`analytics-${currency.toLowerCase()}`));
+});
+
+type FilterProps = { brands: BrandChoice[]; brandId: number | undefined; query: OverviewQuery };
+
+const BrandFilter = ({ brands, brandId, query: { days, metric, from, to } }: FilterProps) => (
+  <form class="filters" method="get" action={PATH}>
+    <input type="hidden" name="days" value={days} />
+    <input type="hidden" name="metric" value={metric} />
+    {from && to && (
+      <>
+        <input type="hidden" name="from" value={from} />
+        <input type="hidden" name="to" value={to} />
+      </>
+    )}
+    <label>
+      Brand{" "}
+      <select name="brand_id">
+        <option value="">All brands</option>
+        {brands.map(({ id, name }) => (
+          <option value={id} selected={id === brandId}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+    <button type="submit" class="button">
+      Show
+    </button>
+  </form>
+);
 
 const NewestCard = ({ newest }: { newest: Newest[] }) => (
   <Card title="Newest participants" actions={newest.length > 0 && <a href="/participants">All participants</a>}>

@@ -1,5 +1,7 @@
-import { accountTrend, asTrend, settleLater, type Trend } from "../../campaigns/stats/trend";
+import { type BrandChoice, brandChoices } from "../../campaigns/brand-choice";
 import type { MemberCtx } from "../../lib/ctx";
+import { type AccountOverview, accountQueries, asAccountOverview } from "../ui/account-numbers";
+import type { OverviewQuery } from "../ui/period";
 import * as store from "./home-store";
 
 export type Newest = Awaited<ReturnType<typeof store.newestParticipants>>[number];
@@ -13,7 +15,13 @@ export type Concern =
 type Named = { id: number; name: string };
 
 export type Totals = Omit<store.Totals, "coupons" | "owed" | "in_review">;
-type Home = { totals: Totals; trend: Trend; newest: Newest[]; concerns: Concern[] };
+type Home = {
+  totals: Totals;
+  overview: AccountOverview;
+  brands: BrandChoice[];
+  newest: Newest[];
+  concerns: Concern[];
+};
 
 const [NEWEST_SHOWN, WEBHOOKS_SHOWN] = [10, 10];
 const NONE = {
@@ -30,15 +38,15 @@ const NONE = {
 };
 
 /** What the home page shows, in one round trip. */
-export async function home(ctx: MemberCtx, days: number): Promise<Home> {
+export async function home(ctx: MemberCtx, query: OverviewQuery, brandId: number | undefined): Promise<Home> {
   const { memberId } = ctx.actor;
-  const [[found = NONE], webhooks, newest, settled, open, [rolled]] = await ctx.db.batch([
+  const [[found = NONE], webhooks, newest, brands, ...numbers] = await ctx.db.batch([
     store.totals(ctx.db, memberId),
     store.troubledWebhooks(ctx.db, memberId, WEBHOOKS_SHOWN),
     store.newestParticipants(ctx.db, memberId, NEWEST_SHOWN),
-    ...accountTrend(ctx, days),
+    brandChoices(ctx),
+    ...accountQueries(ctx, query, brandId),
   ]);
-  if (found.total_campaigns > 0) settleLater(ctx, rolled);
   const { coupons, owed, in_review, ...totals } = found;
   const concerns = [
     ...couponConcerns(coupons),
@@ -46,7 +54,8 @@ export async function home(ctx: MemberCtx, days: number): Promise<Home> {
     ...named("in_review", in_review),
     ...named("owed", owed),
   ];
-  return { totals, trend: asTrend(ctx.now(), days, open, settled), newest, concerns: concerns.sort(byUrgency) };
+  const overview = asAccountOverview(ctx, query, numbers);
+  return { totals, overview, brands, newest, concerns: concerns.sort(byUrgency) };
 }
 
 const URGENCY = ["webhook_off", "coupons_out", "webhook_failing", "coupons_low", "in_review", "owed"];

@@ -1,7 +1,8 @@
-import { type AccountNumbers, moneyIn, numberIn } from "../../campaigns/analytics/account-analytics";
+import { numberIn, revenueIn } from "../../campaigns/analytics/account-analytics";
+import type { AccountNumbers } from "../../campaigns/analytics/account-analytics-store";
 import { definitionOf, type MetricName } from "../../campaigns/analytics/metric";
 import { inMajorUnits } from "../../lib/currency";
-import { moneyIn as moneyInWords } from "../../texts/text";
+import { moneyIn } from "../../texts/text";
 import type { DigestFacts } from "./notification-facts";
 
 const SHOWN = ["referrals", "signups", "clicks", "shares"] as const satisfies MetricName[];
@@ -25,8 +26,8 @@ export function digestNumbers(here: AccountNumbers[], before: AccountNumbers[]):
             note: was === null ? "" : `${percent(was)} the week before`,
           },
         ];
-  const earlier = new Map(moneyIn(before).map(({ currency, amount }) => [currency, amount]));
-  const money = moneyIn(here).map(({ currency, amount }) => ({
+  const earlier = new Map(revenueIn(before).map(({ currency, amount }) => [currency, amount]));
+  const money = revenueIn(here).map(({ currency, amount }) => ({
     label: definitionOf("net_revenue").label,
     value: inWords(amount, currency),
     note: `${inWords(earlier.get(currency) ?? 0, currency)} the week before`,
@@ -35,4 +36,4 @@ export function digestNumbers(here: AccountNumbers[], before: AccountNumbers[]):
 }
 
 const percent = (ratio: number) => `${(ratio * 100).toFixed(1)}%`;
-const inWords = (amount: number, currency: string) => moneyInWords("en", inMajorUnits(amount, currency), currency);
+const inWords = (amount: number, currency: string) => moneyIn("en", inMajorUnits(amount, currency), currency);

@@ -1,4 +1,5 @@
-import { accountNumbers, numberIn } from "../../campaigns/analytics/account-analytics";
+import { numberIn } from "../../campaigns/analytics/account-analytics";
+import { accountNumbers } from "../../campaigns/analytics/account-analytics-store";
 import type { JobCtx } from "../../lib/ctx";
 import { DAY_MS, utcDay } from "../../lib/day";
 import { localMinute, momentIn, UTC } from "../../lib/time-zone";

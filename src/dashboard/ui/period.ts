@@ -13,7 +13,7 @@ const Day = z
   .regex(/^\d{4}-\d\d-\d\d$/)
   .refine((day) => !Number.isNaN(Date.parse(day)));
 
-/** The page's choices. Invalid ones become the defaults. */
+/** The choices of a page with numbers. Invalid ones become the defaults. */
 export const OverviewQuery = z.object({
   days: z.coerce.number().pipe(z.literal(periods)).catch(30),
   metric: z.enum(charted).catch("signups"),

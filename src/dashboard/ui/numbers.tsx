@@ -1,13 +1,22 @@
 import type { Child } from "hono/jsx";
+import type { reportOf } from "../../campaigns/analytics/analytics";
 import { definitionOf, type MetricName, RATE_MIN } from "../../campaigns/analytics/metric";
-import { BarList } from "../ui/bar-list";
-import { Chart } from "../ui/chart";
-import { shownAmount } from "../ui/money";
-import { Card, change, count, Table } from "../ui/parts";
-import type { Overview } from "./campaign-overview-page";
-import { charted, type OverviewQuery, periods } from "./overview-period";
+import { BarList } from "./bar-list";
+import { Chart } from "./chart";
+import { shownAmount } from "./money";
+import { Card, change, count, Table } from "./parts";
+import { charted, type OverviewQuery, periods } from "./period";
 
-type Props = { overview: Overview; query: OverviewQuery; path: string };
+type Report = ReturnType<typeof reportOf>;
+/** A period's numbers, and what reading them takes. */
+export type Numbers = {
+  report: Report;
+  /** Of its money. */
+  currency: string;
+  /** The zone of its days, and the day that is not over there. */
+  zone: string;
+  today: string;
+};
 
 /** A value as people read it. */
 function shown(name: MetricName, value: number | null | undefined, currency: string): string {
@@ -21,31 +30,30 @@ function shown(name: MetricName, value: number | null | undefined, currency: str
 
 const HEADLINES = ["referrals", "invitation_rate", "net_revenue"] as const satisfies MetricName[];
 
-/** What a marketer asks first, each with the days before, and what it is. */
-export const Headlines = ({ overview }: Pick<Props, "overview">) => {
-  const { report, campaign, totals } = overview;
-  const owed = totals.rewards_pending - totals.rewards_held;
-  return (
-    <dl class="stats numbers">
-      {HEADLINES.map((name) => {
-        const [value, was] = [report.totals[name], report.previous?.totals[name]];
-        return (
-          <Figure about={definitionOf(name).about} label={definitionOf(name).label}>
-            {shown(name, value, campaign.currency)}{" "}
-            {typeof value === "number" && typeof was === "number" && (
-              <small class={value >= was ? "up" : "down"}>{change(value, was)}</small>
-            )}
-          </Figure>
-        );
-      })}
-      <Figure label="Rewards owed" about="Pending rewards that nothing holds back, now.">
-        <a href={`/campaigns/${campaign.id}/rewards`}>{count(owed)}</a>
-      </Figure>
-    </dl>
-  );
-};
+type HeadlineProps = { numbers: Numbers; owed: number; owedPath: string; children?: Child };
 
-const Figure = ({ label, about, children }: { label: string; about: string; children: Child }) => (
+/** What a marketer asks first, each with the days before, and what it is. */
+export const Headlines = ({ numbers: { report, currency }, owed, owedPath, children }: HeadlineProps) => (
+  <dl class="stats numbers">
+    {HEADLINES.map((name) => {
+      const [value, was] = [report.totals[name], report.previous?.totals[name]];
+      return (
+        <Figure about={definitionOf(name).about} label={definitionOf(name).label}>
+          {shown(name, value, currency)}{" "}
+          {typeof value === "number" && typeof was === "number" && (
+            <small class={value >= was ? "up" : "down"}>{change(value, was)}</small>
+          )}
+        </Figure>
+      );
+    })}
+    {children}
+    <Figure label="Rewards owed" about="Pending rewards that nothing holds back, now.">
+      <a href={owedPath}>{count(owed)}</a>
+    </Figure>
+  </dl>
+);
+
+export const Figure = ({ label, about, children }: { label: string; about: string; children: Child }) => (
   <div class="stat">
     <dt>{label}</dt>
     <dd>{children}</dd>
@@ -53,15 +61,32 @@ const Figure = ({ label, about, children }: { label: string; about: string; chil
   </div>
 );
 
+type DaysProps = {
+  numbers: Numbers;
+  query: OverviewQuery;
+  /** The path of the page that it is on, and what else its links keep. */
+  path: string;
+  kept?: Record<string, string>;
+  /** The path of the same as a file, and what its link keeps. */
+  file: string;
+  fileKept?: Record<string, string>;
+};
+
 /** The chosen number by day, over the days before. */
-export const Days = ({ overview, query, path }: Props) => {
-  const { report, campaign, zone, today } = overview;
+export const Days = ({
+  numbers: { report, currency, zone, today },
+  query,
+  path,
+  kept = {},
+  file,
+  fileKept = kept,
+}: DaysProps) => {
   const { metric } = query;
   const { label, about } = definitionOf(metric);
   const to = (changed: Partial<Record<keyof OverviewQuery, string | number>>) => {
     const { from, to: end } = query;
-    const kept = changed.days ? {} : { ...(from && { from }), ...(end && { to: end }) };
-    return `${path}?${new URLSearchParams({ days: String(query.days), metric, ...kept, ...(changed as object) })}`;
+    const range = changed.days ? {} : { ...(from && { from }), ...(end && { to: end }) };
+    return `${path}?${new URLSearchParams({ days: String(query.days), metric, ...range, ...kept, ...(changed as object) })}`;
   };
   return (
     <Card
@@ -80,8 +105,8 @@ export const Days = ({ overview, query, path }: Props) => {
         {charted.map((name) => (
           <a href={to({ metric: name })} aria-current={name === metric ? "true" : undefined}>
             <span class="metric-label">{definitionOf(name).label}</span>
-            <span class="metric-value">{shown(name, report.totals[name], campaign.currency)}</span>
-            <span class="quiet">{shown(name, report.previous?.totals[name], campaign.currency)} before</span>
+            <span class="metric-value">{shown(name, report.totals[name], currency)}</span>
+            <span class="quiet">{shown(name, report.previous?.totals[name], currency)} before</span>
           </a>
         ))}
       </nav>
@@ -92,10 +117,13 @@ export const Days = ({ overview, query, path }: Props) => {
         was={report.previous?.rows.map(({ values }) => values[metric] ?? 0) ?? []}
         today={today}
         zone={zone}
-        format={(value) => shown(metric, value, campaign.currency)}
+        format={(value) => shown(metric, value, currency)}
       />
       <form class="filters" method="get" action={path}>
         <input type="hidden" name="metric" value={metric} />
+        {Object.entries(kept).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         <label>
           From <input type="date" name="from" value={report.from} max={today} required />
         </label>
@@ -107,7 +135,7 @@ export const Days = ({ overview, query, path }: Props) => {
         </button>
         <a
           class="button"
-          href={`${path}/analytics.csv?${new URLSearchParams({ from: report.from, to: report.to })}`}
+          href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...fileKept })}`}
           download
         >
           Download CSV
@@ -120,7 +148,7 @@ export const Days = ({ overview, query, path }: Props) => {
 const FUNNEL = ["participants", "sharers", "inviters", "referrers", "rewarded"] as const satisfies MetricName[];
 
 /** The same people at each step, so that no step has more than the one before. */
-export const People = ({ overview: { report } }: Pick<Props, "overview">) => {
+export const People = ({ report }: Pick<Numbers, "report">) => {
   const all = report.totals.participants ?? 0;
   return (
     <Card title="How far participants came">
@@ -148,12 +176,12 @@ export const People = ({ overview: { report } }: Pick<Props, "overview">) => {
 const GROWTH = ["k_factor", "time_to_first_referral", "friends"] as const satisfies MetricName[];
 
 /** How fast the campaign grows by itself, and by weeks. */
-export const Growth = ({ overview: { report, weeks, campaign } }: Pick<Props, "overview">) => (
+export const Growth = ({ numbers: { report, currency }, weeks }: { numbers: Numbers; weeks: Report["rows"] }) => (
   <Card title="Growth">
     <dl class="stats numbers">
       {GROWTH.map((name) => (
         <Figure label={definitionOf(name).label} about={definitionOf(name).about}>
-          {shown(name, report.totals[name], campaign.currency)}
+          {shown(name, report.totals[name], currency)}
         </Figure>
       ))}
     </dl>
@@ -167,7 +195,7 @@ export const Growth = ({ overview: { report, weeks, campaign } }: Pick<Props, "o
           <tr>
             <th scope="row">{date}</th>
             {(["participants", "sharers", "referrers", "friends", "k_factor"] as const).map((name) => (
-              <td class="number">{shown(name, values[name], campaign.currency)}</td>
+              <td class="number">{shown(name, values[name], currency)}</td>
             ))}
           </tr>
         ))}
@@ -210,42 +238,48 @@ const named = (dimension: string, value: string) =>
         ? COUNTRIES.of(value)
         : value;
 
-/** What works: channels with their visits, friends, and revenue, and where participants came from. */
-export const Origins = ({ overview: { groups, campaign } }: Pick<Props, "overview">) => (
-  <>
-    <Card title="Share channels">
-      {groups.channel.length === 0 ? (
-        <p class="quiet">No visits by share links in these days.</p>
-      ) : (
-        <Table
-          label="Share channels"
-          columns={["Channel", ...["Friends' visits", "Referrals", "Net revenue"].map((number) => ({ number }))]}
-        >
-          {groups.channel.map(({ value, clicks, referrals, net_revenue }) => (
-            <tr>
-              <th scope="row">{named("channel", value)}</th>
-              <td class="number">{count(clicks)}</td>
-              <td class="number">{count(referrals)}</td>
-              <td class="number">{shownAmount(net_revenue, campaign.currency)}</td>
-            </tr>
-          ))}
-        </Table>
-      )}
-    </Card>
-    <div class="columns">
-      {SOURCES.filter(([dimension]) => groups[dimension].length > 0).map(([dimension, title]) => (
-        <Card title={title}>
-          <BarList
-            label={title}
-            bars={groups[dimension].map(({ value, signups, clicks }) => ({
-              label: named(dimension, value),
-              value: signups,
-              note: `${count(clicks)} visits`,
-            }))}
-          />
-          <p class="quiet">Signups, and friends' visits. Days in UTC.</p>
-        </Card>
-      ))}
-    </div>
-  </>
+export type Channel = { value: string; clicks: number; referrals: number; money: string };
+
+/** What works: channels with their visits, friends, and revenue. */
+export const Channels = ({ channels }: { channels: Channel[] }) => (
+  <Card title="Share channels">
+    {channels.length === 0 ? (
+      <p class="quiet">No visits by share links in these days.</p>
+    ) : (
+      <Table
+        label="Share channels"
+        columns={["Channel", ...["Friends' visits", "Referrals", "Net revenue"].map((number) => ({ number }))]}
+      >
+        {channels.map(({ value, clicks, referrals, money }) => (
+          <tr>
+            <th scope="row">{named("channel", value)}</th>
+            <td class="number">{count(clicks)}</td>
+            <td class="number">{count(referrals)}</td>
+            <td class="number">{money}</td>
+          </tr>
+        ))}
+      </Table>
+    )}
+  </Card>
+);
+
+type Groups = Record<(typeof SOURCES)[number][0], { value: string; signups: number; clicks: number }[]>;
+
+/** Where participants came from. */
+export const Sources = ({ groups }: { groups: Groups }) => (
+  <div class="columns">
+    {SOURCES.filter(([dimension]) => groups[dimension].length > 0).map(([dimension, title]) => (
+      <Card title={title}>
+        <BarList
+          label={title}
+          bars={groups[dimension].map(({ value, signups, clicks }) => ({
+            label: named(dimension, value),
+            value: signups,
+            note: `${count(clicks)} visits`,
+          }))}
+        />
+        <p class="quiet">Signups, and friends' visits. Days in UTC.</p>
+      </Card>
+    ))}
+  </div>
 );

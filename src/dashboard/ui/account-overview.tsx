@@ -1,0 +1,95 @@
+import { definitionOf } from "../../campaigns/analytics/metric";
+import type { AccountOverview } from "./account-numbers";
+import { shownAmount } from "./money";
+import { Channels, Days, Figure, Headlines, People } from "./numbers";
+import { Card, count, Table } from "./parts";
+import type { OverviewQuery } from "./period";
+
+const HOME = "/home";
+
+type Props = {
+  overview: AccountOverview;
+  query: OverviewQuery;
+  /** The path of the page that it is on, and the brand that its links keep. */
+  path: string;
+  brandId?: number;
+};
+
+/** The numbers of an account or a brand over all its campaigns. */
+export const AccountNumbers = ({ overview, query, path, brandId }: Props) => {
+  const { numbers, others, campaigns, channels, leaders, owed } = overview;
+  const kept: Record<string, string> = brandId === undefined ? {} : { brand_id: String(brandId) };
+  return (
+    <>
+      <Headlines numbers={numbers} owed={owed} owedPath={`/rewards?${new URLSearchParams({ status: "pending" })}`}>
+        {others.map(({ currency, amount }) => (
+          <Figure label={`Net revenue in ${currency}`} about={definitionOf("net_revenue").about}>
+            {shownAmount(amount, currency)}
+          </Figure>
+        ))}
+      </Headlines>
+      <Days
+        numbers={numbers}
+        query={query}
+        path={path}
+        kept={path === HOME ? kept : {}}
+        file="/home/analytics.csv"
+        fileKept={kept}
+      />
+      <People report={numbers.report} />
+      {path === HOME && <TopCampaigns campaigns={campaigns} />}
+      <div class="columns">
+        <Channels channels={channels} />
+        <TopReferrers leaders={leaders} />
+      </div>
+    </>
+  );
+};
+
+const TopCampaigns = ({ campaigns }: Pick<AccountOverview, "campaigns">) => (
+  <Card title="Top campaigns" actions={<a href="/campaigns">All campaigns</a>}>
+    {campaigns.length === 0 ? (
+      <p class="quiet">Nothing happened in these days.</p>
+    ) : (
+      <Table
+        label="Top campaigns"
+        columns={["Campaign", ...["Signups", "Referrals", "Net revenue"].map((number) => ({ number }))]}
+      >
+        {campaigns.map(({ id, name, currency, signups, referrals, revenue, refunded }) => (
+          <tr>
+            <th scope="row">
+              <a href={`/campaigns/${id}`}>{name}</a>
+            </th>
+            <td class="number">{count(signups)}</td>
+            <td class="number">{count(referrals)}</td>
+            <td class="number">{shownAmount(revenue - refunded, currency)}</td>
+          </tr>
+        ))}
+      </Table>
+    )}
+  </Card>
+);
+
+const TopReferrers = ({ leaders }: Pick<AccountOverview, "leaders">) => (
+  <Card title="Top referrers">
+    {leaders.length === 0 ? (
+      <p class="quiet">No referrals yet.</p>
+    ) : (
+      <>
+        <p class="quiet">Credited friends, and clicks on their links, since they joined.</p>
+        <Table label="Top referrers" columns={["Participant", "Campaign", { number: "Friends" }, { number: "Clicks" }]}>
+          {leaders.map(({ id, name, campaign_name, referral_count, click_count }) => (
+            <tr>
+              <td>
+                <a href={`/participants/${id}`}>{name || `Participant ${id}`}</a>
+              </td>
+              <td class="quiet">{campaign_name}</td>
+              <td class="number">{count(referral_count)}</td>
+              <td class="number">{count(click_count)}</td>
+            </tr>
+          ))}
+        </Table>
+      </>
+    )}
+  </Card>
+);
