@@ -72,6 +72,8 @@ type DaysProps = {
   fileKept?: Record<string, string>;
 };
 
+const RANGE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
+
 /** The chosen number by day, over the days before. */
 export const Days = ({
   numbers: { report, currency, zone, today },
@@ -90,7 +92,7 @@ export const Days = ({
   };
   return (
     <Card
-      title={`${report.from} to ${report.to}`}
+      title={RANGE.formatRange(new Date(report.from), new Date(report.to))}
       actions={
         <nav class="periods" aria-label="Period">
           {periods.map((days) => (
