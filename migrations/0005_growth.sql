@@ -181,6 +181,9 @@ CREATE TABLE `vetoes` (
 );
 --> statement-breakpoint
 ALTER TABLE `members` ADD `digest_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `members` ADD `reviews_due_at` integer;--> statement-breakpoint
+ALTER TABLE `members` ADD `reviews_told_at` integer;--> statement-breakpoint
+CREATE INDEX `members_reviews_due` ON `members` (`reviews_due_at`) WHERE reviews_due_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `members_digest` ON `members` (`digest_at`) WHERE test_of IS NULL;--> statement-breakpoint
 ALTER TABLE `brands` ADD `name` text;--> statement-breakpoint
 ALTER TABLE `brands` ADD `color` text;--> statement-breakpoint
@@ -277,4 +280,8 @@ CREATE TRIGGER vetoes_ask AFTER INSERT ON rewards WHEN NEW.in_veto = 1 BEGIN
   VALUES (NEW.id, NEW.member_id, NEW.campaign_id, 'waiting', 'pending', coalesce(NEW.held_until, NEW.date_earned), coalesce(NEW.held_until, NEW.date_earned), NEW.date_earned)
   ON CONFLICT (id) DO UPDATE SET member_id = excluded.member_id, campaign_id = excluded.campaign_id, state = 'waiting', status = 'pending', code = NULL, error = NULL, attempts = 0,
     asked_at = excluded.asked_at, next_attempt_at = excluded.next_attempt_at, hinted_until = NULL, leased_until = NULL, lease = NULL, date_added = excluded.date_added;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `reviews_due` AFTER INSERT ON `reviews` WHEN NEW.`state` = 'open' BEGIN
+	UPDATE `members` SET `reviews_due_at` = max(NEW.`date_opened` + 900000, coalesce(`reviews_told_at` + 86400000, 0)) WHERE `id` = NEW.`member_id` AND `reviews_due_at` IS NULL;
 END;

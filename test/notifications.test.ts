@@ -59,6 +59,41 @@ describe("alerts", () => {
     expect((await mailroom(owner).deliver())[0]?.subject).toBe("2 campaigns need coupon codes");
   });
 
+  it("tell of open reviews, a burst of them together, once a day at most, and of none that was decided", async () => {
+    const campaign = await newCampaign();
+    const { owner } = campaign;
+    let opened = 0;
+    const open = async (moment: number) => {
+      const { id } = (await campaign.signUp(someone())).data;
+      await env.DB.prepare(
+        `INSERT INTO reviews (id, member_id, campaign_id, referrer_id, participant_id, score, reasons, version, is_holding, event, date_opened)
+         VALUES (?1 * 2, ?2, ?3, ?1, ?1, 900, '[]', 1, 1, 'evt_${++opened}', ?4)`,
+      )
+        .bind(id, owner.id, campaign.id, moment)
+        .run();
+    };
+    const decide = () => env.DB.prepare("UPDATE reviews SET state = 'denied' WHERE member_id = ?").bind(owner.id).run();
+    const now = Date.now() - HOUR;
+    await open(now);
+    await open(now + HOUR / 6);
+    await tell(now + HOUR / 5);
+    expect(await told(owner)).toEqual([]);
+    for (const moment of [HOUR / 4, HOUR / 4, HOUR]) await tell(now + moment);
+    expect(await told(owner)).toHaveLength(1);
+    const [letter] = await mailroom(owner).deliver();
+    expect(letter?.subject).toBe("2 reviews wait");
+    expect(letter?.text).toContain("/reviews");
+    await open(now + HOUR);
+    await tell(now + DAY);
+    expect(await told(owner)).toHaveLength(1);
+    await tell(now + DAY + HOUR / 4);
+    expect(await told(owner)).toHaveLength(2);
+    await open(now + 2 * DAY);
+    await decide();
+    await tell(now + 4 * DAY);
+    expect(await told(owner)).toHaveLength(2);
+  });
+
   it("tell of a webhook that has failed for an hour, in the account's zone", async () => {
     const owner = await newMember();
     await env.DB.prepare("UPDATE members SET time_zone = 'Asia/Tokyo' WHERE id = ?").bind(owner.id).run();

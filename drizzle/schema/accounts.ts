@@ -49,8 +49,13 @@ export const members = sqliteTable(
     test_of: integer(),
     /** When the weekly digest is due next. 0 until the job first saw the account. */
     digest_at: integer().notNull().default(0),
+    /** When its people are told next that reviews wait. Null: none was opened since. A trigger sets it with a new review. */
+    reviews_due_at: time(),
+    /** When they were told last. */
+    reviews_told_at: time(),
   },
   (t) => [
+    index("members_reviews_due").on(t.reviews_due_at).where(sql`reviews_due_at IS NOT NULL`),
     index("members_digest").on(t.digest_at).where(sql`test_of IS NULL`),
     uniqueIndex("members_registration").on(t.registration).where(sql`registration IS NOT NULL`),
     uniqueIndex("members_test_of").on(t.test_of).where(sql`test_of IS NOT NULL`),

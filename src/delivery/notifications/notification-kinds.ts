@@ -28,6 +28,12 @@ const many = (subjects: Subject[], one: (only: Subject) => string, more: string)
 
 const codes = (n: number) =>
   n === 0 ? "No codes left" : n === 1 ? "1 code left" : `${n.toLocaleString("en")} codes left`;
+const waiting = (n: number) =>
+  n >= store.REVIEWS_COUNTED
+    ? `More than ${store.REVIEWS_COUNTED.toLocaleString("en")} reviews wait`
+    : n === 1
+      ? "1 review waits"
+      : `${n.toLocaleString("en")} reviews wait`;
 const hostOf = (link: string) => URL.parse(link)?.host ?? "your endpoint";
 
 /** Every alert to the people of an account. To add one, add it here: the switch, the job, and the email follow. */
@@ -62,6 +68,18 @@ export const notificationKinds = {
     }),
     button: "See why",
     path: (subjects) => many(subjects, ({ id }) => `/webhooks/${id}`, "/webhooks"),
+  },
+  reviews_waiting: {
+    label: "Reviews waiting",
+    about: "When signups or sales look like fraud and wait for your review. Once a day at most.",
+    due: store.reviewsWaiting,
+    noted: store.noteReviewsWaiting,
+    subject: (subjects) => many(subjects, ({ value }) => waiting(value), "Reviews wait for you"),
+    message: () =>
+      "Rewards are held until you decide. A review that nobody decides in time is decided by your campaign's rule.",
+    row: ({ label, value }) => ({ label, value: waiting(value) }),
+    button: "Review them",
+    path: () => "/reviews",
   },
 } as const satisfies Record<string, NotificationKind>;
 

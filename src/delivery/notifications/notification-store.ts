@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { notificationChoices } from "../../../drizzle/schema";
+import { isKept, notificationChoices } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
 /**
@@ -34,6 +34,22 @@ export const webhooksFailing: Due = (now, most) =>
 
 export const noteWebhooksFailing: Noted = (now, most) =>
   sql`UPDATE webhooks SET failing_told = failing_since WHERE id IN (SELECT w.id ${untold(now, most)})`;
+
+const reviewsDue = (now: Date, most: number) =>
+  sql`FROM members a INDEXED BY members_reviews_due WHERE a.reviews_due_at <= ${now.getTime()} ORDER BY a.reviews_due_at, a.id LIMIT ${most}`;
+
+/** Beyond this, the email says that there are more. */
+export const REVIEWS_COUNTED = 1_000;
+
+/** Accounts in which reviews were opened a while ago, so that those of a burst are told together. Once a day at most. */
+export const reviewsWaiting: Due = (now, most) =>
+  sql`SELECT d.id AS account_id, d.id AS subject_id, d.name AS label, d.waiting AS value, d.reviews_due_at AS mark, d.waiting > 0 AS says
+    FROM (SELECT a.id, a.name, a.reviews_due_at, (SELECT count(*) FROM (SELECT 1 FROM reviews v INDEXED BY reviews_of_member
+        WHERE v.member_id = a.id AND v.state = 'open' AND ${isKept(sql`v.campaign_id`)} LIMIT ${REVIEWS_COUNTED})) AS waiting
+      ${reviewsDue(now, most)}) d`;
+
+export const noteReviewsWaiting: Noted = (now, most) =>
+  sql`UPDATE members SET reviews_due_at = NULL, reviews_told_at = ${now.getTime()} WHERE id IN (SELECT a.id ${reviewsDue(now, most)})`;
 
 type Batch = { name: string; origin: string; now: Date; mostAday: number };
 
