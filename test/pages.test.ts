@@ -68,7 +68,7 @@ const secured = inOrder.filter((route) => !isOpen(route) && !isOperators(route))
 const posts = inOrder.filter(({ method }) => method === "POST");
 const gets = secured.filter(({ method }) => method === "GET");
 /** A viewer may let an app see what they see, and look around in test mode. */
-const isForViewers = (path: string) => /^\/(oauth\/authorize|test-mode\/(on|off)$)/.test(path);
+const isForViewers = (path: string) => /^\/(oauth\/authorize|test-mode\/(on|off)(\?|$))/.test(path);
 /** Letters bring their styles along, in a frame or a sandbox: nothing in a letter is run. */
 const isLetter = (path: string) => path.endsWith("/mail/preview") || path.startsWith("/test-mode/emails/");
 const ask = (
