@@ -78,6 +78,10 @@ describe("the React package", { timeout: 3_600_000 }, () => {
   for (const react of [18, 19])
     it(`renders on the server and in StrictMode, and doubles nothing, in React ${react}`, async () => {
       const { id } = await world.newCampaign({ reward_type: 3, coupons: [] });
+      await world.product.api.put(`/campaigns/${id}/widget`, {
+        fields: [{ key: "team", type: "select", label: "Team", required: true, options: ["Blue", "Red"] }],
+        share_messages: { 7: "{name} here: come to {campaign}" },
+      });
       const { secret } = await world.product.api.post<{ secret: string }>(`/campaigns/${id}/identity-secret`, {});
       const time = Math.floor(Date.now() / 1000);
       const mac = createHmac("sha256", secret).update(`${id}\n${time}\ncrm-7\nmax@example.com`).digest("hex");
@@ -123,19 +127,38 @@ describe("the React package", { timeout: 3_600_000 }, () => {
       const form = page.locator("referrals-widget:not(.second) iframe").contentFrame();
       await form.locator('input[name="email"]').waitFor();
       assert.equal(await form.locator('input[name="email"]').inputValue(), "grace@example.com");
+      await form.getByLabel("Team").selectOption("Blue");
       await form.locator("button[type=submit]").click();
       await form.locator("[data-link]").waitFor();
       assert.equal(logged.filter((line) => line.startsWith("joined ")).length, 1);
 
       await page.getByRole("textbox", { name: "Email", exact: true }).fill("ada@example.com");
+      await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ada Lovelace");
+      await page.getByLabel("Team").selectOption("Red");
       await press(page, "Get my link");
       const link = await page.locator("output").textContent();
       assert.match(link ?? "", new RegExp(`^${world.product.url}/t/`));
+      const text = page.getByRole("link", { name: "Text a friend" });
+      await text.and(page.locator(`[href*="Ada%20here"]`)).waitFor();
+      const { name: campaign } = await world.product.api.get<{ name: string }>(`/campaigns/${id}`);
+      const href = await text.getAttribute("href");
+      assert.equal(decodeURIComponent(href ?? ""), `sms:?&body=Ada here: come to ${campaign} ${link}`);
+      const shared = page.waitForResponse((answer) => answer.url().endsWith("/api/widget/share"));
+      await text.evaluate((anchor: HTMLElement) => {
+        anchor.addEventListener("click", (event) => event.preventDefault());
+        anchor.click();
+      });
+      assert.equal((await (await shared).json()).data.social_type, 7);
+      const { participants } = await world.product.api.get<{ participants: { metadata: object }[] }>(
+        `/participants?campaign_id=${id}&email=ada@example.com`,
+      );
+      assert.deepEqual(participants[0]?.metadata, { team: "Red" });
       await page.reload();
       await page.locator("output").waitFor();
       assert.equal(await page.locator("output").textContent(), link);
       await press(page, "Not you?");
       await page.getByRole("textbox", { name: "Email", exact: true }).fill("ada@example.com");
+      await page.getByLabel("Team").selectOption("Blue");
       const said = page.waitForEvent("console", (message) => message.text() === "already");
       await press(page, "Get my link");
       await said;

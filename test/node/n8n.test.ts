@@ -12,6 +12,7 @@ import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
 import { context, execute, loaded, type Values } from "./support/n8n.ts";
 import { newAccount } from "./support/packed.ts";
+import { suspected } from "./support/suspects.ts";
 
 const stateDir = mkdtempSync(join(tmpdir(), "referrals-n8n-state-"));
 const { Referrals } = await loaded("nodes/Referrals/Referrals.node.ts");
@@ -89,6 +90,15 @@ describe("the n8n nodes", () => {
     assert.deepEqual([campaigns[0].id, choices], [campaignId, [{ name: "Launch", value: campaignId }]]);
     const wrong = context({ ...credentials, apiKey: "ref_wrong" }, {}, "");
     await assert.rejects(node.methods.loadOptions.getCampaigns.call(wrong), { httpCode: "401" });
+  });
+
+  it("list and decide reviews", async () => {
+    const { id } = await suspected(local.url, api, campaign.id);
+    assert.ok((await act("review", "getAll")).some((review: { id: number }) => review.id === id));
+    const verdict = { verdict: "deny", additionalFields: { scope: "all_of_referrer", note: "One device" } };
+    const denied = await act("review", "decide", { reviewId: id, ...verdict });
+    assert.deepEqual([denied.state, denied.note], ["denied", "One device"]);
+    assert.equal((await act("review", "decide", { reviewId: id, verdict: "reopen" })).state, "open");
   });
 
   it("start a workflow by a signed event, and by nothing else", async () => {

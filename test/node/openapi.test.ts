@@ -11,6 +11,7 @@ import spectral, { type RulesetDefinition } from "@stoplight/spectral-core";
 import { oas } from "@stoplight/spectral-rulesets";
 import { build } from "esbuild";
 import { z } from "zod";
+import { SOCIAL_TYPES } from "../../packages/react/src/referral-api.ts";
 import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
 
@@ -164,6 +165,10 @@ test("every envelope, list, object, enum, and error is a schema with a name and 
     "ParticipantListResponse",
   ])
     assert.ok(schemas[name], name);
+});
+
+test("the React package knows every channel for sharing", () => {
+  assert.deepEqual(Object.values(SOCIAL_TYPES), document.components.schemas.SocialType?.enum);
 });
 
 const isSafe = (schema: { format?: string }) => schema.format === "int64";

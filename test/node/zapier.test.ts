@@ -14,6 +14,7 @@ import * as samples from "../../packages/zapier/src/samples.ts";
 import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
 import { newAccount } from "./support/packed.ts";
+import { suspected } from "./support/suspects.ts";
 import { zapier } from "./support/zapier.ts";
 
 const require = createRequire(import.meta.url);
@@ -86,6 +87,7 @@ describe("the Zapier app", () => {
       [samples.participantSample, ref("Participant"), answer("signups", "post", 201)[1]],
       [samples.rewardSample, ref("Reward"), rewards.rewards[0]],
       [samples.conversionSample, ref("Conversion"), conversion.conversion],
+      [samples.reviewSample, ref("Review"), answer("reviews/{reviewId}", "post", 200)[1]],
       [samples.couponsSample, {}, answer("campaigns/{campaignId}/coupons", "post", 201)[1]],
     ] as const;
     // Fields that only some events have.
@@ -235,6 +237,15 @@ describe("the Zapier app", () => {
     assert.deepEqual(await choices("campaign", { brand_id: 999_999_999 }), []);
     assert.ok((await choices("campaign", { brand_id: "" })).includes(longer.id));
     assert.deepEqual(await choices("campaign", {}, 1), []);
+  });
+
+  it("decides a review once, and takes the decision back", async () => {
+    const { id } = await newCampaign("Faked");
+    const review = await suspected(local.url, api, id);
+    for (let twice = 0; twice < 2; twice++)
+      assert.equal((await act("review", { review_id: String(review.id), verdict: "deny", scope: "" })).state, "denied");
+    await assert.rejects(act("review", { review_id: review.id, verdict: "approve" }), /conflict/);
+    assert.equal((await act("review", { review_id: review.id, verdict: "reopen" })).state, "open");
   });
 
   it("records a conversion once, marks its reward paid once, and uploads codes", async () => {

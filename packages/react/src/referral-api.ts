@@ -11,6 +11,26 @@ export type Reward = {
 };
 export type Link = { social_type: number; url: string };
 
+/** The channels that shares and clicks are counted on. */
+export const SOCIAL_TYPES = {
+  facebook: 1,
+  x: 2,
+  linkedin: 3,
+  email: 4,
+  whatsapp: 5,
+  link: 6,
+  sms: 7,
+  telegram: 8,
+  messenger: 9,
+  reddit: 10,
+  pinterest: 11,
+  qr: 12,
+} as const;
+export type Channel = keyof typeof SOCIAL_TYPES;
+
+/** A friend whom the participant brought. Their name is shortened, or null if it may not be shown. */
+export type Friend = { name: string | null; status: "joined" | "waiting"; date_joined: string };
+
 /** What a participant may know of themselves. */
 export type Me = {
   name: string | null;
@@ -22,11 +42,21 @@ export type Me = {
   goal: Goal;
   rewards: Reward[];
   rank: number | null;
+  /** Of these, a new participant has none yet: they come with the first `refresh()`. */
+  status?: "active" | "pending" | "blocked";
+  checkout_code?: string | null;
+  share_count?: number;
+  friends?: Friend[];
+  /** Store credit, in the currency's minor unit. */
+  credit?: { currency: string; amount: number; value: number }[];
+  waitlist?: { position: number; [field: string]: unknown } | null;
 };
 export type JoinOptions = {
   email: string;
   name?: string;
   metadata?: Record<string, unknown>;
+  /** Answers to the campaign's questions, by their keys: those of `useCampaign().fields`. */
+  answers?: Record<string, string | boolean | null>;
   /** The response of your Turnstile widget, if the campaign has Turnstile keys. */
   turnstileToken?: string;
 };

@@ -1,6 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { memoryOf, referrerOf } from "./memory.js";
-import { ask, type Joined, type JoinOptions, type Me, ReferralError } from "./referral-api.js";
+import {
+  ask,
+  type Channel,
+  type Joined,
+  type JoinOptions,
+  type Me,
+  ReferralError,
+  SOCIAL_TYPES,
+} from "./referral-api.js";
 
 export type ReferralOptions = {
   campaign: number | string;
@@ -13,9 +21,6 @@ export type ReferralOptions = {
   /** The referral code that your server knows. Without it, `?ref=` of the page counts. */
   referralCode?: string;
 };
-
-const SOCIAL_TYPES = { facebook: 1, x: 2, linkedin: 3, email: 4, whatsapp: 5, link: 6 } as const;
-export type Channel = keyof typeof SOCIAL_TYPES;
 
 export type ReferralState = {
   /** `loading` at first, also on the server; `visitor` before they join; then `participant`. */
@@ -32,6 +37,8 @@ export type ReferralState = {
   join(person: JoinOptions): Promise<Joined>;
   /** Records a share, and returns the link for that channel: each click on it then counts there. */
   share(channel: Channel): string | null;
+  /** Sends invitations to up to ten email addresses, if the campaign allows it. Returns how many were accepted. */
+  invite(emails: string[]): Promise<number>;
   /** Reads the numbers again. */
   refresh(): Promise<void>;
   /** Forgets the participant in this browser. */
@@ -136,13 +143,15 @@ export function useReferral({
   }, [memory, key, campaign, baseUrl, signed, referralCode, refresh]);
 
   const join = useCallback(
-    async ({ email, name, metadata, turnstileToken }: JoinOptions): Promise<Joined> => {
+    async ({ email, name, metadata, answers, turnstileToken }: JoinOptions): Promise<Joined> => {
       formId.current ??= crypto.randomUUID();
       const answer = await ask<Answer>(baseUrl, "signup", null, {
         campaign_id: Number(campaign),
         email,
         name,
         metadata,
+        answers,
+        referrer: document.referrer || undefined,
         ref: referralCode ?? (memory && referrerOf(campaign, memory)),
         host_url: location.href,
         form_id: formId.current,
@@ -174,12 +183,18 @@ export function useReferral({
     [baseUrl, me],
   );
 
+  const invite = useCallback(
+    async (emails: string[]) =>
+      (await ask<{ accepted: number }>(baseUrl, "invite", token.current, { emails })).accepted,
+    [baseUrl],
+  );
+
   const forget = useCallback(() => {
     keep(null);
     setState((now) => ({ ...now, status: "visitor", me: null, error: null }));
   }, [keep]);
 
-  return { ...state, link: me?.share_url ?? null, join, share, refresh, forget };
+  return { ...state, link: me?.share_url ?? null, join, share, invite, refresh, forget };
 }
 
 /** The token that the host's word opens. Null if they must confirm their address first. */

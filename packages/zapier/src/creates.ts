@@ -1,7 +1,7 @@
 import { call, filled } from "./api.ts";
 import { email, externalId, metadata, name, oneCampaign, outputFields } from "./fields.ts";
 import type { Bundle, Field, Perform, Values, Z } from "./platform.ts";
-import { conversionSample, couponsSample, participantSample, rewardSample } from "./samples.ts";
+import { conversionSample, couponsSample, participantSample, reviewSample, rewardSample } from "./samples.ts";
 
 type Action = {
   noun: string;
@@ -57,6 +57,12 @@ async function markPaid(z: Z, bundle: Bundle) {
   if (!outcome?.done && outcome?.status !== "fulfilled")
     throw new z.errors.Error(outcome?.error ?? "The reward cannot be marked as paid.", "conflict", 409);
   return call<Values>(z, bundle, `rewards/${Number(reward_id)}`);
+}
+
+/** Deciding the same again changes nothing, so a retry is fine. */
+async function decideReview(z: Z, bundle: Bundle) {
+  const { review_id, ...decision } = filled(bundle.inputData);
+  return call<Values>(z, bundle, `reviews/${Number(review_id)}`, { method: "POST", body: decision });
 }
 
 async function uploadCodes(z: Z, bundle: Bundle) {
@@ -138,6 +144,31 @@ const actions: Record<string, Action> = {
     ],
     perform: markPaid,
     sample: rewardSample,
+  },
+  review: {
+    noun: "Review",
+    label: "Decide Review",
+    description: "Approves or denies a referral that looks like fraud, or undoes the decision for five minutes.",
+    inputFields: [
+      { key: "review_id", label: "Review ID", type: "integer", required: true },
+      {
+        key: "verdict",
+        label: "Verdict",
+        type: "string",
+        required: true,
+        choices: { approve: "Approve", deny: "Deny", reopen: "Undo the decision" },
+      },
+      {
+        key: "scope",
+        label: "Which",
+        type: "string",
+        choices: { this: "This review", all_of_referrer: "All of this referrer" },
+        helpText: "Default: this review.",
+      },
+      { key: "note", label: "Note", type: "string", helpText: "Why, for your records." },
+    ],
+    perform: decideReview,
+    sample: reviewSample,
   },
   coupon_codes: {
     noun: "Coupon Code",

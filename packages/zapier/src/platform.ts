@@ -44,6 +44,7 @@ export type Field = {
   placeholder?: string;
   dynamic?: string;
   altersDynamicFields?: boolean;
+  choices?: Record<string, string>;
   list?: boolean;
   dict?: boolean;
 };

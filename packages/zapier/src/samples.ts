@@ -88,15 +88,26 @@ const sale = {
   occurred_at: AT,
 };
 
+const suspect = { id: 86, campaign_id: 42, referrer_id: 41, participant_id: 43 };
+
 /** Of the events that triggers are for. */
 export const eventSamples = {
   "participant.signup": event("participant.signup", signup),
   "participant.attributed": event("participant.attributed", signup),
   "participant.admitted": event("participant.admitted", { ...grace, external_id: "crm-7", status: "active" }),
+  "reward.held": event("reward.held", { ...told, status: "held", held_until: AT }),
   "reward.pending": event("reward.pending", told),
   "reward.fulfilled": event("reward.fulfilled", { ...told, status: "fulfilled", date_fulfilled: AT }),
   "reward.revoked": event("reward.revoked", { ...told, status: "revoked" }),
   "conversion.created": event("conversion.created", { ...sale, outcome: "credited" }),
+  "review.opened": event("review.opened", {
+    ...suspect,
+    state: "open",
+    score: 0.83,
+    reasons: [{ code: "one_device_here", weight: 0.6 }],
+    is_holding: true,
+  }),
+  "review.decided": event("review.decided", { ...suspect, state: "denied", by: "rule", note: null }),
   "coupons.low": event("coupons.low", { campaign_id: 42, available: 10, total: 100 }),
 };
 export type TriggerEvent = keyof typeof eventSamples;
@@ -126,5 +137,25 @@ export const participantSample = {
 export const rewardSample = { ...earned, status: "fulfilled", date_fulfilled: AT };
 export const conversionSample = { ...sale, paid_amount: 4999, metadata: null, date_added: AT };
 export const couponsSample = { added: 2, duplicates: 0, invalid: 0, filled: 1, used: 0 };
+export const reviewSample = {
+  ...suspect,
+  about: "referral",
+  referrer: { name: "Ada Lovelace", email: "ada@example.com" },
+  participant: { name: "Grace Hopper", email: "grace@example.com" },
+  state: "denied",
+  score: 0.83,
+  reasons: [],
+  version: 1,
+  is_holding: true,
+  held_rewards: 1,
+  held_amount: 1999,
+  currency: "USD",
+  date_opened: AT,
+  decides_at: null,
+  date_decided: AT,
+  decided_by: "ref_123456",
+  note: null,
+  undo_until: AT,
+};
 export const campaignSample = { id: 42, brand_id: 7, name: "Bring a friend", status: "live", currency: "USD" };
 export const brandSample = { id: 7, url: "https://example.com/", domain: "example.com" };

@@ -75,6 +75,13 @@ const all = [
     "Triggers when a participant becomes active, or is let in from the waitlist.",
   ),
   instant(
+    "reward_held",
+    "reward.held",
+    "Reward",
+    "Reward Held",
+    "Triggers when a reward is earned and waits for its days, an approval, or a review.",
+  ),
+  instant(
     "reward_pending",
     "reward.pending",
     "Reward",
@@ -95,6 +102,20 @@ const all = [
     "Conversion",
     "Conversion Recorded",
     "Triggers when a purchase or another conversion is recorded.",
+  ),
+  instant(
+    "review_opened",
+    "review.opened",
+    "Review",
+    "Review Opened",
+    "Triggers when a referral, or a referrer's sales, look like fraud.",
+  ),
+  instant(
+    "review_decided",
+    "review.decided",
+    "Review",
+    "Review Decided",
+    "Triggers when a review is approved or denied, or its decision is undone.",
   ),
   instant(
     "coupons_low",

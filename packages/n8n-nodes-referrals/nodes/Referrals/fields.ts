@@ -113,6 +113,47 @@ export const fields: INodeProperties[] = [
   }),
 
   {
+    displayName: "Review ID",
+    name: "reviewId",
+    type: "number",
+    required: true,
+    default: 0,
+    ...shown(on("review", "decide")),
+  },
+  {
+    displayName: "Verdict",
+    name: "verdict",
+    type: "options",
+    options: ["Approve", "Deny", "Reopen"].map((name) => ({ name, value: name.toLowerCase() })),
+    default: "approve",
+    description: "A decision can be reopened for five minutes",
+    ...shown(on("review", "decide")),
+    ...inBody("verdict"),
+  },
+  more(on("review", "decide"), [
+    text("Note", "note", { description: "Why, for your records", ...inBody("note") }),
+    {
+      displayName: "Scope",
+      name: "scope",
+      type: "options",
+      options: [
+        { name: "All of Its Referrer", value: "all_of_referrer" },
+        { name: "This Review", value: "this" },
+      ],
+      default: "this",
+      ...inBody("scope"),
+    },
+  ]),
+  {
+    displayName: "State",
+    name: "state",
+    type: "options",
+    options: ["Approved", "Denied", "Open"].map((name) => ({ name, value: name.toLowerCase() })),
+    default: "open",
+    ...shown(on("review", "getAll")),
+    ...inQuery("state"),
+  },
+  {
     displayName: "Status",
     name: "status",
     type: "options",

@@ -5,6 +5,7 @@ export const resources: INodePropertyOptions[] = [
   { name: "Conversion", value: "conversion" },
   { name: "Coupon Code", value: "coupon" },
   { name: "Participant", value: "participant" },
+  { name: "Review", value: "review" },
   { name: "Reward", value: "reward" },
 ];
 
@@ -60,6 +61,10 @@ export const operations: INodeProperties[] = [
     }),
     operation("Get", "get", "Get a participant", { url: "=/participants/{{$parameter.participantId}}" }),
     operation("Get Many", "getAll", "Get many participants", { url: "/participants", qs: LIST }, "data.participants"),
+  ]),
+  of("review", "getAll", [
+    operation("Decide", "decide", "Decide a review", { method: "POST", url: "=/reviews/{{$parameter.reviewId}}" }),
+    operation("Get Many", "getAll", "Get many reviews", { url: "/reviews", qs: LIST }, "data.reviews"),
   ]),
   of("reward", "getAll", [
     operation("Get Many", "getAll", "Get many rewards", { url: "/rewards", qs: LIST }, "data.rewards"),
