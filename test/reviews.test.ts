@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { hashOf } from "../src/campaigns/identity/identity";
 import { runJobs } from "../src/cron";
+import { CampaignLedger } from "../src/ledger/ledger";
 import { openDb } from "../src/lib/db";
 import { settleReviews } from "../src/participants/reviews/settle";
 import { releaseRewards } from "../src/participants/rewards/reward-records";
@@ -23,6 +25,10 @@ const SURNAMES = "smith garcia johnson miller davis lopez wilson moore taylor wa
 
 /** The mailbox of somebody with a name that people have: one that looks generated is evidence by itself. */
 const mailboxOf = (n: number) => `${NAMES[n % NAMES.length]}.${SURNAMES[n % SURNAMES.length]}@gmail.com`;
+
+const FROM_HOME = {
+  headers: { "CF-Connecting-IP": "81.2.69.142", "User-Agent": CHROME, "Accept-Language": "en-GB,en;q=0.9" },
+};
 
 type From = { address?: string; agent?: string; email?: string };
 /** Someone signs up in the widget, from a home. */
@@ -358,6 +364,69 @@ describe("the page of lists", () => {
   });
 });
 
+describe("every way in", () => {
+  const friends = (n: number) => Array.from({ length: n }, (_, i) => mailboxOf(i + 1));
+
+  it("looks at what a batch and an upsert tell of visitors, and at nothing without it", async () => {
+    for (const [ip_address, min] of [
+      ["81.2.69.142", 2],
+      [undefined, 0],
+    ] as const) {
+      const { campaign, root } = await faked(0);
+      const { owner } = campaign;
+      const batch = (emails: string[]) =>
+        owner.post("/api/v1/signups/batch", {
+          campaign_id: campaign.id,
+          signups: emails.map((email) => ({ email, name: "N", referral_code: root.referral_code, ip_address })),
+        });
+      expect(
+        (await batch(friends(10))).data.results.every(({ attributed }: { attributed: boolean }) => attributed),
+      ).toBe(true);
+      const list = await reviewsOf(campaign, min);
+      expect(list.length >= min && (min > 0 || list.length === 0)).toBe(true);
+      expect(JSON.stringify(list)).not.toContain("even_pace");
+      await owner.post("/api/v1/lists", { kind: "domain", value: "bad.example", action: "block" });
+      await batch(["eve@bad.example"]);
+      const [blocked] = await reviewsOf(campaign, 1, "&state=open");
+      expect(blocked).toMatchObject({ participant: { email: "eve@bad.example" }, score: 1 });
+      expect(await brokenPromises(campaign.id)).toEqual([]);
+    }
+    const { campaign } = await faked(0);
+    const arrives = vi.spyOn(CampaignLedger.prototype, "signUp");
+    const sent = { campaign_id: campaign.id, email: mailboxOf(40), name: "N", ip_address: "81.2.69.142" };
+    expect((await campaign.owner.post("/api/v1/signups?upsert=true", sent)).status).toBe(201);
+    expect(arrives.mock.lastCall?.[1]).toMatchObject({ address: "81.2.69.142", network: "81.2.69.0/24" });
+    arrives.mockRestore();
+  });
+
+  it("looks at the browsers of customers whom a host's server vouches for", async () => {
+    const { campaign, root } = await faked(0);
+    const { secret } = (await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/identity-secret`, {})).data;
+    for (const [n, email] of friends(9).entries()) {
+      const who = { campaign_id: campaign.id, external_id: `crm-${n}`, email };
+      const hash = await hashOf(secret, who, Math.floor(Date.now() / 1000));
+      await call("POST", "/api/widget/identify", { ...who, hash, ref: root.referral_code }, FROM_HOME);
+    }
+    const [latest] = await reviewsOf(campaign, 3);
+    expect(JSON.stringify(latest?.reasons)).toContain("one_device_here");
+  });
+
+  it("does not look at an import: a list that is there already is history", async () => {
+    const { campaign, root } = await faked(6);
+    const before = await reviewsOf(campaign, 1);
+    const { email } = (
+      await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}&limit=100`)
+    ).data.participants.find(({ referral_code }: { referral_code: string }) => referral_code === root.referral_code);
+    const rows = friends(20)
+      .slice(8)
+      .map((friend) => ({ email: friend, referred_by: email }));
+    const made = await campaign.owner.post("/api/v1/imports", { campaign_id: campaign.id, kind: "participants", rows });
+    expect(made.status).toBeLessThan(300);
+    await runJobs(env);
+    expect((await reviewsOf(campaign, before.length)).length).toBe(before.length);
+  });
+});
+
 it("costs a referral one call, and a basic signup not a row more", async () => {
   const { campaign, root } = await faked(2);
   expect((await workOf(() => join(campaign, undefined, 12, { address: "92.40.1.8" }))).d1_calls).toBe(1);
@@ -368,6 +437,22 @@ it("forgets an erased participant's reviews and hashes", async () => {
   const { campaign } = await faked(8);
   const list = (await reviewsOf(campaign, 7)) as unknown as { id: number; participant_id: number }[];
   const gone = list[0];
+  await campaign.owner.post(`/api/v1/reviews/${gone?.id}`, { verdict: "deny", note: "Met them" });
+  const { email } = (await campaign.owner.get(`/api/v1/participants/${gone?.participant_id}`)).data;
+  const known = (await campaign.owner.post("/api/v1/privacy/access", { email })).data.participants[0];
+  expect(known.reviews).toEqual([
+    {
+      about: "referral",
+      state: "denied",
+      score: expect.any(Number),
+      kinds: expect.arrayContaining(["network"]),
+      date_opened: expect.any(String),
+      date_decided: expect.any(String),
+      decided_by: expect.any(String),
+      note: "Met them",
+    },
+  ]);
+  expect(JSON.stringify(known.reviews)).not.toContain("one_device");
   await campaign.owner.delete(`/api/v1/participants/${gone?.participant_id}`);
   expect((await campaign.owner.get(`/api/v1/reviews/${gone?.id}`)).status).toBe(404);
   const { runInDurableObject } = await import("cloudflare:test");

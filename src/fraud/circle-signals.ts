@@ -145,7 +145,9 @@ function evenPace(arrival: Arrival, circle: Circle): [ReasonCode, number, Friend
   const times = [...latest.map(({ at }) => at), arrival.at];
   const gaps = times.slice(1).map((at, i) => at - (times[i] ?? at));
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / GAPS;
-  const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / GAPS) / (mean || 1);
+  // A batch brings all at once, which is no pace.
+  if (mean === 0) return ["even_pace", 0];
+  const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / GAPS) / mean;
   return ["even_pace", spread < 0.3 ? 0.35 : spread < 0.42 ? 0.2 : 0, latest];
 }
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { reviewStates } from "../../../drizzle/schema/reviews";
+import { kindClasses } from "../../fraud/reasons.ts";
 import { Participant, Share } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { Email, TimeOut } from "../../lib/fields";
@@ -20,6 +22,21 @@ export type PersonRequest = z.infer<typeof PersonRequest>;
 const SentEmail = z
   .object({ kind: z.string(), status: z.string(), date_added: TimeOut, date_sent: TimeOut.nullable() })
   .meta({ id: "SentEmail", description: "An email to a participant, of the last 30 days." });
+
+const OwnReview = z
+  .object({
+    about: z.enum(["referral", "sales"]),
+    state: z.enum(reviewStates),
+    score: z.number().meta({ description: "From 0 to 1." }),
+    kinds: z.array(z.enum(kindClasses)).meta({ description: "What kinds of reasons there were." }),
+    date_opened: TimeOut,
+    date_decided: TimeOut.nullable(),
+    decided_by: z.string().nullable().meta({
+      description: "`rule` or `list` if no person decided. Otherwise an API key's beginning, or a person.",
+    }),
+    note: z.string().nullable(),
+  })
+  .meta({ id: "OwnReview", description: "A review of a participant's own signup or sales." });
 
 const EarlierData = z
   .object({
@@ -53,6 +70,7 @@ const Membership = Participant.extend({
   conversions: z.array(Conversion),
   redemptions: z.array(Redemption),
   emails: z.array(SentEmail),
+  reviews: z.array(OwnReview).meta({ description: "Whether their signup or their sales looked like fraud." }),
 }).meta({ id: "Membership", description: "What a campaign knows about a participant." });
 
 const ReceivedInvitation = z

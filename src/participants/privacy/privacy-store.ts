@@ -10,6 +10,7 @@ import {
   mails,
   participantVersions,
   redemptions,
+  reviews,
   shares,
   suppressions,
 } from "../../../drizzle/schema";
@@ -123,6 +124,27 @@ export const redemptionsOf = (db: Db, memberId: number, ids: number[], limit: nu
     .where(sql`${redemptions.participant_id} IN ${own(memberId, ids)}`)
     .orderBy(desc(redemptions.date_added), redemptions.redemption_id)
     .limit(limit);
+
+/** Whether they, or their sales, were reviewed. */
+export const reviewsOf = (db: Db, memberId: number, ids: number[]) =>
+  db
+    .select({
+      participant_id: reviews.participant_id,
+      id: reviews.id,
+      state: reviews.state,
+      score: reviews.score,
+      reasons: reviews.reasons,
+      by: reviews.by,
+      note: reviews.note,
+      date_opened: reviews.date_opened,
+      date_decided: reviews.date_decided,
+    })
+    .from(reviews)
+    .where(
+      sql`${reviews.id} IN (SELECT p.id * 2 + s.value FROM participants p CROSS JOIN json_each('[0, 1]') s
+        WHERE p.id IN ${listed(ids)} AND +p.member_id = ${memberId}) AND +${reviews.member_id} = ${memberId}`,
+    )
+    .orderBy(reviews.id);
 
 export const mailsTo = (db: Db, memberId: number, ids: number[], limit: number) =>
   db

@@ -1,3 +1,4 @@
+import { wordsOf } from "../../fraud/reasons.ts";
 import { toReward } from "../../ledger/earned-reward";
 import { toParticipant } from "../../ledger/participant";
 import type { MemberCtx } from "../../lib/ctx";
@@ -43,8 +44,8 @@ export async function personData(ctx: MemberCtx, request: PersonRequest): Promis
     store.isSuppressed(db, memberId, await recipientHash(env, memberId, email)),
   ]);
   const ids = members.map(({ id }) => id);
-  const [people, facts, aliases, versions, shares, invited, rewards, conversions, redemptions, emails] = await db.batch(
-    [
+  const [people, facts, aliases, versions, shares, invited, rewards, conversions, redemptions, emails, reviews] =
+    await db.batch([
       participantsIn(db, memberId, ids),
       store.factsOf(db, memberId, ids),
       store.aliasesOf(db, memberId, ids),
@@ -55,8 +56,8 @@ export async function personData(ctx: MemberCtx, request: PersonRequest): Promis
       store.conversionsOf(db, memberId, ids, SHOWN_MAX + 1),
       store.redemptionsOf(db, memberId, ids, SHOWN_MAX + 1),
       store.mailsTo(db, memberId, ids, SHOWN_MAX + 1),
-    ],
-  );
+      store.reviewsOf(db, memberId, ids),
+    ]);
   const lists = {
     invitations,
     purchases,
@@ -80,6 +81,7 @@ export async function personData(ctx: MemberCtx, request: PersonRequest): Promis
     conversions: ofThem(conversions),
     redemptions: ofThem(redemptions),
     emails: ofThem(emails),
+    reviews: Map.groupBy(reviews, ({ participant_id }) => participant_id),
   };
   const participants = await Promise.all(
     people.map(async (row) => ({
@@ -96,6 +98,7 @@ export async function personData(ctx: MemberCtx, request: PersonRequest): Promis
       conversions: (by.conversions.get(row.id) ?? []).map(toConversion),
       redemptions: by.redemptions.get(row.id) ?? [],
       emails: by.emails.get(row.id) ?? [],
+      reviews: (by.reviews.get(row.id) ?? []).map(toOwnReview),
     })),
   );
   return {
@@ -109,6 +112,19 @@ export async function personData(ctx: MemberCtx, request: PersonRequest): Promis
     next_after,
   };
 }
+
+/** The reasons' kinds only: whoever reads the codes learns what to avoid. */
+const toOwnReview = ({ id, state, score, reasons, by, note, ...dates }: OwnReviewRow) => ({
+  about: id % 2 === 1 ? ("sales" as const) : ("referral" as const),
+  state,
+  score: score / 1000,
+  kinds: [...new Set(reasons.map(({ code }) => wordsOf(code).kind))],
+  date_opened: dates.date_opened,
+  date_decided: dates.date_decided,
+  decided_by: state === "open" ? null : by,
+  note,
+});
+type OwnReviewRow = Awaited<ReturnType<typeof store.reviewsOf>>[number];
 
 /**
  * Erases a person wherever they take part, deletes invitations to their address, and what was recorded with their

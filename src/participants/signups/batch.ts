@@ -11,7 +11,7 @@ import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
 import { codeOf } from "../aliases/alias";
 import { type Update, updateEvents } from "../participant-update-store";
 import { type BatchResult, BatchRow, type NewBatch } from "./batch-schema";
-import { type Newcomer, newcomerOf, referredBy, signUpAll } from "./signup";
+import { type Newcomer, newcomerOf, referredBy, shownIn, signUpAll } from "./signup";
 import { breaksCode, updateOf } from "./upsert";
 import { codeHolders, updateAll } from "./upsert-store";
 
@@ -46,6 +46,7 @@ export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewB
       ctx,
       campaign_id,
       part.map(({ newcomer }) => newcomer),
+      part.map(({ row }) => shownIn(row)),
     );
     for (const [i, { index, row }] of part.entries()) {
       const answer = answers[i];

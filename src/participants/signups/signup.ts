@@ -1,4 +1,5 @@
 import { addressIn } from "../../auth/address";
+import type { Sight } from "../../fraud/sight.ts";
 import type { Arrived } from "../../ledger/arrived";
 import { checkoutKey } from "../../ledger/checkout-code";
 import { askLedger } from "../../ledger/client";
@@ -30,19 +31,28 @@ export type Newcomer = Pick<SignUpItem, "email" | "name"> &
 export async function signUp(ctx: Ctx, campaignId: number, newcomer: Newcomer, shown: Shown = {}): Promise<SignedUp> {
   const item = await itemOf(ctx, campaignId, newcomer);
   const sight = sightOf(item.email, shown, ctx.now());
-  const listed = item.referrer === null ? null : listedKeys(item.email, sight, item.referrer);
-  return askLedger(ctx, campaignId, (ledger) => ledger.signUp({ ...item, listed }, sight));
+  return askLedger(ctx, campaignId, (ledger) => ledger.signUp({ ...item, listed: listedFor(item, sight) }, sight));
 }
 
-/** `signUp` for up to 500 participants, each with its own `id`. A refusal does not stop the others. */
+/**
+ * `signUp` for up to 500 participants, each with its own `id`. A refusal does not stop the others. Without `shown`, as for imports, nobody
+ * looks for fraud: a list that is there already is history.
+ */
 export async function signUpAll(
   ctx: Ctx,
   campaignId: number,
   newcomers: (Newcomer & { id: string })[],
+  shown: Shown[] = [],
 ): Promise<Arrived[]> {
   const items = await Promise.all(newcomers.map((newcomer) => itemOf(ctx, campaignId, newcomer)));
-  return askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(items));
+  const sights = items.map(({ email }, n) => (shown[n] ? sightOf(email, shown[n], ctx.now()) : null));
+  const looked = items.map((item, n) => ({ ...item, listed: listedFor(item, sights[n]) }));
+  return askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(looked, sights));
 }
+
+/** The entries of lists that would fit a friend. */
+const listedFor = ({ email, referrer }: SignUpItem, sight: Sight | null | undefined) =>
+  referrer === null || !sight ? null : listedKeys(email, sight, referrer);
 
 async function itemOf(ctx: Ctx, campaignId: number, newcomer: Newcomer): Promise<SignUpItem> {
   return {
@@ -91,7 +101,7 @@ export async function newcomerOf(
 }
 
 /** What a server tells of whom it signs up. */
-const shownIn = ({ ip_address }: Pick<NewSignup, "ip_address">): Shown => ({
+export const shownIn = ({ ip_address }: Pick<NewSignup, "ip_address">): Shown => ({
   address: ip_address ? addressIn(new Headers({ "CF-Connecting-IP": ip_address })) : null,
 });
 

@@ -7,7 +7,7 @@ import { idsOf } from "../../outbox/queue";
 import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
 import { participantById } from "../participant-store";
 import { type Update, updateEvents } from "../participant-update-store";
-import { newcomerOf, signUp } from "./signup";
+import { newcomerOf, shownIn, signUp } from "./signup";
 import type { NewSignup } from "./signup-schema";
 import { updateAll } from "./upsert-store";
 
@@ -31,7 +31,7 @@ export const breaksCode = (error: unknown) =>
  * @throws 409 `checkout_code_taken`; 404 if the campaign is not the member's
  */
 export async function upsertSignup(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
-  const came = await signUp(ctx, campaign_id, await newcomerOf(ctx, campaign_id, sent));
+  const came = await signUp(ctx, campaign_id, await newcomerOf(ctx, campaign_id, sent), shownIn(sent));
   const { id } = came.participant;
   if (came.is_new) return { is_new: true, participant: await toParticipant(ctx, came.participant, came.destination) };
   const { memberId } = ctx.actor;

@@ -7,6 +7,7 @@ import { AppError } from "../../lib/errors";
 import { addressHash } from "../../participants/address";
 import { referralOf } from "../../participants/aliases/alias";
 import { referredBy, signUp } from "../../participants/signups/signup";
+import { isDisposable } from "../bots/disposable";
 import { Address, type WidgetIdentity } from "./identify-schema";
 import * as store from "./identify-store";
 import { arrivedFrom, pageIn } from "./join";
@@ -18,7 +19,7 @@ import { arrivedFrom, pageIn } from "./join";
  */
 export async function identify(ctx: Ctx, identity: WidgetIdentity, caller: Caller) {
   const { campaign_id, external_id, name, metadata, ref, host_url } = identity;
-  const { address, language } = caller;
+  const { address, language, browser } = caller;
   const at = await signedAt(ctx, identity);
   const email = Address.safeParse(identity.email).data;
   if (at === null || !email) {
@@ -30,7 +31,7 @@ export async function identify(ctx: Ctx, identity: WidgetIdentity, caller: Calle
   if (known) return opened(ctx, known, at, false);
   if (identity.join === false) return { is_new: false, needs_confirmation: false, participant_token: null };
   const referral = ref ? await referralOf(ctx, campaign_id, [ref]) : null;
-  const came = await signUp(ctx, campaign_id, {
+  const newcomer = {
     email,
     name: name || null,
     external_id,
@@ -41,7 +42,10 @@ export async function identify(ctx: Ctx, identity: WidgetIdentity, caller: Calle
     language,
     ...(referral && referredBy(referral)),
     lenient: true,
-  });
+  };
+  // The host knows them, but not whose second account they are. The request is their own browser's.
+  const is_disposable = referral !== null && (await isDisposable(ctx, email));
+  const came = await signUp(ctx, campaign_id, newcomer, { address, browser, is_disposable });
   return opened(
     ctx,
     { ...came.participant, confirmation: came.needs_confirmation ? "waiting" : null },

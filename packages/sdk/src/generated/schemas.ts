@@ -2616,6 +2616,8 @@ export interface components {
             conversions: components["schemas"]["Conversion"][];
             redemptions: components["schemas"]["Redemption"][];
             emails: components["schemas"]["SentEmail"][];
+            /** @description Whether their signup or their sales looked like fraud. */
+            reviews: components["schemas"]["OwnReview"][];
         };
         /** @description What a participant's data was before a change. Earlier events keep the body that they had, for about 30 days. */
         EarlierData: {
@@ -2676,6 +2678,21 @@ export interface components {
             /** Format: date-time */
             date_added: string;
             date_sent: string | null;
+        };
+        /** @description A review of a participant's own signup or sales. */
+        OwnReview: {
+            about: components["schemas"]["ReviewAbout"];
+            state: components["schemas"]["ReviewState"];
+            /** @description From 0 to 1. */
+            score: number;
+            /** @description What kinds of reasons there were. */
+            kinds: components["schemas"]["OwnReviewKind"][];
+            /** Format: date-time */
+            date_opened: string;
+            date_decided: string | null;
+            /** @description `rule` or `list` if no person decided. Otherwise an API key's beginning, or a person. */
+            decided_by: string | null;
+            note: string | null;
         };
         /** @description An invitation that a participant sent to this address. */
         ReceivedInvitation: {
@@ -5102,6 +5119,11 @@ export interface components {
          * @enum {string}
          */
         ConversionAttributedBy: "participant" | "referral_code" | "checkout_code";
+        /**
+         * @description One of `mailbox`, `network`, `pace`, `purchase`, `rules`.
+         * @enum {string}
+         */
+        OwnReviewKind: "mailbox" | "network" | "pace" | "purchase" | "rules";
         /** @description Part of a response or request: BatchResultError, with code, message. */
         BatchResultError: {
             code: components["schemas"]["ErrorCode"];
