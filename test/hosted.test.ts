@@ -3,6 +3,7 @@ import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
 import { contrast, TEXT } from "../src/lib/color";
 import { fontStack } from "../src/lib/font";
 import { de as inGerman } from "../src/texts/de/de";
+import { languages } from "../src/texts/languages";
 import { themeOf } from "../src/visitors/hosted/theme";
 import { newCampaign, plainCode, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";
@@ -418,6 +419,30 @@ describe("what the page says", () => {
     expect(text).toContain("3 people");
     expect(text).not.toContain(promise);
     expect(await invited()).toBe(false);
+  });
+
+  it("in each language at an address of its own, where the campaign speaks each visitor's", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const path = pathOf(campaign);
+    expect((await see(path)).text).not.toContain("hreflang");
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language: "auto" });
+    const url = `https://referrals.test${path}`;
+    const { text } = await see(`${path}?lang=ar`);
+    expect(text).toContain('<html lang="ar" dir="rtl">');
+    expect(text).toContain(`<link rel="canonical" href="${url}?lang=ar"/>`);
+    expect(text).toContain(`<link rel="alternate" hreflang="x-default" href="${url}"/>`);
+    const alternates = [...text.matchAll(/hreflang="([^"]+)" href="[^"]+\?lang=([^"]+)"/g)].map(([, ...tags]) => tags);
+    expect(alternates).toEqual(
+      Object.keys(languages)
+        .filter((tag) => tag !== "de-x-formal")
+        .map((tag) => [tag, tag]),
+    );
+    for (const [lang, tag] of [
+      ["de-formal", "de-x-formal"],
+      ["xx", "en"],
+      ["%00", "en"],
+    ])
+      expect((await see(`${path}?lang=${lang}`)).text).toContain(`<html lang="${tag}" dir="ltr">`);
   });
 
   it.each([

@@ -75,7 +75,9 @@ export function htmlOf(parts: Parts): string {
                   )}
                   <div style="overflow-wrap:anywhere">{raw(message.html)}</div>
                   {panel && <Panel {...panel} />}
-                  {progress && <Progress {...progress} color={sender.color} />}
+                  {progress && (
+                    <Progress {...progress} color={sender.color} end={direction === "rtl" ? "left" : "right"} />
+                  )}
                   {rows && <Rows rows={rows} />}
                   {button && <Button {...button} color={sender.color} />}
                   {shares && <Shares {...shares} />}

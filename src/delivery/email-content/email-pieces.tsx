@@ -113,8 +113,10 @@ export const Button = ({ url, label, color }: Link & { color: string }) => {
   );
 };
 
-/** A bar of two cells, which every email program draws. */
-export const Progress = ({ label, said, share, color }: NonNullable<Parts["progress"]> & { color: string }) => {
+type ProgressProps = NonNullable<Parts["progress"]> & { color: string; end: "left" | "right" };
+
+/** A bar of two cells, which every email program draws. `end` is where a line ends in the letter's language. */
+export const Progress = ({ label, said, share, color, end }: ProgressProps) => {
   const [ground, done] = [colorOr(color, ACCENT), Math.round(share * 100)];
   const cell = (width: number, fill: string, name: string) =>
     width > 0 && (
@@ -134,7 +136,7 @@ export const Progress = ({ label, said, share, color }: NonNullable<Parts["progr
         <td class="quiet" style="font-size:14px;line-height:20px;color:#5b6270" dir="auto">
           {label}
         </td>
-        <td class="value" align="right" style="font-size:14px;line-height:20px;font-weight:600;color:#111827" dir="ltr">
+        <td class="value" align={end} style="font-size:14px;line-height:20px;font-weight:600;color:#111827" dir="ltr">
           {said}
         </td>
       </Table>

@@ -2,7 +2,8 @@ import type { Child } from "hono/jsx";
 import { headWords, templateIdOf } from "../../campaigns/lander/lander-looks";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
-import { directionOf, textsOf } from "../../texts/text";
+import { languages } from "../../texts/languages";
+import { AUTO, directionOf, textsOf } from "../../texts/text";
 import { panelCss } from "../frames/css";
 import { panelScripts } from "../frames/panel";
 import type { Invitation } from "../invitations/invitation";
@@ -64,7 +65,7 @@ export function campaignPage({
     head: (
       <>
         <Unfurled
-          {...{ url, origin, language }}
+          {...{ url, origin, language, isInMany: campaign.config.widget.language === AUTO }}
           title={`${invitation.by}${title}`}
           description={`${invitation.gift}${teaser(words.lede, DESCRIPTION_MAX)}`}
           site={brand.name}
@@ -99,19 +100,33 @@ type UnfurledProps = {
   site: string;
   language: string;
   image?: { url: string; alt: string };
+  /** Whether the address has the page in each visitor's language. */
+  isInMany?: boolean;
 };
 
+/** The languages that search engines know: not a manner of speaking, like `de-x-formal`. */
+const FOUND_BY = Object.keys(languages).filter((tag) => !tag.includes("-x-"));
+const inLanguage = (url: string, tag: string) => `${url}?lang=${tag}`;
+
 /** Metadata for search engines and link previews. */
-export const Unfurled = ({ title, description, url, site, language, image }: UnfurledProps) => (
+export const Unfurled = ({ title, description, url, site, language, image, isInMany }: UnfurledProps) => (
   <>
     <meta name="description" content={description} />
-    <link rel="canonical" href={url} />
+    <link rel="canonical" href={isInMany ? inLanguage(url, language) : url} />
+    {isInMany && (
+      <>
+        <link rel="alternate" hreflang="x-default" href={url} />
+        {FOUND_BY.map((tag) => (
+          <link rel="alternate" hreflang={tag} href={inLanguage(url, tag)} />
+        ))}
+      </>
+    )}
     <meta property="og:type" content="website" />
     <meta property="og:site_name" content={site} />
     <meta property="og:title" content={title} />
     <meta property="og:description" content={description} />
     <meta property="og:url" content={url} />
-    <meta property="og:locale" content={language.replace("-", "_")} />
+    <meta property="og:locale" content={language.replace(/-x-.*/, "").replace("-", "_")} />
     {image && (
       <>
         <meta property="og:image" content={image.url} />

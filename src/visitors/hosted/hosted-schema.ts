@@ -30,6 +30,10 @@ export const CampaignPageQuery = z.object({
     .default([])
     .transform((sent) => [sent].flat())
     .meta({ type: "string", description: "The referral code the visitor arrived with. Other texts are ignored." }),
+  lang: z.string().max(35).optional().catch(undefined).meta({
+    type: "string",
+    description: "The page's language, if we have texts in it. Otherwise the campaign's setting applies.",
+  }),
 });
 
 export const ImageQuery = z.object({
