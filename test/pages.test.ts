@@ -5,7 +5,7 @@ import { type Belongings, belongingsOf, textsIn } from "./support/belongings";
 import type { Answer } from "./support/client";
 import { decoded, readPage } from "./support/html";
 import { isOpen, isOperators, isOwn, type PageAccount, type PageRoute, pageAccount, pageRoutes } from "./support/pages";
-import { runs, seed } from "./support/seed";
+import { isShort, runs, seed } from "./support/seed";
 import { browser, type Fields, leadsTo, ORIGIN } from "./support/session";
 import { wild } from "./support/wild";
 
@@ -189,7 +189,8 @@ describe("the dashboard", () => {
 });
 
 describe("what is another member's", () => {
-  it.each(each(secured))("stays so: %s", async (_, { method, path }) => {
+  it.each(secured.map((route, turn) => [told(route), route, turn] as const))("stays so: %s", async (_, route, turn) => {
+    const { method, path } = route;
     const fields: Fields =
       method === "GET" ? {} : { ...ids, name: "x", email: "x@example.com", url: "https://x.example.com" };
     const query =
@@ -203,7 +204,9 @@ describe("what is another member's", () => {
       // A form that cannot be read is refused before anybody looks whose it is, and one that changes nobody may lead back.
       if (path.includes(":")) expect(method === "GET" ? [404] : [303, 400, 404], where).toContain(answer.status);
     }
-    for (const [field, id] of Object.entries(ids)) {
+    // In the short form each page is asked for every third id by itself, and the next page for the next ones.
+    const alone = Object.entries(ids).filter((_, n) => !isShort || n % 3 === turn % 3);
+    for (const [field, id] of alone) {
       const own = stranger.at(path);
       const at = method === "GET" ? `${own}?${field}=${id}` : own;
       // What takes away its own things is asked once, above.
@@ -229,7 +232,7 @@ describe("what is another member's", () => {
 });
 
 describe(`pages under fire (SEED=${seed})`, () => {
-  const PER_ROUTE = 6;
+  const PER_ROUTE = isShort ? 3 : 6;
   const counts = new Map<number, number>();
   /** The names that forms send to a path, as the pages have them. */
   const names = new Map<string, Set<string>>();
