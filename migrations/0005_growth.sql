@@ -73,6 +73,22 @@ CREATE TABLE `notification_choices` (
 );
 --> statement-breakpoint
 CREATE INDEX `notification_choices_of_person` ON `notification_choices` (`person_id`);--> statement-breakpoint
+CREATE TABLE `report_links` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`member_id` integer NOT NULL,
+	`brand_id` integer,
+	`campaign_id` integer,
+	`date_added` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`brand_id`) REFERENCES `brands`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaigns`(`id`) ON UPDATE no action ON DELETE cascade,
+	CONSTRAINT "report_links_of_one" CHECK((brand_id IS NULL) <> (campaign_id IS NULL))
+);
+--> statement-breakpoint
+CREATE INDEX `report_links_of_member` ON `report_links` (`member_id`);--> statement-breakpoint
+CREATE INDEX `report_links_of_brand` ON `report_links` (`brand_id`) WHERE brand_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `report_links_of_campaign` ON `report_links` (`campaign_id`) WHERE campaign_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `fraud_entries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`member_id` integer NOT NULL,

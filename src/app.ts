@@ -65,6 +65,7 @@ import { importPages } from "./dashboard/participants/import-pages";
 import { peoplePages } from "./dashboard/participants/participant-list-pages";
 import { personPages } from "./dashboard/participants/participant-pages";
 import { referrerPages } from "./dashboard/participants/referrer-pages";
+import { reportPages, sharedReportPages } from "./dashboard/reports/report-pages";
 import { entryPages } from "./dashboard/reviews/entry-pages";
 import { reviewPages } from "./dashboard/reviews/review-pages";
 import { couponPages } from "./dashboard/rewards/coupon-pages";
@@ -231,6 +232,8 @@ for (const pages of [
 for (const pages of [peoplePages, personPages, giftPages, referrerPages, importPages]) dashboard.route("/", pages);
 for (const pages of [campaignPages, installPages, identityPages]) dashboard.route("/", pages);
 for (const pages of [eventPages, webhookPages, deliveryPages]) dashboard.route("/", pages);
+for (const pages of [reportPages]) dashboard.route("/", pages);
+for (const pages of [sharedReportPages]) dashboard.route("/", pages);
 for (const pages of [imageFiles]) dashboard.route("/", pages);
 for (const pages of [landerPages, widgetPages, mailPages, imagePages]) dashboard.route("/", pages);
 

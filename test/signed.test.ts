@@ -126,6 +126,7 @@ const purposes: Record<Purpose, true> = {
   form: true,
   "sent-form": true,
   confirm: true,
+  report: true,
   unsubscribe: true,
   notification: true,
   verify: true,

@@ -22,6 +22,7 @@ export * from "./participants";
 export * from "./payouts";
 export * from "./purges";
 export * from "./redemptions";
+export * from "./report-links";
 export * from "./reviews";
 export * from "./rewards";
 export * from "./sessions";

@@ -10,6 +10,7 @@ export type Purpose =
   | "form"
   | "sent-form"
   | "confirm"
+  | "report"
   | "unsubscribe"
   | "notification"
   | "verify"

@@ -66,6 +66,7 @@ export function everythingOf(member_id: number, campaign_id: number, accountHook
         date_added: 1,
       },
     ],
+    ["report_links", { member_id, campaign_id, date_added: 1, expires_at: 2 }],
     ["goal_falls", { campaign_id, mark: "m", origin: "" }],
     ["campaign_landers", { campaign_id, settings: "{}" }],
     ["campaign_drafts", { campaign_id, kind: "lander", settings: "{}", date_changed: 1 }],

@@ -19,7 +19,7 @@ export const pageRoutes: PageRoute[] = [
 
 /** Pages for everybody: they need no session. */
 const OPEN =
-  /^\/(sign-in|sign-out|sign-up|forgotten-password|team\/join|contest|operator\/sign-in)(\/|$)|^\/(images\/:key)?$/;
+  /^\/(sign-in|sign-out|sign-up|forgotten-password|team\/join|contest|operator\/sign-in|report)(\/|$)|^\/(images\/:key)?$/;
 export const isOpen = ({ method, path }: PageRoute) =>
   OPEN.test(path) && !(method === "POST" && path.startsWith("/images"));
 

@@ -1,6 +1,6 @@
 import { TALLY_COUNTS } from "../../ledger/day-tally";
 import type { MemberCtx } from "../../lib/ctx";
-import { type AccountNumbers, accountCohorts, accountDays } from "./account-analytics-store";
+import { type About, type AccountNumbers, accountCohorts, accountDays } from "./account-analytics-store";
 import { analyticsFile, periodOf, reportOf } from "./analytics";
 import type { AnalyticsQuery } from "./analytics-schema";
 import type { DayRow } from "./analytics-store";
@@ -30,14 +30,14 @@ export function revenueIn(rows: AccountNumbers[]) {
   return [...byCurrency].map(([currency, amount]) => ({ currency, amount }));
 }
 
-/** The queries behind an account's report, or that of one of its brands. */
-export function accountRows(ctx: MemberCtx, query: AnalyticsQuery, brandId?: number) {
+/** The queries behind an account's report, or that of a part of it. */
+export function accountRows(ctx: MemberCtx, query: AnalyticsQuery, about: About = {}) {
   const { memberId } = ctx.actor;
   const { from, to, previous } = periodOf(ctx.now(), query);
   const first = query.compare ? previous.from : from;
   return [
-    accountDays(ctx.db, memberId, { from: first, to }, brandId),
-    accountCohorts(ctx.db, memberId, { from, to }, brandId),
+    accountDays(ctx.db, memberId, { from: first, to }, about),
+    accountCohorts(ctx.db, memberId, { from, to }, about),
   ] as const;
 }
 
@@ -62,8 +62,8 @@ export function accountReport(now: Date, query: AnalyticsQuery, { days, cohorts 
 const PLAIN = { cohort: "{}", part: "{}" };
 
 /** An account's report as a file, a row per day, and the currency of its money. */
-export async function accountFile(ctx: MemberCtx, query: AnalyticsQuery, brandId?: number) {
-  const [days, cohorts] = await ctx.db.batch([...accountRows(ctx, query, brandId)]);
+export async function accountFile(ctx: MemberCtx, query: AnalyticsQuery, about: About = {}) {
+  const [days, cohorts] = await ctx.db.batch([...accountRows(ctx, query, about)]);
   const { report, currency } = accountReport(ctx.now(), query, { days, cohorts });
   return { file: analyticsFile({ ...report, metrics: query.metric.map((name) => ({ name })) }), currency };
 }

@@ -31,7 +31,7 @@ export async function brandOverview(ctx: MemberCtx, id: number, query: OverviewQ
     store.brandStats(ctx.db, memberId, id),
     store.campaignsWithTotals(ctx.db, memberId, id, CAMPAIGNS_SHOWN),
     store.publicCampaign(ctx.db, memberId, id),
-    ...accountQueries(ctx, query, id),
+    ...accountQueries(ctx, query, { brandId: id }),
   ]);
   if (!brand || !stats) throw notFound("brand");
   return {

@@ -83,6 +83,9 @@ brandPages.get(PATH, async (c) => {
   );
   const actions = (
     <>
+      <a class="button" href={`/reports?about=brand:${brand.id}`}>
+        Share report
+      </a>
       {is_public && (
         <a class="button" href={`/p/${brand.slug}`}>
           Public page

@@ -61,6 +61,9 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
           Try in demo shop
         </a>
       )}
+      <a class="button" href={`/reports?about=campaign:${campaign.id}`}>
+        Share report
+      </a>
       <a class="button" href={`/campaigns/${campaign.id}/install`}>
         Install
       </a>

@@ -32,6 +32,11 @@ homePages.get(PATH, async (c) => {
             New campaign
           </a>
         )}
+        {totals.total_campaigns > 0 && (
+          <a class="button" href="/reports">
+            Shared reports
+          </a>
+        )}
       </Head>
       {!isSetUp(totals) && <FirstSteps totals={totals} mayChange={mayChange} />}
       <Concerns concerns={concerns} isVerified={session.is_verified} areMailsHere={c.env.DEV_MAIL === "on"} />
@@ -50,7 +55,7 @@ homePages.get(PATH, async (c) => {
 homePages.get(`${PATH}/analytics.csv`, async (c) => {
   const { brand_id, ...chosen } = HomeQuery.parse(c.req.query());
   const query = { ...reportFor(chosen, c.var.ctx.now(), UTC), compare: undefined };
-  const { file, currency } = await accountFile(c.var.ctx, query, brand_id);
+  const { file, currency } = await accountFile(c.var.ctx, query, { brandId: brand_id });
   return c.body(file, 200, csvHeaders(`analytics-${currency.toLowerCase()}`));
 });
 

@@ -45,7 +45,7 @@ export async function home(ctx: MemberCtx, query: OverviewQuery, brandId: number
     store.troubledWebhooks(ctx.db, memberId, WEBHOOKS_SHOWN),
     store.newestParticipants(ctx.db, memberId, NEWEST_SHOWN),
     brandChoices(ctx),
-    ...accountQueries(ctx, query, brandId),
+    ...accountQueries(ctx, query, { brandId }),
   ]);
   const { coupons, owed, in_review, ...totals } = found;
   const concerns = [

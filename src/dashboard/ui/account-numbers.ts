@@ -9,17 +9,17 @@ import { type OverviewQuery, reportFor } from "./period";
 
 const [CAMPAIGNS_SHOWN, REFERRERS_SHOWN] = [8, 5];
 
-/** The queries behind the numbers of an account, or of one of its brands, to be batched with the page's own. */
-export function accountQueries(ctx: MemberCtx, chosen: OverviewQuery, brandId?: number) {
+/** The queries behind the numbers of an account, or of a part of it, to be batched with the page's own. */
+export function accountQueries(ctx: MemberCtx, chosen: OverviewQuery, about: store.About = {}) {
   const { memberId } = ctx.actor;
   const query = reportFor(chosen, ctx.now(), UTC);
   const days = { from: query.from ?? "", to: query.to ?? "" };
   return [
-    ...accountRows(ctx, query, brandId),
-    store.topCampaigns(ctx.db, memberId, days, CAMPAIGNS_SHOWN, brandId),
-    store.accountChannels(ctx.db, memberId, days, brandId),
-    store.topReferrers(ctx.db, memberId, REFERRERS_SHOWN, brandId),
-    store.owedNow(ctx.db, memberId, brandId),
+    ...accountRows(ctx, query, about),
+    store.topCampaigns(ctx.db, memberId, days, CAMPAIGNS_SHOWN, about),
+    store.accountChannels(ctx.db, memberId, days, about),
+    store.topReferrers(ctx.db, memberId, REFERRERS_SHOWN, about),
+    store.owedNow(ctx.db, memberId, about),
   ] as const;
 }
 

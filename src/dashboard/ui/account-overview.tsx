@@ -46,8 +46,13 @@ export const AccountNumbers = ({ overview, query, path, brandId }: Props) => {
   );
 };
 
-const TopCampaigns = ({ campaigns }: Pick<AccountOverview, "campaigns">) => (
-  <Card title="Top campaigns" actions={<a href="/campaigns">All campaigns</a>}>
+type TopProps = Pick<AccountOverview, "campaigns"> & {
+  /** Whether the reader has the campaigns' pages. */
+  isLinked?: boolean;
+};
+
+export const TopCampaigns = ({ campaigns, isLinked = true }: TopProps) => (
+  <Card title="Top campaigns" actions={isLinked && <a href="/campaigns">All campaigns</a>}>
     {campaigns.length === 0 ? (
       <p class="quiet">Nothing happened in these days.</p>
     ) : (
@@ -57,9 +62,7 @@ const TopCampaigns = ({ campaigns }: Pick<AccountOverview, "campaigns">) => (
       >
         {campaigns.map(({ id, name, currency, signups, referrals, revenue, refunded }) => (
           <tr>
-            <th scope="row">
-              <a href={`/campaigns/${id}`}>{name}</a>
-            </th>
+            <th scope="row">{isLinked ? <a href={`/campaigns/${id}`}>{name}</a> : name}</th>
             <td class="number">{count(signups)}</td>
             <td class="number">{count(referrals)}</td>
             <td class="number">{shownAmount(revenue - refunded, currency)}</td>

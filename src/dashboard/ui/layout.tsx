@@ -80,5 +80,19 @@ export const cardOf = (title: string, body: Child, policy: Page["policy"] = {}):
   ),
 });
 
+/** A page of numbers for visitors who are not signed in, to read or print. */
+export const sheetOf = (title: string, body: Child): Page => ({
+  ...cardOf(title, body),
+  bodyClass: "sheet",
+  body: (
+    <main>
+      {body}
+      <p class="card-source">
+        <a href="/source">Source code</a>
+      </p>
+    </main>
+  ),
+});
+
 /** Where to redirect after a form succeeded. The notice is shown there. */
 export const doneAt = (path: string, notice: Notice) => `${path}${path.includes("?") ? "&" : "?"}done=${notice}`;

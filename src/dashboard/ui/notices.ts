@@ -4,6 +4,8 @@ export const notices = {
   created: "Created.",
   deleted: "Deleted.",
   revoked: "Revoked.",
+  shared: "Link created. Copy it below.",
+  ended: "The link no longer works.",
   signed_out_others: "Signed out everywhere else.",
   signed_out: "Session ended.",
   disconnected: "App disconnected. It has no access anymore.",

@@ -30,7 +30,7 @@ function shown(name: MetricName, value: number | null | undefined, currency: str
 
 const HEADLINES = ["referrals", "invitation_rate", "net_revenue"] as const satisfies MetricName[];
 
-type HeadlineProps = { numbers: Numbers; owed: number; owedPath: string; children?: Child };
+type HeadlineProps = { numbers: Numbers; owed: number; owedPath: string | null; children?: Child };
 
 /** What a marketer asks first, each with the days before, and what it is. */
 export const Headlines = ({ numbers: { report, currency }, owed, owedPath, children }: HeadlineProps) => (
@@ -48,7 +48,7 @@ export const Headlines = ({ numbers: { report, currency }, owed, owedPath, child
     })}
     {children}
     <Figure label="Rewards owed" about="Pending rewards that nothing holds back, now.">
-      <a href={owedPath}>{count(owed)}</a>
+      {owedPath === null ? count(owed) : <a href={owedPath}>{count(owed)}</a>}
     </Figure>
   </dl>
 );
@@ -67,8 +67,8 @@ type DaysProps = {
   /** The path of the page that it is on, and what else its links keep. */
   path: string;
   kept?: Record<string, string>;
-  /** The path of the same as a file, and what its link keeps. */
-  file: string;
+  /** The path of the same as a file if there is one, and what its link keeps. */
+  file?: string;
   fileKept?: Record<string, string>;
 };
 
@@ -135,13 +135,15 @@ export const Days = ({
         <button type="submit" class="button">
           Show
         </button>
-        <a
-          class="button"
-          href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...fileKept })}`}
-          download
-        >
-          Download CSV
-        </a>
+        {file && (
+          <a
+            class="button"
+            href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...fileKept })}`}
+            download
+          >
+            Download CSV
+          </a>
+        )}
       </form>
     </Card>
   );

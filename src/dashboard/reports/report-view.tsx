@@ -1,0 +1,32 @@
+import type { ReportLinkRow } from "../../campaigns/reports/report-link";
+import { shownDomain } from "../../lib/domain";
+import type { Page } from "../../lib/html";
+import { TopCampaigns } from "../ui/account-overview";
+import { sheetOf } from "../ui/layout";
+import { Channels, Days, Headlines, People } from "../ui/numbers";
+import { Head, Time } from "../ui/parts";
+import type { OverviewQuery } from "../ui/period";
+import type { sharedReport } from "./shared-report";
+
+type Report = Awaited<ReturnType<typeof sharedReport>>;
+
+/** The numbers of a brand or a campaign, on a page to read or print. */
+export function reportPage(link: ReportLinkRow, report: Report, query: OverviewQuery, path: string): Page {
+  const brand = shownDomain(link.brand_name);
+  const title = link.campaign_name ?? brand;
+  const { numbers, owed, channels, campaigns } = report;
+  return sheetOf(
+    title,
+    <>
+      <Head title={title} about={link.campaign_name ? `Referral program of ${brand}` : "Referral programs"} />
+      <Headlines numbers={numbers} owed={owed} owedPath={null} />
+      <Days numbers={numbers} query={query} path={path} />
+      <People report={numbers.report} />
+      {link.campaign_id === null && <TopCampaigns campaigns={campaigns} isLinked={false} />}
+      <Channels channels={channels} />
+      <p class="quiet">
+        Shared until <Time at={link.expires_at} />.
+      </p>
+    </>,
+  );
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it, vi } from "vitest";
+import { newCampaign, someone } from "./support/campaign";
+import { newMember } from "./support/client";
+import { stopClock } from "./support/clock";
+import { browser, browserOf, colleagueOf, leadsTo } from "./support/session";
+import { wordsOf } from "./support/words";
+
+const DAY_MS = 86_400_000;
+
+/** An account with a brand's campaign, in which Rita brought a friend. */
+async function shop() {
+  const campaign = await newCampaign({ name: "Figs <b>" });
+  const { referral_code } = (await campaign.signUp(someone(), { name: "Rita Quill" })).data;
+  await campaign.refer(referral_code, someone());
+  const ada = await browserOf(campaign.owner);
+  const links = async () => [...new Set((await ada.page("/reports")).text.match(/\/report\/[\w.-]+/g) ?? [])];
+  const share = (about: string, days = 30) => ada.submit("/reports", { about, days });
+  return { campaign, ada, links, share };
+}
+
+describe("a shared report", () => {
+  it("shows the numbers of one campaign to whoever has the link, and names nobody", async () => {
+    const { campaign, ada, links, share } = await shop();
+    await newCampaign({ name: "Secret dates" }, campaign.owner);
+    expect((await ada.page(`/campaigns/${campaign.id}`)).text).toContain(`/reports?about=campaign:${campaign.id}`);
+    expect((await share(`campaign:${campaign.id}`)).status).toBe(303);
+    const [path = ""] = await links();
+    const page = await browser().page(path);
+    expect(page.status).toBe(200);
+    const words = wordsOf(page.text);
+    expect(page.text).toContain("Figs &lt;b&gt;");
+    expect(words).toContain("Signups 2 0 before");
+    expect(words).toContain("Referrals 1 0 before");
+    for (const kept of ["Rita", "Quill", "@example.com", "Secret dates", "/participants", "/campaigns/"])
+      expect(page.text).not.toContain(kept);
+    expect(page.headers.get("X-Robots-Tag")).toContain("noindex");
+    expect(page.text).toContain('<meta name="robots" content="noindex"/>');
+    expect(page.headers.get("Cache-Control")).toBe("private, no-store");
+    const week = wordsOf((await browser().page(`${path}?days=7&metric=referrals`)).text);
+    expect(week).toContain("Previous 7 days");
+  });
+
+  it("of a brand has all its campaigns, and no other brand's", async () => {
+    const { campaign, links, share } = await shop();
+    await newCampaign({ name: "Other brand" }, campaign.owner);
+    await share(`brand:${campaign.brand.id}`, 7);
+    const [path = ""] = await links();
+    const { text } = await browser().page(path);
+    expect(wordsOf(text)).toMatch(/Top campaigns .*Figs &lt;b&gt; 2 1/);
+    expect(text).not.toContain("Other brand");
+  });
+
+  it("ends when it is ended, when its days are over, and with its campaign", async () => {
+    stopClock();
+    const { campaign, ada, links, share } = await shop();
+    const isOpen = async (path = "") => (await browser().page(path)).status === 200;
+    await share(`campaign:${campaign.id}`, 7);
+    const [first = ""] = await links();
+    const list = (await ada.page("/reports")).text;
+    const end = /\/reports\/\d+\/end/.exec(list)?.[0] ?? "";
+    expect(await isOpen(first)).toBe(true);
+    expect((await ada.submit(end)).status).toBe(303);
+    expect(await isOpen(first)).toBe(false);
+    expect((await ada.submit(end)).status).toBe(404);
+    await share(`campaign:${campaign.id}`, 7);
+    const [second = ""] = await links();
+    const now = Date.now();
+    vi.setSystemTime(now + 7 * DAY_MS - 1);
+    expect(await isOpen(second)).toBe(true);
+    vi.setSystemTime(now + 7 * DAY_MS);
+    expect(await isOpen(second)).toBe(false);
+    vi.setSystemTime(now);
+    await campaign.owner.delete(`/api/v1/campaigns/${campaign.id}`);
+    expect(await isOpen(second)).toBe(false);
+  });
+
+  it("cannot be guessed, changed, or made for what is somebody else's", async () => {
+    const { campaign, ada, links, share } = await shop();
+    await share(`campaign:${campaign.id}`);
+    const [path = ""] = await links();
+    const [, , token = ""] = path.split("/");
+    const [id, moment, tag = ""] = token.split(".");
+    const otherTag = `${tag.startsWith("A") ? "B" : "A"}${tag.slice(1)}`;
+    for (const bad of [`${Number(id) + 1}.${moment}.${tag}`, `${id}.${moment}.${otherTag}`, "x", "1.1.1"])
+      expect((await browser().page(`/report/${bad}`)).status, bad).toBe(404);
+    const theirs = await newCampaign();
+    for (const about of [`campaign:${theirs.id}`, `brand:${theirs.brand.id}`])
+      expect((await share(about)).status).toBe(404);
+    for (const about of ["", "campaign:0", "plan:1"]) expect((await share(about)).status).toBe(400);
+    expect((await share(`campaign:${campaign.id}`, 8)).status).toBe(400);
+    expect(await links()).toHaveLength(1);
+    const stranger = await browserOf(await newMember());
+    expect((await stranger.submit(`/reports/${id}/end`)).status).toBe(404);
+    const viewer = await colleagueOf(campaign.owner, "viewer");
+    expect((await viewer.page("/reports")).text).toContain(path);
+    expect((await viewer.page("/reports")).text).not.toContain("Create link");
+    expect((await viewer.submit("/reports", { about: `campaign:${campaign.id}`, days: 7 })).status).toBe(403);
+    expect(leadsTo(await browser().page("/reports"))).toMatch(/^\/sign-in/);
+    expect((await ada.page("/audit")).text).toContain("Shared a report by link");
+  });
+
+  it("has at most fifty links in an account", async () => {
+    const { campaign, links, share } = await shop();
+    for (let i = 0; i < 50; i++) await share(`campaign:${campaign.id}`);
+    expect((await share(`campaign:${campaign.id}`)).status).toBe(400);
+    expect(await links()).toHaveLength(50);
+  });
+});
