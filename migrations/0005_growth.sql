@@ -249,6 +249,8 @@ ALTER TABLE `rewards` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `rewards_updated` ON `rewards` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `rewards_in_review` ON `rewards` (`participant_id`) WHERE in_review = 1;--> statement-breakpoint
 CREATE INDEX `rewards_without_transfer` ON `rewards` (`id`) WHERE reward_type = 4 AND status = 'pending' AND token_state IS NULL AND held_until IS NULL AND needs_approval IS NULL;--> statement-breakpoint
+ALTER TABLE `memberships` ADD `brand_ids` text;--> statement-breakpoint
+ALTER TABLE `team_invitations` ADD `brand_ids` text;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `deliveries_updated` ON `deliveries` (`webhook_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `deliveries_unstamped` ON `deliveries` (`webhook_id`) WHERE updated_at IS NULL;--> statement-breakpoint

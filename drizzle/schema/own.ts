@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQLWrapper, sql } from "drizzle-orm";
 import { campaigns } from "./campaigns";
 
 /** The campaign's id if the member owns it. Otherwise null, which matches no row. */
@@ -21,3 +21,16 @@ export const campaignsOf = (memberId: number, brandId: number | undefined) =>
   brandId === undefined
     ? sql`${campaigns.member_id} = ${memberId}`
     : sql`${campaigns.brand_id} = ${brandId} AND +${campaigns.member_id} = ${memberId}`;
+
+/** The brands that a person sees. Undefined: all of the account's. */
+export type Seen = number[] | undefined;
+
+/** Whether a person sees the brand. Undefined for those who see all, which `and` leaves out. */
+export const isSeen = (brandId: SQLWrapper, seen: Seen) =>
+  seen && sql`${brandId} IN (SELECT value FROM json_each(${JSON.stringify(seen)}))`;
+
+/** The same of a campaign's brand, for queries in plain SQL. */
+export const isSeenCampaign = (campaignId: SQLWrapper, seen: Seen) =>
+  seen === undefined
+    ? sql`1`
+    : sql`EXISTS (SELECT 1 FROM campaigns seen WHERE seen.id = ${campaignId} AND ${isSeen(sql`seen.brand_id`, seen)})`;

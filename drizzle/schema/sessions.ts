@@ -47,6 +47,8 @@ export const memberships = sqliteTable(
     account_id: member(),
     person_id: member(),
     role: text({ enum: roles }).notNull(),
+    /** The brands that the person sees. Null: all of them, as every owner does. */
+    brand_ids: text({ mode: "json" }).$type<number[]>(),
     date_added: time().notNull(),
   },
   (t) => [primaryKey({ columns: [t.account_id, t.person_id] }), index("memberships_of_person").on(t.person_id)],
@@ -60,6 +62,7 @@ export const teamInvitations = sqliteTable(
     account_id: member(),
     email: text().notNull(),
     role: text({ enum: roles }).notNull(),
+    brand_ids: text({ mode: "json" }).$type<number[]>(),
     date_invited: time().notNull(),
   },
   (t) => [uniqueIndex("team_invitations_once").on(t.account_id, t.email)],

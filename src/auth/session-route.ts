@@ -35,6 +35,7 @@ const asMemberOrSession = (audit: Audit | undefined, right: Right) => {
     }
     await limited(c, "key", `account ${session.account_id}`);
     if (session.needs_second_factor) throw new AppError("second_factor_missing");
+    if (session.brand_ids) throw new AppError("role_needed", "Your access is limited to some brands.");
     if (!isRead(c)) {
       if (!isFromHere(c)) throw new AppError("cross_site");
       demandRole(session, "owner");
@@ -55,7 +56,7 @@ export const memberOrSessionRoute = <const R extends MemberRouteConfig>({ audit,
     responses: {
       ...guarded,
       ...(config.method === "get"
-        ? fails("scope_missing", "publishable_key", "second_factor_missing")
+        ? fails("scope_missing", "publishable_key", "second_factor_missing", "role_needed")
         : fails("scope_missing", "publishable_key", "second_factor_missing", "role_needed", "cross_site")),
     },
   });

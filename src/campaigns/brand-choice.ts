@@ -6,4 +6,4 @@ const MAX = 500;
 export type BrandChoice = { id: number; name: string };
 
 /** The account's newest brands for a select, as an unrun query. */
-export const brandChoices = (ctx: MemberCtx) => store.brandChoices(ctx.db, ctx.actor.memberId, MAX);
+export const brandChoices = (ctx: MemberCtx) => store.brandChoices(ctx.db, ctx.actor.memberId, ctx.actor.brandIds, MAX);

@@ -7,7 +7,8 @@ export type CampaignChoice = Awaited<ReturnType<typeof store.campaignChoices>>[n
 const MAX = 500;
 
 /** The account's newest campaigns for a select, as an unrun query. */
-export const campaignChoices = (ctx: MemberCtx) => store.campaignChoices(ctx.db, ctx.actor.memberId, MAX);
+export const campaignChoices = (ctx: MemberCtx) =>
+  store.campaignChoices(ctx.db, ctx.actor.memberId, ctx.actor.brandIds, MAX);
 
 /** The campaigns as options of a form. `all` is the label of the option for no choice. */
 export const campaignOptions = (choices: CampaignChoice[], all: string): [value: number | "", label: string][] => [

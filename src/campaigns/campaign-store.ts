@@ -6,10 +6,12 @@ import {
   campaigns,
   campaignsOf,
   campaignWidgets,
+  isSeen,
   members,
   openBrand,
   ownCampaign,
   plans,
+  type Seen,
 } from "../../drizzle/schema";
 import { type CampaignStatus, statusAt } from "../ledger/lifecycle";
 import type { Db, Statement } from "../lib/db";
@@ -92,7 +94,7 @@ export const campaignById = (db: Db, memberId: number, id: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, id), eq(campaigns.member_id, memberId)));
 
-export const campaignChoices = (db: Db, memberId: number, max: number) =>
+export const campaignChoices = (db: Db, memberId: number, seen: Seen, max: number) =>
   db
     .select({
       id: sql<number>`${campaigns.id}`.as("id"),
@@ -101,15 +103,15 @@ export const campaignChoices = (db: Db, memberId: number, max: number) =>
     })
     .from(campaigns)
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
-    .where(eq(campaigns.member_id, memberId))
+    .where(and(eq(campaigns.member_id, memberId), isSeen(campaigns.brand_id, seen)))
     .orderBy(desc(campaigns.id))
     .limit(max);
 
-export const brandChoices = (db: Db, memberId: number, max: number) =>
+export const brandChoices = (db: Db, memberId: number, seen: Seen, max: number) =>
   db
     .select({ id: brands.id, name: brandName("name") })
     .from(brands)
-    .where(eq(brands.member_id, memberId))
+    .where(and(eq(brands.member_id, memberId), isSeen(brands.id, seen)))
     .orderBy(desc(brands.id))
     .limit(max);
 
@@ -152,11 +154,17 @@ export const couponCounts = (db: Db, memberId: number, id: number) =>
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, id)));
 
 /** Which campaigns a list has. `unarchived`: all but the archived ones. */
-export type Listed = { brandId: number | undefined; status: CampaignStatus | "unarchived" | undefined; now: Date };
+export type Listed = {
+  brandId: number | undefined;
+  status: CampaignStatus | "unarchived" | undefined;
+  now: Date;
+  seen?: Seen;
+};
 
-export const isListed = (memberId: number, { brandId, status, now }: Listed) =>
+export const isListed = (memberId: number, { brandId, status, now, seen }: Listed) =>
   and(
     campaignsOf(memberId, brandId),
+    isSeen(campaigns.brand_id, seen),
     status === "unarchived" ? ne(campaigns.stage, "archived") : undefined,
     status !== undefined && status !== "unarchived" ? sql`${statusNow(now)} = ${status}` : undefined,
   );

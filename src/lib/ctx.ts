@@ -23,6 +23,8 @@ type Actor =
       keyPrefix?: string;
       tokenEpoch?: number;
       named?: NamedKey;
+      /** The brands that the person sees. Undefined: all. The dashboard's door keeps them out of all else. */
+      brandIds?: number[];
       ownerId?: number;
     }
   | { kind: "operator" }

@@ -4,10 +4,25 @@ import { Email, Flag, Id } from "../../lib/fields";
 
 const RoleIn = z.enum(roles, "must be owner, editor, or viewer");
 
-export const NewColleague = z.object({ email: Email, role: RoleIn });
+/** The brands that a colleague sees. Null: all of them. */
+const BrandIds = z
+  .array(Id)
+  .max(500)
+  .nullish()
+  .transform((ids) => (ids && ids.length > 0 ? [...new Set(ids)] : null));
+
+const access = { role: RoleIn, brand_ids: BrandIds };
+
+/** Owners manage the whole account, so a limit would be none. */
+const isWhole = ({ role, brand_ids }: { role: string; brand_ids: number[] | null }) =>
+  role !== "owner" || brand_ids === null;
+const WHOLE = { path: ["brand_ids"], message: "Owners see all brands. Choose another role, or no brands." };
+
+export const NewColleague = z.object({ email: Email, ...access }).refine(isWhole, WHOLE);
 export type NewColleague = z.infer<typeof NewColleague>;
 
-export const RoleChange = z.object({ role: RoleIn });
+export const RoleChange = z.object(access).refine(isWhole, WHOLE);
+export type RoleChange = z.infer<typeof RoleChange>;
 export const Removal = z.object({ keep_keys: Flag.default(false) });
 
 export const TeamSecurity = z

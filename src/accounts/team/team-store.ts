@@ -2,7 +2,7 @@ import { and, count, desc, eq, isNull, type SQLWrapper, sql } from "drizzle-orm"
 import { apiKeys, members, memberships, teamInvitations } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 import { hasAuthenticator } from "../second-factor-store";
-import type { NewColleague } from "./team-schema";
+import type { NewColleague, RoleChange } from "./team-schema";
 
 type Role = NewColleague["role"];
 
@@ -30,6 +30,7 @@ export const colleagues = (db: Db, accountId: number, limit: number) =>
       email: sql<string>`${members.email}`.as("email"),
       photo: sql<string | null>`${members.photo}`.as("photo"),
       role: sql<Role>`${memberships.role}`.as("role"),
+      brand_ids: sql`${memberships.brand_ids}`.mapWith(memberships.brand_ids).as("brand_ids"),
       date_added: sql`${memberships.date_added}`.mapWith(memberships.date_added).as("date_added"),
       has_second_factor: sql`${hasAuthenticator(sql`${members.id}`)}`.mapWith(Boolean).as("has_second_factor"),
     })
@@ -56,6 +57,7 @@ export const invitations = (db: Db, accountId: number, limit: number) =>
       id: teamInvitations.id,
       email: teamInvitations.email,
       role: teamInvitations.role,
+      brand_ids: teamInvitations.brand_ids,
       date_invited: teamInvitations.date_invited,
     })
     .from(teamInvitations)
@@ -66,21 +68,21 @@ export const invitations = (db: Db, accountId: number, limit: number) =>
 type InvitationLimits = { people: number; perDay: number; today: SQLWrapper };
 
 /**
- * Inviting someone again updates their invitation's role. Inserts nothing if the team or the day's invitations are at
+ * Inviting someone again updates their invitation's role and brands. Inserts nothing if the team or the day's invitations are at
  * their maximum.
  */
 export const invite = (
   db: Db,
   accountId: number,
-  { email, role }: NewColleague,
+  { email, role, brand_ids }: NewColleague,
   now: Date,
   { people, perDay, today }: InvitationLimits,
 ) =>
-  db.all<{ id: number }>(sql`INSERT INTO team_invitations (account_id, email, role, date_invited)
-    SELECT ${accountId}, ${email}, ${role}, ${now.getTime()}
+  db.all<{ id: number }>(sql`INSERT INTO team_invitations (account_id, email, role, brand_ids, date_invited)
+    SELECT ${accountId}, ${email}, ${role}, ${brand_ids && JSON.stringify(brand_ids)}, ${now.getTime()}
     WHERE (SELECT count(*) FROM memberships WHERE account_id = ${accountId})
       + (SELECT count(*) FROM team_invitations WHERE account_id = ${accountId}) < ${people} AND ${today} < ${perDay}
-    ON CONFLICT (account_id, email) DO UPDATE SET role = excluded.role, date_invited = excluded.date_invited RETURNING id`);
+    ON CONFLICT (account_id, email) DO UPDATE SET role = excluded.role, brand_ids = excluded.brand_ids, date_invited = excluded.date_invited RETURNING id`);
 
 export const withdraw = (db: Db, accountId: number, id: number) =>
   db
@@ -104,16 +106,16 @@ export const invitationById = (db: Db, id: number) =>
 
 /** Grants the role of an invitation that still exists. The account's own member needs none. */
 export const join = (db: Db, accountId: number, invitationId: number, personId: number, now: Date) =>
-  db.all<{ role: Role }>(sql`INSERT INTO memberships (account_id, person_id, role, date_added)
-    SELECT account_id, ${personId}, role, ${now.getTime()} FROM team_invitations
+  db.all<{ role: Role }>(sql`INSERT INTO memberships (account_id, person_id, role, brand_ids, date_added)
+    SELECT account_id, ${personId}, role, brand_ids, ${now.getTime()} FROM team_invitations
     WHERE id = ${invitationId} AND account_id = ${accountId} AND account_id <> ${personId}
-    ON CONFLICT (account_id, person_id) DO UPDATE SET role = excluded.role RETURNING role`);
+    ON CONFLICT (account_id, person_id) DO UPDATE SET role = excluded.role, brand_ids = excluded.brand_ids RETURNING role`);
 
 const inTeam = (accountId: number, personId: number) =>
   and(eq(memberships.account_id, accountId), eq(memberships.person_id, personId));
 
-export const changeRole = (db: Db, accountId: number, personId: number, role: Role) =>
-  db.update(memberships).set({ role }).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
+export const changeRole = (db: Db, accountId: number, personId: number, access: RoleChange) =>
+  db.update(memberships).set(access).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
 
 export const remove = (db: Db, accountId: number, personId: number) =>
   db.delete(memberships).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });

@@ -1,5 +1,6 @@
 import { auditEntry } from "../../auth/audit/audit-entry";
 import { entering, type Session } from "../../auth/sessions/session";
+import { brandChoices } from "../../campaigns/brand-choice";
 import { isAddressProven } from "../../campaigns/sending/may-send";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { commit, primaryOf } from "../../lib/db";
@@ -8,7 +9,7 @@ import { teamInvitationMail, teamInvitationsToday } from "../../outbox/emails/em
 import { hintMails } from "../../outbox/emails/email-outbox";
 import { idsOf } from "../../outbox/queue";
 import { readJoin } from "./invitation-link";
-import type { NewColleague, TeamSecurity } from "./team-schema";
+import type { NewColleague, RoleChange, TeamSecurity } from "./team-schema";
 import * as store from "./team-store";
 
 /** Colleagues and open invitations together. */
@@ -17,28 +18,32 @@ const INVITATIONS_PER_DAY = 20;
 
 export async function team(ctx: MemberCtx) {
   const { memberId } = ctx.actor;
-  const [[owner], people, invitations, made] = await ctx.db.batch([
+  const [[owner], people, invitations, made, brands] = await ctx.db.batch([
     store.ownerOf(ctx.db, memberId),
     store.colleagues(ctx.db, memberId, TEAM_MAX),
     store.invitations(ctx.db, memberId, TEAM_MAX),
     store.keysByMaker(ctx.db, memberId),
+    brandChoices(ctx),
   ]);
   if (!owner) throw notFound("account");
   const keysOf = new Map(made.map(({ maker_id, keys }) => [maker_id, keys]));
   const colleagues = people.map((person) => ({ ...person, keys: keysOf.get(person.id) ?? 0 }));
-  return { owner, colleagues, invitations };
+  return { owner, colleagues, invitations, brands };
 }
 
 /**
  * Invites someone to the account by email. Inviting them again sends another email.
- * @throws 400 if they are in the team already, a maximum is reached, or the account's own email is not verified
+ * @throws 400 if a brand is not the account's, they are in the team already, a maximum is reached, or the account's own email is not verified
  */
-export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Promise<void> {
+export async function invite(ctx: MemberCtx, colleague: NewColleague): Promise<void> {
   const { memberId } = ctx.actor;
-  const [[owner], colleagues] = await ctx.db.batch([
+  const { email } = colleague;
+  const [[owner], colleagues, brands] = await ctx.db.batch([
     store.ownerOf(ctx.db, memberId),
     store.colleagues(ctx.db, memberId, TEAM_MAX),
+    brandChoices(ctx),
   ]);
+  refuseUnknown(brands, colleague);
   if (owner?.email === email || colleagues.some((one) => one.email === email))
     throw invalid("email", "This person is already on the team.");
   if (!owner || !isAddressProven(ctx.env, owner))
@@ -48,7 +53,7 @@ export async function invite(ctx: MemberCtx, { email, role }: NewColleague): Pro
   const limits = { people: TEAM_MAX, perDay: INVITATIONS_PER_DAY, today };
   const [[asked], mails, [sent]] = await commit(
     ctx,
-    store.invite(ctx.db, memberId, { email, role }, now, limits),
+    store.invite(ctx.db, memberId, colleague, now, limits),
     teamInvitationMail(ctx, email, now),
     today,
   );
@@ -71,15 +76,24 @@ export async function withdraw(ctx: MemberCtx, id: number): Promise<void> {
   if (gone.length === 0) throw notFound("invitation");
 }
 
+/** @throws 400 for brands that the account does not have */
+function refuseUnknown(brands: { id: number }[], { brand_ids }: Pick<NewColleague, "brand_ids">) {
+  const known = new Set(brands.map(({ id }) => id));
+  if (brand_ids?.some((id) => !known.has(id)))
+    throw invalid("brand_ids", "One of these brands is not in this account.");
+}
+
 /**
- * Changes a role. The keys of someone who stops being an owner end, because a key can do everything.
+ * Changes a role, and the brands that go with it. The keys of someone who stops being an owner end, because a key can do everything.
  * @throws 404 if the person is not in the team. The account's own member is not, and stays its owner
  */
-export async function changeRole(ctx: MemberCtx, personId: number, role: NewColleague["role"]): Promise<void> {
+export async function changeRole(ctx: MemberCtx, personId: number, access: RoleChange): Promise<void> {
   const { memberId } = ctx.actor;
+  const [brands] = await ctx.db.batch([brandChoices(ctx)]);
+  refuseUnknown(brands, access);
   const [changed] = await commit(
     ctx,
-    store.changeRole(ctx.db, memberId, personId, role),
+    store.changeRole(ctx.db, memberId, personId, access),
     store.revokeKeysOf(ctx.db, memberId, personId, ctx.now()),
   );
   if (changed.length === 0) throw notFound("colleague");

@@ -68,6 +68,8 @@ export async function connectionOf(ctx: Pick<Ctx, "db" | "now" | "later">, secre
   const now = ctx.now();
   const [[row]] = await ctx.db.batch([store.sessionByHash(ctx.db, await sha256Hex(secret), now)]);
   if (!row?.scopes || row.role === null) return null;
+  // Apps work on the whole account.
+  if (row.brand_ids) return null;
   // Never the live account in place of test mode.
   if (row.is_test && row.account_id === row.home_id) return null;
   if (row.needs_second_factor) throw new AppError("second_factor_missing");

@@ -46,6 +46,7 @@ export const sessionByHash = (db: Db, hash: string, now: Date) =>
         WHEN (SELECT suspended_at FROM members WHERE id = ${sessions.account_id}) IS NULL THEN ${memberships.role} END`.as(
         "role",
       ),
+      brand_ids: sql`${memberships.brand_ids}`.mapWith(memberships.brand_ids).as("brand_ids"),
       needs_second_factor:
         sql`(SELECT needs_second_factor FROM members WHERE id = ${sessions.account_id}) AND NOT EXISTS
         (SELECT 1 FROM authenticators WHERE member_id = ${sessions.person_id} AND date_confirmed IS NOT NULL)`

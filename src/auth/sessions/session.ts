@@ -21,6 +21,8 @@ export type Session = {
   home_id: number;
   account_name: string;
   role: store.Role;
+  /** The brands that they see in it. Null: all. */
+  brand_ids: number[] | null;
   /** The number of other accounts in which the person has a role. */
   further_accounts: number;
   /** Of the account that they work in, up to 100. */
@@ -82,6 +84,7 @@ export async function sessionOf(ctx: Ctx, token: string): Promise<Session | null
     account_id: row.person_id,
     home_id: row.person_id,
     account_name: row.person_name,
+    brand_ids: null,
     needs_second_factor: false,
   };
   return { ...session, ...own, role: "owner", is_back: true };
@@ -108,10 +111,17 @@ export const settingTestMode = (ctx: Pick<Ctx, "db">, { person_id, id }: Session
 
 /** The actor of a session, at work in the account, or about the account itself. */
 export const actorIn = (session: Session, about: "work" | "home" = "work"): MemberCtx["actor"] => {
-  const { account_id, home_id, person_id } = session;
+  const { account_id, home_id, person_id, brand_ids } = session;
   const isTest = about === "work" && isInTestMode(session);
   const memberId = about === "work" ? account_id : home_id;
-  return { kind: "member", memberId, personId: person_id, keyHash: null, ...(isTest && { ownerId: home_id }) };
+  return {
+    kind: "member",
+    memberId,
+    personId: person_id,
+    keyHash: null,
+    ...(isTest && { ownerId: home_id }),
+    ...(brand_ids && { brandIds: brand_ids }),
+  };
 };
 
 /** Those of browsers. Connected apps are listed by `connectionsOf`. */

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, sql } from "drizzle-orm";
-import { brands, campaignStats, campaigns, ownBrand } from "../../../drizzle/schema";
+import { brands, campaignStats, campaigns, isSeen, ownBrand, type Seen } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
 
@@ -29,14 +29,15 @@ const sum = (
   name: string,
 ) => sql<number>`coalesce(sum(${column}), 0)`.as(name);
 
-const found = (memberId: number, q: string) =>
+const found = (memberId: number, q: string, seen: Seen) =>
   and(
     eq(brands.member_id, memberId),
+    isSeen(brands.id, seen),
     q === "" ? undefined : sql`(instr(${brands.domain}, ${q}) > 0 OR instr(lower(${brands.name}), ${q}) > 0)`,
   );
 
 /** A page of brands with their totals. Reads one row per campaign of these brands. */
-export function brandsWithTotals(db: Db, memberId: number, q: string, page: PageQuery) {
+export function brandsWithTotals(db: Db, memberId: number, q: string, seen: Seen, page: PageQuery) {
   const shown = db
     .select({
       id: brands.id,
@@ -46,7 +47,7 @@ export function brandsWithTotals(db: Db, memberId: number, q: string, page: Page
       date_added: brands.date_added,
     })
     .from(brands)
-    .where(found(memberId, q))
+    .where(found(memberId, q, seen))
     .orderBy(desc(brands.id))
     .limit(page.limit)
     .offset(offset(page))
@@ -71,10 +72,15 @@ export function brandsWithTotals(db: Db, memberId: number, q: string, page: Page
     .orderBy(desc(shown.id));
 }
 
-export const foundCount = (db: Db, memberId: number, q: string) =>
-  db
-    .select({ total: count().as("total") })
-    .from(db.select({ id: brands.id }).from(brands).where(found(memberId, q)).limit(COUNT_LIMIT).as("found"));
+export const foundCount = (db: Db, memberId: number, q: string, seen: Seen) =>
+  db.select({ total: count().as("total") }).from(
+    db
+      .select({ id: brands.id })
+      .from(brands)
+      .where(found(memberId, q, seen))
+      .limit(COUNT_LIMIT)
+      .as("found"),
+  );
 
 /** Returns a row if the brand has a public page. */
 export const publicCampaign = (db: Db, memberId: number, id: number) =>

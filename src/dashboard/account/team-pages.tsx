@@ -8,7 +8,7 @@ import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Head } from "../ui/parts";
-import { Invitations, People, Security, TEAM } from "./team-view";
+import { BrandsSeen, Invitations, People, Security, TEAM } from "./team-view";
 
 /** Members and open invitations. Only owners can change them. */
 export const teamPages = createPages([TEAM], { changes: "owner", about: "home" });
@@ -20,7 +20,7 @@ const ROLES = [
 ] as const;
 
 async function teamPage(c: PageContext, sent?: Form<unknown>, security?: Form<unknown>) {
-  const { owner, colleagues, invitations } = await team(c.var.ctx);
+  const { owner, colleagues, invitations, brands } = await team(c.var.ctx);
   const isOwner = c.var.session.role === "owner";
   const form = sent ?? blank({ role: "editor" });
   const body = (
@@ -29,7 +29,7 @@ async function teamPage(c: PageContext, sent?: Form<unknown>, security?: Form<un
         title="Team"
         about="Everyone with access to this account. Each person signs in with their own email and password."
       />
-      <People owner={owner} colleagues={colleagues} isOwner={isOwner} />
+      <People owner={owner} colleagues={colleagues} brands={brands} isOwner={isOwner} />
       {isOwner && (
         <Card title="Invite a colleague">
           <form method="post" action={`${TEAM}/invitations`}>
@@ -38,12 +38,13 @@ async function teamPage(c: PageContext, sent?: Form<unknown>, security?: Form<un
               <Input form={form} name="email" label="Email" type="email" autocomplete="off" required />
               <Select form={form} name="role" label="Role" options={ROLES} />
             </div>
+            <BrandsSeen brands={brands} form={form} />
             <button type="submit">Send invitation</button>
           </form>
         </Card>
       )}
       {isOwner && <Security owner={owner} form={security} />}
-      {invitations.length > 0 && <Invitations invitations={invitations} isOwner={isOwner} />}
+      {invitations.length > 0 && <Invitations invitations={invitations} brands={brands} isOwner={isOwner} />}
     </>
   );
   return show(c, { title: "Team", section: TEAM, body, status: sent || security ? 400 : 200 });
@@ -87,8 +88,8 @@ teamPages.post(`${TEAM}/invitations/:id/cancel`, audited("Canceled an invitation
 teamPages.post(
   `${TEAM}/:id/role`,
   audited("Changed a team member's role"),
-  ...submits(RoleChange, teamPage, async (c, { role }) => {
-    await changeRole(c.var.ctx, idIn(c), role);
+  ...submits(RoleChange, teamPage, async (c, access) => {
+    await changeRole(c.var.ctx, idIn(c), access);
     return c.redirect(doneAt(TEAM, "role_changed"), 303);
   }),
 );

@@ -1,8 +1,9 @@
 import type { team } from "../../accounts/team/team";
+import { shownDomain } from "../../lib/domain";
 import { shownEmail } from "../../lib/email-address";
 import { Check, Refusal } from "../ui/field";
-import { blank, type Form } from "../ui/form";
-import { Badge, Card, Confirm, Table, Time } from "../ui/parts";
+import { blank, type Form, valueAt } from "../ui/form";
+import { Badge, Card, Confirm, count, Table, Time } from "../ui/parts";
 import { Picture } from "../ui/picture";
 
 /** The path of the team's page. */
@@ -15,6 +16,37 @@ const SHORT = [
 ] as const;
 
 type Team = Awaited<ReturnType<typeof team>>;
+
+/** The brands that someone sees, in words. */
+const seenInWords = (ids: number[] | null, brands: Team["brands"]) => {
+  if (ids === null) return "All brands";
+  const names = brands.filter(({ id }) => ids.includes(id)).map(({ name }) => shownDomain(name));
+  return names.length > 0 && names.length <= 2 ? names.join(", ") : `${count(names.length)} brands`;
+};
+
+/** Boxes for the brands that someone sees. An account with one brand has nothing to choose. */
+export const BrandsSeen = ({ brands, form, of }: { brands: Team["brands"]; form: Form<unknown>; of?: string }) => {
+  const chosen = [valueAt(form.values, "brand_ids") ?? []].flat().map(Number);
+  if (brands.length < 2 && chosen.length === 0) return null;
+  return (
+    <details class="brands-seen" open={form.errors.brand_ids !== undefined || (chosen.length > 0 && !of)}>
+      <summary>{seenInWords(chosen.length > 0 ? chosen : null, brands)}</summary>
+      <fieldset>
+        <legend>{of ? `Brands that ${of} sees` : "Brands that they see"}</legend>
+        <input type="hidden" name="@lists" value="brand_ids" />
+        <p class="hint">
+          Choose none for all brands. With a choice, nothing else of the account can be seen, only these brands.
+        </p>
+        {form.errors.brand_ids && <p class="problem">{form.errors.brand_ids}</p>}
+        {brands.map(({ id, name }) => (
+          <label>
+            <input type="checkbox" name="brand_ids" value={id} checked={chosen.includes(id)} /> {shownDomain(name)}
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
+};
 
 const Person = ({
   person: { name, email, photo, has_second_factor },
@@ -36,7 +68,15 @@ const keysInWords = (keys: number) =>
     ? ""
     : ` ${keys === 1 ? "The API key they created stops" : `The ${keys} API keys they created stop`} working.`;
 
-const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][number]; isOwner: boolean }) => (
+const Colleague = ({
+  colleague,
+  brands,
+  isOwner,
+}: {
+  colleague: Team["colleagues"][number];
+  brands: Team["brands"];
+  isOwner: boolean;
+}) => (
   <tr>
     <td>
       <Person person={colleague} />
@@ -54,9 +94,12 @@ const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][numbe
           <button type="submit" class="button">
             Change
           </button>
+          <BrandsSeen brands={brands} form={blank({ brand_ids: colleague.brand_ids })} of={colleague.name} />
         </form>
       ) : (
-        <Badge>{colleague.role}</Badge>
+        <>
+          <Badge>{colleague.role}</Badge> <span class="quiet">{seenInWords(colleague.brand_ids, brands)}</span>
+        </>
       )}
     </td>
     <td>
@@ -84,7 +127,7 @@ const Colleague = ({ colleague, isOwner }: { colleague: Team["colleagues"][numbe
 );
 
 /** The members, the account's owner first. */
-export const People = ({ owner, colleagues, isOwner }: Omit<Team, "invitations"> & { isOwner: boolean }) => (
+export const People = ({ owner, colleagues, brands, isOwner }: Omit<Team, "invitations"> & { isOwner: boolean }) => (
   <Table label="Team" columns={["Name", "Role", "Since", "Actions"]}>
     <tr>
       <td>
@@ -99,20 +142,24 @@ export const People = ({ owner, colleagues, isOwner }: Omit<Team, "invitations">
       <td />
     </tr>
     {colleagues.map((colleague) => (
-      <Colleague colleague={colleague} isOwner={isOwner} />
+      <Colleague colleague={colleague} brands={brands} isOwner={isOwner} />
     ))}
   </Table>
 );
 
 /** The open invitations. */
-export const Invitations = ({ invitations, isOwner }: Pick<Team, "invitations"> & { isOwner: boolean }) => (
+export const Invitations = ({
+  invitations,
+  brands,
+  isOwner,
+}: Pick<Team, "invitations" | "brands"> & { isOwner: boolean }) => (
   <Card title="Invited">
     <Table label="Invitations" columns={["Email", "Role", "Invited", "Actions"]}>
-      {invitations.map(({ id, email, role, date_invited }) => (
+      {invitations.map(({ id, email, role, brand_ids, date_invited }) => (
         <tr>
           <td>{shownEmail(email)}</td>
           <td>
-            <Badge>{role}</Badge>
+            <Badge>{role}</Badge> <span class="quiet">{seenInWords(brand_ids, brands)}</span>
           </td>
           <td>
             <Time at={date_invited} />

@@ -15,10 +15,10 @@ export type BrandWithTotals = Awaited<ReturnType<typeof store.brandsWithTotals>>
 
 /** The account's brands whose domain or name contains the search text, with their totals, newest first. */
 export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page<BrandWithTotals>> {
-  const { memberId } = ctx.actor;
+  const { memberId, brandIds: seen } = ctx.actor;
   const [rows, [counted]] = await ctx.db.batch([
-    store.brandsWithTotals(ctx.db, memberId, query.q, query),
-    store.foundCount(ctx.db, memberId, query.q),
+    store.brandsWithTotals(ctx.db, memberId, query.q, seen, query),
+    store.foundCount(ctx.db, memberId, query.q, seen),
   ]);
   return { rows, total: counted?.total ?? 0 };
 }

@@ -3,7 +3,7 @@ import type { PageContext } from "../../auth/page-session";
 import { calledBrand } from "../../campaigns/brand-kit";
 import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
 import { BrandForm } from "../../campaigns/brands/brand-schema";
-import { addDomain, removeDomain, verifyDomain } from "../../campaigns/domains/domain";
+import { addDomain, domainOf, removeDomain, verifyDomain } from "../../campaigns/domains/domain";
 import { DomainParam, NewDomain } from "../../campaigns/domains/domain-schema";
 import type { Findings } from "../../campaigns/proof/domain-proof";
 import { proveDomain } from "../../campaigns/proof/proof";
@@ -168,18 +168,21 @@ brandPages.post(
 );
 
 /** @throws 404 if the ID is invalid */
-function hostIdIn(c: PageContext): number {
+/** The host in a path, which must be one of the brand's in it. @throws 404 */
+async function hostIdIn(c: PageContext): Promise<number> {
   const param = DomainParam.safeParse(c.req.param());
   if (!param.success) throw notFound("domain");
-  return param.data.domainId;
+  const { id, brand_id } = await domainOf(c.var.ctx, param.data.domainId);
+  if (brand_id !== brandIdIn(c)) throw notFound("domain");
+  return id;
 }
 
 brandPages.post(`${PATH}/hosts/:domainId/verify`, audited("Checked a host"), async (c) => {
-  await verifyDomain(c.var.ctx, hostIdIn(c));
+  await verifyDomain(c.var.ctx, await hostIdIn(c));
   return c.redirect(doneAt(`/brands/${brandIdIn(c)}/settings`, "saved"), 303);
 });
 
 brandPages.post(`${PATH}/hosts/:domainId/delete`, audited("Removed a host"), async (c) => {
-  await removeDomain(c.var.ctx, hostIdIn(c));
+  await removeDomain(c.var.ctx, await hostIdIn(c));
   return c.redirect(doneAt(`/brands/${brandIdIn(c)}/settings`, "deleted"), 303);
 });

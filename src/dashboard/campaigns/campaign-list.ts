@@ -19,8 +19,8 @@ export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number]
 
 /** A page of the account's campaigns with their numbers, newest first. */
 export async function campaignList(ctx: MemberCtx, query: ListQuery) {
-  const { memberId } = ctx.actor;
-  const listed = { brandId: query.brand_id, status: query.status, now: ctx.now() };
+  const { memberId, brandIds: seen } = ctx.actor;
+  const listed = { brandId: query.brand_id, status: query.status, now: ctx.now(), seen };
   const [rows, [counted], brands] = await ctx.db.batch([
     store.campaignRows(ctx.db, memberId, listed, query),
     campaignCount(ctx, listed),

@@ -20,6 +20,7 @@ import { AppError } from "../../lib/errors";
 import { sendPage } from "../../lib/html";
 import { acceptsPages, type HonoEnv } from "../../lib/http";
 import { doneAt } from "../ui/layout";
+import { keepInBrands } from "./brand-door";
 import { keptFromElsewhere, keptUntilSignIn } from "./kept-form";
 import { isSamePlace, keepPlace } from "./place";
 
@@ -73,6 +74,10 @@ const signedIn = (changes: Role, door: Door, about: "work" | "home" = "work") =>
       return sendPage(c, kept, 409);
     }
     if (door === "account" && !isRead(c)) demandRole(session, changes);
+    if (door === "account" && session.brand_ids) {
+      const elsewhere = await keepInBrands(c, session.account_id, session.brand_ids);
+      if (elsewhere) return c.redirect(elsewhere, 303);
+    }
     const actor: MemberCtx["actor"] =
       door === "account"
         ? actorIn(session, about)

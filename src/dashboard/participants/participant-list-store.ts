@@ -4,13 +4,19 @@ import {
   campaigns,
   isKept,
   isRewardOf,
+  isSeen,
+  isSeenCampaign,
   ownCampaign,
   type ParticipantRow,
   participantColumns,
+  type Seen,
 } from "../../../drizzle/schema";
 import { type Raw, readColumns } from "../../lib/columns";
 import type { Db } from "../../lib/db";
-import type { PeopleQuery } from "./participant-forms";
+import type { PeopleQuery as Filters } from "./participant-forms";
+
+/** A query, and the brands whose participants it may find. */
+export type PeopleQuery = Filters & { seen?: Seen };
 
 const listedColumns = { ...participantColumns, campaign_name: campaigns.name };
 export type Listed = ParticipantRow & { campaign_name: string };
@@ -98,6 +104,7 @@ function matches(memberId: number, query: PeopleQuery) {
   const { campaign_id, status, invited_by, rewarded } = query;
   const conditions = [
     sql`member_id = ${memberId}`,
+    query.seen && isSeenCampaign(sql`looked.campaign_id`, query.seen),
     status ? sql`status = ${status}` : sql`status <> 'erased'`,
     campaign_id !== undefined && sql`campaign_id = ${campaign_id}`,
     invited_by !== undefined && sql`invited_by = ${invited_by}`,
@@ -140,7 +147,7 @@ export const stoppedAt = (db: Db, memberId: number, query: PeopleQuery, limit: n
 const CAMPAIGNS_SHOWN = 500;
 
 /** The member's campaigns, or one of them, with their participant counts. */
-export const campaignTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
+export const campaignTotals = (db: Db, memberId: number, campaignId: number | undefined, seen?: Seen) =>
   db
     .select({
       id: sql<number>`${campaigns.id}`.as("id"),
@@ -151,6 +158,12 @@ export const campaignTotals = (db: Db, memberId: number, campaignId: number | un
     })
     .from(campaigns)
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
-    .where(and(eq(campaigns.member_id, memberId), campaignId === undefined ? undefined : eq(campaigns.id, campaignId)))
+    .where(
+      and(
+        eq(campaigns.member_id, memberId),
+        campaignId === undefined ? undefined : eq(campaigns.id, campaignId),
+        isSeen(campaigns.brand_id, seen),
+      ),
+    )
     .orderBy(desc(campaigns.id))
     .limit(CAMPAIGNS_SHOWN);

@@ -18,8 +18,9 @@ export type Part = { rows: store.Listed[]; next: number | null; isCut: boolean }
  * The statements for one page, to run in one batch and read with `readPart`. A name is compared here, because SQLite
  * cannot fold accents.
  */
-export async function partOf(ctx: MemberCtx, query: PeopleQuery, size: number) {
-  const { memberId } = ctx.actor;
+export async function partOf(ctx: MemberCtx, filters: PeopleQuery, size: number) {
+  const { memberId, brandIds: seen } = ctx.actor;
+  const query = { ...filters, seen };
   if (query.name === undefined)
     return [
       store.listed(ctx.db, memberId, query, size + 1),
@@ -45,7 +46,7 @@ export function readPart(rows: Raw[], [stopped]: { id: number }[], size: number)
 export async function people(ctx: MemberCtx, query: PeopleQuery) {
   const [rows, stopped, campaigns] = await ctx.db.batch([
     ...(await partOf(ctx, query, PAGE)),
-    store.campaignTotals(ctx.db, ctx.actor.memberId, undefined),
+    store.campaignTotals(ctx.db, ctx.actor.memberId, undefined, ctx.actor.brandIds),
   ]);
   return { ...readPart(rows, stopped, PAGE), campaigns };
 }

@@ -13,7 +13,8 @@ import * as store from "../../participants/rewards/reward-store";
 type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number; expired: number };
 
 /** The number of rewards in a campaign or the account, as a query that a caller can add to a batch. */
-const rewardTotals = (ctx: MemberCtx, campaignId?: number) => lists.keptTotals(ctx.db, ctx.actor.memberId, campaignId);
+const rewardTotals = (ctx: MemberCtx, campaignId?: number) =>
+  lists.keptTotals(ctx.db, ctx.actor.memberId, campaignId, ctx.actor.brandIds);
 
 /** A reward, and who earned it where. Name and email are null if the participant was erased. */
 export type ListedReward = Reward & {
@@ -46,8 +47,9 @@ export type RewardList = {
 const COUNTED_BEYOND = 1000;
 
 /** A page of rewards with its totals and filter choices. @throws 404 if the campaign is not the member's */
-export async function rewardList(ctx: MemberCtx, query: RewardQuery): Promise<RewardList> {
-  const { memberId } = ctx.actor;
+export async function rewardList(ctx: MemberCtx, filters: RewardQuery): Promise<RewardList> {
+  const { memberId, brandIds: seen } = ctx.actor;
+  const query = { ...filters, seen };
   const isKept = query.participant_id === undefined && query.reward_type === undefined;
   const counted = isKept ? 0 : offset(query) + query.limit + COUNTED_BEYOND;
   const [rows, [kept], [found], campaign, choices] = await ctx.db.batch([
@@ -94,7 +96,8 @@ const SLICE = 1000;
  * All rewards that match a filter, in slices; each is read after the one before was sent. @throws 404 if the campaign
  * is not the member's
  */
-export async function rewardSlices(ctx: MemberCtx, query: RewardQuery): Promise<AsyncIterable<ListedReward[]>> {
+export async function rewardSlices(ctx: MemberCtx, filters: RewardQuery): Promise<AsyncIterable<ListedReward[]>> {
+  const query = { ...filters, seen: ctx.actor.brandIds };
   const after = (last?: Row) => lists.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE);
   const [campaign, first] = await ctx.db.batch([ownedCampaign(ctx, query.campaign_id ?? 0), after()]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");

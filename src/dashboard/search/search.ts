@@ -1,9 +1,11 @@
+import type { Seen } from "../../../drizzle/schema";
 import { brandChoices } from "../../campaigns/brand-choice";
 import type { MemberCtx } from "../../lib/ctx";
 import { shownDomain } from "../../lib/domain";
 import { shownEmail } from "../../lib/email-address";
 import type { IconName } from "../../lib/icon";
 import { nameSearch } from "../../lib/name-search";
+import { isForAll } from "../ui/brand-places";
 import { destinations } from "./destinations";
 import * as store from "./search-store";
 
@@ -14,9 +16,10 @@ export type Hits = { name: string; hits: Hit[] }[];
 const [PEOPLE_MAX, CAMPAIGNS_MAX, WEBHOOKS_MAX, SHOWN] = [1000, 500, 200, 6];
 
 /** Pages whose names fit. All of them if nothing is searched for. */
-const pages = (q: string): Hit[] => {
+const pages = (q: string, seen: Seen): Hit[] => {
   const fits = nameSearch(q);
   return destinations
+    .filter(({ path }) => seen === undefined || isForAll(path))
     .filter(({ label, words }) => q === "" || fits(`${label} ${words}`))
     .map(({ path, label, icon }) => ({ path, label, about: "", icon }));
 };
@@ -26,14 +29,14 @@ const pages = (q: string): Hit[] => {
  * newest, by any part of their name.
  */
 export async function search(ctx: MemberCtx, q: string): Promise<Hits> {
-  if (q === "") return [{ name: "Go to", hits: pages(q) }];
-  const { memberId } = ctx.actor;
+  const { memberId, brandIds: seen } = ctx.actor;
+  if (q === "") return [{ name: "Go to", hits: pages(q, seen) }];
   const [named, mailed, campaigns, brands, webhooks] = await ctx.db.batch([
-    store.newest(ctx.db, memberId, PEOPLE_MAX),
-    store.byEmail(ctx.db, memberId, q.toLowerCase(), CAMPAIGNS_MAX, SHOWN),
-    store.campaignNames(ctx.db, memberId, CAMPAIGNS_MAX),
+    store.newest(ctx.db, memberId, seen, PEOPLE_MAX),
+    store.byEmail(ctx.db, memberId, seen, q.toLowerCase(), CAMPAIGNS_MAX, SHOWN),
+    store.campaignNames(ctx.db, memberId, seen, CAMPAIGNS_MAX),
     brandChoices(ctx),
-    store.webhookLinks(ctx.db, memberId, WEBHOOKS_MAX),
+    store.webhookLinks(ctx.db, memberId, seen ? 0 : WEBHOOKS_MAX),
   ]);
   const fits = nameSearch(q);
   const people = new Map([...mailed, ...named.filter(({ name }) => fits(name))].map((person) => [person.id, person]));
@@ -75,7 +78,7 @@ export async function search(ctx: MemberCtx, q: string): Promise<Hits> {
         .filter(({ link }) => fits(link))
         .map(({ id, link }) => ({ path: `/webhooks/${id}`, label: link, about: "", icon: "webhook" as const })),
     },
-    { name: "Go to", hits: pages(q) },
+    { name: "Go to", hits: pages(q, seen) },
   ]
     .map(({ name, hits }) => ({ name, hits: hits.slice(0, SHOWN) }))
     .filter(({ hits }) => hits.length > 0);

@@ -3,6 +3,7 @@ import { shownEmail } from "../../lib/email-address";
 import { Icon, type IconName } from "../../lib/icon";
 import { Mark } from "../../lib/mark";
 import { TEST_MODE } from "./band";
+import { isForAll } from "./brand-places";
 import { Picture } from "./picture";
 
 type Entry = readonly [path: string, label: string, icon: IconName];
@@ -43,6 +44,12 @@ const GROUPS = [
 
 export type Section = (typeof GROUPS)[number][1][number][0] | "/account" | "/search" | null;
 
+/** The menu of those who see all brands, or the part of it that the others may open. */
+const menuOf = ({ brand_ids }: Session) =>
+  (GROUPS as readonly (readonly [name: string | null, entries: readonly Entry[]])[])
+    .map(([name, entries]) => [name, entries.filter(([path]) => brand_ids === null || isForAll(path))] as const)
+    .filter(([, entries]) => entries.length > 0);
+
 /** The bar above the page on small screens, with the button that opens the menu. */
 export const Bar = () => (
   <header class="top-bar">
@@ -67,7 +74,7 @@ export const Side = ({ session, section }: { session: Session; section: Section 
       <kbd>Ctrl K</kbd>
     </a>
     <nav aria-label="Main" class="sections">
-      {GROUPS.map(([name, entries]) => (
+      {menuOf(session).map(([name, entries]) => (
         <div class="menu-group">
           {name && <p class="menu-group-name">{name}</p>}
           {entries.map(([path, label, icon]) => (

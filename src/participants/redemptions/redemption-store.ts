@@ -1,21 +1,9 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { isKept, participants, redemptions } from "../../../drizzle/schema";
+import { redemptions } from "../../../drizzle/schema";
 import { currencyOf, worthOf } from "../../ledger/cash";
 import { creditOf, LEFT } from "../../ledger/credit";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
-
-const owned = (memberId: number, id: number) =>
-  and(
-    eq(participants.id, id),
-    eq(participants.member_id, memberId),
-    sql`${participants.status} <> 'erased'`,
-    isKept(participants.campaign_id),
-  );
-
-/** The campaign of a participant. */
-export const campaignOf = (db: Db, memberId: number, id: number) =>
-  db.select({ campaign_id: participants.campaign_id }).from(participants).where(owned(memberId, id));
 
 export type Credit = { currency: string; granted: number; expired: number; earned: number; redeemed: number };
 

@@ -4,6 +4,7 @@ import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type PageQuery } from "../../lib/page";
 import { expire } from "../rewards/expiry";
+import { campaignOf } from "../rewards/reward-store";
 import type { Balance, NewRedemption, Redeemed } from "./redemption-schema";
 import * as store from "./redemption-store";
 
@@ -30,7 +31,7 @@ const NONE = { granted: 0, expired: 0, earned: 0, redeemed: 0 };
  */
 export async function redeem(ctx: MemberCtx, participantId: number, sent: NewRedemption): Promise<Redeemed> {
   const [[owned], expiring] = await ctx.db.batch([
-    store.campaignOf(ctx.db, ctx.actor.memberId, participantId),
+    campaignOf(ctx.db, ctx.actor.memberId, participantId),
     store.expiringCredit(ctx.db, participantId, ctx.now()),
   ]);
   if (!owned) throw notFound("participant");
@@ -58,7 +59,7 @@ export async function redeem(ctx: MemberCtx, participantId: number, sent: NewRed
 export async function redemptionsOf(ctx: MemberCtx, participantId: number, query: PageQuery) {
   const { memberId } = ctx.actor;
   const [[owned], balances, rows, [counted]] = await ctx.db.batch([
-    store.campaignOf(ctx.db, memberId, participantId),
+    campaignOf(ctx.db, memberId, participantId),
     balancesOf(ctx, participantId),
     store.redemptionsPage(ctx.db, memberId, participantId, query),
     store.redemptionCount(ctx.db, memberId, participantId, COUNT_LIMIT),

@@ -4,16 +4,16 @@ import { toReward } from "../../ledger/earned-reward";
 import type { Reward } from "../../ledger/reward-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
-import { participantById } from "../participant-store";
 import type { NewGift } from "./gift-schema";
 import { nameOf } from "./reward-records";
+import { campaignOf } from "./reward-store";
 
 /**
  * Gives a participant a reward by hand. It can be approved, paid, and revoked as others, and no rule counts it.
  * @throws 404; 409 if the participant is pending or blocked
  */
 export async function giveReward(ctx: MemberCtx, participantId: number, gift: NewGift): Promise<Reward> {
-  const [[participant]] = await ctx.db.batch([participantById(ctx.db, ctx.actor.memberId, participantId)]);
+  const [[participant]] = await ctx.db.batch([campaignOf(ctx.db, ctx.actor.memberId, participantId)]);
   if (!participant) throw notFound("participant");
   const item = {
     kind: "gift" as const,

@@ -5,9 +5,12 @@ import {
   coupons,
   isHeld,
   isKept,
+  isSeen,
+  isSeenCampaign,
   participants,
   type RewardRow,
   rewards,
+  type Seen,
 } from "../../../drizzle/schema";
 import { kindIds } from "../../ledger/reward-kinds";
 import type { RewardQuery } from "../../ledger/reward-schema";
@@ -15,6 +18,9 @@ import { field, ifAny } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 import { ofParticipant, selectReward, withCoupon } from "./reward-store";
+
+/** A query, and the brands whose rewards it may find. */
+type Query = RewardQuery & { seen?: Seen };
 
 /** A page of a list, by `offset` or after the reward `last`. */
 type Part = {
@@ -67,13 +73,13 @@ const earnedBetween = ({ earned_after, earned_before }: RewardQuery) => sql`
   ${earned_after === undefined ? sql`` : sql`AND p.date_earned >= ${earned_after.getTime()}`}
   ${earned_before === undefined ? sql`` : sql`AND p.date_earned < ${earned_before.getTime()}`}`;
 
-function walked(memberId: number, query: RewardQuery) {
+function walked(memberId: number, query: Query) {
   const { participant_id, campaign_id, brand_id, reward_type } = query;
   if (participant_id === undefined)
     return sql`rewards p INDEXED BY rewards_of_member WHERE p.member_id = ${memberId} AND ${isKept(sql`p.campaign_id`)}
-      ${ofStatus(query)} ${earnedBetween(query)}`;
+      AND ${isSeenCampaign(sql`p.campaign_id`, query.seen)} ${ofStatus(query)} ${earnedBetween(query)}`;
   return sql`rewards p WHERE ${ofParticipant("p", participant_id)} AND +p.member_id = ${memberId}
-    AND ${isKept(sql`p.campaign_id`)}
+    AND ${isKept(sql`p.campaign_id`)} AND ${isSeenCampaign(sql`p.campaign_id`, query.seen)}
     ${campaign_id === undefined ? sql`` : sql`AND p.campaign_id = ${campaign_id}`}
     ${brand_id === undefined ? sql`` : sql`AND p.campaign_id IN (SELECT id FROM campaigns WHERE brand_id = ${brand_id})`}
     ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)} ${earnedBetween(query)}`;
@@ -94,13 +100,13 @@ const countsOf = ({ status }: RewardQuery) => (status === undefined ? ALL : COUN
  * The member's campaigns that have such rewards, times the requested types. For each pair, an index has the rewards in
  * order.
  */
-const placesOf = (memberId: number, query: RewardQuery) => {
+const placesOf = (memberId: number, query: Query) => {
   const { campaign_id, brand_id, reward_type } = query;
   const types = JSON.stringify(reward_type === undefined ? kindIds : [reward_type]);
   return sql`(SELECT c.id AS campaign_id, t.value AS reward_type FROM campaigns c
     JOIN campaign_stats ON campaign_stats.campaign_id = c.id AND ${sql.raw(countsOf(query))} > 0 CROSS JOIN json_each(${types}) t
     WHERE c.member_id = ${memberId} AND ${campaign_id === undefined ? sql`1` : sql`c.id = ${campaign_id}`}
-    AND ${brand_id === undefined ? sql`1` : sql`c.brand_id = ${brand_id}`})`;
+    AND ${brand_id === undefined ? sql`1` : sql`c.brand_id = ${brand_id}`} AND ${isSeen(sql`c.brand_id`, query.seen) ?? sql`1`})`;
 };
 
 const inPlace = (query: RewardQuery) => {
@@ -116,7 +122,7 @@ const inPlace = (query: RewardQuery) => {
 };
 
 /** The IDs of a page, newest first, or oldest first `after` a reward. For each pair, at most as many rows are read as the page can hold. */
-function idsOf(memberId: number, query: RewardQuery, part: Part) {
+function idsOf(memberId: number, query: Query, part: Part) {
   const { limit, offset = 0 } = part;
   if (isWalked(query))
     return sql`(SELECT p.id FROM ${walked(memberId, query)} ${beyond(memberId, part)}
@@ -127,7 +133,7 @@ function idsOf(memberId: number, query: RewardQuery, part: Part) {
     ORDER BY ${inOrder("r", part)} LIMIT ${limit} OFFSET ${offset})`;
 }
 
-const inPart = (memberId: number, query: RewardQuery, part: Part) =>
+const inPart = (memberId: number, query: Query, part: Part) =>
   // The plus makes SQLite use the IDs, not the index of all the member's rewards.
   and(sql`+${rewards.member_id} = ${memberId}`, sql`${rewards.id} IN ${idsOf(memberId, query, part)}`);
 
@@ -153,7 +159,7 @@ export const updatedRewards = (db: Db, memberId: number, query: RewardQuery, row
     .limit(query.limit);
 
 /** How many match a filter, counted up to `max`. */
-export const filteredCount = (db: Db, memberId: number, query: RewardQuery, max: number) =>
+export const filteredCount = (db: Db, memberId: number, query: Query, max: number) =>
   db.all<{ total: number }>(
     sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${
       isWalked(query) ? walked(memberId, query) : sql`${placesOf(memberId, query)} o CROSS JOIN ${inPlace(query)}`
@@ -194,19 +200,18 @@ export const listedReward = (db: Db, memberId: number, id: number) =>
   listed(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
 
 /** A page of a list. The IDs are selected first, so that only the rows shown are joined, however deep the page is. */
-const listedPart = (db: Db, memberId: number, query: RewardQuery, part: Part) =>
+const listedPart = (db: Db, memberId: number, query: Query, part: Part) =>
   listed(db)
     .where(inPart(memberId, query, part))
     .orderBy(...newestFirst);
 
-export const listedRewards = (db: Db, memberId: number, query: RewardQuery) =>
-  listedPart(db, memberId, query, partOf(query));
+export const listedRewards = (db: Db, memberId: number, query: Query) => listedPart(db, memberId, query, partOf(query));
 
-export const rewardsAfter = (db: Db, memberId: number, query: RewardQuery, last: Part["last"], limit: number) =>
+export const rewardsAfter = (db: Db, memberId: number, query: Query, last: Part["last"], limit: number) =>
   listedPart(db, memberId, query, { limit, last });
 
 /** The number of rewards per status in the campaign or the account, from stored totals. */
-export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined) =>
+export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined, seen?: Seen) =>
   db
     .select({
       held: totalOf(COUNTS.held).as("held"),
@@ -217,4 +222,10 @@ export const keptTotals = (db: Db, memberId: number, campaignId: number | undefi
     })
     .from(campaigns)
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
-    .where(and(eq(campaigns.member_id, memberId), campaignId === undefined ? undefined : eq(campaigns.id, campaignId)));
+    .where(
+      and(
+        eq(campaigns.member_id, memberId),
+        campaignId === undefined ? undefined : eq(campaigns.id, campaignId),
+        isSeen(campaigns.brand_id, seen),
+      ),
+    );

@@ -1,9 +1,10 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import {
   coupons,
   creditEntries,
   isKept,
   isRewardOf,
+  participants,
   type RewardRow,
   rewardColumns,
   rewards,
@@ -18,6 +19,20 @@ export const selectReward = fields(rewardColumns) as Fields<RewardRow>;
 /** Rewards, each with its coupon code. */
 export const withCoupon = (db: Db) =>
   db.select(selectReward).from(rewards).leftJoin(coupons, eq(coupons.reward_id, rewards.id));
+
+/** The campaign of a participant. */
+export const campaignOf = (db: Db, memberId: number, id: number) =>
+  db
+    .select({ campaign_id: participants.campaign_id })
+    .from(participants)
+    .where(
+      and(
+        eq(participants.id, id),
+        eq(participants.member_id, memberId),
+        ne(participants.status, "erased"),
+        isKept(participants.campaign_id),
+      ),
+    );
 
 /** Whether an alias is a reward of the participant. */
 export const ofParticipant = (alias: string, participantId: number) =>
