@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, globSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type BuildOptions, build } from "esbuild";
@@ -25,14 +25,14 @@ export async function buildPackage(name: string) {
     target: "es2022",
     tsconfig: join(folder, "tsconfig.json"),
   } satisfies BuildOptions;
-  const types = (outDir: string) =>
-    run(process.execPath, [TSC, "-p", folder, ...TYPES, "--rootDir", join(folder, "src"), "--outDir", outDir]);
   await Promise.all([
     build({ ...common, format: "esm", outdir: dist }),
     build({ ...common, format: "cjs", outdir: join(dist, "cjs") }),
-    types(dist),
-    types(join(dist, "cjs")),
+    run(process.execPath, [TSC, "-p", folder, ...TYPES, "--rootDir", join(folder, "src"), "--outDir", dist]),
   ]);
+  // The types are the same. What differs is the package.json beside them.
+  for (const file of globSync("**/*.d.ts", { cwd: dist, exclude: ["cjs/**"] }))
+    cpSync(join(dist, file), join(dist, "cjs", file));
   writeFileSync(join(dist, "cjs/package.json"), '{ "type": "commonjs" }\n');
 }
 

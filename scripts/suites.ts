@@ -25,8 +25,8 @@ const inNode = [
 const workerd = isWanted("workerd") ? runWorkerdSuites() : [];
 // The suites in workerd are one chain, which no second core shortens: the others, with their browser, only get what it leaves.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-const shared = isWanted("chromium") ? await import("../test/browser/support/shared.ts") : null;
-await shared?.globalSetup();
+const shared = inNode.length > 0 ? await import("../test/browser/support/shared.ts") : null;
+await Promise.all([shared?.shareProduct(), isWanted("chromium") && shared?.shareBrowser()]);
 const [ofWorkerd, ofNode] = await Promise.all([
   workerd,
   inNode.length > 0 ? runNodeSuites(inNode, availableParallelism() + 2) : [],

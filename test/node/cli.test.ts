@@ -11,23 +11,22 @@ import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { openApi } from "../../demo/api.ts";
-import { startLocal } from "../../scripts/local.ts";
 import { installed, newAccount } from "./support/packed.ts";
+import { servedProduct } from "./support/product.ts";
 
-const stateDir = mkdtempSync(join(tmpdir(), "referrals-cli-"));
 const home = mkdtempSync(join(tmpdir(), "referrals-home-"));
 const config = join(home, "referrals/config.json");
-let local: Awaited<ReturnType<typeof startLocal>>;
+let local: Awaited<ReturnType<typeof servedProduct>>;
 let folder: string;
 let key: string;
 before(async () => {
-  local = await startLocal({ port: 0, stateDir, logs: false });
+  local = await servedProduct();
   folder = await installed("cli");
   key = await newAccount(local.url);
 });
 after(async () => {
   await local.stop();
-  for (const path of [stateDir, home, folder]) rmSync(path, { recursive: true, force: true });
+  for (const path of [home, folder]) rmSync(path, { recursive: true, force: true });
 });
 
 function start(...args: string[]): ChildProcess {
@@ -101,7 +100,7 @@ describe("the command line", () => {
     const api = openApi(local.url).as({ "X-API-Key": key });
     const brand = await api.post<{ id: number }>("/brands", { url: "acme.example" });
     const { id } = await api.post<{ id: number }>("/campaigns", { brand_id: brand.id, name: "Launch" });
-    assert.match((await referrals("campaigns")).out, new RegExp(`^ +${id} .*Launch\n$`));
+    assert.match((await referrals("campaigns")).out, new RegExp(`^ +${id} +live +Launch\n$`));
     const file = join(folder, "people.csv");
     writeFileSync(
       file,
@@ -208,7 +207,8 @@ describe("the command line", () => {
     // The log as the API has it: numbers ascend with gaps.
     const server = await serving((request, response) => {
       const { searchParams } = new URL(request.url ?? "", "http://localhost");
-      const [from, limit] = [Number(searchParams.get("after")), Number(searchParams.get("limit"))];
+      const [sent, limit] = [searchParams.get("after"), Number(searchParams.get("limit"))];
+      const from = sent === "latest" ? (log.at(-1)?.sequence ?? 0) : Number(sent);
       if (limit > 1) asked.push(`${from} ${searchParams.get("type")}`);
       const all = log.filter(({ sequence }) => sequence > from);
       const items = all.slice(0, limit);

@@ -7,18 +7,18 @@ import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { forReaders, pageOf } from "../../scripts/docs-site.ts";
-import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
 import { LANGUAGES, type Operation, requestOf } from "../../src/docs/browser/samples.ts";
 import { excerpt, type Part, search } from "../../src/docs/browser/search.ts";
 import { entries, guideOf, marked } from "./support/guides.ts";
 import { newAccount } from "./support/packed.ts";
+import { servedProduct } from "./support/product.ts";
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), "referrals-docs-"));
-let local: Awaited<ReturnType<typeof startLocal>>;
+let local: Awaited<ReturnType<typeof servedProduct>>;
 before(async () => {
-  local = await startLocal({ port: 0, stateDir: join(folder, "state"), logs: false });
+  local = await servedProduct();
 });
 after(async () => {
   await local.stop();

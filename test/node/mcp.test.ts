@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { startLocal } from "../../scripts/local.ts";
+import { servedProduct } from "./support/product.ts";
 
-const stateDir = mkdtempSync(join(tmpdir(), "referrals-mcp-"));
-let local: Awaited<ReturnType<typeof startLocal>>;
+let local: Awaited<ReturnType<typeof servedProduct>>;
 let key: string;
 
 async function post(path: string, body: unknown, headers: Record<string, string> = {}) {
@@ -47,15 +43,14 @@ async function connected() {
 
 describe("an agent with the official client", { timeout: 600_000 }, () => {
   before(async () => {
-    local = await startLocal({ port: 0, stateDir, logs: false });
-    const account = { email: "ada@example.com", name: "Ada", password: "correct horse battery" };
+    local = await servedProduct();
+    const account = { email: `ada-${crypto.randomUUID()}@example.com`, name: "Ada", password: "correct horse battery" };
     await post("/members", account);
     const { token } = await post("/auth/token", account);
     key = (await post("/members/api-key", {}, { Authorization: `Bearer ${token}` })).api_key ?? "";
   });
   after(async () => {
     await local.stop();
-    rmSync(stateDir, { recursive: true, force: true });
   });
 
   it("sets a two-sided program up, signs a friend up, and shows the reward, in at most 12 requests", async () => {

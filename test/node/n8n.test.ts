@@ -1,31 +1,29 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { type Api, openApi } from "../../demo/api.ts";
-import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
 import { context, execute, loaded, type Values } from "./support/n8n.ts";
 import { newAccount } from "./support/packed.ts";
+import { servedProduct } from "./support/product.ts";
 import { suspected } from "./support/suspects.ts";
 
-const stateDir = mkdtempSync(join(tmpdir(), "referrals-n8n-state-"));
 const { Referrals } = await loaded("nodes/Referrals/Referrals.node.ts");
 const { ReferralsTrigger } = await loaded("nodes/ReferralsTrigger/ReferralsTrigger.node.ts");
 const { ReferralsApi } = await loaded("credentials/ReferralsApi.credentials.ts");
 const node = new Referrals();
 const trigger = new ReferralsTrigger();
-let local: Awaited<ReturnType<typeof startLocal>>;
+let local: Awaited<ReturnType<typeof servedProduct>>;
 let credentials: { url: string; apiKey: string };
 let api: Api;
 let campaign: { id: number };
 before(async () => {
-  local = await startLocal({ port: 0, stateDir, logs: false });
+  local = await servedProduct();
   credentials = { url: `${local.url}/`, apiKey: await newAccount(local.url) };
   api = openApi(local.url).as({ "X-API-Key": credentials.apiKey });
   const brand = await api.post<{ id: number }>("/brands", { url: "acme.example" });
@@ -33,7 +31,6 @@ before(async () => {
 });
 after(async () => {
   await local.stop();
-  rmSync(stateDir, { recursive: true, force: true });
 });
 
 const act = (resource: string, operation: string, fields: Values = {}) =>

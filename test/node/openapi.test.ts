@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -12,8 +11,8 @@ import { oas } from "@stoplight/spectral-rulesets";
 import { build } from "esbuild";
 import { z } from "zod";
 import { SOCIAL_TYPES } from "../../packages/react/src/referral-api.ts";
-import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
+import { servedProduct } from "./support/product.ts";
 
 type Schema = { $ref?: string; enum?: unknown[]; properties?: Record<string, Schema>; description?: string };
 type Media = { schema: Schema; example?: unknown };
@@ -36,18 +35,16 @@ type Document = {
   components: { schemas: Record<string, Schema>; parameters: Record<string, { example?: unknown; schema: object }> };
 };
 
-const stateDir = mkdtempSync(join(tmpdir(), "referrals-openapi-"));
-let local: Awaited<ReturnType<typeof startLocal>>;
+let local: Awaited<ReturnType<typeof servedProduct>>;
 let text: string;
 let document: Document;
 before(async () => {
-  local = await startLocal({ port: 0, stateDir, logs: false });
+  local = await servedProduct();
   text = await (await fetch(`${local.url}/api/v1/openapi.json`)).text();
   document = JSON.parse(text);
 });
 after(async () => {
   await local.stop();
-  rmSync(stateDir, { recursive: true, force: true });
 });
 
 const operationsOf = (items: Items) =>

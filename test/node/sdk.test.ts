@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
@@ -12,18 +11,17 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { Webhook } from "standardwebhooks";
 import type * as Sdk from "../../packages/sdk/src/index.ts";
-import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
 import { GENERATED, sdkFiles } from "../../scripts/sdk-types.ts";
 import { codeOf, installed, newAccount } from "./support/packed.ts";
+import { servedProduct } from "./support/product.ts";
 
 /** What a customer's program grows by. The table of operations is a third of it. */
 const GZIP_MAX_BYTES = 4_500;
 
 const run = promisify(execFile);
 const readme = readFileSync(join(root, "packages/sdk/README.md"), "utf8");
-const stateDir = mkdtempSync(join(tmpdir(), "referrals-sdk-"));
-let local: Awaited<ReturnType<typeof startLocal>>;
+let local: Awaited<ReturnType<typeof servedProduct>>;
 let apiKey: string;
 let folder: string;
 let sdk: typeof Sdk;
@@ -33,14 +31,14 @@ const RUNTIMES: Record<string, string[]> = {
   ...JSON.parse(process.env.SDK_RUNTIMES ?? "{}"),
 };
 before(async () => {
-  local = await startLocal({ port: 0, stateDir, logs: false });
+  local = await servedProduct();
   folder = await installed("sdk");
   apiKey = await newAccount(local.url);
   sdk = await import(join(folder, "node_modules/@referrals/sdk/dist/index.js"));
 });
 after(async () => {
   await local.stop();
-  for (const path of [stateDir, folder]) rmSync(path, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A server of the test's own, until it is over. */

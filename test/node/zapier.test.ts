@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { type Api, openApi } from "../../demo/api.ts";
 import type { Values } from "../../packages/zapier/src/platform.ts";
 import * as samples from "../../packages/zapier/src/samples.ts";
-import { startLocal } from "../../scripts/local.ts";
 import { root } from "../../scripts/root.ts";
 import { newAccount } from "./support/packed.ts";
+import { servedProduct } from "./support/product.ts";
 import { suspected } from "./support/suspects.ts";
 import { zapier } from "./support/zapier.ts";
 
@@ -21,20 +20,18 @@ const require = createRequire(import.meta.url);
 const { Validator } = createRequire(require.resolve("zapier-platform-schema"))("jsonschema");
 
 const { app, run, errors } = await zapier();
-const stateDir = mkdtempSync(join(tmpdir(), "referrals-zapier-"));
-let local: Awaited<ReturnType<typeof startLocal>>;
+let local: Awaited<ReturnType<typeof servedProduct>>;
 let authData: { url: string; api_key: string };
 let api: Api;
 let brand: { id: number };
 before(async () => {
-  local = await startLocal({ port: 0, stateDir, logs: false });
+  local = await servedProduct();
   authData = { url: `${local.url}/`, api_key: await newAccount(local.url) };
   api = openApi(local.url).as({ "X-API-Key": authData.api_key });
   brand = await api.post("/brands", { url: "acme.example" });
 });
 after(async () => {
   await local.stop();
-  rmSync(stateDir, { recursive: true, force: true });
 });
 
 const { triggers, creates, searches } = app;

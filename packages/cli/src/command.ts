@@ -76,8 +76,8 @@ async function login(values: Values) {
 }
 
 async function campaigns(values: Values) {
-  for await (const { id, name, brand_id, publish } of clientOf(values).campaigns.list())
-    printed(values, { id, name, brand_id, publish }, `${String(id).padStart(8)}  ${publish.padEnd(8)}  ${name}`);
+  for await (const { id, name, brand_id, status, publish } of clientOf(values).campaigns.list())
+    printed(values, { id, name, brand_id, status, publish }, `${String(id).padStart(8)}  ${status.padEnd(9)}  ${name}`);
   return 0;
 }
 

@@ -14,27 +14,11 @@ const PATIENCE_MS = 15_000;
 
 const pageOf = (client: Referrals, query: Record<string, unknown>) => client.request<Page>("GET", "events", { query });
 
-/** The number of the newest event, found by halving: thirty questions, however long the log is. */
-async function newest(client: Referrals): Promise<number> {
-  const hasMoreThan = async (after: number) => {
-    const { items, pagination } = await pageOf(client, { after, limit: 1 });
-    return items.length > 0 || pagination.has_more;
-  };
-  let [low, high] = [0, 1];
-  while (await hasMoreThan(high)) [low, high] = [high, high * 2];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (await hasMoreThan(middle)) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
 /** Every event after this one, or after now, once each and in their order. It does not end. */
 export async function* follow(client: Referrals, filter: Filter, from?: number): AsyncGenerator<Event> {
   let after: number;
   try {
-    after = from ?? (await newest(client));
+    after = from ?? (await pageOf(client, { after: "latest", limit: 1 })).pagination.after;
   } catch (error) {
     if (error instanceof ReferralsError && error.status === 404)
       throw new Error("This installation has no log of events (GET /events). Update it first.");

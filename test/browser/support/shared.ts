@@ -6,15 +6,22 @@ import { startProduct } from "./running.ts";
  * `node --test --test-global-setup=test/browser/support/shared.ts test/browser/*.test.ts`
  */
 export async function globalSetup() {
-  const [product, browser] = await Promise.all([startProduct(), serveBrowser()]);
-  process.env.SHARED_PRODUCT = JSON.stringify({ url: product.url, operatorToken: product.operatorToken });
-  process.env.SHARED_BROWSER = browser.wsEndpoint();
-  close = async () => {
-    await browser.close();
-    await product.stop();
-  };
+  await Promise.all([shareProduct(), shareBrowser()]);
 }
 
-let close = async () => {};
+/** The product alone, which is all that suites without a browser need. */
+export async function shareProduct() {
+  const { url, operatorToken, stop } = await startProduct();
+  process.env.SHARED_PRODUCT = JSON.stringify({ url, operatorToken });
+  closing.push(stop);
+}
 
-export const globalTeardown = () => close();
+export async function shareBrowser() {
+  const browser = await serveBrowser();
+  process.env.SHARED_BROWSER = browser.wsEndpoint();
+  closing.push(() => browser.close());
+}
+
+const closing: (() => Promise<void>)[] = [];
+
+export const globalTeardown = () => Promise.all(closing.map((close) => close()));
