@@ -33,7 +33,7 @@ export const Trap = ({ form_token, site_key, language, texts }: TrapProps) => (
           data-sitekey={site_key}
           data-response-field-name="turnstile_token"
           data-size="flexible"
-          data-language={language.toLowerCase().replace(/-x-.*/, "")}
+          data-language={language.toLowerCase().split("-x-")[0]}
         />
         <noscript>
           <p class="trap-hint">{texts.needs_script}</p>

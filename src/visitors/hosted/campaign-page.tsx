@@ -126,7 +126,7 @@ export const Unfurled = ({ title, description, url, site, language, image, isInM
     <meta property="og:title" content={title} />
     <meta property="og:description" content={description} />
     <meta property="og:url" content={url} />
-    <meta property="og:locale" content={language.replace(/-x-.*/, "").replace("-", "_")} />
+    <meta property="og:locale" content={(language.split("-x-")[0] ?? language).replace("-", "_")} />
     {image && (
       <>
         <meta property="og:image" content={image.url} />
