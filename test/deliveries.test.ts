@@ -983,12 +983,14 @@ describe("the cron", () => {
 });
 
 describe("no query", () => {
-  /** Scans but for those of what a query itself holds: parameters, and subqueries with a limit. Of jobs, holds, and what is open of alerts, imports, and releases there are a dozen. */
+  /** Scans but for those of what a query itself holds: parameters, and subqueries with a limit. Of jobs, holds, and what is open of alerts, imports, and releases there are a dozen. Of campaigns whose codes nobody was told of, an index has the first ones. */
   const SCAN =
-    /SCAN (?!CONSTANT ROW|json_each|j VIRTUAL|counted|r$|gone$|people$|told$|seen$|\(subquery|jobs$|outbox_holds|(alerts|imports|releases|r) USING INDEX \w+_open)/;
+    /SCAN (?!CONSTANT ROW|json_each|j VIRTUAL|counted|r$|gone$|people$|told$|seen$|\(subquery|jobs$|outbox_holds|(alerts|imports|releases|r) USING INDEX \w+_open|(s|campaign_stats) USING INDEX campaign_stats_untold)/;
+  /** What is due, up to a limit, by another name. */
+  const TOLD = /^WITH told AS MATERIALIZED .* LIMIT \?.* SCAN [dt]$/s;
   /** The oldest rows, in the order of the table, up to a limit. */
   const OLDEST =
-    /FROM "?(deliveries|mails|input_events|audit_entries|goal_falls|import_jobs)"? ORDER BY (campaign_)?id LIMIT \?/;
+    /FROM "?(deliveries|mails|input_events|audit_entries|goal_falls|import_jobs|veto_calls)"? ORDER BY (campaign_)?id LIMIT \?/;
 
   it("of consumer, cron or API walks through a table", async () => {
     const queries = new Set<string>();
@@ -1032,7 +1034,8 @@ describe("no query", () => {
       );
       const { results } = await explained.all<{ detail: string }>();
       for (const { detail } of results)
-        if (SCAN.test(detail) && !OLDEST.test(query)) walks.push(`${detail} <- ${query.slice(0, 160)}`);
+        if (SCAN.test(detail) && !OLDEST.test(query) && !TOLD.test(`${query} ${detail}`))
+          walks.push(`${detail} <- ${query.slice(0, 160)}`);
     }
     expect(queries.size).toBeGreaterThan(25);
     expect(walks).toEqual([]);

@@ -175,7 +175,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   redeemCredit: [5, 60, 9],
   createReward: [4, 170, 20],
   refundConversion: [3, 320, 14],
-  createMember: [1, 15, 7],
+  createMember: [1, 15, 8],
   deleteRule: [4, 25, 2],
   renewStatusLink: [3, 60, 6],
   resetPassword: [2, 60, 30],
