@@ -35,7 +35,7 @@ export const BrandsSeen = ({ brands, form, of }: { brands: Team["brands"]; form:
         <legend>{of ? `Brands that ${of} sees` : "Brands that they see"}</legend>
         <input type="hidden" name="@lists" value="brand_ids" />
         <p class="hint">
-          Choose none for all brands. With a choice, nothing else of the account can be seen, only these brands.
+          Leave all unchecked for every brand. Otherwise they see only these brands, and nothing else of the account.
         </p>
         {form.errors.brand_ids && <p class="problem">{form.errors.brand_ids}</p>}
         {brands.map(({ id, name }) => (

@@ -97,14 +97,16 @@ async function showGift(c: PageContext, form: Form<unknown>, status: 200 | 400 =
               autocomplete="off"
             />
           </Card>
-          <div class="notice">
+          <p class="hint">
             No rule, limit, or budget counts this reward. The participant gets the campaign's reward email if it is on,
             and your webhooks are told. To undo it, revoke it on its page.
+          </p>
+          <div class="inline">
+            <button type="submit">Give reward</button>
+            <a class="button" href={`/participants/${details.id}`}>
+              Cancel
+            </a>
           </div>
-          <button type="submit">Give reward</button>{" "}
-          <a class="button" href={`/participants/${details.id}`}>
-            Cancel
-          </a>
         </form>
       </>
     ),

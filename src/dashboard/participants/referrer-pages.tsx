@@ -47,7 +47,7 @@ const friends = (n: number) => `${count(n)} ${n === 1 ? "friend" : "friends"}`;
 
 /** What the change does, before it is done. */
 const Consequences = ({ friend, was, next }: { friend: string; was: Someone | null; next: Someone | null }) => (
-  <ul class="rule-sentence">
+  <ul>
     {was && (
       <li>
         {titleOf(was)} loses the credit for {friend}: {friends(was.referral_count)} now, one fewer afterwards if{" "}
@@ -110,13 +110,19 @@ async function showReferrer(c: PageContext, { form, next, status = 200 }: Step) 
                 spellcheck={false}
                 autofocus
               />
-              <button type="submit">Preview</button> {cancel}
+              <div class="inline">
+                <button type="submit">Preview</button>
+                {cancel}
+              </div>
             </Card>
           ) : (
             <Card title={next ? `${titleOf(next)} referred ${name}` : `Nobody referred ${name}`}>
               <input type="hidden" name="chosen" value={next?.id ?? 0} />
               <Consequences friend={name} was={was} next={next} />
-              <button type="submit">Change the referrer</button> {cancel}
+              <div class="inline">
+                <button type="submit">Change the referrer</button>
+                {cancel}
+              </div>
             </Card>
           )}
         </form>
