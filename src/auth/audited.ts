@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { grouped } from "../lib/number";
 import type { PageEnv } from "./page-session";
 
 /** A changing route's label in the audit log, in the past tense, or the reason why the route leaves no entry. */
@@ -15,12 +16,11 @@ export const audited = (label: string) =>
     label,
   );
 
-const NUMBER = new Intl.NumberFormat("en");
 const COUNTED = "audit_counted";
 
 /** Says in the audit log what a request did, with how many: `counted(c, "Deleted", 64, "unused code")`. */
 export const counted = (c: Context, verb: string, n: number, noun: string) =>
-  c.set(COUNTED, `${verb} ${NUMBER.format(n)} ${noun}${n === 1 ? "" : "s"}`);
+  c.set(COUNTED, `${verb} ${grouped(n)} ${noun}${n === 1 ? "" : "s"}`);
 
 /** Says in the audit log what a request did, if its route leaves no entry otherwise or says less. */
 export const says = (c: Context, label: string) => c.set(COUNTED, label);

@@ -1,7 +1,8 @@
 import { domainToUnicode } from "node:url";
+import { lazy } from "./lazy";
 
 /** Scripts that are written together (UTS #39, "highly restrictive"), and each other one alone. */
-const WRITTEN = [
+const written = lazy(() => [
   /^[\d\p{scx=Latn}\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}-]+$/u,
   /^[\d\p{scx=Latn}\p{scx=Hani}\p{scx=Bopo}-]+$/u,
   /^[\d\p{scx=Latn}\p{scx=Hani}\p{scx=Hang}-]+$/u,
@@ -27,7 +28,7 @@ const WRITTEN = [
   /^[\d\p{scx=Myanmar}-]+$/u,
   /^[\d\p{scx=Tibetan}-]+$/u,
   /^[\d\p{scx=Ethiopic}-]+$/u,
-];
+]);
 /** Whole words of letters that look like Latin ones. Browsers show them in ASCII below a Latin top-level domain. */
 const LOOKALIKE = /^[асԁеһіјӏорԛѕԝхуъЬьҽпгѵѡαικνρυωηοτгզէլհյոռսւքօ\d-]+$/u;
 const STRAY_MARK = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d-]\p{M}/u;
@@ -39,7 +40,7 @@ export function shownDomain(domain: string): string {
   const labels = domainToUnicode(domain).split(".");
   const isLatin = /^[a-z]+$/.test(labels.at(-1) ?? "");
   const isPlain = (label: string) =>
-    WRITTEN.some((letters) => letters.test(label)) &&
+    written().some((letters) => letters.test(label)) &&
     !STRAY_MARK.test(label) &&
     !NOT_A_LETTER.test(label) &&
     !(isLatin && /\D/.test(label) && LOOKALIKE.test(label));

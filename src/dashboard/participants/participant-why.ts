@@ -2,6 +2,7 @@ import { isGift } from "../../../drizzle/schema";
 import type { conversionOutcomes, RuleDecision } from "../../../drizzle/schema/conversions";
 import type { ParticipantDetails } from "../../ledger/participant-schema";
 import { isLost, type Reward } from "../../ledger/reward-schema";
+import { lazy } from "../../lib/lazy";
 import { decisionWords } from "../ui/decision-words";
 import { count } from "../ui/parts";
 import type { broughtBy, Facts } from "./participant-detail-store";
@@ -25,7 +26,7 @@ export type WhySource = {
   latest: LatestConversion | undefined;
 };
 
-const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
+const dayFormat = lazy(() => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }));
 
 /** Null if they have what they earned. */
 export function whyOf(source: WhySource): Why | null {
@@ -74,7 +75,7 @@ function waiting({ id, type, held_until, needs_approval, status, campaign_id }: 
   if (needs_approval) return { said: "Their reward waits for your approval.", change: "Approve or revoke it.", href };
   if (status === "held" && held_until !== null)
     return {
-      said: `Their reward is held until ${DAY.format(new Date(held_until))} (UTC).`,
+      said: `Their reward is held until ${dayFormat().format(new Date(held_until))} (UTC).`,
       change: "It is given then, unless the purchase is refunded.",
       href,
     };

@@ -1,5 +1,6 @@
 import { RULES_IN_USE_MAX } from "../../../drizzle/schema/conversions";
 import { currencyCodes } from "../../lib/currency";
+import { lazy } from "../../lib/lazy";
 import { Select } from "../ui/field";
 import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
@@ -105,8 +106,10 @@ const Row = ({
   </li>
 );
 
-const NAMES = new Intl.DisplayNames("en", { type: "currency" });
-const CURRENCIES = currencyCodes.map((code) => [code, `${code} · ${NAMES.of(code)}`] as const);
+const currencyNames = lazy(() => new Intl.DisplayNames("en", { type: "currency" }));
+const currencyOptions = lazy(() =>
+  currencyCodes.map((code) => [code, `${code} · ${currencyNames().of(code)}`] as const),
+);
 
 const FIXED = {
   rules: "It cannot change any more, because the campaign has rules with amounts in it.",
@@ -129,7 +132,7 @@ const CurrencyCard = ({
           form={form}
           name="currency"
           label="Currency of all amounts"
-          options={CURRENCIES}
+          options={currencyOptions()}
           hint="Fixed once the campaign has a rule or a conversion."
         />
         <button type="submit" class="button">
@@ -138,7 +141,7 @@ const CurrencyCard = ({
       </form>
     ) : (
       <p>
-        {currency} · {NAMES.of(currency)}. {fixedBy !== null && <span class="quiet">{FIXED[fixedBy]}</span>}
+        {currency} · {currencyNames().of(currency)}. {fixedBy !== null && <span class="quiet">{FIXED[fixedBy]}</span>}
       </p>
     )}
   </Card>

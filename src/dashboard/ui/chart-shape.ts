@@ -1,4 +1,5 @@
 import { area, curveMonotoneX, line } from "d3-shape";
+import { lazy } from "../../lib/lazy";
 
 /** A day, like `2026-11-28`, and its number. Null leaves a gap. */
 export type Point = { day: string; value: number | null };
@@ -43,7 +44,7 @@ export function shapeOf(points: Point[], was: (number | null)[], y: Height, toda
   };
 }
 
-const DAY = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
+const dayFormat = lazy(() => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }));
 
 /** A day's numbers, one to the line. */
 export function numbersOf(
@@ -56,5 +57,5 @@ export function numbersOf(
   const said = (number: number | null | undefined) =>
     number === null || number === undefined ? LEFT_OUT : format(number);
   const before = wasLabel ? [`${wasLabel}: ${said(was)}`] : [];
-  return [DAY.format(new Date(day)), `${label}: ${said(value)}`, ...before].join("\n");
+  return [dayFormat().format(new Date(day)), `${label}: ${said(value)}`, ...before].join("\n");
 }

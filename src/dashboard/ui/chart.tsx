@@ -1,4 +1,5 @@
 import { scaleLinear } from "d3-scale";
+import { lazy } from "../../lib/lazy";
 import { LEFT_OUT, numbersOf, type Point, percent, shapeOf, TOP } from "./chart-shape";
 import { count } from "./parts";
 
@@ -153,6 +154,6 @@ const AsTable = ({ label, points, was, wasLabel, format }: TableProps) => {
   );
 };
 
-const DAY = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" });
+const dayFormat = lazy(() => new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" }));
 /** `Nov 28`, of `2026-11-28`. */
-export const shortDay = (day: string) => DAY.format(new Date(day));
+export const shortDay = (day: string) => dayFormat().format(new Date(day));

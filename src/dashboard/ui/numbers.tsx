@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { reportOf } from "../../campaigns/analytics/analytics";
 import { definitionOf, type MetricName, RATE_MIN } from "../../campaigns/analytics/metric";
+import { lazy } from "../../lib/lazy";
 import { BarList } from "./bar-list";
 import { Chart } from "./chart";
 import { shownAmount } from "./money";
@@ -229,7 +230,7 @@ const CHANNEL_LABELS: Record<string, string> = {
   pinterest: "Pinterest",
   qr_code: "QR code",
 };
-const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+const countryNames = lazy(() => new Intl.DisplayNames("en", { type: "region", fallback: "code" }));
 
 const named = (dimension: string, value: string) =>
   value === "other" || value === "unknown"
@@ -239,7 +240,7 @@ const named = (dimension: string, value: string) =>
     : dimension === "channel"
       ? (CHANNEL_LABELS[value] ?? value)
       : dimension === "country"
-        ? COUNTRIES.of(value)
+        ? countryNames().of(value)
         : value;
 
 export type Channel = { value: string; clicks: number; referrals: number; money: string };

@@ -1,5 +1,6 @@
 import { type Child, useContext } from "hono/jsx";
 import { Icon, type IconName } from "../../lib/icon";
+import { grouped } from "../../lib/number";
 import type { PageQuery } from "../../lib/page";
 import { timeIn } from "../../lib/time-zone";
 import { useZone, Zone } from "./zone";
@@ -89,8 +90,7 @@ export const change = (value: number, was: number) =>
       : "new"
     : `${value >= was ? "+" : "−"}${Math.abs(Math.round(((value - was) / was) * 100))}%`;
 
-const NUMBER = new Intl.NumberFormat("en");
-export const count = (value: number) => NUMBER.format(value);
+export const count = grouped;
 
 /** A time in the reader's time zone. If they have chosen none, it is in UTC, and a script shows it in their browser's. */
 export const Time = ({ at }: { at: Date | string | null }) => {
