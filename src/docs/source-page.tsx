@@ -1,21 +1,20 @@
 import { version } from "../../package.json";
 import type { Env } from "../lib/env";
 import type { Page } from "../lib/html";
+import { Mark } from "../lib/mark";
 
 const LICENSE = "https://www.gnu.org/licenses/agpl-3.0.html";
-
-const css = `body{margin:0;font:16px/1.6 system-ui,sans-serif;color:#1f2933;background:#fff}
-main{max-inline-size:40rem;margin-inline:auto;padding:clamp(1.5rem,6vw,4rem) 1.25rem}
-h1{margin:0 0 1rem;font-size:1.75rem;line-height:1.2}a{color:#1456b8}li{margin-block-end:.4rem}`;
 
 /** Where users get the source of what they use, as section 13 of the AGPL demands. */
 export const sourcePage = ({ SOURCE_URL, SUPPORT_EMAIL }: Pick<Env, "SOURCE_URL" | "SUPPORT_EMAIL">): Page => ({
   title: "Source code",
   language: "en",
-  css,
+  sheets: ["/dashboard.css"],
+  bodyClass: "alone",
   head: <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />,
   body: (
-    <main>
+    <main class="card">
+      <Mark />
       <h1>Source code</h1>
       <p>
         This site runs Referrals {version}. It is free software under the{" "}
