@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { dashboard } from "../src/app";
 import type { Audit } from "../src/auth/audited";
 import { runJobs } from "../src/cron";
+import { dashboard } from "../src/pages";
 import { bearerOf } from "./support/bearer";
 import { call, newDomain, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";

@@ -2,8 +2,8 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { app } from "../src/app";
 import { drawShareImage, HEIGHT, type ShareImage, versionOf, WIDTH } from "../src/visitors/share-images/share-image";
+import { app } from "../src/whole-app";
 import { newCampaign } from "./support/campaign";
 import { scripts } from "./support/payloads";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { openApiDocument } from "../../src/app";
+import { openApiDocument } from "../../src/whole-app";
 import type { Answer } from "./client";
 
 export type Schema = {

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { dashboard } from "../../src/app";
+import { dashboard } from "../../src/pages";
 import { type FullAccount, fullAccount } from "./account";
 import { openApp } from "./oauth";
 import { browserOf, colleagueOf } from "./session";

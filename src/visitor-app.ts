@@ -1,0 +1,24 @@
+import { healthRoutes } from "./docs/health-routes";
+import { createRouter } from "./lib/http";
+import { newApp } from "./new-app";
+import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
+import { confirmationRoutes } from "./visitors/confirm/confirmation-routes";
+import { frameRoutes } from "./visitors/frames/frame-routes";
+import { drawsRoutes } from "./visitors/hosted/draws-routes";
+import { sendFailure } from "./visitors/hosted/hosted-failure";
+import { hostedRoutes } from "./visitors/hosted/hosted-routes";
+import { widgetApiRoutes } from "./visitors/widget-api/widget-api-routes";
+
+/** What visitors meet, and what watches over an installation: most requests, and only a part of the product. */
+export const visitors = createRouter();
+visitors.route("/api/widget", widgetApiRoutes);
+for (const routes of [shareLinkRoutes, frameRoutes, hostedRoutes, drawsRoutes, confirmationRoutes, healthRoutes])
+  visitors.route("/", routes);
+
+/** Where these are. */
+const THEIRS = /^\/+(t|p|widget|status|qr|confirm|api\/widget)\/|^\/(healthz|robots\.txt|sitemap\.xml)$/i;
+export const isOfVisitors = (path: string) => THEIRS.test(path);
+
+/** Only these routes, so that a Worker which visitors wake up begins without the API and the dashboard. */
+export const visitorApp = newApp(sendFailure);
+visitorApp.route("/", visitors);
