@@ -312,3 +312,21 @@ describe("the plan page", () => {
     expect(page.text).toContain("mailto:help@example.com");
   });
 });
+
+describe("a campaign from before its channels were counted", () => {
+  it("says from which day on they are", async () => {
+    stopClock();
+    const { id, owner } = await newCampaign();
+    const ada = await browserOf(owner);
+    const said = async (days: number) => wordsOf((await ada.page(`/campaigns/${id}?days=${days}`)).text);
+    await putDay(id, dayAgo(20), 5);
+    expect(await said(30)).toContain("were not counted yet in these days");
+    await putDay(id, dayAgo(3), 5);
+    await env.DB.prepare("UPDATE campaign_days SET tally = ? WHERE campaign_id = ? AND day = ?")
+      .bind(JSON.stringify({ "channel:5": [0, 0, 3, 1, 1, 0, 0, 0] }), id, dayAgo(3))
+      .run();
+    const day = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(new Date(dayAgo(3)));
+    expect(await said(30)).toContain(`Channels and sources are counted from ${day} on.`);
+    expect(await said(7)).not.toContain("are counted from");
+  });
+});

@@ -64,3 +64,9 @@ export const topValues = (
         WHERE d.campaign_id = ${ownCampaign(memberId, campaignId)} AND d.day BETWEEN ${from} AND ${to} AND t.key NOT LIKE 'hour:%'
         GROUP BY t.key))
     WHERE place <= ${max} ORDER BY dimension, place`);
+
+/** The first day of a period from which on channels and sources are counted, if days with signups came before it. Reads one row per day. */
+export const countedFrom = (db: Db, memberId: number, campaignId: number, { from, to }: { from: string; to: string }) =>
+  db.all<{ day: string | null; is_partial: 0 | 1 }>(sql`SELECT min(day) FILTER (WHERE tally <> '{}') AS day,
+      coalesce(min(day) FILTER (WHERE tally = '{}' AND signups + clicks > 0) < coalesce(min(day) FILTER (WHERE tally <> '{}'), '9'), 0) AS is_partial
+    FROM campaign_days WHERE campaign_id = ${ownCampaign(memberId, campaignId)} AND day BETWEEN ${from} AND ${to}`);

@@ -34,6 +34,13 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
       <Days numbers={numbers} query={query} path={`/campaigns/${id}`} file={`/campaigns/${id}/analytics.csv`} />
       <People report={overview.report} />
       <Growth numbers={numbers} weeks={overview.weeks} />
+      {overview.counted && (
+        <p class="notice">
+          {overview.counted.from
+            ? `Channels and sources are counted from ${dayOf(overview.counted.from)} on. Earlier signups and visits are in no list below.`
+            : "Channels and sources were not counted yet in these days."}
+        </p>
+      )}
       <Channels
         channels={groups.channel.map(({ net_revenue, ...row }) => ({
           ...row,
@@ -75,6 +82,9 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
     body: campaignBody(campaign, "", body, actions),
   });
 });
+
+const DAY = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
+const dayOf = (day: string) => DAY.format(new Date(day));
 
 overviewPage.get("/campaigns/:campaignId/analytics.csv", async (c) => {
   const id = campaignIdIn(c);

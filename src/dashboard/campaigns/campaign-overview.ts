@@ -1,6 +1,6 @@
 import { analyticsRows, reportOf } from "../../campaigns/analytics/analytics";
 import { type Dimension, dimensions } from "../../campaigns/analytics/analytics-schema";
-import { topValues, type ValueRow } from "../../campaigns/analytics/analytics-store";
+import { countedFrom, topValues, type ValueRow } from "../../campaigns/analytics/analytics-store";
 import { valueName } from "../../campaigns/analytics/channel";
 import type { MetricName } from "../../campaigns/analytics/metric";
 import { campaignHead } from "../../campaigns/campaign-head";
@@ -32,7 +32,7 @@ export async function campaignOverview(ctx: MemberCtx, id: number, chosen: Overv
   const now = ctx.now();
   const query = reportFor(chosen, now, zone);
   const { from = "", to = "" } = query;
-  const [[campaign], [totals], [reward], [link], days, values, leaders, signups, rewards, [sender]] =
+  const [[campaign], [totals], [reward], [link], days, values, [counted], leaders, signups, rewards, [sender]] =
     await ctx.db.batch([
       campaignHead(ctx, id),
       store.totals(ctx.db, memberId, id),
@@ -40,6 +40,7 @@ export async function campaignOverview(ctx: MemberCtx, id: number, chosen: Overv
       linkOfCampaign(ctx, id),
       analyticsRows(ctx, id, query),
       topValues(ctx.db, memberId, id, { from, to, max: VALUES_SHOWN }),
+      countedFrom(ctx.db, memberId, id, { from, to }),
       leadersOf(ctx, id, LEADERS_SHOWN),
       store.lastSignups(ctx.db, memberId, id, EVENTS_SHOWN),
       store.lastRewards(ctx.db, memberId, id, EVENTS_SHOWN),
@@ -55,6 +56,8 @@ export async function campaignOverview(ctx: MemberCtx, id: number, chosen: Overv
     report: reportOf(now, query, days),
     weeks: reportOf(now, { ...query, metric: COHORT, interval: "week", compare: undefined }, days).rows,
     groups: groupsOf(values),
+    /** From which day on channels and sources are counted, if that is not the whole period. Null day: on none of its days. */
+    counted: counted?.is_partial === 1 ? { from: counted.day } : null,
     zone,
     today: localMinute(now, zone).slice(0, 10),
     leaders,
