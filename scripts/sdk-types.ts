@@ -51,6 +51,7 @@ const NAMES: Record<string, string> = {
   rotateWebhookSecret: "webhooks.rotateSecret",
   rotateVetoSecret: "vetoes.rotateSecret",
   getVeto: "vetoes.get",
+  getFraudFeedback: "reviews.feedback",
   updateVeto: "vetoes.update",
   deletePreviousWebhookSecret: "webhooks.deletePreviousSecret",
   deleteCoupon: "coupons.delete",

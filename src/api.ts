@@ -30,6 +30,7 @@ import { conversionRoutes } from "./participants/conversions/conversion-routes";
 import { refundRoutes } from "./participants/conversions/refund-routes";
 import { couponRoutes } from "./participants/coupons/coupon-routes";
 import { decisionRoutes } from "./participants/decisions/decision-routes";
+import { feedbackRoutes } from "./participants/fraud/feedback-routes";
 import { entryRoutes } from "./participants/fraud-lists/entry-routes";
 import { importRoutes } from "./participants/imports/import-routes";
 import { inputRoutes } from "./participants/inputs/input-routes";
@@ -75,6 +76,7 @@ for (const routes of [
   payoutRoutes,
   transferRoutes,
   reviewRoutes,
+  feedbackRoutes,
   entryRoutes,
   redemptionRoutes,
   aliasRoutes,

@@ -18,6 +18,7 @@ import { brandPages } from "./dashboard/brands/brand-pages";
 import { brandKitPages } from "./dashboard/brands/kit-pages";
 import { campaignPages } from "./dashboard/campaigns/campaign-pages";
 import { contestPages } from "./dashboard/campaigns/contest-pages";
+import { fraudPages } from "./dashboard/campaigns/fraud-pages";
 import { identityPages } from "./dashboard/campaigns/identity-pages";
 import { installPages } from "./dashboard/campaigns/install-pages";
 import { rewardSettingsPages } from "./dashboard/campaigns/reward-settings-pages";
@@ -84,6 +85,7 @@ for (const pages of [
   inputPages,
   couponPages,
   contestPages,
+  fraudPages,
   waitlistPages,
   testModePages,
   searchPages,

@@ -115,6 +115,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getRobots: [0, 0, 0],
   getRule: [2, 15, 0],
   getVeto: [2, 10, 0],
+  getFraudFeedback: [2, 20, 0],
   updateVeto: [4, 30, 4],
   rotateVetoSecret: [3, 15, 2],
   getShareImage: [2, 40, 0],

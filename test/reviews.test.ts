@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { hashOf } from "../src/campaigns/identity/identity";
 import { runJobs } from "../src/cron";
+import { factorOf, weighed } from "../src/fraud/feedback.ts";
 import { CampaignLedger } from "../src/ledger/ledger";
 import { openDb } from "../src/lib/db";
 import { settleReviews } from "../src/participants/reviews/settle";
@@ -361,6 +362,67 @@ describe("the page of lists", () => {
     const viewer = await colleagueOf(owner, "viewer");
     expect((await viewer.page("/lists")).text).not.toContain("Add an entry");
     expect((await viewer.submit("/lists", { kind: "country", value: "FR", action: "block" })).status).toBe(403);
+  });
+});
+
+describe("verdicts of people", () => {
+  it("move a reason's weight within bounds, from what is expected of it", () => {
+    expect(factorOf({ reviewed: 0, confirmed: 0 })).toBe(1);
+    expect(factorOf({ reviewed: 10, confirmed: 8 })).toBe(1);
+    expect(factorOf({ reviewed: 1000, confirmed: 1000 })).toBe(1.25);
+    expect(factorOf({ reviewed: 1000, confirmed: 0 })).toBe(0.5);
+    expect([1, 2, 5, 20].map((n) => factorOf({ reviewed: n, confirmed: 0 }))).toEqual([0.91, 0.83, 0.67, 0.5]);
+    expect(weighed(0.9, 1.25)).toBe(0.95);
+    expect(weighed(0.4, 0.5)).toBe(0.2);
+    expect(weighed(1, 1.25)).toBe(1);
+  });
+
+  it("are shown for each reason, a referrer once, and weigh in the next reviews", async () => {
+    const { campaign, root } = await faked(8);
+    const { owner } = campaign;
+    const feedback = async () => (await owner.get(`/api/v1/campaigns/${campaign.id}/fraud`)).data;
+    expect(await feedback()).toEqual({ campaign_id: campaign.id, version: 1, reasons: [] });
+    const [one] = await reviewsOf(campaign, 7);
+    await owner.post(`/api/v1/reviews/${one?.id}`, { verdict: "approve", scope: "all_of_referrer" });
+    await settle();
+    const { reasons } = await feedback();
+    const found = reasons.find(({ code }: { code: string }) => code === "one_device_here");
+    expect(found).toMatchObject({
+      reviewed: 1,
+      confirmed: 0,
+      factor: 0.91,
+      message: expect.any(String),
+      kind: "network",
+    });
+    const page = await (await browserOf(owner)).page(`/campaigns/${campaign.id}/fraud`);
+    expect(page.text).toContain("0 of 1");
+    expect(page.text).toContain("× 0.91");
+    const before = new Set((await reviewsOf(campaign, 0)).map(({ id }) => id));
+    for (let n = 9; n < 12; n++) await join(campaign, root.referral_code, n);
+    const next = (await reviewsOf(campaign, 1)).find(({ id }) => !before.has(id)) as unknown as {
+      reasons: { code: string; factor: number }[];
+    };
+    expect(next.reasons.find(({ code }) => code === "one_device_here")?.factor).toBe(0.91);
+    expect((await (await newMember()).get(`/api/v1/campaigns/${campaign.id}/fraud`)).status).toBe(404);
+  });
+
+  it("set up a veto on the campaign's page, which shows the secret once", async () => {
+    const campaign = await newCampaign();
+    const browser = await browserOf(campaign.owner);
+    const path = `/campaigns/${campaign.id}/fraud`;
+    const shown = await browser.submit(path, { link: "https://example.com/veto", is_on: "on", ending: "give" });
+    expect(shown.text).toContain("whsec_");
+    expect((await campaign.owner.get(`/api/v1${path.replace("fraud", "veto")}`)).data).toMatchObject({
+      link: "https://example.com/veto",
+      is_on: true,
+      ending: "give",
+    });
+    expect(leadsTo(await browser.submit(path, { link: "https://example.com/veto", ending: "hold" }))).toContain(
+      "saved",
+    );
+    expect((await campaign.owner.get(`/api/v1${path.replace("fraud", "veto")}`)).data).toMatchObject({ is_on: false });
+    expect((await browser.submit(path, { link: "http://10.0.0.1/", ending: "hold" })).status).toBe(400);
+    expect((await browser.submit(`${path}/secret`, {})).text).toContain("whsec_");
   });
 });
 

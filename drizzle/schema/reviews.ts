@@ -8,8 +8,11 @@ export const fraudModes = ["off", "watch", "hold", "strict"] as const;
 export const reviewEndings = ["by_score", "approve", "deny", "never"] as const;
 export const reviewStates = ["open", "approved", "denied"] as const;
 
-/** A reason of a review: its code, its weight in thousandths, and the earlier friends or sales that it concerns as well. */
-export type ReviewReason = { code: string; weight: number; with: number[] };
+/**
+ * A reason of a review: its code, its weight in thousandths, the earlier friends or sales that it concerns as well, and what people's verdicts
+ * multiplied the weight by, if they did.
+ */
+export type ReviewReason = { code: string; weight: number; with: number[]; factor?: number };
 
 /**
  * A friend whose credit is in question, or a referrer's sales. The ID is the participant's times two, plus one for sales, so that each is

@@ -1,5 +1,6 @@
 import { circleSignals } from "./circle-signals.ts";
 import { crowdSignals } from "./crowd-signals.ts";
+import { type Factors, weighed } from "./feedback.ts";
 import type { Circle, Crowd, Trade } from "./memory.ts";
 import { ENGINE_VERSION, type Found, scoreOf } from "./reasons.ts";
 import { saleSignals } from "./sale-signals.ts";
@@ -28,15 +29,19 @@ export type Assessment = {
 /** What the member's lists say of an arrival. A block beats everything, and an entry that allows beats the score. */
 export type Listed = "allow" | "block" | null;
 
-export function verdictOf(found: Found[], mode: FraudMode, listed: Listed = null): Assessment {
+export function verdictOf(found: Found[], mode: FraudMode, listed: Listed = null, factors: Factors = {}): Assessment {
+  const learned = found.map((reason) => withFactor(reason, factors[reason.code]));
   const reasons = (
-    listed === "block" ? [{ code: "on_block_list" as const, weight: 1, with: [] }, ...found] : found
+    listed === "block" ? [{ code: "on_block_list" as const, weight: 1, with: [] }, ...learned] : learned
   ).sort((a, b) => b.weight - a.weight);
   const score = scoreOf(reasons);
   const is_suspect = listed !== "allow" && mode !== "off" && score >= THRESHOLDS[mode];
   const shared = reasons.filter(({ weight }) => weight >= SHARED_WEIGHT).flatMap((reason) => reason.with);
   return { version: ENGINE_VERSION, score, reasons, is_suspect, also: is_suspect ? [...new Set(shared)] : [] };
 }
+
+const withFactor = (reason: Found, factor = 1): Found =>
+  factor === 1 ? reason : { ...reason, weight: weighed(reason.weight, factor), factor };
 
 /**
  * Assesses an inviter's new friend. Without a sign of the visitor there is no evidence, except in `strict`: a
@@ -47,13 +52,18 @@ export function assessArrival(
   inviter: number,
   circle: Circle,
   crowds: Crowd[],
-  { mode = "hold", listed = null }: { mode?: FraudMode; listed?: Listed } = {},
+  { mode = "hold", listed = null, factors = {} }: { mode?: FraudMode; listed?: Listed; factors?: Factors } = {},
 ): Assessment {
   if (!arrival.is_seen && mode !== "strict") return verdictOf([], mode, listed);
   const around = crowdSignals(arrival, inviter, crowds);
-  return verdictOf([...around.found, ...circleSignals(arrival, circle, around)], mode, listed);
+  return verdictOf([...around.found, ...circleSignals(arrival, circle, around)], mode, listed, factors);
 }
 
 /** Assesses an inviter's sales, after a click, a sale, or a refund. */
-export const assessSales = (trade: Trade, at: number, mode: FraudMode = "hold", listed: Listed = null) =>
-  verdictOf(saleSignals(trade, at), mode, listed);
+export const assessSales = (
+  trade: Trade,
+  at: number,
+  mode: FraudMode = "hold",
+  listed: Listed = null,
+  factors: Factors = {},
+) => verdictOf(saleSignals(trade, at), mode, listed, factors);

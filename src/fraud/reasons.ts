@@ -38,7 +38,13 @@ export const reasons = {
 export type ReasonCode = keyof typeof reasons;
 
 /** A reason that was found: its weight, and the earlier friends that it concerns, too. */
-export type Found = { code: ReasonCode; weight: number; with: number[] };
+export type Found = {
+  code: ReasonCode;
+  weight: number;
+  with: number[];
+  /** What people's verdicts multiplied the weight by, if they did. */
+  factor?: number;
+};
 
 /** Every reason multiplies what is left of the trust: none is needed, and none is enough unless it is strong. */
 export const scoreOf = (found: Pick<Found, "weight">[]) =>

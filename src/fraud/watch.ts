@@ -1,5 +1,6 @@
 import { type Assessment, assessArrival, assessSales, type FraudMode, type Listed } from "./assess.ts";
 import { tellsWhoAsked } from "./device.ts";
+import type { Factors } from "./feedback.ts";
 import {
   addFriend,
   addNeighbor,
@@ -25,7 +26,7 @@ export type Shelf = {
   drop: (key: string) => void;
 };
 
-export type Rules = { mode: FraudMode; listed?: Listed };
+export type Rules = { mode: FraudMode; listed?: Listed; factors?: Factors };
 
 /** An arrival that is assessed. One of the two must be called. */
 export type Noted = {
@@ -173,9 +174,9 @@ export class Watch {
     this.#shelf.put(key, JSON.stringify(crowd));
   }
 
-  #traded(inviter: number, trade: Trade, at: number, { mode, listed }: Rules, isNotable = true) {
+  #traded(inviter: number, trade: Trade, at: number, { mode, listed, factors }: Rules, isNotable = true) {
     if (isNotable) this.#shelf.put(TRADE + inviter, JSON.stringify(trade));
-    return assessSales(trade, at, mode, listed);
+    return assessSales(trade, at, mode, listed, factors);
   }
 
   #trade(inviter: number): Trade {

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { ConversionRow } from "../../drizzle/schema";
 import type { Assessment, FraudMode } from "../fraud/assess.ts";
+import type { Factors } from "../fraud/feedback.ts";
 import { WEEKS } from "../fraud/memory.ts";
 import type { ClickSight } from "../fraud/sale-signals.ts";
 import { type Sight, weekOf } from "../fraud/sight.ts";
@@ -21,6 +22,7 @@ const KEY_BYTES = 32;
 const HASH_CHARACTERS = 11;
 const CROWD = "fraud_crowd:";
 const MODE = "fraud_mode";
+const FACTORS = "fraud_factors";
 /** Crowds of past weeks that one signup deletes at most. */
 const DROPPED_AT_ONCE = 10;
 
@@ -35,6 +37,7 @@ export class Evidence {
   #week = 0;
   #hasOldCrowds = true;
   #mode: FraudMode | undefined;
+  #factors: Factors | undefined;
 
   constructor(
     private readonly storage: DurableObjectStorage,
@@ -62,11 +65,23 @@ export class Evidence {
     this.#mode = mode;
   }
 
+  /** What people's verdicts make of each reason's weight. */
+  get factors(): Factors {
+    this.#factors ??= this.storage.kv.get<Factors>(FACTORS) ?? {};
+    return this.#factors;
+  }
+
+  set factors(factors: Factors) {
+    if (JSON.stringify(factors) === JSON.stringify(this.factors)) return;
+    this.storage.kv.put(FACTORS, factors);
+    this.#factors = factors;
+  }
+
   /** Assesses someone who signs up. Null if nothing is known of them, or the campaign does without. */
   arrive(sight: Sight, inviter: number | null) {
     if (this.mode === "off") return null;
     this.#turn(weekOf(sight.at));
-    return this.watch.arrive(sight, inviter ?? 0, { mode: this.mode });
+    return this.watch.arrive(sight, inviter ?? 0, { mode: this.mode, factors: this.factors });
   }
 
   /** Remembers who signed up, or forgets them, and has earlier friends reviewed if this one is. */
@@ -99,7 +114,7 @@ export class Evidence {
   /** A referrer's sales are reviewed once they are suspect. */
   #trade(referrer: number | null, when: When, note: (rules: Rules, referrer: number) => Assessment) {
     if (referrer === null || this.mode === "off") return;
-    const assessment = note({ mode: this.mode }, referrer);
+    const assessment = note({ mode: this.mode, factors: this.factors }, referrer);
     if (this.watch.isNews(referrer, assessment)) this.suspect(salesSuspect(referrer, assessment, when));
   }
 

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { RewardRow } from "../../drizzle/schema";
+import type { Factors } from "../fraud/feedback.ts";
 import type { ClickSight } from "../fraud/sale-signals.ts";
 import type { Sight } from "../fraud/sight.ts";
 import { newEventId } from "../lib/crypto";
@@ -207,6 +208,12 @@ export class CampaignLedger extends DurableObject<Env> {
     const answer = await this.#answer<Erased>(item);
     if (answer.ok && answer.value.erased) this.#evidence.watch.forget(item.participant_id, answer.value.inviter);
     return answer;
+  }
+
+  /** Takes over what people's verdicts make of each reason of fraud. */
+  async learnVerdicts(factors: Factors): Promise<Answer<null>> {
+    this.#evidence.factors = factors;
+    return answered(null);
   }
 
   /** Ends what holds rewards for reviews that are decided. */

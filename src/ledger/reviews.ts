@@ -8,7 +8,7 @@ export type Suspicion = {
   version: number;
   /** Whether the request showed anything of the visitor. Without it, only `strict` campaigns ask for a review. */
   is_seen: boolean;
-  reasons: { code: string; weight: number; with: number[] }[];
+  reasons: { code: string; weight: number; with: number[]; factor?: number }[];
 };
 
 const DAY_MS = 86_400_000;

@@ -20,6 +20,7 @@ export function suspicionOf({ score, version, reasons }: Assessment, is_seen = t
     reasons: reasons.map((reason) => ({
       code: reason.code,
       weight: inThousandths(reason.weight),
+      ...(reason.factor !== undefined && { factor: reason.factor }),
       with: reason.with.filter((id) => id > 0).slice(-SHOWN_MAX),
     })),
   };

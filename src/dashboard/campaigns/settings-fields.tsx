@@ -121,7 +121,8 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
           <>
             Hold: rewards of suspicious signups and sales wait for your review. Strict: less evidence is enough, so more
             honest people wait. Watch: you review them, and rewards go out as usual. Off: nothing is checked or held.
-            The signup always stands. See <a href="/docs/fraud">what we find, and what we miss</a>.
+            The signup always stands. See <a href="/docs/fraud">what we find, and what we miss</a>, and{" "}
+            <a href={`/campaigns/${settings.head.id}/fraud`}>what your reviews confirmed, and your veto</a>.
           </>
         }
       />

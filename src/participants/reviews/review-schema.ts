@@ -19,7 +19,10 @@ export const Review = z
     reasons: z.array(
       z.object({
         code: z.string().meta({ example: "one_device_here" }),
-        weight: z.number(),
+        weight: z.number().meta({ description: "With the factor." }),
+        factor: z.number().meta({
+          description: "What verdicts of people in this campaign multiplied the weight by. 1: nothing.",
+        }),
         message: z.string(),
         with: z.array(z.int()).meta({ description: "Earlier participants, or conversions, that share it." }),
       }),

@@ -19,7 +19,7 @@ const STATES = { approve: "approved", deny: "denied", reopen: "open" } as const;
 const moment = (at: number | null) => (at === null ? null : new Date(at));
 
 export function toReview(row: store.ListedReview): Review {
-  const reasons: { code: string; weight: number; with: number[] }[] = JSON.parse(row.reasons);
+  const reasons: { code: string; weight: number; with: number[]; factor?: number }[] = JSON.parse(row.reasons);
   return {
     id: row.id,
     campaign_id: row.campaign_id,
@@ -33,6 +33,7 @@ export function toReview(row: store.ListedReview): Review {
     reasons: reasons.map((reason) => ({
       ...reason,
       weight: reason.weight / 1000,
+      factor: reason.factor ?? 1,
       message: wordsOf(reason.code).message,
     })),
     version: row.version,

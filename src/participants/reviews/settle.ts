@@ -2,6 +2,7 @@ import { askLedger } from "../../ledger/client";
 import { newEventId } from "../../lib/crypto";
 import type { JobCtx } from "../../lib/ctx";
 import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
+import { learnVerdicts } from "../fraud/feedback";
 import { decisionStatements } from "./decided";
 import * as store from "./settling-store";
 
@@ -38,6 +39,9 @@ export async function settleReviews(ctx: JobCtx): Promise<void> {
     if (reward_ids.length > 0)
       await askLedger(ctx, campaign, (ledger) => ledger.free({ kind: "free", id: newEventId(now), at, reward_ids }));
   }
+  const byPeople = decided.filter(({ by }) => by !== "rule" && by !== "list");
+  for (const [campaign, [one]] of Map.groupBy(byPeople, ({ campaign_id }) => campaign_id))
+    if (one) await learnVerdicts(ctx, one.member_id, campaign);
   if (held.length < REWARDS_PER_RUN)
     await ctx.db.batch([
       store.settled(

@@ -22,10 +22,12 @@ export const dueReviews = (db: Db, now: Date, max: number) =>
 export const settlingReviews = (db: Db, now: Date, max: number) =>
   db.all<{
     id: number;
+    member_id: number;
     campaign_id: number;
     referrer_id: number;
     participant_id: number;
-  }>(sql`SELECT v.id, v.campaign_id, v.referrer_id, v.participant_id
+    by: string | null;
+  }>(sql`SELECT v.id, v.member_id, v.by, v.campaign_id, v.referrer_id, v.participant_id
     FROM reviews v INDEXED BY reviews_settling WHERE v.settles_at IS NOT NULL AND v.settles_at <= ${now.getTime()} ORDER BY v.settles_at LIMIT ${max}`);
 
 export const settled = (db: Db, ids: number[], now: Date): Statement =>

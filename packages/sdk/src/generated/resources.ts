@@ -542,6 +542,10 @@ export interface Reviews {
    * 
    * For five minutes, `reopen` undoes a decision. Then the rewards follow it: those that were held for approved ones are let go once nothing else of their participant is open, and those that a denied friend earned are revoked. Up to 200 reviews of a referrer at once. */
   update(reviewId: number, body: Schemas["ReviewDecision"], options?: RequestOptions): Promise<Schemas["Review"]>;
+  /** Get what reviews confirmed
+   * 
+   * How often people denied a referrer whom a reason was about, and by how much that changes the reason's weight in the campaign's next reviews. */
+  feedback(campaignId: number, options?: RequestOptions): Promise<Schemas["FraudFeedback"]>;
 }
 
 export interface RewardSettings {
@@ -780,7 +784,7 @@ export const OPERATIONS = {
   redemptions: { list: "LIST participants/{}/redemptions", create: "POST+ participants/{}/redemptions" },
   refunds: { record: "POST+ refunds" },
   releases: { create: "POST+ campaigns/{}/releases", list: "LIST campaigns/{}/releases" },
-  reviews: { list: "LIST reviews", get: "GET reviews/{}", update: "POST+ reviews/{}" },
+  reviews: { list: "LIST reviews", get: "GET reviews/{}", update: "POST+ reviews/{}", feedback: "GET campaigns/{}/fraud" },
   rewardSettings: { get: "GET campaigns/{}/reward", update: "PUT+ campaigns/{}/reward" },
   rewards: { list: "WALK rewards", get: "GET rewards/{}", update: "PATCH+ rewards/{}", updateMany: "POST+ rewards/actions", create: "POST+ participants/{}/rewards" },
   rules: { list: "LIST campaigns/{}/rules", create: "POST+ campaigns/{}/rules", get: "GET campaigns/{}/rules/{}", update: "PUT+ campaigns/{}/rules/{}", delete: "DELETE campaigns/{}/rules/{}" },

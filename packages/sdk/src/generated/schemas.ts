@@ -2270,6 +2270,18 @@ export interface components {
             scope?: components["schemas"]["ReviewDecisionScope"];
             note?: string | null;
         };
+        /** @description How often people confirmed what looked like fraud in a campaign. */
+        FraudFeedback: {
+            /** Format: int64 */
+            campaign_id: number;
+            /**
+             * Format: int64
+             * @description Of the engine and its weights.
+             */
+            version: number;
+            /** @description Those with verdicts of people, the most frequent first. */
+            reasons: components["schemas"]["FraudFeedbackReason"][];
+        };
         /** @description An entry of your lists against fraud. */
         ListEntry: {
             /** Format: int64 */
@@ -2686,7 +2698,7 @@ export interface components {
             /** @description From 0 to 1. */
             score: number;
             /** @description What kinds of reasons there were. */
-            kinds: components["schemas"]["OwnReviewKind"][];
+            kinds: components["schemas"]["FraudFeedbackReasonKind"][];
             /** Format: date-time */
             date_opened: string;
             date_decided: string | null;
@@ -5076,10 +5088,13 @@ export interface components {
          * @enum {string}
          */
         ReviewState: "open" | "approved" | "denied";
-        /** @description Part of a response or request: ReviewReason, with code, weight, message, with. */
+        /** @description Part of a response or request: ReviewReason, with code, weight, factor, message, with. */
         ReviewReason: {
             code: string;
+            /** @description With the factor. */
             weight: number;
+            /** @description What verdicts of people in this campaign multiplied the weight by. 1: nothing. */
+            factor: number;
             message: string;
             /** @description Earlier participants, or conversions, that share it. */
             with: number[];
@@ -5094,6 +5109,29 @@ export interface components {
          * @enum {string}
          */
         ReviewDecisionScope: "this" | "all_of_referrer";
+        /** @description Part of a response or request: FraudFeedbackReason, with code, message, kind, reviewed, confirmed, factor. */
+        FraudFeedbackReason: {
+            code: string;
+            message: string;
+            kind: components["schemas"]["FraudFeedbackReasonKind"];
+            /**
+             * Format: int64
+             * @description Referrers about whom a person decided, of the latest 1,000 reviews.
+             */
+            reviewed: number;
+            /**
+             * Format: int64
+             * @description Those of them who were denied.
+             */
+            confirmed: number;
+            /** @description What new reviews multiply the reason's weight by. 1 until people decided something. */
+            factor: number;
+        };
+        /**
+         * @description One of `mailbox`, `network`, `pace`, `purchase`, `rules`.
+         * @enum {string}
+         */
+        FraudFeedbackReasonKind: "mailbox" | "network" | "pace" | "purchase" | "rules";
         /**
          * @description One of `email`, `domain`, `network`, `asn`, `country`, `referrer`.
          * @enum {string}
@@ -5119,11 +5157,6 @@ export interface components {
          * @enum {string}
          */
         ConversionAttributedBy: "participant" | "referral_code" | "checkout_code";
-        /**
-         * @description One of `mailbox`, `network`, `pace`, `purchase`, `rules`.
-         * @enum {string}
-         */
-        OwnReviewKind: "mailbox" | "network" | "pace" | "purchase" | "rules";
         /** @description Part of a response or request: BatchResultError, with code, message. */
         BatchResultError: {
             code: components["schemas"]["ErrorCode"];
@@ -5860,6 +5893,12 @@ export interface components {
             /** @constant */
             success: true;
             data: components["schemas"]["Review"];
+        };
+        /** @description `FraudFeedback` in the envelope of all responses. */
+        FraudFeedbackResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["FraudFeedback"];
         };
         /** @description A page of `ListEntry`. */
         ListEntryList: {
@@ -7371,6 +7410,16 @@ export interface operations {
         responses: never;
     };
     updateReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    getFraudFeedback: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,22 @@
+import { memberRoute } from "../../auth/route";
+import { CampaignParam } from "../../campaigns/campaign-param";
+import { answers, createRouter, fails, ok } from "../../lib/http";
+import { feedback } from "./feedback";
+import { FraudFeedback } from "./feedback-schema";
+
+export const feedbackRoutes = createRouter();
+
+feedbackRoutes.openapi(
+  memberRoute({
+    method: "get",
+    path: "/campaigns/{campaignId}/fraud",
+    operationId: "getFraudFeedback",
+    summary: "Get what reviews confirmed",
+    description:
+      "How often people denied a referrer whom a reason was about, and by how much that changes the reason's weight in the campaign's next reviews.",
+    tags: ["Reviews"],
+    request: { params: CampaignParam },
+    responses: { 200: answers(FraudFeedback, "The reasons with verdicts."), ...fails("not_found") },
+  }),
+  async (c) => c.json(ok(FraudFeedback, await feedback(c.var.ctx, c.req.valid("param").campaignId)), 200),
+);
