@@ -184,6 +184,28 @@ describe("an upsert", () => {
     expect(await bobs()).toMatchObject({ name: "Grace Hopper", checkout_code: "BOB1" });
   });
 
+  it("refuses only the rows whose code is given away between its lookup and its update", async () => {
+    const campaign = await newCampaign();
+    const people = Array.from({ length: 7 }, () => person());
+    const ids = (await batch(campaign, people)).data.results.map(({ id }: { id: number }) => id);
+    const quick = (await campaign.signUp(someone())).data;
+    const rows = people.map((one, n) => ({ ...one, name: `Grace ${n}`, checkout_code: `GRACE${n}` }));
+    // Somebody else gets two of the codes, in turn, whenever their rows are updated.
+    await env.DB.prepare(`CREATE TRIGGER race AFTER INSERT ON events WHEN NEW.type = 'participant.updated' AND NEW.participant_id IN (${ids[2]}, ${ids[5]}) BEGIN
+      UPDATE participants SET checkout_key = iif(NEW.participant_id = ${ids[2]}, 'grace2', 'grace5') WHERE id = ${quick.id};
+    END`).run();
+    const answer = await batch(campaign, rows, "?upsert=true");
+    await env.DB.prepare("DROP TRIGGER race").run();
+    expect(answer.status, answer.text).toBe(200);
+    const codes = answer.data.results.map((row: { error: { code: string } | null }) => row.error?.code ?? null);
+    const no = "checkout_code_taken";
+    expect(codes).toEqual([null, null, no, null, null, no, null]);
+    expect(answer.data.results[2]).toMatchObject({ index: 2, id: null, updated: false });
+    expect(await of(campaign, ids[2])).toMatchObject({ name: "Grace Hopper", checkout_code: null });
+    expect(await of(campaign, ids[3])).toMatchObject({ name: "Grace 3", checkout_code: "GRACE3" });
+    expect((await campaign.events("participant.updated")).length).toBe(5);
+  });
+
   it("updates many with all the metadata that they may have", async () => {
     const campaign = await newCampaign();
     const count = isShort ? 200 : 1000;

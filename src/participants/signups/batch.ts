@@ -76,20 +76,34 @@ async function updateKnown(ctx: MemberCtx, campaignId: number, known: Known[]) {
     updates.set(id, { ...updates.get(id), ...update });
     return resultOf(index, answer, true);
   });
-  await updateEach(ctx, [...updates.values()]);
-  return results;
+  const refused = new Set<number>();
+  for (const part of chunks([...updates.values()], PER_STATEMENT))
+    for (const id of await refusedOf(ctx, part)) refused.add(id);
+  return results.map((result) =>
+    result.updated && result.id !== null && refused.has(result.id)
+      ? refusalOf(result.index, new AppError("checkout_code_taken"))
+      : result,
+  );
 }
 
-/** Updates participants, in transactions that tell of it. @throws 503 if one of their codes was given away meanwhile */
-async function updateEach(ctx: MemberCtx, updates: Update[]) {
+/**
+ * Updates participants in one transaction that tells of it. If one of their codes was given away meanwhile, each half is a transaction
+ * of its own, down to those whose code it is. @returns their ids; nothing of them changed
+ */
+async function refusedOf(ctx: MemberCtx, part: Update[]): Promise<number[]> {
   const { memberId } = ctx.actor;
-  for (const part of chunks(updates, PER_STATEMENT)) {
-    const [, , deliveries] = await ctx.db
-      .batch([...updateEvents(ctx.db, memberId, part, ctx.requestEvent, ctx.now()), updateAll(ctx.db, memberId, part)])
-      .catch((error) => {
-        throw breaksCode(error) ? new AppError("overloaded") : error;
-      });
+  try {
+    const [, , deliveries] = await ctx.db.batch([
+      ...updateEvents(ctx.db, memberId, part, ctx.requestEvent, ctx.now()),
+      updateAll(ctx.db, memberId, part),
+    ]);
     ctx.later(hintDeliveries(ctx.env, idsOf(deliveries)));
+    return [];
+  } catch (error) {
+    if (!breaksCode(error)) throw error;
+    if (part.length === 1) return part.map(({ id }) => id);
+    const half = Math.ceil(part.length / 2);
+    return [...(await refusedOf(ctx, part.slice(0, half))), ...(await refusedOf(ctx, part.slice(half)))];
   }
 }
 
