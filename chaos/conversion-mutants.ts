@@ -158,7 +158,7 @@ export const conversionMutants: Mutant[] = [
     name: "A held coupon takes a code",
     breaks: "nothing is given during a hold",
     file: "src/ledger/coupons.ts",
-    from: '\n    AND NOT ${isHeld("w")} ORDER BY',
+    from: '\n    AND ${HELD.no("w")} ORDER BY',
     to: " ORDER BY",
     check: test("holds", "of a coupon takes no code before"),
   },

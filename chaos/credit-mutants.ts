@@ -78,7 +78,7 @@ export const creditMutants: Mutant[] = [
     name: "Held rewards are paid",
     breaks: "a payout pays only what is pending",
     file: "src/ledger/cash.ts",
-    from: " AND NOT ${isHeld(alias)}",
+    from: " AND ${HELD.no(alias)}",
     to: "",
     check: test("payouts", "says which rewards it skips"),
   },

@@ -196,6 +196,17 @@ CREATE TABLE `vetoes` (
 	`date_added` integer NOT NULL
 );
 --> statement-breakpoint
+DROP INDEX `rewards_pending`;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `terms` text;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `in_review` integer;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `in_veto` integer;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `token_state` text;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `token_reason` text;--> statement-breakpoint
+ALTER TABLE `rewards` ADD `updated_at` integer;--> statement-breakpoint
+CREATE INDEX `rewards_updated` ON `rewards` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `rewards_in_review` ON `rewards` (`participant_id`) WHERE in_review = 1;--> statement-breakpoint
+CREATE INDEX `rewards_without_transfer` ON `rewards` (`id`) WHERE reward_type = 4 AND status = 'pending' AND token_state IS NULL AND held_until IS NULL AND needs_approval IS NULL;--> statement-breakpoint
+CREATE INDEX `rewards_pending` ON `rewards` (`campaign_id`,`reward_type`,(held_until IS NOT NULL OR needs_approval IS NOT NULL),`date_earned`) WHERE status = 'pending';--> statement-breakpoint
 ALTER TABLE `members` ADD `digest_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `members` ADD `reviews_due_at` integer;--> statement-breakpoint
 ALTER TABLE `members` ADD `reviews_told_at` integer;--> statement-breakpoint
@@ -240,15 +251,6 @@ ALTER TABLE `participants` ADD `first_friend` integer;--> statement-breakpoint
 CREATE INDEX `participants_updated` ON `participants` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `coupons` ADD `updated_at` integer;--> statement-breakpoint
 CREATE INDEX `coupons_updated` ON `coupons` (`campaign_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
-ALTER TABLE `rewards` ADD `terms` text;--> statement-breakpoint
-ALTER TABLE `rewards` ADD `in_review` integer;--> statement-breakpoint
-ALTER TABLE `rewards` ADD `in_veto` integer;--> statement-breakpoint
-ALTER TABLE `rewards` ADD `token_state` text;--> statement-breakpoint
-ALTER TABLE `rewards` ADD `token_reason` text;--> statement-breakpoint
-ALTER TABLE `rewards` ADD `updated_at` integer;--> statement-breakpoint
-CREATE INDEX `rewards_updated` ON `rewards` (`member_id`,`updated_at`) WHERE updated_at IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `rewards_in_review` ON `rewards` (`participant_id`) WHERE in_review = 1;--> statement-breakpoint
-CREATE INDEX `rewards_without_transfer` ON `rewards` (`id`) WHERE reward_type = 4 AND status = 'pending' AND token_state IS NULL AND held_until IS NULL AND needs_approval IS NULL;--> statement-breakpoint
 ALTER TABLE `memberships` ADD `brand_ids` text;--> statement-breakpoint
 ALTER TABLE `team_invitations` ADD `brand_ids` text;--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `updated_at` integer;--> statement-breakpoint

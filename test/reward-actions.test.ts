@@ -83,10 +83,10 @@ it("read as much, however many rewards wait", async () => {
     )
       .bind(id, n)
       .run();
-    // One to approve, one held for days, and one approved before its days are over. All others have waited for long.
+    // One to approve, one held for days, and one approved before its days are over. All others wait for their payment.
     await env.DB.prepare(
-      `UPDATE rewards SET needs_approval = CASE id - ?1 WHEN 1 THEN 1 WHEN 3 THEN 0 END, held_until = iif(id - ?1 IN (2, 3), date_earned + 7 * ?3, NULL),
-        date_earned = iif(id - ?1 > 3, date_earned - 91 * ?3, date_earned) WHERE campaign_id = ?2`,
+      `UPDATE rewards SET needs_approval = CASE id - ?1 WHEN 1 THEN 1 WHEN 3 THEN 0 END, held_until = iif(id - ?1 IN (2, 3), date_earned + 7 * ?3, NULL)
+        WHERE campaign_id = ?2`,
     )
       .bind(id, campaign.id, DAY_MS)
       .run();

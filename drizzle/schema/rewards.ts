@@ -54,6 +54,9 @@ export const ownerOfReward = (id: string) => {
 /** Whether reward `alias` is held, as SQL. Its status is `pending`. */
 export const isHeld = (alias: string) => `(${alias}.held_until IS NOT NULL OR ${alias}.needs_approval IS NOT NULL)`;
 
+/** Whether pending reward `alias` is held, or not, in the words of the index that keeps the two apart. */
+export const HELD = { yes: (alias: string) => `${isHeld(alias)} = 1`, no: (alias: string) => `${isHeld(alias)} = 0` };
+
 /** When a reward of campaign `?2` is earned, as SQL: `at`, but later than any other of its account. */
 export const nextEarned = (
   at: string,
@@ -126,7 +129,9 @@ export const rewards = sqliteTable(
     index("rewards_of_member").on(t.member_id, t.date_earned),
     index("rewards_updated").on(t.member_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
     index("rewards_of_campaign").on(t.campaign_id, t.reward_type, t.date_earned),
-    index("rewards_pending").on(t.campaign_id, t.reward_type, t.date_earned).where(sql`status = 'pending'`),
+    index("rewards_pending")
+      .on(t.campaign_id, t.reward_type, sql`(held_until IS NOT NULL OR needs_approval IS NOT NULL)`, t.date_earned)
+      .where(sql`status = 'pending'`),
     index("rewards_of_rules").on(t.earn_event).where(sql`rule_id IS NOT NULL AND conversion_id IS NULL`),
     index("rewards_held").on(t.held_until).where(sql`held_until IS NOT NULL AND needs_approval IS NOT 1`),
     index("rewards_expiring").on(t.expires_at).where(sql.raw(MAY_EXPIRE)),

@@ -1,4 +1,4 @@
-import { isHeld } from "../../drizzle/schema/rewards";
+import { HELD } from "../../drizzle/schema/rewards";
 import { DEFAULT_CURRENCY, minorUnitsPer } from "../lib/currency";
 import { idsFulfilled } from "./reward-kinds";
 
@@ -14,4 +14,4 @@ export const isCash = (alias: string) => `${alias}.reward_type IN (${idsFulfille
 
 /** Whether reward `alias` is cash that waits to be paid, as SQL. */
 export const isPayable = (alias: string) =>
-  `(${alias}.status = 'pending' AND ${isCash(alias)} AND NOT ${isHeld(alias)} AND ${worthOf(alias)} > 0)`;
+  `(${alias}.status = 'pending' AND ${isCash(alias)} AND ${HELD.no(alias)} AND ${worthOf(alias)} > 0)`;

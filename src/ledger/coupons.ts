@@ -1,4 +1,4 @@
-import { isHeld, ownerOfReward } from "../../drizzle/schema/rewards";
+import { HELD, ownerOfReward } from "../../drizzle/schema/rewards";
 import { insertMails } from "./emails";
 import { insertDeliveries, insertEvents } from "./publish";
 import { rewardKinds } from "./reward-kinds";
@@ -57,7 +57,7 @@ FROM campaign_stats s CROSS JOIN json_each(?1, '$[0].codes') j WHERE s.campaign_
 const waiting = (limit: string) => `SELECT w.id AS reward_id, row_number() OVER (ORDER BY w.date_earned, w.id) AS turn
   FROM rewards w CROSS JOIN participants p ON p.id = w.participant_id AND p.status IN ('active', 'pending')
   WHERE w.campaign_id = ?2 AND w.status = 'pending' AND w.reward_type = ${rewardKinds.coupon.id}
-    AND NOT ${isHeld("w")} ORDER BY w.date_earned, w.id LIMIT ${limit}`;
+    AND ${HELD.no("w")} ORDER BY w.date_earned, w.id LIMIT ${limit}`;
 
 const decide =
   statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting(`min(${FILLED_MAX}, coalesce((SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2), 0))`)}))

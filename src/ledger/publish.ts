@@ -1,4 +1,4 @@
-import { isHeld } from "../../drizzle/schema/rewards";
+import { HELD } from "../../drizzle/schema/rewards";
 import { BLOCK, lastSequence } from "../../drizzle/schema/webhooks";
 import { NEW_DELIVERY, WANTS } from "../outbox/webhooks/matching";
 import { rewardKinds } from "./reward-kinds";
@@ -56,7 +56,7 @@ export const alertExhausted =
   insertEvents(`SELECT ${groupEvent("out")}, 'coupons.exhausted', NULL, NULL, ${facts}, ${AT} FROM campaign_stats s
 WHERE s.campaign_id = ?2 AND s.coupon_alert < 2 AND s.coupons_available = 0
   AND (s.coupons_pool > 0 OR EXISTS (
-    SELECT 1 FROM rewards w WHERE w.campaign_id = ?2 AND w.reward_type = ${rewardKinds.coupon.id} AND w.status = 'pending' AND NOT ${isHeld("w")}))`);
+    SELECT 1 FROM rewards w WHERE w.campaign_id = ?2 AND w.reward_type = ${rewardKinds.coupon.id} AND w.status = 'pending' AND ${HELD.no("w")}))`);
 
 export const noteAlerts = statement(`UPDATE campaign_stats SET coupon_alert = iif(coupons_available = 0, 2, 1)
 WHERE campaign_id = ?2 AND coupon_alert < iif(coupons_available = 0, 2, 1) AND EXISTS (

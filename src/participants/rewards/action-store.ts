@@ -1,34 +1,26 @@
 import { sql } from "drizzle-orm";
-import { HOLD_DAYS_MAX, isHeld, isRewardOf, ownCampaign } from "../../../drizzle/schema";
+import { HELD, isRewardOf, ownCampaign } from "../../../drizzle/schema";
 import { idsFulfilled, kindIds } from "../../ledger/reward-kinds";
 import type { ActionFilter, RewardActions } from "../../ledger/reward-schema";
-import { DAY_MS } from "../../lib/day";
 import type { Db } from "../../lib/db";
 
 /** The pending rewards that an action changes, so that repeating it by a filter comes to an end. */
 const FOR_ACTION = {
   approve: sql`AND p.needs_approval = 1`,
-  fulfill: sql.raw(`AND NOT ${isHeld("p")} AND p.reward_type IN (${idsFulfilled("by hand", "by transfer")})`),
+  fulfill: sql.raw(`AND ${HELD.no("p")} AND p.reward_type IN (${idsFulfilled("by hand", "by transfer")})`),
   revoke: sql``,
 };
 const toApprove = { index: sql.raw("rewards_to_approve"), only: sql`p.needs_approval = 1` };
-const pending = { index: sql.raw("rewards_pending"), only: sql`true` };
-/**
- * Held for some days only. They were earned since the oldest hold of all began, so that older rewards that wait for their
- * payment are not read.
- */
-const forDays = {
-  index: sql.raw("rewards_pending"),
-  only: sql.raw(`p.held_until IS NOT NULL AND p.needs_approval IS NOT 1 AND p.date_earned >= (SELECT min(h.held_until) FROM rewards h
-    INDEXED BY rewards_held WHERE h.held_until IS NOT NULL AND h.needs_approval IS NOT 1) - ${HOLD_DAYS_MAX * DAY_MS}`),
-};
+const held = { index: sql.raw("rewards_pending"), only: sql.raw(HELD.yes("p")) };
+const pending = { index: sql.raw("rewards_pending"), only: sql.raw(HELD.no("p")) };
 
 /** The parts of indexes that have the rewards of an action, and few others. */
 function placesOf(action: RewardActions["action"], status: ActionFilter["status"]) {
   if (action === "approve") return [toApprove];
-  return status === "held" ? [toApprove, forDays] : [pending];
+  if (action === "fulfill" || status === "pending") return [pending];
+  return status === "held" ? [held] : [held, pending];
 }
-const OF_STATUS = { held: sql.raw(`AND ${isHeld("p")}`), pending: sql.raw(`AND NOT ${isHeld("p")}`) };
+const OF_STATUS = { held: sql.raw(`AND ${HELD.yes("p")}`), pending: sql.raw(`AND ${HELD.no("p")}`) };
 
 /** The oldest of a campaign's rewards that match a filter and that the action changes. */
 export function actionable(

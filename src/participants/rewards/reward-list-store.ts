@@ -3,7 +3,7 @@ import {
   campaignStats,
   campaigns,
   coupons,
-  isHeld,
+  HELD,
   isKept,
   isSeen,
   isSeenCampaign,
@@ -53,8 +53,8 @@ const inOrder = (alias: string, { after }: Part) => {
 
 /** As literals, because SQLite only uses a partial index if the status is one. */
 const OF_STATUS = {
-  held: sql.raw(`AND p.status = 'pending' AND ${isHeld("p")}`),
-  pending: sql.raw(`AND p.status = 'pending' AND NOT ${isHeld("p")}`),
+  held: sql.raw(`AND p.status = 'pending' AND ${HELD.yes("p")}`),
+  pending: sql.raw(`AND p.status = 'pending' AND ${HELD.no("p")}`),
   fulfilled: sql`AND p.status = 'fulfilled' AND p.date_expired IS NULL`,
   revoked: sql`AND p.status = 'revoked' AND p.date_expired IS NULL`,
   expired: sql`AND p.date_expired IS NOT NULL`,
