@@ -293,7 +293,8 @@ describe("payouts at once", () => {
   });
 
   it("with sales, refunds, and undoing in any order owe what was earned without what was paid", async () => {
-    const shop = await newTenth();
+    // So many refunds of one buyer look like fraud, and would hold what they buy next.
+    const shop = await newTenth({ fraud_mode: "off" });
     const sold: { id: string; left: number }[] = [];
     const numbers = crypto.getRandomValues(new Uint32Array(40));
     for (const [step, n] of numbers.entries()) {

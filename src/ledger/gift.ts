@@ -1,5 +1,5 @@
-import { isRuleRewardOf, RULE_REWARDS } from "../../drizzle/schema/rewards";
-import { nextStamp } from "../../drizzle/schema/stamps";
+import { isRuleRewardOf, nextEarned, RULE_REWARDS } from "../../drizzle/schema/rewards";
+
 import { keepCohorts } from "./cohorts";
 import { fillWaiting } from "./coupons";
 import { insertMails } from "./emails";
@@ -34,6 +34,8 @@ const FIRST_ID = `${RULE_REWARDS.FROM} + p.id * ${RULE_REWARDS.PER_PARTICIPANT}`
 const EVENT = `${item("id")} || '_r0'`;
 const IS_NEW = `NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${EVENT})`;
 
+const EARNED = nextEarned(item("at"));
+
 /** The gift, as it was inserted. Its event is written last of what depends on it, so that a repeated group finds none. */
 const GIVEN = `given AS (SELECT w.* FROM rewards w WHERE ${isRuleRewardOf("w.id", item("participant_id"))} AND w.campaign_id = ?2
   AND w.rule_id IS NULL AND w.earn_event = ${item("id")} AND ${IS_NEW})`;
@@ -42,11 +44,10 @@ const GIVEN = `given AS (SELECT w.* FROM rewards w WHERE ${isRuleRewardOf("w.id"
 export const giftGroup: Group = {
   fence,
   give: statement(`INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message,
-  amount, currency, note, date_earned, date_fulfilled, earn_event, updated_at)
+  amount, currency, note, date_earned, date_fulfilled, earn_event)
 SELECT coalesce((SELECT max(w.id) + 1 FROM rewards w WHERE ${isRuleRewardOf("w.id", "p.id")}), ${FIRST_ID}), c.member_id, ?2, p.id, 'referrer', ${item("reward_type")},
   iif(${item("reward_type")} IN (${idsFulfilled("at once")}), 'fulfilled', 'pending'), ${item("redirect_url")}, ${item("custom_message")},
-  ${item("amount")}, c.currency, ${item("note")}, ${item("at")}, iif(${item("reward_type")} IN (${idsFulfilled("at once")}), ${item("at")}, NULL), ${item("id")},
-  ${nextStamp("rewards", "c.member_id")}
+  ${item("amount")}, c.currency, ${item("note")}, ${EARNED}, iif(${item("reward_type")} IN (${idsFulfilled("at once")}), ${EARNED}, NULL), ${item("id")}
 FROM campaigns c CROSS JOIN participants p ON p.id = ${item("participant_id")} AND p.campaign_id = c.id AND p.status = 'active'
 WHERE c.id = ?2 AND ${IS_NEW}`),
   entry: statement(`WITH ${GIVEN}
