@@ -32,6 +32,7 @@ import { widgetPages } from "./dashboard/editors/widget-pages";
 import { eventPages } from "./dashboard/events/event-pages";
 import { homePages } from "./dashboard/home/home-pages";
 import { inputPages } from "./dashboard/inputs/input-pages";
+import { keyChangePages } from "./dashboard/keys/key-change-pages";
 import { keyPages } from "./dashboard/keys/key-pages";
 import { operatorPages } from "./dashboard/operator/operator-pages";
 import { giftPages } from "./dashboard/participants/gift-pages";
@@ -90,6 +91,7 @@ for (const pages of [
   testModePages,
   searchPages,
   keyPages,
+  keyChangePages,
   exportPages,
   consentPages,
   accountPages,

@@ -76,6 +76,7 @@ async function crowded(people: number) {
     webhookId: webhook.id,
     deliveryId: delivery?.id ?? 0,
     eventId: event?.id ?? "",
+    keyId: (await member.post("/api/v1/keys", { name: "Shop", scopes: ["read"] })).data.id,
   };
   return {
     member,

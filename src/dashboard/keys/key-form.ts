@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { NewKey } from "../../accounts/keys/key-schema";
+import { KeyChange, NamedKeyParam, NewKey } from "../../accounts/keys/key-schema";
+import type { PageContext } from "../../auth/page-session";
+import { notFound } from "../../lib/errors";
 import type { Form } from "../ui/form";
 
 /** What a key may do, as the form offers it: scopes, or a key for browsers. */
@@ -13,18 +15,40 @@ export const accesses = [
 
 type Typed = { access?: unknown; allowed_origins?: unknown };
 
+const linesOf = (text: unknown) =>
+  String(text ?? "")
+    .split(/\s+/)
+    .filter((line) => line !== "");
+
 /** The form's fields as the API takes them. The mode is that of the dashboard, which the form names. */
 function asNewKey(sent: unknown) {
   const { access, allowed_origins, ...key } = Object(sent) as Typed;
-  const origins = String(allowed_origins ?? "")
-    .split(/\s+/)
-    .filter((line) => line !== "");
+  const origins = linesOf(allowed_origins);
   return access === "publishable"
     ? { ...key, kind: "publishable", allowed_origins: origins }
     : { ...key, kind: "secret", scopes: String(access ?? "").split(",") };
 }
 
 export const KeyForm = z.preprocess(asNewKey, NewKey);
+
+/** The fields of a change as the API takes them. The form of a rolled key has no end. */
+function asKeyChange(sent: unknown) {
+  const { access, allowed_origins, ...change } = Object(sent) as Typed;
+  return {
+    ...change,
+    ...(access !== undefined && { scopes: String(access ?? "").split(",") }),
+    ...(allowed_origins !== undefined && { allowed_origins: linesOf(allowed_origins) }),
+  };
+}
+
+export const KeyChangeForm = z.preprocess(asKeyChange, KeyChange);
+
+/** The key in a page's path. @throws 404 if it is no ID */
+export function namedIn(c: PageContext) {
+  const param = NamedKeyParam.safeParse(c.req.param());
+  if (!param.success) throw notFound("API key");
+  return param.data.keyId;
+}
 
 /** The form with the problem of a line beside the field that has the lines. */
 export function linesJoined(form: Form<unknown>): Form<unknown> {

@@ -1,7 +1,7 @@
 import { KeyParam } from "../../accounts/account-schema";
 import { createKey, revokeKey } from "../../accounts/api-key";
 import { allKeys, createNamedKey, revokeNamedKey, rollKey } from "../../accounts/keys/key";
-import { type CreatedKey, KeyRoll, NamedKeyParam } from "../../accounts/keys/key-schema";
+import { type CreatedKey, KeyRoll } from "../../accounts/keys/key-schema";
 import { audited } from "../../auth/audited";
 import { policies, policyHeader } from "../../auth/limit";
 import type { PageContext } from "../../auth/page-session";
@@ -12,7 +12,7 @@ import { createPages } from "../doors/pages";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Copy, count, Head, Pager } from "../ui/parts";
-import { KeyForm, linesJoined } from "./key-form";
+import { KeyForm, linesJoined, namedIn } from "./key-form";
 import { ClassicKeys, NAMED, NamedKeys, NewKeyForm, PATH } from "./key-view";
 
 /** Only owners create and revoke API keys. They are the account's own, in test mode, too. */
@@ -119,12 +119,6 @@ keyPages.post(
     return shown(c, key.key, trialOf(c, key));
   }),
 );
-
-const namedIn = (c: PageContext) => {
-  const param = NamedKeyParam.safeParse(c.req.param());
-  if (!param.success) throw new AppError("not_found");
-  return param.data.keyId;
-};
 
 keyPages.post(`${NAMED}/:keyId/roll`, audited("Rolled a named API key"), async (c) => {
   const { key } = await rollKey(c.var.ctx, namedIn(c), KeyRoll.parse({}));

@@ -44,7 +44,9 @@ export const NamedKeys = ({ keys, isOwner }: Listed<Key>) =>
       {keys.map((key) => (
         <tr>
           <td>
-            <strong>{key.name}</strong>
+            {isOwner ? <a href={`${NAMED}/${key.id}`}>{key.name}</a> : <strong>{key.name}</strong>}{" "}
+            {key.mode === "test" && <Badge tone="warn">Test</Badge>}{" "}
+            {key.kind === "publishable" && <Badge>Publishable</Badge>}
             <div>
               <code>{key.prefix}…</code>
             </div>
@@ -67,6 +69,9 @@ export const NamedKeys = ({ keys, isOwner }: Listed<Key>) =>
 
 const KeyActions = ({ named: { id, rolled_at } }: { named: Key }) => (
   <div class="actions">
+    <a class="button" href={`${NAMED}/${id}`}>
+      Change
+    </a>
     {rolled_at === null && (
       <Confirm
         action={`${NAMED}/${id}/roll`}
