@@ -178,7 +178,7 @@ export const edgeMutants: Mutant[] = [
   },
   {
     name: "A ledger that was not in memory does not ask for the mark",
-    breaks: "nobody gets the ID of a participant whom a restore took back",
+    breaks: "nobody gets the ID of a participant that a restore took back",
     file: "src/ledger/ledger.ts",
     from: "this.#mark === 0 && items.some(isSignUp)",
     to: "this.#mark < 0",

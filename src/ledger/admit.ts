@@ -18,7 +18,7 @@ const RELEASE = `id = ${value("release_id")} AND campaign_id = ?2`;
 const HAS_CONDITIONS = "(r.min_referrals IS NOT NULL OR r.signed_up_before IS NOT NULL)";
 const PERSON = "p.id, p.waitlist_key, p.waitlist_ticket, p.referral_count, p.date_signedup";
 
-/** Whom the round looks at, in the order of the line, and whom of them it lets in. */
+/** The participants that the round looks at, in the order of the line, and those that it lets in. */
 const PICKED = `release AS (SELECT * FROM releases WHERE ${RELEASE} AND date_finished IS NULL),
 size AS (SELECT min(${ADMITTED_PER_ROUND}, coalesce(quota - admitted, ${ADMITTED_PER_ROUND})) AS n FROM release),
 seen AS (
@@ -38,7 +38,7 @@ picked AS (
 round AS (SELECT (SELECT json_group_array(id) FROM picked) AS ids, (SELECT count(*) FROM picked) AS n, (SELECT count(*) FROM seen) AS seen,
   (SELECT n FROM size) AS size)`;
 
-/** The last whom the round looked at: the last of those it let in, if there may be more before the last that it saw. */
+/** The last participant that the round looked at: the last one that it let in, if there may be more before the last that it saw. */
 const last = (column: string) => `iif(${HAS_CONDITIONS}, iif(x.n = x.size,
     (SELECT ${column} FROM picked ORDER BY waitlist_key DESC, waitlist_ticket LIMIT 1),
     (SELECT ${column} FROM seen ORDER BY waitlist_key DESC, waitlist_ticket LIMIT 1)), NULL)`;

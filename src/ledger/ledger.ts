@@ -221,7 +221,7 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answer(item);
   }
 
-  /** Removes those of at most 500 participants of an import for whom nothing came after it. */
+  /** Removes at most 500 participants of an import, each only if nothing happened for them after it. */
   undoImport(item: UndoItem): Promise<Answer<{ removed: number }>> {
     return this.#answer(item);
   }

@@ -53,7 +53,7 @@ asking AS (
 )`;
 
 /**
- * That they confirmed their email, which is true of those for whom the plan has no room as well. The event's ID differs
+ * That they confirmed their email, which is also true if the plan has no room for them. The event's ID differs
  * from the item's, which would end the item here.
  */
 const insertConfirmed = insertEvents(
@@ -67,7 +67,7 @@ const admit = statement(`WITH ${ASKING}
 UPDATE participants SET confirmation = iif(a.confirms, 'confirmed', confirmation), status_event = iif(a.is_admitted, a.event, participants.status_event)
 FROM asking a WHERE participants.id = a.id AND (a.confirms OR a.is_admitted)`);
 
-/** Whether an item may change the status of `p`. Only those whom `admit` has marked become active. */
+/** Whether an item may change the status of `p`. Only participants that `admit` has marked become active. */
 const MAY_CHANGE = `(${value("status")} <> 'active' OR p.status_event = ${value("id")})`;
 
 /** Whether participant `p` may credit their referrer: once, and once for all spellings of their mailbox. */

@@ -24,12 +24,12 @@ const isOfImport = (id: string) => `${id} >= ${value("key")} AND ${id} < ${value
 const isUndoable = (w: string) =>
   `(${w}.status = 'pending' AND ${w}.earn_event = p.signup_event AND ${w}.rule_id IS NULL)`;
 
-/** Who acted in the campaign since the import, or for whom something happened. */
+/** The participants that acted in the campaign since the import, or that something happened to. */
 const TOUCHED = `SELECT e.participant_id FROM events e WHERE e.campaign_id = ?2 AND e.id >= substr(${value("key")}, 1, 16) AND e.id < ${value("key")} AND e.participant_id IS NOT NULL
     UNION ALL
     SELECT e.participant_id FROM events e WHERE e.campaign_id = ?2 AND e.id >= ${value("key")} || 'g' AND e.participant_id IS NOT NULL`;
 
-/** The participants `p` for whom nothing came after the import. Whoever has friends goes after them. */
+/** The participants `p` that nothing happened to after the import. Participants with friends go after them. */
 const UNTOUCHED = `p.campaign_id = ?2 AND p.status IN ('active', 'pending') AND ${isOfImport("p.signup_event")}
   AND p.status_event IS NULL AND p.confirmation IS NULL AND p.referral_count = 0 AND p.click_count = 0 AND p.visit_count = 0 AND p.share_count = 0
   AND p.id NOT IN (${TOUCHED})
