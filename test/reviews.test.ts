@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { participantLinkToken, participantToken } from "../src/auth/token";
 import { hashOf } from "../src/campaigns/identity/identity";
 import { runJobs } from "../src/cron";
 import { factorOf, weighed } from "../src/fraud/feedback.ts";
@@ -7,6 +8,7 @@ import { CampaignLedger } from "../src/ledger/ledger";
 import { openDb } from "../src/lib/db";
 import { settleReviews } from "../src/participants/reviews/settle";
 import { releaseRewards } from "../src/participants/rewards/reward-records";
+import { en } from "../src/texts/en/en";
 import { agentOf } from "./support/agent";
 import { newCampaign, someCodes, type TestCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
@@ -309,6 +311,7 @@ describe("lists", () => {
     expect(await reviewsOf(campaign, 0, "&state=open")).toEqual([]);
     const allowed = await reviewsOf(campaign, 1, "&state=approved");
     expect(allowed.every(({ decided_by }) => decided_by === "list")).toBe(true);
+    // It is within a network that is allowed.
     await join(campaign, root.referral_code, 9, { email: "a@bad.example" });
     await join(campaign, root.referral_code, 10, { email: "a@over.example" });
     const [blocked, ...rest] = await reviewsOf(campaign, 1, "&state=open");
@@ -319,6 +322,72 @@ describe("lists", () => {
     expect((await owner.delete(`/api/v1/lists/${data.entries[0].id}`)).status).toBe(200);
     expect((await owner.delete(`/api/v1/lists/${data.entries[0].id}`)).status).toBe(404);
     expect((await (await newMember()).get("/api/v1/lists")).data.entries).toEqual([]);
+  });
+});
+
+describe("a participant whose reward is in review", () => {
+  /** What they read on their page, and what their widget gets. */
+  const seenBy = async (campaign: TestCampaign, id: number) => {
+    const person = { id, campaign_id: campaign.id };
+    const page = await call("GET", `/status/${await participantLinkToken(env, person, new Date())}`);
+    const token = await participantToken(env, person, new Date(), { isProven: true });
+    const own = await call("GET", "/api/widget/participant", undefined, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    const list = /data-list="rewards">(.*?)<template/s.exec(page.text)?.[1] ?? "";
+    return { list, api: JSON.stringify(own.data), whys: own.data.rewards.map((reward: { why: string }) => reward.why) };
+  };
+
+  it("learns that it is checked, then that it does not count, and never what was found", async () => {
+    const { campaign } = await faked(7);
+    const list = (await reviewsOf(campaign, 6)) as unknown as {
+      participant_id: number;
+      reasons: { code: string; message: string }[];
+    }[];
+    const [review] = list;
+    const friend = review?.participant_id ?? 0;
+    const before = await seenBy(campaign, friend);
+    expect(before.whys).toEqual(["review"]);
+    expect(before.list).toContain(en.reward_checking);
+    for (const { id } of await reviewsOf(campaign, 6))
+      await campaign.owner.post(`/api/v1/reviews/${id}`, { verdict: "deny", note: "One hand" });
+    await settle();
+    const after = await seenBy(campaign, friend);
+    expect(after.whys).toEqual(["not_counted"]);
+    expect(after.list).toContain(en.reward_not_counted);
+    for (const { api, list: shown } of [before, after])
+      for (const secret of [
+        ...(review?.reasons ?? []).flatMap(({ code, message }) => [code, message]),
+        "One hand",
+        "score",
+      ])
+        expect(api + shown).not.toContain(secret);
+  });
+
+  it("reads nothing of it once it is theirs, or if the owner revoked it otherwise", async () => {
+    const { campaign, root } = await faked(1);
+    const [own] = (await campaign.rewards()) as { id: number; participant_id: number }[];
+    expect((await seenBy(campaign, own?.participant_id ?? root.id)).whys).toEqual([null]);
+    await campaign.owner.patch(`/api/v1/rewards/${own?.id}`, { status: "revoked" });
+    expect((await seenBy(campaign, own?.participant_id ?? root.id)).whys).toEqual(["gone"]);
+  });
+});
+
+describe("lists of one account", () => {
+  it("are the account's own", async () => {
+    const stranger = await newMember();
+    await stranger.post("/api/v1/lists", { kind: "country", value: "GB", action: "block" });
+    await stranger.post("/api/v1/lists", { kind: "domain", value: "gmail.com", action: "block" });
+    const { campaign } = await faked(1);
+    expect(await reviewsOf(campaign, 0)).toEqual([]);
+  });
+
+  it("are not looked at, not even by lists, in campaigns that are off", async () => {
+    const campaign = await newCampaign({ fraud_mode: "off" });
+    await campaign.owner.post("/api/v1/lists", { kind: "domain", value: "gmail.com", action: "block" });
+    const root = (await join(campaign, undefined, 0)).data;
+    await join(campaign, root.referral_code, 1);
+    expect(await reviewsOf(campaign, 0)).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ export type Reward = {
   redirect_url: string | null;
   custom_message: string | null;
   currency: string;
-  needs_approval: boolean;
+  why: string | null;
   held_until: string | null;
   expires_at?: string | null;
   /** More fields, depending on the kind. */

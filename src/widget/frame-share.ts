@@ -6,6 +6,12 @@ export type Texts = Record<string, string>;
 /** The channel of the QR code. */
 const QR_CODE = 12;
 const NAME = /\{name\}/g;
+/** What is said of each reason why a reward is not theirs. */
+const WHYS: Record<string, string> = {
+  review: "reward_checking",
+  not_counted: "reward_not_counted",
+  gone: "reward_revoked",
+};
 
 function formats(language: string) {
   const locale = localeOf(language);
@@ -63,13 +69,11 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
 
   const dayOf = (time: string) => day.format(new Date(time));
 
-  function whyNot({ status, needs_approval, held_until, expired_amount, amount }: Reward) {
-    if (status === "revoked") return say("reward_revoked");
+  function whyNot({ why, status, held_until, expired_amount, amount }: Reward) {
     if (status === "expired")
       return say((expired_amount ?? 0) < (amount ?? 0) ? "reward_rest_expired" : "reward_expired");
-    if (status !== "held") return "";
-    if (needs_approval || !held_until) return say("reward_unapproved");
-    return say("reward_held", { day: dayOf(held_until) });
+    if (why === "days" && held_until) return say("reward_held", { day: dayOf(held_until) });
+    return why ? say(WHYS[why] ?? "reward_unapproved") : "";
   }
 
   function put(me: Me): { news: string; rewards: Reward[] } {

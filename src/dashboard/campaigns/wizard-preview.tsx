@@ -142,7 +142,7 @@ function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: 
     click_count: goal.target,
     goal: { ...goal, current: goal.target, met: true },
     rank: null,
-    rewards: [reward],
+    rewards: [{ ...reward, why: null }],
   };
   return { step: "share", token: "", me } satisfies PanelState;
 }

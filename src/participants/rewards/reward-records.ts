@@ -24,6 +24,10 @@ import * as store from "./reward-store";
 export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number) =>
   store.rewardsOfParticipant(ctx.db, participantId);
 
+/** Those of a participant's rewards that a review holds or took, as a query for a batch. */
+export const reviewedRewardsOf = (ctx: Pick<Ctx, "db">, participantId: number) =>
+  store.reviewedRewards(ctx.db, participantId);
+
 /** The limit of a rule that the participant has reached, as a query for a batch. Read its rows with `toLimit`. */
 export const limitOf = (ctx: Pick<Ctx, "db" | "now">, participantId: number) =>
   store.limitOf(ctx.db, participantId, ctx.now().toISOString().slice(0, 7));

@@ -48,6 +48,11 @@ export const rewardsOfParticipant = (db: Db, participantId: number) =>
     )
     .orderBy(rewards.id);
 
+/** Those that a review holds or took. */
+export const reviewedRewards = (db: Db, participantId: number) =>
+  db.all<{ id: number }>(sql`SELECT id FROM rewards INDEXED BY rewards_in_review
+    WHERE participant_id = ${participantId} AND in_review = 1 ORDER BY id DESC LIMIT ${SHOWN_MAX}`);
+
 export type Limits = { total: number | null; month: number | null; budget: number | null };
 
 /** Whether participant `p` has something that counts for rule `r` and no reward for it. A friend's own signup is at once. */

@@ -63,6 +63,8 @@ export const ar = (): Translation =>
     reward_credit: "{amount} رصيدًا في المتجر.",
     reward_held: "أوشكت أن تكون لك: ستحصل على المكافأة في {day}.",
     reward_unapproved: "أوشكت أن تكون لك: لم يبقَ سوى الموافقة عليها.",
+    reward_checking: "نتحقق من هذه المكافأة. لا يلزمك فعل أي شيء.",
+    reward_not_counted: "تعذّر احتساب هذه الدعوة.",
     reward_revoked: "لم تعد هذه المكافأة متاحة، مثلًا بسبب إرجاع عملية شراء.",
     reward_expires: "تنتهي صلاحيتها في {day}.",
     reward_expired: "انتهت صلاحية هذه المكافأة.",

@@ -35,6 +35,7 @@ export const deFormal = (): Partial<Translation> => ({
   reward_waiting: "Geschafft! Ihre Belohnung erscheint hier, sobald sie bereitsteht.",
   your_credit: "Ihr Guthaben: {amount}",
   reward_held: "Fast geschafft: Sie bekommen die Belohnung am {day}.",
+  reward_checking: "Wir prüfen diese Belohnung noch. Sie müssen nichts tun.",
   limit_budget: "Diese Belohnungen sind im Moment vergriffen. Ihr Stand bleibt erhalten, teilen Sie also ruhig weiter.",
   reward_new: "Sie haben sich eine Belohnung verdient!",
   waitlist_place: "Sie sind Nummer {position} von {of} in der Warteschlange.",

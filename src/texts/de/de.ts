@@ -52,6 +52,8 @@ export const de = (): Translation => ({
   reward_credit: "{amount} Guthaben.",
   reward_held: "Fast geschafft: Du bekommst die Belohnung am {day}.",
   reward_unapproved: "Fast geschafft: Die Belohnung muss nur noch freigegeben werden.",
+  reward_checking: "Wir prüfen diese Belohnung noch. Du musst nichts tun.",
+  reward_not_counted: "Diese Einladung konnten wir nicht zählen.",
   reward_revoked: "Diese Belohnung gibt es nicht mehr, zum Beispiel weil ein Kauf zurückgegeben wurde.",
   reward_expires: "Gültig bis {day}.",
   reward_expired: "Diese Belohnung ist abgelaufen.",

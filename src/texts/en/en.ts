@@ -55,6 +55,8 @@ export const en = {
   reward_credit: "{amount} of store credit.",
   reward_held: "It’s almost yours: we’ll release it on {day}.",
   reward_unapproved: "It’s almost yours: it only has to be approved.",
+  reward_checking: "We’re checking this reward. You don’t have to do anything.",
+  reward_not_counted: "This invitation couldn’t be counted.",
   reward_revoked: "This reward is no longer available, for example because a purchase was returned.",
   reward_expires: "Expires on {day}.",
   reward_expired: "This reward has expired.",

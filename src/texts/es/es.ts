@@ -53,6 +53,8 @@ export const es = (): Translation => ({
   reward_credit: "{amount} de saldo en la tienda.",
   reward_held: "Ya casi es tuya: la recibirás el {day}.",
   reward_unapproved: "Ya casi es tuya: solo falta que se apruebe.",
+  reward_checking: "Estamos revisando esta recompensa. No tienes que hacer nada.",
+  reward_not_counted: "No hemos podido contar esta invitación.",
   reward_revoked: "Esta recompensa ya no está disponible, por ejemplo, porque se devolvió una compra.",
   reward_expires: "Caduca el {day}.",
   reward_expired: "Esta recompensa caducó.",

@@ -53,6 +53,8 @@ export const fr = (): Translation => ({
   reward_credit: "{amount} de crédit en boutique.",
   reward_held: "Encore un peu de patience\u202f: vous recevrez cette récompense le {day}.",
   reward_unapproved: "Encore un peu de patience\u202f: cette récompense doit encore être validée.",
+  reward_checking: "Nous vérifions cette récompense. Vous n’avez rien à faire.",
+  reward_not_counted: "Cette invitation n’a pas pu être prise en compte.",
   reward_revoked: "Cette récompense n’est plus disponible, par exemple parce qu’un achat a été remboursé.",
   reward_expires: "Expire le {day}.",
   reward_expired: "Cette récompense a expiré.",

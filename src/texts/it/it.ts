@@ -53,6 +53,8 @@ export const it = (): Translation => ({
   reward_credit: "{amount} di credito nel negozio.",
   reward_held: "Ci siamo quasi: riceverai il premio il {day}.",
   reward_unapproved: "Ci siamo quasi: il premio deve solo essere approvato.",
+  reward_checking: "Stiamo verificando questo premio. Non devi fare nulla.",
+  reward_not_counted: "Non è stato possibile conteggiare questo invito.",
   reward_revoked: "Questo premio non è più disponibile, per esempio perché un acquisto è stato reso.",
   reward_expires: "Scade il {day}.",
   reward_expired: "Questo premio è scaduto.",

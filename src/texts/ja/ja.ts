@@ -53,6 +53,8 @@ export const ja = (): Translation => ({
   reward_credit: "ストアクレジット{amount}分",
   reward_held: "もうすぐです。特典は{day}に受け取れます。",
   reward_unapproved: "もうすぐです。特典は承認待ちです。",
+  reward_checking: "この特典は確認中です。お手続きは必要ありません。",
+  reward_not_counted: "この招待は対象になりませんでした。",
   reward_revoked: "返品などのため、この特典はご利用いただけなくなりました。",
   reward_expires: "有効期限：{day}",
   reward_expired: "この特典は期限切れです。",

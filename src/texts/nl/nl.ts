@@ -52,6 +52,8 @@ export const nl = (): Translation => ({
   reward_credit: "{amount} winkeltegoed.",
   reward_held: "Bijna van jou: je krijgt de beloning op {day}.",
   reward_unapproved: "Bijna van jou: de beloning moet alleen nog worden goedgekeurd.",
+  reward_checking: "We controleren deze beloning nog. Je hoeft niets te doen.",
+  reward_not_counted: "Deze uitnodiging kon niet worden meegeteld.",
   reward_revoked: "Deze beloning is niet meer beschikbaar, bijvoorbeeld omdat een aankoop is teruggestuurd.",
   reward_expires: "Geldig tot en met {day}.",
   reward_expired: "Deze beloning is verlopen.",

@@ -53,6 +53,8 @@ export const pl = (): Translation => ({
   reward_credit: "{amount} do wykorzystania w sklepie.",
   reward_held: "Już prawie: nagroda będzie twoja {day}.",
   reward_unapproved: "Już prawie: nagroda czeka tylko na zatwierdzenie.",
+  reward_checking: "Sprawdzamy tę nagrodę. Nie musisz nic robić.",
+  reward_not_counted: "Tego zaproszenia nie można było zaliczyć.",
   reward_revoked: "Ta nagroda nie jest już dostępna, na przykład z powodu zwrotu zakupu.",
   reward_expires: "Wygasa {day}.",
   reward_expired: "Ta nagroda wygasła.",

@@ -42,6 +42,8 @@ export const ptPT = (): Partial<Translation> => ({
   your_credit: "O seu crédito na loja: {amount}",
   reward_held: "Falta pouco: recebe esta recompensa em {day}.",
   reward_unapproved: "Falta pouco: esta recompensa só precisa de ser aprovada.",
+  reward_checking: "Estamos a verificar esta recompensa. Não precisa de fazer nada.",
+  reward_not_counted: "Não foi possível contar este convite.",
   reward_revoked: "Esta recompensa já não está disponível, por exemplo, porque uma compra foi devolvida.",
   limit_total: "Já ganhou o máximo destas recompensas por pessoa. Obrigado!",
   limit_month: "Já ganhou o máximo destas recompensas por pessoa neste mês.",

@@ -53,6 +53,8 @@ export const pt = (): Translation => ({
   reward_credit: "{amount} de crédito na loja.",
   reward_held: "Falta pouco: você recebe esta recompensa em {day}.",
   reward_unapproved: "Falta pouco: esta recompensa só precisa ser aprovada.",
+  reward_checking: "Estamos verificando esta recompensa. Você não precisa fazer nada.",
+  reward_not_counted: "Não foi possível contar este convite.",
   reward_revoked: "Esta recompensa não está mais disponível, por exemplo, porque uma compra foi devolvida.",
   reward_expires: "Expira em {day}.",
   reward_expired: "Esta recompensa expirou.",

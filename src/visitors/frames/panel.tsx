@@ -137,6 +137,8 @@ const SAID = [
   "reward_credit",
   "reward_held",
   "reward_unapproved",
+  "reward_checking",
+  "reward_not_counted",
   "reward_revoked",
   "limit_total",
   "limit_month",

@@ -101,11 +101,21 @@ function told(reward: Reward, texts: Texts, language: string): string | null {
 }
 
 /** Why a reward is held or lost. It does not tell what the owner found, which would help those who cheat. */
-function whyNot(reward: Reward, texts: Texts, language: string): string | null {
-  const { status, needs_approval, held_until, expired_amount, amount } = reward;
-  if (status === "revoked") return texts.reward_revoked;
+function whyNot(
+  { why, status, held_until, expired_amount, amount }: Reward,
+  texts: Texts,
+  language: string,
+): string | null {
   if (status === "expired") return expired_amount < (amount ?? 0) ? texts.reward_rest_expired : texts.reward_expired;
-  if (status !== "held") return null;
-  if (needs_approval || held_until === null) return texts.reward_unapproved;
-  return fill(texts.reward_held, { day: dayIn(language, new Date(held_until)) });
+  if (why === "days" && held_until !== null)
+    return fill(texts.reward_held, { day: dayIn(language, new Date(held_until)) });
+  return why === null ? null : texts[WHYS[why]];
 }
+
+const WHYS = {
+  days: "reward_unapproved",
+  approval: "reward_unapproved",
+  review: "reward_checking",
+  not_counted: "reward_not_counted",
+  gone: "reward_revoked",
+} as const satisfies Record<NonNullable<Reward["why"]>, keyof Texts>;

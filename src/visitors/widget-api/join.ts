@@ -17,6 +17,7 @@ import { sourceOf } from "../../participants/source";
 import { isDisposable } from "../bots/disposable";
 import { formAge, secretOfForm } from "../bots/form-token";
 import { checkVisitor } from "../bots/gate";
+import { ownReward } from "./own-reward";
 import type { WidgetSignup } from "./widget-api-schema";
 
 /** How long the same form gets the same answer. */
@@ -115,6 +116,6 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, caller: Caller) {
     click_count,
     links: await channelLinks(ctx, came.participant, came.destination),
     goal: came.goal,
-    reward: came.invited_reward && toReward(came.invited_reward),
+    reward: came.invited_reward && ownReward(toReward(came.invited_reward), false),
   };
 }

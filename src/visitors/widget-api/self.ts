@@ -1,4 +1,3 @@
-import type { RewardRow } from "../../../drizzle/schema";
 import { isOf, isOfEmail } from "../../auth/token";
 import { askLedger } from "../../ledger/client";
 import { toReward } from "../../ledger/earned-reward";
@@ -7,7 +6,6 @@ import type { Goal } from "../../ledger/outcome";
 import { goalOf } from "../../ledger/outcome";
 import { toParticipant } from "../../ledger/participant";
 import { EMAIL, referralCode, shareUrl } from "../../ledger/referral-code";
-import { isLost, type Reward } from "../../ledger/reward-schema";
 import type { Ctx, ParticipantCtx } from "../../lib/ctx";
 import { inMajorUnits } from "../../lib/currency";
 import { DAY_MS } from "../../lib/day";
@@ -20,10 +18,11 @@ import { idsOf } from "../../outbox/queue";
 import { rankOf, shortName } from "../../participants/leaderboard";
 import * as store from "../../participants/participant-store";
 import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
-import { limitOf, rewardsOfParticipant, toLimit } from "../../participants/rewards/reward-records";
+import { limitOf, reviewedRewardsOf, rewardsOfParticipant, toLimit } from "../../participants/rewards/reward-records";
 import { channelLinks } from "../../participants/share-urls";
 import { storedPlace, toPlace } from "../../participants/waitlist/place";
 import { friendsOf, wordOf } from "./friends-store";
+import { ownReward } from "./own-reward";
 import { wordUrl } from "./word-url";
 
 const INVITATIONS_PER_DAY = 50;
@@ -41,9 +40,10 @@ const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean)
  */
 async function self(ctx: ParticipantCtx) {
   const { campaignId, participantId, isProven, issued } = ctx.actor;
-  const [[row], rewards, place, credit, limits, friends, [word]] = await ctx.db.batch([
+  const [[row], rewards, reviewed, place, credit, limits, friends, [word]] = await ctx.db.batch([
     store.ownParticipant(ctx.db, campaignId, participantId),
     rewardsOfParticipant(ctx, participantId),
+    reviewedRewardsOf(ctx, participantId),
     storedPlace(ctx, participantId),
     balancesOf(ctx, participantId),
     limitOf(ctx, participantId),
@@ -55,6 +55,7 @@ async function self(ctx: ParticipantCtx) {
   return {
     row,
     rewards,
+    reviewed: new Set(reviewed.map(({ id }) => id)),
     waitlist: toPlace(place),
     credit: credit.map(toCredit),
     limit: toLimit(limits),
@@ -74,22 +75,13 @@ const toFriend = ({ name, is_waiting, at }: { name: string | null; is_waiting: 0
   date_joined: new Date(at).toISOString(),
 });
 
-/** A held reward may still be lost and a revoked one was, so that what they give is not shown. */
-function toShown(row: RewardRow): Reward {
-  const reward = toReward(row);
-  const isTheirs = reward.status !== "held" && !isLost(reward.status);
-  // Why a token waits is between the owner and the operator, unless the participant can change it.
-  const own = reward.token_reason === "address_missing" ? reward : { ...reward, token_reason: null };
-  return isTheirs ? own : { ...own, coupon: null, redirect_url: null, custom_message: null };
-}
-
 function toCredit(row: Parameters<typeof toBalance>[0]) {
   const { currency, balance } = toBalance(row);
   return { currency, amount: balance, value: inMajorUnits(balance, currency) };
 }
 
 export async function ownNumbers(ctx: ParticipantCtx) {
-  const { row, word, ...more } = await self(ctx);
+  const { row, word, reviewed, ...more } = await self(ctx);
   const rank = await rankOf(ctx, row.campaign_id, row);
   const goal: Goal = goalOf(row, row);
   const links = await channelLinks(ctx, row, row);
@@ -102,7 +94,7 @@ export async function ownNumbers(ctx: ParticipantCtx) {
     name,
     links,
     goal,
-    rewards: more.rewards.map(toShown),
+    rewards: more.rewards.map((one) => ownReward(toReward(one), reviewed.has(one.id))),
     rank,
   };
 }

@@ -40,6 +40,17 @@ export const WidgetSignup = z
   .meta({ id: "WidgetSignup", description: "A visitor who joins in the widget." });
 export type WidgetSignup = z.infer<typeof WidgetSignup>;
 
+/** Why a participant does not have a reward. They learn no more of a review than that there is one. */
+export const rewardWhys = ["days", "approval", "review", "not_counted", "gone"] as const;
+
+const OwnReward = Reward.extend({
+  why: z.enum(rewardWhys).nullable().meta({
+    description:
+      "Why the participant does not have it: held for its `days`, for the owner's `approval`, or for a `review`; or lost, as what a review found to be `not_counted`, or otherwise `gone`. Null if it is theirs.",
+  }),
+}).meta({ id: "OwnReward", description: "A reward, as its participant sees it." });
+export type OwnReward = z.input<typeof OwnReward>;
+
 export const Joined = z
   .object({
     already_joined: z.literal(false),
@@ -56,7 +67,7 @@ export const Joined = z
     click_count: z.int(),
     links,
     goal: Goal,
-    reward: Reward.nullable().meta({ description: "The reward the new participant earned by being referred." }),
+    reward: OwnReward.nullable().meta({ description: "The reward the new participant earned by being referred." }),
   })
   .meta({ id: "Joined", description: "What a new participant may know." });
 
@@ -99,7 +110,7 @@ export const OwnNumbers = z
     share_count: z.int(),
     links,
     goal: Goal,
-    rewards: z.array(Reward),
+    rewards: z.array(OwnReward),
     rank: z.int(),
     waitlist: Waitlist,
     limit: z.enum(["total", "month", "budget"]).nullable().meta({

@@ -2897,7 +2897,7 @@ export interface components {
             links: components["schemas"]["JoinedLink"][];
             goal: components["schemas"]["Goal"];
             /** @description The reward the new participant earned by being referred. */
-            reward: components["schemas"]["Reward"] | null;
+            reward: components["schemas"]["OwnReward"] | null;
         };
         /** @description How far a participant is from the campaign's goal. */
         Goal: {
@@ -2907,6 +2907,80 @@ export interface components {
             /** Format: int64 */
             current: number;
             met: boolean;
+        };
+        /** @description A reward, as its participant sees it. */
+        OwnReward: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            participant_id: number;
+            role: components["schemas"]["RewardRole"];
+            reward_type: components["schemas"]["RewardType"];
+            type: components["schemas"]["RewardKind"];
+            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
+            status: components["schemas"]["RewardStatus"];
+            held_until: string | null;
+            /** @description When it expires unless it is given, or redeemed, before. */
+            expires_at: string | null;
+            /** @description Whether the reward is held until someone approves it. */
+            needs_approval: boolean;
+            /** @description The coupon code, once assigned. */
+            coupon: string | null;
+            redirect_url: string | null;
+            custom_message: string | null;
+            token_symbol: string | null;
+            token_address: string | null;
+            token_amount: string | null;
+            /** @description Dollars. */
+            cash_value: number | null;
+            /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
+            credit_value: number | null;
+            /**
+             * Format: int64
+             * @description For cash and store credit: the amount in the currency's minor unit.
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description What refunds took back of `amount` after it was paid.
+             */
+            owed_back: number;
+            /**
+             * Format: int64
+             * @description What expired of `amount`: of store credit, what was not redeemed.
+             */
+            expired_amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description The rule that gave it. Null for the campaign's own goal.
+             */
+            rule_id: number | null;
+            /**
+             * Format: int64
+             * @description The `id` of the conversion that earned it, if one did.
+             */
+            conversion_id: number | null;
+            /**
+             * Format: int64
+             * @description The payout that it was paid with.
+             */
+            payout_id: number | null;
+            /** @description The hash of the confirmed transaction. */
+            token_transaction: string | null;
+            /** @description Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards. */
+            token_state: components["schemas"]["RewardTokenState"] | null;
+            /** @description Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun. */
+            token_reason: string | null;
+            /** Format: date-time */
+            date_earned: string;
+            date_fulfilled: string | null;
+            date_expired: string | null;
+            /** @description Why the participant does not have it: held for its `days`, for the owner's `approval`, or for a `review`; or lost, as what a review found to be `not_counted`, or otherwise `gone`. Null if it is theirs. */
+            why: components["schemas"]["OwnRewardWhy"] | null;
         };
         /** @description The email address is in the campaign already. */
         AlreadyJoined: {
@@ -4601,7 +4675,7 @@ export interface components {
             /** @description The share link for each channel, so that visits are attributed to it. */
             links: components["schemas"]["JoinedLink"][];
             goal: components["schemas"]["Goal"];
-            rewards: components["schemas"]["Reward"][];
+            rewards: components["schemas"]["OwnReward"][];
             /** Format: int64 */
             rank: number;
             /** @description Null if the campaign has no waitlist. */
@@ -5167,6 +5241,11 @@ export interface components {
             social_type: components["schemas"]["SocialType"];
             url: string;
         };
+        /**
+         * @description One of `days`, `approval`, `review`, `not_counted`, `gone`.
+         * @enum {string}
+         */
+        OwnRewardWhy: "days" | "approval" | "review" | "not_counted" | "gone";
         /**
          * @description `credited` if a reward was earned; `capped` if only a cap or a budget was in the way.
          * @enum {string}
