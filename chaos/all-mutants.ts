@@ -4,6 +4,8 @@ import { edgeMutants } from "./edge-mutants.ts";
 import { ledgerMutants } from "./ledger-mutants.ts";
 import { lineMutants } from "./line-mutants.ts";
 import type { Mutant } from "./mutant.ts";
+import { reviewMutants } from "./review-mutants.ts";
+import { signalMutants } from "./signal-mutants.ts";
 import { tokenMutants } from "./token-mutants.ts";
 
 export const allMutants: Mutant[] = [
@@ -13,6 +15,8 @@ export const allMutants: Mutant[] = [
   ...lineMutants,
   ...edgeMutants,
   ...tokenMutants,
+  ...signalMutants,
+  ...reviewMutants,
 ];
 
 /** A mutant's row in the table, without what caught it. */

@@ -96,7 +96,7 @@ const stories: Partial<Record<ReasonCode, [Partial<Sight>[], Partial<Sight>[]]>>
     times(4, (i) => ({ ...HERE, at: NOON + i * 61 * MINUTE })),
   ],
   even_pace: [times(8, (i) => ({ at: NOON + i * HOUR })), times(7, (i) => ({ at: NOON + i * HOUR }))],
-  hasty_forms: [times(8, () => ({ took: 5 * SECOND })), times(8, (i) => ({ took: (i % 2 ? 5 : 20) * SECOND }))],
+  hasty_forms: [times(8, () => ({ took: 5 * SECOND })), times(12, (i) => ({ took: (i % 2 ? 5 : 20) * SECOND }))],
 };
 
 describe("a signal", () => {
