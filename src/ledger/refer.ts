@@ -79,7 +79,8 @@ const TALLIED = `${earning.ctes}, tallied AS (
 )`;
 
 const MOVED = `${MOVING}, moved AS (
-  SELECT was AS id, -1 AS referrals, 0 AS clicks FROM moving WHERE had_credit UNION ALL SELECT next, 1, 0 FROM moving WHERE has_credit
+  SELECT id, sum(n) AS referrals, 0 AS clicks FROM (
+    SELECT was AS id, -1 AS n FROM moving WHERE had_credit UNION ALL SELECT next, 1 FROM moving WHERE has_credit) GROUP BY id
 )`;
 
 /** A friend who changes hands counts on the day that they did. */
