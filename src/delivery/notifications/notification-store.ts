@@ -77,11 +77,11 @@ export const insertFacts = (
     ),
   );
 
-/** Unless they chose, the account's own member gets everything, and others nothing. */
+/** Unless they chose, the account's own member gets everything, and others nothing. Nor do those who see only some brands. */
 const insertion = (told: SQL, { name, origin, now, mostAday }: Batch) =>
   sql`WITH told AS MATERIALIZED (${told}), people AS (
       SELECT account_id, account_id AS person_id FROM told UNION ALL
-      SELECT t.account_id, s.person_id FROM told t CROSS JOIN memberships s ON s.account_id = t.account_id)
+      SELECT t.account_id, s.person_id FROM told t CROSS JOIN memberships s ON s.account_id = t.account_id AND s.brand_ids IS NULL)
     INSERT INTO mails (cause, kind, member_id, detail, origin, next_attempt_at, date_added)
     SELECT ${`notification:${name}:`} || a.id || ':' || p.id || ':' || t.mark, 'notification', p.id,
       json_patch(json_object('name', ${name}, 'account_id', a.id, 'account_name', a.name, 'zone', a.time_zone, 'rows', json(t.rows)), coalesce(t.facts, '{}')),
