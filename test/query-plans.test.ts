@@ -4,10 +4,12 @@ import { clickGroup } from "../src/ledger/clicks";
 import { conversionGroup } from "../src/ledger/conversions";
 import { dropGroup, uploadGroup } from "../src/ledger/coupons";
 import { eraseGroup } from "../src/ledger/erase";
+import { giftGroup } from "../src/ledger/gift";
 import { goalGroup } from "../src/ledger/goals";
 import { flushGroup } from "../src/ledger/impressions";
 import { payGroup, unpayGroup } from "../src/ledger/payouts";
 import { redeemGroup } from "../src/ledger/redemptions";
+import { referGroup } from "../src/ledger/refer";
 import { refundGroup } from "../src/ledger/refunds";
 import { releaseGroup } from "../src/ledger/release";
 import { rewardGroup } from "../src/ledger/rewards";
@@ -111,6 +113,8 @@ const groups = {
   unpayGroup,
   eraseGroup,
   flushGroup,
+  giftGroup,
+  referGroup,
 };
 
 describe.each(Object.entries(groups))("the ledger's %s", (_, group) => {

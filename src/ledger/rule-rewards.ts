@@ -41,7 +41,7 @@ FROM campaigns c CROSS JOIN decided d CROSS JOIN rules r ON r.id = d.rule WHERE 
 export const countRules = (
   counts: string,
 ) => `INSERT INTO rule_counts (participant_id, rule_id, reached, granted, month, month_granted)
-SELECT c.beneficiary, c.rule, c.reached, c.granted, ${MONTH}, c.in_month FROM (${counts}) c WHERE true
+SELECT beneficiary, rule, reached, granted, ${MONTH}, in_month FROM (${counts}) WHERE true
 ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = reached + excluded.reached, granted = granted + excluded.granted,
   month = excluded.month, month_granted = iif(month = excluded.month, month_granted, 0) + excluded.month_granted`;
 

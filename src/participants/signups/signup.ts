@@ -45,7 +45,7 @@ export async function signUpAll(
   shown: Shown[] = [],
 ): Promise<Arrived[]> {
   const items = await Promise.all(newcomers.map((newcomer) => itemOf(ctx, campaignId, newcomer)));
-  const sights = items.map(({ email }, n) => (shown[n] ? sightOf(email, shown[n], ctx.now()) : null));
+  const sights = items.slice(0, shown.length).map(({ email }, n) => sightOf(email, shown[n] ?? {}, ctx.now()));
   const looked = items.map((item, n) => ({ ...item, listed: listedFor(item, sights[n]) }));
   return askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(looked, sights));
 }
