@@ -124,25 +124,28 @@ const ROUNDS = 5;
 /** After it, two rounds are enough: what takes so long is not linear. */
 const PATIENCE_MS = 100;
 const STEP = 8;
+const TRIES = 5;
 
-/** Far from what a linear one takes (8), memory included, and from what a quadratic one takes (64). */
-export const GROWTH_MAX = 22;
+/** Between what a linear one takes (1) and what a quadratic one takes (8). */
+export const GROWTH_MAX = 3;
 
 /**
- * How much longer eight times the input takes: about 8 if the time is linear in its length, 64 if it is quadratic. Both
- * sizes are measured in turns, and the least counts, because a busy machine only ever adds time. Each begins without
- * garbage, which only the longer one might have to collect.
+ * How much longer a character takes in a text eight times as long: about 1 if the time is linear in its length, 8 if it
+ * is quadratic. Eight short texts and the long one are measured in turns, so that a busy machine delays both alike, and
+ * the least counts, because it only ever adds time. Each begins without garbage, which only the longer one might have to
+ * collect.
  */
 export function growthOf(run: (input: string) => void, inputOf: (length: number) => string): number {
   let length = 125;
   while (length < LONGEST && measured(run, inputOf(length)) < MEASURABLE_MS) length *= 2;
   const [short, long] = [inputOf(length), inputOf(length * STEP)];
   const times = Math.ceil(MEASURABLE_MS / Math.max(measured(run, short), MEASURABLE_MS / 1_000));
-  const again = (input: string) => () => {
-    for (let i = 0; i < times; i++) run(input);
+  const again = (input: string, count: number) => () => {
+    for (let i = 0; i < count; i++) run(input);
   };
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 3 && least > GROWTH_MAX / 2; i++) least = Math.min(least, ratioOf(again(short), again(long)));
+  for (let i = 0; i < TRIES && least > GROWTH_MAX / 2; i++)
+    least = Math.min(least, ratioOf(again(short, times * STEP), again(long, times)));
   return least;
 }
 
