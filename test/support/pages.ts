@@ -55,6 +55,8 @@ export async function pageAccount() {
   )
     .bind(crypto.randomUUID(), member.id, member.id, now, now, now + 86_400_000)
     .first<{ id: number }>();
+  await opened.submit("/reports", { about: `campaign:${account.inFields.campaign_id}`, days: "30" });
+  const [, report] = /\/report\/([\w.-]+)/.exec((await opened.page("/reports")).text) ?? [];
   const asking = await (await openApp(opened, undefined, "https://app.example.com/back")).authorize();
   const further: [RegExp, string | number][] = [
     [/^\/api-keys\/:id/, account.path("/api/v1/members/api-keys/{id}").split("/").at(-1) ?? ""],
@@ -66,6 +68,7 @@ export async function pageAccount() {
     [/^\/team\/:id/, colleague.member.id],
     [/^\/images\/:key/, key],
     [/^\/team\/join\/:token/, "no.such.token"],
+    [/^\/report\/:token/, report ?? ""],
     [/^\/operator\/images\//, `${"a".repeat(22)}.png`],
     [/^\/operator\//, member.id],
   ];
