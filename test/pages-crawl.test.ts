@@ -57,6 +57,7 @@ function sensible(field: Field, action: string, email: string, nextCode: () => s
         : "2099-01-01T00:00";
   if (name === "codes") return `A-${crypto.randomUUID()}\nB-${crypto.randomUUID()}`;
   if (name === "urls") return `${newDomain()}\n${newDomain()}`;
+  if (name === "amount" && action.endsWith("/reward")) return "5";
   if (!field.required) return "";
   if (type === "url" || /url|link|website/.test(name)) return `https://${newDomain()}/in`;
   if (name === "hostname") return `refer.${newDomain()}`;
@@ -141,6 +142,15 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
     // A conversion is of someone who takes part.
     if (form.action.endsWith("/conversions/new"))
       await me.submit(form.action.replace("conversions", "participants"), { email: fields.email, name: "Grace" });
+    // A referrer is someone else of the campaign.
+    const [, friend] = /^\/participants\/(\d+)\/referrer$/.exec(form.action) ?? [];
+    if (friend && fields.referrer === "") {
+      fields.referrer = `referrer-${friend}@example.com`;
+      const campaign = await env.DB.prepare("SELECT campaign_id FROM participants WHERE id = ?")
+        .bind(friend)
+        .first("campaign_id");
+      await me.submit(`/campaigns/${campaign}/participants/new`, { email: fields.referrer, name: "Grace" });
+    }
     const answer = await me.submit(form.action, fields, { headers: { Referer: `https://referrals.test${from}` } });
     if (answer.status >= 400) {
       const { text } = answer;
