@@ -88,16 +88,16 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
   });
 
   it("shows the numbers of a day under the pointer and by keys", async () => {
-    const { page, person } = await signIn(world, "mouse", "/home");
+    const { page, person } = await signIn(world, "mouse", "/home?metric=signups");
     const plot = page.locator(".chart-plot").first();
     const box = await plot.boundingBox();
     assert.ok(box);
     await page.mouse.move(box.x + box.width - 2, box.y + 50);
     const tip = page.locator(".chart-tip").first();
-    await tip.getByText("Participants: 2").waitFor();
+    await tip.getByText("Signups: 2").waitFor();
     await plot.focus();
     await page.keyboard.press("ArrowLeft");
-    await tip.getByText("Participants: 0").waitFor();
+    await tip.getByText("Signups: 0").waitFor();
     await person.close();
   });
 });

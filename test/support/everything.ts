@@ -219,10 +219,11 @@ export async function snapshot() {
   const { results: tables } = await env.DB.prepare(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT IN ('d1_migrations', 'api_keys', 'purges', 'used_places')",
   ).all<{ name: string }>();
-  // The participants of no campaign are marks of the clock of events.
+  // What is of no campaign marks the latest id, or the clock of events.
   const some: Record<string, string> = {
     audit_entries: "WHERE key_prefix IS NULL",
     participants: "WHERE campaign_id > 0",
+    conversions: "WHERE campaign_id > 0",
     event_days: "WHERE day = ''",
   };
   const rows = await env.DB.batch(
