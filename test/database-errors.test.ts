@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { runJobs } from "../src/cron";
 import { CommitQueue } from "../src/ledger/queue";
 import { jobs } from "../src/upkeep/job";
@@ -36,6 +36,7 @@ function expectBusy(answer: Answer, code = "overloaded") {
 
 const counted = async (sql: string, value: number) => (await env.DB.prepare(sql).bind(value).first<{ n: number }>())?.n;
 
+beforeEach(() => void shortWaits());
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
@@ -195,7 +196,6 @@ describe("a silent database", () => {
   /** Calls that hang; each is given up after the ten seconds that pass as soon as it has begun. */
   function silentFor(which: (n: number) => boolean) {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    shortWaits();
     return faultyDb((n, run) => {
       if (!which(n)) return run();
       queueMicrotask(() => void vi.advanceTimersByTimeAsync(10_000));
