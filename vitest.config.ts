@@ -31,6 +31,8 @@ export default defineConfig(async () => ({
     }),
   ],
   test: {
+    // Tests side by side wait for deadlines, and do nothing else.
+    maxConcurrency: 20,
     include: ["test/*.test.ts"],
     setupFiles: ["test/support/setup.ts"],
     // One runtime for all files: to start one and load the product into it costs more than most files do.
