@@ -153,6 +153,30 @@ describe("a person who sees some brands", () => {
     });
     expect(paid.status).toBe(303);
     expect((await grace.submit(`/participants/${own.participantId}/status`, { status: "blocked" })).status).toBe(303);
+    const several = { "@lists": "ids", ids: own.participantId, status: "active" };
+    expect(leadsTo(await grace.submit("/participants/status", several))).toBe("/participants?done=activated");
+  });
+
+  it.each(["brand_id", "url_id"])("moves no campaign to another brand by %s", async (field) => {
+    const settings = `/campaigns/${own.campaignId}/settings`;
+    const move = (id: number) => grace.submit(settings, { name: "Ours", [field]: id });
+    expect((await move(Number(account.inFields.brand_id))).status).toBe(404);
+    expect((await move(own.brandId)).status).toBe(303);
+    expect((await grace.page(settings)).status).toBe(200);
+  });
+
+  it("begins no campaign for a website that is none of their brands", async () => {
+    const count = () =>
+      env.DB.prepare("SELECT count(*) AS n FROM brands WHERE member_id = ?").bind(account.member.id).first("n");
+    const before = await count();
+    const fields = { template: "refer", made_for: "refer", reward_type: 5, "reward.cash_value": 10, num_signups: 1 };
+    const plan = { ...fields, step: 4, go: "live", name: "Theirs", publish: "private", url: newDomain() };
+    const refused = await grace.submit("/campaigns/new", plan);
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain("Choose one of your brands.");
+    expect(refused.text).not.toContain("Another website…");
+    expect(await count()).toBe(before);
+    expect((await grace.submit("/campaigns/new", { ...plan, brand_id: own.brandId })).status).toBe(303);
   });
 
   it("gets nowhere by the API with their session", async () => {

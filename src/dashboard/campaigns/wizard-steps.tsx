@@ -58,7 +58,10 @@ const Kind = ({ form, facts }: Shown) => (
         form={form}
         name="brand_id"
         label="Brand"
-        options={[...facts.brands.map(({ id, name }) => [id, shownDomain(name)] as const), ["", "Another website…"]]}
+        options={[
+          ...facts.brands.map(({ id, name }) => [id, shownDomain(name)] as const),
+          ...(facts.mayAddBrand ? [["", "Another website…"] as const] : []),
+        ]}
       />
     )}
     <div class={facts.brands.length > 0 ? "when-new" : undefined}>

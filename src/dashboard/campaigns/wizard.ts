@@ -12,7 +12,7 @@ import { RewardSettingsChange, rewardsFriends } from "../../campaigns/reward/rew
 import { WidgetChange } from "../../campaigns/widget/widget-schema";
 import { kindFacts, kindOf, rewardKinds } from "../../ledger/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
-import { AppError, errorCodes } from "../../lib/errors";
+import { AppError, errorCodes, invalid } from "../../lib/errors";
 import { Id, line, prose } from "../../lib/fields";
 import { NEEDED, saidOfFields } from "../../lib/refusals";
 import { codesOfText } from "../../participants/coupons/code-file";
@@ -25,7 +25,7 @@ export async function wizardFacts(ctx: MemberCtx) {
     brandChoices(ctx),
     store.memberPays(ctx.db, ctx.actor.memberId, ctx.now()),
   ]);
-  return { brands, pays: payer !== undefined };
+  return { brands, pays: payer !== undefined, mayAddBrand: ctx.actor.brandIds === undefined };
 }
 export type WizardFacts = Awaited<ReturnType<typeof wizardFacts>>;
 
@@ -131,6 +131,7 @@ export async function launch(ctx: MemberCtx, plan: Plan, once: string): Promise<
 
 async function made(ctx: MemberCtx, plan: Plan): Promise<number> {
   const { template, url, coupons, contest, brand_id, widget, ...fields } = plan;
+  if (!brand_id && ctx.actor.brandIds) throw invalid("brand_id", "Choose one of your brands.");
   const brandId = brand_id ?? (await createBrand(ctx, { url: url ?? "" })).id;
   const { id } = await createCampaign(ctx, {
     ...fields,

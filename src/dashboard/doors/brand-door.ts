@@ -8,11 +8,12 @@ import { countWithin, type Named } from "./brand-door-store";
 const ABOUT_ONE = /^\/(brands|campaigns|participants|rewards)\/([0-9]{1,15})(\/|$)/;
 
 /** Forms of lists, and the upload of an image for a page of one's own. */
-const FORMS = ["/campaigns/new", "/participants", "/rewards", "/images"];
+const FORMS = ["/campaigns/new", "/participants/status", "/rewards", "/images"];
 
 /** The fields of forms that name something, and a form's list of what was ticked. */
 const FIELDS: Record<string, keyof Named> = {
   brand_id: "brands",
+  url_id: "brands",
   campaign_id: "campaigns",
   participant_id: "participants",
   reward_id: "rewards",
