@@ -239,6 +239,26 @@ describe("test mode", () => {
 });
 
 describe("the dashboard's test mode", () => {
+  it("says so on its public pages, which search engines leave out", async () => {
+    const real = await newMember();
+    const pageOf = async (member: TestMember) => {
+      const brand = (await member.post("/api/v1/brands", { url: newDomain() })).data;
+      const campaign = await member.post("/api/v1/campaigns", {
+        brand_id: brand.id,
+        name: "Spring",
+        publish: "public",
+        widget: { language: "nl" },
+      });
+      return (await call("GET", `/p/${brand.slug}/campaign/${campaign.data.id}`)).text;
+    };
+    const testing = await pageOf(await inTestMode(real));
+    expect(testing).toContain("Testmodus: hier telt niets mee.");
+    expect(testing).toContain('<meta name="robots" content="noindex"');
+    const live = await pageOf(real);
+    expect(live).toContain('lang="nl"');
+    expect(live).not.toMatch(/Testmodus|noindex/);
+  });
+
   it("shows a band on every page, and its own data", async () => {
     const live = await newMember();
     const test = await inTestMode(live);

@@ -113,6 +113,7 @@ export const de = (): Translation => ({
   closed_paused: "Gerade pausiert",
   closed_paused_text:
     "Im Moment kann niemand mitmachen. Persönliche Links funktionieren weiter, also schau später noch einmal vorbei.",
+  test_mode: "Testmodus: Hier zählt nichts.",
   closed_ended: "Diese Kampagne ist beendet",
   closed_ended_text: "Mitmachen ist nicht mehr möglich. Danke für deinen Besuch!",
   own_scheduled: "Diese Kampagne ist noch nicht geöffnet. Deine Freunde können mitmachen, sobald sie es ist.",

@@ -113,6 +113,7 @@ export const en = {
   closed_scheduled_text: "You can join from {day}.",
   closed_paused: "Paused for now",
   closed_paused_text: "Nobody can join right now. Personal links keep working, so please check back later.",
+  test_mode: "Test mode: nothing here counts.",
   closed_ended: "This campaign has ended",
   closed_ended_text: "It’s no longer possible to join. Thanks for stopping by!",
   own_scheduled: "This campaign isn’t open yet. Your friends can join once it is.",

@@ -113,6 +113,7 @@ export const es = (): Translation => ({
   closed_paused: "En pausa",
   closed_paused_text:
     "Ahora mismo no se puede participar. Los enlaces personales siguen funcionando: vuelve más tarde.",
+  test_mode: "Modo de prueba: aquí nada cuenta.",
   closed_ended: "Esta campaña ha terminado",
   closed_ended_text: "Ya no es posible participar. ¡Gracias por tu visita!",
   own_scheduled: "Esta campaña aún no está abierta. Tus amigos podrán participar cuando lo esté.",

@@ -115,6 +115,7 @@ export const fr = (): Translation => ({
   closed_paused: "En pause",
   closed_paused_text:
     "Il n’est pas possible de participer pour le moment. Les liens personnels restent valables : revenez un peu plus tard.",
+  test_mode: "Mode test : rien ne compte ici.",
   closed_ended: "Cette campagne est terminée",
   closed_ended_text: "Il n’est plus possible de participer. Merci de votre visite !",
   own_scheduled: "Cette campagne n’est pas encore ouverte. Vos amis pourront participer dès son ouverture.",

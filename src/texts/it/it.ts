@@ -113,6 +113,7 @@ export const it = (): Translation => ({
   closed_paused: "In pausa",
   closed_paused_text:
     "Al momento non si può partecipare. I link personali continuano a funzionare: torna a trovarci più tardi.",
+  test_mode: "Modalità di test: qui non conta nulla.",
   closed_ended: "Questa promozione è terminata",
   closed_ended_text: "Non è più possibile partecipare. Grazie della visita!",
   own_scheduled: "Questa promozione non è ancora aperta. I tuoi amici potranno partecipare quando aprirà.",

@@ -110,6 +110,7 @@ export const ja = (): Translation => ({
   closed_scheduled_text: "{day}から参加できます。",
   closed_paused: "一時停止中",
   closed_paused_text: "ただいま参加を受け付けていません。紹介リンクは引き続き使えます。後ほどもう一度ご覧ください。",
+  test_mode: "テストモード：ここでの操作は反映されません。",
   closed_ended: "このキャンペーンは終了しました",
   closed_ended_text: "参加の受け付けは終了しました。ご覧いただきありがとうございます。",
   own_scheduled: "このキャンペーンはまだ始まっていません。開始後、お友だちが参加できるようになります。",

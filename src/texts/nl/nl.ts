@@ -112,6 +112,7 @@ export const nl = (): Translation => ({
   closed_paused: "Even gepauzeerd",
   closed_paused_text:
     "Op dit moment kan niemand meedoen. Persoonlijke links blijven werken, dus kom later nog eens terug.",
+  test_mode: "Testmodus: hier telt niets mee.",
   closed_ended: "Deze actie is afgelopen",
   closed_ended_text: "Meedoen is niet meer mogelijk. Bedankt voor je bezoek!",
   own_scheduled: "Deze actie is nog niet geopend. Je vrienden kunnen meedoen zodra ze begint.",

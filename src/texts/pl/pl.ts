@@ -114,6 +114,7 @@ export const pl = (): Translation => ({
   closed_scheduled_text: "Można dołączyć od {day}.",
   closed_paused: "Chwilowo wstrzymana",
   closed_paused_text: "Teraz nie można dołączyć. Osobiste linki nadal działają, więc zajrzyj później.",
+  test_mode: "Tryb testowy: nic się tu nie liczy.",
   closed_ended: "Ta promocja się zakończyła",
   closed_ended_text: "Nie można już dołączyć. Dziękujemy za wizytę!",
   own_scheduled: "Ta promocja jeszcze się nie zaczęła. Twoi znajomi będą mogli dołączyć, gdy wystartuje.",

@@ -113,6 +113,7 @@ export const pt = (): Translation => ({
   closed_paused: "Em pausa",
   closed_paused_text:
     "No momento não é possível participar. Os links pessoais continuam funcionando, então volte mais tarde.",
+  test_mode: "Modo de teste: nada aqui é contabilizado.",
   closed_ended: "Esta campanha terminou",
   closed_ended_text: "Não é mais possível participar. Obrigado pela visita!",
   own_scheduled: "Esta campanha ainda não abriu. Seus amigos poderão participar quando ela abrir.",

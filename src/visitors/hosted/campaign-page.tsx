@@ -72,6 +72,7 @@ export function campaignPage({
           image={{ url: `${url}/share.png?v=${imageVersion}${invitation.image}`, alt: plainText(words.title) }}
         />
         <Icon logo={brand.logo_url} />
+        {campaign.is_test && <meta name="robots" content="noindex" />}
         <meta name="theme-color" content={theme.ground} />
         {trap.head}
       </>
@@ -79,14 +80,21 @@ export function campaignPage({
     css: [panelCss(shown.widget), trap.css, baseSheet, templateSheets[id], theme.css].join("\n"),
     scripts: panelScripts,
     body: (
-      <Template
-        id={id}
-        campaign={campaign}
-        texts={texts}
-        language={language}
-        panel={panel(shown)}
-        invitation={invitation}
-      />
+      <>
+        {campaign.is_test && (
+          <p class="test-mode" role="note">
+            {texts.test_mode}
+          </p>
+        )}
+        <Template
+          id={id}
+          campaign={campaign}
+          texts={texts}
+          language={language}
+          panel={panel(shown)}
+          invitation={invitation}
+        />
+      </>
     ),
     bodyClass: `template-${id} ${theme.image ? "pictured" : "plain"}`,
     policy: trap.policy,

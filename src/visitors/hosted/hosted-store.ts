@@ -36,6 +36,9 @@ export const publicCampaign = (db: Db, campaignId: number) =>
       logo_url: sql<string | null>`${brands.logo_url}`.as("logo_url"),
       background_image: sql<string | null>`${brands.background_image}`.as("background_image"),
       socials,
+      is_test: sql`EXISTS (SELECT 1 FROM members m WHERE m.id = ${campaigns.member_id} AND m.test_of IS NOT NULL)`
+        .mapWith(Boolean)
+        .as("is_test"),
       has_aliases: sql`EXISTS (SELECT 1 FROM aliases a WHERE a.campaign_id = ${campaigns.id})`
         .mapWith(Boolean)
         .as("has_aliases"),

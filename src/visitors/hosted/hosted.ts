@@ -33,15 +33,17 @@ export type HostedCampaign = {
   config: WidgetConfig;
   /** Whether participants have codes of other products. Missing in copies from before this. */
   has_aliases?: boolean;
+  /** Whether it belongs to an account's test mode. Missing in copies from before this. */
+  is_test?: boolean;
 };
 
 /** @throws 404 unless it is a public campaign */
 export async function hostedCampaign(ctx: Ctx, id: number): Promise<HostedCampaign> {
   const [[row], [config]] = await ctx.db.batch([store.publicCampaign(ctx.db, id), storedConfig(ctx, id)]);
   if (!row || !config) throw notFound("page");
-  const { name, lander, has_aliases, brand_name, ...site } = row;
+  const { name, lander, has_aliases, is_test, brand_name, ...site } = row;
   const brand = { ...site, name: shownDomain(brand_name) };
-  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()), has_aliases };
+  return { id, name, brand, lander: lander ?? {}, config: toConfig(config, ctx.now()), has_aliases, is_test };
 }
 
 type Card = {
