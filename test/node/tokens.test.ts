@@ -189,10 +189,17 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     await join(1);
     await scene.until(async () => (await scene.rewards()).some(({ token_state }) => token_state === "sent"));
     await scene.operator("/operator/tokens/pause");
-    const [sends, looks] = [count("eth_sendRawTransaction"), count("eth_blockNumber")];
+    /** Two endpoints, a look each second. */
+    const looked = async (times: number) => {
+      const looks = count("eth_blockNumber");
+      await scene.until(async () => count("eth_blockNumber") > looks + times);
+    };
+    // What was under way when it was paused comes to its end.
+    await looked(4);
+    const sends = count("eth_sendRawTransaction");
     await join(1);
-    // Two endpoints, a look each second: long enough to be stuck, and to be replaced.
-    await scene.until(async () => count("eth_blockNumber") > looks + 8);
+    // Long enough to be stuck, and to be replaced.
+    await looked(8);
     assert.equal(count("eth_sendRawTransaction"), sends);
     await scene.operator("/operator/tokens/resume");
     await scene.anvil.mines(true);
