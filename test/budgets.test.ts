@@ -108,6 +108,12 @@ const operations: Operation[] = [
   ],
   ["Conversion, one cash reward, with a cap", budget(1, 300, 14), sale({ reward: cash, max_per_month: 100 })],
   [
+    "Conversion, one cash reward, held, with a cap",
+    budget(1, 300, 15),
+    sale({ reward: cash, hold_days: 14, max_per_month: 100 }),
+  ],
+  ["Conversion, one coupon, with a cap", budget(1, 325, 15), sale({ reward: { reward_type: 1 }, max_per_month: 100 })],
+  [
     "Widget signup",
     budget(1, 70, 8),
     async (people) => {
