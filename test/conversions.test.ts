@@ -419,6 +419,11 @@ describe("a rule", () => {
     expect(rewards.map((reward: { status: string }) => reward.status)).toEqual(Array(4).fill("fulfilled"));
     const coupons = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/coupons`)).data.coupons;
     expect(coupons[0]).toMatchObject({ code: d, participant_id: grace.id });
+    const { entries } = (await campaign.owner.get(`/api/v1/rewards/${second[1].id}`)).data;
+    expect(entries.map(({ from, to }: Record<string, string>) => [from, to])).toEqual([
+      [null, "pending"],
+      ["pending", "fulfilled"],
+    ]);
   });
 });
 

@@ -208,6 +208,7 @@ describe("a held reward", () => {
     await afterDays(1);
     const { coupon, status } = (await shop.campaign.owner.get(`/api/v1/rewards/${reward.id}`)).data;
     expect([coupon, status]).toEqual([codes[0], "fulfilled"]);
+    expect((await entriesOf(shop, reward.id)).map(([, to]: string[]) => to)).toEqual(["held", "pending", "fulfilled"]);
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 

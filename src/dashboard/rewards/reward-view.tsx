@@ -122,6 +122,7 @@ const REASONS: Record<string, string> = {
   approved: "Approved",
   released: "No longer held",
   fulfilled: "Given",
+  "code assigned": "Given, with a code that was added",
   revoked: "Revoked",
   refunded: "Less, because of a refund",
   given_back: "Given back, because a refund failed or a dispute was won",

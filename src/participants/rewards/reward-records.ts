@@ -4,7 +4,7 @@ import { ownedCampaign } from "../../campaigns/ownership";
 import { askLedger } from "../../ledger/client";
 import { isHeldNow, toReward } from "../../ledger/earned-reward";
 import type { ReleaseItem } from "../../ledger/release";
-import { kindFacts, kindOf } from "../../ledger/reward-kinds";
+import { kindFacts, kindOf, rewardKinds } from "../../ledger/reward-kinds";
 import {
   ACTED_MAX,
   type Reward,
@@ -95,14 +95,23 @@ export async function rewardDetails(ctx: MemberCtx, id: number): Promise<RewardD
 
 type Entry = Awaited<ReturnType<typeof store.entriesOf>>[number];
 
+/** A coupon that waited for its code has no row for the step at which it got it: `date_fulfilled` has the time. */
+function withCode({ reward_type, date_fulfilled: at }: RewardRow, steps: Entry[]): Entry[] {
+  const before = steps.filter((step) => at !== null && step.at <= at);
+  if (reward_type !== rewardKinds.coupon.id || at === null || before.some(({ to }) => to === "fulfilled")) return steps;
+  const assigned: Entry = { at, to: "fulfilled", amount: null, reason: "code assigned", by: null };
+  return [...before, assigned, ...steps.slice(before.length)];
+}
+
 /** A reward's row with what became of it, from its rows in the credit ledger. */
 export function withEntries(row: RewardRow, entries: Entry[]): RewardDetails {
   const reward = toReward(row);
   // Rewards of the campaign's own goal have no row for their beginning.
-  const own = { at: row.date_earned, to: null, amount: reward.amount, reason: "earned", by: null };
+  const given = row.date_fulfilled?.getTime() === row.date_earned.getTime() ? "fulfilled" : null;
+  const own = { at: row.date_earned, to: given, amount: reward.amount, reason: "earned", by: null };
   const isOfGoal = row.rule_id === null && !isGift(row);
-  const steps = isOfGoal ? [own, ...entries] : entries;
-  const first = isOfGoal && entries.length === 0 ? reward.status : "pending";
+  const steps = withCode(row, isOfGoal ? [own, ...entries] : entries);
+  const first = isOfGoal && steps.length === 1 ? reward.status : "pending";
   let status: string | null = null;
   const told = steps.map((step) => {
     const from = status;
