@@ -190,6 +190,24 @@ describe("decisions", () => {
     await expectStable(campaign, own);
   });
 
+  it("tell of a visit by the rules of its moment, not of its day", async () => {
+    const campaign = await newCampaign();
+    const ada = (await campaign.signUp(someone())).data;
+    const visit = (visitor: number) =>
+      call("GET", `/t/${ada.referral_code}`, undefined, {
+        headers: { "CF-Connecting-IP": `203.0.113.${visitor}`, "User-Agent": "Mozilla/5.0 Firefox/130.0" },
+      });
+    const rules = `/api/v1/campaigns/${campaign.id}/rules`;
+    const rule = { role: "referrer", trigger: "visit", threshold: 2, reward: cash({ amount: 100 }) };
+    const { id } = (await campaign.owner.post(rules, rule)).data;
+    await visit(1);
+    await visit(2);
+    await campaign.owner.delete(`${rules}/${id}`);
+    const all = await list(campaign, `&participant_id=${ada.id}`);
+    expect(told(all).slice(1)).toEqual(["visit not_credited: threshold_not_reached", "visit credited: earned"]);
+    await expectStable(campaign, all);
+  });
+
   it("are the member's own, and refuse what is no decision", async () => {
     const { campaign, ada } = await newShop([]);
     const [first] = await list(campaign);

@@ -196,6 +196,9 @@ const GAINS = (
 const LOST = `(SELECT json_group_array(json_object('rule', g.rule_id, 'reward', g.id, 'is_back', c.reason = 'given_back')) FROM json_each(k.decisions) d
     CROSS JOIN rewards g ON g.id = d.value ->> 'reward' CROSS JOIN credits c ON c.participant_id = g.participant_id AND c.reward_id = g.id AND c.event = f.event)`;
 
+/** Moments as they stand in the IDs of events: a visit's row has its day alone. */
+const MOMENT = "iif(f.subject = 'visit', substr(f.event, 5, 12), printf('%012x', f.date))";
+
 /** What the beneficiary had by the campaign's own goal and by each rule when the event came. */
 const STANDINGS = `(SELECT json_group_array(json_object('rule', r.rule, 'had', coalesce(h.n, 0), 'had_in_month', coalesce(h.in_month, 0), 'once', r.once,
       'threshold', r.threshold, 'max', r.max_per_participant, 'max_in_month', r.max_per_month, 'is_spent', r.is_spent)) FROM (
@@ -204,7 +207,7 @@ const STANDINGS = `(SELECT json_group_array(json_object('rule', r.rule, 'had', c
     UNION ALL SELECT r.id, r.repeat = 'once', r.threshold, r.max_per_participant, r.max_per_month,
       coalesce(coalesce(s.rule_spent ->> ('$."' || r.id || '"'), 0) + coalesce(r.amount, 0) > r.budget, 0)
       FROM campaign_stats s CROSS JOIN campaign_rules r ON r.campaign_id = s.campaign_id WHERE s.campaign_id = f.campaign_id AND r.role = 'referrer'
-        AND r."trigger" = f.subject AND r.date_added <= f.date AND (r.date_removed IS NULL OR r.date_removed > f.date)) r
+        AND r."trigger" = f.subject AND printf('%012x', r.date_added) <= ${MOMENT} AND (r.date_removed IS NULL OR printf('%012x', r.date_removed) > ${MOMENT})) r
   LEFT JOIN (SELECT rule_id, count(*) AS n, sum(strftime('%Y-%m', date_earned / 1000, 'unixepoch') = strftime('%Y-%m', f.date / 1000, 'unixepoch')) AS in_month
     FROM (SELECT w.rule_id, w.date_earned FROM rewards w WHERE ${isRewardOf("w.id", "f.beneficiary")} AND w.earn_event < f.event AND w.role = 'referrer' AND (w.rule_id IS NOT NULL OR w.id < ${RULE_REWARDS.FROM}) LIMIT ${SEARCHED_MAX}) GROUP BY rule_id) h ON h.rule_id IS r.rule)`;
 
