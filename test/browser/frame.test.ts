@@ -365,6 +365,18 @@ describe("every look", () => {
       await person.close();
     });
 
+  it("can be read and fits with a place in line, in long words", async () => {
+    const { id } = await world.newCampaign({ waitlist_enabled: true });
+    await change(id, { language: "de" });
+    const person = await world.browser.person({ viewport: { width: 420, height: 800 } });
+    const { page } = await visit(person, frameOf(id));
+    await signUp(page);
+    await step(page, "share");
+    await page.locator("[data-place]").waitFor();
+    await looksFine(page, "frame-line");
+    await person.close();
+  });
+
   it("can be read and fits where an address is known", async () => {
     const { id } = await world.newCampaign();
     const email = newAddress();

@@ -46,7 +46,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-progress{display:grid;gap:8px}
 .panel-goal{display:flex;justify-content:space-between;gap:12px;font-size:.875rem;font-weight:550}
 .panel-goal b,.panel-numbers dd,.panel-leaders b{font-variant-numeric:tabular-nums}
-.panel-goal b{white-space:nowrap}
+.panel-progress .panel-goal b{white-space:nowrap}
 .panel-left{font-size:.875rem;color:var(--muted)}
 .panel progress{-webkit-appearance:none;appearance:none;display:block;inline-size:100%;block-size:8px;border:0;border-radius:99px;background:var(--line);overflow:hidden}
 .panel progress::-webkit-progress-bar{background:var(--line);border-radius:99px}
