@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { ar as arabic } from "../src/texts/ar/ar";
 import { de as german } from "../src/texts/de/de";
 import { en } from "../src/texts/en/en";
 import { fill } from "../src/texts/text";
@@ -128,15 +129,23 @@ describe("what visitors and participants see", () => {
     const campaign = await closed(fields, { publish: "public", widget: { language: "auto" } });
     const name = status === "archived" ? "ended" : status;
     const title = en[`closed_${name}`];
-    for (const page of [
-      await frame(campaign),
-      await call("GET", `/p/${campaign.brand.slug}/campaign/${campaign.id}`),
-    ]) {
-      expect(page.status).toBe(200);
-      expect(page.text).toContain(title);
-      expect(hasForm(page.text.replace(/<form[^>]*data-invite.*?<\/form>/s, ""))).toBe(false);
+    const hosted = (language: string) =>
+      call("GET", `/p/${campaign.brand.slug}/campaign/${campaign.id}`, undefined, {
+        headers: { Accept: "text/html", "Accept-Language": language },
+      });
+    for (const [language, texts] of [
+      ["en", en],
+      ["de", german()],
+      ["ar", arabic()],
+    ] as const) {
+      const [text = ""] = texts[`closed_${name}_text`].split("{day}");
+      for (const page of [await frame(campaign, language), await hosted(language)]) {
+        expect(page.status).toBe(200);
+        expect(page.text).toContain(texts[`closed_${name}`]);
+        expect(page.text).toContain(text);
+        expect(hasForm(page.text.replace(/<form[^>]*data-invite.*?<\/form>/s, ""))).toBe(false);
+      }
     }
-    expect((await frame(campaign, "de")).text).toContain(german()[`closed_${name}`]);
     const lander = (await call("GET", `/api/v1/lander?campaign_id=${campaign.id}`)).data;
     expect(lander).toMatchObject({ status, status_title: title });
     const config = (await call("GET", `/api/widget/config?campaign_id=${campaign.id}`)).data;
