@@ -157,6 +157,10 @@ describe("a person who sees some brands", () => {
     expect(leadsTo(await grace.submit("/participants/status", several))).toBe("/participants?done=activated");
   });
 
+  it("leaves test mode, in which they may have been when they were limited", async () => {
+    expect(leadsTo(await grace.submit("/test-mode/off", {}))).toBe("/home");
+  });
+
   it.each(["brand_id", "url_id"])("moves no campaign to another brand by %s", async (field) => {
     const settings = `/campaigns/${own.campaignId}/settings`;
     const move = (id: number) => grace.submit(settings, { name: "Ours", [field]: id });

@@ -7,8 +7,8 @@ import { countWithin, type Named } from "./brand-door-store";
 /** Pages about one thing. The first one named in a path decides: all that is below it belongs to it. */
 const ABOUT_ONE = /^\/(brands|campaigns|participants|rewards)\/([0-9]{1,15})(\/|$)/;
 
-/** Forms of lists, and the upload of an image for a page of one's own. */
-const FORMS = ["/campaigns/new", "/participants/status", "/rewards", "/images"];
+/** Forms of lists, the upload of an image for a page of one's own, and the way out of test mode. */
+const FORMS = ["/campaigns/new", "/participants/status", "/rewards", "/images", "/test-mode/off"];
 
 /** The fields of forms that name something, and a form's list of what was ticked. */
 const FIELDS: Record<string, keyof Named> = {
