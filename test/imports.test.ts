@@ -235,7 +235,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
     const campaign = await aCampaign();
     const mark = crypto.randomUUID().slice(0, 8);
     const address = (n: number) => `row-${mark}-${n}@example.com`;
-    // The newest first, as exports are: whoever invited comes after whom he invited.
+    // The newest first, as exports are: an inviter comes after their friends.
     const lines = Array.from({ length: 1_200 }, (_, n) => `${address(1_200 - n)},${n === 1_199 ? "" : address(1)}`);
     const page = await campaign.submit(campaign.path, { text: `email,invited_by\n${lines.join("\n")}` });
     const { token, rows } = formIn(page.text);

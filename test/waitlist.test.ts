@@ -315,7 +315,7 @@ describe("a release", () => {
     expect(rows_read).toBeLessThan(400);
   });
 
-  it("needs to know whom, and a campaign of the account", async () => {
+  it("needs a participant, and a campaign of the account", async () => {
     const campaign = await lined();
     for (const wrong of [
       {},

@@ -1,10 +1,10 @@
-/** What people decided about a reason in a campaign: the referrers whom it was about, and those of them who were denied. */
+/** What people decided about a reason in a campaign: its referrers, and how many of them were denied. */
 export type Verdicts = { reviewed: number; confirmed: number };
 
 /** By how much each reason's weight is multiplied, by its code. A reason that is not here keeps its weight. */
 export type Factors = Record<string, number>;
 
-/** As if ten referrers had been looked at before, of whom eight were denied: the precision that the benchmark shows, less what it flatters. */
+/** As if ten referrers had been looked at before, and eight of them denied: the precision that the benchmark shows, less what it flatters. */
 const PRIOR = { reviewed: 10, confirmed: 8 };
 const [LEAST, MOST] = [0.5, 1.5];
 /** No single reason is a proof. */

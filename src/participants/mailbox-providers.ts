@@ -9,8 +9,8 @@ export type Provider = {
 };
 
 /**
- * Providers that know a mailbox by several addresses. Only those are here of whom a source says that one person has them
- * all. Outlook, Hotmail, and Live; Yahoo, Ymail, and Rocketmail; GMX and Web.de; and the domains of Mail.ru and Tuta give
+ * Providers that know a mailbox by several addresses. Only those are here whose addresses belong to one person,
+ * by a source. Outlook, Hotmail, and Live; Yahoo, Ymail, and Rocketmail; GMX and Web.de; and the domains of Mail.ru and Tuta give
  * the same name to different people, so they are not.
  */
 export const providers: Provider[] = [

@@ -28,7 +28,7 @@ export const SOCIAL_TYPES = {
 } as const;
 export type Channel = keyof typeof SOCIAL_TYPES;
 
-/** A friend whom the participant brought. Their name is shortened, or null if it may not be shown. */
+/** One of the participant's friends. Their name is shortened, or null if it may not be shown. */
 export type Friend = { name: string | null; status: "joined" | "waiting"; date_joined: string };
 
 /** What a participant may know of themselves. */

@@ -17,8 +17,8 @@ export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`
    with \`key\` as the key and *n* in decimal ("0", "1", "2", …) as the message. Each block is four unsigned 64-bit big-endian integers. Read in order,
    block by block, they are the numbers x.
 4. **Winners.** Let T be the sum of the entries of everyone who has not won yet. Take the next x; if x ≥ 2^64 − (2^64 mod T), drop it and take the
-   next. The ticket is x mod T. Walk down the list, skipping winners: the new winner is the first participant for whom the sum of entries up to and
-   including their own exceeds the ticket. A winner leaves with all their entries. Repeat until \`max_winners\` have won or nobody is left.
+   next. The ticket is x mod T. Walk down the list, skipping winners: the new winner is the first participant whose entries, added
+   to those of all before them, exceed the ticket. A winner leaves with all their entries. Repeat until \`max_winners\` have won or nobody is left.
 5. \`winner_indices\` are the winners' lines in the list, starting at 0, in the order in which they won.
 
 The commitment proves that the seed was chosen before the list was known, if it was published before the end, and before all entrants had signed up

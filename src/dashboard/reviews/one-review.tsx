@@ -8,7 +8,7 @@ const HIGH = 0.8;
 
 type Props = { review: Review; mayChange: boolean; now: Date; query: Filter };
 
-/** A review: whom it is about, why, what hangs on it, and what can be done. */
+/** A review: its referrer and friend, the reasons, the money at stake, and what can be done. */
 export const OneReview = ({ review, mayChange, now, query }: Props) => {
   const isOpen = review.state === "open";
   const mayUndo = review.undo_until !== null && new Date(review.undo_until) > now;

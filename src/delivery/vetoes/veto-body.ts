@@ -10,7 +10,7 @@ const ASKS = "reward.veto";
 /** The message's ID, the same on every attempt, so that a receiver recognizes it. */
 export const messageId = ({ call }: Pick<Leased, "call">) => `veto_${call.id}`;
 
-/** What the endpoint is asked: the reward as the API has it, for whom, and for which sale. */
+/** What the endpoint is asked: the reward as the API has it, with its participant and its sale. */
 export const bodyOf = ({ call, reward, participant, external_id, is_test }: Leased): string =>
   JSON.stringify({
     id: messageId({ call }),

@@ -17,7 +17,7 @@ export const findParticipant = tool({
   name: "find_participant",
   title: "Find a participant",
   description:
-    "Finds participants by email, by a part of their name or email, by your own external id, by checkout code, or whom one of them referred. Without a filter, lists the newest. Use explain_referral for why somebody got a reward or none.",
+    "Finds participants by email, by a part of their name or email, by your own external id, by checkout code, or by their referrer. Without a filter, lists the newest. Use explain_referral for why somebody got a reward or none.",
   input: z.object({
     campaign_id: campaignId.optional(),
     email: z.string().max(320).optional().describe("The whole address."),

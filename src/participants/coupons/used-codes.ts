@@ -21,7 +21,7 @@ const NAMES: [usage: Usage, words: RegExp][] = [
   ],
   ["status", /\b(status|state|zustand|statut|etat|estado|situacao|situacion)\b/],
 ];
-/** When a code may be used, and by whom, tells nothing about whether it was. */
+/** When a code may be used, and who may use it, tells nothing about whether it was. */
 const VALIDITY =
   /\b(from|until|till|through|to date|since|dates?|days|start\w*|end\w*|expir\w*|ab|bis|von|datum|jusqu au|a partir|desde|hasta|fecha|ate|data|for|countr\w*|products?)\b/;
 const LIMIT = /\b(max|maximum|maximal|limit|limits|limite|per|pro|allowed|min|minimum)\b/;

@@ -13,7 +13,7 @@ feedbackRoutes.openapi(
     operationId: "getFraudFeedback",
     summary: "Get what reviews confirmed",
     description:
-      "How often people denied a referrer whom a reason was about, and by how much that changes the reason's weight in the campaign's next reviews.",
+      "How often people denied the referrers of a reason, and by how much that changes the reason's weight in the campaign's next reviews.",
     tags: ["Reviews"],
     request: { params: CampaignParam },
     responses: { 200: answers(FraudFeedback, "The reasons with verdicts."), ...fails("not_found") },

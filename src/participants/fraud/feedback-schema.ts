@@ -13,7 +13,7 @@ export const FraudFeedback = z
           kind: z.enum(kindClasses),
           reviewed: z
             .int()
-            .meta({ description: "Referrers about whom a person decided, of the latest 1,000 reviews." }),
+            .meta({ description: "Referrers that a person decided about, of the latest 1,000 reviews." }),
           confirmed: z.int().meta({ description: "Those of them who were denied." }),
           factor: z.number().min(0.5).max(1.5).meta({
             description: "What new reviews multiply the reason's weight by. 1 until people decided something.",

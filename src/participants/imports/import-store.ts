@@ -38,7 +38,7 @@ export const checkoutHolders = (db: Db, memberId: number, campaignId: number, ke
   db.all<CheckoutHolder>(sql`SELECT p.checkout_key AS key, p.email FROM json_each(${JSON.stringify(keys)}) j
     CROSS JOIN participants p ON p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.checkout_key = j.value`);
 
-/** Gives those whom an import added their checkout codes. A code that somebody has stays theirs. */
+/** Gives the participants of an import their checkout codes. A code that somebody has stays theirs. */
 export const giveCheckoutCodes = (
   db: Db,
   memberId: number,

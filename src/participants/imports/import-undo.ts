@@ -8,7 +8,7 @@ import { importOf } from "./import-job-view";
 import { undoImport } from "./undo";
 
 /**
- * Takes an import back: unused codes, or participants for whom nothing came after it.
+ * Takes an import back: unused codes, or participants without later activity.
  * @throws 404; 409 if it runs, was undone before, told others of its participants, or too much happened since
  */
 export async function undoJob(ctx: MemberCtx, id: number): Promise<Import> {

@@ -96,7 +96,7 @@ export const endUndo = (db: Db, row: ImportRow, date_undone: Date) =>
     .where(still(row))
     .returning();
 
-/** Deletes the codes that the import gave to participants whom it did not add. Whoever it added and who stays keeps theirs. */
+/** Deletes the codes that the import gave to earlier participants. Participants that it added and that stay keep theirs. */
 export const dropAliases = (db: Db, { campaign_id, key }: ImportRow): Statement =>
   db.run(sql`DELETE FROM aliases WHERE campaign_id = ${campaign_id} AND import_key = ${key} AND NOT EXISTS (
     SELECT 1 FROM participants p WHERE p.id = aliases.participant_id AND p.signup_event >= ${key} AND p.signup_event < ${`${key}g`})`);

@@ -36,10 +36,10 @@ export async function demandNotUndone(ctx: MemberCtx, campaignId: number, key: s
   if (row?.undo_before != null) throw new AppError("conflict", "This import was undone. Upload the file again.");
 }
 
-/** `touched`: whom it added, or, if nobody, whom it gave a code. */
+/** `touched`: the participants that it added, or, if none, those that it gave a code. */
 type Touch = { key: string; at: number; touched: number[]; telling: Telling };
 
-/** Notes whom a request of an import added. */
+/** Notes the participants that a request of an import added. */
 export const noteImport = (ctx: MemberCtx, campaign_id: number, { key, at, touched, telling }: Touch) =>
   ctx.db.batch([
     store.noteImport(ctx.db, {
@@ -53,7 +53,7 @@ export const noteImport = (ctx: MemberCtx, campaign_id: number, { key, at, touch
   ]);
 
 /**
- * Removes the participants that an import added and for whom nothing came after it, and the codes that it gave others.
+ * Removes the participants that an import added, if they have no later activity, and the codes that it gave others.
  * Others stay: those who shared, were referred to, got a reward or an email, or whose referrer got one for them. A large import is finished by the job.
  * @throws 404; 409 if it told others of its participants, was undone before, or too much happened since
  */

@@ -7,9 +7,7 @@ export const Review = z
   .object({
     id: z.int(),
     campaign_id: z.int(),
-    about: z
-      .enum(["referral", "sales"])
-      .meta({ description: "A friend whom the referrer brought, or the referrer's sales." }),
+    about: z.enum(["referral", "sales"]).meta({ description: "One of the referrer's friends, or their sales." }),
     referrer_id: z.int(),
     referrer: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
     participant_id: z.int().meta({ description: "The friend. The referrer, if their sales are in question." }),

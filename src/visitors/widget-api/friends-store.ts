@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../lib/db";
 
-/** The friends whom a participant brought, newest first. Blocked and erased ones are left out. Authorized by the participant's token. */
+/** A participant's friends, newest first. Blocked and erased ones are left out. Authorized by the participant's token. */
 export const friendsOf = (db: Db, campaignId: number, participantId: number, most: number) =>
   db.all<{
     name: string | null;

@@ -94,7 +94,7 @@ const Friend = z
     status: z.enum(["joined", "waiting"]).meta({ description: "`waiting` until they confirm their email address." }),
     date_joined: z.string().meta({ format: "date-time" }),
   })
-  .meta({ id: "Friend", description: "A friend whom a participant brought." });
+  .meta({ id: "Friend", description: "One of a participant's friends." });
 
 export const OwnNumbers = z
   .object({
@@ -117,7 +117,7 @@ export const OwnNumbers = z
       description:
         "Why a rule gives the participant no more rewards: `total` by its max_per_participant, `month` by its max_per_month, `budget` because its budget is spent for now. Null if none.",
     }),
-    friends: z.array(Friend).meta({ description: "The last 20 friends whom the participant brought, newest first." }),
+    friends: z.array(Friend).meta({ description: "The participant's last 20 friends, newest first." }),
     credit: z.array(Credit).meta({ description: "Store credit, for each currency in which there was some." }),
   })
   .meta({ id: "OwnNumbers", description: "What a participant sees about themselves." });

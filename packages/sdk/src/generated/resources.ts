@@ -158,8 +158,8 @@ export interface Contests {
    *    with `key` as the key and *n* in decimal ("0", "1", "2", …) as the message. Each block is four unsigned 64-bit big-endian integers. Read in order,
    *    block by block, they are the numbers x.
    * 4. **Winners.** Let T be the sum of the entries of everyone who has not won yet. Take the next x; if x ≥ 2^64 − (2^64 mod T), drop it and take the
-   *    next. The ticket is x mod T. Walk down the list, skipping winners: the new winner is the first participant for whom the sum of entries up to and
-   *    including their own exceeds the ticket. A winner leaves with all their entries. Repeat until `max_winners` have won or nobody is left.
+   *    next. The ticket is x mod T. Walk down the list, skipping winners: the new winner is the first participant whose entries, added
+   *    to those of all before them, exceed the ticket. A winner leaves with all their entries. Repeat until `max_winners` have won or nobody is left.
    * 5. `winner_indices` are the winners' lines in the list, starting at 0, in the order in which they won.
    * 
    * The commitment proves that the seed was chosen before the list was known, if it was published before the end, and before all entrants had signed up
@@ -544,7 +544,7 @@ export interface Reviews {
   update(reviewId: number, body: Schemas["ReviewDecision"], options?: RequestOptions): Promise<Schemas["Review"]>;
   /** Get what reviews confirmed
    * 
-   * How often people denied a referrer whom a reason was about, and by how much that changes the reason's weight in the campaign's next reviews. */
+   * How often people denied the referrers of a reason, and by how much that changes the reason's weight in the campaign's next reviews. */
   feedback(campaignId: number, options?: RequestOptions): Promise<Schemas["FraudFeedback"]>;
 }
 

@@ -2217,7 +2217,7 @@ export interface components {
             id: number;
             /** Format: int64 */
             campaign_id: number;
-            /** @description A friend whom the referrer brought, or the referrer's sales. */
+            /** @description One of the referrer's friends, or their sales. */
             about: components["schemas"]["ReviewAbout"];
             /** Format: int64 */
             referrer_id: number;
@@ -4682,12 +4682,12 @@ export interface components {
             waitlist: components["schemas"]["WaitlistPlace"] | null;
             /** @description Why a rule gives the participant no more rewards: `total` by its max_per_participant, `month` by its max_per_month, `budget` because its budget is spent for now. Null if none. */
             limit: components["schemas"]["OwnNumbersLimit"] | null;
-            /** @description The last 20 friends whom the participant brought, newest first. */
+            /** @description The participant's last 20 friends, newest first. */
             friends: components["schemas"]["Friend"][];
             /** @description Store credit, for each currency in which there was some. */
             credit: components["schemas"]["StoreCredit"][];
         };
-        /** @description A friend whom a participant brought. */
+        /** @description One of a participant's friends. */
         Friend: {
             /** @description Shortened, as in "Ada L.". Null if it may not be shown. */
             name: string | null;
@@ -5148,7 +5148,7 @@ export interface components {
             reason: string;
         };
         /**
-         * @description A friend whom the referrer brought, or the referrer's sales.
+         * @description One of the referrer's friends, or their sales.
          * @enum {string}
          */
         ReviewAbout: "referral" | "sales";
@@ -5190,7 +5190,7 @@ export interface components {
             kind: components["schemas"]["FraudFeedbackReasonKind"];
             /**
              * Format: int64
-             * @description Referrers about whom a person decided, of the latest 1,000 reviews.
+             * @description Referrers that a person decided about, of the latest 1,000 reviews.
              */
             reviewed: number;
             /**
