@@ -8,8 +8,8 @@ import { logRound, newRound, record } from "../../outbox/round";
 import { hintTransfers, transferOutbox } from "../../outbox/transfers/transfer-outbox";
 import type { RoundCtx, Use } from "../../outbox/use";
 import { tokensOf } from "../wallet/token-settings";
-import type { Order, OrderStatus } from "../wallet/wallet-book";
 import { inTime, walletAddress, walletOf } from "../wallet/wallet-client";
+import type { Order, OrderStatus } from "../wallet/wallet-order";
 import { stopOf, type Verdict, verdictOn } from "./transfer-facts";
 import * as store from "./transfer-store";
 

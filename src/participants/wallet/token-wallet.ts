@@ -10,7 +10,8 @@ import { wake } from "../../outbox/transfers/transfer-wake-store";
 import { Chain, reads } from "./chain";
 import { RpcFailure } from "./rpc";
 import { type ChainSettings, type TokenSettings, tokensOf } from "./token-settings";
-import { type Order, type OrderStatus, WalletBook } from "./wallet-book";
+import { WalletBook } from "./wallet-book";
+import type { Order, OrderStatus } from "./wallet-order";
 
 const TOLD_AT_ONCE = 500;
 /** How often a wallet looks that has nothing to do but wait for somebody. */

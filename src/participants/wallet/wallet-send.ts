@@ -4,8 +4,9 @@ import { dryRun, isRebasing, tokenBalance, tokenDecimals } from "./probe";
 import { RpcFailure } from "./rpc";
 import { type Hex, keccak256, signed, transferCall } from "./signing";
 import type { TokenSettings } from "./token-settings";
-import type { OrderRow, SignedRow, WalletBook } from "./wallet-book";
+import type { WalletBook } from "./wallet-book";
 import { currentFees, type Fees, replacing } from "./wallet-fees";
+import type { OrderRow, SignedRow } from "./wallet-order";
 
 /** Nodes keep only so many transactions of an address that are not in a block. */
 const UNMINED_MAX = 16;

@@ -1,5 +1,6 @@
 import { type Chain, type Receipt, reads } from "./chain";
-import type { OrderRow, WalletBook } from "./wallet-book";
+import type { WalletBook } from "./wallet-book";
+import type { OrderRow } from "./wallet-order";
 
 /** `Transfer(address,address,uint256)` */
 const TRANSFERRED = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
