@@ -136,7 +136,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "Idempotency-Keys are shared by all callers",
     breaks: "no member gets another member's response",
-    file: "src/auth/route.ts",
+    file: "src/auth/door.ts",
     from: "await idempotent(c, next, `member ${actor.memberId}`);",
     to: 'await idempotent(c, next, "member");',
     check: test("idempotency", "is another member's own, and another path's"),
@@ -179,7 +179,7 @@ export const edgeMutants: Mutant[] = [
   {
     name: "A ledger that was not in memory does not ask for the mark",
     breaks: "nobody gets the ID of a participant that a restore took back",
-    file: "src/ledger/ledger.ts",
+    file: "src/ledger/group-commits.ts",
     from: "this.#mark === 0 && items.some(isSignUp)",
     to: "this.#mark < 0",
     check: test("restored", "a ledger that left memory since"),

@@ -29,7 +29,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Two awaits instead of one batch",
     breaks: "a group commits completely or not at all",
-    file: "src/ledger/ledger.ts",
+    file: "src/ledger/group-commits.ts",
     from: "await session.batch<Record<string, string | number | null>>(group.statements);",
     to: `[
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(0, 2))),
@@ -41,7 +41,7 @@ export const ledgerMutants: Mutant[] = [
     name: "Two awaits instead of one batch, found by the chaos run",
     breaks:
       "every participant has an event, even if the runtime is killed (a pause between the two awaits helps kills to hit it)",
-    file: "src/ledger/ledger.ts",
+    file: "src/ledger/group-commits.ts",
     from: "await session.batch<Record<string, string | number | null>>(group.statements);",
     to: `[
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(0, 2))),

@@ -7,12 +7,8 @@ import { newEventId } from "../lib/crypto";
 import type { Env } from "../lib/env";
 import { AppError } from "../lib/errors";
 import { describeError, log } from "../lib/log";
-import { hintMails } from "../outbox/emails/email-outbox";
-import { hintVetoCalls } from "../outbox/vetoes/veto-outbox";
-import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
-import { knownMark } from "../upkeep/witness";
 import type { AdmitItem, Admitted } from "./admit";
-import { type Answer, answered, failed, shareOf } from "./answer";
+import { type Answer, answered, failed } from "./answer";
 import { type Arrived, arrived, sum } from "./arrived";
 import type { ClickItem } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
@@ -24,7 +20,7 @@ import type { ExpireItem } from "./expire";
 import type { FreeItem } from "./free";
 import type { GiftItem } from "./gift";
 import type { GoalItem } from "./goals";
-import { commitGroup } from "./group";
+import { GroupCommits } from "./group-commits";
 import { ImpressionCounter, type Watch } from "./impression-counter";
 import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
@@ -38,16 +34,9 @@ import type { Refunded } from "./refunds";
 import type { ReleaseItem } from "./release";
 import type { RewardItem } from "./rewards";
 import type { ShareItem } from "./shares";
-import { needsMore } from "./signups";
 import type { StatusItem } from "./statuses";
 import { withSuspicion } from "./suspicion";
 import type { UndoItem } from "./undo";
-
-/** What may give an ID to a newcomer, and is refused if the database is behind the mark. */
-const isSignUp = ({ kind }: Item) => kind === "signup";
-
-/** A wrong guess costs a refused commit, so guesses are at least this far apart. */
-const GUESS_AGAIN_MS = 60_000;
 
 /**
  * A campaign's only writer: signups, clicks, shares, and everything that decides about rewards and coupons goes through
@@ -56,17 +45,12 @@ const GUESS_AGAIN_MS = 60_000;
  * take, and evidence of fraud. It can lose everything else, and up to a minute of impressions with it.
  */
 export class CampaignLedger extends DurableObject<Env> {
-  #queue = new CommitQueue<Item, Done>((items) => this.#commit(items), isAlone);
+  #commits = new GroupCommits(this.ctx, this.env);
+  #queue = new CommitQueue<Item, Done>((items) => this.#commits.commit(items), isAlone);
   #evidence = this.#newEvidence();
   #impressions = new ImpressionCounter(this.ctx.storage, (flush) =>
     this.#answer({ kind: "flush", id: newEventId(new Date()), flush }),
   );
-  #givenUpTo: number | undefined;
-  /** The latest minute that the database saw, as far as this ledger knows. 0: it has not asked yet. */
-  #mark = 0;
-  /** Whether recent signups had no consequences: no webhooks, no emails, and no plan limit reached. */
-  #isPlain = false;
-  #guessAgainAt = 0;
 
   /** Signs up a participant, with or without a referral code. `sight` is what the request shows of them. */
   async signUp(item: SignUpItem, sight: Sight | null = null): Promise<Answer<SignedUp>> {
@@ -174,9 +158,8 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   /** Ends rewards whose days are over, at most 200 per call. */
-  async expire(items: ExpireItem[]): Promise<Answer<null>> {
-    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
-    return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
+  expire(items: ExpireItem[]): Promise<Answer<null>> {
+    return this.#answerAll(items);
   }
 
   /** Changes participants' statuses, at most 200 per call. `refused`: how many the plan has no room for. */
@@ -193,9 +176,8 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   /** Rewards participants who reached the goal because it was lowered, at most 200 per call. */
-  async meetGoals(items: GoalItem[]): Promise<Answer<null>> {
-    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
-    return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
+  meetGoals(items: GoalItem[]): Promise<Answer<null>> {
+    return this.#answerAll(items);
   }
 
   /** Lets in the next participants of a release from the waitlist. Null if the campaign has no such release. */
@@ -239,7 +221,7 @@ export class CampaignLedger extends DurableObject<Env> {
   /** Deletes everything that the ledger stores, because the campaign was deleted. */
   async forget(): Promise<void> {
     this.#impressions.forget();
-    this.#givenUpTo = undefined;
+    this.#commits.forget();
     this.#evidence = this.#newEvidence();
     await this.ctx.storage.deleteAll();
   }
@@ -255,57 +237,21 @@ export class CampaignLedger extends DurableObject<Env> {
       return { ...(outcome as Extract<Answer<T>, { ok: true }>), bookmark, meter };
     } catch (error) {
       if (!(error instanceof AppError))
-        log("error", "commit failed", { campaign_id: this.#campaignId, kind: item.kind, ...describeError(error) });
+        log("error", "commit failed", {
+          campaign_id: Number(this.ctx.id.name),
+          kind: item.kind,
+          ...describeError(error),
+        });
       return failed(error);
     }
   }
 
-  /** If signups are expected to have no consequences, the commit itself checks this, and is refused if one has. */
-  async #commit(items: Item[]): Promise<Done[]> {
-    if (!this.#isPlain) return this.#commitAs(items, false);
-    try {
-      return await this.#commitAs(items, true);
-    } catch (error) {
-      if (!needsMore(error)) throw error;
-      this.#isPlain = false;
-      this.#guessAgainAt = Date.now() + GUESS_AGAIN_MS;
-      return this.#commitAs(items, false);
-    }
-  }
-
-  async #commitAs(items: Item[], isPlain: boolean): Promise<Done[]> {
-    const session = this.env.DB.withSession("first-primary");
-    this.#givenUpTo ??= this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
-    const givenUpTo = this.#givenUpTo;
-    if (this.#mark === 0 && items.some(isSignUp)) this.#mark = await knownMark(this.env);
-    const group = commitGroup(session, items, {
-      campaignId: this.#campaignId,
-      givenUpTo,
-      mark: this.#mark,
-      isPlain,
-    });
-    const results = await session.batch<Record<string, string | number | null>>(group.statements);
-    const { outcomes, delivery_ids, mail_ids, asked_ids, last_coupon_id, mark, were_plain } = group.read(results);
-    this.#mark = Math.max(this.#mark, mark);
-    if (were_plain && Date.now() >= this.#guessAgainAt) this.#isPlain = true;
-
-    if (last_coupon_id > givenUpTo) {
-      this.ctx.storage.kv.put("given_up_to", last_coupon_id);
-      this.#givenUpTo = last_coupon_id;
-    }
-    if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(this.env, delivery_ids));
-    if (mail_ids.length > 0) this.ctx.waitUntil(hintMails(this.env, mail_ids));
-    if (asked_ids.length > 0) this.ctx.waitUntil(hintVetoCalls(this.env, asked_ids));
-    const meter = shareOf(results, items.length);
-    const bookmark = session.getBookmark();
-    return outcomes.map((outcome) => ({ outcome, bookmark, meter }));
+  async #answerAll(items: Item[]): Promise<Answer<null>> {
+    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
+    return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
   }
 
   #newEvidence() {
     return new Evidence(this.ctx.storage, (item) => this.ctx.waitUntil(this.#answer(item)));
-  }
-
-  get #campaignId() {
-    return Number(this.ctx.id.name);
   }
 }

@@ -1,0 +1,80 @@
+import type { Env } from "../lib/env";
+import { hintMails } from "../outbox/emails/email-outbox";
+import { hintVetoCalls } from "../outbox/vetoes/veto-outbox";
+import { hintDeliveries } from "../outbox/webhooks/delivery-outbox";
+import { knownMark } from "../upkeep/witness";
+import { shareOf } from "./answer";
+import { commitGroup } from "./group";
+import type { Done, Item } from "./plan";
+import { needsMore } from "./signups";
+
+/** What may give an ID to a newcomer, and is refused if the database is behind the mark. */
+const isSignUp = ({ kind }: Item) => kind === "signup";
+
+/** A wrong guess costs a refused commit, so guesses are at least this far apart. */
+const GUESS_AGAIN_MS = 60_000;
+
+/** A ledger's group commits to D1, and what it remembers from one to the next. */
+export class GroupCommits {
+  #givenUpTo: number | undefined;
+  /** The latest minute that the database saw, as far as this ledger knows. 0: it has not asked yet. */
+  #mark = 0;
+  /** Whether recent signups had no consequences: no webhooks, no emails, and no plan limit reached. */
+  #isPlain = false;
+  #guessAgainAt = 0;
+
+  constructor(
+    private readonly ctx: DurableObjectState,
+    private readonly env: Env,
+  ) {}
+
+  /** If signups are expected to have no consequences, the commit itself checks this, and is refused if one has. */
+  async commit(items: Item[]): Promise<Done[]> {
+    if (!this.#isPlain) return this.#commitAs(items, false);
+    try {
+      return await this.#commitAs(items, true);
+    } catch (error) {
+      if (!needsMore(error)) throw error;
+      this.#isPlain = false;
+      this.#guessAgainAt = Date.now() + GUESS_AGAIN_MS;
+      return this.#commitAs(items, false);
+    }
+  }
+
+  async #commitAs(items: Item[], isPlain: boolean): Promise<Done[]> {
+    const session = this.env.DB.withSession("first-primary");
+    this.#givenUpTo ??= this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
+    const givenUpTo = this.#givenUpTo;
+    if (this.#mark === 0 && items.some(isSignUp)) this.#mark = await knownMark(this.env);
+    const group = commitGroup(session, items, {
+      campaignId: this.#campaignId,
+      givenUpTo,
+      mark: this.#mark,
+      isPlain,
+    });
+    const results = await session.batch<Record<string, string | number | null>>(group.statements);
+    const { outcomes, delivery_ids, mail_ids, asked_ids, last_coupon_id, mark, were_plain } = group.read(results);
+    this.#mark = Math.max(this.#mark, mark);
+    if (were_plain && Date.now() >= this.#guessAgainAt) this.#isPlain = true;
+
+    if (last_coupon_id > givenUpTo) {
+      this.ctx.storage.kv.put("given_up_to", last_coupon_id);
+      this.#givenUpTo = last_coupon_id;
+    }
+    if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(this.env, delivery_ids));
+    if (mail_ids.length > 0) this.ctx.waitUntil(hintMails(this.env, mail_ids));
+    if (asked_ids.length > 0) this.ctx.waitUntil(hintVetoCalls(this.env, asked_ids));
+    const meter = shareOf(results, items.length);
+    const bookmark = session.getBookmark();
+    return outcomes.map((outcome) => ({ outcome, bookmark, meter }));
+  }
+
+  /** Forgets the head of the coupon tape. */
+  forget(): void {
+    this.#givenUpTo = undefined;
+  }
+
+  get #campaignId() {
+    return Number(this.ctx.id.name);
+  }
+}
