@@ -4,6 +4,8 @@ import { newApp } from "./new-app";
 import { shareLinkRoutes } from "./participants/share-links/share-link-routes";
 import { confirmationRoutes } from "./visitors/confirm/confirmation-routes";
 import { frameRoutes } from "./visitors/frames/frame-routes";
+import { qrRoutes } from "./visitors/frames/qr-routes";
+import { statusRoutes } from "./visitors/frames/status-routes";
 import { drawsRoutes } from "./visitors/hosted/draws-routes";
 import { sendFailure } from "./visitors/hosted/hosted-failure";
 import { hostedRoutes } from "./visitors/hosted/hosted-routes";
@@ -12,7 +14,16 @@ import { widgetApiRoutes } from "./visitors/widget-api/widget-api-routes";
 /** What visitors meet, and what watches over an installation: most requests, and only a part of the product. */
 export const visitors = createRouter();
 visitors.route("/api/widget", widgetApiRoutes);
-for (const routes of [shareLinkRoutes, frameRoutes, hostedRoutes, drawsRoutes, confirmationRoutes, healthRoutes])
+for (const routes of [
+  shareLinkRoutes,
+  frameRoutes,
+  statusRoutes,
+  qrRoutes,
+  hostedRoutes,
+  drawsRoutes,
+  confirmationRoutes,
+  healthRoutes,
+])
   visitors.route("/", routes);
 
 /** Where these are. */

@@ -1,4 +1,4 @@
-import type { Caller } from "../../auth/route";
+import type { Caller } from "../../auth/caller";
 import { registrable } from "../../campaigns/brands/website";
 import type { Ctx, ParticipantCtx } from "../../lib/ctx";
 import { AppError, type ErrorCode } from "../../lib/errors";
