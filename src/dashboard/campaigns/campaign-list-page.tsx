@@ -7,7 +7,8 @@ import { PublishBadge, StatusBadge, statusNames } from "../ui/campaign-frame";
 import { Select } from "../ui/field";
 import { blank } from "../ui/form";
 import { show } from "../ui/layout";
-import { Badge, count, Empty, Head, Pager, Table } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Badge, count, Empty, Head, Table } from "../ui/parts";
 import { type CampaignRow, campaignList, ListQuery, stockOf } from "./campaign-list";
 
 const PATH = "/campaigns";

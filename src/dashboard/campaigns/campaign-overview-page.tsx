@@ -7,9 +7,10 @@ import { UTC } from "../../lib/time-zone";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { show } from "../ui/layout";
 import { shownAmount } from "../ui/money";
-import { Channels, Days, Growth, Headlines, People, Sources } from "../ui/numbers";
+import { Days, Growth, Headlines, People } from "../ui/numbers";
 import { Card, count, Table, Time } from "../ui/parts";
 import { OverviewQuery, reportFor } from "../ui/period";
+import { Channels, Sources } from "../ui/sources";
 import { campaignOverview, type Happening } from "./campaign-overview";
 import { Warnings } from "./warnings";
 

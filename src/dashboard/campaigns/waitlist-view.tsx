@@ -3,7 +3,8 @@ import type { PageQuery } from "../../lib/page";
 import type { DryRelease, Release } from "../../participants/waitlist/release-schema";
 import { Input, Problems } from "../ui/field";
 import type { Form } from "../ui/form";
-import { Badge, Card, count, Empty, Pager, Table, Time } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Badge, Card, count, Empty, Table, Time } from "../ui/parts";
 
 type WaitlistProps = {
   head: CampaignHead;

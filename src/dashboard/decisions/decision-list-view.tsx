@@ -3,7 +3,8 @@ import { OUTCOMES } from "../../participants/decisions/decision-schema";
 import { decisionWords, outcomeWords } from "../ui/decision-words";
 import { Input, Select } from "../ui/field";
 import { blank } from "../ui/form";
-import { Badge, Empty, Table, Time, Walk } from "../ui/parts";
+import { Walk } from "../ui/pager";
+import { Badge, Empty, Table, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
 import type { DecisionFilter, DecisionList, ListedDecision } from "./decision-list";
 

@@ -2,7 +2,8 @@ import { campaignOptions } from "../../campaigns/campaign-choice";
 import { TEST_MODE } from "../ui/band";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
-import { Badge, Card, count, Empty, Table, Time, Walk } from "../ui/parts";
+import { Walk } from "../ui/pager";
+import { Badge, Card, count, Empty, Table, Time } from "../ui/parts";
 import { eventsInWords, eventTypeOptions } from "../webhooks/webhook-words";
 import type { EventFilter, EventList, ListedEvent } from "./event-list";
 

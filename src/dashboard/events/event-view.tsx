@@ -1,4 +1,5 @@
 import { Card, Copy, Empty, Source, Table, Time } from "../ui/parts";
+import { RetryDelivery } from "../webhooks/retry-delivery";
 import { DeliveryBadge, outcomeInWords } from "../webhooks/webhook-words";
 import type { EventDetail } from "./event-list";
 
@@ -61,15 +62,7 @@ const Deliveries = ({ detail: { deliveries }, mayRetry }: Props) =>
             <td>{last ? outcomeInWords(last) : <span class="quiet">none yet</span>}</td>
             <td>{attempts.length}</td>
             <td>{next_attempt_at ? <Time at={next_attempt_at} /> : <span class="quiet">–</span>}</td>
-            <td>
-              {mayRetry && status === "failed" && (
-                <form method="post" action={`/deliveries/${id}/retry`}>
-                  <button type="submit" class="button" aria-label={`Retry delivery ${id}`}>
-                    Retry
-                  </button>
-                </form>
-              )}
-            </td>
+            <td>{mayRetry && status === "failed" && <RetryDelivery id={id} />}</td>
           </tr>
         );
       })}

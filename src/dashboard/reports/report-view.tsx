@@ -3,9 +3,10 @@ import { shownDomain } from "../../lib/domain";
 import type { Page } from "../../lib/html";
 import { TopCampaigns } from "../ui/account-overview";
 import { sheetOf } from "../ui/layout";
-import { Channels, Days, Headlines, People } from "../ui/numbers";
+import { Days, Headlines, People } from "../ui/numbers";
 import { Head, Time } from "../ui/parts";
 import type { OverviewQuery } from "../ui/period";
+import { Channels } from "../ui/sources";
 import type { sharedReport } from "./shared-report";
 
 type Report = Awaited<ReturnType<typeof sharedReport>>;

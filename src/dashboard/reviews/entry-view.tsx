@@ -4,7 +4,8 @@ import type { Entry } from "../../participants/fraud-lists/entry";
 import type { EntryQuery } from "../../participants/fraud-lists/entry-schema";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
-import { Badge, Card, Confirm, count, Empty, Head, Pager, Table, Time } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Badge, Card, Confirm, count, Empty, Head, Table, Time } from "../ui/parts";
 import { ReviewTabs } from "./review-tabs";
 
 export const ENTRIES = "/lists";

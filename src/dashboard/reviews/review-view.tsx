@@ -1,5 +1,6 @@
 import type { Review } from "../../participants/reviews/review-schema";
-import { Badge, Card, count, Empty, Head, Pager } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Badge, Card, count, Empty, Head } from "../ui/parts";
 import { OneReview } from "./one-review";
 import { Decide, type Filter, heldWords, REVIEWS, reviewsPath } from "./review-parts";
 import type { Group, Queue } from "./review-queue";

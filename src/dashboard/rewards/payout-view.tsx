@@ -5,7 +5,8 @@ import type { Owed, OwedTotal, Payout, PayoutQuery } from "../../participants/pa
 import { moneyIn } from "../../texts/text";
 import { Input, Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
-import { Badge, Card, Confirm, count, Empty, Head, Pager, Table, Time } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Badge, Card, Confirm, count, Empty, Head, Table, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
 import { pathOf, REWARDS } from "./reward-list-view";
 

@@ -5,7 +5,8 @@ import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { Chips } from "../ui/chips";
 import { Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
-import { count, Empty, Head, Pager, Table, Tabs, Time } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { count, Empty, Head, Table, Tabs, Time } from "../ui/parts";
 import { kindWords, Person, RewardBadge, RewardWords, rewardStatusName } from "../ui/reward-words";
 import type { ListedReward, RewardList } from "./reward-list";
 

@@ -6,7 +6,8 @@ import { reasonInWords } from "../../participants/transfers/transfer-words";
 import type { Tokens } from "../../participants/wallet/token-settings";
 import { Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
-import { Badge, Card, Confirm, Empty, Head, Pager, Table, Time } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Badge, Card, Confirm, Empty, Head, Table, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
 import { pathOf, REWARDS } from "./reward-list-view";
 

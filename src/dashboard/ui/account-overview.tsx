@@ -1,9 +1,10 @@
 import { definitionOf } from "../../campaigns/analytics/metric";
 import type { AccountOverview } from "./account-numbers";
 import { shownAmount } from "./money";
-import { Channels, Days, Figure, Headlines, People } from "./numbers";
+import { Days, Figure, Headlines, People } from "./numbers";
 import { Card, count, Table } from "./parts";
 import type { OverviewQuery } from "./period";
+import { Channels } from "./sources";
 
 const HOME = "/home";
 

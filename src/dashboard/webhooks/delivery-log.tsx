@@ -4,6 +4,7 @@ import { blank } from "../ui/form";
 import { Empty, Table, Time } from "../ui/parts";
 import type { EndpointLog, LoggedDelivery } from "./endpoint";
 import { type DeliveryLook, deliveryStatuses } from "./endpoint-schema";
+import { RetryDelivery } from "./retry-delivery";
 import { DeliveryBadge, eventTypeOptions, outcomeInWords } from "./webhook-words";
 
 export const DeliveryLog = ({ log, look, mayRetry }: { log: EndpointLog; look: DeliveryLook; mayRetry: boolean }) => {
@@ -68,15 +69,7 @@ const Row = ({ delivery, mayRetry }: { delivery: LoggedDelivery; mayRetry: boole
       </td>
       <td>{last ? outcomeInWords(last) : <span class="quiet">none yet</span>}</td>
       <td>{next_attempt_at ? <Time at={next_attempt_at} /> : <span class="quiet">–</span>}</td>
-      <td>
-        {mayRetry && status === "failed" && (
-          <form method="post" action={`/deliveries/${id}/retry`}>
-            <button type="submit" class="button" aria-label={`Retry delivery ${id}`}>
-              Retry
-            </button>
-          </form>
-        )}
-      </td>
+      <td>{mayRetry && status === "failed" && <RetryDelivery id={id} />}</td>
     </tr>
   );
 };

@@ -18,7 +18,8 @@ import { Recovery, WebhookChange, WebhookForm, WebhookParam } from "../../outbox
 import { createPages } from "../doors/pages";
 import { blank, type Form, submit, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { Card, Empty, Head, Pager, Table } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Card, Empty, Head, Table } from "../ui/parts";
 import { type Endpoint, endpointLog, endpoints } from "./endpoint";
 import { EndpointForm } from "./endpoint-form";
 import { endpointPage, type Refused } from "./endpoint-page";
