@@ -1,4 +1,5 @@
-import { memberRoute, operatorRoute, publicRoute, visitOf } from "../auth/route";
+import { visitOf } from "../auth/caller";
+import { memberRoute, operatorRoute, publicRoute } from "../auth/route";
 import { memberOrSessionRoute } from "../auth/session-route";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { ignoredIn } from "../lib/ignored";

@@ -2,20 +2,12 @@ import { createMiddleware } from "hono/factory";
 import { AppError } from "../lib/errors";
 import { fails, type HonoEnv } from "../lib/http";
 import type { Audit } from "./audited";
+import { addressOf, credentialOf } from "./caller";
 import { memberOf } from "./credential";
+import { byCredential, limited, type MemberDoor, noteChange } from "./door";
 import { idempotent } from "./idempotency/idempotency-middleware";
 import { demandRole, isFromHere, isRead, sessionIn } from "./page-session";
-import {
-  addressOf,
-  behind,
-  byCredential,
-  credentialOf,
-  guarded,
-  limited,
-  type MemberDoor,
-  type MemberRouteConfig,
-  noteChange,
-} from "./route";
+import { behind, guarded, type MemberRouteConfig } from "./route";
 import { forKeysAndTokens, type Right, rightOf } from "./scope";
 import { actorIn } from "./sessions/session";
 

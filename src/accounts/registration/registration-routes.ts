@@ -1,4 +1,5 @@
-import { addressOf, operatorRoute, publicRoute } from "../../auth/route";
+import { addressOf } from "../../auth/caller";
+import { operatorRoute, publicRoute } from "../../auth/route";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
 import { NewMemberOut } from "../account-schema";
 import { register } from "./registration";

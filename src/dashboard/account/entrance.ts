@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { noteSignIn } from "../../accounts/sign-in";
+import { visitOf } from "../../auth/caller";
 import { keepSession, tokenIn } from "../../auth/page-session";
-import { visitOf } from "../../auth/route";
 import { openSession } from "../../auth/sessions/session";
 import type { HonoEnv } from "../../lib/http";
 import { pathOfOurs } from "../doors/pages";

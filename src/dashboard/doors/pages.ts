@@ -1,6 +1,8 @@
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
+import { addressOf } from "../../auth/caller";
+import { noteChange } from "../../auth/door";
 import { limit } from "../../auth/limit";
 import {
   type Door,
@@ -11,7 +13,6 @@ import {
   type PageEnv,
   tokenIn,
 } from "../../auth/page-session";
-import { addressOf, noteChange } from "../../auth/route";
 import { actorIn, type Role, sessionOf } from "../../auth/sessions/session";
 import { marked, SMALL_BODY_BYTES } from "../../lib/body-limit";
 import type { MemberCtx } from "../../lib/ctx";

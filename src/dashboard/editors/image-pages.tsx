@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { audited } from "../../auth/audited";
+import { addressOf } from "../../auth/caller";
 import { limit } from "../../auth/limit";
-import { addressOf } from "../../auth/route";
 import { deleteImage, imageBytes, imageCopy, imagesOf, keepImage } from "../../campaigns/images/image";
 import { type ImageKind, ImageParam, imageTypes } from "../../campaigns/images/image-schema";
 import { takesUploads } from "../../lib/body-limit";

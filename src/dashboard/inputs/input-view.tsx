@@ -4,7 +4,8 @@ import { outcomeWords } from "../ui/decision-words";
 import { Check, Input as Field } from "../ui/field";
 import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
-import { Badge, Card, Confirm, Copy, Empty, Pager, Table, Time } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Badge, Card, Confirm, Copy, Empty, Table, Time } from "../ui/parts";
 import { listPath } from "./input-list-view";
 import { actWords, EventBadge, guides } from "./input-words";
 

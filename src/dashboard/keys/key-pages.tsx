@@ -11,7 +11,8 @@ import { PageQuery } from "../../lib/page";
 import { createPages } from "../doors/pages";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { Card, Copy, count, Head, Pager } from "../ui/parts";
+import { Pager } from "../ui/pager";
+import { Card, Copy, count, Head } from "../ui/parts";
 import { KeyForm, linesJoined, namedIn } from "./key-form";
 import { ClassicKeys, NAMED, NamedKeys, NewKeyForm, PATH } from "./key-view";
 

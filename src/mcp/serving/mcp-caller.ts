@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { connectionIn } from "../../accounts/connections/connected";
+import { addressOf, credentialOf } from "../../auth/caller";
 import { type Member, memberOf } from "../../auth/credential";
-import { addressOf, credentialOf, limited } from "../../auth/route";
+import { limited } from "../../auth/door";
 import { demandRight } from "../../auth/scope";
 import type { Connection } from "../../auth/sessions/connection";
 import type { Ctx } from "../../lib/ctx";

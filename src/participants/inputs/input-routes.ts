@@ -1,4 +1,5 @@
-import { addressOf, memberRoute, signedRoute } from "../../auth/route";
+import { addressOf } from "../../auth/caller";
+import { memberRoute, signedRoute } from "../../auth/route";
 import { CampaignParam } from "../../campaigns/campaign-param";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { ignoredIn, ignoredOf } from "../../lib/ignored";

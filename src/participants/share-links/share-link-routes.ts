@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { addressOf, countryOf, publicRoute } from "../../auth/route";
+import { addressOf, countryOf } from "../../auth/caller";
+import { publicRoute } from "../../auth/route";
 import { createRouter, type HonoEnv } from "../../lib/http";
 import { followLink } from "./click";
 import { CodeParam } from "./share-link-schema";

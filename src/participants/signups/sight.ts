@@ -1,5 +1,5 @@
 import { isPublic, networkOf } from "../../auth/address";
-import type { Browser } from "../../auth/route";
+import type { Browser } from "../../auth/caller";
 import type { Sight } from "../../fraud/sight.ts";
 import { canonicalEmail } from "../mailbox";
 

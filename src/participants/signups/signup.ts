@@ -100,7 +100,7 @@ export async function newcomerOf(
   };
 }
 
-/** What a server tells of whom it signs up. */
+/** What a server tells of the person that it signs up. */
 export const shownIn = ({ ip_address }: Pick<NewSignup, "ip_address">): Shown => ({
   address: ip_address ? addressIn(new Headers({ "CF-Connecting-IP": ip_address })) : null,
 });

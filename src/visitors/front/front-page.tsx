@@ -1,7 +1,7 @@
 import { Hono } from "hono";
+import { addressOf } from "../../auth/caller";
 import { limit } from "../../auth/limit";
 import { sessionIn } from "../../auth/page-session";
-import { addressOf } from "../../auth/route";
 import { sendShared } from "../../lib/edge";
 import { type Page, type Rendered, render } from "../../lib/html";
 import { acceptsPages, type HonoEnv } from "../../lib/http";

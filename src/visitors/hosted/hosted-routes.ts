@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { callerOf, pageRoute, publicRoute } from "../../auth/route";
+import { callerOf } from "../../auth/caller";
+import { pageRoute, publicRoute } from "../../auth/route";
 import { brandCopy, COPY_LIFETIME_SECONDS, hostedCopy } from "../../campaigns/copies";
 import { linkOrigin } from "../../ledger/landing";
 import { cachedFile, cachedPage, cachedValue, sendShared } from "../../lib/edge";

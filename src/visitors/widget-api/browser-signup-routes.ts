@@ -1,4 +1,5 @@
-import { browserRoute, callerOf } from "../../auth/route";
+import { callerOf } from "../../auth/caller";
+import { browserRoute } from "../../auth/route";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
 import { join } from "./join";
 import { SignupAnswer, WidgetSignup } from "./widget-api-schema";

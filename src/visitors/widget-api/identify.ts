@@ -1,5 +1,5 @@
+import type { Caller } from "../../auth/caller";
 import { limit } from "../../auth/limit";
-import type { Caller } from "../../auth/route";
 import { participantToken } from "../../auth/token";
 import { SIGNED_FOR_SECONDS, signedAt } from "../../campaigns/identity/identity";
 import type { Ctx } from "../../lib/ctx";

@@ -1,4 +1,4 @@
-import type { Caller } from "../../auth/route";
+import type { Caller } from "../../auth/caller";
 import { participantToken } from "../../auth/token";
 import { answersTo } from "../../campaigns/form-field";
 import { rulesOf } from "../../campaigns/gate-rules";

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { callerOf, participantRoute, publicRoute } from "../../auth/route";
+import { callerOf } from "../../auth/caller";
+import { participantRoute, publicRoute } from "../../auth/route";
 import { COPY_LIFETIME_SECONDS, leadersCopy, widgetCopy } from "../../campaigns/copies";
 import { cachedJson, cachedValue } from "../../lib/edge";
 import { answers, createRouter, fails, type HonoEnv, ok, takes } from "../../lib/http";
