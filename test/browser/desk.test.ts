@@ -100,4 +100,38 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await tip.getByText("Signups: 0").waitFor();
     await person.close();
   });
+
+  it("decides reviews with a note by keys alone, and by nothing that Enter in the note does", async () => {
+    const by = await joined(world.product.api, campaign, "Mallory Grey");
+    const signups = Array.from({ length: 8 }, (_, n) => ({
+      email: `ada.king${n}@example.com`,
+      name: "Ada King",
+      referral_code: by.referral_code,
+      ip_address: "81.2.69.142",
+    }));
+    await world.product.api.post("/signups/batch", { campaign_id: campaign, signups });
+    const { page, person } = await signIn(world, "keyboard", "/reviews");
+    await page.locator("[data-review]").first().waitFor();
+    const open = await page.locator("[data-review]").count();
+    const { keyboard } = page;
+    await keyboard.press("j");
+    await keyboard.press("n");
+    await page.locator("[data-review-note]:focus").waitFor();
+    await axe(page);
+    await keyboard.type("jand, ad");
+    await keyboard.press("Enter");
+    await page.locator("[data-review]:focus").waitFor();
+    assert.equal(await page.locator("[data-review]").count(), open);
+    await keyboard.press("d");
+    await page.getByRole("button", { name: "Undo the last decision" }).waitFor();
+    assert.equal(await page.locator("[data-review]").count(), open - 1);
+    await page.goto(`${world.product.url}/reviews?state=denied`);
+    await page.getByText("jand, ad").waitFor();
+    await person.close();
+    const plain = await signIn(world, "plain", "/reviews");
+    await plain.page.getByText("Add a note").last().click();
+    await plain.page.getByLabel("Note").last().press("Enter");
+    assert.equal(await plain.page.locator("[data-review]").count(), open - 1);
+    await plain.person.close();
+  });
 });

@@ -1,7 +1,7 @@
 import type { Review } from "../../participants/reviews/review-schema";
 import { Badge, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
-import { Decide, type Filter, heldWords } from "./review-parts";
+import { type Filter, heldWords, Undo, Verdicts } from "./review-parts";
 
 /** From this score on, a review that nobody decides is denied (docs/fraud.md). */
 const HIGH = 0.8;
@@ -44,17 +44,11 @@ export const OneReview = ({ review, mayChange, now, query }: Props) => {
         {review.decided_by &&
           ` · ${review.state === "approved" ? "Approved" : "Denied"} by ${deciderOf(review.decided_by)}`}
       </p>
-      {review.note && <p>{review.note}</p>}
-      {mayChange && (isOpen || mayUndo) && (
+      {review.note && <p class="review-said">{review.note}</p>}
+      {mayChange && isOpen && <Verdicts review={review} query={query} />}
+      {mayChange && mayUndo && (
         <div class="actions">
-          {isOpen ? (
-            <>
-              <Decide review={review} verdict="approve" label="Approve" query={query} keyed="a" />
-              <Decide review={review} verdict="deny" label="Deny" query={query} keyed="d" />
-            </>
-          ) : (
-            <Decide review={review} verdict="reopen" label="Undo" query={query} />
-          )}
+          <Undo review={review} label="Undo" query={query} />
         </div>
       )}
     </>

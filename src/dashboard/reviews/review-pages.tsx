@@ -45,6 +45,7 @@ async function page(c: PageContext, form: Form<unknown> = blank()) {
 const Decided = QueueFilter.omit({ page: true }).extend({
   verdict: ReviewDecision.shape.verdict,
   scope: ReviewDecision.shape.scope,
+  note: ReviewDecision.shape.note,
 });
 
 const NOTICES = { approve: "review_approved", deny: "review_denied", reopen: "review_reopened" } as const;
@@ -54,11 +55,11 @@ reviewPages.get(REVIEWS, (c) => page(c));
 reviewPages.post(
   `${REVIEWS}/:reviewId`,
   audited("Decided reviews"),
-  ...submits(Decided, page, async (c: PageContext, { verdict, scope, ...query }) => {
+  ...submits(Decided, page, async (c: PageContext, { verdict, scope, note, ...query }) => {
     const param = ReviewParam.safeParse(c.req.param());
     if (!param.success) throw notFound("review");
     const { reviewId } = param.data;
-    await decideReview(c.var.ctx, reviewId, { verdict, scope });
+    await decideReview(c.var.ctx, reviewId, { verdict, scope, note });
     const path = doneAt(reviewsPath(query), NOTICES[verdict]);
     return c.redirect(verdict === "reopen" ? path : `${path}&undo=${reviewId}&scope=${scope}`, 303);
   }),

@@ -1,5 +1,5 @@
 import { inMajorUnits } from "../../lib/currency";
-import type { Review, Verdict } from "../../participants/reviews/review-schema";
+import { NOTE_MAX, type Review } from "../../participants/reviews/review-schema";
 import { moneyIn } from "../../texts/text";
 import { count } from "../ui/parts";
 
@@ -22,25 +22,52 @@ export function heldWords({ held_rewards, held_amount, currency }: Held) {
   return `${count(held_rewards)} ${held_rewards === 1 ? "reward" : "rewards"} held${worth}`;
 }
 
-type DecideProps = {
-  review: Pick<Review, "id">;
-  verdict: Verdict;
-  label: string;
-  scope?: "this" | "all_of_referrer";
-  query: Filter;
-  /** The key that presses the button. */
-  keyed?: "a" | "d" | "u";
-};
+type Scope = "this" | "all_of_referrer";
+type OfReview = { review: Pick<Review, "id">; scope?: Scope; query: Filter };
 
-/** A form with one button, which says what becomes of a review. */
-export const Decide = ({ review, verdict, label, scope = "this", query, keyed }: DecideProps) => (
-  <form method="post" action={`${REVIEWS}/${review.id}`}>
-    <input type="hidden" name="verdict" value={verdict} />
-    <input type="hidden" name="scope" value={scope} />
-    {Object.entries({ state: query.state, campaign_id: query.campaign_id, referrer_id: query.referrer_id }).map(
+/** What a decision sends along: what it is about, and the list that it was made in. */
+const Sent = ({ scope = "this", query: { state, campaign_id, referrer_id } }: Omit<OfReview, "review">) => (
+  <>
+    {Object.entries({ scope, state, campaign_id, referrer_id }).map(
       ([name, value]) => value !== undefined && <input type="hidden" name={name} value={String(value)} />,
     )}
-    <button type="submit" class={verdict === "deny" ? "button danger" : "button"} data-review-key={keyed}>
+  </>
+);
+
+/** Approves or denies, with a note for the team. `of` ends the buttons' words. */
+export const Verdicts = ({ review, scope = "this", query, of = "" }: OfReview & { of?: string }) => (
+  <form method="post" action={`${REVIEWS}/${review.id}`} class="verdicts">
+    {/* Enter in the note presses the first button, and must decide nothing. */}
+    <button type="submit" disabled hidden />
+    <Sent scope={scope} query={query} />
+    <div class="actions">
+      <button type="submit" class="button" name="verdict" value="approve" data-review-key={scope === "this" && "a"}>
+        Approve{of}
+      </button>
+      <button type="submit" class="button danger" name="verdict" value="deny" data-review-key={scope === "this" && "d"}>
+        Deny{of}
+      </button>
+    </div>
+    <details class="review-note">
+      <summary>Add a note</summary>
+      <input
+        name="note"
+        aria-label="Note"
+        placeholder="Why, for your team"
+        maxlength={NOTE_MAX}
+        autocomplete="off"
+        data-review-note={scope === "this"}
+      />
+    </details>
+  </form>
+);
+
+/** Undoes a decision. `keyed`: it was the last one, which a key undoes. */
+export const Undo = ({ review, scope, query, label, keyed }: OfReview & { label: string; keyed?: "u" }) => (
+  <form method="post" action={`${REVIEWS}/${review.id}`}>
+    <input type="hidden" name="verdict" value="reopen" />
+    <Sent scope={scope} query={query} />
+    <button type="submit" class="button" data-review-key={keyed}>
       {label}
     </button>
   </form>

@@ -2,7 +2,7 @@ import type { Review } from "../../participants/reviews/review-schema";
 import { Pager } from "../ui/pager";
 import { Badge, Card, count, Empty, Head } from "../ui/parts";
 import { OneReview } from "./one-review";
-import { Decide, type Filter, heldWords, REVIEWS, reviewsPath } from "./review-parts";
+import { type Filter, heldWords, REVIEWS, reviewsPath, Undo, Verdicts } from "./review-parts";
 import type { Group, Queue } from "./review-queue";
 import { ReviewTabs } from "./review-tabs";
 import { SharedTraits } from "./shared-traits";
@@ -28,9 +28,8 @@ export const ReviewQueueView = ({ queue, mayChange, now, undoable }: Props) => {
       <ReviewTabs at={isOpen ? REVIEWS : `${REVIEWS}?state=${query.state}`} />
       {mayChange && undoable && (
         <div class="undo-review">
-          <Decide
+          <Undo
             review={undoable.review}
-            verdict="reopen"
             scope={undoable.scope}
             label="Undo the last decision"
             query={query}
@@ -47,8 +46,8 @@ export const ReviewQueueView = ({ queue, mayChange, now, undoable }: Props) => {
             {total === 1 ? "review" : "reviews"}
             {mayChange && isOpen && (
               <span class="review-keys">
-                . Keys: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>a</kbd> approves, <kbd>d</kbd> denies, <kbd>u</kbd>{" "}
-                undoes the last one.
+                . Keys: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>a</kbd> approves, <kbd>d</kbd> denies, <kbd>n</kbd>{" "}
+                adds a note, <kbd>u</kbd> undoes the last one.
               </span>
             )}
           </p>
@@ -100,31 +99,14 @@ const OfReferrer = ({ group, mayChange, now, query }: OfReferrerProps) => {
         </div>
         {group.held_rewards > 0 && <Badge tone="warn">{heldWords(group)}</Badge>}
       </header>
-      {mayChange && (
+      {mayChange && n > 1 && first.state === "open" && (
+        <Verdicts review={first} scope="all_of_referrer" query={query} of=" all of this referrer" />
+      )}
+      {mayChange && !isErased && (
         <div class="actions">
-          {n > 1 && first.state === "open" && (
-            <>
-              <Decide
-                review={first}
-                verdict="approve"
-                label="Approve all of this referrer"
-                scope="all_of_referrer"
-                query={query}
-              />
-              <Decide
-                review={first}
-                verdict="deny"
-                label="Deny all of this referrer"
-                scope="all_of_referrer"
-                query={query}
-              />
-            </>
-          )}
-          {!isErased && (
-            <a class="button" href={`/lists?new=referrer&value=${group.referrer_id}`}>
-              Always allow or block
-            </a>
-          )}
+          <a class="button" href={`/lists?new=referrer&value=${group.referrer_id}`}>
+            Always allow or block
+          </a>
         </div>
       )}
       <SharedTraits group={group} />

@@ -57,6 +57,7 @@ export type ReviewQuery = z.infer<typeof ReviewQuery>;
 
 export const ReviewParam = z.object({ reviewId: Id });
 
+export const NOTE_MAX = 1000;
 export const verdicts = ["approve", "deny", "reopen"] as const;
 export type Verdict = (typeof verdicts)[number];
 
@@ -66,7 +67,7 @@ export const ReviewDecision = z
     scope: z.enum(["this", "all_of_referrer"]).default("this").meta({
       description: "`all_of_referrer`: all reviews of the same referrer that are open, or can still be undone.",
     }),
-    note: line(1000).nullish(),
+    note: line(NOTE_MAX).nullish(),
   })
   .meta({ id: "ReviewDecision", description: "What becomes of a review." });
 export type ReviewDecision = z.infer<typeof ReviewDecision>;
