@@ -67,6 +67,10 @@ async function faked(friends: number, fields: Record<string, unknown> = {}) {
   return { campaign, root, answers };
 }
 
+const rowOf = async (campaign: TestCampaign, email: string) =>
+  (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}&email=${encodeURIComponent(email)}`)).data
+    .participants[0];
+
 /** The ledger opens reviews of earlier friends after its answer. */
 const reviewsOf = async (campaign: TestCampaign, min: number, query = "") => {
   let list: { id: number; [field: string]: unknown }[] = [];
@@ -286,6 +290,12 @@ describe("the page Reviews", () => {
     expect((await browser.page("/reviews?undo=x&scope=y&campaign_id=z&state=w")).status).toBe(200);
     expect((await browser.page("/reviews?state=denied")).text).toContain("Undo");
     await browser.submit(path, { verdict: "reopen", scope: "this", state: "denied" });
+    const note = "<b>Their</b> own laptop";
+    await browser.submit(path, { verdict: "deny", scope: "this", state: "open", note });
+    expect((await browser.page("/reviews?state=denied")).text).toContain("&lt;b&gt;Their&lt;/b&gt; own laptop");
+    expect((await browser.submit(path, { verdict: "deny", scope: "this", note: "x".repeat(1001) })).status).toBe(400);
+    await browser.submit(path, { verdict: "reopen", scope: "this", state: "denied", note: "" });
+    expect((await campaign.owner.get(`/api/v1${path}`)).data).toMatchObject({ state: "open", note });
     await browser.submit(path, { verdict: "approve", scope: "all_of_referrer", state: "open" });
     expect((await browser.page("/reviews")).text).toContain("Nothing to review");
     expect(await reviewsOf(campaign, 1, "&state=approved")).toHaveLength(list.length);
@@ -362,6 +372,15 @@ describe("a participant whose reward is in review", () => {
         "score",
       ])
         expect(api + shown).not.toContain(secret);
+  });
+
+  it("is told the same by the form's answer as by their page a moment later", async () => {
+    const { campaign, root } = await faked(7);
+    await reviewsOf(campaign, 6);
+    const { data } = await join(campaign, root.referral_code, 8);
+    const friend = (await rowOf(campaign, mailboxOf(8))).id;
+    expect([data.reward.status, [data.reward.why]]).toEqual(["held", (await seenBy(campaign, friend)).whys]);
+    expect(data.reward.why).toBe("review");
   });
 
   it("reads nothing of it once it is theirs, or if the owner revoked it otherwise", async () => {

@@ -36,6 +36,8 @@ export type SignedUp = {
   /** The rewards that the referrer and the friend earned with this request. */
   reward: RewardRow | null;
   invited_reward: RewardRow | null;
+  /** The friend's reward waits for a review. */
+  is_reviewed: boolean;
   /** The campaign's setting about fraud, which the ledger remembers. */
   fraud_mode: FraudMode;
 };
@@ -102,10 +104,9 @@ export function signUpOutcome(
   }
   if (row.id === null) return refused(item.checkout_key ? "checkout_code_taken" : "internal");
   const participant = readColumns(participantColumns, row) as ParticipantRow;
-  const earned = (isInvited: boolean) => {
-    const reward = rewards.find(({ id }) => (Number(id) % 64 === INVITED_SLOT) === isInvited);
-    return reward ? readReward(reward) : null;
-  };
+  const rowOf = (isInvited: boolean) =>
+    rewards.find(({ id }) => (Number(id) % 64 === INVITED_SLOT) === isInvited) ?? null;
+  const [reward, invited] = [rowOf(false), rowOf(true)];
   return {
     ok: true,
     value: {
@@ -116,8 +117,9 @@ export function signUpOutcome(
       is_repeated: row.is_new !== 1 && row.is_repeated === 1,
       needs_confirmation: row.confirmation === "waiting",
       is_attributed: row.is_attributed === 1,
-      reward: earned(false),
-      invited_reward: earned(true),
+      reward: reward && readReward(reward),
+      invited_reward: invited && readReward(invited),
+      is_reviewed: invited?.in_review === 1,
       fraud_mode: row.fraud_mode as FraudMode,
     },
   };
