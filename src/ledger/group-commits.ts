@@ -23,29 +23,26 @@ export class GroupCommits {
   #isPlain = false;
   #guessAgainAt = 0;
 
-  constructor(
-    private readonly ctx: DurableObjectState,
-    private readonly env: Env,
-  ) {}
+  constructor(private readonly ctx: DurableObjectState) {}
 
   /** If signups are expected to have no consequences, the commit itself checks this, and is refused if one has. */
-  async commit(items: Item[]): Promise<Done[]> {
-    if (!this.#isPlain) return this.#commitAs(items, false);
+  async commit(env: Env, items: Item[]): Promise<Done[]> {
+    if (!this.#isPlain) return this.#commitAs(env, items, false);
     try {
-      return await this.#commitAs(items, true);
+      return await this.#commitAs(env, items, true);
     } catch (error) {
       if (!needsMore(error)) throw error;
       this.#isPlain = false;
       this.#guessAgainAt = Date.now() + GUESS_AGAIN_MS;
-      return this.#commitAs(items, false);
+      return this.#commitAs(env, items, false);
     }
   }
 
-  async #commitAs(items: Item[], isPlain: boolean): Promise<Done[]> {
-    const session = this.env.DB.withSession("first-primary");
+  async #commitAs(env: Env, items: Item[], isPlain: boolean): Promise<Done[]> {
+    const session = env.DB.withSession("first-primary");
     this.#givenUpTo ??= this.ctx.storage.kv.get<number>("given_up_to") ?? 0;
     const givenUpTo = this.#givenUpTo;
-    if (this.#mark === 0 && items.some(isSignUp)) this.#mark = await knownMark(this.env);
+    if (this.#mark === 0 && items.some(isSignUp)) this.#mark = await knownMark(env);
     const group = commitGroup(session, items, {
       campaignId: this.#campaignId,
       givenUpTo,
@@ -61,9 +58,9 @@ export class GroupCommits {
       this.ctx.storage.kv.put("given_up_to", last_coupon_id);
       this.#givenUpTo = last_coupon_id;
     }
-    if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(this.env, delivery_ids));
-    if (mail_ids.length > 0) this.ctx.waitUntil(hintMails(this.env, mail_ids));
-    if (asked_ids.length > 0) this.ctx.waitUntil(hintVetoCalls(this.env, asked_ids));
+    if (delivery_ids.length > 0) this.ctx.waitUntil(hintDeliveries(env, delivery_ids));
+    if (mail_ids.length > 0) this.ctx.waitUntil(hintMails(env, mail_ids));
+    if (asked_ids.length > 0) this.ctx.waitUntil(hintVetoCalls(env, asked_ids));
     const meter = shareOf(results, items.length);
     const bookmark = session.getBookmark();
     return outcomes.map((outcome) => ({ outcome, bookmark, meter }));

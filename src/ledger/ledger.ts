@@ -45,8 +45,8 @@ import type { UndoItem } from "./undo";
  * take, and evidence of fraud. It can lose everything else, and up to a minute of impressions with it.
  */
 export class CampaignLedger extends DurableObject<Env> {
-  #commits = new GroupCommits(this.ctx, this.env);
-  #queue = new CommitQueue<Item, Done>((items) => this.#commits.commit(items), isAlone);
+  #commits = new GroupCommits(this.ctx);
+  #queue = new CommitQueue<Item, Done>((items) => this.#commits.commit(this.env, items), isAlone);
   #evidence = this.#newEvidence();
   #impressions = new ImpressionCounter(this.ctx.storage, (flush) =>
     this.#answer({ kind: "flush", id: newEventId(new Date()), flush }),
