@@ -89,7 +89,9 @@ describe("the loop between two people, on a customer's website", { timeout: 3_60
     assert.equal(new URL(address ?? "").searchParams.get("ref"), "");
     await late.close();
 
-    await (await visit(bob, ada.share_url)).page.close();
+    const again = await visit(bob, ada.share_url);
+    await openWidget(again.page, "embed");
+    await again.page.close();
     const tomorrow = await later(1);
     const frame = await openWidget(tomorrow, "embed");
     await join(frame, "Bob", "bob@example.com");

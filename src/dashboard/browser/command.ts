@@ -36,22 +36,39 @@ function build(address: string) {
   found.className = "found";
   dialog.append(field, found);
 
+  const links = () => [...found.querySelectorAll<HTMLAnchorElement>("a")];
+  /** Results can come while one of those before them has the focus, which stays where it is. */
+  const show = (results: Element) => {
+    const at = links().find((link) => link === document.activeElement)?.href;
+    found.replaceChildren(...[...results.childNodes].map((node) => document.adoptNode(node)));
+    if (at !== undefined) (links().find(({ href }) => href === at) ?? field).focus();
+  };
+
+  let waiting = 0;
   let turn = 0;
+  /** What the shown results are for. */
+  let shown: string | null = null;
   const look = async () => {
     const mine = ++turn;
+    const query = field.value.trim();
     const url = new URL(address);
-    url.searchParams.set("q", field.value.trim());
+    url.searchParams.set("q", query);
     const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
     if (mine !== turn) return;
     const page = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
     const results = page?.querySelector("#found");
     if (mine !== turn) return;
-    if (results) found.replaceChildren(...[...results.childNodes].map((node) => document.adoptNode(node)));
+    shown = results ? query : null;
+    if (results) show(results);
     else found.textContent = "The search did not answer. Try again.";
   };
-  const links = () => [...found.querySelectorAll<HTMLAnchorElement>("a")];
+  /** Goes to the first result of what is typed, which may have to be looked for first. */
+  const go = async () => {
+    clearTimeout(waiting);
+    if (shown !== field.value.trim()) await look();
+    if (shown === field.value.trim()) links()[0]?.click();
+  };
 
-  let waiting = 0;
   field.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(look, PAUSE_MS);
@@ -65,7 +82,7 @@ function build(address: string) {
       (next < 0 ? field : all[Math.min(next, all.length - 1)])?.focus();
     } else if (event.key === "Enter" && document.activeElement === field) {
       event.preventDefault();
-      all[0]?.click();
+      void go();
     }
   });
   // A click beside the dialog closes it.
