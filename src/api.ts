@@ -1,6 +1,7 @@
 import { accountRoutes } from "./accounts/account-routes";
 import { exportRoutes } from "./accounts/exports/export-routes";
 import { keyRoutes } from "./accounts/keys/key-routes";
+import { billingRoutes } from "./accounts/plans/billing-routes";
 import { planRoutes } from "./accounts/plans/plan-routes";
 import { registrationRoutes } from "./accounts/registration/registration-routes";
 import { senderRoutes } from "./accounts/senders/sender-routes";
@@ -53,6 +54,7 @@ for (const routes of [
   keyRoutes,
   testModeRoutes,
   planRoutes,
+  billingRoutes,
   suspensionRoutes,
   senderRoutes,
   teamRoutes,

@@ -129,6 +129,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   getWidget: [2, 10, 0],
   getWidgetConfig: [2, 40, 0],
   getWidgetScript: [2, 40, 0],
+  receiveBillingEvent: [0, 0, 0],
   receiveResendEvent: [0, 0, 0],
   createWidgetInvitations: [3, 160, 19],
   createInvitation: [0, 0, 0],

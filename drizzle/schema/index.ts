@@ -27,6 +27,7 @@ export * from "./reviews";
 export * from "./rewards";
 export * from "./sessions";
 export * from "./stamps";
+export * from "./subscriptions";
 export * from "./transfers";
 export * from "./vetoes";
 export * from "./waitlists";

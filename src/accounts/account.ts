@@ -17,6 +17,7 @@ import type { Deletion, EmailChange, PasswordChange, Profile, ProfileForm } from
 import * as store from "./account-store";
 import { hashPassword } from "./password";
 import { demandGoodPassword } from "./password-rule";
+import { endBilling } from "./plans/billing";
 import { proven, wrongPassword } from "./proof";
 import { authenticator } from "./second-factor-store";
 import { emptyAccount, endTestMode } from "./test-mode/test-account";
@@ -90,11 +91,13 @@ export async function changePassword(ctx: MemberCtx, session: Session, change: P
 }
 
 /**
- * Deletes the account with all its data, brand by brand. If it is interrupted, a second request continues.
- * @throws 400 for a wrong password
+ * Deletes the account with all its data, brand by brand, once it pays for nothing. If it is interrupted, a second request
+ * continues.
+ * @throws 400 for a wrong password, 503 if Stripe did not confirm that its subscription ended
  */
 export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Promise<void> {
   const member = await proven(ctx, "password", password);
+  await endBilling(ctx);
   await emptyAccount(ctx);
   const testMode = await endTestMode(ctx);
   const [, deleted] = await commit(

@@ -73,6 +73,14 @@ export type Env = {
   DEV_MAIL: string;
   /** Shown to members who want another plan. If empty, no address is shown. */
   SUPPORT_EMAIL: string;
+  /** Which plan each of Stripe's prices pays for, as JSON. With the next two, members buy plans by Stripe. */
+  STRIPE_PRICES?: string;
+  /** A restricted or secret key of the operator's Stripe account. */
+  STRIPE_SECRET_KEY?: string;
+  /** Verifies Stripe's events. */
+  STRIPE_WEBHOOK_SECRET?: string;
+  /** Stripe's API. Only tests change it. */
+  STRIPE_API_URL?: string;
   /** The number of days that backups are kept. If empty, there are none. */
   BACKUP_DAYS: string;
   /** Where alerts go. If empty, not there. */

@@ -8,6 +8,7 @@ export const refusals: Record<string, { status: number; why: string }> = {
   verifyWidgetIdentity: { status: 403, why: "no server of its campaign has signed it" },
   getContestEntrants: { status: 404, why: "its contest was not drawn" },
   receiveInputEvent: { status: 401, why: "no provider has signed it" },
+  receiveBillingEvent: { status: 404, why: "plans are not sold by Stripe" },
   receiveResendEvent: { status: 404, why: "email does not go out through Resend" },
 };
 

@@ -272,6 +272,7 @@ export const OTHER_TABLES = [
   "outbox_holds",
   "plans",
   "sessions",
+  "subscriptions",
   "suppressions",
   "team_invitations",
   "used_places",

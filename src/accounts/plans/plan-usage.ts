@@ -3,6 +3,7 @@ import { notFound } from "../../lib/errors";
 import { dollars } from "../../lib/fields";
 import type { Plan } from "./plan-schema";
 import * as store from "./plan-store";
+import { subscriptionOf } from "./subscription-store";
 
 export type Usage = {
   plan: Plan;
@@ -16,12 +17,15 @@ export type Usage = {
   /** Participants who are pending because of the plan's limit or another reason. */
   pending: number;
   plans: Plan[];
+  /** What the account pays for by Stripe, or did. */
+  subscription: Awaited<ReturnType<typeof subscriptionOf>>[number] | null;
 };
 
 export async function usage(ctx: MemberCtx): Promise<Usage> {
-  const [rows, [used]] = await ctx.db.batch([
+  const [rows, [used], [subscription = null]] = await ctx.db.batch([
     store.allPlans(ctx.db),
     store.usageOf(ctx.db, ctx.actor.memberId, ctx.now()),
+    subscriptionOf(ctx.db, ctx.actor.memberId),
   ]);
   if (!used) throw notFound("member");
   const plans = rows.map(({ price_cents, ...plan }) => ({ ...plan, price: dollars(price_cents) }));
@@ -30,7 +34,15 @@ export async function usage(ctx: MemberCtx): Promise<Usage> {
   const plan = plans.find(({ id }) => id === (isOver ? FREE : plan_id));
   if (!plan) throw notFound("plan");
   const expired = isOver ? (plans.find(({ id }) => id === plan_id) ?? null) : null;
-  return { ...counts, participants: counts.participants + counts.deleted, plan, plan_expiry, expired, plans };
+  return {
+    ...counts,
+    participants: counts.participants + counts.deleted,
+    plan,
+    plan_expiry,
+    expired,
+    plans,
+    subscription,
+  };
 }
 
 /** The free plan, which also replaces an expired one. */

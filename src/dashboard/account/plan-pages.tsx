@@ -1,23 +1,48 @@
 import type { Child } from "hono/jsx";
+import { z } from "zod";
+import { checkoutOf, portalOf, settleOwn } from "../../accounts/plans/billing";
 import type { Plan } from "../../accounts/plans/plan-schema";
 import { type Usage, usage } from "../../accounts/plans/plan-usage";
+import { priceOf, pricesOf } from "../../accounts/plans/prices";
+import { isLive } from "../../accounts/plans/subscription";
+import { audited, unaudited } from "../../auth/audited";
 import { policies } from "../../auth/limit";
 import type { PageContext } from "../../auth/page-session";
+import { integer } from "../../lib/fields";
 import { Icon } from "../../lib/icon";
 import { createPages } from "../doors/pages";
-import { show } from "../ui/layout";
+import { Refusal } from "../ui/field";
+import { blank, type Form, submits } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
 import { Badge, Card, count, Head, Time } from "../ui/parts";
 
 const PATH = "/plan";
 
-export const planPages = createPages([PATH], { about: "home" });
+/** Where the forms of this page lead to in the end. */
+const STRIPE = ["https://checkout.stripe.com", "https://billing.stripe.com"];
 
-planPages.get(PATH, async (c) => {
+export const planPages = createPages([PATH], { changes: "owner", about: "home" });
+
+planPages.get(PATH, (c) => showPlan(c, blank()));
+
+async function showPlan(c: PageContext, form: Form<unknown>) {
   const used = await usage(c.var.ctx);
   const { quota, windowSeconds } = policies.key;
+  const sold = pricesOf(c.env);
+  const { subscription } = used;
+  const isSubscribed = subscription !== null && isLive(subscription);
+  const isOwner = c.var.session.role === "owner";
   const body = (
     <>
-      <Head title="Plan" about={aboutPlan(used)} />
+      <Head title="Plan" about={aboutPlan(used)}>
+        {sold && subscription && isOwner && <Billing label={isSubscribed ? "Manage billing" : "Invoices"} />}
+      </Head>
+      <Refusal form={form} />
+      {subscription?.status === "past_due" && (
+        <div class="notice warn" role="status">
+          Your last payment failed. Update your payment method under <b>Manage billing</b> to keep your plan.
+        </div>
+      )}
       {used.expired && (
         <div class="notice warn" role="status">
           Your {used.expired.name} plan ended <Time at={used.plan_expiry} />. Everything continues within the limits of
@@ -42,27 +67,73 @@ planPages.get(PATH, async (c) => {
       <h2>Plans</h2>
       <div class="plans">
         {used.plans.map((plan) => (
-          <PlanCard plan={plan} isYours={plan.id === used.plan.id} ask={askFor(c, plan.name)} />
+          <PlanCard plan={plan} isYours={plan.id === used.plan.id}>
+            {sold && priceOf(sold, plan.id)
+              ? isOwner && !isSubscribed && <Buy plan={plan} />
+              : !isSubscribed && <Ask plan={plan} href={askFor(c, plan.name)} />}
+          </PlanCard>
         ))}
       </div>
-      <HowToChange c={c} />
+      {sold ? <HowToBuy isOwner={isOwner} isSubscribed={isSubscribed} /> : <HowToChange c={c} />}
     </>
   );
-  return show(c, { title: "Plan", section: PATH, body });
+  const status = Object.keys(form.errors).length > 0 ? 400 : 200;
+  return show(c, { title: "Plan", section: PATH, status, body, ...(sold && { forms: STRIPE }) });
+}
+
+const Purchase = z.object({ plan_id: integer(1, 1_000_000) });
+
+planPages.post(
+  `${PATH}/checkout`,
+  audited("Opened the checkout of a plan"),
+  ...submits(Purchase, showPlan, async (c, { plan_id }) => c.redirect(await checkoutOf(c.var.ctx, plan_id), 303)),
+);
+
+planPages.post(`${PATH}/billing`, unaudited("It only opens a page of Stripe, whose changes are recorded."), async (c) =>
+  c.redirect(await portalOf(c.var.ctx), 303),
+);
+
+/** Stripe sends people here when they have paid. Its event may still be on its way. */
+planPages.get(`${PATH}/paid`, async (c) => {
+  await settleOwn(c.var.ctx);
+  return c.redirect(doneAt(PATH, "plan_paid"), 303);
 });
 
-const aboutPlan = ({ plan, plan_expiry, expired }: Usage) => (
+const aboutPlan = ({ plan, plan_expiry, expired, subscription }: Usage) => (
   <>
     You are on the {plan.name} plan
-    {plan_expiry !== null && !expired && (
+    {plan_expiry !== null && !expired && !subscription?.renews && (
       <>
         {" "}
         until <Time at={plan_expiry} />
       </>
     )}
-    .
+    .{subscription?.renews && !expired && " It renews automatically."}
   </>
 );
+
+/** Leads to Stripe's pages of the account. */
+const Billing = ({ label }: { label: string }) => (
+  <form method="post" action={`${PATH}/billing`}>
+    <button type="submit" class="button">
+      {label}
+    </button>
+  </form>
+);
+
+const Buy = ({ plan }: { plan: Plan }) => (
+  <form method="post" action={`${PATH}/checkout`}>
+    <input type="hidden" name="plan_id" value={plan.id} />
+    <button type="submit">Upgrade to {plan.name}</button>
+  </form>
+);
+
+const Ask = ({ plan, href }: { plan: Plan; href: string | null }) =>
+  href && (
+    <a class="button" href={href}>
+      Ask for {plan.name}
+    </a>
+  );
 
 const NEARLY = 0.9;
 
@@ -111,8 +182,8 @@ const Has = ({ children }: { children: Child }) => (
   </li>
 );
 
-/** `ask`: where to ask for the plan, if there is an address for it. */
-const PlanCard = ({ plan, isYours, ask }: { plan: Plan; isYours: boolean; ask: string | null }) => (
+/** The children are how to get the plan. */
+const PlanCard = ({ plan, isYours, children }: { plan: Plan; isYours: boolean; children: Child }) => (
   <section class={`card plan${isYours ? " yours" : ""}`} aria-label={plan.name}>
     <header class="card-head">
       <h3>{plan.name}</h3>
@@ -136,11 +207,7 @@ const PlanCard = ({ plan, isYours, ask }: { plan: Plan; isYours: boolean; ask: s
       </Has>
       <Has>API, webhooks, and Zapier</Has>
     </ul>
-    {!isYours && ask && (
-      <a class="button" href={ask}>
-        Ask for {plan.name}
-      </a>
-    )}
+    {!isYours && children}
   </section>
 );
 
@@ -150,6 +217,21 @@ function askFor(c: PageContext, plan?: string) {
   const subject = `Plan change for account ${c.var.session.home_id}${plan ? `: ${plan}` : ""}`;
   return address ? `mailto:${address}?subject=${encodeURIComponent(subject)}` : null;
 }
+
+const HowToBuy = ({ isOwner, isSubscribed }: { isOwner: boolean; isSubscribed: boolean }) => (
+  <Card title="Change plan">
+    <p>
+      {!isOwner
+        ? "An owner of this account can change its plan."
+        : isSubscribed
+          ? "To change or cancel your plan, or to see your invoices, open Manage billing. A canceled plan stays until the end of what is paid."
+          : "You pay with Stripe. Your plan changes immediately, and you can cancel it at any time."}
+    </p>
+    <p class="quiet">
+      If you use more than your next plan includes, nothing is lost: new participants are pending until there is room.
+    </p>
+  </Card>
+);
 
 /** The email link already names the account that asks for the change. */
 function HowToChange({ c }: { c: PageContext }) {

@@ -17,6 +17,8 @@ type Shown = {
   body: Child;
   scripts?: string[];
   frames?: string[];
+  /** Where its forms may lead to, apart from here. */
+  forms?: string[];
   status?: ContentfulStatusCode;
 };
 
@@ -25,7 +27,7 @@ const SCRIPTS = ["/dashboard.js"];
 const Favicon = () => <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />;
 
 /** Sends a dashboard page, with the menu around it. */
-export async function show(c: PageContext, { title, section, body, scripts = [], frames, status = 200 }: Shown) {
+export async function show(c: PageContext, { title, section, body, scripts = [], frames, forms, status = 200 }: Shown) {
   const { session } = c.var;
   const page: Page = {
     title: `${title} · Referrals`,
@@ -33,7 +35,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
     head: <Favicon />,
     sheets: SHEETS,
     scripts: [...SCRIPTS, ...scripts],
-    policy: { referrer: "same-origin", ...(frames && { frames }) },
+    policy: { referrer: "same-origin", ...(frames && { frames }), ...(forms && { forms }) },
     bodyClass: "app",
     body: (
       <Zone.Provider value={session.time_zone}>

@@ -18,6 +18,7 @@ export const notices = {
   two_step_off: "Two-step verification is off.",
   switched: "Switched to this account.",
   left: "You left the account.",
+  plan_paid: "Thank you. Your plan changes as soon as the payment is confirmed.",
   invited: "Invitation sent. It is valid for one week.",
   role_changed: "Role changed. If they are no longer an owner, the API keys they created have ended.",
   withdrawn: "Invitation canceled.",

@@ -322,6 +322,11 @@ export interface components {
              */
             days: number;
         };
+        /** @description What became of an event of Stripe. */
+        BillingEventHeard: {
+            /** @description Whether it is about an account of this installation. */
+            heard: boolean;
+        };
         /** @description Whether something is suspended, and why. */
         SuspensionChange: {
             suspended: boolean;
@@ -5570,6 +5575,12 @@ export interface components {
             success: true;
             data: components["schemas"]["PlanList"];
         };
+        /** @description `BillingEventHeard` in the envelope of all responses. */
+        BillingEventHeardResponse: {
+            /** @constant */
+            success: true;
+            data: components["schemas"]["BillingEventHeard"];
+        };
         /** @description `Suspension` in the envelope of all responses. */
         SuspensionResponse: {
             /** @constant */
@@ -6594,6 +6605,16 @@ export interface operations {
         responses: never;
     };
     listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    receiveBillingEvent: {
         parameters: {
             query?: never;
             header?: never;

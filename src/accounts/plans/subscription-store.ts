@@ -1,0 +1,59 @@
+import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { members, subscriptions } from "../../../drizzle/schema";
+import type { Db } from "../../lib/db";
+import { isLive, type Standing } from "./subscription";
+
+export const subscriptionOf = (db: Db, memberId: number) =>
+  db.select().from(subscriptions).where(eq(subscriptions.member_id, memberId));
+
+export const accountOfCustomer = (db: Db, customer: string) =>
+  db.select({ member_id: subscriptions.member_id }).from(subscriptions).where(eq(subscriptions.customer, customer));
+
+/** The one before is forgotten: it is none of Stripe's any more. */
+export const rememberCustomer = (db: Db, member_id: number, customer: string) =>
+  db
+    .insert(subscriptions)
+    .values({ member_id, customer })
+    .onConflictDoUpdate({
+      target: subscriptions.member_id,
+      set: { customer, subscription: null, status: null, plan_id: null, expiry: null, renews: false, asked_at: null },
+    });
+
+const isNews = (asked: Date) => or(isNull(subscriptions.asked_at), lte(subscriptions.asked_at, asked));
+
+/**
+ * The account's plan, and its test mode's, if it is what the subscription made it, if it is over, or if the subscription is
+ * new: a plan that the operator granted since is not taken away. Answers the accounts that it changed.
+ */
+export const applyPlan = (
+  db: Db,
+  memberId: number,
+  standing: Standing & { plan_id: number },
+  asked: Date,
+  now: Date,
+) => {
+  const { subscription, plan_id, expiry } = standing;
+  const isOurs = sql`${members.plan_id} = ${subscriptions.plan_id} AND ${members.plan_expiry} IS ${subscriptions.expiry}`;
+  const mayGrant = sql`(${subscriptions.subscription} IS NOT ${subscription} OR ${members.plan_expiry} <= ${now.getTime()} OR (${isOurs}))`;
+  return db
+    .update(members)
+    .set({ plan_id, plan_expiry: expiry })
+    .where(
+      and(
+        or(eq(members.id, memberId), eq(members.test_of, memberId)),
+        sql`EXISTS (SELECT 1 FROM plans WHERE id = ${plan_id})`,
+        sql`(${members.plan_id} <> ${plan_id} OR ${members.plan_expiry} IS NOT ${expiry.getTime()})`,
+        sql`EXISTS (SELECT 1 FROM subscriptions WHERE ${eq(subscriptions.member_id, memberId)} AND ${isNews(asked)}
+          AND ${isLive(standing) ? mayGrant : isOurs})`,
+      ),
+    )
+    .returning({ id: members.id });
+};
+
+/** What Stripe said, unless it was asked later since. */
+export const applyStanding = (db: Db, memberId: number, standing: Standing, asked: Date) =>
+  db
+    .update(subscriptions)
+    .set({ ...standing, asked_at: asked })
+    .where(and(eq(subscriptions.member_id, memberId), isNews(asked)))
+    .returning({ status: subscriptions.status });

@@ -1,0 +1,341 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { hashPassword } from "../src/accounts/password";
+import { call, newMember, type TestMember } from "./support/client";
+import { type Browser, browserOf, colleagueOf, leadsTo } from "./support/session";
+import { SELLING, signedEvent, stripeWorld } from "./support/stripe";
+import { wordsOf } from "./support/words";
+import { workOf } from "./support/work";
+
+const DAY_MS = 86_400_000;
+const NOW = Date.UTC(2026, 10, 29, 12);
+const over = { env: SELLING };
+
+let stripe: ReturnType<typeof stripeWorld>;
+let member: TestMember;
+let owner: Browser;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+  const { plans } = (await call("GET", "/api/v1/billing/plans")).data;
+  const cents = (plan: number) => plans.find(({ id }: { id: number }) => id === plan).price * 100;
+  stripe = stripeWorld({ price_growth: cents(2), price_pioneer: cents(3) });
+  member = await newMember({ plan_id: 1 });
+  owner = await browserOf(member);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
+const planOf = async (who: TestMember = member) =>
+  env.DB.prepare("SELECT plan_id, plan_expiry FROM members WHERE id = ?")
+    .bind(who.id)
+    .first<{ plan_id: number; plan_expiry: number | null }>();
+const page = async (who: Browser = owner) => wordsOf((await who.page("/plan", over)).text);
+const upgrade = (plan_id: number, who: Browser = owner) => who.submit("/plan/checkout", { plan_id }, over);
+async function hears(type: string, object: unknown, secret?: string) {
+  const { payload, headers } = await signedEvent(type, object, secret);
+  return call("POST", "/api/v1/billing/stripe", payload, { headers, env: SELLING });
+}
+async function subscribe(plan_id = 2) {
+  expect(leadsTo(await upgrade(plan_id))).toMatch(/^https:\/\/checkout\.stripe\.com\//);
+  const subscription = stripe.pay();
+  expect((await hears("customer.subscription.created", subscription)).data).toEqual({ heard: true });
+  return subscription;
+}
+
+describe("an operator who does not sell by Stripe", () => {
+  it("has the page as it was, and no endpoints", async () => {
+    const text = (await owner.page("/plan")).text;
+    expect(text).not.toContain("/plan/checkout");
+    expect(wordsOf(text)).toContain(`${member.id}`);
+    expect((await owner.submit("/plan/checkout", { plan_id: 2 })).status).toBe(404);
+    expect((await owner.submit("/plan/billing")).status).toBe(404);
+    expect(leadsTo(await owner.page("/plan/paid"))).toMatch(/^\/plan/);
+    const { payload, headers } = await signedEvent("customer.subscription.created", {});
+    expect((await call("POST", "/api/v1/billing/stripe", payload, { headers })).status).toBe(404);
+    expect(stripe.asked).toEqual([]);
+  });
+
+  it.each([
+    ["no key", { ...SELLING, STRIPE_SECRET_KEY: "" }],
+    ["no webhook secret", { ...SELLING, STRIPE_WEBHOOK_SECRET: "" }],
+    ["prices that are no JSON", { ...SELLING, STRIPE_PRICES: "price_growth" }],
+    ["prices of no plan", { ...SELLING, STRIPE_PRICES: '{"price_growth": "Growth"}' }],
+  ])("is told in the log, and members see the page as without: %s", async (_, settings) => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const answer = await owner.page("/plan", { env: settings });
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toContain("/plan/checkout");
+    expect(log.mock.calls.flat().join()).toContain("billing is off");
+    expect(log.mock.calls.flat().join()).not.toContain("sk_test_1");
+  });
+});
+
+describe("buying a plan", () => {
+  it("leads to Stripe, and the plan is there when its event comes", async () => {
+    const shown = await owner.page("/plan", over);
+    expect(wordsOf(shown.text)).toContain("Upgrade to Growth");
+    expect(shown.headers.get("Content-Security-Policy")).toContain(
+      "form-action 'self' https://checkout.stripe.com https://billing.stripe.com",
+    );
+    await subscribe();
+    expect([...stripe.customers.values()]).toEqual([
+      { email: member.email, name: "Test Member", account: String(member.id) },
+    ]);
+    expect(await planOf()).toEqual({ plan_id: 2, plan_expiry: NOW + 33 * DAY_MS });
+    const said = await page();
+    expect(said).toContain("You are on the Growth plan. It renews automatically.");
+    expect(said).toContain("Manage billing");
+    expect(said).not.toContain("Upgrade to");
+  });
+
+  it("has the plan when the payer comes back before the event", async () => {
+    await upgrade(3);
+    stripe.pay();
+    expect(leadsTo(await owner.page("/plan/paid", over))).toBe("/plan?done=plan_paid");
+    expect((await planOf())?.plan_id).toBe(3);
+  });
+
+  it("lets in who waited for a larger plan", async () => {
+    const { data: brand } = await member.post("/api/v1/brands", { url: `waits-${member.id}.example` });
+    const { data: campaign } = await member.post("/api/v1/campaigns", { name: "Full", brand_id: brand.id });
+    await env.DB.prepare("UPDATE plans SET campaigns_participants = 1 WHERE id = 1").run();
+    try {
+      for (const n of [1, 2])
+        await member.post("/api/v1/signups", {
+          campaign_id: campaign.id,
+          email: `w${n}-${member.id}@example.com`,
+          name: "W",
+        });
+      const waiting = async () =>
+        (await member.get(`/api/v1/participants?status=pending&campaign_id=${campaign.id}`)).data.participants.length;
+      expect(await waiting()).toBe(1);
+      await subscribe();
+      expect(await waiting()).toBe(0);
+    } finally {
+      await env.DB.prepare("UPDATE plans SET campaigns_participants = 500 WHERE id = 1").run();
+    }
+  });
+
+  it("never asks for another price than the page shows", async () => {
+    stripe = stripeWorld({ price_growth: 1, price_pioneer: 1 });
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const answer = await upgrade(2);
+    expect(answer.status).toBe(400);
+    expect(wordsOf(answer.text)).toContain("The price of this plan is being changed.");
+  });
+
+  it("is for owners only", async () => {
+    const theirs = await colleagueOf(member, "editor");
+    expect(wordsOf((await theirs.page("/plan", over)).text)).toContain("An owner of this account can change its plan.");
+    expect((await upgrade(2, theirs)).status).toBe(403);
+    expect((await theirs.submit("/plan/billing", {}, over)).status).toBe(403);
+    expect(stripe.asked).toEqual([]);
+  });
+
+  it.each([[1], [99], ["x"], [""], [undefined]])("refuses a plan that is not sold: %s", async (plan_id) => {
+    expect((await owner.submit("/plan/checkout", { plan_id }, over)).status).toBe(400);
+    expect(stripe.sessions).toEqual([]);
+  });
+
+  it("goes on with a new customer if the operator deleted the old one at Stripe", async () => {
+    await upgrade(2);
+    stripe.customers.clear();
+    expect(leadsTo(await upgrade(2))).toMatch(/^https:\/\/checkout/);
+    stripe.pay();
+    await owner.page("/plan/paid", over);
+    expect((await planOf())?.plan_id).toBe(2);
+  });
+
+  it("makes one customer, however often it is asked for", async () => {
+    await Promise.all([upgrade(2), upgrade(2), upgrade(3)]);
+    expect(stripe.customers.size).toBe(1);
+  });
+});
+
+describe("a subscription", () => {
+  it("is never bought twice: an account that has one changes it in the portal", async () => {
+    await subscribe(2);
+    const refused = await upgrade(3);
+    expect([refused.status, stripe.sessions.length]).toEqual([400, 1]);
+    expect(wordsOf(refused.text)).toContain("Your account has a subscription already. Change it under Manage billing.");
+    expect(leadsTo(await owner.submit("/plan/billing", {}, over))).toMatch(/^https:\/\/billing\.stripe\.com\//);
+  });
+
+  it("changes the plan when it does, whichever of our prices it has", async () => {
+    const subscription = await subscribe(2);
+    subscription.items.data = [{ price: { id: "price_pioneer" }, current_period_end: NOW / 1000 + 86_400 }];
+    await hears("customer.subscription.updated", subscription);
+    expect(await planOf()).toEqual({ plan_id: 3, plan_expiry: NOW + 4 * DAY_MS });
+    subscription.items.data = [{ price: { id: "price_growth_2025" }, current_period_end: NOW / 1000 + 86_400 }];
+    await hears("customer.subscription.updated", subscription);
+    expect((await planOf())?.plan_id).toBe(2);
+  });
+
+  it("that was canceled keeps the plan until the end of what is paid", async () => {
+    const subscription = await subscribe();
+    const end = NOW + 30 * DAY_MS;
+    Object.assign(subscription, { cancel_at_period_end: true });
+    await hears("customer.subscription.updated", subscription);
+    expect(await planOf()).toEqual({ plan_id: 2, plan_expiry: end });
+    expect(await page()).not.toContain("renews");
+    Object.assign(subscription, { status: "canceled", ended_at: end / 1000 });
+    await hears("customer.subscription.deleted", subscription);
+    later(31 * DAY_MS);
+    owner = await browserOf(member);
+    const said = await page();
+    expect(said).toContain("Your Growth plan ended");
+    expect(said).toContain("Invoices");
+    expect(leadsTo(await upgrade(3))).toMatch(/^https:\/\/checkout/);
+    stripe.pay();
+    await owner.page("/plan/paid", over);
+    expect((await planOf())?.plan_id).toBe(3);
+  });
+
+  it("keeps the plan while Stripe asks for a failed payment again, and says so", async () => {
+    const subscription = await subscribe();
+    later(30 * DAY_MS);
+    owner = await browserOf(member);
+    Object.assign(subscription, { status: "past_due" });
+    subscription.items.data = [{ price: { id: "price_growth" }, current_period_end: Date.now() / 1000 + 30 * 86_400 }];
+    await hears("customer.subscription.updated", subscription);
+    expect((await planOf())?.plan_expiry).toBe(Date.now() + 33 * DAY_MS);
+    expect(await page()).toContain("Your last payment failed.");
+    Object.assign(subscription, { status: "unpaid" });
+    await hears("customer.subscription.updated", subscription);
+    expect((await planOf())?.plan_expiry).toBe(Date.now());
+  });
+
+  it("does not take away a plan that the operator granted by hand since", async () => {
+    const subscription = await subscribe();
+    const byHand = { plan_id: 3, plan_expiry: "2030-01-01T00:00:00.000Z" };
+    const headers = { Authorization: `Bearer ${env.OPERATOR_TOKEN}` };
+    await call("PUT", `/api/v1/operator/members/${member.id}/plan`, byHand, { headers });
+    await hears("customer.subscription.updated", subscription);
+    Object.assign(subscription, { status: "canceled", ended_at: NOW / 1000 });
+    await hears("customer.subscription.deleted", subscription);
+    expect(await planOf()).toEqual({ plan_id: 3, plan_expiry: Date.parse(byHand.plan_expiry) });
+  });
+
+  it("gives test mode the same plan", async () => {
+    const twin = await member.post("/api/v1/keys", { name: "Test", mode: "test", scopes: ["read"] });
+    expect(twin.status, twin.text).toBe(201);
+    await subscribe();
+    const { results } = await env.DB.prepare("SELECT plan_id FROM members WHERE id = ?1 OR test_of = ?1")
+      .bind(member.id)
+      .all();
+    expect(results).toEqual([{ plan_id: 2 }, { plan_id: 2 }]);
+  });
+
+  it("with a price that the settings do not know changes nothing, and the log says so", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const subscription = await subscribe();
+    subscription.items.data = [{ price: { id: "price_of_another_product" }, current_period_end: 0 }];
+    expect((await hears("customer.subscription.updated", subscription)).status).toBe(200);
+    expect((await planOf())?.plan_id).toBe(2);
+    expect(log.mock.calls.flat().join()).toContain("stripe price unknown");
+  });
+
+  it("with a price of a plan that does not exist changes nothing", async () => {
+    await upgrade(2);
+    const subscription = stripe.pay();
+    const settings = { ...SELLING, STRIPE_PRICES: '{"price_growth": 77}' };
+    const { payload, headers } = await signedEvent("customer.subscription.created", subscription);
+    expect((await call("POST", "/api/v1/billing/stripe", payload, { headers, env: settings })).status).toBe(200);
+    expect((await planOf())?.plan_id).toBe(1);
+  });
+
+  it("ends with the account, which stays if Stripe does not confirm it", async () => {
+    const subscription = await subscribe();
+    await env.DB.prepare("UPDATE members SET password_hash = ? WHERE id = ?")
+      .bind(await hashPassword("correct horse battery"), member.id)
+      .run();
+    const erase = () => owner.submit("/account/deletion", { password: "correct horse battery" }, over);
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    stripe.at.broken = () => Response.json({ error: { type: "api_error" } }, { status: 500 });
+    expect((await erase()).status).toBe(503);
+    expect(await planOf()).not.toBeNull();
+    stripe.at.broken = null;
+    expect((await erase()).status).toBe(303);
+    expect(subscription.status).toBe("canceled");
+    expect(await planOf()).toBeNull();
+    expect((await hears("customer.subscription.deleted", subscription)).data).toEqual({ heard: false });
+  });
+});
+
+describe("an event of Stripe", () => {
+  it("may come twice, late, and in any order: what Stripe says now is what counts", async () => {
+    const subscription = await subscribe();
+    const early = structuredClone(subscription);
+    Object.assign(subscription, { status: "canceled", ended_at: NOW / 1000 });
+    await hears("customer.subscription.deleted", subscription);
+    await hears("customer.subscription.created", early);
+    await hears("customer.subscription.deleted", subscription);
+    expect(await planOf()).toEqual({ plan_id: 2, plan_expiry: NOW });
+  });
+
+  it("that asked earlier and is answered later is dropped", async () => {
+    const subscription = await subscribe();
+    const slow = Promise.withResolvers<Response>();
+    const old = Response.json({ data: [structuredClone(subscription)] });
+    stripe.at.broken = () => slow.promise;
+    const first = hears("customer.subscription.updated", subscription);
+    await vi.waitUntil(() => stripe.asked.filter((one) => one === "GET /subscriptions").length === 2);
+    stripe.at.broken = null;
+    later(1000);
+    Object.assign(subscription, { status: "canceled", ended_at: NOW / 1000 });
+    await hears("customer.subscription.deleted", subscription);
+    slow.resolve(old);
+    expect((await first).status).toBe(200);
+    expect((await planOf())?.plan_expiry).toBe(NOW);
+  });
+
+  it("needs Stripe's signature", async () => {
+    const subscription = await subscribe();
+    const asked = stripe.asked.length;
+    expect((await hears("customer.subscription.updated", subscription, "whsec_of_somebody_else")).status).toBe(401);
+    const { payload, headers } = await signedEvent("customer.subscription.updated", subscription);
+    later(6 * 60_000);
+    expect((await call("POST", "/api/v1/billing/stripe", payload, { headers, env: SELLING })).status).toBe(401);
+    expect((await call("POST", "/api/v1/billing/stripe", payload, { env: SELLING })).status).toBe(401);
+    expect(stripe.asked.length).toBe(asked);
+  });
+
+  it.each([
+    ["of another kind", "invoice.paid", { customer: "cus_1" }],
+    ["about nobody", "customer.subscription.updated", {}],
+    ["about a customer of something else", "customer.subscription.updated", { customer: "cus_stranger" }],
+    ["without an object", "customer.subscription.updated", null],
+  ])("%s is taken in, and changes nothing", async (_, type, object) => {
+    expect((await hears(type, object)).data).toEqual({ heard: false });
+    expect(stripe.asked).toEqual([]);
+  });
+
+  it("asks for another try if Stripe does not answer as it should", async () => {
+    const subscription = await subscribe();
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    for (const broken of [
+      () => Promise.reject(new TypeError("network")),
+      () => Promise.reject(new DOMException("slow", "TimeoutError")),
+      () => new Response("<html>", { status: 200 }),
+      () => Response.json({ error: { type: "rate_limit" } }, { status: 429 }),
+      () => Response.json({ data: [{ id: "sub_1" }] }),
+    ]) {
+      stripe.at.broken = broken;
+      const answer = await hears("customer.subscription.updated", subscription);
+      expect([answer.status, Boolean(answer.headers.get("Retry-After"))]).toEqual([503, true]);
+      expect(answer.text).not.toContain("sk_test");
+      expect((await upgrade(2)).status).toBe(503);
+    }
+    expect((await planOf())?.plan_id).toBe(2);
+  });
+
+  it("costs a few rows", async () => {
+    const subscription = await subscribe();
+    const work = await workOf(() => hears("customer.subscription.updated", subscription));
+    expect(work.rows_read).toBeLessThan(30);
+  });
+});
