@@ -54,8 +54,8 @@ export const reviewMutants: Mutant[] = [
     name: "Watching holds",
     breaks: "watch opens reviews and holds nothing",
     file: "src/ledger/reviews.ts",
-    from: "c.fraud_mode <> 'watch', x.event",
-    to: "1, x.event",
+    from: "c.fraud_mode <> 'watch', iif(",
+    to: "1, iif(",
     check: test("reviews", "are only watched"),
   },
   {

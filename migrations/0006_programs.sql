@@ -10,4 +10,5 @@ CREATE TABLE `subscriptions` (
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `subscriptions_customer` ON `subscriptions` (`customer`);
+CREATE UNIQUE INDEX `subscriptions_customer` ON `subscriptions` (`customer`);--> statement-breakpoint
+ALTER TABLE `reviews` ADD `proof` text;

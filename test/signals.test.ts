@@ -49,7 +49,7 @@ function memory(destroyed: () => number = () => 0) {
 const codesIn = (found: { code: string }[]) => found.map(({ code }) => code);
 
 /** The reasons that the last of these friends of participant 1 gives. The inviter comes from elsewhere. */
-function lastOf(friends: Partial<Sight>[], inviter: Partial<Sight> = {}) {
+function lastOf(friends: Partial<Sight>[], inviter: Partial<Sight> = { mailbox: "ada.miller@gmail.com" }) {
   const { arrive } = memory();
   arrive(inviter, 0);
   const found = friends.map((friend) => arrive(friend, 1));
@@ -96,6 +96,20 @@ const stories: Partial<Record<ReasonCode, [Partial<Sight>[], Partial<Sight>[]]>>
     times(4, (i) => ({ ...HERE, at: NOON + i * 61 * MINUTE })),
   ],
   even_pace: [times(8, (i) => ({ at: NOON + i * HOUR })), times(7, (i) => ({ at: NOON + i * HOUR }))],
+  inviters_name: [[{ mailbox: "miller.ada7@outlook.com" }], [{ mailbox: "miller.eva7@outlook.com" }]],
+  relay_mailboxes: [
+    times(5, (i) => ({ mailbox: `fallen.stencil${i}k@icloud.com`, agent: CHROME })),
+    times(5, (i) => ({ mailbox: `fallen.stencil${i}k@icloud.com`, agent: `${CHROME} OPR/${i}` })),
+  ],
+  many_countries: [
+    times(6, (i) => ({ country: ["DE", "FR", "IT", "US", "GB", "ES"][i] ?? null })),
+    times(6, (i) => ({ country: ["DE", "DE", "DE", "US", "GB", "DE"][i] ?? null })),
+  ],
+  even_forms: [
+    times(7, (i) => ({ took: (20 + (i % 3)) * SECOND })),
+    times(7, (i) => ({ took: (10 + 6 * (i % 3)) * SECOND })),
+  ],
+  never_back: [times(12, (i) => ({ at: NOON + i * 3 * DAY })), times(12, (i) => ({ at: NOON + i * 3 * MINUTE }))],
   hasty_forms: [times(8, () => ({ took: 5 * SECOND })), times(12, (i) => ({ took: (i % 2 ? 5 : 20) * SECOND }))],
 };
 
@@ -118,6 +132,38 @@ describe("a signal", () => {
     const found = [1, 2, 3, 4].map((inviter) => codesIn(arrive(at(inviter), inviter).reasons));
     expect(found[1]).not.toContain("ring");
     expect(found[3]).toContain("ring");
+  });
+
+  it("is a friend who never came back, until one of them did", () => {
+    const { watch, arrive } = memory();
+    arrive({}, 0);
+    const at = (n: number) => ({ at: NOON + n * 3 * DAY });
+    for (let n = 0; n < 11; n++) arrive(at(n), 1);
+    const noted = watch.arrive({ ...homely(12), ...at(11) }, 1, { mode: "hold" });
+    expect(codesIn(noted.assessment.reasons)).toContain("never_back");
+    noted.keep(13, [7]);
+    expect(codesIn(arrive(at(12), 1).reasons)).not.toContain("never_back");
+  });
+
+  it("is the number of friends who were erased, of whom nothing else is left", () => {
+    const { watch, arrive, kept } = memory();
+    arrive({}, 0);
+    for (let n = 0; n < 4; n++) {
+      expect(codesIn(arrive({ mailbox: `${NAMES[n]}@outlook.com` }, 1).reasons).includes("erased_friends")).toBe(n > 1);
+      watch.forget(n + 2, 1);
+    }
+    expect(JSON.parse(kept.get("fraud_circle:1") ?? "")).toMatchObject({
+      friends: [],
+      gone: Array(4).fill(expect.any(Number)),
+    });
+  });
+
+  it("is not the erasure of a few of many friends", () => {
+    const { watch, arrive } = memory();
+    arrive({}, 0);
+    for (let n = 0; n < 20; n++) arrive({}, 1);
+    for (let n = 0; n < 4; n++) watch.forget(n + 2, 1);
+    expect(codesIn(arrive({}, 1).reasons)).not.toContain("erased_friends");
   });
 
   it("is likeness with those who are held, once there are some", () => {

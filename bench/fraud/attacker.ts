@@ -9,10 +9,35 @@ export const hostings = [16509, 14061, 24940, 16276, 20473, 9009, 212238, 63949,
 
 export type Plan = { campaign: number; at: number; root: number; home: Person };
 
+export type Fake = {
+  person: Person;
+  took: number | null;
+  gap: number;
+  /** Whether they can open the mailbox, if an email asks them to confirm it. */
+  confirms: boolean;
+};
+
+/** The attacker's friends, one after the other. */
+export function fakes(
+  story: Story,
+  kind: string,
+  { campaign, at, root }: Plan,
+  count: number,
+  fake: (i: number) => Fake,
+  then: (who: number, at: number) => void = () => undefined,
+) {
+  let when = at;
+  for (let i = 0; i < count; i++) {
+    const { person, took, gap, confirms } = fake(i);
+    when += gap;
+    then(story.signUp(when, campaign, kind, person, { inviter: root, took, confirms, is_fraud: true }), when);
+  }
+}
+
 /** The attacker's own account, which looks like anybody's. */
-export function begin(story: Story): Plan {
+export function begin(story: Story, as: (home: Person) => Person = (home) => home): Plan {
   const [campaign, at] = [story.campaign(), story.moment()];
-  const home = newPerson(story.random);
+  const home = as(newPerson(story.random));
   const root = story.signUp(at - until(story.random, 2 * DAY), campaign, "attacker", home, {
     took: about(story.random, 20 * SECOND),
   });

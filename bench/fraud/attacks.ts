@@ -1,3 +1,13 @@
+import {
+  codeResale,
+  hiddenAddresses,
+  leaver,
+  residentialProxies,
+  rotatingCountries,
+  secondMailbox,
+  splitStars,
+  workspaceTags,
+} from "./newer-attacks.ts";
 import { cookieStuffing, couponReseller, refunding } from "./sale-attacks.ts";
 import { catchAll, clickFarm, disposable, ring, rotatingV4, rotatingV6, slowDrip, tags } from "./signup-attacks.ts";
 import type { Story } from "./story.ts";
@@ -6,15 +16,23 @@ import type { Story } from "./story.ts";
 export const attackKinds = (
   knownDisposable: readonly string[],
 ): Record<string, { tell: (story: Story) => void; times: number }> => ({
-  tags_and_dots: { tell: tags, times: 3 },
-  catch_all: { tell: catchAll, times: 3 },
-  disposable: { tell: disposable(knownDisposable), times: 3 },
-  rotating_networks: { tell: rotatingV4, times: 3 },
-  rotating_ipv6: { tell: rotatingV6, times: 3 },
-  slow_drip: { tell: slowDrip, times: 3 },
-  ring: { tell: ring, times: 3 },
+  workspace_tags: { tell: workspaceTags, times: 2 },
+  hidden_addresses: { tell: hiddenAddresses, times: 2 },
+  residential_proxies: { tell: residentialProxies, times: 2 },
+  rotating_countries: { tell: rotatingCountries, times: 2 },
+  second_mailbox: { tell: secondMailbox, times: 8 },
+  leaver: { tell: leaver, times: 2 },
+  split_stars: { tell: splitStars, times: 2 },
+  code_resale: { tell: codeResale, times: 2 },
+  tags_and_dots: { tell: tags, times: 2 },
+  catch_all: { tell: catchAll, times: 2 },
+  disposable: { tell: disposable(knownDisposable), times: 2 },
+  rotating_networks: { tell: rotatingV4, times: 2 },
+  rotating_ipv6: { tell: rotatingV6, times: 2 },
+  slow_drip: { tell: slowDrip, times: 2 },
+  ring: { tell: ring, times: 2 },
   click_farm: { tell: clickFarm, times: 2 },
-  coupon_reseller: { tell: couponReseller, times: 3 },
-  cookie_stuffing: { tell: cookieStuffing, times: 3 },
-  refunded_sales: { tell: refunding, times: 3 },
+  coupon_reseller: { tell: couponReseller, times: 2 },
+  cookie_stuffing: { tell: cookieStuffing, times: 2 },
+  refunded_sales: { tell: refunding, times: 2 },
 });

@@ -31,6 +31,11 @@ export const SOCIAL = [
   "www.linkedin.com",
 ];
 
+/** How many honest friends open an email that asks them to confirm their address, and how many do anything else later. */
+const [CONFIRM, COME_BACK] = [0.6, 0.3];
+/** And how many ask for their data to be erased. */
+const LEAVE = 0.01;
+
 /** A friend clicks, and signs up a little later. Some buy, and few of them return it. */
 export function comes(
   story: Story,
@@ -45,7 +50,10 @@ export function comes(
   const extra = random.chance(0.3) ? random.int(1, 3) : 0;
   for (let i = 0; i <= extra; i++)
     story.click(at - until(random, 3 * MINUTE), campaign, kind, inviter, clickOf(story, person, pick(random, hosts)));
-  const who = story.signUp(at, campaign, kind, person, { inviter, took: random.chance(0.9) ? formTime(story) : null });
+  const took = random.chance(0.9) ? formTime(story) : null;
+  const who = story.signUp(at, campaign, kind, person, { inviter, took, confirms: random.chance(CONFIRM) });
+  if (random.chance(COME_BACK)) story.comeBack(at + until(random, DAY), campaign, kind, inviter, who);
+  if (random.chance(LEAVE)) story.erase(at + until(random, 5 * DAY), campaign, kind, inviter, who);
   if (random.chance(0.18)) {
     const bought = at + until(random, 4 * DAY);
     const id = story.sale(bought, campaign, kind, inviter, { by_code: random.chance(0.2) });

@@ -1,4 +1,5 @@
 import { campus, family, office, ordinary } from "./groups.ts";
+import { expats, hidden, worldwide } from "./newer-honest.ts";
 import type { Story } from "./story.ts";
 import { carrier, conference, influencer, newsletter, relay } from "./waves.ts";
 
@@ -12,5 +13,8 @@ export const honestKinds: Record<string, { tell: (story: Story) => void; times: 
   newsletter: { tell: newsletter, times: 20 },
   influencer: { tell: influencer, times: 20 },
   carrier: { tell: carrier, times: 40 },
+  hidden: { tell: hidden, times: 120 },
+  expats: { tell: expats, times: 100 },
+  worldwide: { tell: worldwide, times: 16 },
   relay: { tell: relay, times: 150 },
 };

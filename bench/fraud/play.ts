@@ -2,7 +2,9 @@ import { createHmac } from "node:crypto";
 import { disposableEmailBlocklist } from "disposable-email-domains-js";
 import { randomOf } from "../../chaos/random.ts";
 import { networkOf } from "../../src/auth/address.ts";
-import type { Assessment } from "../../src/fraud/assess.ts";
+import { type Assessment, THRESHOLDS } from "../../src/fraud/assess.ts";
+import { scoreProven } from "../../src/fraud/proof.ts";
+import type { Found } from "../../src/fraud/reasons.ts";
 import { Watch } from "../../src/fraud/watch.ts";
 import { canonicalEmail } from "../../src/participants/mailbox.ts";
 import { attackKinds } from "./attacks.ts";
@@ -29,7 +31,18 @@ export function storyOf(seed: number, scale = 1): Happening[] {
 }
 
 /** A referral or a sale whose credit is decided. */
-type Unit = { kind: string; at: number; is_fraud: boolean; is_found: boolean; is_held: boolean };
+type Unit = {
+  kind: string;
+  at: number;
+  is_fraud: boolean;
+  is_found: boolean;
+  is_held: boolean;
+  /** It was found, and let go because the friend confirmed their email address. */
+  is_proven: boolean;
+  confirms: boolean;
+  /** Why it was found. */
+  why: Found[];
+};
 export type Played = { units: Unit[]; micros: number; decisions: number; writes: number };
 
 /** Tells the engine a story as the ledger would, and notes what it found. */
@@ -51,21 +64,34 @@ export function play(story: Happening[], observe?: (one: Happening, assessment: 
     return watch;
   };
   const units = new Map<number, Unit>();
+  /** Of each inviter, the friends who came back. */
+  const back = new Map<number, Set<number>>();
   const began = process.cpuUsage();
   let decisions = 0;
-  const found = ({ is_suspect, also }: Assessment, id?: number) => {
+  /** A review is opened once. A friend who can answers it with their mailbox, and it stays approved. */
+  const open = (unit: Unit | undefined, why: Found[], is_held: boolean) => {
+    if (!unit || unit.why.length > 0) return;
+    const is_proven = unit.confirms && (scoreProven(why) ?? 1) < THRESHOLDS[rules.mode];
+    Object.assign(unit, { why, is_proven, is_found: !is_proven, is_held: is_held && !is_proven });
+  };
+  const found = ({ is_suspect, also, reasons }: Assessment, id?: number) => {
     if (!is_suspect) return;
-    const own = id === undefined ? undefined : units.get(id);
-    if (own) Object.assign(own, { is_found: true, is_held: true });
-    for (const other of also) {
-      const unit = units.get(other);
-      if (unit) unit.is_found = true;
-    }
+    if (id !== undefined) open(units.get(id), reasons, true);
+    for (const other of also) open(units.get(other), reasons, false);
   };
   for (const one of story) {
     const watch = watchOf(one.campaign);
     let assessment: Assessment | null = null;
-    const unit = { kind: one.kind, at: one.at, is_found: false, is_held: false };
+    const unit: Unit = {
+      kind: one.kind,
+      at: one.at,
+      is_fraud: false,
+      is_found: false,
+      is_held: false,
+      is_proven: false,
+      confirms: false,
+      why: [],
+    };
     let id: number | undefined;
     if (one.type === "signup") {
       const { person, took, who, inviter } = one;
@@ -87,12 +113,16 @@ export function play(story: Happening[], observe?: (one: Happening, assessment: 
         took,
       };
       const noted = watch.arrive(sight, inviter, rules);
-      noted.keep(who);
+      noted.keep(who, [...(back.get(inviter) ?? [])]);
       if (inviter !== 0) {
         assessment = noted.assessment;
-        units.set(who, { ...unit, is_fraud: one.is_fraud });
+        units.set(who, { ...unit, is_fraud: one.is_fraud, confirms: one.confirms });
         id = who;
       }
+    } else if (one.type === "erasure") watch.forget(one.who, one.inviter);
+    else if (one.type === "return") {
+      const own = back.get(one.inviter) ?? new Set();
+      back.set(one.inviter, own.add(one.who));
     } else if (one.type === "click") watch.click(one.inviter, one.click, one.at, rules);
     else if (one.type === "sale") {
       units.set(one.id, { ...unit, is_fraud: one.is_fraud });

@@ -9,9 +9,11 @@ const { values } = parseArgs({
     seed: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
     why: { type: "boolean", default: false },
+    proofs: { type: "boolean", default: false },
   },
 });
 const { play, storyOf } = await import("./play.ts");
+const { proofsOf } = await import("./proofs.ts");
 const { reportOf } = await import("./report.ts");
 
 const seeds = (values.seed ?? REPORTED.map(String)).map(Number);
@@ -21,7 +23,7 @@ const why = new Map<string, number>();
 const runs = seeds.map((seed) =>
   play(storyOf(seed), (one, { reasons, is_suspect }) => {
     if (!is_suspect) return;
-    const key = `${one.kind}: ${reasons
+    const key = `${one.kind}${"is_fraud" in one && one.is_fraud ? "!" : ""}: ${reasons
       .slice(0, 4)
       .map(({ code, weight }) => `${code} ${weight.toFixed(2)}`)
       .join(", ")}`;
@@ -52,4 +54,10 @@ else {
 Recall ${percent(report.recall)}, false positives ${percent(report.false_positive_rate)}, precision ${percent(report.precision)}, reviews per 1,000: ${report.reviews_per_1000}.
 ${(runs.reduce((sum, run) => sum + run.micros, 0) / decisions).toFixed(0)} microseconds per decision.`);
 }
-if (values.why) for (const [key, n] of [...why].sort((a, b) => b[1] - a[1]).slice(0, 60)) console.log(n, key);
+if (values.why)
+  for (const [key, n] of [...why]
+    .sort((a, b) => b[1] - a[1])
+    .filter(([key]) => !key.includes("!:"))
+    .slice(0, 60))
+    console.log(n, key);
+if (values.proofs) console.table(proofsOf({ units }));

@@ -1,19 +1,8 @@
 import { agentOf, desktopAgent, phoneAgent } from "./agents.ts";
-import { begin, hostings, type Plan, pasted, SECOND } from "./attacker.ts";
+import { begin, fakes, hostings, pasted, SECOND } from "./attacker.ts";
 import { about, pick, until } from "./chance.ts";
 import { HOUR, MINUTE, type Story } from "./story.ts";
-import { anyLetters, countryOf, mailboxOf, newPerson, type Person, protocolOf, v4, v6, words } from "./world.ts";
-
-type Fake = { person: Person; took: number | null; gap: number };
-
-function signUpAll(story: Story, kind: string, { campaign, at, root }: Plan, count: number, fake: (i: number) => Fake) {
-  let when = at;
-  for (let i = 0; i < count; i++) {
-    const { person, took, gap } = fake(i);
-    when += gap;
-    story.signUp(when, campaign, kind, person, { inviter: root, took, is_fraud: true });
-  }
-}
+import { anyLetters, countryOf, mailboxOf, newPerson, protocolOf, v4, v6, words } from "./world.ts";
 
 /** One mailbox in many spellings, from home. */
 export function tags(story: Story) {
@@ -26,10 +15,11 @@ export function tags(story: Story) {
       ? `${own}+${anyLetters(random, 1, 5)}${i}@gmail.com`
       : `${own.slice(0, at)}.${own.slice(at)}@googlemail.com`;
   };
-  signUpAll(story, "tags_and_dots", plan, random.int(6, 12), (i) => ({
+  fakes(story, "tags_and_dots", plan, random.int(6, 12), (i) => ({
     person: { ...plan.home, email: spelling(i) },
     took: pasted(story),
     gap: until(random, 4 * MINUTE),
+    confirms: true,
   }));
 }
 
@@ -40,7 +30,7 @@ export function catchAll(story: Story) {
   const domain = `${anyLetters(random, 6, 10, "abcdefghilmnoprstu")}.${pick(random, ["com", "xyz", "online", "net", "shop"])}`;
   const isNamed = random.chance(0.5);
   const changesBrowser = random.chance(0.3);
-  signUpAll(story, "catch_all", plan, random.int(8, 16), () => {
+  fakes(story, "catch_all", plan, random.int(8, 16), () => {
     const agent = changesBrowser && random.chance(0.5) ? agentOf(random) : plan.home.agent;
     return {
       person: {
@@ -50,6 +40,7 @@ export function catchAll(story: Story) {
       },
       took: pasted(story),
       gap: until(random, random.chance(0.8) ? 6 * MINUTE : 5 * HOUR),
+      confirms: true,
     };
   });
 }
@@ -62,7 +53,7 @@ export const disposable = (known: readonly string[]) => (story: Story) => {
     { length: 4 },
     () => `${anyLetters(random, 5, 9, "abcdefghiklmnoprstuvwz")}.${pick(random, ["com", "org", "click", "site"])}`,
   );
-  signUpAll(story, "disposable", plan, random.int(7, 14), () => ({
+  fakes(story, "disposable", plan, random.int(7, 14), () => ({
     person: {
       ...plan.home,
       email: `${anyLetters(random, 8, 12)}@${random.chance(0.7) ? pick(random, known) : pick(random, young)}`,
@@ -70,6 +61,7 @@ export const disposable = (known: readonly string[]) => (story: Story) => {
     },
     took: pasted(story),
     gap: until(random, 5 * MINUTE),
+    confirms: true,
   }));
 };
 
@@ -81,7 +73,7 @@ export function rotatingV4(story: Story) {
   const bot = desktopAgent(random);
   const [protocol, country] = [protocolOf(random), countryOf(random)];
   const style = random.int(0, 2);
-  signUpAll(story, "rotating_networks", plan, random.int(9, 18), (i) => {
+  fakes(story, "rotating_networks", plan, random.int(9, 18), (i) => {
     const [first, last] = [pick(random, words.FIRST), pick(random, words.LAST)];
     const email =
       style === 0
@@ -101,6 +93,7 @@ export function rotatingV4(story: Story) {
       },
       took: pasted(story, 5),
       gap: until(random, random.chance(0.7) ? 8 * MINUTE : 2 * HOUR),
+      confirms: random.chance(0.2),
     };
   });
 }
@@ -112,7 +105,7 @@ export function rotatingV6(story: Story) {
   const prefix = v6(random).split(":").slice(0, 3).join(":");
   const [asn, bot] = [pick(random, hostings), desktopAgent(random)];
   const protocol = protocolOf(random);
-  signUpAll(story, "rotating_ipv6", plan, random.int(9, 18), () => {
+  fakes(story, "rotating_ipv6", plan, random.int(9, 18), () => {
     const one = newPerson(random);
     const agent = random.chance(0.3) ? agentOf(random) : bot;
     return {
@@ -127,6 +120,7 @@ export function rotatingV6(story: Story) {
       },
       took: pasted(story),
       gap: until(random, 10 * MINUTE),
+      confirms: random.chance(0.2),
     };
   });
 }
@@ -137,7 +131,7 @@ export function slowDrip(story: Story) {
   const plan = begin(story);
   const hasPhone = random.chance(0.4);
   const phone = phoneAgent(random);
-  signUpAll(story, "slow_drip", plan, random.int(10, 20), () => {
+  fakes(story, "slow_drip", plan, random.int(10, 20), () => {
     const one = newPerson(random);
     const agent = hasPhone && random.chance(0.4) ? phone : plan.home.agent;
     const address = random.chance(0.85) ? plan.home.address : plan.home.address.includes(":") ? v6(random) : v4(random);
@@ -150,6 +144,7 @@ export function slowDrip(story: Story) {
       },
       took: about(random, 18 * SECOND),
       gap: (20 + random.next() * 26) * HOUR,
+      confirms: true,
     };
   });
 }
@@ -168,7 +163,12 @@ export function ring(story: Story) {
     const inviter = random.chance(0.7) ? (accounts.at(-1) ?? root) : pick(random, accounts);
     const person = { ...home, email: mailboxOf(random, one.first, one.last, ["outlook.com", "yahoo.com"]), agent };
     accounts.push(
-      story.signUp(when, campaign, "ring", person, { inviter, took: about(random, 14 * SECOND), is_fraud: true }),
+      story.signUp(when, campaign, "ring", person, {
+        inviter,
+        took: about(random, 14 * SECOND),
+        is_fraud: true,
+        confirms: true,
+      }),
     );
   }
 }
@@ -188,7 +188,7 @@ export function clickFarm(story: Story) {
   const exits = Array.from({ length: random.int(1, 3) }, () => `${block}.${random.int(1, 254)}`);
   const phones = Array.from({ length: random.int(3, 8) }, () => phoneAgent(random));
   const isProxied = random.chance(0.3);
-  signUpAll(story, "click_farm", plan, random.int(15, 30), () => {
+  fakes(story, "click_farm", plan, random.int(15, 30), () => {
     const [first, last] = [pick(random, words.FIRST), pick(random, words.LAST)];
     const agent = pick(random, phones);
     const email = `${first}${last}${random.chance(0.7) ? random.int(10, 9999) : ""}@gmail.com`;
@@ -205,6 +205,7 @@ export function clickFarm(story: Story) {
       },
       took: about(random, 9 * SECOND),
       gap: until(random, 5 * MINUTE),
+      confirms: true,
     };
   });
 }

@@ -4,10 +4,20 @@ import type { Person } from "./world.ts";
 
 /** What happened, in the words that a request has. `kind` says who did it, which the engine never sees. */
 export type Happening = { at: number; campaign: number; kind: string } & (
-  | { type: "signup"; who: number; inviter: number; person: Person; took: number | null; is_fraud: boolean }
+  | {
+      type: "signup";
+      who: number;
+      inviter: number;
+      person: Person;
+      took: number | null;
+      is_fraud: boolean;
+      confirms: boolean;
+    }
   | { type: "click"; inviter: number; click: ClickSight }
   | { type: "sale"; id: number; inviter: number; by_code: boolean; is_fraud: boolean }
   | { type: "refund"; id: number; inviter: number }
+  | { type: "return"; who: number; inviter: number }
+  | { type: "erasure"; who: number; inviter: number }
 );
 
 export const MINUTE = 60_000;
@@ -50,11 +60,20 @@ export class Story {
     campaign: number,
     kind: string,
     person: Person,
-    { inviter = 0, took = null as number | null, is_fraud = false } = {},
+    { inviter = 0, took = null as number | null, is_fraud = false, confirms = false } = {},
   ): number {
     const who = this.newId();
-    this.happenings.push({ type: "signup", at, campaign, kind, who, inviter, person, took, is_fraud });
+    this.happenings.push({ type: "signup", at, campaign, kind, who, inviter, person, took, is_fraud, confirms });
     return who;
+  }
+
+  /** A friend shares, buys, or brings someone. */
+  comeBack(at: number, campaign: number, kind: string, inviter: number, who: number) {
+    this.happenings.push({ type: "return", at, campaign, kind, inviter, who });
+  }
+
+  erase(at: number, campaign: number, kind: string, inviter: number, who: number) {
+    this.happenings.push({ type: "erasure", at, campaign, kind, inviter, who });
   }
 
   click(at: number, campaign: number, kind: string, inviter: number, click: ClickSight) {

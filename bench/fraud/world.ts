@@ -25,7 +25,7 @@ const LAST =
   );
 
 /** Share, languages, home providers, and carriers of a country. */
-const COUNTRIES: {
+export const COUNTRIES: {
   code: string;
   share: number;
   languages: [string, number][];
@@ -136,6 +136,18 @@ export function mailboxOf(random: Random, first: string, last: string, providers
   return `${local}@${random.chance(0.55) ? "gmail.com" : pick(random, providers)}`;
 }
 
+const WORDS =
+  "fallen stencil rebus parsec glimpse trotter savory fjord quartz bovine lisping tulle harbor violet marble candle pepper wander meadow copper lantern basket thimble garnet saffron walnut cobalt feather hammock juniper kettle ladder magnet nectar orchid pastel quiver ribbon sapling tassel umbra velvet willow yonder zephyr anchor bramble cinder dapple ember".split(
+    " ",
+  );
+/** An address that iCloud makes up to hide one's own. */
+export function hiddenMailbox(random: Random) {
+  const mark = pick(random, ["._-", "-.", "_.", ".", "-", "_"])[0] ?? ".";
+  return `${pick(random, WORDS)}${mark}${pick(random, WORDS)}${pick(random, [".", "-", "_", ""])}${random.int(0, 9)}${anyLetters(random, 1, 1)}@icloud.com`;
+}
+
+export const languagesOf = (random: Random, country: (typeof COUNTRIES)[number]) => weighted(random, country.languages);
+
 const RELAYED = ["privaterelay.appleid.com", "duck.com", "mozmail.com"];
 export const anyLetters = (
   random: Random,
@@ -162,7 +174,7 @@ export function newPerson(random: Random, country = countryOf(random)): Person {
     last,
     email,
     agent,
-    languages: weighted(random, country.languages),
+    languages: languagesOf(random, country),
     protocol: protocolOf(random),
     address: random.chance(0.35) ? v6(random) : v4(random),
     asn: vpn ? pick(random, [9009, 60068, 212238, 136787]) : pick(random, isOut ? country.mobiles : country.homes),

@@ -27,6 +27,7 @@ export const mailKinds = [
   "reminder",
   "recap",
   "notification",
+  "proof",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

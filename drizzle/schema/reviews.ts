@@ -7,6 +7,8 @@ export const fraudModes = ["off", "watch", "hold", "strict"] as const;
 /** What becomes of a review that nobody decided in time. `by_score`: it is denied from a high score on. */
 export const reviewEndings = ["by_score", "approve", "deny", "never"] as const;
 export const reviewStates = ["open", "approved", "denied"] as const;
+/** `asked`: we emailed the friend, who may prove that the mailbox is theirs. `given`: they did. */
+export const reviewProofs = ["asked", "given"] as const;
 
 /**
  * A reason of a review: its code, its weight in thousandths, the earlier friends or sales that it concerns as well, and what people's verdicts
@@ -34,6 +36,8 @@ export const reviews = sqliteTable(
     version: integer().notNull(),
     /** Whether rewards are held for it. */
     is_holding: flag().notNull(),
+    /** Null if no proof would answer it. */
+    proof: text({ enum: reviewProofs }),
     /** The request that opened it. */
     event: text().notNull(),
     date_opened: time().notNull(),

@@ -1,6 +1,7 @@
 import { circleSignals } from "./circle-signals.ts";
 import { crowdSignals } from "./crowd-signals.ts";
 import { type Factors, weighed } from "./feedback.ts";
+import { habitSignals } from "./habit-signals.ts";
 import type { Circle, Crowd, Trade } from "./memory.ts";
 import { ENGINE_VERSION, type Found, scoreOf } from "./reasons.ts";
 import { saleSignals } from "./sale-signals.ts";
@@ -56,7 +57,12 @@ export function assessArrival(
 ): Assessment {
   if (!arrival.is_seen && mode !== "strict") return verdictOf([], mode, listed);
   const around = crowdSignals(arrival, inviter, crowds);
-  return verdictOf([...around.found, ...circleSignals(arrival, circle, around)], mode, listed, factors);
+  return verdictOf(
+    [...around.found, ...circleSignals(arrival, circle, around), ...habitSignals(arrival, circle)],
+    mode,
+    listed,
+    factors,
+  );
 }
 
 /** Assesses an inviter's sales, after a click, a sale, or a refund. */

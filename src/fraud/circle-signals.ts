@@ -84,7 +84,7 @@ export function circleSignals(
 
   const foreign = recent.filter((friend) => friend.is_foreign);
   if (arrival.is_foreign && foreign.length >= 2 && foreign.length + 1 >= 0.6 * (recent.length + 1))
-    add("foreign_languages", step([0, 0, 0.25, 0.35, 0.45], foreign.length), foreign);
+    add("foreign_languages", step([0, 0, 0.15, 0.22, 0.3], foreign.length), foreign);
 
   // A hub's address, and a common device, are no bond.
   const bound = links.filter(

@@ -18,17 +18,33 @@ const RELAYS = new Set(
 );
 
 const STEM_MIN = 4;
+const NAMES_MIN = 8;
+/** Most first names alone have fewer letters, and many people have them. */
+const FULL_NAME_MIN = 8;
+
+/** Addresses that iCloud makes up to hide one's own: two words, and two characters with a digit. */
+const HIDDEN = /^[a-z]{3,12}[._-][a-z]{3,12}[._-]?(?:\d[a-z0-9]|[a-z]\d)$|^\d[a-z0-9][._-][a-z]{3,12}[._-][a-z]{3,12}$/;
 
 /** Patterns of a mailbox in its canonical form. */
 export function patternOf(mailbox: string) {
   const at = mailbox.lastIndexOf("@");
   const [local, domain] = [mailbox.slice(0, at), mailbox.slice(at + 1)];
-  const isRelay = RELAYS.has(domain) || [...RELAYS].some((relay) => domain.endsWith(`.${relay}`));
-  const letters = local.replace(/[^\p{L}]/gu, "");
+  const isRelay =
+    RELAYS.has(domain) ||
+    [...RELAYS].some((relay) => domain.endsWith(`.${relay}`)) ||
+    (domain === "icloud.com" && HIDDEN.test(local));
+  const words = local.split(/[^\p{L}]+/u).filter((word) => word !== "");
+  const letters = words.join("");
   return {
     domain,
-    /** What is left without digits and separators. Short ones are initials. */
-    stem: isRelay || letters.length < STEM_MIN ? null : letters,
+    /**
+     * What is left without digits and separators. Short ones are initials. Of long ones, the letters in the order of the alphabet: a name
+     * may come first or last.
+     */
+    stem:
+      isRelay || letters.length < STEM_MIN ? null : letters.length < NAMES_MIN ? letters : [...letters].sort().join(""),
+    has_full_name: letters.length >= FULL_NAME_MIN || words.filter((word) => word.length >= 3).length >= 2,
+    is_relay: isRelay,
     is_private: !FREE.has(domain) && !isRelay,
     is_generated: !isRelay && looksGenerated(local),
   };

@@ -7,17 +7,26 @@ export const WEEKS = 5;
 
 /** An earlier friend: hashes, and coarse facts. */
 export type Friend = Marks &
-  Pick<Facts, "at" | "origin" | "is_generated" | "is_foreign" | "took"> & {
+  Pick<Facts, "at" | "origin" | "is_generated" | "is_foreign" | "took"> &
+  Partial<Pick<Facts, "country" | "is_relay">> & {
     week: number;
     participant: number;
     is_held: boolean;
+    /** They shared their own link since. */
+    is_back?: boolean;
   };
 
 /** A sale by a participant's link or code. */
 export type Sale = { id: number; at: number; by_code: boolean; is_refunded: boolean };
 
-/** An inviter's latest friends, and the crowd around an inviter who came without an invitation. */
-export type Circle = { friends: Friend[]; crowd?: string };
+/** An inviter's latest friends. Of one who came without an invitation, also the crowd around them and their own marks. */
+export type Circle = {
+  friends: Friend[];
+  crowd?: string;
+  own?: Pick<Friend, "week" | "stem"> & Pick<Facts, "has_full_name">;
+  /** The weeks of friends who were erased since. */
+  gone?: number[];
+};
 
 /** What came by an inviter's link and code. */
 export type Trade = {
@@ -51,8 +60,10 @@ const keepLatest = <T>(list: T[], one: T) => {
 /** The arrival as a friend. Null if the week's key is gone. */
 export function friendOf(arrival: Arrival, participant: number, is_held: boolean): Friend | null {
   const marks = arrival.as(arrival.week);
-  const { at, origin, is_generated, is_foreign, took, week } = arrival;
-  return marks && { ...marks, at, origin, is_generated, is_foreign, took, week, participant, is_held };
+  const { at, origin, is_generated, is_foreign, is_relay, country, took, week } = arrival;
+  return (
+    marks && { ...marks, at, origin, is_generated, is_foreign, is_relay, country, took, week, participant, is_held }
+  );
 }
 
 /** The arrival as a neighbor in a crowd. Null if the week's key is gone. */
@@ -65,8 +76,16 @@ export function neighborOf(arrival: Arrival, week: number, participant: number, 
 
 export function addFriend(circle: Circle, friend: Friend) {
   circle.friends = circle.friends.filter(({ week }) => week > friend.week - WEEKS);
+  if (circle.gone) circle.gone = circle.gone.filter((week) => week > friend.week - WEEKS);
   keepLatest(circle.friends, friend);
 }
+
+/** Forgets a friend who was erased, but for the week in which they came. */
+export const eraseFriend = (circle: Circle, friend: Friend): Circle => ({
+  ...circle,
+  friends: circle.friends.filter((one) => one !== friend),
+  gone: [...(circle.gone ?? []), friend.week].slice(-REMEMBERED),
+});
 
 export const addNeighbor = (crowd: Crowd, neighbor: Neighbor) => keepLatest(crowd.neighbors, neighbor);
 

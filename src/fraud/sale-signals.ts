@@ -13,7 +13,7 @@ export type ClickSight = {
 };
 
 const DEAL =
-  /coupon|promo|deal|voucher|gutschein|rabatt|discount|cupom|cupon|codes?\b|honey|retailmenot|cashback|offers?\b/;
+  /coupon|promo|deal|voucher|gutschein|rabatt|discount|cupom|cupon|codes?\b|honey|retailmenot|cashback|offers?\b|gift-?cards?|cardcash|gameflip|raise\.com/;
 
 /** Whether a page with this host offers coupons of many shops. */
 export const isDealSite = (host: string | null) => host !== null && DEAL.test(host.toLowerCase());

@@ -49,6 +49,11 @@ export type Facts = {
   is_generated: boolean;
   is_private: boolean;
   is_foreign: boolean;
+  /** The mailbox is a service's, which hides the person's own. */
+  is_relay: boolean;
+  /** The mailbox has a first and a last name, or about as many letters. */
+  has_full_name: boolean;
+  country: string | null;
   /** How many people have about this device. */
   commonness: number;
   took: number | null;
@@ -88,6 +93,9 @@ export function arrivalOf(sight: Sight, hash: Hash): Arrival {
     is_generated: pattern.is_generated,
     is_private: pattern.is_private,
     is_foreign: isForeign(sight.country, sight.languages),
+    is_relay: pattern.is_relay,
+    has_full_name: pattern.has_full_name,
+    country: sight.country,
     commonness: commonnessOf(sight.agent),
     took: sight.took,
     is_seen: sight.address !== null || device !== null,

@@ -8,6 +8,7 @@ import {
   type Circle,
   type Crowd,
   crowdWeeks,
+  eraseFriend,
   type Friend,
   friendOf,
   type Neighbor,
@@ -33,8 +34,8 @@ export type Noted = {
   assessment: Assessment;
   /** Whether the request shows anything of the visitor. */
   is_seen: boolean;
-  /** Remembers the participant for later arrivals. */
-  keep: (participant: number) => void;
+  /** Remembers the participant for later arrivals. `back`: earlier friends of the inviter who did something since. */
+  keep: (participant: number, back?: number[]) => void;
   /** Forgets the arrival. */
   drop: () => void;
 };
@@ -49,7 +50,13 @@ const CLICKS_AT_ONCE = 8;
 const TRADES_IN_MEMORY = 500;
 
 /** Someone whose signup is not committed yet. */
-type Pending = { inviter: number; friend: Friend; crowd: string | null; neighbor: Neighbor | null };
+type Pending = {
+  inviter: number;
+  friend: Friend;
+  has_full_name: boolean;
+  crowd: string | null;
+  neighbor: Neighbor | null;
+};
 
 /**
  * A campaign's memory of signups and sales. It is bounded for each inviter and each network, and holds hashes whose keys
@@ -81,8 +88,8 @@ export class Watch {
     return {
       assessment: { ...assessment, also: assessment.also.filter((id) => id > 0) },
       is_seen: arrival.is_seen,
-      keep: (participant) => {
-        if (pending) this.#keep(pending, participant, assessment.also);
+      keep: (participant, back = []) => {
+        if (pending) this.#keep(pending, participant, assessment.also, back);
       },
       drop: () => void (pending && this.#pending.delete(pending)),
     };
@@ -93,12 +100,12 @@ export class Watch {
     const friend = arrival.is_seen ? friendOf(arrival, 0, is_held) : null;
     if (!friend) return null;
     const neighbor = place ? neighborOf(arrival, place.week, 0, inviter) : null;
-    const pending = { inviter, friend, crowd: place?.key ?? null, neighbor };
+    const pending = { inviter, friend, has_full_name: arrival.has_full_name, crowd: place?.key ?? null, neighbor };
     this.#pending.add(pending);
     return pending;
   }
 
-  #keep(pending: Pending, participant: number, also: number[]) {
+  #keep(pending: Pending, participant: number, also: number[], back: number[]) {
     this.#pending.delete(pending);
     const { inviter, friend, crowd: key, neighbor } = pending;
     if (key !== null && neighbor !== null) {
@@ -106,10 +113,16 @@ export class Watch {
       addNeighbor(crowd, { ...neighbor, participant });
       this.#shelf.put(key, JSON.stringify(crowd));
     }
-    if (inviter === 0 && key !== null) this.#putCircle(participant, { ...this.#circle(participant), crowd: key });
-    if (inviter === 0) return;
+    if (inviter === 0) {
+      const { week, stem } = friend;
+      const own = { ...this.#circle(participant), own: { week, stem, has_full_name: pending.has_full_name } };
+      return this.#putCircle(participant, key === null ? own : { ...own, crowd: key });
+    }
     const circle = this.#circle(inviter);
-    for (const one of circle.friends) if (also.includes(one.participant)) one.is_held = true;
+    for (const one of circle.friends) {
+      if (also.includes(one.participant)) one.is_held = true;
+      if (back.includes(one.participant)) one.is_back = true;
+    }
     addFriend(circle, { ...friend, participant });
     this.#putCircle(inviter, circle);
   }
@@ -162,7 +175,7 @@ export class Watch {
     const circle = this.#circle(inviter);
     const friend = circle.friends.find((one) => one.participant === participant);
     if (!friend) return;
-    this.#putCircle(inviter, { ...circle, friends: circle.friends.filter((one) => one !== friend) });
+    this.#putCircle(inviter, eraseFriend(circle, friend));
     this.#leave(keyOf(friend.week, friend), participant);
   }
 

@@ -1,5 +1,6 @@
 import type { campaignMails, friendMails } from "../../drizzle/schema/campaigns";
 import { HINT_MS } from "../outbox/queue";
+import { idOfReview } from "./review-id";
 import { statement } from "./statement";
 
 /** Whether campaign `c` has a subject or message of its own for a kind of email. Then it is sent to everybody. */
@@ -19,9 +20,13 @@ const sends = (kind: (typeof campaignMails)[number], prefix: string) =>
 const ENTRY = sends("entry", "campaign_entry");
 const SENDS_ANY = `(c.double_opt_in OR c.default_emails <> '[]' OR ${["campaign_entry", "reward_notify", "twoway_reward_notify", "admitted_notify"].map(hasWords).join(" OR ")})`;
 
+/** Whether the group may open a review, whose friend is asked for a proof. Read of the items' text, which costs no row. */
+const OPENS_REVIEWS = `instr(?1, '"suspicion"') > 0`;
+
 /** The kind of email that event `e` of participant `p` causes, about reward `w` if there is one. Null if none. */
 const KIND = `CASE
   WHEN e.type = 'participant.signup' AND p.confirmation = 'waiting' THEN 'confirm'
+  WHEN e.type = 'review.opened' AND p.confirmation IS NOT 'waiting' AND EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview("p.id")} AND v.proof = 'asked') THEN 'proof'
   WHEN e.type = 'participant.signup' AND p.status = 'active' AND ${ENTRY} THEN 'entry'
   WHEN e.type = 'reward.fulfilled' AND w.role = 'referrer' AND ${sends("reward", "reward_notify")} THEN 'reward'
   WHEN e.type = 'reward.fulfilled' AND w.role = 'invited' AND ${sends("twoway_reward", "twoway_reward_notify")} THEN 'twoway_reward'
@@ -41,7 +46,7 @@ FROM (
   SELECT ${KIND} AS kind, c.member_id, e.participant_id, e.reward_id, j.value ->> 'origin' AS origin, e.date
   FROM campaigns c CROSS JOIN json_each(?1) j CROSS JOIN events e ON e.campaign_id = ?2 AND e.id >= j.value ->> 'id' AND e.id < (j.value ->> 'id') || '~'
   CROSS JOIN participants p ON p.id = e.participant_id AND p.status IN ('active', 'pending') LEFT JOIN rewards w ON w.id = e.reward_id
-  WHERE c.id = ?2 AND NOT coalesce(j.value ->> 'no_emails', 0) AND ${SENDS_ANY}
+  WHERE c.id = ?2 AND NOT coalesce(j.value ->> 'no_emails', 0) AND (${SENDS_ANY} OR ${OPENS_REVIEWS})
 ) x WHERE x.kind IS NOT NULL
 ON CONFLICT (cause) DO NOTHING RETURNING id`);
 

@@ -90,7 +90,7 @@ export class Evidence {
     if (!noted) return;
     if (!answer.ok || !(answer.value.is_new || answer.value.is_attributed)) return noted.drop();
     const { participant, is_attributed } = answer.value;
-    noted.keep(participant.id);
+    noted.keep(participant.id, answer.value.friends_back);
     if (is_attributed && noted.assessment.is_suspect) this.suspect(friendsSuspect(item, noted, participant.id));
   }
 

@@ -3,6 +3,7 @@ import { campaigns, type ParticipantRow, participantColumns, type RewardRow } fr
 import type { FraudMode } from "../fraud/assess.ts";
 import { type Raw, readColumns } from "../lib/columns";
 import type { ErrorCode } from "../lib/errors";
+import { stages } from "./cohorts";
 import { MARK } from "./database-mark";
 import { readReward } from "./earned-reward";
 import { INVITED_SLOT, REFERRER_SLOT } from "./grant";
@@ -10,6 +11,7 @@ import { IS_OWNERS, IS_UNDONE, isMailbox, KEY_ALIVE, type SignUpItem, value } fr
 import { columnsOf, readObjects, selectObjects } from "./json-row";
 import { type Destination, destinationColumns } from "./landing";
 import { notLive, statusAt } from "./lifecycle";
+import { IS_ASKED, idOfReview } from "./review-id";
 import { statement } from "./statement";
 
 /** The columns of a campaign that define its goal. */
@@ -18,6 +20,9 @@ export const goalColumns = {
   num_signups: campaigns.num_signups,
   num_visits: campaigns.num_visits,
 };
+
+/** A reward's review, as its participant may know it. */
+export type InReview = "open" | "asked" | null;
 
 export type Goal = { type: "signup" | "visit"; target: number; current: number; met: boolean };
 
@@ -36,8 +41,10 @@ export type SignedUp = {
   /** The rewards that the referrer and the friend earned with this request. */
   reward: RewardRow | null;
   invited_reward: RewardRow | null;
-  /** The friend's reward waits for a review. */
-  is_reviewed: boolean;
+  /** Whether the friend's reward waits for a review, and we asked them to confirm their email address for it. */
+  invited_review: InReview;
+  /** Of the referrer's latest friends, those who shared their own link. */
+  friends_back: number[];
   /** The campaign's setting about fraud, which the ledger remembers. */
   fraud_mode: FraudMode;
 };
@@ -45,6 +52,9 @@ export type SignedUp = {
 export type Outcome<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string | undefined };
 
 export const refused = (code: ErrorCode, message?: string): Outcome<never> => ({ ok: false, code, message });
+
+/** What the engine compares a friend with. */
+const FRIENDS_LOOKED_AT = 12;
 
 const OUTCOME = {
   campaign_exists: "c.id",
@@ -61,6 +71,8 @@ const OUTCOME = {
   is_new: `p.signup_event = ${value("id")}`,
   is_repeated: `coalesce(p.form = ${value("form")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
+  friends_back: `iif(p.invite_event = ${value("id")}, (SELECT group_concat(f.id) FROM (SELECT f.id, f.stage FROM participants f
+    WHERE f.invited_by = p.invited_by ORDER BY f.id DESC LIMIT ${FRIENDS_LOOKED_AT}) f WHERE f.stage >= ${stages.shared}), NULL)`,
   ...columnsOf({ participants: "p" }, participantColumns),
 };
 
@@ -75,7 +87,8 @@ LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 A
 ORDER BY j.key`);
 
 /** The rewards that each item earned, even if it was committed by an earlier attempt, or came by the same form before. */
-export const earnedRewards = statement(`SELECT j.key AS n, w.*, k.code AS coupon
+export const earnedRewards = statement(`SELECT j.key AS n, w.*, k.code AS coupon,
+  w.in_review = 1 AND w.role = 'invited' AND EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview("p.id")} AND ${IS_ASKED}) AS is_asked
 FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
 CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = iif(p.form = ${value("form")}, p.signup_event, ${value("id")})
 LEFT JOIN coupons k ON k.reward_id = w.id`);
@@ -119,7 +132,8 @@ export function signUpOutcome(
       is_attributed: row.is_attributed === 1,
       reward: reward && readReward(reward),
       invited_reward: invited && readReward(invited),
-      is_reviewed: invited?.in_review === 1,
+      invited_review: invited?.in_review !== 1 ? null : invited.is_asked === 1 ? "asked" : "open",
+      friends_back: row.friends_back === null ? [] : String(row.friends_back).split(",").map(Number),
       fraud_mode: row.fraud_mode as FraudMode,
     },
   };

@@ -1,5 +1,8 @@
 /** The ID of the review of a participant's signup, and of their sales as a referrer, as SQL. */
 export const idOfReview = (participant: string, isOfSales = "0") => `${participant} * 2 + ${isOfSales}`;
 
+/** Whether the friend of review `v` may still answer it with their mailbox, as SQL. */
+export const IS_ASKED = "v.state = 'open' AND v.proof = 'asked'";
+
 /** The same for a signup, as a number. */
 export const reviewOf = (participant: number) => participant * 2;

@@ -9,6 +9,8 @@ export type Suspicion = {
   /** Whether the request showed anything of the visitor. Without it, only `strict` campaigns ask for a review. */
   is_seen: boolean;
   reasons: { code: string; weight: number; with: number[]; factor?: number }[];
+  /** The score that is left once the friend confirms their email address. Null if that would prove nothing. */
+  proven: number | null;
 };
 
 const DAY_MS = 86_400_000;
@@ -24,20 +26,27 @@ const THRESHOLD = `CASE c.fraud_mode ${(Object.keys(THRESHOLDS) as FraudMode[])
 
 const BLOCKED = `json_object('code', 'on_block_list', 'weight', 1000, 'with', json('[]'))`;
 
+/** Of so many open reviews of a referrer, the friends are asked for a proof. With more, it is the referrer who is in question. */
+const ASKED_MAX = 20;
+
+/** Whether we email friend `x`: they signed up with us themselves, what they wait for is held, and their proof would answer the review. */
+const ASKS = `(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND x.suspicion ->> 'proven' < ${THRESHOLD} AND (
+    SELECT count(*) FROM (SELECT 1 FROM reviews o INDEXED BY reviews_of_referrer WHERE o.referrer_id = x.referrer AND o.state = 'open' LIMIT ${ASKED_MAX})) < ${ASKED_MAX})`;
+
 /**
  * Opens reviews of what is suspect by the campaign's setting and the account's lists. `ctes` end with `subjects(event, at, id,
- * referrer, participant, suspicion, listed)`. What was reviewed before stays as it is. Who is on a list that allows is approved at once.
+ * referrer, participant, is_visitor, suspicion, listed)`. What was reviewed before stays as it is. Who is on a list that allows is approved at once.
  */
 export const openReviewsOf = (ctes: string) => `WITH ${ctes},
 judged AS (
   SELECT f.*, c.member_id AS owner, ${LISTED} AS listed_as, coalesce(f.suspicion ->> 'score', 0) AS score
   FROM campaigns c CROSS JOIN subjects f WHERE c.id = ?2 AND c.fraud_mode <> 'off'
 )
-INSERT INTO reviews (id, member_id, campaign_id, referrer_id, participant_id, state, date_decided, by, score, reasons, version, is_holding, event, date_opened, decides_at)
+INSERT INTO reviews (id, member_id, campaign_id, referrer_id, participant_id, state, date_decided, by, score, reasons, version, is_holding, proof, event, date_opened, decides_at)
 SELECT x.id, x.owner, ?2, x.referrer, x.participant, iif(x.listed_as = 1, 'approved', 'open'), iif(x.listed_as = 1, x.at, NULL), iif(x.listed_as = 1, 'list', NULL),
   iif(x.listed_as = 2, 1000, x.score),
   iif(x.listed_as = 2, json_insert(coalesce(x.suspicion -> 'reasons', '[]'), '$[#]', ${BLOCKED}), x.suspicion -> 'reasons'),
-  coalesce(x.suspicion ->> 'version', 0), c.fraud_mode <> 'watch', x.event, x.at, iif(c.review_ending = 'never', NULL, x.at + c.review_days * ${DAY_MS})
+  coalesce(x.suspicion ->> 'version', 0), c.fraud_mode <> 'watch', iif(${ASKS}, 'asked', NULL), x.event, x.at, iif(c.review_ending = 'never', NULL, x.at + c.review_days * ${DAY_MS})
 FROM campaigns c CROSS JOIN judged x WHERE c.id = ?2
   AND (x.listed_as = 2 OR (x.score >= ${THRESHOLD} AND (x.suspicion ->> 'is_seen' OR c.fraud_mode = 'strict')))
 ON CONFLICT (id) DO NOTHING`;
@@ -47,7 +56,7 @@ export const openReviews = (fresh: string) =>
   statement(
     openReviewsOf(`${fresh},
 subjects AS (
-  SELECT event, at, ${idOfReview("id")} AS id, invited_by AS referrer, id AS participant, suspicion, listed
+  SELECT event, at, ${idOfReview("id")} AS id, invited_by AS referrer, id AS participant, is_visitor, suspicion, listed
   FROM fresh WHERE is_attributed AND (suspicion IS NOT NULL OR listed IS NOT NULL)
 )`),
   );

@@ -228,7 +228,9 @@ export const referralGroup: Group = {
   fence,
   upsert,
   park,
-  openReviews: openReviews(fresh("event", "at", "id", "invited_by", "is_attributed", "suspicion", "listed")),
+  openReviews: openReviews(
+    fresh("event", "at", "id", "invited_by", "is_attributed", "is_visitor", "suspicion", "listed"),
+  ),
   creditOnce,
   ...seat,
   insertRewards: insertRewards(earning),

@@ -1,4 +1,5 @@
 import { isHeld, isRewardOf } from "../../drizzle/schema/rewards";
+import { insertMails } from "./emails";
 import { insertDeliveries, insertEvents } from "./publish";
 import { idOfReview } from "./review-id";
 import { openReviewsOf, reviewEvent, type Suspicion } from "./reviews";
@@ -24,7 +25,7 @@ const SUBJECTS = "json_each(?1) j CROSS JOIN json_each(j.value -> 'subjects') s"
 const openReviews = statement(
   openReviewsOf(`subjects AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${REVIEW} AS id, iif(s.value ->> 'is_sales', p.id, p.invited_by) AS referrer, p.id AS participant,
-    s.value ->> 'suspicion' AS suspicion, json_array('referrer:' || iif(s.value ->> 'is_sales', p.id, p.invited_by)) AS listed
+    p.is_visitor, s.value ->> 'suspicion' AS suspicion, json_array('referrer:' || iif(s.value ->> 'is_sales', p.id, p.invited_by)) AS listed
   FROM ${SUBJECTS} CROSS JOIN participants p ON p.id = s.value ->> 'participant' AND p.campaign_id = ?2 AND p.status <> 'erased'
   WHERE (s.value ->> 'is_sales' OR p.invited_by IS NOT NULL)
     AND (j.value ->> '$.cause.id' IS NULL OR EXISTS (SELECT 1 FROM reviews v WHERE v.id = j.value ->> '$.cause.id' AND v.campaign_id = ?2 AND v.state = 'open'
@@ -72,4 +73,5 @@ UNION ALL SELECT event || '_h' || id, 'reward.held', participant_id, id,
     `UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE id IN (WITH ${WAITING} SELECT id FROM all_waiting)`,
   ),
   deliveries: insertDeliveries,
+  mails: insertMails,
 };

@@ -1,4 +1,5 @@
 import type { Assessment } from "../fraud/assess.ts";
+import { scoreProven } from "../fraud/proof.ts";
 import type { Noted } from "../fraud/watch.ts";
 import { newEventId } from "../lib/crypto";
 import type { SignUpItem } from "./item";
@@ -13,7 +14,9 @@ const SHOWN_MAX = 20;
 /** What the engine found, as the transaction gets it. Null if it found nothing. */
 export function suspicionOf({ score, version, reasons }: Assessment, is_seen = true): Suspicion | null {
   if (reasons.length === 0) return null;
+  const left = scoreProven(reasons);
   return {
+    proven: left === null ? null : inThousandths(left),
     score: inThousandths(score),
     version,
     is_seen,

@@ -9,6 +9,7 @@ export type Reward = {
   custom_message: string | null;
   currency: string;
   why: string | null;
+  confirm_email: boolean;
   held_until: string | null;
   expires_at?: string | null;
   /** More fields, depending on the kind. */

@@ -69,10 +69,11 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
 
   const dayOf = (time: string) => day.format(new Date(time));
 
-  function whyNot({ why, status, held_until, expired_amount, amount }: Reward) {
+  function whyNot({ why, confirm_email, status, held_until, expired_amount, amount }: Reward) {
     if (status === "expired")
       return say((expired_amount ?? 0) < (amount ?? 0) ? "reward_rest_expired" : "reward_expired");
     if (why === "days" && held_until) return say("reward_held", { day: dayOf(held_until) });
+    if (confirm_email) return say("reward_confirm");
     return why ? say(WHYS[why] ?? "reward_unapproved") : "";
   }
 

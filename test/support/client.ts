@@ -19,7 +19,7 @@ export type Answer = {
   text: string;
 };
 
-type CallOptions = { headers?: Record<string, string>; env?: Partial<Env>; origin?: string };
+type CallOptions = { headers?: Record<string, string>; env?: Partial<Env>; origin?: string; cf?: { asn: number } };
 
 /** One request through the whole Worker; work left for later is finished before it returns. */
 export async function call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
@@ -34,6 +34,7 @@ export async function call(method: string, path: string, body?: unknown, options
     headers,
     body: payload,
     redirect: "manual",
+    ...(options.cf && { cf: options.cf }),
   });
   const response = await answer(request, { ...env, ...options.env }, ctx);
   // An image is bytes, and text() would warn of it.

@@ -142,7 +142,7 @@ function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: 
     click_count: goal.target,
     goal: { ...goal, current: goal.target, met: true },
     rank: null,
-    rewards: [{ ...reward, why: null }],
+    rewards: [{ ...reward, why: null, confirm_email: false }],
   };
   return { step: "share", token: "", me } satisfies PanelState;
 }

@@ -16,4 +16,5 @@ export const mailNames: Record<string, string> = {
   invitation: "invitation to a friend",
   magic_link: "link to their page",
   confirm: "email confirmation",
+  proof: "question to confirm the email",
 };

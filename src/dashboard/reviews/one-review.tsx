@@ -23,6 +23,9 @@ export const OneReview = ({ review, mayChange, now, query }: Props) => {
           )}
         </div>
         <Badge tone={review.score >= HIGH ? "bad" : "warn"}>Score {Math.round(review.score * 100)}</Badge>
+        {isOpen && review.proof && (
+          <Badge>{review.proof === "given" ? "Email confirmed" : "Asked to confirm email"}</Badge>
+        )}
         {!review.is_holding && isOpen && <Badge>Only watched</Badge>}
       </div>
       <ul class="review-reasons">
@@ -58,5 +61,10 @@ export const OneReview = ({ review, mayChange, now, query }: Props) => {
 /** How much a reason weighs, in words. */
 const strengthOf = (weight: number) => (weight >= 0.5 ? "Strong" : weight >= 0.2 ? "Medium" : "Weak");
 
-const DECIDERS: Record<string, string> = { rule: "your rule", list: "your lists", dashboard: "your team" };
+const DECIDERS: Record<string, string> = {
+  rule: "your rule",
+  list: "your lists",
+  proof: "a confirmed email address",
+  dashboard: "your team",
+};
 const deciderOf = (by: string) => DECIDERS[by] ?? by;

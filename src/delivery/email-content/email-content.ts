@@ -18,6 +18,7 @@ export type LetterKind =
   | "invitation"
   | "magic_link"
   | "confirm"
+  | "proof"
   | "verify_member"
   | "reset_password"
   | "webhook_disabled"
@@ -34,9 +35,15 @@ const isAboutFriends = (kind: LetterKind) => friendMails.some((one) => one === k
 const noticeKinds = ["password_changed", "key_created", "second_factor_changed", "new_sign_in"] as const;
 type NoticeKind = (typeof noticeKinds)[number];
 const isNotice = (kind: LetterKind): kind is NoticeKind => noticeKinds.some((one) => one === kind);
-/** Notices share their button and reason, and so do the emails about friends, which are like the welcome. */
+/** Notices share their button and reason, and so do the emails about friends, which are like the welcome. A proof is a confirmation. */
 const familyOf = (kind: LetterKind) =>
-  isNotice(kind) ? "notice" : isAboutFriends(kind) ? "entry" : (kind as Exclude<LetterKind, NoticeKind | FriendKind>);
+  isNotice(kind)
+    ? "notice"
+    : isAboutFriends(kind)
+      ? "entry"
+      : kind === "proof"
+        ? "confirm"
+        : (kind as Exclude<LetterKind, NoticeKind | FriendKind | "proof">);
 
 /**
  * The facts that an email is written from. Values are as stored; they are escaped here, for the place where they are

@@ -90,6 +90,7 @@ function personOf({ kind, participant, campaign, invitation, reward }: Leased): 
   const { email, name, status, confirmation } = participant;
   if (!email || !campaign.domain) return { isGone: "gone" };
   if (status === "blocked") return { isGone: "blocked" };
+  if (kind === "proof" && participant.is_asked !== 1) return { isGone: "reviewed_already" };
   if (kind === "confirm" && confirmation !== "waiting") return { isGone: "confirmed_already" };
   const isAboutReward = kind === "reward" || kind === "twoway_reward";
   if (isAboutReward && reward.status !== "fulfilled") return { isGone: "revoked" };
@@ -231,7 +232,8 @@ async function shareLinks(env: Env, { widget, mail, language, promised }: Sharin
 async function linkOf(env: Env, { kind, origin, participant, date_added, ...mail }: Leased, referral_url: string) {
   const [campaign_id, id] = [mail.campaign_id ?? 0, participant.id ?? 0];
   if (kind === "invitation") return referral_url;
-  if (kind === "confirm") return confirmationUrl(env, origin, { campaign_id, participant_id: id }, date_added);
+  if (kind === "confirm" || kind === "proof")
+    return confirmationUrl(env, origin, { campaign_id, participant_id: id }, date_added);
   const days = kind === "magic_link" ? 1 : 7;
   return `${origin}/status/${await participantLinkToken(env, { id, campaign_id }, date_added, days)}`;
 }

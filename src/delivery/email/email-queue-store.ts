@@ -17,6 +17,7 @@ import {
 } from "../../../drizzle/schema";
 import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
 import { shownReward } from "../../campaigns/reward/shown-reward-store";
+import { IS_ASKED, idOfReview } from "../../ledger/review-id";
 import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
 import { DAY_MS } from "../../lib/day";
 import type { Db, Statement } from "../../lib/db";
@@ -109,6 +110,9 @@ const withFacts = (db: Db) =>
         ),
         status: ifAny(participants.status, "participant_status"),
         confirmation: ifAny(participants.confirmation, "confirmation"),
+        /** Whether a review still waits for them to confirm their address. */
+        is_asked: sql<0 | 1 | null>`CASE WHEN ${mails.kind} = 'proof' THEN EXISTS (SELECT 1 FROM reviews v
+          WHERE v.id = ${sql.raw(idOfReview("mails.participant_id"))} AND ${sql.raw(IS_ASKED)}) END`.as("is_asked"),
       },
       invitation: {
         id: ifAny(invitations.id, "invitation_id"),

@@ -7,7 +7,12 @@ export const RETRY_DELAYS_MS = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 8 * H
 
 /** A reset link expires after an hour. An email that arrives late must leave time to use it. */
 const RESET_LIFE_MS = HOUR;
-const LIFE_MS: Partial<Record<MailKind, number>> = { reset_password: RESET_LIFE_MS / 2, magic_link: DAY, confirm: DAY };
+const LIFE_MS: Partial<Record<MailKind, number>> = {
+  reset_password: RESET_LIFE_MS / 2,
+  magic_link: DAY,
+  confirm: DAY,
+  proof: DAY,
+};
 const LONGEST_LIFE_MS = 7 * DAY;
 
 /** Whether an email would arrive too late to be useful. */

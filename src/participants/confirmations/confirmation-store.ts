@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { brands, campaigns, campaignWidgets, participants } from "../../../drizzle/schema";
 import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
+import { IS_ASKED, reviewOf } from "../../ledger/review-id";
 import type { Db } from "../../lib/db";
 
 /**
@@ -13,6 +14,12 @@ export const awaited = (db: Db, campaignId: number, participantId: number) =>
       id: sql<number>`${participants.id}`.as("id"),
       campaign_id: sql<number>`${participants.campaign_id}`.as("campaign_id"),
       confirmation: participants.confirmation,
+      /** Whether they were asked to confirm it for a review that is still open. */
+      is_asked: sql<
+        0 | 1
+      >`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${reviewOf(participantId)} AND ${sql.raw(IS_ASKED)})`.as(
+        "is_asked",
+      ),
       signup_event: participants.signup_event,
       campaign_name: sql<string>`${campaigns.name}`.as("campaign_name"),
       brand_name: brandName(),

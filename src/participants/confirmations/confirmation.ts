@@ -2,35 +2,39 @@ import { isOf } from "../../auth/token";
 import { asWidget } from "../../campaigns/widget/widget";
 import type { Ctx } from "../../lib/ctx";
 import { shownDomain } from "../../lib/domain";
+import { proveReview } from "../reviews/proof";
 import { setStatus } from "../statuses";
 import { readConfirmationToken } from "./confirmation-link";
 import * as store from "./confirmation-store";
 
-/** The participant of a confirmation link, and whether their email is still unconfirmed. Null if the link is invalid. */
+/** The participant of a confirmation link, and whether their email is still unconfirmed, or asked for by a review. Null if the link is invalid. */
 export async function awaitedBy(ctx: Ctx, token: string) {
   const who = await readConfirmationToken(ctx.env, token, ctx.now());
   if (!who) return null;
   const [[row]] = await ctx.db.batch([store.awaited(ctx.db, who.campaign_id, who.participant_id)]);
   if (!row || !isOf(who.issued, row)) return null;
-  const { id, campaign_id, campaign_name, brand_name, confirmation } = row;
+  const { id, campaign_id, campaign_name, brand_name, confirmation, is_asked } = row;
   return {
     id,
     campaign_id,
     campaign_name,
     brand_name: shownDomain(brand_name),
     widget: asWidget(row),
-    is_waiting: confirmation === "waiting",
+    is_joining: confirmation === "waiting",
+    is_waiting: confirmation === "waiting" || is_asked === 1,
   };
 }
 export type Person = NonNullable<Awaited<ReturnType<typeof awaitedBy>>>;
 
 /**
- * Confirms the participant's email: they become active, which credits their referrer, or are parked if the plan is
- * full. A second call changes nothing. Null if the link is invalid.
+ * Confirms the participant's email: it answers a review of them, and if they waited for it, they become active, which credits their
+ * referrer, or are parked if the plan is full. A second call changes nothing. Null if the link is invalid.
  */
 export async function confirm(ctx: Ctx, token: string) {
   const person = await awaitedBy(ctx, token);
   if (!person?.is_waiting) return person;
-  await setStatus(ctx, person, "active", { confirms: true });
+  // First, so that what they earn by joining is not held.
+  await proveReview(ctx, person.id);
+  if (person.is_joining) await setStatus(ctx, person, "active", { confirms: true });
   return { ...person, is_waiting: false };
 }

@@ -9,7 +9,7 @@ export type Counted = { code: string; reviewed: number; confirmed: number };
 
 const latest = (memberId: number, campaignId: number, state: "approved" | "denied") =>
   sql`SELECT * FROM (SELECT v.referrer_id, v.state, v.reasons FROM reviews v INDEXED BY reviews_of_campaign
-    WHERE v.campaign_id = ${ownCampaign(memberId, campaignId)} AND v.state = ${state} AND v.by NOT IN ('rule', 'list') ORDER BY v.id DESC LIMIT ${COUNTED_MAX})`;
+    WHERE v.campaign_id = ${ownCampaign(memberId, campaignId)} AND v.state = ${state} AND v.by NOT IN ('rule', 'list', 'proof') ORDER BY v.id DESC LIMIT ${COUNTED_MAX})`;
 
 /**
  * What people decided about each reason in a campaign. A referrer counts once: who decides about all friends of a referrer has seen one

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reviewStates } from "../../../drizzle/schema/reviews";
+import { reviewProofs, reviewStates } from "../../../drizzle/schema/reviews";
 import { Id, line, TimeOut } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
 
@@ -27,6 +27,10 @@ export const Review = z
     ),
     version: z.int().meta({ description: "Of the engine and its weights." }),
     is_holding: z.boolean().meta({ description: "Whether rewards are held for it. False in `watch` campaigns." }),
+    proof: z.enum(reviewProofs).nullable().meta({
+      description:
+        "`asked`: we emailed the friend, who may answer the review by confirming their address. `given`: they did, and the weights are what that leaves of them. Null: it would prove nothing.",
+    }),
     held_rewards: z.int().meta({ description: "Rewards of the referrer and the friend that are held for reviews." }),
     held_amount: z.int().meta({ description: "What those of them are worth that have an amount, in minor units." }),
     currency: z.string(),

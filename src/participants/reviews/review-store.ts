@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import { isKept, type ReviewRow, type reviewStates } from "../../../drizzle/schema";
+import { isKept, type ReviewReason, type ReviewRow, type reviewStates } from "../../../drizzle/schema";
+import type { FraudMode } from "../../fraud/assess.ts";
 import { worthOf } from "../../ledger/cash";
+import { IS_ASKED, reviewOf } from "../../ledger/review-id";
 import type { Db, Statement } from "../../lib/db";
 import { offset } from "../../lib/page";
 import type { ReviewQuery } from "./review-schema";
@@ -97,3 +99,15 @@ export const isDecided = (id: number, { state, by, at }: Change) =>
   state === "open"
     ? sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = 'open' AND v.by = ${by})`
     : sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = ${state} AND v.date_decided = ${at.getTime()})`;
+
+/** What a friend's confirmed address leaves of an open review that they were asked about. */
+export const prove = (db: Db, id: number, { score, reasons }: { score: number; reasons: ReviewReason[] }): Statement =>
+  db.run(sql`UPDATE reviews AS v SET proof = 'given', score = ${score}, reasons = ${JSON.stringify(reasons)}
+    WHERE v.id = ${id} AND ${sql.raw(IS_ASKED)}`);
+
+/** The review that a friend was asked about, with its campaign's setting. None if it is decided. */
+export const askedOf = (db: Db, participantId: number) =>
+  db.all<
+    Pick<ReviewRow, "id" | "member_id" | "campaign_id" | "referrer_id"> & { reasons: string; fraud_mode: FraudMode }
+  >(sql`SELECT v.id, v.member_id, v.campaign_id, v.referrer_id, v.reasons, c.fraud_mode FROM reviews v CROSS JOIN campaigns c ON c.id = v.campaign_id
+    WHERE v.id = ${reviewOf(participantId)} AND ${sql.raw(IS_ASKED)}`);

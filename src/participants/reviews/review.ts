@@ -38,6 +38,7 @@ export function toReview(row: store.ListedReview): Review {
     })),
     version: row.version,
     is_holding: row.is_holding === 1,
+    proof: row.proof,
     held_rewards: row.held_rewards,
     held_amount: row.held_amount,
     currency: row.currency,

@@ -39,7 +39,7 @@ export async function settleReviews(ctx: JobCtx): Promise<void> {
     if (reward_ids.length > 0)
       await askLedger(ctx, campaign, (ledger) => ledger.free({ kind: "free", id: newEventId(now), at, reward_ids }));
   }
-  const byPeople = decided.filter(({ by }) => by !== "rule" && by !== "list");
+  const byPeople = decided.filter(({ by }) => by !== "rule" && by !== "list" && by !== "proof");
   for (const [campaign, [one]] of Map.groupBy(byPeople, ({ campaign_id }) => campaign_id))
     if (one) await learnVerdicts(ctx, one.member_id, campaign);
   if (held.length < REWARDS_PER_RUN)

@@ -10,6 +10,7 @@ import {
   rewards,
 } from "../../../drizzle/schema";
 import { HAS_BUDGET } from "../../campaigns/rules/promised-rule-store";
+import { IS_ASKED, idOfReview } from "../../ledger/review-id";
 import { type Fields, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
@@ -48,9 +49,11 @@ export const rewardsOfParticipant = (db: Db, participantId: number) =>
     )
     .orderBy(rewards.id);
 
-/** Those that a review holds or took. */
+/** Those that a review holds or took, and whether the friend is asked for a proof. */
 export const reviewedRewards = (db: Db, participantId: number) =>
-  db.all<{ id: number }>(sql`SELECT id FROM rewards INDEXED BY rewards_in_review
+  db.all<{ id: number; is_asked: 0 | 1 }>(sql`SELECT id, role = 'invited' AND EXISTS (
+      SELECT 1 FROM reviews v WHERE v.id = ${sql.raw(idOfReview("participant_id"))} AND ${sql.raw(IS_ASKED)}) AS is_asked
+    FROM rewards INDEXED BY rewards_in_review
     WHERE participant_id = ${participantId} AND in_review = 1 ORDER BY id DESC LIMIT ${SHOWN_MAX}`);
 
 export type Limits = { total: number | null; month: number | null; budget: number | null };

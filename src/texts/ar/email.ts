@@ -35,6 +35,9 @@ export const mail = () => ({
   mail_magic_link_button: "فتح صفحتي",
   mail_magic_link_reason:
     "وصلتك هذه الرسالة لأن أحدهم، والأرجح أنه أنت، أدخل {email} في {campaign_name}. إذا لم تكن أنت، فيمكنك تجاهلها.",
+  mail_proof_subject: "تأكيد بريدك الإلكتروني من أجل مكافأتك",
+  mail_proof_message:
+    "نتحقق من مكافأتك في {campaign_name}. أكّد أن {email} هو بريدك الإلكتروني، وغالبًا ما يسرّع ذلك حصولك عليها.",
   mail_confirm_subject: "تأكيد بريدك الإلكتروني",
   mail_confirm_message: "نقرة واحدة وتنضم إلى {campaign_name}: أكّد أن {email} هو بريدك الإلكتروني.",
   mail_confirm_button: "تأكيد بريدي الإلكتروني",

@@ -36,6 +36,7 @@ export const deFormal = (): Partial<Translation> => ({
   your_credit: "Ihr Guthaben: {amount}",
   reward_held: "Fast geschafft: Sie bekommen die Belohnung am {day}.",
   reward_checking: "Wir prüfen diese Belohnung noch. Sie müssen nichts tun.",
+  reward_confirm: "Wir prüfen diese Belohnung noch. Mit dem Link in unserer E-Mail an Sie geht es schneller.",
   limit_budget: "Diese Belohnungen sind im Moment vergriffen. Ihr Stand bleibt erhalten, teilen Sie also ruhig weiter.",
   reward_new: "Sie haben sich eine Belohnung verdient!",
   waitlist_place: "Sie sind Nummer {position} von {of} in der Warteschlange.",
@@ -83,6 +84,8 @@ export const deFormal = (): Partial<Translation> => ({
   bad_link_text:
     "Vielleicht ist er unvollständig oder abgelaufen. Nehmen Sie am besten den Link aus der neuesten E-Mail.",
   confirm_title: "Bestätigen Sie Ihre E-Mail-Adresse",
+  confirm_proof_help:
+    "Noch ein Klick, und wir wissen, dass diese E-Mail-Adresse Ihnen gehört. Damit ist Ihre Belohnung oft schneller geprüft. Wenn Sie sich nicht angemeldet haben, können Sie diese Seite schließen.",
   confirm_help:
     "Nur noch ein Klick, und Sie sind bei „{campaign_name}“ von {brand_name} dabei. Sie haben sich nicht angemeldet? Dann schließen Sie diese Seite einfach.",
   confirmed_title: "Danke, Sie sind dabei!",

@@ -32,6 +32,9 @@ export const mail = () => ({
     "Mit diesem Button öffnen Sie Ihre Seite mit Ihrem Link, Ihren Freunden und Ihren Belohnungen.\n\nLeiten Sie diese E-Mail nicht weiter: Wer den Link hat, kann Ihre Seite öffnen.",
   mail_magic_link_reason:
     "Sie bekommen diese E-Mail, weil jemand (vermutlich Sie) {email} bei {campaign_name} eingegeben hat. Waren Sie das nicht, können Sie sie ignorieren.",
+  mail_proof_subject: "Bestätigen Sie Ihre E-Mail-Adresse für Ihre Belohnung",
+  mail_proof_message:
+    "Ihre Belohnung bei {campaign_name} wird noch geprüft. Bestätigen Sie, dass {email} Ihre E-Mail-Adresse ist, dann geht es oft schneller.",
   mail_confirm_subject: "Bestätigen Sie Ihre E-Mail-Adresse",
   mail_confirm_message:
     "Nur noch ein Klick, und Sie sind bei {campaign_name} dabei: Bitte bestätigen Sie, dass {email} Ihre E-Mail-Adresse ist.",

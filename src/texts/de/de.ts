@@ -53,6 +53,7 @@ export const de = (): Translation => ({
   reward_held: "Fast geschafft: Du bekommst die Belohnung am {day}.",
   reward_unapproved: "Fast geschafft: Die Belohnung muss nur noch freigegeben werden.",
   reward_checking: "Wir prüfen diese Belohnung noch. Du musst nichts tun.",
+  reward_confirm: "Wir prüfen diese Belohnung noch. Mit dem Link in unserer E-Mail an dich geht es schneller.",
   reward_not_counted: "Diese Einladung konnten wir nicht zählen.",
   reward_revoked: "Diese Belohnung gibt es nicht mehr, zum Beispiel weil ein Kauf zurückgegeben wurde.",
   reward_expires: "Gültig bis {day}.",
@@ -174,6 +175,8 @@ export const de = (): Translation => ({
   bad_link_text: "Vielleicht ist er unvollständig oder abgelaufen. Nimm am besten den Link aus der neuesten E-Mail.",
   // The email confirmation page
   confirm_title: "Bestätige deine E-Mail-Adresse",
+  confirm_proof_help:
+    "Noch ein Klick, und wir wissen, dass diese E-Mail-Adresse dir gehört. Damit ist deine Belohnung oft schneller geprüft. Wenn du dich nicht angemeldet hast, kannst du diese Seite schließen.",
   confirm_help:
     "Nur noch ein Klick, und du bist bei „{campaign_name}“ von {brand_name} dabei. Du hast dich nicht angemeldet? Dann schließ diese Seite einfach.",
   confirm_button: "E-Mail-Adresse bestätigen",

@@ -40,6 +40,9 @@ export const mail = () => ({
   mail_magic_link_button: "Meine Seite öffnen",
   mail_magic_link_reason:
     "Du bekommst diese E-Mail, weil jemand (vermutlich du) {email} bei {campaign_name} eingegeben hat. Warst du das nicht, kannst du sie ignorieren.",
+  mail_proof_subject: "Bestätige deine E-Mail-Adresse für deine Belohnung",
+  mail_proof_message:
+    "Deine Belohnung bei {campaign_name} wird noch geprüft. Bestätige, dass {email} deine E-Mail-Adresse ist, dann geht es oft schneller.",
   mail_confirm_subject: "Bestätige deine E-Mail-Adresse",
   mail_confirm_message:
     "Nur noch ein Klick, und du bist bei {campaign_name} dabei: Bitte bestätige, dass {email} deine E-Mail-Adresse ist.",

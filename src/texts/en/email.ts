@@ -39,6 +39,9 @@ export const mail = {
   mail_magic_link_button: "Open my page",
   mail_magic_link_reason:
     "You’re receiving this email because someone, most likely you, entered {email} for {campaign_name}. If it wasn’t you, you can ignore this email.",
+  mail_proof_subject: "Confirm your email address for your reward",
+  mail_proof_message:
+    "Your reward in {campaign_name} is being checked. Confirm that {email} is your email address, and it can often be released sooner.",
   mail_confirm_subject: "Confirm your email address",
   mail_confirm_message: "One more click to join {campaign_name}: please confirm that {email} is your email address.",
   mail_confirm_button: "Confirm my email address",

@@ -56,6 +56,7 @@ export const en = {
   reward_held: "It’s almost yours: we’ll release it on {day}.",
   reward_unapproved: "It’s almost yours: it only has to be approved.",
   reward_checking: "We’re checking this reward. You don’t have to do anything.",
+  reward_confirm: "We’re checking this reward. Open the link in the email we’ve sent you to speed this up.",
   reward_not_counted: "This invitation couldn’t be counted.",
   reward_revoked: "This reward is no longer available, for example because a purchase was returned.",
   reward_expires: "Expires on {day}.",
@@ -174,6 +175,8 @@ export const en = {
   bad_link_text: "It may be incomplete or expired. Open the latest email from us and try the link there.",
   // The email confirmation page
   confirm_title: "Confirm your email address",
+  confirm_proof_help:
+    "One more click, and we’ll know that this email address is yours. That often speeds up the check of your reward. If you didn’t sign up, you can close this page.",
   confirm_help:
     "One more click to join “{campaign_name}” by {brand_name}. If you didn’t sign up, you can close this page.",
   confirm_button: "Confirm my email address",

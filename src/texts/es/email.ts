@@ -39,6 +39,9 @@ export const mail = () => ({
   mail_magic_link_button: "Abrir mi página",
   mail_magic_link_reason:
     "Recibes este correo porque alguien, seguramente tú, escribió {email} en {campaign_name}. Si no fuiste tú, puedes ignorarlo.",
+  mail_proof_subject: "Confirma tu correo electrónico para tu recompensa",
+  mail_proof_message:
+    "Estamos revisando tu recompensa de {campaign_name}. Confirma que {email} es tu correo electrónico y a menudo podremos entregarla antes.",
   mail_confirm_subject: "Confirma tu correo electrónico",
   mail_confirm_message:
     "Solo falta un clic para participar en {campaign_name}: confirma que {email} es tu correo electrónico.",

@@ -54,6 +54,7 @@ export const es = (): Translation => ({
   reward_held: "Ya casi es tuya: la recibirás el {day}.",
   reward_unapproved: "Ya casi es tuya: solo falta que se apruebe.",
   reward_checking: "Estamos revisando esta recompensa. No tienes que hacer nada.",
+  reward_confirm: "Estamos revisando esta recompensa. Abre el enlace del correo que te enviamos para agilizarlo.",
   reward_not_counted: "No hemos podido contar esta invitación.",
   reward_revoked: "Esta recompensa ya no está disponible, por ejemplo, porque se devolvió una compra.",
   reward_expires: "Caduca el {day}.",
@@ -173,6 +174,8 @@ export const es = (): Translation => ({
   bad_link_text: "Puede que esté incompleto o haya expirado. Abre el correo más reciente y usa el enlace que contiene.",
   // The email confirmation page
   confirm_title: "Confirma tu correo electrónico",
+  confirm_proof_help:
+    "Con un clic más sabremos que este correo es tuyo. Así solemos revisar antes tu recompensa. Si no te registraste, puedes cerrar esta página.",
   confirm_help:
     "Solo falta un clic para participar en «{campaign_name}» de {brand_name}. Si no te registraste, puedes cerrar esta página.",
   confirm_button: "Confirmar mi correo",

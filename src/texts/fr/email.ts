@@ -40,6 +40,9 @@ export const mail = () => ({
   mail_magic_link_button: "Ouvrir ma page",
   mail_magic_link_reason:
     "Vous recevez cet e-mail parce que quelqu’un, sans doute vous, a saisi {email} pour {campaign_name}. Si ce n’était pas vous, ignorez simplement cet e-mail.",
+  mail_proof_subject: "Confirmez votre adresse e-mail pour votre récompense",
+  mail_proof_message:
+    "Nous vérifions votre récompense dans {campaign_name}. Confirmez que {email} est bien votre adresse e-mail, et elle pourra souvent être débloquée plus tôt.",
   mail_confirm_subject: "Confirmez votre adresse e-mail",
   mail_confirm_message:
     "Plus qu’un clic pour participer à {campaign_name}\u202f: confirmez que {email} est bien votre adresse e-mail.",

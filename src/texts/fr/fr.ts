@@ -54,6 +54,8 @@ export const fr = (): Translation => ({
   reward_held: "Encore un peu de patience\u202f: vous recevrez cette récompense le {day}.",
   reward_unapproved: "Encore un peu de patience\u202f: cette récompense doit encore être validée.",
   reward_checking: "Nous vérifions cette récompense. Vous n’avez rien à faire.",
+  reward_confirm:
+    "Nous vérifions cette récompense. Ouvrez le lien dans l’e-mail que nous vous avons envoyé pour accélérer la vérification.",
   reward_not_counted: "Cette invitation n’a pas pu être prise en compte.",
   reward_revoked: "Cette récompense n’est plus disponible, par exemple parce qu’un achat a été remboursé.",
   reward_expires: "Expire le {day}.",
@@ -177,6 +179,8 @@ export const fr = (): Translation => ({
   bad_link_text: "Il est peut-être incomplet ou a expiré. Essayez avec le lien de l’e-mail le plus récent.",
   // The email confirmation page
   confirm_title: "Confirmez votre adresse e-mail",
+  confirm_proof_help:
+    "Encore un clic et nous saurons que cette adresse e-mail est la vôtre. La vérification de votre récompense va ainsi souvent plus vite. Si vous ne vous êtes pas inscrit, vous pouvez fermer cette page.",
   confirm_help:
     "Plus qu’un clic pour participer à «\u202f{campaign_name}\u202f» de {brand_name}. Si vous n’êtes pas à l’origine de cette demande, fermez simplement cette page.",
   confirm_button: "Confirmer mon adresse e-mail",

@@ -39,6 +39,9 @@ export const mail = () => ({
   mail_magic_link_button: "Apri la mia pagina",
   mail_magic_link_reason:
     "Ricevi questa email perché qualcuno, probabilmente tu, ha inserito {email} in {campaign_name}. In caso contrario puoi ignorarla.",
+  mail_proof_subject: "Conferma la tua email per il tuo premio",
+  mail_proof_message:
+    "Stiamo verificando il tuo premio di {campaign_name}. Conferma che {email} è la tua email e spesso potremo sbloccarlo prima.",
   mail_confirm_subject: "Conferma la tua email",
   mail_confirm_message:
     "Manca solo un clic per partecipare a {campaign_name}: conferma che {email} è il tuo indirizzo.",

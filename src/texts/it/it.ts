@@ -54,6 +54,7 @@ export const it = (): Translation => ({
   reward_held: "Ci siamo quasi: riceverai il premio il {day}.",
   reward_unapproved: "Ci siamo quasi: il premio deve solo essere approvato.",
   reward_checking: "Stiamo verificando questo premio. Non devi fare nulla.",
+  reward_confirm: "Stiamo verificando questo premio. Apri il link nell’email che ti abbiamo inviato per fare prima.",
   reward_not_counted: "Non è stato possibile conteggiare questo invito.",
   reward_revoked: "Questo premio non è più disponibile, per esempio perché un acquisto è stato reso.",
   reward_expires: "Scade il {day}.",
@@ -178,6 +179,8 @@ export const it = (): Translation => ({
     "Potrebbe essere incompleto o scaduto. Apri la nostra email più recente e prova con il link che contiene.",
   // The email confirmation page
   confirm_title: "Conferma la tua email",
+  confirm_proof_help:
+    "Ancora un clic e sapremo che questa email è tua. Così spesso la verifica del tuo premio è più rapida. Se non ti sei iscritto, puoi chiudere questa pagina.",
   confirm_help:
     "Manca solo un clic per partecipare a «{campaign_name}» di {brand_name}. Se non hai richiesto tu l’iscrizione, puoi chiudere questa pagina.",
   confirm_button: "Conferma la mia email",

@@ -38,6 +38,9 @@ export const mail = () => ({
   mail_magic_link_button: "マイページを開く",
   mail_magic_link_reason:
     "{campaign_name}で{email}が入力されたため、このメールをお送りしています。お心当たりがない場合は、無視してください。",
+  mail_proof_subject: "特典のためにメールアドレスをご確認ください",
+  mail_proof_message:
+    "{campaign_name}の特典を確認しています。{email}がお客様のメールアドレスであることをご確認いただくと、早くお渡しできる場合があります。",
   mail_confirm_subject: "メールアドレスの確認",
   mail_confirm_message:
     "あと1クリックで{campaign_name}に参加できます。{email}がご自身のメールアドレスであることを確認してください。",

@@ -54,6 +54,7 @@ export const ja = (): Translation => ({
   reward_held: "もうすぐです。特典は{day}に受け取れます。",
   reward_unapproved: "もうすぐです。特典は承認待ちです。",
   reward_checking: "この特典は確認中です。お手続きは必要ありません。",
+  reward_confirm: "この特典は確認中です。お送りしたメールのリンクを開くと、確認が早く進みます。",
   reward_not_counted: "この招待は対象になりませんでした。",
   reward_revoked: "返品などのため、この特典はご利用いただけなくなりました。",
   reward_expires: "有効期限：{day}",
@@ -166,6 +167,8 @@ export const ja = (): Translation => ({
   bad_link_text: "リンクが途切れているか、期限が切れている可能性があります。最新のメールのリンクをお試しください。",
   // The email confirmation page
   confirm_title: "メールアドレスの確認",
+  confirm_proof_help:
+    "あと1回のクリックで、このメールアドレスがお客様のものであることを確認できます。特典の確認が早く進む場合があります。登録したお心当たりがない場合は、このページを閉じてください。",
   confirm_help:
     "あと1クリックで{brand_name}の「{campaign_name}」に参加できます。お心当たりがない場合は、このページを閉じてください。",
   confirm_button: "メールアドレスを確認する",

@@ -40,6 +40,9 @@ export const mail = () => ({
   mail_magic_link_button: "Mijn pagina openen",
   mail_magic_link_reason:
     "Je ontvangt deze e-mail omdat iemand, waarschijnlijk jij, {email} heeft ingevuld bij {campaign_name}. Was jij het niet, dan kun je deze e-mail negeren.",
+  mail_proof_subject: "Bevestig je e-mailadres voor je beloning",
+  mail_proof_message:
+    "Je beloning van {campaign_name} wordt nog gecontroleerd. Bevestig dat {email} jouw e-mailadres is, dan kan het vaak sneller.",
   mail_confirm_subject: "Bevestig je e-mailadres",
   mail_confirm_message: "Nog één klik en je doet mee aan {campaign_name}: bevestig dat {email} jouw e-mailadres is.",
   mail_confirm_button: "Mijn e-mailadres bevestigen",

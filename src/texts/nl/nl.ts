@@ -53,6 +53,8 @@ export const nl = (): Translation => ({
   reward_held: "Bijna van jou: je krijgt de beloning op {day}.",
   reward_unapproved: "Bijna van jou: de beloning moet alleen nog worden goedgekeurd.",
   reward_checking: "We controleren deze beloning nog. Je hoeft niets te doen.",
+  reward_confirm:
+    "We controleren deze beloning nog. Met de link in de e-mail die we je hebben gestuurd gaat het sneller.",
   reward_not_counted: "Deze uitnodiging kon niet worden meegeteld.",
   reward_revoked: "Deze beloning is niet meer beschikbaar, bijvoorbeeld omdat een aankoop is teruggestuurd.",
   reward_expires: "Geldig tot en met {day}.",
@@ -173,6 +175,8 @@ export const nl = (): Translation => ({
   bad_link_text: "Misschien is hij niet volledig of verlopen. Open onze nieuwste e-mail en probeer de link daarin.",
   // The email confirmation page
   confirm_title: "Bevestig je e-mailadres",
+  confirm_proof_help:
+    "Nog één klik en we weten dat dit e-mailadres van jou is. Dan is je beloning vaak sneller gecontroleerd. Als je je niet hebt aangemeld, kun je deze pagina sluiten.",
   confirm_help:
     "Nog één klik en je doet mee aan ‘{campaign_name}’ van {brand_name}. Heb je je niet aangemeld? Dan kun je deze pagina sluiten.",
   confirm_button: "Mijn e-mailadres bevestigen",

@@ -38,6 +38,9 @@ export const mail = () => ({
   mail_magic_link_button: "Otwórz moją stronę",
   mail_magic_link_reason:
     "Dostajesz ten e-mail, ponieważ ktoś (prawdopodobnie ty) podał adres {email} w promocji {campaign_name}. Jeśli to nie ty, zignoruj go.",
+  mail_proof_subject: "Potwierdź adres e-mail, aby odebrać nagrodę",
+  mail_proof_message:
+    "Sprawdzamy twoją nagrodę w {campaign_name}. Potwierdź, że {email} to twój adres e-mail, a często przekażemy ją wcześniej.",
   mail_confirm_subject: "Potwierdź adres e-mail",
   mail_confirm_message:
     "Jeszcze jedno kliknięcie i bierzesz udział w promocji {campaign_name}: potwierdź, że {email} to twój adres e-mail.",

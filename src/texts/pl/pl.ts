@@ -54,6 +54,7 @@ export const pl = (): Translation => ({
   reward_held: "Już prawie: nagroda będzie twoja {day}.",
   reward_unapproved: "Już prawie: nagroda czeka tylko na zatwierdzenie.",
   reward_checking: "Sprawdzamy tę nagrodę. Nie musisz nic robić.",
+  reward_confirm: "Sprawdzamy tę nagrodę. Kliknij link w e-mailu, który ci wysłaliśmy, aby to przyspieszyć.",
   reward_not_counted: "Tego zaproszenia nie można było zaliczyć.",
   reward_revoked: "Ta nagroda nie jest już dostępna, na przykład z powodu zwrotu zakupu.",
   reward_expires: "Wygasa {day}.",
@@ -185,6 +186,8 @@ export const pl = (): Translation => ({
   bad_link_text: "Może być niepełny albo nieaktualny. Otwórz nasz najnowszy e-mail i użyj linku, który w nim jest.",
   // The email confirmation page
   confirm_title: "Potwierdź adres e-mail",
+  confirm_proof_help:
+    "Jeszcze jedno kliknięcie i będziemy wiedzieć, że ten adres e-mail należy do ciebie. Często przyspiesza to sprawdzenie nagrody. Jeśli to nie ty się zapisujesz, zamknij tę stronę.",
   confirm_help:
     "Jeszcze jedno kliknięcie i bierzesz udział w „{campaign_name}” ({brand_name}). Jeśli to nie twoje zgłoszenie, zamknij tę stronę.",
   confirm_button: "Potwierdź mój adres e-mail",

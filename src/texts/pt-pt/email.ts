@@ -34,6 +34,9 @@ export const mail = () => ({
   mail_magic_link_button: "Abrir a minha página",
   mail_magic_link_reason:
     "Recebeu este e-mail porque alguém introduziu {email} em {campaign_name}. Se não reconhece o pedido, pode ignorá-lo.",
+  mail_proof_subject: "Confirme o seu e-mail para receber a sua recompensa",
+  mail_proof_message:
+    "Estamos a verificar a sua recompensa em {campaign_name}. Confirme que {email} é o seu e-mail e muitas vezes poderemos libertá-la mais cedo.",
   mail_confirm_subject: "Confirme o seu e-mail",
   mail_confirm_message: "Só falta um clique para participar em {campaign_name}: confirme que {email} é o seu e-mail.",
   mail_confirm_button: "Confirmar o meu e-mail",

@@ -43,6 +43,7 @@ export const ptPT = (): Partial<Translation> => ({
   reward_held: "Falta pouco: recebe esta recompensa em {day}.",
   reward_unapproved: "Falta pouco: esta recompensa só precisa de ser aprovada.",
   reward_checking: "Estamos a verificar esta recompensa. Não precisa de fazer nada.",
+  reward_confirm: "Estamos a verificar esta recompensa. Abra o link do e-mail que lhe enviámos para acelerar.",
   reward_not_counted: "Não foi possível contar este convite.",
   reward_revoked: "Esta recompensa já não está disponível, por exemplo, porque uma compra foi devolvida.",
   limit_total: "Já ganhou o máximo destas recompensas por pessoa. Obrigado!",
@@ -104,6 +105,8 @@ export const ptPT = (): Partial<Translation> => ({
     "Não voltamos a enviar e-mails sobre as campanhas de recomendação deste remetente para este endereço.",
   bad_link_text: "Talvez esteja incompleto ou tenha expirado. Abra o e-mail mais recente e use o link que lá está.",
   confirm_title: "Confirme o seu e-mail",
+  confirm_proof_help:
+    "Só mais um clique e saberemos que este e-mail lhe pertence. Isso costuma acelerar a verificação da sua recompensa. Se não se registou, pode fechar esta página.",
   confirm_help:
     "Só falta um clique para participar em “{campaign_name}”, de {brand_name}. Se não se registou, pode fechar esta página.",
   confirm_button: "Confirmar o meu e-mail",

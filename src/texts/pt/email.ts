@@ -40,6 +40,9 @@ export const mail = () => ({
   mail_magic_link_button: "Abrir minha página",
   mail_magic_link_reason:
     "Você recebeu este e-mail porque alguém, provavelmente você, digitou {email} em {campaign_name}. Se não foi você, pode ignorá-lo.",
+  mail_proof_subject: "Confirme seu e-mail para receber sua recompensa",
+  mail_proof_message:
+    "Estamos verificando sua recompensa em {campaign_name}. Confirme que {email} é seu e-mail e muitas vezes poderemos liberá-la antes.",
   mail_confirm_subject: "Confirme seu e-mail",
   mail_confirm_message: "Só falta um clique para participar de {campaign_name}: confirme que {email} é seu e-mail.",
   mail_confirm_button: "Confirmar meu e-mail",

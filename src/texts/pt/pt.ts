@@ -54,6 +54,7 @@ export const pt = (): Translation => ({
   reward_held: "Falta pouco: você recebe esta recompensa em {day}.",
   reward_unapproved: "Falta pouco: esta recompensa só precisa ser aprovada.",
   reward_checking: "Estamos verificando esta recompensa. Você não precisa fazer nada.",
+  reward_confirm: "Estamos verificando esta recompensa. Abra o link do e-mail que enviamos para agilizar.",
   reward_not_counted: "Não foi possível contar este convite.",
   reward_revoked: "Esta recompensa não está mais disponível, por exemplo, porque uma compra foi devolvida.",
   reward_expires: "Expira em {day}.",
@@ -173,6 +174,8 @@ export const pt = (): Translation => ({
   bad_link_text: "Talvez ele esteja incompleto ou tenha expirado. Abra o e-mail mais recente e use o link dele.",
   // The email confirmation page
   confirm_title: "Confirme seu e-mail",
+  confirm_proof_help:
+    "Só mais um clique e saberemos que este e-mail é seu. Isso costuma agilizar a verificação da sua recompensa. Se você não se cadastrou, pode fechar esta página.",
   confirm_help:
     "Só falta um clique para participar de “{campaign_name}”, de {brand_name}. Se você não se cadastrou, pode fechar esta página.",
   confirm_button: "Confirmar meu e-mail",

@@ -6,12 +6,12 @@ import { Act, card } from "../frames/card";
 import { CheckIcon, MailIcon } from "../frames/icons";
 
 /** Asks for a click on a button. */
-export function askPage({ widget, campaign_name, brand_name }: Person, language: string): Page {
+export function askPage({ widget, campaign_name, brand_name, is_joining }: Person, language: string): Page {
   const texts = textsOf(language, widget.texts);
   return card(widget, {
     language,
     title: texts.confirm_title,
-    help: fill(texts.confirm_help, { campaign_name, brand_name }),
+    help: fill(is_joining ? texts.confirm_help : texts.confirm_proof_help, { campaign_name, brand_name }),
     icon: <MailIcon />,
     action: <Act words={texts.confirm_button} />,
   });

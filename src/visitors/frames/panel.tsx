@@ -138,6 +138,7 @@ const SAID = [
   "reward_held",
   "reward_unapproved",
   "reward_checking",
+  "reward_confirm",
   "reward_not_counted",
   "reward_revoked",
   "limit_total",

@@ -102,13 +102,14 @@ function told(reward: Reward, texts: Texts, language: string): string | null {
 
 /** Why a reward is held or lost. It does not tell what the owner found, which would help those who cheat. */
 function whyNot(
-  { why, status, held_until, expired_amount, amount }: Reward,
+  { why, confirm_email, status, held_until, expired_amount, amount }: Reward,
   texts: Texts,
   language: string,
 ): string | null {
   if (status === "expired") return expired_amount < (amount ?? 0) ? texts.reward_rest_expired : texts.reward_expired;
   if (why === "days" && held_until !== null)
     return fill(texts.reward_held, { day: dayIn(language, new Date(held_until)) });
+  if (confirm_email) return texts.reward_confirm;
   return why === null ? null : texts[WHYS[why]];
 }
 

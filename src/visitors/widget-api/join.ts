@@ -116,6 +116,6 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, caller: Caller) {
     click_count,
     links: await channelLinks(ctx, came.participant, came.destination),
     goal: came.goal,
-    reward: came.invited_reward && ownReward(toReward(came.invited_reward), came.is_reviewed),
+    reward: came.invited_reward && ownReward(toReward(came.invited_reward), came.invited_review),
   };
 }

@@ -1,3 +1,4 @@
+import type { InReview } from "../../ledger/outcome";
 import { isLost, type Reward } from "../../ledger/reward-schema";
 import type { OwnReward } from "./widget-api-schema";
 
@@ -5,10 +6,16 @@ import type { OwnReward } from "./widget-api-schema";
  * A reward as its participant sees it. A held reward may still be lost and a revoked one was, so that what they give is
  * not shown.
  */
-export function ownReward(reward: Reward, isReviewed: boolean): OwnReward {
-  const why = whyOf(reward, isReviewed);
+export function ownReward(reward: Reward, review: InReview): OwnReward {
+  const why = whyOf(reward, review !== null);
   // Why a token waits is between the owner and the operator, unless the participant can change it.
-  const own = { ...reward, why, ...(reward.token_reason !== "address_missing" && { token_reason: null }) };
+  const confirm_email = why === "review" && review === "asked";
+  const own = {
+    ...reward,
+    why,
+    confirm_email,
+    ...(reward.token_reason !== "address_missing" && { token_reason: null }),
+  };
   return why === null ? own : { ...own, coupon: null, redirect_url: null, custom_message: null };
 }
 

@@ -55,7 +55,9 @@ async function self(ctx: ParticipantCtx) {
   return {
     row,
     rewards,
-    reviewed: new Set(reviewed.map(({ id }) => id)),
+    reviewed: new Map(
+      reviewed.map(({ id, is_asked }) => [id, is_asked === 1 ? ("asked" as const) : ("open" as const)]),
+    ),
     waitlist: toPlace(place),
     credit: credit.map(toCredit),
     limit: toLimit(limits),
@@ -94,7 +96,7 @@ export async function ownNumbers(ctx: ParticipantCtx) {
     name,
     links,
     goal,
-    rewards: more.rewards.map((one) => ownReward(toReward(one), reviewed.has(one.id))),
+    rewards: more.rewards.map((one) => ownReward(toReward(one), reviewed.get(one.id) ?? null)),
     rank,
   };
 }

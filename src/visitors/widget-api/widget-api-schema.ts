@@ -48,6 +48,10 @@ const OwnReward = Reward.extend({
     description:
       "Why the participant does not have it: held for its `days`, for the owner's `approval`, or for a `review`; or lost, as what a review found to be `not_counted`, or otherwise `gone`. Null if it is theirs.",
   }),
+  confirm_email: z.boolean().meta({
+    description:
+      "Confirming their email address may let it go: we emailed them a link for that. True only with the `why` `review`.",
+  }),
 }).meta({ id: "OwnReward", description: "A reward, as its participant sees it." });
 export type OwnReward = z.input<typeof OwnReward>;
 

@@ -2243,6 +2243,8 @@ export interface components {
             version: number;
             /** @description Whether rewards are held for it. False in `watch` campaigns. */
             is_holding: boolean;
+            /** @description `asked`: we emailed the friend, who may answer the review by confirming their address. `given`: they did, and the weights are what that leaves of them. Null: it would prove nothing. */
+            proof: components["schemas"]["ReviewProof"] | null;
             /**
              * Format: int64
              * @description Rewards of the referrer and the friend that are held for reviews.
@@ -2986,6 +2988,8 @@ export interface components {
             date_expired: string | null;
             /** @description Why the participant does not have it: held for its `days`, for the owner's `approval`, or for a `review`; or lost, as what a review found to be `not_counted`, or otherwise `gone`. Null if it is theirs. */
             why: components["schemas"]["OwnRewardWhy"] | null;
+            /** @description Confirming their email address may let it go: we emailed them a link for that. True only with the `why` `review`. */
+            confirm_email: boolean;
         };
         /** @description The email address is in the campaign already. */
         AlreadyJoined: {
@@ -5178,6 +5182,11 @@ export interface components {
             /** @description Earlier participants, or conversions, that share it. */
             with: number[];
         };
+        /**
+         * @description One of `asked`, `given`.
+         * @enum {string}
+         */
+        ReviewProof: "asked" | "given";
         /**
          * @description `reopen` undoes a decision until its `undo_until`.
          * @enum {string}
