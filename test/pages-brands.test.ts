@@ -261,6 +261,22 @@ describe("a brand's pages", () => {
     }
   });
 
+  it("are called by their name wherever people read it, even in the audit log and before they are deleted", async () => {
+    const ada = await newMember();
+    const url = newDomain();
+    const brand = (await ada.post("/api/v1/brands", { url })).data;
+    const desk = await browserOf(ada);
+    const [log, farewell] = [
+      async () => (await desk.page("/audit")).text,
+      () => desk.page(`/brands/${brand.id}/settings`),
+    ];
+    await ada.put(`/api/v1/brands/${brand.id}`, { description: "Figs" });
+    expect(await log()).toContain(`<a href="/brands/${brand.id}">${url}</a>`);
+    await ada.put(`/api/v1/brands/${brand.id}`, { name: "Fern & Fig" });
+    expect(await log()).toContain(`<a href="/brands/${brand.id}">Fern &amp; Fig</a>`);
+    expect((await farewell()).text).toContain("<b>Fern &amp; Fig</b>");
+  });
+
   it("give a viewer nothing to send, and an editor all of it", async () => {
     const ada = await newMember();
     const brand = (await ada.post("/api/v1/brands", { url: newDomain() })).data;

@@ -15,7 +15,7 @@ export const insertEntry = (db: Db, row: Row): Statement =>
  * of a text.
  */
 const NAMES = [
-  ["brands", "domain", ""],
+  ["brands", "coalesce(name, domain)", ""],
   ["campaigns", "name", ""],
   ["webhooks", "link", ""],
   // Participants count as deleted as soon as their campaign is.

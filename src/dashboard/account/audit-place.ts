@@ -1,3 +1,5 @@
+import { shownDomain } from "../../lib/domain";
+
 const THINGS: Record<string, string> = {
   brands: "Brand",
   campaigns: "Campaign",
@@ -31,7 +33,7 @@ export function placeOf(path: string, name: string | null): { label: string; pag
   if (thing && /^\d+$/.test(id))
     return name === null
       ? { label: `${thing} ${id} (deleted)`, page: null }
-      : { label: name, page: `/${section}/${id}` };
+      : { label: section === "brands" ? shownDomain(name) : name, page: `/${section}/${id}` };
   const label = SECTIONS[section];
   if (label) return { label, page: PATHS[section] ?? `/${section}` };
   return { label: path, page: null };

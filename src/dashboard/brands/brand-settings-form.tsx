@@ -1,3 +1,4 @@
+import { calledBrand } from "../../campaigns/brand-kit";
 import type { Brand, BrandStats } from "../../campaigns/brands/brand-schema";
 import { shownDomain } from "../../lib/domain";
 import { Input, Problems, TextArea } from "../ui/field";
@@ -84,7 +85,7 @@ export const Farewell = ({ brand, stats }: { brand: Brand; stats: BrandStats }) 
       button="Delete brand"
       question={
         <>
-          <b>{shownDomain(brand.domain)}</b>, {its(stats.total_campaigns, "campaign")},{" "}
+          <b>{calledBrand(brand)}</b>, {its(stats.total_campaigns, "campaign")},{" "}
           {its(stats.total_participants, "participant")}, and all rewards, coupons, contests, and pages are deleted, and
           every share link stops working. This cannot be undone.
         </>
