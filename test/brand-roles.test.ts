@@ -193,6 +193,12 @@ describe("a person who sees some brands", () => {
   });
 });
 
+it("offers no page to add brands to those who see only some", async () => {
+  const ada = await browserOf(account.member);
+  const adds = async (desk: Browser, path: string) => (await desk.page(path)).text.includes('href="/brands/new"');
+  expect([await adds(ada, "/brands"), await adds(grace, "/brands")]).toEqual([true, false]);
+});
+
 describe("who sees which brands", () => {
   it("is chosen with the invitation and later, by owners, and never for owners", async () => {
     const ada = await browserOf(account.member);

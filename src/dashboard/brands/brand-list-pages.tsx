@@ -21,11 +21,11 @@ export const brandListPages = createPages([PATH]);
 brandListPages.get(PATH, async (c) => {
   const query = BrandQuery.parse({ limit: SHOWN, ...c.req.query() });
   const { rows, total } = await brandList(c.var.ctx, query);
-  const mayChange = c.var.session.role !== "viewer";
+  const mayAdd = c.var.session.role !== "viewer" && c.var.session.brand_ids === null;
   const body = (
     <>
       <Head title="Brands" about="A brand is a website with campaigns.">
-        {mayChange && (
+        {mayAdd && (
           <a class="button main" href={`${PATH}/new`}>
             Add brands
           </a>
@@ -35,14 +35,14 @@ brandListPages.get(PATH, async (c) => {
         <search>
           <form method="get" action={PATH} class="search">
             <label for="brand-search" class="unseen">
-              Search by domain
+              Search by name or domain
             </label>
             <input
               id="brand-search"
               type="search"
               name="q"
               value={query.q}
-              placeholder="Search by domain"
+              placeholder="Search by name or domain"
               data-search
             />
             <button type="submit" class="button">
@@ -59,7 +59,7 @@ brandListPages.get(PATH, async (c) => {
       ) : query.q === "" ? (
         <Empty title="No brands yet" icon="store">
           <p>Add the website you want people to recommend.</p>
-          {mayChange && (
+          {mayAdd && (
             <a class="button main" href={`${PATH}/new`}>
               Add your first brand
             </a>
