@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { addDigests, weekIn } from "../src/delivery/notifications/digest";
 import { addNotifications } from "../src/delivery/notifications/notification";
 import { notificationNames } from "../src/delivery/notifications/notification-kinds";
@@ -7,7 +7,7 @@ import { openDb } from "../src/lib/db";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { mailroom } from "./support/mailroom";
-import { browserOf, colleagueOf } from "./support/session";
+import { browserOf, colleagueOf, leadsTo } from "./support/session";
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 /** A Wednesday. */
@@ -140,6 +140,69 @@ describe("alerts", () => {
     expect([await told(owner), await told(viewer), await told(other)].map(({ length }) => length)).toEqual([2, 1, 0]);
   });
 
+  it("are not sent to those who left the team, see only some brands, or switched them off since", async () => {
+    const owner = await newMember();
+    const desks: Awaited<ReturnType<typeof colleagueOf>>[] = [];
+    for (const _ of Array(4)) desks.push(await colleagueOf(owner, "viewer"));
+    const choose = (desk: (typeof desks)[number], isOn: boolean) =>
+      desk.submit("/account/notifications", { "@flags": [...notificationNames], codes_low: isOn });
+    for (const desk of desks) expect((await choose(desk, true)).status).toBe(303);
+    const campaign = await withCodes(1, {}, owner);
+    await campaign.refer();
+    await tell();
+    const [left, limited, off, stays] = desks;
+    if (!left || !limited || !off || !stays) throw new Error("four colleagues");
+    await env.DB.prepare("DELETE FROM memberships WHERE person_id = ?").bind(left.member.id).run();
+    await env.DB.prepare("UPDATE memberships SET brand_ids = '[1]' WHERE person_id = ?").bind(limited.member.id).run();
+    await choose(off, false);
+    for (const { member } of [left, limited, off]) {
+      expect(await mailroom(member).deliver()).toEqual([]);
+      expect(await mailroom(member).rows()).toMatchObject([{ status: "suppressed", error: "not_wanted" }]);
+    }
+    for (const member of [owner, stays.member]) expect(await mailroom(member).deliver()).toHaveLength(1);
+  });
+
+  it("lead to the switches of their account, wherever the reader works now", async () => {
+    const owner = await newMember();
+    const { member } = await colleagueOf(owner, "viewer");
+    const home = await browserOf(member);
+    const campaign = await withCodes(1, {}, owner);
+    await campaign.refer();
+    await tell();
+    const [letter] = await mailroom(owner).deliver();
+    const path = /\/account\/notifications\S*/.exec(letter?.text ?? "")?.[0] ?? "";
+    expect(path).toContain(`=${owner.id}`);
+    const saved = await home.submit(path, { "@flags": [...notificationNames], digest: true });
+    expect(leadsTo(saved)).toBe(`${path}&done=saved`);
+    const rows = await env.DB.prepare("SELECT account_id, name FROM notification_choices WHERE person_id = ? AND is_on")
+      .bind(member.id)
+      .all();
+    expect(rows.results).toEqual([{ account_id: owner.id, name: "digest" }]);
+    expect((await home.page(path)).text).toMatch(/name="digest"[^>]* checked/);
+    const foreign = await newMember();
+    for (const account of [foreign.id, "0", "x"])
+      for (const answer of [
+        await home.page(`/account/notifications?account=${account}`),
+        await home.submit(`/account/notifications?account=${account}`),
+      ])
+        expect(answer.status).toBe(404);
+  });
+
+  it("have no switches for those who see only some brands", async () => {
+    const owner = await newMember();
+    const desk = await colleagueOf(owner, "editor");
+    await env.DB.prepare("UPDATE memberships SET brand_ids = '[1]' WHERE person_id = ?").bind(desk.member.id).run();
+    const { text } = await desk.page("/account/notifications");
+    expect(text).toContain("So you get none.");
+    expect(text).not.toContain('name="codes_low"');
+    const sent = await desk.submit("/account/notifications", { "@flags": [...notificationNames], digest: true });
+    expect(sent.status).toBe(400);
+    expect(sent.text).toContain("So you get none.");
+    const chosen = env.DB.prepare("SELECT 1 FROM notification_choices WHERE person_id = ?").bind(desk.member.id);
+    expect(await chosen.first()).toBeNull();
+    expect((await desk.page(`/account/notifications?account=${desk.member.id}`)).text).toContain('name="codes_low"');
+  });
+
   it("stop with one click, for one person, account, and kind", async () => {
     const campaign = await withCodes(1);
     const { owner } = campaign;
@@ -188,6 +251,12 @@ describe("the weekly digest", () => {
   const dueAt = (member: { id: number }, moment: number) =>
     env.DB.prepare("UPDATE members SET digest_at = ? WHERE id = ?").bind(moment, member.id).run();
   const MONDAY = Date.parse("2026-11-30T08:00:00Z");
+  /** A run looks at a few accounts, so those of other tests must not be due. */
+  beforeEach(() =>
+    env.DB.prepare("UPDATE members SET digest_at = ?")
+      .bind(MONDAY * 2)
+      .run(),
+  );
 
   it("comes once, with the week's numbers beside the week before", async () => {
     const { id, owner } = await newCampaign();
@@ -228,6 +297,24 @@ describe("the weekly digest", () => {
     expect(await told(owner)).toEqual([]);
     await addDigests(at(MONDAY + 7 * DAY));
     expect(await told(owner)).toEqual([`notification:digest:${owner.id}:${owner.id}:2026-11-30`]);
+  });
+
+  it("of one account that fails stops no other, and is tried again later", async () => {
+    const [broken, well] = [await newCampaign(), await newCampaign()];
+    for (const { id } of [broken, well]) await counted(id, "2026-11-23", { signups: 3 });
+    await dueAt(broken.owner, MONDAY - DAY);
+    await dueAt(well.owner, MONDAY);
+    const zone = (name: string | null) =>
+      env.DB.prepare("UPDATE members SET time_zone = ? WHERE id = ?").bind(name, broken.owner.id).run();
+    await zone("No/Where");
+    await addDigests(at(MONDAY));
+    const [mine, theirs] = [broken, well].map(({ owner }) => `notification:digest:${owner.id}:${owner.id}:2026-11-23`);
+    expect(await told(well.owner)).toEqual([theirs]);
+    await zone(null);
+    await addDigests(at(MONDAY + HOUR - 1));
+    expect(await told(broken.owner)).toEqual([]);
+    await addDigests(at(MONDAY + HOUR));
+    expect(await told(broken.owner)).toEqual([mine]);
   });
 
   it("has no rate of fewer than 30 visits", async () => {

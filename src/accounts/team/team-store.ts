@@ -149,6 +149,7 @@ export const accountsOf = (db: Db, personId: number, limit: number) =>
       id: sql<number>`${memberships.account_id}`.as("id"),
       name: sql<string>`${members.name}`.as("name"),
       role: sql<Role>`${memberships.role}`.as("role"),
+      brand_ids: sql`${memberships.brand_ids}`.mapWith(memberships.brand_ids).as("brand_ids"),
     })
     .from(memberships)
     .innerJoin(members, eq(members.id, memberships.account_id))

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { accountsOf } from "../../accounts/team/team";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { changeChoices, choicesOf } from "../../delivery/notifications/notification";
 import { notificationNames, switches } from "../../delivery/notifications/notification-kinds";
-import { Flag } from "../../lib/fields";
+import { AppError, notFound } from "../../lib/errors";
+import { Flag, Id } from "../../lib/fields";
 import { createOwnPages } from "../doors/pages";
 import { Check, Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
@@ -12,20 +14,46 @@ import { Card, Head } from "../ui/parts";
 
 const PATH = "/account/notifications";
 
-/** Which emails the signed-in person gets about the account that they work in. */
+/** Which emails the signed-in person gets about an account: the one in the URL, which emails lead to, or where they work. */
 export const notificationPages = createOwnPages([PATH]);
 
 const Choices = z.record(z.enum(notificationNames), Flag.default(false));
 
+type Account = { id: number; name: string; brand_ids: number[] | null };
+
+/** @throws 404 if the person may not work in the account that the URL names */
+async function accountIn(c: PageContext): Promise<Account> {
+  const { ctx, session } = c.var;
+  const named = c.req.query("account");
+  const id = named === undefined ? session.home_id : Id.safeParse(named).data;
+  if (id === session.person_id) return { id, name: session.person_name, brand_ids: null };
+  const account = (await accountsOf(ctx)).find((one) => one.id === id);
+  if (!account) throw notFound("account");
+  return account;
+}
+
+const pathOf = ({ id }: Account) => `${PATH}?account=${id}`;
+
+const Switches = ({ form, account }: { form: Form<unknown>; account: Account }) => (
+  <form method="post" action={pathOf(account)}>
+    <Problems form={form} />
+    {notificationNames.map((name) => (
+      <Check form={form} name={name} label={switches[name].label} hint={switches[name].about} />
+    ))}
+    <button type="submit">Save</button>
+  </form>
+);
+
 async function notificationPage(c: PageContext, sent?: Form<unknown>) {
   const { session } = c.var;
-  const form = sent ?? blank(await choicesOf(c.var.ctx, session.home_id, session.person_id));
+  const account = await accountIn(c);
+  const form = sent ?? blank(await choicesOf(c.var.ctx, account.id, session.person_id));
   const body = (
     <>
       <Head
         crumbs={[["/account", "Your account"]]}
         title="Notifications"
-        about={`The emails that you get about ${session.account_name}. Your choice changes nothing for others.`}
+        about={`The emails that you get about ${account.name}. Your choice changes nothing for others.`}
       />
       <div class="narrow">
         <Card title="Emails">
@@ -34,13 +62,11 @@ async function notificationPage(c: PageContext, sent?: Form<unknown>) {
               We send none until you verify your email.
             </div>
           )}
-          <form method="post" action={PATH}>
-            <Problems form={form} />
-            {notificationNames.map((name) => (
-              <Check form={form} name={name} label={switches[name].label} hint={switches[name].about} />
-            ))}
-            <button type="submit">Save</button>
-          </form>
+          {account.brand_ids ? (
+            <p>These emails are about the whole account, and you see some of its brands. So you get none.</p>
+          ) : (
+            <Switches form={form} account={account} />
+          )}
         </Card>
       </div>
     </>
@@ -54,8 +80,9 @@ notificationPages.post(
   PATH,
   audited("Chose their notifications"),
   ...submits(Choices, notificationPage, async (c: PageContext, choices) => {
-    const { home_id, person_id } = c.var.session;
-    await changeChoices(c.var.ctx, home_id, person_id, choices);
-    return c.redirect(doneAt(PATH, "saved"), 303);
+    const account = await accountIn(c);
+    if (account.brand_ids) throw new AppError("role_needed", "You see only some brands of this account.");
+    await changeChoices(c.var.ctx, account.id, c.var.session.person_id, choices);
+    return c.redirect(doneAt(pathOf(account), "saved"), 303);
   }),
 );

@@ -70,7 +70,7 @@ type Person = { email: string; name: string | null };
 
 async function memberOf(
   env: Env,
-  { kind, member, webhook, address, team_invitation, campaign }: Leased,
+  { kind, member, webhook, address, team_invitation, campaign, is_still_for }: Leased,
 ): Promise<Person | { isGone: string }> {
   if (!member.email) return { isGone: "gone" };
   if (kind === "test")
@@ -81,6 +81,7 @@ async function memberOf(
     return address
       ? { email: await unseal(secret(env, "SEAL_SECRET"), address), name: member.name }
       : { isGone: "gone" };
+  if (kind === "notification" && !is_still_for) return { isGone: "not_wanted" };
   if (kind === "verify_member" && member.is_verified) return { isGone: "verified_already" };
   if (kind === "webhook_disabled" && webhook.status !== "disabled") return { isGone: "enabled_again" };
   return { email: member.email, name: member.name };

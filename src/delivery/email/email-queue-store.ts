@@ -24,6 +24,7 @@ import type { Db, Statement } from "../../lib/db";
 import { emails } from "../../outbox/emails/email-outbox";
 import { settle as settleRows } from "../../outbox/outbox-store";
 import type { Standing } from "../../outbox/outcome";
+import { isStillFor } from "../notifications/notification-store";
 
 /** Emails with their facts. Erased participants and deleted campaigns are already missing from them. */
 const withFacts = (db: Db) =>
@@ -43,6 +44,7 @@ const withFacts = (db: Db) =>
       invitation_id: field(mails.invitation_id, "mails_invitation_id"),
       address: field(mails.address, "address"),
       detail: field(mails.detail, "detail"),
+      is_still_for: isStillFor(mails).mapWith(Boolean).as("is_still_for"),
       member: {
         id: ifAny(members.id, "member"),
         email: ifAny(members.email, "member_email"),

@@ -1,7 +1,9 @@
 import { numberIn } from "../../campaigns/analytics/account-analytics";
 import { accountNumbers } from "../../campaigns/analytics/account-analytics-store";
 import type { JobCtx } from "../../lib/ctx";
+import { isPassing } from "../../lib/d1-failure";
 import { DAY_MS, utcDay } from "../../lib/day";
+import { describeError, log } from "../../lib/log";
 import { localMinute, momentIn, UTC } from "../../lib/time-zone";
 import { digestNumbers } from "./digest-numbers";
 import { type DigestAccount, dueAccounts, nextDigest } from "./digest-store";
@@ -10,16 +12,25 @@ import type { DigestFacts } from "./notification-facts";
 import { insertFacts } from "./notification-store";
 
 const ACCOUNTS_A_RUN = 20;
+/** When an account whose digest failed is tried again, so that it does not take the place of others. */
+const AGAIN_MS = 3_600_000;
 /** On Monday, on the account's clock. */
 const FROM_TIME = "08:00";
 
 /**
  * Adds the digests that are due: of the last seven days up to Sunday, early on the account's Monday. The email and the time of the
- * next one are one transaction, and an email's cause names its week, so no run adds a second one.
+ * next one are one transaction, and an email's cause names its week, so no run adds a second one. An account that fails stops no
+ * other.
  */
 export async function addDigests(ctx: JobCtx): Promise<void> {
   const [accounts] = await ctx.db.batch([dueAccounts(ctx.db, ctx.now(), ACCOUNTS_A_RUN)]);
-  for (const account of accounts) await addDigest(ctx, account);
+  for (const account of accounts)
+    await addDigest(ctx, account).catch(async (error) => {
+      // The whole run is repeated then.
+      if (isPassing(error)) throw error;
+      log("error", "digest not added", { account_id: account.id, ...describeError(error) });
+      await ctx.db.batch([nextDigest(ctx.db, account.id, ctx.now().getTime() + AGAIN_MS)]);
+    });
 }
 
 async function addDigest({ db, env, now }: JobCtx, { id, time_zone, digest_at }: DigestAccount) {

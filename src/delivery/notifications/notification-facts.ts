@@ -38,7 +38,7 @@ export async function notificationFacts(env: Env, mail: Mail, name: string | nul
     name,
     account_name: detail.account_name,
     link: `${origin}${path}`,
-    settings_url: `${origin}/account/notifications`,
+    settings_url: `${origin}/account/notifications?account=${detail.account_id}`,
     unsubscribe_url: await stopUrl(env, origin, stop, mail.date_added),
   };
 }

@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { isKept, notificationChoices } from "../../../drizzle/schema";
+import { isKept, type mails, notificationChoices } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
 /**
@@ -92,6 +92,19 @@ const insertion = (told: SQL, { name, origin, now, mostAday }: Batch) =>
       AND (SELECT count(*) FROM mails m WHERE m.member_id = p.id AND m.kind = 'notification' AND m.participant_id IS NULL
         AND m.date_added > ${now.getTime() - 24 * HOUR_MS}) < ${mostAday}
     ON CONFLICT (cause) DO NOTHING`;
+
+/**
+ * Whether a notification that waits to be sent is still for its person: they may have left the team, see only some brands
+ * since, or have switched it off.
+ */
+export const isStillFor = (mail: typeof mails) => {
+  const account = sql`${mail.detail} ->> 'account_id'`;
+  return sql<boolean>`CASE WHEN ${mail.kind} = 'notification' THEN
+    (${account} = ${mail.member_id} OR EXISTS (SELECT 1 FROM memberships s
+      WHERE s.account_id = ${account} AND s.person_id = ${mail.member_id} AND s.brand_ids IS NULL))
+    AND NOT EXISTS (SELECT 1 FROM notification_choices c
+      WHERE c.account_id = ${account} AND c.person_id = ${mail.member_id} AND c.name = ${mail.detail} ->> 'name' AND NOT c.is_on) END`;
+};
 
 /** What someone chose in an account. */
 export const choices = (db: Db, accountId: number, personId: number) =>
