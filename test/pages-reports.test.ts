@@ -4,6 +4,7 @@ import { newMember } from "./support/client";
 import { stopClock } from "./support/clock";
 import { browser, browserOf, colleagueOf, leadsTo } from "./support/session";
 import { wordsOf } from "./support/words";
+import { workOf } from "./support/work";
 
 const DAY_MS = 86_400_000;
 
@@ -48,6 +49,29 @@ describe("a shared report", () => {
     const { text } = await browser().page(path);
     expect(wordsOf(text)).toMatch(/Top campaigns .*Figs &lt;b&gt; 2 1/);
     expect(text).not.toContain("Other brand");
+  });
+
+  it("is read once for all who open it, whatever they ask for, and stops at once when it is ended", async () => {
+    const { campaign, ada, links, share } = await shop();
+    await share(`campaign:${campaign.id}`);
+    const [path = ""] = await links();
+    const cost = (query: string, headers?: Record<string, string>) =>
+      workOf(() => browser().page(path + query, { headers }));
+    const first = await cost("?days=365");
+    const all = [
+      await cost("?days=365&metric=clicks"),
+      await cost("?days=365&from=2026-01-01&to=2026-02-01"),
+      await cost("?days=365&x=1", { "X-Bookmark": "00000001-00000001-00000001-0123456789abcdef" }),
+    ];
+    // The link itself, with the names of its brand and its campaign.
+    const ofLink = 4;
+    expect(first.d1_calls).toBe(2);
+    for (const { d1_calls, rows_read } of all) expect([d1_calls, rows_read]).toEqual([1, ofLink]);
+    const { text } = await browser().page(`${path}?from=2020-01-01&to=2020-12-31`);
+    expect(text).not.toContain("2020");
+    expect(text).not.toContain('type="date"');
+    await ada.submit(/\/reports\/\d+\/end/.exec((await ada.page("/reports")).text)?.[0] ?? "");
+    expect((await browser().page(`${path}?days=365`)).status).toBe(404);
   });
 
   it("ends when it is ended, when its days are over, and with its campaign", async () => {

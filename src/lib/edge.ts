@@ -81,19 +81,20 @@ export const cachedPage = (
     return { text: html, headers, shared: true };
   }).then((copy) => answer(c, copy, true));
 
-/** Caches a JSON value from which each visitor's response is made anew. The ETag is a hash of the content. */
+/**
+ * Caches a JSON value from which each visitor's response is made anew. The ETag is a hash of the content. `isForAll`: a bookmark
+ * gets the copy, too, because making it costs too much for strangers to decide about.
+ */
 export async function cachedValue<T>(
   c: Context<HonoEnv>,
   key: string,
   ttlSeconds: number,
   make: () => Promise<T>,
+  { isForAll = false }: { isForAll?: boolean } = {},
 ): Promise<{ value: T; etag: string }> {
   const headers = { "Content-Type": "application/json" };
-  const { text, etag } = await kept(c, key, ttlSeconds, async () => ({
-    text: JSON.stringify(await make()),
-    headers,
-    shared: true,
-  }));
+  const made = async () => ({ text: JSON.stringify(await make()), headers, shared: true });
+  const { text, etag } = await kept(c, key, ttlSeconds, made, isForAll);
   return { value: JSON.parse(text), etag };
 }
 
@@ -129,11 +130,12 @@ async function kept(
   key: string,
   ttlSeconds: number,
   make: () => Promise<MadeText>,
+  isForAll = false,
 ): Promise<Copy & { shared: boolean }> {
   const { ctx } = c.var;
   const address = copyAddress(ctx, key);
   // A request with the bookmark of a write must see that write, so it gets no copy.
-  const copy = c.req.header("X-Bookmark") ? null : await copyAt(address, ctx.now().getTime());
+  const copy = c.req.header("X-Bookmark") && !isForAll ? null : await copyAt(address, ctx.now().getTime());
   if (copy) return { ...copy, shared: true };
 
   const { text, headers, shared } = await make();

@@ -21,9 +21,8 @@ import { Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm, Copy, Empty, Head, Table, Time } from "../ui/parts";
-import { OverviewQuery } from "../ui/period";
 import { reportPage } from "./report-view";
-import { sharedReport } from "./shared-report";
+import { SharedQuery, sharedReport } from "./shared-report";
 
 const PATH = "/reports";
 const TITLE = "Shared reports";
@@ -135,8 +134,8 @@ export const sharedReportPages = createOpenPages(["/report"]);
 sharedReportPages.get("/report/:token", async (c) => {
   const link = await openReport(c.var.ctx, c.req.param("token"));
   if (!link) throw notFound("report");
-  const query = OverviewQuery.parse(c.req.query());
+  const query = SharedQuery.parse(c.req.query());
   c.header("X-Robots-Tag", "noindex, nofollow");
   c.header("Cache-Control", "private, no-store");
-  return sendPage(c, reportPage(link, await sharedReport(c.var.ctx, link, query), query, c.req.path));
+  return sendPage(c, reportPage(link, await sharedReport(c, link, query), query, c.req.path));
 });

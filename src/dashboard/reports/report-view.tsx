@@ -5,14 +5,13 @@ import { TopCampaigns } from "../ui/account-overview";
 import { sheetOf } from "../ui/layout";
 import { Days, Headlines, People } from "../ui/numbers";
 import { Head, Time } from "../ui/parts";
-import type { OverviewQuery } from "../ui/period";
 import { Channels } from "../ui/sources";
-import type { sharedReport } from "./shared-report";
+import type { SharedQuery, sharedReport } from "./shared-report";
 
 type Report = Awaited<ReturnType<typeof sharedReport>>;
 
 /** The numbers of a brand or a campaign, on a page to read or print. */
-export function reportPage(link: ReportLinkRow, report: Report, query: OverviewQuery, path: string): Page {
+export function reportPage(link: ReportLinkRow, report: Report, query: SharedQuery, path: string): Page {
   const brand = shownDomain(link.brand_name);
   const title = link.campaign_name ?? brand;
   const { numbers, owed, channels, campaigns } = report;
@@ -21,12 +20,12 @@ export function reportPage(link: ReportLinkRow, report: Report, query: OverviewQ
     <>
       <Head title={title} about={link.campaign_name ? `Referral program of ${brand}` : "Referral programs"} />
       <Headlines numbers={numbers} owed={owed} owedPath={null} />
-      <Days numbers={numbers} query={query} path={path} />
+      <Days numbers={numbers} query={query} path={path} isFixed />
       <People report={numbers.report} />
       {link.campaign_id === null && <TopCampaigns campaigns={campaigns} isLinked={false} />}
       <Channels channels={channels} />
       <p class="quiet">
-        Shared until <Time at={link.expires_at} />.
+        Shared until <Time at={link.expires_at} />. The numbers can be five minutes old.
       </p>
     </>,
   );

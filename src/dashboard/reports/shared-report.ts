@@ -1,13 +1,38 @@
 import type { ReportLinkRow } from "../../campaigns/reports/report-link";
-import type { Ctx, MemberCtx } from "../../lib/ctx";
+import type { MemberCtx } from "../../lib/ctx";
+import { utcDay } from "../../lib/day";
+import { cachedValue } from "../../lib/edge";
 import { accountQueries, asAccountOverview } from "../ui/account-numbers";
-import type { OverviewQuery } from "../ui/period";
+import { OverviewQuery } from "../ui/period";
 
-/** The numbers behind a link. They name no participant. */
-export async function sharedReport(ctx: Ctx, link: ReportLinkRow, query: OverviewQuery) {
+/** Anyone who has a link can open it as often as they like, and a year of a large account is many rows. */
+const KEPT_SECONDS = 300;
+
+/** A request, as the cached copies know it. */
+type Request = Parameters<typeof cachedValue>[0];
+
+/** What can be chosen of a report by link: the last so many days, so that there are few copies of it. */
+export const SharedQuery = OverviewQuery.omit({ from: true, to: true });
+export type SharedQuery = ReturnType<typeof SharedQuery.parse>;
+
+/** The numbers behind a link. They name no participant, and are at most five minutes old. */
+export async function sharedReport(c: Request, link: ReportLinkRow, query: SharedQuery) {
+  const { ctx } = c.var;
   const theirs: MemberCtx = { ...ctx, actor: { kind: "member", memberId: link.member_id, keyHash: null } };
   const about = { brandId: link.brand_id ?? undefined, campaignId: link.campaign_id ?? undefined };
-  const results = await ctx.db.batch([...accountQueries(theirs, query, about)]);
-  const { leaders: _, ...overview } = asAccountOverview(theirs, query, results);
-  return overview;
+  const key = `report/1/${link.id}/${link.date_added.getTime()}/${utcDay(ctx.now())}/${query.days}`;
+  const { value } = await cachedValue(
+    c,
+    key,
+    KEPT_SECONDS,
+    async () => {
+      const [days, cohorts, campaigns, channels, , owed] = await ctx.db.batch([
+        ...accountQueries(theirs, query, about),
+      ]);
+      return { days, cohorts, campaigns, channels, owed };
+    },
+    { isForAll: true },
+  );
+  const { days, cohorts, campaigns, channels, owed } = value;
+  return asAccountOverview(theirs, query, [days, cohorts, campaigns, channels, [], owed]);
 }

@@ -70,6 +70,8 @@ type DaysProps = {
   /** The path of the same as a file if there is one, and what its link keeps. */
   file?: string;
   fileKept?: Record<string, string>;
+  /** Whether only the periods above can be chosen. */
+  isFixed?: boolean;
 };
 
 const RANGE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
@@ -82,6 +84,7 @@ export const Days = ({
   kept = {},
   file,
   fileKept = kept,
+  isFixed = false,
 }: DaysProps) => {
   const { metric } = query;
   const { label, about } = definitionOf(metric);
@@ -121,30 +124,32 @@ export const Days = ({
         zone={zone}
         format={(value) => shown(metric, value, currency)}
       />
-      <form class="filters" method="get" action={path}>
-        <input type="hidden" name="metric" value={metric} />
-        {Object.entries(kept).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <label>
-          From <input type="date" name="from" value={report.from} max={today} required />
-        </label>
-        <label>
-          To <input type="date" name="to" value={report.to} max={today} required />
-        </label>
-        <button type="submit" class="button">
-          Show
-        </button>
-        {file && (
-          <a
-            class="button"
-            href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...fileKept })}`}
-            download
-          >
-            Download CSV
-          </a>
-        )}
-      </form>
+      {!isFixed && (
+        <form class="filters" method="get" action={path}>
+          <input type="hidden" name="metric" value={metric} />
+          {Object.entries(kept).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <label>
+            From <input type="date" name="from" value={report.from} max={today} required />
+          </label>
+          <label>
+            To <input type="date" name="to" value={report.to} max={today} required />
+          </label>
+          <button type="submit" class="button">
+            Show
+          </button>
+          {file && (
+            <a
+              class="button"
+              href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...fileKept })}`}
+              download
+            >
+              Download CSV
+            </a>
+          )}
+        </form>
+      )}
     </Card>
   );
 };
