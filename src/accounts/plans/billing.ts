@@ -5,7 +5,6 @@ import { commit } from "../../lib/db";
 import { AppError, invalid, notFound } from "../../lib/errors";
 import { log } from "../../lib/log";
 import { activateParked } from "../../participants/parked";
-import { profile } from "../account-store";
 import { allPlans } from "./plan-store";
 import { type Prices, priceOf, pricesOf } from "./prices";
 import { cancelSubscription, createCheckout, createCustomer, createPortal, subscriptionsOf } from "./stripe";
@@ -31,7 +30,7 @@ export async function checkoutOf(ctx: MemberCtx, planId: number): Promise<string
   const price = priceOf(prices(ctx), planId);
   const [[row], [member], plans] = await ctx.db.batch([
     store.subscriptionOf(ctx.db, memberId),
-    profile(ctx.db, memberId),
+    store.payer(ctx.db, memberId),
     allPlans(ctx.db),
   ]);
   const plan = plans.find(({ id }) => id === planId);

@@ -6,6 +6,10 @@ import { isLive, type Standing } from "./subscription";
 export const subscriptionOf = (db: Db, memberId: number) =>
   db.select().from(subscriptions).where(eq(subscriptions.member_id, memberId));
 
+/** What Stripe is told of the account. */
+export const payer = (db: Db, memberId: number) =>
+  db.select({ email: members.email, name: members.name }).from(members).where(eq(members.id, memberId));
+
 export const accountOfCustomer = (db: Db, customer: string) =>
   db.select({ member_id: subscriptions.member_id }).from(subscriptions).where(eq(subscriptions.customer, customer));
 
