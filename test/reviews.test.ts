@@ -7,6 +7,7 @@ import { factorOf, weighed } from "../src/fraud/feedback.ts";
 import { CampaignLedger } from "../src/ledger/ledger";
 import { openDb } from "../src/lib/db";
 import { settleReviews } from "../src/participants/reviews/settle";
+import { heldRewards } from "../src/participants/reviews/settling-store";
 import { releaseRewards } from "../src/participants/rewards/reward-records";
 import { en } from "../src/texts/en/en";
 import { agentOf } from "./support/agent";
@@ -179,6 +180,21 @@ describe("friends who look made up", () => {
       rewards.filter(({ status, role }) => status === "pending" && role === "invited").length,
     ).toBeGreaterThanOrEqual(1);
     expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
+  it("are settled however many rewards other reviews hold", async () => {
+    const { campaign } = await faked(7);
+    const [, second] = await reviewsOf(campaign, 6);
+    await campaign.owner.post(`/api/v1/reviews/${second?.id}`, { verdict: "deny" });
+    const db = openDb(env.DB, "first-primary");
+    const { results } = await env.DB.prepare("SELECT id FROM participants WHERE campaign_id = ? ORDER BY id")
+      .bind(campaign.id)
+      .all<{ id: number }>();
+    const ids = results.map(({ id }) => id);
+    const [all] = await db.batch([heldRewards(db, ids, 1000)]);
+    expect(all.map(({ verdict }) => verdict)).toEqual(["denied"]);
+    const [one] = await db.batch([heldRewards(db, ids, 1)]);
+    expect(one).toEqual(all);
   });
 
   it("are decided by their score if nobody looks", async () => {

@@ -43,7 +43,7 @@ const ofFriend = "SELECT v.state FROM reviews v WHERE v.id =";
  * it is, or too few friends are left for it; `open` while a review of the participant is.
  */
 export const heldRewards = (db: Db, participantIds: number[], max: number) =>
-  db.all<{ id: number; campaign_id: number; verdict: "denied" | "open" | "free" }>(sql`
+  db.all<{ id: number; campaign_id: number; verdict: "denied" | "free" }>(sql`SELECT * FROM (
     SELECT w.id, w.campaign_id, CASE
       WHEN w.role = 'invited' AND w.conversion_id IS NULL AND (${sql.raw(ofFriend)} w.participant_id * 2) = 'denied' THEN 'denied'
       WHEN w.conversion_id IS NOT NULL AND ((${sql.raw(ofFriend)} w.participant_id * 2 + 1) = 'denied' OR (${sql.raw(ofFriend)} (
@@ -59,4 +59,4 @@ export const heldRewards = (db: Db, participantIds: number[], max: number) =>
     FROM rewards w INDEXED BY rewards_in_review CROSS JOIN campaigns c ON c.id = w.campaign_id CROSS JOIN participants p ON p.id = w.participant_id
     LEFT JOIN campaign_rules r ON r.id = w.rule_id
     WHERE w.participant_id IN (SELECT value FROM json_each(${JSON.stringify(participantIds)})) AND w.in_review = 1 AND w.status = 'pending'
-      AND w.needs_approval = 1 AND ${isKept(sql`w.campaign_id`)} ORDER BY w.id LIMIT ${max}`);
+      AND w.needs_approval = 1 AND ${isKept(sql`w.campaign_id`)} ORDER BY w.id) WHERE verdict <> 'open' LIMIT ${max}`);
