@@ -76,6 +76,7 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
       await page.getByText("Saved.").waitFor();
 
       await page.getByRole("link", { name: "Brand kit" }).click();
+      await page.waitForURL(/\/kit$/);
       await chooseFile(page.getByLabel("Logo: a file"), "logo.png", png);
       if (way !== "plain")
         await page.waitForFunction(() => document.querySelector<HTMLInputElement>("[name=logo_url]")?.value !== "");

@@ -48,6 +48,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     typed.resolve();
     await page.getByRole("heading", { name: "Bob" }).waitFor();
     await page.unroute("**/search?*");
+    await page.waitForLoadState();
     await page.keyboard.press("ControlOrMeta+k");
     await menu.getByRole("link", { name: "Audit log" }).waitFor();
     await page.keyboard.press("Escape");
