@@ -71,8 +71,8 @@ const OUTCOME = {
   is_new: `p.signup_event = ${value("id")}`,
   is_repeated: `coalesce(p.form = ${value("form")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
-  friends_back: `iif(p.invite_event = ${value("id")}, (SELECT group_concat(f.id) FROM (SELECT f.id, f.stage FROM participants f
-    WHERE f.invited_by = p.invited_by ORDER BY f.id DESC LIMIT ${FRIENDS_LOOKED_AT}) f WHERE f.stage >= ${stages.shared}), NULL)`,
+  friends_back: `iif(p.invite_event = ${value("id")}, (SELECT group_concat(latest.id) FROM (SELECT f.id, f.stage FROM participants f
+    WHERE f.invited_by = p.invited_by ORDER BY f.id DESC LIMIT ${FRIENDS_LOOKED_AT}) latest WHERE latest.stage >= ${stages.shared}), NULL)`,
   ...columnsOf({ participants: "p" }, participantColumns),
 };
 
