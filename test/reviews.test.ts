@@ -318,6 +318,32 @@ describe("the page Reviews", () => {
   });
 });
 
+it("is still a queue with 2,000 open reviews: a bounded page, and a click that decides one and 200 others of its referrer", async () => {
+  const { campaign } = await faked(1);
+  const { id } = await rowOf(campaign, mailboxOf(0));
+  const numbers = JSON.stringify(Array.from({ length: 2000 }, (_, n) => n));
+  await env.DB.prepare(
+    `INSERT INTO reviews (id, member_id, campaign_id, referrer_id, participant_id, state, score, reasons, version, is_holding, event, date_opened)
+      SELECT 9000000000 + 2 * (?2 * 10000 + value), ?3, ?2, iif(value < 250, ?1, 7000000000 + value % 9), 4500000000 + ?2 * 10000 + value, 'open', 900, '[]', 2, 1, 'x', 0 FROM json_each(?4)`,
+  )
+    .bind(id, campaign.id, campaign.owner.id, numbers)
+    .run();
+  const browser = await browserOf(campaign.owner);
+  const work = await workOf(async () => {
+    const { text } = await browser.page(`/reviews?campaign_id=${campaign.id}`);
+    expect(text).toContain("2,000 open reviews");
+    expect(text.match(/<li data-review[ =]/g)).toHaveLength(50);
+    expect(text.length).toBeLessThan(150_000);
+  });
+  expect(work.d1_calls).toBeLessThan(6);
+  const [own] = (await campaign.owner.get(`/api/v1/reviews?referrer_id=${id}`)).data.reviews;
+  const denied = await browser.submit(`/reviews/${own.id}`, { verdict: "deny", scope: "all_of_referrer" });
+  expect(denied.status).toBe(303);
+  expect((await campaign.owner.get(`/api/v1/reviews?campaign_id=${campaign.id}`)).data.pagination.total).toBe(
+    2000 - 201,
+  );
+});
+
 describe("lists", () => {
   it("decide before the score: a block beats an allow, and an allow beats the score", async () => {
     const campaign = await newCampaign({ reward_type: 5, reward_invited: true, reward: { cash_value: 5 } });
