@@ -268,6 +268,11 @@ describe("the list of a brand's draws", () => {
     const { member, campaignId, slug } = await brandWithDraws();
     await publish(member, campaignId);
     expect((await page(slug, language)).text).toContain(title);
+    const chosen = await page(slug, "en", `?lang=${language}`);
+    expect(chosen.text).toContain(title);
+    expect(chosen.text).toContain(
+      `hreflang="${language}" href="https://referrals.test/p/${slug}/draws?lang=${language}"`,
+    );
   });
 
   it("keeps the draw of a public campaign that was deleted, without its name", async () => {

@@ -142,7 +142,7 @@ describe("friends who were invited", () => {
     expect(text).toContain("<b>&lt;b&gt;&amp;");
   });
 
-  it("read the plain page with a code that is made up, unsigned, another campaign's, or a blocked participant's", async () => {
+  it("read the plain page with a code that is made up, unsigned, another campaign's, or one's who is blocked or erased", async () => {
     const { campaign, participant, said } = await invited("Rita van der Meer");
     const other = await invited("Olga Other");
     const unsigned = plainCode(campaign.id, 6, participant.id);
@@ -151,6 +151,18 @@ describe("friends who were invited", () => {
     const path = `/api/v1/participants/${participant.id}`;
     expect((await campaign.owner.patch(path, { status: "blocked" })).status).toBe(200);
     expect((await said(participant.referral_code)).shown).toBe("");
+    const erased = (await campaign.signUp(someone(), { name: "Erna Erased" })).data;
+    expect((await campaign.owner.delete(`/api/v1/participants/${erased.id}`)).status).toBe(200);
+    const plain = await said("");
+    for (const code of [participant.referral_code, erased.referral_code])
+      expect(await said(code)).toMatchObject({ shown: "", title: plain.title, description: plain.description });
+  });
+
+  it("still read it beside a form that has to be corrected", async () => {
+    const { campaign, participant } = await invited("Rita van der Meer");
+    const { status, text } = await submit(pathOf(campaign), { email: "no", ref: participant.referral_code });
+    expect(status).toBe(400);
+    expect((await parsed(text, ".invitation, .invitation *")).text.trim()).toBe(`${BY} Join to get a coupon.`);
   });
 });
 
@@ -443,6 +455,44 @@ describe("what the page says", () => {
       ["%00", "en"],
     ])
       expect((await see(`${path}?lang=${lang}`)).text).toContain(`<html lang="${tag}" dir="ltr">`);
+  });
+
+  it.each(["en", "auto"])("answers its form in the language that it was shown in: %s", async (language) => {
+    const campaign = await newCampaign({ publish: "public" });
+    const path = pathOf(campaign);
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });
+    const page = await see(`${path}?lang=ja`);
+    expect(page.headers.get("Content-Language")).toBe("ja");
+    const [form] = (await parsed(page.text, "form[data-step-of=form]")).elements;
+    expect(form?.action).toBe(`${path}?lang=ja`);
+    for (const email of ["no", someone()]) {
+      const answer = await submit(form?.action ?? "", { email });
+      expect(answer.headers.get("Content-Language"), email).toBe("ja");
+      expect(answer.text, email).toContain('<html lang="ja" dir="ltr">');
+    }
+    expect((await submit(`${path}?lang=xx`, { email: "no" })).text).toContain('<html lang="en" dir="ltr">');
+  });
+
+  it("has a brand's page in each language, too, and its further pages in the same", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    for (let i = 0; i < 24; i++)
+      await campaign.owner.post("/api/v1/campaigns", {
+        brand_id: campaign.brand.id,
+        name: `No. ${i}`,
+        publish: "public",
+      });
+    const path = `/p/${campaign.brand.slug}`;
+    const { text, headers } = await see(`${path}?lang=ar`);
+    expect(text).toContain('<html lang="ar" dir="rtl">');
+    expect(headers.get("Content-Language")).toBe("ar");
+    expect((await parsed(text, ".pager a")).elements[0]?.href).toBe(`${path}?lang=ar&amp;page=2`);
+    const second = await see(`${path}?lang=ar&page=2`);
+    expect((await parsed(second.text, ".pager a")).elements[0]?.href).toBe(`${path}?lang=ar`);
+    const links = (await parsed(second.text, "link[rel=canonical], link[hreflang=de]")).elements;
+    expect(links.map(({ href }) => href)).toEqual([
+      `https://referrals.test${path}?page=2&amp;lang=ar`,
+      `https://referrals.test${path}?page=2&amp;lang=de`,
+    ]);
   });
 
   it.each([

@@ -173,7 +173,7 @@ async function copyAt(address: string, now: number): Promise<Copy | null> {
 }
 
 /** The headers that are cached with a copy. */
-const KEPT = ["Content-Type", "Content-Security-Policy", "Referrer-Policy"];
+const KEPT = ["Content-Type", "Content-Language", "Content-Security-Policy", "Referrer-Policy"];
 const isThere = (entry: readonly [string, string | null]): entry is readonly [string, string] => entry[1] !== null;
 
 function keepAtHand(address: string, copy: Copy, now: number) {

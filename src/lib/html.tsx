@@ -98,6 +98,7 @@ export async function render({
     html: `<!doctype html>${await document}`,
     headers: {
       "Content-Type": "text/html; charset=utf-8",
+      "Content-Language": language,
       "Content-Security-Policy": directives.join("; "),
       "Referrer-Policy": policy.referrer ?? "no-referrer",
       ...(policy.isolation && {

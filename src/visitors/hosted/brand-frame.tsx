@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import type { Page } from "../../lib/html";
 import { directionOf, type Texts } from "../../texts/text";
 import { Icon, Unfurled } from "./campaign-page";
-import type { HostedBrand } from "./hosted";
-import { BrandMark, FootWays, Pager } from "./hosted-parts";
+import { type HostedBrand, inLanguage } from "./hosted";
+import { BrandMark, FootWays, Pager, pageAt } from "./hosted-parts";
 import { baseSheet, brandSheet } from "./hosted-sheet";
 import { plainTheme } from "./theme";
 
@@ -20,6 +20,8 @@ type BrandFrame = {
   page: number;
   pages: number;
   language: string;
+  /** The language that the address names. */
+  chosen?: string;
   origin: string;
   texts: Texts;
   cards: Child;
@@ -27,7 +29,7 @@ type BrandFrame = {
 
 /** A page of a brand with cards: its mark and a heading above, the brand's links below. */
 export const brandFrame = (frame: BrandFrame): Page => {
-  const { brand, title, description, heading, lede, path, page, pages, language, origin, texts, cards } = frame;
+  const { brand, title, description, heading, lede, path, page, pages, language, chosen, origin, texts, cards } = frame;
   return {
     title,
     language,
@@ -36,8 +38,9 @@ export const brandFrame = (frame: BrandFrame): Page => {
       <>
         <Unfurled
           {...{ title, description, language }}
-          url={`${origin}${path}${page > 1 ? `?page=${page}` : ""}`}
+          url={`${origin}${pageAt(path, page)}`}
           site={brand.name}
+          isInMany
         />
         <Icon logo={brand.logo_url} />
       </>
@@ -53,7 +56,7 @@ export const brandFrame = (frame: BrandFrame): Page => {
         </header>
         <main>
           <ul class="cards">{cards}</ul>
-          <Pager at={page} pages={pages} path={path} label={heading} texts={texts} />
+          <Pager at={page} pages={pages} path={inLanguage(path, chosen)} label={heading} texts={texts} />
         </main>
         <footer class="foot">
           <FootWays brand={brand} texts={texts} />

@@ -9,16 +9,23 @@ const CARDS_PER_PAGE = 24;
 const TEASER_MAX = 160;
 const DESCRIPTION_MAX = 200;
 
-type BrandPageProps = { brand: HostedBrand; page: number; language: string; origin: string; now: Date };
+type BrandPageProps = {
+  brand: HostedBrand;
+  page: number;
+  language: string;
+  chosen?: string;
+  origin: string;
+  now: Date;
+};
 
 /** A brand and its public campaigns. Page numbers past the last show the last page. */
-export function brandPage({ brand, page, language, origin, now }: BrandPageProps): Page {
+export function brandPage({ brand, page, language, chosen, origin, now }: BrandPageProps): Page {
   const texts = textsOf(language);
   const pages = Math.ceil(brand.campaigns.length / CARDS_PER_PAGE);
   const at = Math.min(page, pages);
   const title = fill(texts.programs_of, { brand: brand.name });
   return brandFrame({
-    ...{ brand, title, page: at, pages, language, origin, texts },
+    ...{ brand, title, page: at, pages, language, chosen, origin, texts },
     description: brand.description ? teaser(brand.description, DESCRIPTION_MAX) : title,
     heading: texts.programs,
     lede: brand.description ? plainText(brand.description) : null,

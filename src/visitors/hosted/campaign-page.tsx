@@ -7,7 +7,7 @@ import { AUTO, directionOf, textsOf } from "../../texts/text";
 import { panelCss } from "../frames/css";
 import { panelScripts } from "../frames/panel";
 import type { Invitation } from "../invitations/invitation";
-import { campaignPath, type HostedCampaign, teaser } from "./hosted";
+import { campaignPath, type HostedCampaign, inLanguage, teaser } from "./hosted";
 import { baseSheet, templateSheets } from "./hosted-sheet";
 import { Template } from "./templates";
 import { themeOf } from "./theme";
@@ -114,7 +114,6 @@ type UnfurledProps = {
 
 /** The languages that search engines know: not a manner of speaking, like `de-x-formal`. */
 const FOUND_BY = Object.keys(languages).filter((tag) => !tag.includes("-x-"));
-const inLanguage = (url: string, tag: string) => `${url}?lang=${tag}`;
 
 /** Metadata for search engines and link previews. */
 export const Unfurled = ({ title, description, url, site, language, image, isInMany }: UnfurledProps) => (

@@ -5,13 +5,20 @@ import { count, dayIn, fill, type Texts, textsOf } from "../../texts/text";
 import { brandFrame } from "./brand-frame";
 import { drawsPath } from "./hosted";
 
-type DrawsPageProps = { draws: BrandDraws; page: number; pages: number; language: string; origin: string };
+type DrawsPageProps = {
+  draws: BrandDraws;
+  page: number;
+  pages: number;
+  language: string;
+  chosen?: string;
+  origin: string;
+};
 
 /** The past draws of a brand's public campaigns. Each links to its proof. Names of participants are not in it. */
-export function drawsPage({ draws: { brand, rows }, page, pages, language, origin }: DrawsPageProps): Page {
+export function drawsPage({ draws: { brand, rows }, page, pages, language, chosen, origin }: DrawsPageProps): Page {
   const texts = textsOf(language);
   return brandFrame({
-    ...{ brand, page, pages, language, origin, texts },
+    ...{ brand, page, pages, language, chosen, origin, texts },
     title: fill(texts.draws_of, { brand: brand.name }),
     description: texts.draws_text,
     heading: texts.draws,

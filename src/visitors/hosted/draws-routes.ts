@@ -5,7 +5,7 @@ import { COPY_LIFETIME_SECONDS, drawsCopy } from "../../campaigns/copies";
 import { cachedValue, sendShared } from "../../lib/edge";
 import { render } from "../../lib/html";
 import { createRouter, fails } from "../../lib/http";
-import { languageFor } from "../../texts/text";
+import { AUTO, knownLanguage, languageFor } from "../../texts/text";
 import { drawsPage } from "./draws-page";
 import { BrandPageParam, BrandPageQuery } from "./hosted-schema";
 
@@ -32,13 +32,14 @@ drawsRoutes.openapi(
   async (c) => {
     const { ctx } = c.var;
     const { slug } = c.req.valid("param");
-    const { page } = c.req.valid("query");
+    const { page, lang } = c.req.valid("query");
     const { value } = await cachedValue(c, drawsCopy(slug, page), COPY_LIFETIME_SECONDS, () =>
       brandDraws(ctx, slug, { page, limit: DRAWS_PER_PAGE }),
     );
     const pages = Math.ceil(value.total / DRAWS_PER_PAGE);
-    const language = languageFor("auto", c.req.header("Accept-Language"));
+    const chosen = knownLanguage(lang);
+    const language = chosen ?? languageFor(AUTO, c.req.header("Accept-Language"));
     c.header("Vary", "Accept-Language");
-    return sendShared(c, await render(drawsPage({ draws: value, page, pages, language, origin: ctx.origin })));
+    return sendShared(c, await render(drawsPage({ draws: value, page, pages, language, chosen, origin: ctx.origin })));
   },
 );

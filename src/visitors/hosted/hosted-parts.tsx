@@ -6,7 +6,7 @@ import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
 import { Promises } from "../frames/promises";
 import type { Invitation } from "../invitations/invitation";
-import { brandPath, type HostedBrand, type HostedCampaign } from "./hosted";
+import { brandPath, type HostedBrand, type HostedCampaign, withParameter } from "./hosted";
 
 /** What each template arranges in its own way. */
 export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child; invitation: Invitation };
@@ -126,18 +126,21 @@ export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campai
   </footer>
 );
 
+/** The first page has the plain address, so that it has only one. */
+export const pageAt = (path: string, page: number) => (page === 1 ? path : withParameter(path, "page", page));
+
 type PagerProps = { at: number; pages: number; path: string; label: string; texts: Texts };
 
 export const Pager = ({ at, pages, path, label, texts }: PagerProps) =>
   pages > 1 && (
     <nav class="pager" aria-label={label}>
       {at > 1 && (
-        <a rel="prev" href={at === 2 ? path : `${path}?page=${at - 1}`}>
+        <a rel="prev" href={pageAt(path, at - 1)}>
           ← {texts.newer}
         </a>
       )}
       {at < pages && (
-        <a rel="next" href={`${path}?page=${at + 1}`}>
+        <a rel="next" href={pageAt(path, at + 1)}>
           {texts.older} →
         </a>
       )}

@@ -9,13 +9,13 @@ import { notFound } from "../../lib/errors";
 import { render, sendPage } from "../../lib/html";
 import { createRouter, fails, formOf, type HonoEnv } from "../../lib/http";
 import { oldReferral, signedReferral } from "../../participants/aliases/alias";
-import { knownLanguage, languageFor, textsOf } from "../../texts/text";
+import { AUTO, knownLanguage, languageFor, textsOf } from "../../texts/text";
 import { oldCodesIn } from "../../widget/old-link";
 import { formToken } from "../bots/form-token";
 import { joinByForm } from "../frames/frame";
 import { statusOf } from "../frames/frame-failure";
 import { NOBODY } from "../invitations/invitation";
-import { invitationAt, inviterAt } from "../invitations/inviter";
+import { invitationAt, invitationIn, inviterAt } from "../invitations/inviter";
 import { drawShareImage, versionOf } from "../share-images/share-image";
 import { configAt } from "../widget-api/widget-config";
 import { brandPage } from "./brand-page";
@@ -23,6 +23,7 @@ import { hostedBrand, hostedCampaign } from "./hosted";
 import {
   BrandPageParam,
   BrandPageQuery,
+  CampaignFormQuery,
   CampaignPageParam,
   CampaignPageQuery,
   ImageQuery,
@@ -68,12 +69,15 @@ hostedRoutes.openapi(
     const { ctx } = c.var;
     const { slug } = c.req.valid("param");
     const { value } = await cachedValue(c, brandCopy(slug), COPY_LIFETIME_SECONDS, () => hostedBrand(ctx, slug));
-    const language = languageFor("auto", c.req.header("Accept-Language"));
-    const { page } = c.req.valid("query");
+    const { page, lang } = c.req.valid("query");
+    const chosen = knownLanguage(lang);
+    const language = chosen ?? languageFor(AUTO, c.req.header("Accept-Language"));
     c.header("Vary", "Accept-Language");
     return sendShared(
       c,
-      await render(brandPage({ brand: value, page, language, origin: linkOrigin(ctx.origin, value), now: ctx.now() })),
+      await render(
+        brandPage({ brand: value, page, language, chosen, origin: linkOrigin(ctx.origin, value), now: ctx.now() }),
+      ),
     );
   },
 );
@@ -117,6 +121,7 @@ hostedRoutes.openapi(
     tags,
     request: {
       params: CampaignPageParam,
+      query: CampaignFormQuery,
       body: {
         content: {
           "application/x-www-form-urlencoded": {
@@ -136,7 +141,8 @@ hostedRoutes.openapi(
     const { slug, id } = c.req.valid("param");
     const { campaign } = await campaignAt(c, slug, id);
     const { widget } = campaign.config;
-    const language = languageFor(widget.language, c.req.header("Accept-Language"));
+    const language =
+      knownLanguage(c.req.valid("query").lang) ?? languageFor(widget.language, c.req.header("Accept-Language"));
     const form = await formOf(c);
     const state = await joinByForm(ctx, id, form, textsOf(language, widget.texts), callerOf(c));
     const form_token = await formToken(ctx.env, id, ctx.now());
@@ -144,7 +150,7 @@ hostedRoutes.openapi(
     const shown = await visitorsPage(campaign, language, linkOrigin(ctx.origin, campaign.brand), {
       form_token,
       referral,
-      invitation: NOBODY,
+      invitation: state.step === "form" ? await invitationIn(c, campaign.config, referral, language) : NOBODY,
       state,
     });
     return sendPage(c, shown, statusOf(state, c));

@@ -13,6 +13,8 @@ export const CampaignPageParam = z.object({
 
 const PAGES_MAX = 1_000;
 
+const PageLanguage = z.string().max(35).optional().catch(undefined);
+
 export const BrandPageQuery = z.object({
   page: z.coerce
     .number()
@@ -21,6 +23,15 @@ export const BrandPageQuery = z.object({
     .max(PAGES_MAX)
     .catch(1)
     .meta({ type: "integer", default: 1, description: `1 to ${PAGES_MAX}. Anything else is read as 1.` }),
+  lang: PageLanguage.meta({
+    type: "string",
+    description: "The page's language, if we have texts in it. Otherwise the browser's applies.",
+  }),
+});
+
+const ofCampaign = PageLanguage.meta({
+  type: "string",
+  description: "The page's language, if we have texts in it. Otherwise the campaign's setting applies.",
 });
 
 /** It may come several times, for us and for others. The campaign's own code is found among them. */
@@ -30,11 +41,10 @@ export const CampaignPageQuery = z.object({
     .default([])
     .transform((sent) => [sent].flat())
     .meta({ type: "string", description: "The referral code the visitor arrived with. Other texts are ignored." }),
-  lang: z.string().max(35).optional().catch(undefined).meta({
-    type: "string",
-    description: "The page's language, if we have texts in it. Otherwise the campaign's setting applies.",
-  }),
+  lang: ofCampaign,
 });
+
+export const CampaignFormQuery = z.object({ lang: ofCampaign });
 
 export const ImageQuery = z.object({
   v: z

@@ -103,5 +103,12 @@ export function teaser(text: string, most: number) {
 }
 
 export const campaignPath = (slug: string, id: number) => `/p/${encodeURIComponent(slug)}/campaign/${id}`;
+/** The page in a language. Without one, in each visitor's, or the campaign's own. */
+export const inLanguage = (path: string, language?: string) =>
+  language ? withParameter(path, "lang", language) : path;
+
+export const withParameter = (path: string, name: string, value: string | number) =>
+  `${path}${path.includes("?") ? "&" : "?"}${name}=${value}`;
+
 export const drawsPath = (slug: string) => `${brandPath(slug)}/draws`;
 export const brandPath = (slug: string) => `/p/${encodeURIComponent(slug)}`;

@@ -6,7 +6,7 @@ import { Panel, type PanelState } from "../frames/panel";
 import type { Invitation } from "../invitations/invitation";
 import { versionOf } from "../share-images/share-image";
 import { campaignPage } from "./campaign-page";
-import { campaignPath, type HostedCampaign } from "./hosted";
+import { campaignPath, type HostedCampaign, inLanguage } from "./hosted";
 import { shareImageOf } from "./unfurl";
 
 type Visit = { form_token: string; referral: string; invitation: Invitation; state?: PanelState };
@@ -33,7 +33,10 @@ export async function visitorsPage(
         config={config}
         texts={textsOf(language, config.widget.texts)}
         language={language}
-        action={campaignPath(campaign.brand.slug, campaign.id)}
+        action={inLanguage(
+          campaignPath(campaign.brand.slug, campaign.id),
+          language === widget.language ? undefined : language,
+        )}
         referral={referral}
         state={state}
         hasHeader={false}
