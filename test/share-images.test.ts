@@ -1,25 +1,29 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { inflateSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import type { Picture } from "../src/visitors/share-images/picture";
+import { PIXELS_MAX, readPng } from "../src/visitors/share-images/png-reader";
 import { drawShareImage, HEIGHT, type ShareImage, versionOf, WIDTH } from "../src/visitors/share-images/share-image";
 import { app } from "../src/whole-app";
 import { newCampaign } from "./support/campaign";
 import { scripts } from "./support/payloads";
+import { signedIn } from "./support/session";
 
 const plain: ShareImage = {
   by: "",
   title: "Invite your friends",
   name: "Acme",
   domain: "acme.com",
+  logo: "",
   action: "Get my link",
   background: "#ffffff",
   ink: "#111827",
   accent: "#4f46e5",
   on_accent: "#ffffff",
 };
-const draw = (change: Partial<ShareImage> = {}) =>
-  drawShareImage({ env, origin: "https://referrals.test" }, { ...plain, ...change });
+const draw = (change: Partial<ShareImage> = {}, logo?: Picture) =>
+  drawShareImage({ env, origin: "https://referrals.test" }, { ...plain, ...change }, logo);
 
 /** A PNG as a strict reader sees it: every chunk whole, in order, and the pixels as colors. */
 function read(file: Uint8Array) {
@@ -34,14 +38,18 @@ function read(file: Uint8Array) {
     at += 12 + length;
   }
   const { IHDR = file, PLTE = file, IDAT = file } = chunks;
-  expect(Object.keys(chunks)).toEqual(["IHDR", "PLTE", "IDAT", "IEND"]);
+  const samples = IHDR[9] === 2 ? 3 : 1;
+  expect(Object.keys(chunks)).toEqual(["IHDR", ...(samples === 1 ? ["PLTE"] : []), "IDAT", "IEND"]);
   const header = new DataView(IHDR.buffer, IHDR.byteOffset);
   const [width, height] = [header.getUint32(0), header.getUint32(4)];
   const rows = inflateSync(IDAT);
-  expect(rows.length).toBe((width + 1) * height);
+  const rowBytes = width * samples + 1;
+  expect(rows.length).toBe(rowBytes * height);
   const color = (x: number, y: number) => {
-    const index = rows[y * (width + 1) + 1 + x] ?? 0;
-    return `#${[...PLTE.slice(index * 3, index * 3 + 3)].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+    const at = y * rowBytes + 1 + x * samples;
+    const index = rows[at] ?? 0;
+    const parts = samples === 3 ? rows.slice(at, at + 3) : PLTE.slice(index * 3, index * 3 + 3);
+    return `#${[...parts].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
   };
   return { width, height, color };
 }
@@ -164,10 +172,201 @@ describe("a share image", () => {
     expect(twice.file).toEqual(image.file);
   });
 
+  it("has the brand's logo in its own colors, instead of the initial", async () => {
+    const half = (color: number[]) => Array.from({ length: 50 }, () => color).flat();
+    const row = [...half([255, 0, 0, 255]), ...half([0, 0, 255, 128])];
+    const logo = { width: 100, height: 34, pixels: Uint8Array.from(Array.from({ length: 34 }, () => row).flat()) };
+    const { color } = read(await draw({}, logo));
+    // Twice its size, from the margin on, in the middle of the brand's line.
+    expect([color(85, 104), color(180, 72), color(188, 136), color(282, 104)]).toEqual([
+      "#ff0000",
+      "#ff0000",
+      "#7f7fff",
+      "#7f7fff",
+    ]);
+    expect([color(83, 104), color(285, 104), color(100, 68), color(100, 140)]).toEqual(Array(4).fill("#ffffff"));
+    expect(color(1100, 176)).toBe("#4f46e5");
+  });
+
+  it.each([
+    ["white", 255, "#ffffff", "#000000"],
+    ["black", 0, "#0b1020", "#ffffff"],
+  ])("lays a plate under a %s logo that would be lost", async (_, part, background, plate) => {
+    const opaque = [part, part, part, 255];
+    const row = Array.from({ length: 40 }, (_, x) => (x < 20 ? opaque : [0, 0, 0, 0])).flat();
+    const logo = { width: 40, height: 30, pixels: Uint8Array.from(Array.from({ length: 30 }, () => row).flat()) };
+    const { color } = read(await draw({ background }, logo));
+    expect([color(90, 104), color(150, 104), color(60, 104)]).toEqual([
+      background === "#ffffff" ? "#ffffff" : "#000000",
+      plate,
+      background,
+    ]);
+  });
+
+  it("takes a logo that was uploaded here, and no other website's", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const path = `/p/${campaign.brand.slug}/campaign/${campaign.id}`;
+    const picture = encoded({ width: 4, height: 2, type: 2, depth: 8 }, Array(2).fill(Array(12).fill(200)));
+    const sent = await (await signedIn()).submit(
+      "/images",
+      { file: new File([picture], "logo.png", { type: "image/png" }) },
+      { headers: { Accept: "application/json" } },
+    );
+    const imageIn = async () =>
+      (
+        await get(
+          (/og:image" content="https:\/\/referrals\.test([^"]+)"/.exec(
+            new TextDecoder().decode((await get(path)).file),
+          ) ?? [])[1] ?? "",
+        )
+      ).file;
+    const setLogo = (logo_url: string | null) =>
+      campaign.owner.put(`/api/v1/brands/${campaign.brand.id}`, { logo_url });
+    const plain = await imageIn();
+    expect((await setLogo(JSON.parse(sent.text).url)).status).toBe(200);
+    const { color } = read(await imageIn());
+    expect([color(85, 104), color(91, 104)]).toEqual(["#c8c8c8", "#c8c8c8"]);
+    const gone = `https://referrals.test/images/${"x".repeat(22)}.png`;
+    for (const elsewhere of ["https://elsewhere.example/logo.png", gone, null]) {
+      await setLogo(elsewhere);
+      expect(await imageIn(), `${elsewhere}`).toEqual(plain);
+    }
+  });
+
   it("has a version of everything that it shows", async () => {
     const versions = await Promise.all(
       Object.keys(plain).map((field) => versionOf({ ...plain, [field]: field === "title" ? "x" : "#123456" })),
     );
     expect(new Set([...versions, await versionOf(plain)]).size).toBe(versions.length + 1);
+  });
+});
+
+type Kind = { width: number; height: number; type: number; depth: number; interlace?: number };
+
+/** A chunk of a PNG. */
+function chunk(name: string, data: number[] | Uint8Array) {
+  const bytes = new Uint8Array(data.length + 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  bytes.set(new TextEncoder().encode(name), 4);
+  bytes.set(data, 8);
+  view.setUint32(data.length + 8, crc(bytes.slice(4, data.length + 8)));
+  return bytes;
+}
+
+/** A PNG of these rows of bytes. Each row takes the next of the five filters, and the data comes in two chunks. */
+function encoded(kind: Kind, rows: number[][], further: Record<string, number[]> = {}, packed = filtered(kind, rows)) {
+  const four = (n: number) => [n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255];
+  const { width, height, type, depth, interlace = 0 } = kind;
+  const parts = [
+    new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk("IHDR", [...four(width), ...four(height), depth, type, 0, 0, interlace]),
+    chunk("tEXt", [65, 0, 66]),
+    ...Object.entries(further).map(([name, data]) => chunk(name, data)),
+    chunk("IDAT", packed.slice(0, 5)),
+    chunk("IDAT", packed.slice(5)),
+    chunk("IEND", []),
+  ];
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+function filtered({ type, depth }: Kind, rows: number[][]) {
+  const step = Math.max(1, (depth * ({ 2: 3, 4: 2, 6: 4 }[type] ?? 1)) / 8);
+  const all = rows.flatMap((row, y) => {
+    const before = (x: number) => row[x - step] ?? 0;
+    const above = (x: number) => rows[y - 1]?.[x] ?? 0;
+    const corner = (x: number) => rows[y - 1]?.[x - step] ?? 0;
+    const paeth = (x: number) => {
+      const guess = before(x) + above(x) - corner(x);
+      return [before(x), above(x), corner(x)].reduce((a, b) => (Math.abs(guess - b) < Math.abs(guess - a) ? b : a));
+    };
+    const guesses = [() => 0, before, above, (x: number) => Math.floor((before(x) + above(x)) / 2), paeth];
+    return [y % 5, ...row.map((byte, x) => (byte - (guesses[y % 5]?.(x) ?? 0)) & 255)];
+  });
+  return deflateSync(Uint8Array.from(all));
+}
+
+describe("a PNG that was uploaded", () => {
+  /** Bytes without a pattern, always the same. */
+  const noise = (count: number, seed: number) =>
+    Array.from({ length: count }, (_, i) => (i * i * 37 + seed * 101 + i * 11) & 255);
+  const size = { width: 9, height: 11 };
+  const rows = (count: number) => Array.from({ length: size.height }, (_, y) => noise(count, y));
+  const pixelsOf = (kind: Pick<Kind, "type" | "depth">, bytes: number, further?: Record<string, number[]>) => {
+    const sent = rows(bytes);
+    const pixels = readPng(encoded({ ...size, ...kind }, sent, further))?.pixels ?? [];
+    const at = (x: number, y: number) => [...pixels.slice((y * size.width + x) * 4, (y * size.width + x) * 4 + 4)];
+    return { at, sent };
+  };
+  const everywhere = Array.from(
+    { length: size.width * size.height },
+    (_, i) => [i % size.width, Math.floor(i / size.width)] as const,
+  );
+
+  it("is read in every color type and depth, by all five filters", () => {
+    const checks: [Pick<Kind, "type" | "depth">, number, (row: number[], x: number) => number[]][] = [
+      [{ type: 6, depth: 8 }, 36, (row, x) => row.slice(x * 4, x * 4 + 4)],
+      [{ type: 2, depth: 8 }, 27, (row, x) => [...row.slice(x * 3, x * 3 + 3), 255]],
+      [{ type: 4, depth: 8 }, 18, (row, x) => [0, 0, 0, 1].map((i) => row[x * 2 + i] ?? 0)],
+      [{ type: 0, depth: 8 }, 9, (row, x) => [...Array(3).fill(row[x]), 255]],
+      [{ type: 6, depth: 16 }, 72, (row, x) => [0, 2, 4, 6].map((i) => row[x * 8 + i] ?? 0)],
+      [{ type: 2, depth: 16 }, 54, (row, x) => [...[0, 2, 4].map((i) => row[x * 6 + i] ?? 0), 255]],
+      [
+        { type: 0, depth: 4 },
+        5,
+        (row, x) => [...Array(3).fill((((row[x >> 1] ?? 0) >> (x % 2 ? 0 : 4)) & 15) * 17), 255],
+      ],
+      [
+        { type: 0, depth: 2 },
+        3,
+        (row, x) => [...Array(3).fill((((row[x >> 2] ?? 0) >> (6 - 2 * (x % 4))) & 3) * 85), 255],
+      ],
+      [
+        { type: 0, depth: 1 },
+        2,
+        (row, x) => [...Array(3).fill((((row[x >> 3] ?? 0) >> (7 - (x % 8))) & 1) * 255), 255],
+      ],
+    ];
+    for (const [kind, bytes, expected] of checks) {
+      const { at, sent } = pixelsOf(kind, bytes);
+      for (const [x, y] of everywhere)
+        expect(at(x, y), `${JSON.stringify(kind)} ${x} ${y}`).toEqual(expected(sent[y] ?? [], x));
+    }
+  });
+
+  it("is read with a palette, and with colors that are clear", () => {
+    const PLTE = noise(768, 3);
+    const tRNS = noise(200, 5);
+    const { at, sent } = pixelsOf({ type: 3, depth: 8 }, 9, { PLTE, tRNS });
+    for (const [x, y] of everywhere) {
+      const index = sent[y]?.[x] ?? 0;
+      expect(at(x, y)).toEqual([...PLTE.slice(index * 3, index * 3 + 3), tRNS[index] ?? 255]);
+    }
+    const [first = []] = rows(27);
+    const clear = pixelsOf({ type: 2, depth: 8 }, 27, { tRNS: first.slice(0, 3).flatMap((part) => [0, part]) });
+    expect([clear.at(0, 0)[3], clear.at(1, 0)[3]]).toEqual([0, 255]);
+  });
+
+  it("is not read if it is huge, unpacks to more than it says, is interlaced, or damaged", () => {
+    const kind = { width: 1, height: 1, type: 6, depth: 8 };
+    const fine = encoded(kind, [[1, 2, 3, 4]]);
+    expect([...(readPng(fine)?.pixels ?? [])]).toEqual([1, 2, 3, 4]);
+    const bomb = deflateSync(new Uint8Array(32_000_000));
+    for (const [what, file] of Object.entries({
+      huge: encoded({ ...kind, width: 10_000, height: 10_000 }, [], {}, bomb),
+      "a pixel too many": encoded({ ...kind, width: 1, height: PIXELS_MAX + 1 }, [], {}, bomb),
+      "a pixel wide, without end": encoded({ ...kind, width: 4_294_967_295, height: 4_294_967_295 }, [], {}, bomb),
+      bomb: encoded(kind, [], {}, bomb),
+      "too little": encoded({ ...kind, height: 2 }, [[1, 2, 3, 4]]),
+      interlaced: encoded({ ...kind, interlace: 1 }, [[1, 2, 3, 4]]),
+      "no such filter": encoded(kind, [], {}, deflateSync(Uint8Array.from([5, 1, 2, 3, 4]))),
+      "no such type": encoded({ ...kind, type: 5 }, [[1, 2, 3, 4]]),
+      "no such depth": encoded({ ...kind, depth: 3 }, [[1, 2, 3, 4]]),
+      empty: encoded({ ...kind, width: 0 }, [[]]),
+      "not packed": encoded(kind, [], {}, Uint8Array.from([1, 2, 3, 4, 5, 6, 7])),
+    }))
+      expect(readPng(file), what).toBeNull();
+    for (let length = 0; length < fine.length - 12; length++)
+      expect(readPng(fine.slice(0, length)), `${length}`).toBeNull();
   });
 });

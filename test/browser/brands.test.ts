@@ -12,6 +12,10 @@ type Brand = {
   background_image: string | null;
   socials: { social: string; profile_url: string }[];
 };
+/** The color in the middle of the logo, which is a picture or a drawing of 120 by 80. */
+const MIDDLE = [181, 124, 87];
+const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 80"><rect width="120" height="80" fill="rgb(${MIDDLE})"/></svg>`;
+
 type Stats = Record<`total_${"participants" | "clicks" | "impressions"}`, number>;
 const METRICS = { Signups: "participants", "Friends' visits": "clicks", Views: "impressions" } as const;
 
@@ -77,7 +81,9 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
 
       await page.getByRole("link", { name: "Brand kit" }).click();
       await page.waitForURL(/\/kit$/);
-      await chooseFile(page.getByLabel("Logo: a file"), "logo.png", png);
+      // The browser makes a PNG of a drawing. Without scripts, it is sent as it is.
+      if (way === "plain") await chooseFile(page.getByLabel("Logo: a file"), "logo.png", png);
+      else await chooseFile(page.getByLabel("Logo: a file"), "logo.svg", Buffer.from(SVG));
       if (way !== "plain")
         await page.waitForFunction(() => document.querySelector<HTMLInputElement>("[name=logo_url]")?.value !== "");
       await fill(page.getByLabel("Brand name"), "beans.example.com");
@@ -101,6 +107,18 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
         assert.match(String(await one.locator("body").getAttribute("class")), /pictured/);
         assert.equal(await one.locator('a[href="https://instagram.com/beans"]').count(), 1);
       });
+      const logoOnImage = await visited(world, `/p/${slug}/campaign/${campaign.id}/share.png`, async (one) => {
+        await shoot(one, `share-image-with-logo-${way}`);
+        return one.evaluate(() => {
+          const canvas = document.createElement("canvas");
+          const pen = canvas.getContext("2d");
+          [canvas.width, canvas.height] = [1200, 630];
+          pen?.drawImage(document.images[0] ?? canvas, 0, 0);
+          return [...(pen?.getImageData(84 + 51, 104, 1, 1).data ?? [])];
+        });
+      });
+      for (const [i, part] of MIDDLE.entries())
+        assert.ok(Math.abs((logoOnImage[i] ?? 0) - part) < 8, `${logoOnImage} instead of ${MIDDLE}`);
       assert.deepEqual(unexpected(desk.problems), []);
       await desk.person.close();
     });

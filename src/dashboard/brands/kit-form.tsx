@@ -48,7 +48,8 @@ export const BrandKitForm = ({ form, brand }: { form: Form<unknown>; brand: Bran
           form={form}
           name="logo_url"
           label="Logo"
-          hint="Shown at most 40 pixels high. PNG or JPEG works in every email program."
+          hint="Shown at most 40 pixels high. Upload a file, also an SVG, to have it on share images and in every email program."
+          isLogo
         />
         <div class="row">
           <Color form={form} name="color" label="Main color" otherwise={widgetDefaults.color} />

@@ -1,4 +1,4 @@
-const IMAGE = /^image\/(png|jpeg|webp|gif)$/;
+const IMAGE = /^image\/(png|jpeg|webp|gif|svg\+xml)$/;
 
 /**
  * File fields take files that are dropped on them. They show what was chosen: its name, its size, and a thumbnail of an image.
@@ -31,7 +31,7 @@ async function tell(field: HTMLInputElement, said: HTMLElement) {
 }
 
 /** As a data URL: our policy allows no `blob:` images. */
-const read = (file: File) =>
+export const read = (file: File) =>
   new Promise<string>((resolve, reject) => {
     const reader = new FileReader();
     reader.addEventListener("load", () => resolve(String(reader.result)));

@@ -1,3 +1,5 @@
+import { read } from "./dropzone";
+
 /** Uploads images as soon as they are chosen, and fills in their URLs. */
 export function enhanceImages(root: ParentNode) {
   for (const file of root.querySelectorAll<HTMLInputElement>("input[data-image]")) {
@@ -11,7 +13,7 @@ export function enhanceImages(root: ParentNode) {
       problem.textContent = "";
       file.disabled = true;
       try {
-        field.value = await uploaded(chosen);
+        field.value = await uploaded(file.dataset.imageSide ? await fitted(chosen, +file.dataset.imageSide) : chosen);
         field.dispatchEvent(new Event("input", { bubbles: true }));
       } catch (error) {
         problem.textContent = error instanceof Refused ? error.message : "The upload failed. Try again.";
@@ -23,6 +25,33 @@ export function enhanceImages(root: ParentNode) {
 }
 
 class Refused extends Error {}
+
+/**
+ * A picture of any kind that the browser can show as a PNG of at most `side` pixels: what every email program and the share
+ * image can show. What the browser cannot show is left to the server to refuse.
+ */
+async function fitted(file: File, side: number): Promise<File> {
+  const picture = new Image();
+  try {
+    picture.src = await read(file);
+    await picture.decode();
+  } catch {
+    return file;
+  }
+  // Drawings may have no size of their own.
+  const [width, height] = [picture.naturalWidth || side, picture.naturalHeight || side];
+  const isDrawing = file.type === "image/svg+xml";
+  const scale = Math.min(side / Math.max(width, height), isDrawing ? Number.POSITIVE_INFINITY : 1);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  const pen = canvas.getContext("2d");
+  if (!pen) return file;
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  return made ? new File([made], "logo.png", { type: "image/png" }) : file;
+}
 
 async function uploaded(file: File): Promise<string> {
   const body = new FormData();

@@ -6,6 +6,8 @@ import { AppError } from "../../lib/errors";
 import { Input } from "../ui/field";
 import type { Form } from "../ui/form";
 
+/** Pixels: twice what the share image shows. */
+const LOGO_SIDE = 560;
 const ACCEPTED = Object.values(imageTypes).join(",");
 /** The name of the file field that replaces a URL field. */
 const fileOf = (name: string) => `@file.${name}`;
@@ -42,10 +44,12 @@ type ImageFieldProps = {
   hint?: string;
   /** The file is sent with its form instead of uploaded before. */
   isPlain?: boolean;
+  /** The browser makes it a small PNG. It may be a drawing (SVG) then. */
+  isLogo?: boolean;
 };
 
 /** An image, as a URL or a file. Its form must be `multipart/form-data`. */
-export const ImageField = ({ form, name, label, hint, isPlain = false }: ImageFieldProps) => (
+export const ImageField = ({ form, name, label, hint, isPlain = false, isLogo = false }: ImageFieldProps) => (
   <div class="image-field">
     <Input form={form} name={name} label={label} hint={hint} type="url" placeholder="https://" maxlength={2000} />
     <label class="image-file">
@@ -53,8 +57,9 @@ export const ImageField = ({ form, name, label, hint, isPlain = false }: ImageFi
       <input
         type="file"
         name={fileOf(name)}
-        accept={ACCEPTED}
+        accept={isLogo ? `${ACCEPTED},image/svg+xml` : ACCEPTED}
         data-image={isPlain ? undefined : name}
+        data-image-side={isLogo ? LOGO_SIDE : undefined}
         aria-label={`${label}: a file`}
       />
     </label>

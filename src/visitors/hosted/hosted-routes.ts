@@ -16,6 +16,7 @@ import { joinByForm } from "../frames/frame";
 import { statusOf } from "../frames/frame-failure";
 import { NOBODY } from "../invitations/invitation";
 import { invitationAt, invitationIn, inviterAt } from "../invitations/inviter";
+import { logoOf } from "../share-images/logo";
 import { drawShareImage, versionOf } from "../share-images/share-image";
 import { configAt } from "../widget-api/widget-config";
 import { brandPage } from "./brand-page";
@@ -177,7 +178,9 @@ hostedRoutes.openapi(
     const referral = await signedReferral(c.var.ctx, id, ref);
     const image = shareImageOf(campaign, referral && (await inviterAt(c, id, referral.participant_id)));
     const version = await versionOf(image);
-    const file = await cachedFile(c, `share-image/${version}`, A_DAY, () => drawShareImage(c.var.ctx, image));
+    const file = await cachedFile(c, `share-image/${version}`, A_DAY, async () =>
+      drawShareImage(c.var.ctx, image, await logoOf(c.var.ctx, image.logo)),
+    );
     const lasting = v === version ? FOR_GOOD : "public, max-age=300";
     return c.body(file as ArrayBuffer, 200, { "Content-Type": "image/png", "Cache-Control": lasting });
   },

@@ -3,6 +3,7 @@ import { inkOn, standingOut } from "../../lib/color";
 import { plainText } from "../../lib/richtext";
 import { AUTO, textsOf } from "../../texts/text";
 import { invitationBy } from "../invitations/invitation";
+import { logoKey } from "../share-images/logo";
 import type { ShareImage } from "../share-images/share-image";
 import type { HostedCampaign } from "./hosted";
 import { themeOf } from "./theme";
@@ -29,6 +30,7 @@ export function shareImageOf(campaign: HostedCampaign, inviter: string | null = 
     title: (plainText(words.title).trim() || campaign.name).slice(0, TITLE_MAX).toWellFormed(),
     name: brand.name,
     domain: brand.domain,
+    logo: logoKey(brand.logo_url),
     action: plainText(words.button).trim().slice(0, ACTION_MAX).toWellFormed(),
     background: theme.ground,
     ink: theme.ink,

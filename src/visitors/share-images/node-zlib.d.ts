@@ -1,6 +1,6 @@
 /** The functions of Node's zlib that we use. @types/node as a whole would add globals that Workers do not have. */
 declare module "node:zlib" {
   export function deflateSync(bytes: Uint8Array, options?: { level?: number }): Uint8Array<ArrayBuffer>;
-  export function inflateSync(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
+  export function inflateSync(bytes: Uint8Array, options?: { maxOutputLength?: number }): Uint8Array<ArrayBuffer>;
   export function crc32(bytes: Uint8Array, value?: number): number;
 }

@@ -1,26 +1,40 @@
 import { crc32, deflateSync } from "node:zlib";
+import type { Sheet } from "./picture";
 import type { Canvas } from "./raster";
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const BITS = 8;
-const INDEXED = 3;
+const [IN_COLOR, INDEXED] = [2, 3];
 /** Large areas of one color compress well at any level, and higher levels take three times as long. */
 const LEVEL = 3;
 
 /** The canvas as a PNG whose pixels are indexes into the palette of [red, green, blue]. */
-export function png({ width, height, pixels }: Canvas, palette: number[][]): Uint8Array<ArrayBuffer> {
+export const png = ({ width, height, pixels }: Canvas, palette: number[][]) =>
+  fileOf({ width, height, type: INDEXED, rowBytes: width }, pixels, [chunk("PLTE", new Uint8Array(palette.flat()))]);
+
+/** The same of a sheet, whose pixels have any color. */
+export const colorPng = ({ width, height, colors }: Sheet) =>
+  fileOf({ width, height, type: IN_COLOR, rowBytes: width * 3 }, colors);
+
+type Header = { width: number; height: number; type: number; rowBytes: number };
+
+function fileOf(
+  { width, height, type, rowBytes }: Header,
+  pixels: Uint8Array,
+  further: Uint8Array[] = [],
+): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header.set([BITS, INDEXED], 8);
+  header.set([BITS, type], 8);
   // Each row begins with the number of its filter; 0 is none.
-  const rows = new Uint8Array((width + 1) * height);
-  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  const rows = new Uint8Array((rowBytes + 1) * height);
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * rowBytes, (y + 1) * rowBytes), y * (rowBytes + 1) + 1);
   const parts = [
     new Uint8Array(SIGNATURE),
     chunk("IHDR", header),
-    chunk("PLTE", new Uint8Array(palette.flat())),
+    ...further,
     chunk("IDAT", deflateSync(rows, { level: LEVEL })),
     chunk("IEND", new Uint8Array()),
   ];

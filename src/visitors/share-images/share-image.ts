@@ -1,7 +1,9 @@
 import { sha256Hex } from "../../lib/crypto";
 import type { Ctx } from "../../lib/ctx";
 import { canWrite, drawable, type Font, loadFont, widthOf, written } from "./font";
-import { png } from "./png";
+import { fittedLogo, type Logo, layLogo } from "./logo";
+import type { Picture } from "./picture";
+import { colorPng, png } from "./png";
 import { type Canvas, fill, newCanvas, RAMP_STEPS } from "./raster";
 import { circle, rounded, stroke } from "./shape";
 import { fitted, shortened } from "./wrap";
@@ -17,6 +19,8 @@ export type ShareImage = {
   /** The brand's name. If the font cannot write it, the domain replaces it. */
   name: string;
   domain: string;
+  /** The key of the brand's logo among our images. Empty without one that can be drawn. */
+  logo: string;
   action: string;
   background: string;
   ink: string;
@@ -44,7 +48,7 @@ const BELOW_INVITER = 12;
 const [INK, MUTED, ACCENT, ON_ACCENT] = [0, 1, 2, 3];
 
 /** Raise it when the drawing changes, because copies are cached forever. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** A hash of the content. The image under a version never changes. */
 export const versionOf = async (image: ShareImage) =>
@@ -54,27 +58,47 @@ export const versionOf = async (image: ShareImage) =>
  * Draws the image as a PNG. If the font lacks letters of the title, the brand's name replaces it, or its domain, which the font
  * can always write; a line about the inviter that it cannot write is left out.
  */
-export async function drawShareImage(ctx: Pick<Ctx, "env" | "origin">, image: ShareImage) {
+export async function drawShareImage(
+  ctx: Pick<Ctx, "env" | "origin">,
+  image: ShareImage,
+  picture: Picture | null = null,
+) {
   const font = await loadFont(ctx.env, ctx.origin);
   const canvas = newCanvas(WIDTH, HEIGHT);
   const title = drawable(font, image.title);
   const isWritten = title !== "" && canWrite(font, image.title.normalize("NFC"));
   drawFriends(canvas);
   const name = canWrite(font, image.name) ? image.name : image.domain;
-  drawBrand(canvas, font, name);
+  const logo = picture && fittedLogo(picture, image.background);
+  drawBrand(canvas, font, name, logo);
   const by = canWrite(font, image.by.normalize("NFC")) ? drawable(font, image.by) : "";
   drawInviter(canvas, font, by);
   drawTitle(canvas, font, isWritten ? title : drawable(font, name), by === "" ? 0 : BELOW_INVITER);
   if (canWrite(font, image.action)) drawAction(canvas, font, drawable(font, image.action));
-  return png(canvas, paletteOf(image));
+  const palette = paletteOf(image);
+  return logo ? withLogo(canvas, palette, logo) : png(canvas, palette);
 }
 
-function drawBrand(canvas: Canvas, font: Font, brand: string) {
-  const name = shortened(font, drawable(font, brand), 32, TITLE_WIDTH);
+/** A logo has its own colors, more than a palette has room for. */
+function withLogo({ width, height, pixels }: Canvas, palette: number[][], logo: Logo) {
+  const colors = new Uint8Array(pixels.length * 3);
+  for (const [i, pixel] of pixels.entries()) colors.set(palette[pixel] ?? [], i * 3);
+  const sheet = { width, height, colors };
+  layLogo(sheet, logo, MARGIN, BRAND_MIDDLE);
+  return colorPng(sheet);
+}
+
+const BRAND_MIDDLE = 104;
+const MARK_WIDTH = 52;
+
+function drawBrand(canvas: Canvas, font: Font, brand: string, logo: Logo | null) {
+  const width = logo?.picture.width ?? MARK_WIDTH;
+  const name = shortened(font, drawable(font, brand), 32, TITLE_WIDTH - width);
+  fill(canvas, written(font, name, 32, MARGIN + width + 18, 115), MUTED);
+  if (logo) return;
   const initial = name.slice(0, 1).toUpperCase();
-  fill(canvas, circle(MARGIN + 26, 104, 26), ACCENT);
+  fill(canvas, circle(MARGIN + 26, BRAND_MIDDLE, 26), ACCENT);
   fill(canvas, written(font, initial, 28, MARGIN + 26 - widthOf(font, initial, 28) / 2, 114), ON_ACCENT);
-  fill(canvas, written(font, name, 32, MARGIN + 70, 115), MUTED);
 }
 
 function drawInviter(canvas: Canvas, font: Font, by: string) {

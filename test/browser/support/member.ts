@@ -106,7 +106,7 @@ export function handsOf(page: Page, way: Way) {
 }
 
 /** What a browser takes a file for, by its name. */
-const TYPES: Record<string, string> = { csv: "text/csv", png: "image/png" };
+const TYPES: Record<string, string> = { csv: "text/csv", png: "image/png", svg: "image/svg+xml" };
 
 /** Further than on any page of ours. */
 const TABS_MAX = 500;
