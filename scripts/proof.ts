@@ -29,6 +29,11 @@ const STEPS: Step[] = [
     args: ["test/browser/engines/matrix.ts"],
   },
   {
+    name: "vitals",
+    what: "Core Web Vitals on a slow phone, as a table",
+    args: ["test/browser/vitals.ts"],
+  },
+  {
     name: "import",
     what: "An import of 100,000 rows in a browser, and its undo",
     args: ["test/browser/large-import.ts"],

@@ -1,0 +1,148 @@
+import { gzipSync } from "node:zlib";
+import type { BrowserContextOptions, Frame, Page, Response } from "playwright-core";
+import { handsOf } from "./member.ts";
+import { snippet } from "./widget.ts";
+import type { World } from "./world.ts";
+
+/** Lighthouse's mobile profile: slow 4G, and a processor four times slower than this one. */
+const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1_638_400 / 8, uploadThroughput: 768_000 / 8 };
+const SLOWER = 4;
+const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+type Seen = { paint: number; blocking: number; shift: number; reaction: number };
+
+/** A page of the product, and what one does on it first. */
+export type Place = {
+  name: string;
+  url: string;
+  isThere: (page: Page) => Promise<unknown>;
+  /** Taps something. Returns the document where it is. */
+  act: (page: Page) => Promise<Page | Frame>;
+  isMembers?: boolean;
+};
+
+const typeEmail = async (page: Page) => {
+  const field = page.locator("input[name=email]").first();
+  await field.tap();
+  await field.press("a");
+  return page;
+};
+const typeEmailInFrame = async (page: Page) => {
+  const field = page.frameLocator("iframe").locator("input[name=email]");
+  await field.tap();
+  await field.press("a");
+  return page.frames().find((frame) => frame.url().includes("/embed")) ?? page;
+};
+
+/** What friends and members load most. The campaign's brand has the slug. */
+export function placesOf(world: World, campaign: number, slug: string): Place[] {
+  const { url } = world.product;
+  const host = (mode: string) =>
+    world.host.page(`/vitals-${mode}`, {
+      body: `<h1>Shop</h1><div id="referrals-widget"></div>${snippet(url, campaign, `data-mode="${mode}" async`)}`,
+    });
+  const form = (page: Page) => page.locator("input[name=email]").first().waitFor();
+  return [
+    { name: "the frame by itself", url: `${url}/widget/${campaign}/embed`, isThere: form, act: typeEmail },
+    {
+      name: "a page with the widget embedded",
+      url: host("embed"),
+      isThere: (page) => page.frameLocator("iframe").locator("[data-ready] input[name=email]").waitFor(),
+      act: typeEmailInFrame,
+    },
+    {
+      name: "a page with its button",
+      url: host("popup"),
+      isThere: (page) => page.locator("button.go").waitFor(),
+      act: async (page) => {
+        await page.locator("button.go").tap();
+        return page;
+      },
+    },
+    { name: "the hosted page", url: `${url}/p/${slug}/campaign/${campaign}`, isThere: form, act: typeEmail },
+    {
+      name: "the dashboard's home",
+      url: `${url}/home`,
+      isThere: (page) => page.locator("#main h1").first().waitFor(),
+      act: async (page) => {
+        await page.locator(".menu-button, [data-menu], summary").first().tap();
+        return page;
+      },
+      isMembers: true,
+    },
+  ];
+}
+
+/** Signs in before anything is measured, so that no script or font of it counts as fetched. */
+async function sessionOf(world: World) {
+  const { browser, product } = world;
+  const person = await browser.person();
+  const page = await person.newPage();
+  await page.goto(`${product.url}/sign-in`);
+  const hands = handsOf(page, "mouse");
+  await hands.fill(page.getByLabel("Email"), product.member.email);
+  await hands.fill(page.getByLabel("Password"), product.member.password);
+  await hands.press(page.getByRole("button", { name: "Sign in" }));
+  await page.waitForURL(`${product.url}/home`);
+  const state = await person.storageState();
+  await person.close();
+  return state;
+}
+
+/**
+ * The largest paint, how long long tasks block beyond 50 ms, how much the layout shifted, how long the page took to react to
+ * the first taps and keys, and what was sent, on a slow phone with nothing cached.
+ */
+export async function visitSlowly(world: World, { url, isThere, act, isMembers = false }: Place) {
+  const storageState = isMembers ? await sessionOf(world) : undefined;
+  const person = await world.browser.person({ ...PHONE, storageState });
+  const page = await person.newPage();
+  await page.addInitScript(() => {
+    const vitals = { paint: 0, blocking: 0, shift: 0, reaction: 0 };
+    Object.assign(window, { vitals });
+    const watch = (type: string, hear: (entry: PerformanceEntry) => void, options: object = {}) =>
+      new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({ type, buffered: true, ...options });
+    watch("largest-contentful-paint", ({ startTime }) => {
+      vitals.paint = startTime;
+    });
+    watch("longtask", ({ duration }) => {
+      vitals.blocking += duration - 50;
+    });
+    watch("layout-shift", (entry) => {
+      const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
+      if (!hadRecentInput) vitals.shift += value;
+    });
+    const hear = (entry: PerformanceEntry) => {
+      if ((entry as PerformanceEventTiming & { interactionId: number }).interactionId > 0)
+        vitals.reaction = Math.max(vitals.reaction, entry.duration);
+    };
+    watch("event", hear, { durationThreshold: 16 });
+  });
+  const session = await person.newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", SLOW_4G);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  const answers: Response[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "image" && response.ok()) answers.push(response);
+  });
+  await page.goto(url, { waitUntil: "load" });
+  await isThere(page);
+  await page.waitForLoadState("networkidle");
+  const seenIn = (place: Page | Frame) =>
+    place.evaluate(async () => {
+      // Two frames later the browser has measured what came before.
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+      return (window as unknown as { vitals: Seen }).vitals;
+    });
+  const sent = await Promise.all(
+    answers.map(async (response) => ({
+      path: new URL(response.url()).pathname,
+      bytes: gzipSync(await response.body()).byteLength,
+    })),
+  );
+  const { paint, blocking, shift } = await seenIn(page);
+  const { reaction } = await seenIn(await act(page));
+  await person.close();
+  return { paint, blocking, shift, reaction, sent, bytes: sent.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
