@@ -1,5 +1,5 @@
 import { median } from "../../bench/report.ts";
-import { placesOf, visitSlowly } from "./support/vitals.ts";
+import { openPlaces, visitSlowly } from "./support/vitals.ts";
 import { openWorld } from "./support/world.ts";
 
 // Core Web Vitals on a slow phone, in Chromium, as a table. VISITS=9 for more visits of each page.
@@ -9,10 +9,9 @@ const GOOD = { paint: 2500, reaction: 200, shift: 0.1 };
 
 const world = await openWorld();
 try {
-  const { id } = await world.newCampaign({ brand: { slug: "vitals" } });
   const lines: string[] = [];
   let isGood = true;
-  for (const place of placesOf(world, id, "vitals")) {
+  for (const place of await openPlaces(world)) {
     const visits: Awaited<ReturnType<typeof visitSlowly>>[] = [];
     for (let i = 0; i < VISITS; i++) visits.push(await visitSlowly(world, place));
     const middle = (of: (visit: (typeof visits)[number]) => number) => median(visits.map(of));

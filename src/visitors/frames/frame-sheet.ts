@@ -15,8 +15,8 @@ export const sheet = `*,*::before,*::after{box-sizing:border-box}
 .panel [data-focus]:focus{outline:none}
 .panel a{color:var(--link);text-underline-offset:3px}
 .panel-banner,.panel-side{display:block;inline-size:100%;object-fit:cover}
-.panel-banner{max-block-size:220px}
-.panel-side{margin-block-start:20px;border-radius:12px;max-block-size:260px}
+.panel-banner{aspect-ratio:auto 3/1;max-block-size:220px}
+.panel-side{aspect-ratio:auto 4/3;margin-block-start:20px;border-radius:12px;max-block-size:260px}
 .panel-head{padding:28px 24px;background:var(--head);color:var(--lede)}
 .panel-invitation{margin-block-end:10px!important;color:var(--title);font-weight:650}
 .panel[data-step=share] .panel-invitation{display:none}

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { BrowserContextOptions, Frame, Page, Response } from "playwright-core";
-import { handsOf } from "./member.ts";
+import { newPng } from "./editor.ts";
+import { signIn } from "./member.ts";
 import { snippet } from "./widget.ts";
 import type { World } from "./world.ts";
 
@@ -18,7 +19,8 @@ export type Place = {
   isThere: (page: Page) => Promise<unknown>;
   /** Taps something. Returns the document where it is. */
   act: (page: Page) => Promise<Page | Frame>;
-  isMembers?: boolean;
+  /** Of a member who is signed in. */
+  session?: Session;
 };
 
 const typeEmail = async (page: Page) => {
@@ -34,8 +36,29 @@ const typeEmailInFrame = async (page: Page) => {
   return page.frames().find((frame) => frame.url().includes("/embed")) ?? page;
 };
 
-/** What friends and members load most. The campaign's brand has the slug. */
-export function placesOf(world: World, campaign: number, slug: string): Place[] {
+/** What friends and members load most, of a brand with a logo. */
+export async function openPlaces(world: World): Promise<Place[]> {
+  const { person, page } = await signIn(world, "mouse");
+  const logo_url = await page.evaluate(
+    async (bytes) => {
+      const body = new FormData();
+      body.append("file", new File([new Uint8Array(bytes)], "logo.png", { type: "image/png" }));
+      const sent = await fetch("/images", { method: "POST", body, headers: { Accept: "application/json" } });
+      return String((await sent.json()).url);
+    },
+    [...(await newPng(world))],
+  );
+  const session = await person.storageState();
+  await person.close();
+  const campaign = await world.newCampaign();
+  const slug = `vitals-${campaign.id}`;
+  await world.product.api.put(`/brands/${campaign.brand_id}`, { slug, logo_url });
+  return placesOf(world, campaign.id, slug, session);
+}
+
+type Session = BrowserContextOptions["storageState"];
+
+function placesOf(world: World, campaign: number, slug: string, session: Session): Place[] {
   const { url } = world.product;
   const host = (mode: string) =>
     world.host.page(`/vitals-${mode}`, {
@@ -65,36 +88,19 @@ export function placesOf(world: World, campaign: number, slug: string): Place[] 
       url: `${url}/home`,
       isThere: (page) => page.locator("#main h1").first().waitFor(),
       act: async (page) => {
-        await page.locator(".menu-button, [data-menu], summary").first().tap();
+        await page.getByRole("button", { name: "Open menu" }).tap();
         return page;
       },
-      isMembers: true,
+      session,
     },
   ];
-}
-
-/** Signs in before anything is measured, so that no script or font of it counts as fetched. */
-async function sessionOf(world: World) {
-  const { browser, product } = world;
-  const person = await browser.person();
-  const page = await person.newPage();
-  await page.goto(`${product.url}/sign-in`);
-  const hands = handsOf(page, "mouse");
-  await hands.fill(page.getByLabel("Email"), product.member.email);
-  await hands.fill(page.getByLabel("Password"), product.member.password);
-  await hands.press(page.getByRole("button", { name: "Sign in" }));
-  await page.waitForURL(`${product.url}/home`);
-  const state = await person.storageState();
-  await person.close();
-  return state;
 }
 
 /**
  * The largest paint, how long long tasks block beyond 50 ms, how much the layout shifted, how long the page took to react to
  * the first taps and keys, and what was sent, on a slow phone with nothing cached.
  */
-export async function visitSlowly(world: World, { url, isThere, act, isMembers = false }: Place) {
-  const storageState = isMembers ? await sessionOf(world) : undefined;
+export async function visitSlowly(world: World, { url, isThere, act, session: storageState }: Place) {
   const person = await world.browser.person({ ...PHONE, storageState });
   const page = await person.newPage();
   await page.addInitScript(() => {
