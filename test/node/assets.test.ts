@@ -46,6 +46,9 @@ describe("the browser's scripts", { timeout: 3_600_000 }, () => {
     const { version } = JSON.parse(readFileSync("node_modules/@fontsource-variable/inter/package.json", "utf8"));
     const paths = readFileSync(join(built.assets, "dashboard.css"), "utf8").match(/\/fonts\/[^"')]+/g) ?? [];
     assert.equal(paths.length, 2);
+    const page = await (await fetch(`${product.url}/sign-in`)).text();
+    const preloaded = /<link rel="preload" href="([^"]+)" as="font"/.exec(page)?.[1] ?? "";
+    assert.ok(paths.includes(preloaded), preloaded);
     for (const path of paths) {
       assert.ok(path.startsWith(`/fonts/inter-${version}/`), path);
       const { status, headers } = await fetch(product.url + path);

@@ -24,7 +24,14 @@ type Shown = {
 
 const SHEETS = ["/dashboard.css"];
 const SCRIPTS = ["/dashboard.js"];
-const Favicon = () => <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />;
+/** The style sheet names it, too, but browsers would ask for it only once that is there and text needs it. */
+const FONT = "/fonts/inter-5.3.0/latin.woff2";
+const Files = () => (
+  <>
+    <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />
+    <link rel="preload" href={FONT} as="font" type="font/woff2" crossorigin="anonymous" />
+  </>
+);
 
 /** Sends a dashboard page, with the menu around it. */
 export async function show(c: PageContext, { title, section, body, scripts = [], frames, forms, status = 200 }: Shown) {
@@ -32,7 +39,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
   const page: Page = {
     title: `${title} · Referrals`,
     language: "en",
-    head: <Favicon />,
+    head: <Files />,
     sheets: SHEETS,
     scripts: [...SCRIPTS, ...scripts],
     policy: { referrer: "same-origin", ...(frames && { frames }), ...(forms && { forms }) },
@@ -62,7 +69,7 @@ export const cardOf = (title: string, body: Child, policy: Page["policy"] = {}):
   language: "en",
   head: (
     <>
-      <Favicon />
+      <Files />
       <meta name="robots" content="noindex" />
     </>
   ),
