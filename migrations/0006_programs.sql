@@ -7,8 +7,10 @@ CREATE TABLE `subscriptions` (
 	`expiry` integer,
 	`renews` integer DEFAULT false NOT NULL,
 	`asked_at` integer,
+	`failure_told` integer DEFAULT false NOT NULL,
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `subscriptions_customer` ON `subscriptions` (`customer`);--> statement-breakpoint
+CREATE INDEX `subscriptions_untold` ON `subscriptions` (`member_id`) WHERE (status = 'past_due') <> failure_told;--> statement-breakpoint
 ALTER TABLE `reviews` ADD `proof` text;

@@ -1,7 +1,10 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hashPassword } from "../src/accounts/password";
+import { addNotifications } from "../src/delivery/notifications/notification";
+import { openDb } from "../src/lib/db";
 import { call, newMember, type TestMember } from "./support/client";
+import { mailroom } from "./support/mailroom";
 import { type Browser, browserOf, colleagueOf, leadsTo } from "./support/session";
 import { SELLING, signedEvent, stripeWorld } from "./support/stripe";
 import { wordsOf } from "./support/words";
@@ -207,6 +210,29 @@ describe("a subscription", () => {
     Object.assign(subscription, { status: "unpaid" });
     await hears("customer.subscription.updated", subscription);
     expect((await planOf())?.plan_expiry).toBe(Date.now());
+  });
+
+  it("emails the owner of each failed payment once", async () => {
+    const subscription = await subscribe();
+    const tell = () => addNotifications({ env, db: openDb(env.DB, "first-primary"), now: () => new Date() });
+    const hear = async (status: string) => {
+      Object.assign(subscription, { status });
+      await hears("customer.subscription.updated", subscription);
+      await tell();
+    };
+    const letters = async () => (await mailroom(member).deliver()).map(({ subject }) => subject);
+    await hear("active");
+    expect(await letters()).toEqual([]);
+    await hear("past_due");
+    await hear("past_due");
+    const [letter, ...others] = await mailroom(member).deliver();
+    expect([letter?.subject, others]).toEqual(["The payment for your plan failed", []]);
+    expect(letter?.text).toMatch(/\/plan\s/);
+    subscription.items.data = [{ price: { id: "price_growth" }, current_period_end: Date.now() / 1000 + 60 * 86_400 }];
+    await hear("active");
+    expect(await letters()).toEqual([]);
+    await hear("past_due");
+    expect(await letters()).toEqual(["The payment for your plan failed"]);
   });
 
   it("does not take away a plan that the operator granted by hand since", async () => {

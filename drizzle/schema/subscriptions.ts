@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { members } from "./accounts";
 import { flag, time } from "./columns";
 
@@ -24,6 +25,11 @@ export const subscriptions = sqliteTable(
     renews: flag().notNull().default(false),
     /** When Stripe was asked. What was asked for earlier and arrives later is dropped. */
     asked_at: time(),
+    /** Whether the account's people were told that its last payment failed. */
+    failure_told: flag().notNull().default(false),
   },
-  (t) => [uniqueIndex("subscriptions_customer").on(t.customer)],
+  (t) => [
+    uniqueIndex("subscriptions_customer").on(t.customer),
+    index("subscriptions_untold").on(t.member_id).where(sql`(status = 'past_due') <> failure_told`),
+  ],
 );

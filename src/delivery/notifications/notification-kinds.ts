@@ -81,6 +81,18 @@ export const notificationKinds = {
     button: "Review them",
     path: () => "/reviews",
   },
+  payment_failed: {
+    label: "Payment failed",
+    about: "When a payment for your plan fails.",
+    due: store.paymentsFailed,
+    noted: store.notePaymentsFailed,
+    subject: () => "The payment for your plan failed",
+    message: () =>
+      "Your plan stays while the payment is tried again. Update your payment method under Manage billing to keep it.",
+    row: ({ label }) => ({ label: `${label} plan`, value: "Payment failed" }),
+    button: "Open your plan",
+    path: () => "/plan",
+  },
 } as const satisfies Record<string, NotificationKind>;
 
 export type AlertName = keyof typeof notificationKinds;

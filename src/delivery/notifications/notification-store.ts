@@ -51,6 +51,18 @@ export const reviewsWaiting: Due = (now, most) =>
 export const noteReviewsWaiting: Noted = (now, most) =>
   sql`UPDATE members SET reviews_due_at = NULL, reviews_told_at = ${now.getTime()} WHERE id IN (SELECT a.id ${reviewsDue(now, most)})`;
 
+const failuresUntold = (most: number) =>
+  sql`FROM subscriptions s INDEXED BY subscriptions_untold
+    WHERE (s.status = 'past_due') <> s.failure_told ORDER BY s.member_id LIMIT ${most}`;
+
+/** Plans whose last payment failed. Stripe tries again, so they go on for a while. */
+export const paymentsFailed: Due = (_now, most) =>
+  sql`SELECT s.member_id AS account_id, s.member_id AS subject_id, coalesce((SELECT p.name FROM plans p WHERE p.id = s.plan_id), 'Your') AS label,
+      0 AS value, s.subscription || '.' || s.expiry AS mark, s.status = 'past_due' AS says ${failuresUntold(most)}`;
+
+export const notePaymentsFailed: Noted = (_now, most) =>
+  sql`UPDATE subscriptions SET failure_told = (status = 'past_due') WHERE member_id IN (SELECT s.member_id ${failuresUntold(most)})`;
+
 type Batch = { name: string; origin: string; now: Date; mostAday: number };
 
 /** An email about what is due, one for each account and everyone in it who has this switched on. */
