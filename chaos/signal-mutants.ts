@@ -9,6 +9,11 @@ const circle = (name: string, code: string, from: string, to: string): Mutant =>
   check: test("signals", `${code} is found in its story`),
 });
 
+const habit = (name: string, code: string, from: string, to: string): Mutant => ({
+  ...circle(name, code, from, to),
+  file: "src/fraud/habit-signals.ts",
+});
+
 const sales = (name: string, code: string, from: string, to: string): Mutant => ({
   name,
   breaks: `the signal ${code} counts from its share on`,
@@ -74,6 +79,52 @@ export const signalMutants: Mutant[] = [
     "const slow = latest.length - fast.length;",
     "const slow = 0;",
   ),
+  habit(
+    "Anybody's name is the inviter's",
+    "inviters_name",
+    "stem !== undefined && stem !== null && stem === own?.stem",
+    "stem !== undefined",
+  ),
+  habit("Any forms take one time", "even_forms", "spread < 0.22 ? 0.4 : spread < 0.3 ? 0.25 : 0", "0.4"),
+  habit(
+    "Hidden addresses are one person's",
+    "relay_mailboxes",
+    "friend.is_relay && friend.device !== null && friend.device === device(friend)",
+    "friend.is_relay",
+  ),
+  {
+    ...habit(
+      "Who is erased was never there",
+      "erased_friends",
+      "circle.gone?.length ?? 0",
+      "0 * (circle.gone?.length ?? 0)",
+    ),
+    check: test("signals", "is the number of friends who were erased"),
+  },
+  {
+    name: "A mailbox answers a block",
+    breaks: "a block, the same mailbox, and a ring are beyond proof",
+    file: "src/fraud/proof.ts",
+    from: "words.some(({ is_beyond_proof }) => is_beyond_proof) ||",
+    to: "",
+    check: test("proofs", "for reasons that a mailbox is no answer to"),
+  },
+  {
+    name: "Any proof approves",
+    breaks: "a review that is still suspect stays open after a proof",
+    file: "src/participants/reviews/proof.ts",
+    from: "if (score >= 1000 * THRESHOLDS[asked.fraud_mode])",
+    to: "if (score >= 10_000 * THRESHOLDS[asked.fraud_mode])",
+    check: test("proofs", "leaves less of the reasons, but no approval"),
+  },
+  {
+    name: "Everybody is asked for a proof",
+    breaks: "only friends who signed up with us themselves are emailed",
+    file: "src/ledger/reviews.ts",
+    from: "(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND",
+    to: "(1 AND",
+    check: test("proofs", "whose reward is only watched"),
+  },
   {
     ...circle("Whoever follows the held is free", "like_held", "friend.is_held && (stem", "!friend.is_held && (stem"),
     check: test("signals", "is likeness with those who are held"),
