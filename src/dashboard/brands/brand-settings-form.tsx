@@ -4,6 +4,7 @@ import { shownDomain } from "../../lib/domain";
 import { Input, Problems, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Card, Confirm, count } from "../ui/parts";
+import { SaveBar } from "../ui/save-bar";
 
 const SOCIALS_MAX = 20;
 const SPARE_ROWS = 2;
@@ -69,7 +70,7 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
             </div>
           ))}
         </fieldset>
-        <button type="submit">Save</button>
+        <SaveBar />
       </form>
     </Card>
   );

@@ -6,6 +6,7 @@ import { ImageField } from "../editors/image-upload";
 import { Input, Problems, Select } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Card } from "../ui/parts";
+import { SaveBar } from "../ui/save-bar";
 
 /** The fields that the preview shows. */
 export const kitFields = ["name", "color", "button_color", "font_family", "logo_url"] as const;
@@ -74,7 +75,7 @@ export const BrandKitForm = ({ form, brand }: { form: Form<unknown>; brand: Bran
           label="Background image"
           hint="Used by landing pages without their own background."
         />
-        <button type="submit">Save</button>
+        <SaveBar />
       </form>
     </Card>
     <section class="wizard-preview" aria-label="Preview">

@@ -11,6 +11,7 @@ import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm } from "../ui/parts";
+import { SaveBar } from "../ui/save-bar";
 import { type CampaignSettings, campaignSettings } from "./settings";
 import { SettingsFields } from "./settings-fields";
 import { StatusCard } from "./status-card";
@@ -112,7 +113,7 @@ function showSettings(
           <legend class="unseen">Settings</legend>
           <SettingsFields form={form} settings={settings} />
         </fieldset>
-        {canChange && <button type="submit">Save</button>}
+        {canChange && <SaveBar />}
       </form>
       {canChange && <StatusCard head={head} campaign={settings.campaign} form={statusForm} />}
       {canChange && (

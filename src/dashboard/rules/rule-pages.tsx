@@ -11,6 +11,7 @@ import { Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm } from "../ui/parts";
+import { SaveBar } from "../ui/save-bar";
 import { RuleFields } from "./rule-fields";
 import { changeOf, RuleForm, startingRule } from "./rule-form";
 import { RuleList } from "./rule-list-view";
@@ -63,7 +64,7 @@ function formPage(c: PageContext, plan: RulePlan, form: Form<unknown>, rule?: Ru
         <Problems form={form} />
         <RuleFields form={form} currency={currency} />
         {rule && <p class="hint">Changes count for later purchases. Earned rewards keep the rule as it was.</p>}
-        <button type="submit">{rule ? "Save" : "Add rule"}</button>
+        <SaveBar button={rule ? "Save" : "Add rule"} />
       </form>
       {rule && (
         <Card title="Remove rule">
