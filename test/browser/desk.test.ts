@@ -106,6 +106,30 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
+  it("keeps the button of long forms in sight on a phone, and says that there is something to save", async () => {
+    const { page, person, ...desk } = await signIn(world, "mouse", `/campaigns/${campaign}/settings`);
+    await page.setViewportSize({ width: 375, height: 667 });
+    const save = page.getByRole("button", { name: "Save", exact: true });
+    const said = page.getByText("Unsaved changes");
+    assert.ok(await save.evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight));
+    assert.ok(await said.isHidden());
+    const heights = await page
+      .locator("#main :is(.button, button, select, .tabs a, input:not([type=hidden], [type=checkbox], [type=radio]))")
+      .evaluateAll((all) =>
+        all.filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().height),
+      );
+    assert.ok(heights.length > 10);
+    assert.ok(Math.min(...heights) >= 44, `${Math.min(...heights)} px for a finger`);
+    await desk.fill(page.getByLabel("Name", { exact: true }), "Bring everyone");
+    await said.waitFor();
+    await desk.press(save);
+    await page.getByText("Saved", { exact: false }).first().waitFor();
+    assert.ok(await said.isHidden());
+    assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Bring everyone");
+    await axe(page);
+    await person.close();
+  });
+
   it("shows the numbers of a day under the pointer and by keys", async () => {
     const { page, person } = await signIn(world, "mouse", "/home?metric=signups");
     const plot = page.locator(".chart-plot").first();

@@ -98,19 +98,31 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         label="Waitlist: participants wait in line until you let them in"
         hint="Cannot change once someone has joined."
       />
-      <Input
-        form={form}
-        name="waitlist_places_per_friend"
-        label="Places that each friend moves them up"
-        type="number"
-        min="0"
-        max="1000"
-        hint="For waitlists. Cannot change once someone has joined."
-      />
+      <div class="when-waitlist">
+        <Input
+          form={form}
+          name="waitlist_places_per_friend"
+          label="Places that each friend moves them up"
+          type="number"
+          min="0"
+          max="1000"
+          hint="Cannot change once someone has joined."
+        />
+      </div>
+      <Check form={form} name="allow_email" label="Let participants invite friends by email from the widget" />
+      <Check form={form} name="allow_countdown" label="Show a countdown" />
+      <div class="when-countdown">
+        <Input form={form} name="countdown_end" label="Ends" type="datetime-local" />
+      </div>
+      <p class="hint">
+        Edit what is sent, and when, under <a href={`/campaigns/${settings.head.id}/mail`}>Emails</a>.
+      </p>
+    </Card>
+    <Card title="Fraud protection">
       <Select
         form={form}
         name="fraud_mode"
-        label="Fraud protection"
+        label="Mode"
         options={[
           ["hold", "Hold (recommended)"],
           ["strict", "Strict"],
@@ -126,26 +138,22 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
           </>
         }
       />
-      <Select
-        form={form}
-        name="review_ending"
-        label="Reviews that nobody decides"
-        options={[
-          ["by_score", "Deny those with a score from 80 on, approve the others"],
-          ["approve", "Approve them"],
-          ["deny", "Deny them"],
-          ["never", "Keep them open"],
-        ]}
-      />
-      <Input form={form} name="review_days" label="After how many days" type="number" min="1" max="365" />
-      <Check form={form} name="allow_email" label="Let participants invite friends by email from the widget" />
-      <Check form={form} name="allow_countdown" label="Show a countdown" />
-      <div class="when-countdown">
-        <Input form={form} name="countdown_end" label="Ends" type="datetime-local" />
+      <div class="row when-reviewed">
+        <Select
+          form={form}
+          name="review_ending"
+          label="Reviews that nobody decides"
+          options={[
+            ["by_score", "Deny those with a score from 80 on, approve the others"],
+            ["approve", "Approve them"],
+            ["deny", "Deny them"],
+            ["never", "Keep them open"],
+          ]}
+        />
+        <div class="when-ending">
+          <Input form={form} name="review_days" label="After how many days" type="number" min="1" max="365" />
+        </div>
       </div>
-      <p class="hint">
-        Edit what is sent, and when, under <a href={`/campaigns/${settings.head.id}/mail`}>Emails</a>.
-      </p>
     </Card>
   </>
 );

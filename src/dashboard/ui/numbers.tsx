@@ -4,7 +4,7 @@ import { definitionOf, type MetricName, RATE_MIN } from "../../campaigns/analyti
 import { BarList } from "./bar-list";
 import { Chart } from "./chart";
 import { shownAmount } from "./money";
-import { Card, change, count, Table } from "./parts";
+import { Card, Change, count, Table } from "./parts";
 import { charted, type OverviewQuery, periods } from "./period";
 
 type Report = ReturnType<typeof reportOf>;
@@ -40,9 +40,7 @@ export const Headlines = ({ numbers: { report, currency }, owed, owedPath, child
       return (
         <Figure about={definitionOf(name).about} label={definitionOf(name).label}>
           {shown(name, value, currency)}{" "}
-          {typeof value === "number" && typeof was === "number" && (
-            <small class={value >= was ? "up" : "down"}>{change(value, was)}</small>
-          )}
+          {typeof value === "number" && typeof was === "number" && <Change value={value} was={was} />}
         </Figure>
       );
     })}

@@ -72,17 +72,20 @@ export const Stat = ({ label, value, was }: { label: string; value: Child; was?:
     <dt>{label}</dt>
     <dd>
       {typeof value === "number" ? count(value) : value}
-      {was !== undefined && typeof value === "number" && (
-        <small class={value >= was ? "up" : "down"}>{change(value, was)}</small>
-      )}
+      {was !== undefined && typeof value === "number" && <Change value={value} was={was} />}
     </dd>
   </div>
 );
 
 export const Stats = ({ children }: { children: Child }) => <dl class="stats">{children}</dl>;
 
+/** The change since the previous period, colored if there is one. */
+export const Change = ({ value, was }: { value: number; was: number }) => (
+  <small class={value > was ? "up" : value < was ? "down" : "quiet"}>{change(value, was)}</small>
+);
+
 /** The change since the previous period, in percent. */
-export const change = (value: number, was: number) =>
+const change = (value: number, was: number) =>
   was === 0
     ? value === 0
       ? "±0%"
