@@ -80,7 +80,7 @@ describe("an operator who does not sell by Stripe", () => {
 describe("buying a plan", () => {
   it("leads to Stripe, and the plan is there when its event comes", async () => {
     const shown = await owner.page("/plan", over);
-    expect(wordsOf(shown.text)).toContain("Upgrade to Growth");
+    expect(wordsOf(shown.text)).toContain("Choose Growth");
     expect(shown.headers.get("Content-Security-Policy")).toContain(
       "form-action 'self' https://checkout.stripe.com https://billing.stripe.com",
     );
@@ -92,7 +92,8 @@ describe("buying a plan", () => {
     const said = await page();
     expect(said).toContain("You are on the Growth plan. It renews automatically.");
     expect(said).toContain("Manage billing");
-    expect(said).not.toContain("Upgrade to");
+    expect(said).toContain("Switch to Pioneer");
+    expect(said).not.toContain("Choose ");
   });
 
   it("has the plan when the payer comes back before the event", async () => {

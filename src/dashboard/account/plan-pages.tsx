@@ -69,7 +69,7 @@ async function showPlan(c: PageContext, form: Form<unknown>) {
         {used.plans.map((plan) => (
           <PlanCard plan={plan} isYours={plan.id === used.plan.id}>
             {sold && priceOf(sold, plan.id)
-              ? isOwner && !isSubscribed && <Buy plan={plan} />
+              ? isOwner && (isSubscribed ? <Billing label={`Switch to ${plan.name}`} /> : <Buy plan={plan} />)
               : !isSubscribed && <Ask plan={plan} href={askFor(c, plan.name)} />}
           </PlanCard>
         ))}
@@ -124,7 +124,7 @@ const Billing = ({ label }: { label: string }) => (
 const Buy = ({ plan }: { plan: Plan }) => (
   <form method="post" action={`${PATH}/checkout`}>
     <input type="hidden" name="plan_id" value={plan.id} />
-    <button type="submit">Upgrade to {plan.name}</button>
+    <button type="submit">Choose {plan.name}</button>
   </form>
 );
 
