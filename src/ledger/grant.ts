@@ -2,7 +2,7 @@ import { RULES_PER_CAMPAIGN } from "../../drizzle/schema/conversions";
 import { isHeld, nextEarned } from "../../drizzle/schema/rewards";
 import { columnOf } from "../lib/fields";
 import { insertEvents } from "./publish";
-import { isReviewed } from "./review-holds";
+import { deniedFriends, isReviewed } from "./review-holds";
 import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 import { HEAD } from "./tape";
@@ -71,6 +71,7 @@ due AS (
   SELECT e.n, e.event, ${nextEarned("e.at")} AS at, e.participant_id, r.*,
     row_number() OVER (PARTITION BY e.participant_id, e.slot ORDER BY e.n) AS claim
   FROM earned e CROSS JOIN rules r ON r.slot = e.slot AND r.goal = '${goal}' AND e.reached >= r.threshold
+    AND ${goal === "signup" ? `(r.role <> 'referrer' OR e.reached - ${deniedFriends("e.participant_id")} >= r.threshold)` : "true"}
   WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot)
 ),
 judged AS (SELECT due.*, ${isReviewed("due.participant_id", "due.role")} AS is_reviewed, ${IS_ASKED} AS is_asked FROM due WHERE claim = 1),

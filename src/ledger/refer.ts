@@ -14,6 +14,7 @@ import {
 } from "./grant";
 import { type Outcome, refused } from "./outcome";
 import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "./publish";
+import { isDenied } from "./review-holds";
 import { idOfReview } from "./review-id";
 import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
@@ -46,9 +47,9 @@ const IN_REVIEW = `EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview("p.
 const PEOPLE = `campaigns c CROSS JOIN participants p ON p.id = ${item("participant_id")} AND p.campaign_id = c.id AND p.status <> 'erased'
   LEFT JOIN participants r ON r.id = ${item("referrer_id")} AND r.campaign_id = c.id AND r.status <> 'erased'`;
 
-/** A mailbox credits one referrer. A friend who credited one before credits the next one instead. */
-const GETS_CREDIT = `(p.credit_event IS NOT NULL OR (p.status = 'active' AND NOT EXISTS (
-    SELECT 1 FROM participants o WHERE o.campaign_id = ?2 AND o.mailbox = p.mailbox AND o.credit_event IS NOT NULL)))`;
+/** A mailbox credits one referrer. A friend who credited one before credits the next one instead, unless a review denied them. */
+const GETS_CREDIT = `(NOT ${isDenied("p.id")} AND (p.credit_event IS NOT NULL OR (p.status = 'active' AND NOT EXISTS (
+    SELECT 1 FROM participants o WHERE o.campaign_id = ?2 AND o.mailbox = p.mailbox AND o.credit_event IS NOT NULL))))`;
 
 /**
  * The change, while it is still ahead: the friend themselves is changed after all that follows from it. Its event is written

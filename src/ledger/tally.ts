@@ -1,7 +1,11 @@
 import { AWARDS, COUNTED, NUMBERED, RULES, withCounts } from "./award";
 import { GRANTED, OWN_TAPE } from "./grant";
+import { deniedFriends } from "./review-holds";
 import { addSpent, COUPON, countRules, insertMade } from "./rule-rewards";
 import { type Group, statement } from "./statement";
+
+/** Friends whom a review denied count for no rung that comes once. */
+const TOTAL = `iif(r."trigger" = 'signup' AND r.role = 'referrer' AND r.repeat = 'once', x.reached - ${deniedFriends("x.participant_id")}, x.reached)`;
 
 /**
  * The cases of the rules for signups and visits. A reward that comes `once` is due at the participant's own total, so
@@ -10,7 +14,7 @@ import { type Group, statement } from "./statement";
 const CASES = `${RULES},
 cases AS (
   SELECT x.n, NULL AS amount, r.id AS rule, r.repeat, r.threshold, r.max_per_participant, r.max_per_month, r.budget,
-    NULL AS basis_points, r.amount AS fixed, NULL AS max_amount, x.participant_id AS beneficiary, x.reached AS total, r.is_counted, NULL AS code
+    NULL AS basis_points, r.amount AS fixed, NULL AS max_amount, x.participant_id AS beneficiary, ${TOTAL} AS total, r.is_counted, NULL AS code
   FROM rules r CROSS JOIN tallied x ON x.trigger = r.trigger AND x.role = r.role AND (x.is_new OR r.repeat = 'once')
 )`;
 

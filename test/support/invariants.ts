@@ -1,8 +1,12 @@
 import { env } from "cloudflare:workers";
 import { RULE_REWARDS } from "../../drizzle/schema";
 import { eventTypes } from "../../drizzle/schema/webhooks";
+import { deniedFriends } from "../../src/ledger/review-holds";
 
 const CREDITED = "(SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL)";
+/** Whether participant `p`, with so many friends, is at the campaign's own goal: 0 or 1. */
+const isAtGoal = (friends: string) =>
+  `(SELECT c.goal_type = 'signup' AND p.status = 'active' AND ${friends} >= c.num_signups FROM campaigns c WHERE c.id = ?1)`;
 const people = "FROM participants p WHERE p.campaign_id = ?1";
 
 const COUNTS = "impressions, shares, clicks, signups, referrals, conversions, revenue, refunded".split(", ");
@@ -62,8 +66,8 @@ export const promises: Record<string, string> = {
   "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled' AND w.reward_type = 1
     AND (SELECT count(*) FROM coupons k WHERE k.reward_id = w.id) <> 1`,
   "whoever is at the goal has its reward, and nobody else": `SELECT p.id ${people} AND
-    (SELECT c.goal_type = 'signup' AND p.status = 'active' AND p.referral_count >= c.num_signups FROM campaigns c WHERE c.id = ?1) <>
-    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'referrer' AND w.rule_id IS NULL AND w.id < ${RULE_REWARDS.FROM})`,
+    (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'referrer' AND w.rule_id IS NULL AND w.id < ${RULE_REWARDS.FROM})
+      NOT BETWEEN ${isAtGoal(`p.referral_count - ${deniedFriends("p.id")}`)} AND ${isAtGoal("p.referral_count")}`,
   "who was invited is rewarded where the campaign does that, and nobody else": `SELECT p.id ${people} AND
     (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
     (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited' AND w.rule_id IS NULL)`,

@@ -1,4 +1,6 @@
 import { wordsOf } from "../../fraud/reasons.ts";
+import { askLedger } from "../../ledger/client";
+import { newEventId } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";
@@ -102,6 +104,7 @@ export async function decideReview(
     const deliveries = results.flatMap((result) => (Array.isArray(result) ? result.map(({ id }) => Number(id)) : []));
     ctx.later(hintDeliveries(ctx.env, deliveries));
   }
+  if (first && state === "open") await countAgain(ctx, own);
   const now = await review(ctx, id);
   if (now.state !== state)
     throw new AppError(
@@ -110,3 +113,17 @@ export async function decideReview(
     );
   return now;
 }
+
+/** Whoever was denied counts again, so their referrer may have reached a goal meanwhile. */
+const countAgain = (ctx: MemberCtx, { campaignId, referrerId }: { campaignId: number; referrerId: number }) =>
+  askLedger(ctx, campaignId, (ledger) =>
+    ledger.meetGoals([
+      {
+        kind: "goal",
+        id: newEventId(ctx.now()),
+        at: ctx.now().getTime(),
+        origin: ctx.origin,
+        participant_id: referrerId,
+      },
+    ]),
+  );

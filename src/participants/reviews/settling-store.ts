@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { isKept, type reviewEndings } from "../../../drizzle/schema";
+import { deniedFriends } from "../../ledger/review-holds";
 import type { Db, Statement } from "../../lib/db";
 
 export type Due = {
@@ -40,7 +41,7 @@ const ofFriend = "SELECT v.state FROM reviews v WHERE v.id =";
 
 /**
  * Rewards that are held for reviews, of these participants, and what the decisions make of each: `denied` if the friend who earned
- * it is, or too few friends are left for it; `open` while a review of the participant is.
+ * it is, or too few friends are left for it. What waits for another review is left out, so that it keeps nothing else from its turn.
  */
 export const heldRewards = (db: Db, participantIds: number[], max: number) =>
   db.all<{ id: number; campaign_id: number; verdict: "denied" | "free" }>(sql`SELECT * FROM (
@@ -53,7 +54,7 @@ export const heldRewards = (db: Db, participantIds: number[], max: number) =>
       WHEN EXISTS (SELECT 1 FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = w.participant_id AND v.state = 'open' AND v.is_holding)
         OR (w.role = 'invited' AND (${sql.raw(ofFriend)} w.participant_id * 2 AND v.is_holding) = 'open') THEN 'open'
       WHEN w.role = 'referrer' AND w.conversion_id IS NULL AND coalesce(r.repeat, 'once') = 'once' AND coalesce(r."trigger", c.goal_type) = 'signup'
-        AND p.referral_count - (SELECT count(*) FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = w.participant_id AND v.state = 'denied' AND v.id % 2 = 0)
+        AND p.referral_count - ${sql.raw(deniedFriends("w.participant_id"))}
           < coalesce(r.threshold, c.num_signups) THEN 'denied'
       ELSE 'free' END AS verdict
     FROM rewards w INDEXED BY rewards_in_review CROSS JOIN campaigns c ON c.id = w.campaign_id CROSS JOIN participants p ON p.id = w.participant_id
