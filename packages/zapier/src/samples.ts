@@ -147,6 +147,7 @@ export const reviewSample = {
   reasons: [],
   version: 1,
   is_holding: true,
+  proof: null,
   held_rewards: 1,
   held_amount: 1999,
   currency: "USD",
