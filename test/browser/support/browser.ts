@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import chromiumBuild from "@sparticuz/chromium";
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { unpackedChromium } from "./chromium.ts";
 
 /** A page, and what went wrong on it. */
 export type Visit = { page: Page; problems: string[] };
@@ -26,14 +26,14 @@ async function slow(page: Page) {
  * Chromium as people have it: the arguments that its packagers recommend for servers switch off the very policies to be tested.
  * Another Chromium or Chrome: CHROMIUM=/path/to/it.
  */
-const options = async () => ({
-  executablePath: process.env.CHROMIUM ?? (await chromiumBuild.executablePath()),
+const options = () => ({
+  executablePath: process.env.CHROMIUM ?? unpackedChromium(),
   args: ["--no-sandbox", "--font-render-hinting=none"],
   headless: true,
 });
 
 /** A browser that other processes open tabs in. */
-export const serveBrowser = async () => chromium.launchServer(await options());
+export const serveBrowser = async () => chromium.launchServer(options());
 
 /** A handler of a request that is still under way when its tab closes ends in an error outside of every test, which fails the file. */
 function leaveRequestsBehind(context: BrowserContext) {
@@ -48,7 +48,7 @@ function leaveRequestsBehind(context: BrowserContext) {
 /** The browser that runs for all files, or one of its own that ends with its file. */
 export async function openBrowser(isOwn = false) {
   const shared = isOwn ? undefined : process.env.SHARED_BROWSER;
-  const browser = shared ? await chromium.connect(shared) : await chromium.launch(await options());
+  const browser = shared ? await chromium.connect(shared) : await chromium.launch(options());
   return {
     version: browser.version(),
     /** A browser profile of its own. */

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import manifest from "../../../package.json" with { type: "json" };
+
+/** The package unpacks into the folder for temporary files, and knows no other. */
+const UNPACK = `await (await import("@sparticuz/chromium")).default.executablePath()`;
+
+/**
+ * The path of Chromium, unpacked once for all runs on this machine. The package would do so in place: a run beside another starts
+ * half a browser, and a run that is killed leaves half a browser to all that come. Here it gets its name when it is whole.
+ */
+export function unpackedChromium(): string {
+  const whole = join(tmpdir(), `chromium-${manifest.devDependencies["@sparticuz/chromium"]}`);
+  if (!existsSync(whole)) {
+    const own = mkdtempSync(`${whole}-`);
+    execFileSync(process.execPath, ["--input-type=module", "--eval", UNPACK], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TMPDIR: own },
+    });
+    try {
+      renameSync(own, whole);
+    } catch (error) {
+      if (!existsSync(whole)) throw error;
+      // Another run was first.
+      rmSync(own, { recursive: true });
+    }
+  }
+  return join(whole, "chromium");
+}
