@@ -75,11 +75,11 @@ peoplePages.get(ALL, (c) => showAll(c, blank()));
 
 peoplePages.get(OF_CAMPAIGN, (c) => showCampaigns(c, blank()));
 
-peoplePages.get(`${ALL}/export`, (c) => sendExport(c, queryOf(c)));
+peoplePages.get(`${ALL}/export`, (c) => exported(c.var.ctx, queryOf(c)));
 
 peoplePages.get(`${OF_CAMPAIGN}/export`, async (c) => {
   const { id } = await headOf(c.var.ctx, campaignIdIn(c));
-  return sendExport(c, { ...queryOf(c), campaign_id: id });
+  return exported(c.var.ctx, { ...queryOf(c), campaign_id: id });
 });
 
 peoplePages.post(
@@ -98,13 +98,6 @@ peoplePages.post(
     return changeChosen(c, c.req.valid("form"), pathOf(id), id);
   },
 );
-
-const sendExport = (c: PageContext, query: PeopleQuery) =>
-  c.body(exported(c.var.ctx, query), 200, {
-    "Content-Type": "text/csv; charset=utf-8",
-    "Content-Disposition": 'attachment; filename="participants.csv"',
-    "Cache-Control": "private, no-store",
-  });
 
 async function changeChosen(c: PageContext, { ids, status }: ChosenForm, path: string, campaignId?: number) {
   const { refused } = await changeStatuses(c.var.ctx, ids, status, campaignId);

@@ -2,20 +2,17 @@ import type { PageContext } from "../../auth/page-session";
 import { shownEmail } from "../../lib/email-address";
 import { Refusal } from "../ui/field";
 import type { Form } from "../ui/form";
+import { ListTable } from "../ui/list-columns";
 import { Walk } from "../ui/pager";
-import { Badge, count, Empty, Table, Time } from "../ui/parts";
+import { count, Empty } from "../ui/parts";
 import { ColumnList } from "./column-list";
-import { exportColumns } from "./participant-export";
+import { participantColumns } from "./participant-columns";
 import { addressOf, type Campaign, Filters, InUse } from "./participant-filters";
 import type { PeopleQuery } from "./participant-forms";
 import type { Part } from "./participant-list";
 import { type Listed, lookedMax } from "./participant-list-store";
 
 type Shown = Part & { campaigns: Campaign[] };
-
-export const StatusBadge = ({ status }: { status: string }) => (
-  <Badge tone={status === "active" ? "good" : status === "pending" ? "warn" : "bad"}>{status}</Badge>
-);
 
 /** Participants with filters. `path` is the path of the list, of the account or of one campaign. */
 export const PeopleList = ({
@@ -34,7 +31,16 @@ export const PeopleList = ({
   const { rows, next, isCut } = shown;
   const mayChange = c.var.session.role !== "viewer";
   const ofCampaign = path !== "/participants";
-  const sortBy = sorterOf(path, query);
+  const table = (
+    <ListTable
+      label="Participants"
+      columns={participantColumns}
+      rows={rows}
+      sorter={sorterOf(path, query)}
+      tick={mayChange && ticksOf(form)}
+      without={ofCampaign ? ["campaign"] : []}
+    />
+  );
   return (
     <>
       <Refusal form={form} />
@@ -45,7 +51,7 @@ export const PeopleList = ({
       ) : mayChange ? (
         <form method="post" action={addressOf(`${path}/status`, query)} class="chosen">
           <input type="hidden" name="@lists" value="ids" />
-          <People rows={rows} mayChange ofCampaign={ofCampaign} ticked={tickedIn(form)} sortBy={sortBy} />
+          {table}
           <div class="bar inline">
             <span class="bar-said" data-selected>
               Selected:
@@ -59,7 +65,7 @@ export const PeopleList = ({
           </div>
         </form>
       ) : (
-        <People rows={rows} mayChange={false} ofCampaign={ofCampaign} ticked={new Set()} sortBy={sortBy} />
+        table
       )}
       <Walk
         isFirst={query.after === undefined}
@@ -72,77 +78,30 @@ export const PeopleList = ({
   );
 };
 
-const tickedIn = ({ values }: Form<unknown>) => new Set([values.ids ?? []].flat().map(Number));
+/** The ranking is one campaign's, and a search by email is in the order of emails. */
+const sorterOf = (path: string, query: PeopleQuery) =>
+  (path === "/participants" && query.campaign_id === undefined) || query.q !== undefined
+    ? null
+    : {
+        now: query.sort ?? "newest",
+        to: (sort: NonNullable<PeopleQuery["sort"]>) => addressOf(path, { ...query, after: undefined, sort }),
+      };
 
-type PeopleProps = {
-  rows: Listed[];
-  mayChange: boolean;
-  ofCampaign: boolean;
-  ticked: Set<number>;
-  sortBy: ReturnType<typeof sorterOf>;
-};
-
-/** The headings that order the list. The ranking is one campaign's, and a search by email is in the order of emails. */
-const sorterOf = (path: string, query: PeopleQuery) => (sort: "newest" | "referrals") => {
-  const isOfCampaign = path !== "/participants" || query.campaign_id !== undefined;
-  if (!isOfCampaign || query.q !== undefined) return null;
+const ticksOf = (form: Form<unknown>) => {
+  const ticked = new Set([form.values.ids ?? []].flat().map(Number));
   return {
-    href: addressOf(path, { ...query, after: undefined, sort }),
-    isNow: (query.sort ?? "newest") === sort,
+    all: <input type="checkbox" data-check-all="ids" aria-label="Select everyone on this page" hidden />,
+    of: ({ id, email }: Listed) => (
+      <input
+        type="checkbox"
+        name="ids"
+        value={id}
+        checked={ticked.has(id)}
+        aria-label={`Select ${shownEmail(email)}`}
+      />
+    ),
   };
 };
-
-const People = ({ rows, mayChange, ofCampaign, ticked, sortBy }: PeopleProps) => (
-  <Table
-    label="Participants"
-    columns={[
-      ...(mayChange
-        ? [<input type="checkbox" data-check-all="ids" aria-label="Select everyone on this page" hidden />]
-        : []),
-      "Participant",
-      ...(ofCampaign ? [] : ["Campaign"]),
-      { number: "Referrals", sort: sortBy("referrals") },
-      { number: "Clicks" },
-      "Status",
-      { text: "Signed up", sort: sortBy("newest") },
-    ]}
-  >
-    {rows.map((row) => (
-      <tr>
-        {mayChange && (
-          <td class="tick">
-            <input
-              type="checkbox"
-              name="ids"
-              value={row.id}
-              checked={ticked.has(row.id)}
-              aria-label={`Select ${shownEmail(row.email)}`}
-            />
-          </td>
-        )}
-        <td>
-          <a class="person" href={`/participants/${row.id}`}>
-            {row.name || shownEmail(row.email)}
-          </a>
-          {row.name && <div class="quiet">{shownEmail(row.email)}</div>}
-        </td>
-        {!ofCampaign && (
-          <td>
-            <a href={`/campaigns/${row.campaign_id}/participants`}>{row.campaign_name}</a>
-          </td>
-        )}
-        <td class="number">{count(row.referral_count)}</td>
-        <td class="number">{count(row.click_count)}</td>
-        <td>
-          <StatusBadge status={row.status} />
-        </td>
-        <td>
-          <Time at={row.date_signedup} />
-        </td>
-      </tr>
-    ))}
-  </Table>
-);
 
 const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCut: boolean }) =>
   isCut ? (
@@ -175,6 +134,6 @@ const Export = ({ path, query }: { path: string; query: PeopleQuery }) => (
       </a>{" "}
       Everyone matching the filters.
     </p>
-    <ColumnList columns={Object.entries(exportColumns)} />
+    <ColumnList columns={participantColumns.map(({ name, about }) => [name, about])} />
   </details>
 );

@@ -7,8 +7,8 @@ import { Input, Problems, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Badge, Card, Confirm, Copy, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
 import { kindWords, RewardBadge, RewardWords } from "../ui/reward-words";
+import { StatusBadge } from "./participant-columns";
 import { type Ancestor, BROUGHT_SHOWN, type Person } from "./participant-detail";
-import { StatusBadge } from "./participant-list-view";
 import { Channels, Sent } from "./participant-sent";
 
 const nameOf = ({ name, email }: { name: string | null; email: string | null }) =>

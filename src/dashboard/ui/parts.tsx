@@ -105,7 +105,7 @@ export const Time = ({ at }: { at: Date | string | null }) => {
   );
 };
 
-type Sort = { href: string; isNow: boolean };
+type Sort = { href: string; now?: "ascending" | "descending" | undefined };
 /** A column heading. `number` aligns it with its numbers. `sort` makes it a link that orders the list by the column. */
 type Rich = { text: string; number?: never; sort?: Sort | null } | { number: string; text?: never; sort?: Sort | null };
 type Column = Child | Rich;
@@ -116,11 +116,7 @@ const Heading = ({ column }: { column: Column }) => {
   if (!isRich(column)) return <th scope="col">{column}</th>;
   const { number, text, sort } = column;
   return (
-    <th
-      scope="col"
-      class={number === undefined ? undefined : "number"}
-      aria-sort={sort?.isNow ? "descending" : undefined}
-    >
+    <th scope="col" class={number === undefined ? undefined : "number"} aria-sort={sort?.now}>
       {sort ? (
         <a class="sort" href={sort.href}>
           {number ?? text}
