@@ -85,6 +85,10 @@ describe("a shared report", () => {
     expect(await isOpen(first)).toBe(true);
     expect((await ada.submit(end)).status).toBe(303);
     expect(await isOpen(first)).toBe(false);
+    // Whoever has the link may have no account, so the page says whom to ask.
+    const { text } = await browser().page(first);
+    expect(text).toContain("This report is no longer shared");
+    expect(text).not.toContain('href="/home"');
     expect((await ada.submit(end)).status).toBe(404);
     await share(`campaign:${campaign.id}`, 7);
     const [second = ""] = await links();

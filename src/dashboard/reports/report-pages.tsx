@@ -19,7 +19,7 @@ import { sendPage } from "../../lib/html";
 import { createOpenPages, createPages } from "../doors/pages";
 import { Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
-import { doneAt, show } from "../ui/layout";
+import { cardOf, doneAt, show } from "../ui/layout";
 import { Card, Confirm, Copy, Empty, Head, Table, Time } from "../ui/parts";
 import { reportPage } from "./report-view";
 import { SharedQuery, sharedReport } from "./shared-report";
@@ -128,12 +128,17 @@ reportPages.post(`${PATH}/:id/end`, audited("Ended a shared report"), async (c) 
   return c.redirect(doneAt(PATH, "ended"), 303);
 });
 
+const gonePage = cardOf(
+  "This report is no longer shared",
+  <p>The link has expired or was ended. Ask the person who sent it to you for a new one.</p>,
+);
+
 /** What such a link opens, for anyone who has it. */
 export const sharedReportPages = createOpenPages(["/report"]);
 
 sharedReportPages.get("/report/:token", async (c) => {
   const link = await openReport(c.var.ctx, c.req.param("token"));
-  if (!link) throw notFound("report");
+  if (!link) return sendPage(c, gonePage, 404);
   const query = SharedQuery.parse(c.req.query());
   c.header("X-Robots-Tag", "noindex, nofollow");
   c.header("Cache-Control", "private, no-store");
