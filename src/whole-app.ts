@@ -41,6 +41,7 @@ app.route("/", mcpRoutes({ fetch: (...request) => app.fetch(...request), documen
 
 app.notFound(async (c) => {
   c.set("reads_pages", acceptsPages(c) && !/^\/(api|v1)\//.test(c.req.path));
+  c.set("is_dashboard", true);
   if (c.var.reads_pages) await openForMenu(c);
   throw new AppError("not_found", "No such endpoint.");
 });

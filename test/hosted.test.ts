@@ -194,7 +194,6 @@ describe("who is shown", () => {
         `/p/${shown.brand.slug}/campaign/abc`,
         "/p/no-such-brand",
         "/p/%ED%A0%80",
-        "/nothing/of/ours",
       ].map((path) => see(path)),
     );
     for (const { status, text, headers } of answers) {

@@ -3,8 +3,8 @@ import { isRead, type PageContext, sessionIn } from "../../auth/page-session";
 import type { ErrorCode } from "../../lib/errors";
 import { sendPage } from "../../lib/html";
 import { failureOf, type HonoEnv } from "../../lib/http";
+import { Icon } from "../../lib/icon";
 import { cardOf, show } from "./layout";
-import { Card, Head } from "./parts";
 
 type Said = { title: string; help?: string };
 
@@ -24,22 +24,16 @@ const SAID: Partial<Record<ErrorCode, Said>> = {
   },
 };
 
-/** Renders an error as a page, with the menu if the reader is signed in, and a link to continue. The API returns the same error as JSON. */
+const CHECK = "Check the address. To see your account's pages, sign in first.";
+
+/** Renders an error as a page, with the menu if the reader is signed in, and links to continue. The API returns the same error as JSON. */
 export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
   const { title, help = known.message } = SAID[known.code] ?? { title: "Something went wrong" };
-  const body = (
-    <>
-      <p>{help}</p>
-      {status >= 500 && (
-        <p class="quiet">
-          If it happens again, report this ID: <code>{c.var.requestId}</code>
-        </p>
-      )}
-      <p>
-        <a href="/home">Go to dashboard</a>
-      </p>
-    </>
+  const report = status >= 500 && (
+    <p class="quiet">
+      If it happens again, report this ID: <code>{c.var.requestId}</code>
+    </p>
   );
   if (isSignedIn(c))
     return show(c, {
@@ -47,12 +41,40 @@ export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
       section: null,
       status,
       body: (
-        <>
-          <Head title={title} />
-          <Card>{body}</Card>
-        </>
+        <div class="empty">
+          <span class="empty-picture">
+            <Icon of={known.code === "not_found" ? "search" : "triangle-alert"} size={20} />
+          </span>
+          <h1>{title}</h1>
+          <p>{help}</p>
+          {report}
+          <a class="button main" href="/home">
+            Go to dashboard
+          </a>
+        </div>
       ),
     });
+  const isOperator = c.var.ctx.actor.kind === "operator";
+  const body = (
+    <>
+      <p>{known.code === "not_found" && !isOperator ? CHECK : help}</p>
+      {report}
+      {isOperator ? (
+        <a class="button main" href="/operator">
+          Go to operator pages
+        </a>
+      ) : (
+        <div class="actions">
+          <a class="button main" href="/sign-in">
+            Sign in
+          </a>
+          <a class="button" href="/">
+            Go to front page
+          </a>
+        </div>
+      )}
+    </>
+  );
   return sendPage(c, cardOf(title, body), status);
 }
 
@@ -64,5 +86,4 @@ export async function openForMenu(c: Context) {
   const session = isRead(c) ? await sessionIn(c) : null;
   if (!session || session.needs_second_factor) return;
   c.set("session", session);
-  c.set("is_dashboard", true);
 }
