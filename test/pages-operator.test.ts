@@ -66,6 +66,17 @@ describe("the operator's pages", () => {
     expect((await opened.page("/operator/members?before=x&q=%00")).status).toBe(200);
   });
 
+  it("list no account's test mode as a member, and lead back from a page that there is not", async () => {
+    const ada = await signedIn();
+    await ada.submit("/test-mode/on");
+    const opened = await operator();
+    const { text } = await opened.page("/operator/members");
+    expect(text).toContain(ada.member.email);
+    expect(text).not.toContain(`test:${ada.member.id}`);
+    expect((await opened.page("/operator/members?q=test:")).text).toContain("No accounts found");
+    expect((await opened.page("/operator/members/999999999")).text).toContain('href="/operator"');
+  });
+
   it("put a member on a plan, by the rules of the API", async () => {
     const ada = await newMember({ plan_id: 1 });
     const opened = await operator();

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNull, lt, sql } from "drizzle-orm";
 import { brands, images, members, plans } from "../../../drizzle/schema";
 import { hasAuthenticator } from "../../accounts/second-factor-store";
 import type { Db } from "../../lib/db";
@@ -25,18 +25,21 @@ const row = {
 /** Sorts after any character of an email. */
 const LAST = "\u{10FFFF}";
 
-/** Members whose email begins with `q`, by email; without `q`, all members, newest first. */
+/** Members whose email begins with `q`, by email; without `q`, all members, newest first. Their test modes are not members. */
 export const membersPage = (db: Db, { q, before }: MemberQuery, limit: number) =>
   db
     .select(row)
     .from(members)
     .innerJoin(plans, eq(plans.id, members.plan_id))
     .where(
-      q === ""
-        ? before === null
-          ? undefined
-          : lt(members.id, before)
-        : and(gte(members.email, q), lt(members.email, `${q}${LAST}`)),
+      and(
+        isNull(members.test_of),
+        q === ""
+          ? before === null
+            ? undefined
+            : lt(members.id, before)
+          : and(gte(members.email, q), lt(members.email, `${q}${LAST}`)),
+      ),
     )
     .orderBy(q === "" ? desc(members.id) : asc(members.email))
     .limit(limit);
