@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newCampaign } from "./support/campaign";
 import { session } from "./support/provider-events";
@@ -44,6 +45,17 @@ describe("the pages of inputs", () => {
     for (const said of ["$100.00", "Rewarded", "names no participant", "checkout.session.completed"])
       expect(text).toContain(said);
     expect(text).toContain(`href="/campaigns/${id}/conversions/${event.conversion.id}"`);
+    for (const [attempts, said] of [
+      [1, "Tried once."],
+      [2, "Tried 2 times."],
+    ]) {
+      await env.DB.prepare(
+        "UPDATE input_events SET status = 'pending', attempts = ?, next_attempt_at = 1 WHERE input_id = ?",
+      )
+        .bind(attempts, till.input.id)
+        .run();
+      expect((await ada.page(`/campaigns/${id}/inputs/${till.input.id}`)).text).toContain(said);
+    }
   });
 
   it("show viewers everything but the forms", async () => {

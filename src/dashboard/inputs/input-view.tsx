@@ -61,13 +61,13 @@ const SetUp = ({ input: { kind, url, events } }: { input: Input }) => (
       ))}
       <li>Enter its signing secret below.</li>
     </ol>
-    <p>
+    <ul class="codes event-types">
       {events.map((type) => (
-        <>
-          <code>{type}</code>{" "}
-        </>
+        <li>
+          <code>{type}</code>
+        </li>
       ))}
-    </p>
+    </ul>
     <p>{guides[kind].who} Otherwise the buyer's email counts, if they are a participant.</p>
     <p class="hint">{guides[kind].test}</p>
   </Card>
@@ -143,7 +143,8 @@ const Became = ({ event, campaignId }: { event: InputEvent; campaignId: number }
       {reason && <div class="quiet">{reason.message}</div>}
       {isTried && (
         <div class="quiet">
-          Tried {event.attempts} times. Next attempt: <Time at={next_attempt_at} />
+          {event.attempts === 1 ? "Tried once" : `Tried ${event.attempts} times`}. Next attempt:{" "}
+          <Time at={next_attempt_at} />
         </div>
       )}
     </>
