@@ -77,6 +77,14 @@ describe("the page of events", () => {
     expect(text).not.toContain('class="pager"');
   });
 
+  it("names the participant also where the payload has only their ID", async () => {
+    const { id } = (await campaign.signUp(someone(), { name: "Zoë Quill" })).data;
+    const sale = { campaign_id: campaign.id, participant_id: id, conversion_id: "order-1", amount: 1000 };
+    await ada.member.post("/api/v1/conversions", sale);
+    const { text } = await page("/events?type=conversion.created");
+    expect(text).toContain(`<a href="/participants/${id}">Zoë Quill</a>`);
+  });
+
   it("counts each event's deliveries by what became of them", async () => {
     endpoint = await world.endpoint(ada.member);
     await world.endpoint(ada.member, {}, () => new Response("no", { status: 410 }));

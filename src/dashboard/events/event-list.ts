@@ -2,6 +2,7 @@ import { z } from "zod";
 import { eventTypes } from "../../../drizzle/schema/webhooks";
 import { campaignChoices } from "../../campaigns/campaign-choice";
 import type { ToldEvent } from "../../delivery/webhooks/body";
+import type { Told } from "../../delivery/webhooks/delivery-store";
 import { logQueries, lookFor, readEvent, readLog } from "../../delivery/webhooks/event-log";
 import type { EventQuery } from "../../delivery/webhooks/event-log-schema";
 import { eventById, idsOfPage } from "../../delivery/webhooks/event-log-store";
@@ -45,11 +46,13 @@ export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: E
   const { items, pagination } = await readLog(ctx, query, look, log);
   const countsOf = new Map(counts.map((row) => [row.event_id, row]));
   const nameOf = new Map(campaigns.map(({ id, name }) => [id, name]));
+  const [, rows] = log;
+  const personOf = new Map(rows.map(({ event_id, participant }) => [event_id, participant]));
   return {
     campaigns,
     webhooks: webhooks.filter(({ status }) => status === "active"),
     events: items.map((event) => {
-      const about = subjectOf(event);
+      const about = subjectOf(event, personOf.get(event.id));
       const campaign_name = about.campaign_id === null ? null : (nameOf.get(about.campaign_id) ?? null);
       return { ...event, ...about, campaign_name, deliveries: countsOf.get(event.id) ?? null };
     }),
@@ -70,19 +73,26 @@ export async function eventDetail(ctx: MemberCtx, id: string) {
     deliveriesOfEvent(db, memberId, id, WEBHOOKS_SHOWN),
   ]);
   const event = await readEvent(ctx, row);
-  return { event, ...subjectOf(event), deliveries };
+  return { event, ...subjectOf(event, row?.participant), deliveries };
 }
 
 const numberIn = (value: unknown) => (typeof value === "number" && value > 0 ? value : null);
 const textIn = (value: unknown) => (typeof value === "string" ? value : null);
+const namesOf = ({ name, email }: { name?: unknown; email?: unknown }) => ({
+  name: textIn(name),
+  email: textIn(email),
+});
 
-/** The campaign and the participant that an event is about, as far as its body says. A test's are made up. */
-function subjectOf({ type, data }: ToldEvent) {
+/**
+ * The campaign and the participant that an event is about. A test's are made up. Not every body has a name, so `known` is
+ * the participant as the event's row has them.
+ */
+function subjectOf({ type, data }: ToldEvent, known: Told["participant"] | undefined) {
   if (type === "webhook.test") return { campaign_id: null, participant: null };
   const person = { ...data, id: data.participant_id, ...Object(data.participant) } as Record<string, unknown>;
   const id = numberIn(person.id);
   return {
     campaign_id: numberIn(data.campaign_id),
-    participant: id === null ? null : { id, name: textIn(person.name), email: textIn(person.email) },
+    participant: id === null ? null : { id, ...namesOf(known?.id === id ? known : person) },
   };
 }

@@ -23,7 +23,7 @@ const Payload = ({ detail: { event, campaign_id, participant } }: { detail: Even
       actions={
         <span class="actions">
           {participant !== null && <a href={`/participants/${participant.id}`}>View participant</a>}
-          {campaign_id !== null && <a href={`/campaigns/${campaign_id}`}>Campaign</a>}
+          {campaign_id !== null && <a href={`/campaigns/${campaign_id}`}>View campaign</a>}
           <button type="button" class="button" data-copy={text} hidden aria-label="Copy the payload">
             Copy
           </button>
