@@ -74,6 +74,9 @@ describe("verifying an address", () => {
           (await call(method, link, method === "POST" ? "password=another+password" : undefined, FORM)).status,
           link,
         ).toBe(404);
+    // The page leads on to a new link.
+    expect((await call("GET", "/verify/x")).text).toContain('href="/account"');
+    expect((await call("GET", "/reset-password/x")).text).toContain('href="/forgotten-password"');
     const issuedAgo = async (ms: number) => {
       const link = {
         origin: "",

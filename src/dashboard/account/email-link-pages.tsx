@@ -107,9 +107,18 @@ export const passwordSetPage = () =>
     </p>,
   );
 
-export const badLinkPage = () =>
-  cardPage(
+const NEW_LINKS = {
+  verify: ["/account", "Request a new one in your account"],
+  reset: ["/forgotten-password", "Request a new one"],
+} as const;
+
+export function badLinkPage(purpose: keyof typeof NEW_LINKS) {
+  const [path, label] = NEW_LINKS[purpose];
+  return cardPage(
     LANGUAGE,
     "This link does not work",
-    <p>It was already used, has expired, or is incomplete. Request a new one and open the latest email.</p>,
+    <p>
+      It was already used, has expired, or is incomplete. <a href={path}>{label}</a>, and open the latest email.
+    </p>,
   );
+}

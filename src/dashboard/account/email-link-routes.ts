@@ -51,7 +51,7 @@ accountPageRoutes.openapi(
   }),
   async (c) => {
     const asked = await verificationOf(c.var.ctx, c.req.valid("param").token, await readerOf(c));
-    if (!asked) return sendPage(c, badLinkPage(), 404);
+    if (!asked) return sendPage(c, badLinkPage("verify"), 404);
     return sendPage(c, asked.needsPassword ? verifyWithPasswordPage() : verifyPage());
   },
 );
@@ -84,7 +84,7 @@ accountPageRoutes.openapi(
       verify(c.var.ctx, token, value, reader),
     );
     if (form) return sendPage(c, verifyWithPasswordPage(form.errors.password), 400);
-    if (!done) return sendPage(c, badLinkPage(), 404);
+    if (!done) return sendPage(c, badLinkPage("verify"), 404);
     return sendPage(c, done.setPassword ? accessEndedPage(done.setPassword) : verifiedPage());
   },
 );
@@ -100,7 +100,9 @@ accountPageRoutes.openapi(
     responses: { 200: { description: "A page with a form.", content: page }, 404: badLink },
   }),
   async (c) =>
-    (await isReset(c.var.ctx, c.req.valid("param").token)) ? sendPage(c, resetPage()) : sendPage(c, badLinkPage(), 404),
+    (await isReset(c.var.ctx, c.req.valid("param").token))
+      ? sendPage(c, resetPage())
+      : sendPage(c, badLinkPage("reset"), 404),
 );
 
 accountPageRoutes.openapi(
@@ -140,6 +142,6 @@ accountPageRoutes.openapi(
       resetPassword(c.var.ctx, token, value, visitOf(c)),
     );
     if (form) return sendPage(c, resetPage(form.errors.password), 400);
-    return done ? sendPage(c, passwordSetPage()) : sendPage(c, badLinkPage(), 404);
+    return done ? sendPage(c, passwordSetPage()) : sendPage(c, badLinkPage("reset"), 404);
   },
 );

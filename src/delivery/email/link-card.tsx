@@ -36,6 +36,7 @@ main{inline-size:100%;max-inline-size:440px;padding:clamp(24px,7vw,40px);backgro
 h1{margin:0 0 8px;font-size:24px;line-height:1.3;letter-spacing:-.01em;font-weight:650;text-wrap:balance}
 h2{margin:32px 0 4px;font-size:17px;line-height:1.4;font-weight:600}
 p{margin:0;color:var(--quiet);text-wrap:pretty}
+a{color:var(--accent)}
 form{margin-block-start:24px}
 label{display:block;margin-block-end:6px;font-weight:550;font-size:15px}
 input{inline-size:100%;min-block-size:48px;margin-block-end:8px;padding:10px 14px;font:inherit;color:inherit;background:transparent;border:1px solid #8b92a0;border-radius:10px}
