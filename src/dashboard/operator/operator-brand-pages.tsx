@@ -37,7 +37,7 @@ async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) 
         <form method="post" action={`/operator/brands/${id}`}>
           <Problems form={shown} />
           <Check form={shown} name="in_vnoc" label="Linked" hint={LINK_HINT} />
-          <Input form={shown} name="vnoc_id" label="VNOC id" inputmode="numeric" />
+          <Input form={shown} name="vnoc_id" label="VNOC ID" inputmode="numeric" />
           <button type="submit">Save</button>
         </form>
       </Card>

@@ -36,7 +36,7 @@ export function showOperator(c: Context<HonoEnv>, { title, at, body, status }: S
         <>
           <header class="operator-head">
             <span class="mark">Operator</span>
-            <nav aria-label="Main">
+            <nav aria-label="Main" class="tabs">
               {SECTIONS.map(([path, label]) => (
                 <a href={path} aria-current={at === path ? "page" : undefined}>
                   {label}

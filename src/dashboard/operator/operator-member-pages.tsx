@@ -43,7 +43,7 @@ memberPages.get(MEMBERS, async (c) => {
           <a href={MEMBERS}>All members</a>
         </Empty>
       ) : (
-        <Table label="Members" columns={["Id", "Email", "Name", "Plan", "Signed up"]}>
+        <Table label="Members" columns={["ID", "Email", "Name", "Plan", "Signed up"]}>
           {rows.map((member) => (
             <tr>
               <td>{member.id}</td>
@@ -87,7 +87,11 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
   const shown = form ?? blank(values);
   const body = (
     <>
-      <Head title={shownEmail(member.email)} about={`${member.name}, member ${member.id}`} />
+      <Head
+        crumbs={[[MEMBERS, "Members"]]}
+        title={shownEmail(member.email)}
+        about={`${member.name}, member ${member.id}`}
+      />
       <Card title="Plan">
         <form method="post" action={`${MEMBERS}/${member.id}/plan`}>
           <Problems form={shown} />

@@ -35,7 +35,8 @@ const TokensPage = ({ settings, address, chains, holds, isPaused }: TokensView) 
     <Card title="Transfers" actions={<Badge tone={STATES[settings.state][0]}>{STATES[settings.state][1]}</Badge>}>
       {settings.state === "off" && (
         <p class="quiet">
-          Token rewards stay pending. To send them, set TOKENS, TOKEN_CHAINS, and TOKEN_WALLET_KEY (docs/tokens.md).
+          Token rewards stay pending. To send them, set <code>TOKENS</code>, <code>TOKEN_CHAINS</code>, and{" "}
+          <code>TOKEN_WALLET_KEY</code>. <a href="/docs/tokens">How tokens work</a>
         </p>
       )}
       {settings.problem && <p>{settings.problem}</p>}

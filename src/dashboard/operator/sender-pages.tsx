@@ -83,7 +83,7 @@ async function showSenders(c: Context<HonoEnv>, link?: Awaited<ReturnType<typeof
           </>
         ) : (
           <form method="post" action="/operator/invitations">
-            <button type="submit">Make an invitation link</button>
+            <button type="submit">Create invitation link</button>
           </form>
         )}
       </Card>

@@ -39,7 +39,9 @@ const SuspensionForm = ({ path, isSuspended, button }: { path: string; isSuspend
           <label for="suspension-reason">Reason (only for you and the audit log)</label>
           <input id="suspension-reason" name="reason" maxlength={500} required />
         </div>
-        <button type="submit">{button}</button>
+        <button type="submit" class="button danger">
+          {button}
+        </button>
       </>
     )}
   </form>
