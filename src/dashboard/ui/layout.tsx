@@ -78,28 +78,32 @@ export const cardOf = (title: string, body: Child, policy: Page["policy"] = {}):
   policy: { referrer: "same-origin", ...policy },
   bodyClass: "alone",
   body: (
-    <main class="card">
-      <Mark />
-      <h1>{title}</h1>
-      {body}
-      <p class="card-source">
-        <a href="/source">Source code</a>
-      </p>
-    </main>
+    <>
+      <main class="card">
+        <Mark />
+        <h1>{title}</h1>
+        {body}
+      </main>
+      <SourceLink />
+    </>
   ),
 });
+
+const SourceLink = () => (
+  <footer class="card-source">
+    <a href="/source">Source code</a>
+  </footer>
+);
 
 /** A page of numbers for visitors who are not signed in, to read or print. */
 export const sheetOf = (title: string, body: Child): Page => ({
   ...cardOf(title, body),
   bodyClass: "sheet",
   body: (
-    <main>
-      {body}
-      <p class="card-source">
-        <a href="/source">Source code</a>
-      </p>
-    </main>
+    <>
+      <main>{body}</main>
+      <SourceLink />
+    </>
   ),
 });
 
