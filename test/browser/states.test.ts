@@ -42,6 +42,8 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       end_date: "2099-01-01T00:00:00.000Z",
     });
     const { id: hook } = await api.post<{ id: number }>("/webhooks", { link: "https://hooks.example.com/in" });
+    const site = { name: "Site", kind: "publishable", allowed_origins: ["https://shop.example.com"] };
+    await api.post("/keys", site);
     const { page, person, problems, ...desk } = await signIn(world, "mouse");
     const wrong: string[] = [];
     const opened = async () => {
@@ -66,6 +68,8 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       ["events", "/events"],
       ["home-open", "/home"],
       ["images", "/images"],
+      ["keys", "/api-keys"],
+      ["search", "/search?q=stella"],
     ] as const) {
       await desk.goTo(path);
       await opened();

@@ -62,7 +62,7 @@ async function changePage(c: PageContext, failed?: Form<unknown>) {
             <Select
               form={form}
               name="access"
-              label="May"
+              label="Access"
               options={accessesOf(key)}
               hint="Takes effect at once, for signups within a minute."
             />

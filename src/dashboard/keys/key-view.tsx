@@ -14,7 +14,9 @@ const CreatedBy = ({ of: { created_by } }: { of: Pick<Key, "created_by"> }) =>
   created_by ? <span>{created_by.name}</span> : <span class="quiet">unknown</span>;
 
 const whatItMay = ({ kind, scopes, allowed_origins }: Key) =>
-  kind === "publishable" ? `Sign visitors up on ${allowed_origins?.join(", ")}` : scopes.join(", ");
+  kind === "publishable"
+    ? `Sign visitors up on ${allowed_origins?.join(", ")}`
+    : (accesses.find(([access]) => access === scopes.join(","))?.[1] ?? scopes.join(", "));
 
 const Ending = ({ named }: { named: Key }) =>
   named.expires_at === null ? (
@@ -40,15 +42,14 @@ export const NamedKeys = ({ keys, isOwner }: Listed<Key>) =>
       </p>
     </Empty>
   ) : (
-    <Table label="Named keys" columns={["Key", "May", "Last used", "Ends", "Actions"]}>
+    <Table label="Named keys" columns={["Key", "Access", "Last used", "Ends", "Actions"]}>
       {keys.map((key) => (
         <tr>
           <td>
-            {isOwner ? <a href={`${NAMED}/${key.id}`}>{key.name}</a> : <strong>{key.name}</strong>}{" "}
-            {key.mode === "test" && <Badge tone="warn">Test</Badge>}{" "}
-            {key.kind === "publishable" && <Badge>Publishable</Badge>}
+            {isOwner ? <a href={`${NAMED}/${key.id}`}>{key.name}</a> : <strong>{key.name}</strong>}
             <div>
-              <code>{key.prefix}…</code>
+              <code>{key.prefix}…</code> {key.mode === "test" && <Badge tone="warn">Test</Badge>}{" "}
+              {key.kind === "publishable" && <Badge>Publishable</Badge>}
             </div>
             <div class="quiet">
               Created by <CreatedBy of={key} />
@@ -127,7 +128,7 @@ export const NewKeyForm = ({ form, mode }: { form: Form<unknown>; mode: "live" |
       <input type="hidden" name="mode" value={mode} />
       <div class="row">
         <Input form={form} name="name" label="Name" hint="Like the program that uses it." required maxlength={200} />
-        <Select form={form} name="access" label="May" options={accesses} />
+        <Select form={form} name="access" label="Access" options={accesses} />
       </div>
       <TextArea
         form={form}
@@ -136,7 +137,7 @@ export const NewKeyForm = ({ form, mode }: { form: Form<unknown>; mode: "live" |
         hint="One per line, like https://shop.example.com. The key works on these only."
         rows={2}
       />
-      <Input form={form} name="expires_at" label="Ends (optional)" type="datetime-local" />
+      <Input form={form} name="expires_at" label="Ends" type="datetime-local" hint="Leave empty for never." />
       <button type="submit">Create key</button>
     </form>
   </Card>
