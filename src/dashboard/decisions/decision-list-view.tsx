@@ -60,7 +60,7 @@ const Filters = ({ list: { head }, filter }: Props) => {
       />
       <Input form={form} name="from" label="From" type="date" />
       <Input form={form} name="to" label="To" type="date" />
-      <Input form={form} name="participant_id" label="Participant" inputmode="numeric" placeholder="Number" />
+      <Input form={form} name="participant_id" label="Participant" inputmode="numeric" placeholder="ID" />
       <button type="submit" class="button">
         Apply
       </button>

@@ -34,10 +34,16 @@ testModePages.get(TEST_MODE, async (c) => {
       </Head>
       <Card title="How it works">
         <ul>
-          <li>Keys of test mode (sk_test_…, pk_test_…) see test data only, and live keys never see it.</li>
+          <li>
+            Test keys (<code>sk_test_…</code>, <code>pk_test_…</code>) see test data only, and live keys never see it.
+          </li>
           <li>Emails are listed here instead of being sent.</li>
-          <li>Events go to webhooks that were created in test mode, with livemode: false.</li>
-          <li>Coupon codes get the prefix TEST-, so that they work in no shop.</li>
+          <li>
+            Events go to webhooks that were created in test mode, with <code>"livemode": false</code>.
+          </li>
+          <li>
+            Coupon codes get the prefix <code>TEST-</code>, so no shop accepts them.
+          </li>
         </ul>
       </Card>
       {isTest && <Outbox emails={emails} />}

@@ -120,7 +120,7 @@ const Request = ({ delivery }: { delivery: DeliveryDetail }) => {
         <span class="actions">
           {request && <a href={`/events/${delivery.event_id}`}>View event</a>}
           {participant_id !== null && <a href={`/participants/${participant_id}`}>View participant</a>}
-          {campaign_id > 0 && request && <a href={`/campaigns/${campaign_id}`}>Campaign</a>}
+          {campaign_id > 0 && request && <a href={`/campaigns/${campaign_id}`}>View campaign</a>}
         </span>
       }
     >
@@ -150,14 +150,14 @@ const Repeat = ({ curl }: { curl: string }) => (
   <>
     <h3>Repeat it from your shell</h3>
     <Source label="As a cURL command">{curl}</Source>
-    <div class="row">
+    <p class="hint">
+      Byte for byte, signed when this page loaded. Receivers that check the timestamp accept it for five minutes; reload
+      the page for a fresh one.
+    </p>
+    <div class="actions">
       <button type="button" class="button" data-copy={curl} hidden>
         Copy cURL
       </button>
-      <p class="hint">
-        Byte for byte, signed when this page loaded. Receivers that check the timestamp accept it for five minutes;
-        reload the page for a fresh one.
-      </p>
     </div>
   </>
 );
