@@ -53,13 +53,13 @@ async function notificationPage(c: PageContext, sent?: Form<unknown>) {
       <Head
         crumbs={[["/account", "Your account"]]}
         title="Notifications"
-        about={`The emails that you get about ${account.name}. Your choice changes nothing for others.`}
+        about={`The emails that you get about ${account.name}. Your choices are for you alone.`}
       />
       <div class="narrow">
         <Card title="Emails">
           {!session.is_verified && (
             <div class="notice warn" role="status">
-              We send none until you verify your email.
+              We send none until you <a href="/account">verify your email</a>.
             </div>
           )}
           {account.brand_ids ? (

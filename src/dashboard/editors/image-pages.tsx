@@ -50,15 +50,27 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
           <Problems form={form} />
           <form method="post" action={PATH} enctype="multipart/form-data">
             <div class="field">
-              <label for="file">PNG, JPEG, WebP, or GIF, up to 2 MB</label>
-              <input id="file" name="file" type="file" accept={Object.values(imageTypes).join(",")} required />
+              <label for="file">Image</label>
+              <input
+                id="file"
+                name="file"
+                type="file"
+                accept={Object.values(imageTypes).join(",")}
+                aria-describedby="file-hint"
+                required
+              />
+              <p class="hint" id="file-hint">
+                PNG, JPEG, WebP, or GIF, up to 2 MB.
+              </p>
             </div>
             <button type="submit">Upload</button>
           </form>
         </Card>
       )}
       {images.length === 0 ? (
-        <Empty title="No images yet" icon="image" />
+        <Empty title="No images yet" icon="image">
+          <p>Upload a logo or a picture, then use its URL in your landing pages, widgets, and emails.</p>
+        </Empty>
       ) : (
         <ul class="images">
           {images.map((image) => (

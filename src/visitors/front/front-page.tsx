@@ -92,7 +92,7 @@ const frontPage = (hasDemo: boolean): Page => ({
                 </a>
               )}
               <a class="button" href="/docs">
-                Read the API
+                Read the docs
               </a>
             </p>
           </div>
