@@ -127,7 +127,12 @@ describe("rewards that wait for another review", () => {
     await one.bring(fake());
     await two.bring(fake());
     await decide(two.campaign, "approve");
-    const found = await heldRewards(openDb(env.DB, "first-primary"), [one.ada.id, two.ada.id], 1);
+    const found = await heldRewards(
+      openDb(env.DB, "first-primary"),
+      [one.ada.id, two.ada.id],
+      1,
+      minutesLater(6).now(),
+    );
     expect(found).toMatchObject([{ campaign_id: two.campaign.id, verdict: "free" }]);
   });
 });

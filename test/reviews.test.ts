@@ -192,9 +192,10 @@ describe("friends who look made up", () => {
       .bind(campaign.id)
       .all<{ id: number }>();
     const ids = results.map(({ id }) => id);
-    const [all] = await db.batch([heldRewards(db, ids, 1000)]);
+    const later = new Date(Date.now() + 6 * MINUTE);
+    const [all] = await db.batch([heldRewards(db, ids, 1000, later)]);
     expect(all.map(({ verdict }) => verdict)).toEqual(["denied"]);
-    const [one] = await db.batch([heldRewards(db, ids, 1)]);
+    const [one] = await db.batch([heldRewards(db, ids, 1, later)]);
     expect(one).toEqual(all);
   });
 
@@ -647,6 +648,10 @@ it("forgets an erased participant's reviews and hashes", async () => {
   ]);
   expect(JSON.stringify(known.reviews)).not.toContain("one_device");
   await campaign.owner.delete(`/api/v1/participants/${gone?.participant_id}`);
+  // Rewards of their referrer wait for it, so that it is gone only once they follow.
+  const bare = (await campaign.owner.get(`/api/v1/reviews/${gone?.id}`)).data;
+  expect(bare).toMatchObject({ state: "denied", reasons: [], note: null, participant: { name: null, email: null } });
+  await settle();
   expect((await campaign.owner.get(`/api/v1/reviews/${gone?.id}`)).status).toBe(404);
   const { runInDurableObject } = await import("cloudflare:test");
   const stub = env.LEDGER.getByName(String(campaign.id));

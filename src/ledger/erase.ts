@@ -1,7 +1,7 @@
 import { isHeld, isRewardOf } from "../../drizzle/schema/rewards";
 import type { Raw } from "../lib/columns";
 import { insertDeliveries, insertEvents } from "./publish";
-import { idOfReview } from "./review-id";
+import { IS_UNSETTLED, idOfReview } from "./review-id";
 import { type Group, statement } from "./statement";
 import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
@@ -67,7 +67,11 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   aliases: statement(`DELETE FROM aliases WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   versions: statement(`DELETE FROM participant_versions WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   reviews: statement(
-    `DELETE FROM reviews WHERE id IN (${idOfReview(PARTICIPANT)}, ${idOfReview(PARTICIPANT, "1")}) AND ${LIVING}`,
+    `DELETE FROM reviews WHERE (id = ${idOfReview(PARTICIPANT, "1")} OR (id = ${idOfReview(PARTICIPANT)} AND NOT ${IS_UNSETTLED})) AND ${LIVING}`,
+  ),
+  // Others' rewards wait for it. What was found is gone, and the row follows once it is decided.
+  unsettled: statement(
+    `UPDATE reviews SET reasons = '[]', note = NULL, proof = NULL WHERE id = ${idOfReview(PARTICIPANT)} AND ${LIVING}`,
   ),
   visits: statement(`DELETE FROM visits WHERE participant_id = ${PARTICIPANT} AND ${LIVING}`),
   events: insertEvents(

@@ -84,14 +84,15 @@ export class Evidence {
     return this.watch.arrive(sight, inviter ?? 0, { mode: this.mode, factors: this.factors });
   }
 
-  /** Remembers who signed up, or forgets them, and has earlier friends reviewed if this one is. */
+  /** Remembers who signed up, or forgets them. If they are reviewed, their referrer's rewards are held back, and earlier friends reviewed. */
   learn(item: SignUpItem, noted: Noted | null, answer: Answer<SignedUp>) {
     if (answer.ok) this.mode = answer.value.fraud_mode;
     if (!noted) return;
     if (!answer.ok || !(answer.value.is_new || answer.value.is_attributed)) return noted.drop();
-    const { participant, is_attributed } = answer.value;
-    noted.keep(participant.id, answer.value.friends_back);
-    if (is_attributed && noted.assessment.is_suspect) this.suspect(friendsSuspect(item, noted, participant.id));
+    const { participant, is_attributed, is_reviewed, friends_back } = answer.value;
+    noted.keep(participant.id, friends_back);
+    if (is_attributed && (is_reviewed || noted.assessment.is_suspect))
+      this.suspect(friendsSuspect(item, noted, participant.id));
   }
 
   /** Notes a click on a referrer's link, also one that nobody sees. */

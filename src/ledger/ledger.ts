@@ -35,6 +35,7 @@ import type { ReleaseItem } from "./release";
 import type { RewardItem } from "./rewards";
 import type { ShareItem } from "./shares";
 import type { StatusItem } from "./statuses";
+import type { SuspectItem } from "./suspects";
 import { withSuspicion } from "./suspicion";
 import type { UndoItem } from "./undo";
 
@@ -196,6 +197,11 @@ export class CampaignLedger extends DurableObject<Env> {
   async learnVerdicts(factors: Factors): Promise<Answer<null>> {
     this.#evidence.factors = factors;
     return answered(null);
+  }
+
+  /** Holds back what waits to be given, because reviews are open again, at most 200 per call. */
+  holdBack(items: SuspectItem[]): Promise<Answer<null>> {
+    return this.#answerAll(items);
   }
 
   /** Ends what holds rewards for reviews that are decided. */

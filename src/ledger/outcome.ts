@@ -45,6 +45,8 @@ export type SignedUp = {
   invited_review: InReview;
   /** Of the referrer's latest friends, those who shared their own link. */
   friends_back: number[];
+  /** This request opened a review of the participant, for which rewards are held. */
+  is_reviewed: boolean;
   /** The campaign's setting about fraud, which the ledger remembers. */
   fraud_mode: FraudMode;
 };
@@ -71,6 +73,7 @@ const OUTCOME = {
   is_new: `p.signup_event = ${value("id")}`,
   is_repeated: `coalesce(p.form = ${value("form")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
+  is_reviewed: `iif(p.invite_event = ${value("id")}, (SELECT v.is_holding FROM reviews v WHERE v.id = ${idOfReview("p.id")} AND v.event = p.invite_event AND v.state = 'open'), NULL)`,
   friends_back: `iif(p.invite_event = ${value("id")}, (SELECT group_concat(latest.id) FROM (SELECT f.id, f.stage FROM participants f
     WHERE f.invited_by = p.invited_by ORDER BY f.id DESC LIMIT ${FRIENDS_LOOKED_AT}) latest WHERE latest.stage >= ${stages.shared}), NULL)`,
   ...columnsOf({ participants: "p" }, participantColumns),
@@ -133,6 +136,7 @@ export function signUpOutcome(
       reward: reward && readReward(reward),
       invited_reward: invited && readReward(invited),
       invited_review: invited?.in_review !== 1 ? null : invited.is_asked === 1 ? "asked" : "open",
+      is_reviewed: row.is_reviewed === 1,
       friends_back: row.friends_back === null ? [] : String(row.friends_back).split(",").map(Number),
       fraud_mode: row.fraud_mode as FraudMode,
     },

@@ -7,14 +7,15 @@ import { type Group, statement } from "./statement";
 
 /**
  * Opens reviews of what came earlier, and holds back what a referrer waits for. `id` is the prefix of its events. `cause`: the
- * review, and its event, that make friends suspect who came before. Without that review, or if a list opened it, none of them is.
+ * review, and its event, that holds, and makes friends suspect who came before. Without that review, or if a list opened it, none of them is. Without
+ * an event, its decision was undone.
  */
 export type SuspectItem = {
   kind: "suspect";
   id: string;
   at: number;
   origin: string;
-  cause: { id: number; event: string } | null;
+  cause: { id: number; event: string | null } | null;
   subjects: { participant: number; is_sales: boolean; suspicion: Suspicion }[];
 };
 
@@ -36,23 +37,24 @@ const openReviews = statement(
 /** The reviews that an item opened, or that made it come. */
 const OPENED = `opened AS (
   SELECT DISTINCT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, v.id, v.event AS since, v.referrer_id, v.participant_id
-  FROM ${SUBJECTS} CROSS JOIN reviews v ON v.id IN (${REVIEW}, j.value ->> '$.cause.id') AND v.campaign_id = ?2 AND v.is_holding AND v.state = 'open'
-    AND v.event IN (${value("id")}, j.value ->> '$.cause.event')
+  FROM json_each(?1) j LEFT JOIN json_each(j.value -> 'subjects') s CROSS JOIN reviews v ON v.id IN (${REVIEW}, j.value ->> '$.cause.id') AND v.campaign_id = ?2 AND v.is_holding AND v.state = 'open'
+    AND (v.event IN (${value("id")}, j.value ->> '$.cause.event') OR (v.id = j.value ->> '$.cause.id' AND j.value ->> '$.cause.event' IS NULL))
 )`;
 
 /** A token that is on its way cannot be held back. */
 const IS_WAITING = `w.status = 'pending' AND w.in_review IS NOT 1 AND w.token_state IS NULL AND w.campaign_id = ?2`;
 
 /**
- * Pending rewards that nobody was given yet, and what is held for another reason. They are held for the review afterwards, so that a repeated
- * group finds none.
+ * Pending rewards that nobody was given yet, and what is held for another reason, each once, however many reviews of the group hold it. They are
+ * held for the review afterwards, so that a repeated group finds none.
  */
 const WAITING = `${OPENED},
 all_waiting AS (
-  SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id, ${isHeld("w")} AS is_held FROM (SELECT DISTINCT event, at, origin, referrer_id FROM opened) o
-  CROSS JOIN rewards w ON ${isRewardOf("w.id", "o.referrer_id")} AND ${IS_WAITING}
-  UNION SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id, ${isHeld("w")} FROM opened o
-  CROSS JOIN rewards w ON ${isRewardOf("w.id", "o.participant_id")} AND w.role = 'invited' AND ${IS_WAITING}
+  SELECT min(event) AS event, at, origin, id, participant_id, conversion_id, is_held FROM (
+    SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id, ${isHeld("w")} AS is_held FROM (SELECT DISTINCT event, at, origin, referrer_id FROM opened) o
+    CROSS JOIN rewards w ON ${isRewardOf("w.id", "o.referrer_id")} AND ${IS_WAITING}
+    UNION ALL SELECT o.event, o.at, o.origin, w.id, w.participant_id, w.conversion_id, ${isHeld("w")} FROM opened o
+    CROSS JOIN rewards w ON ${isRewardOf("w.id", "o.participant_id")} AND w.role = 'invited' AND ${IS_WAITING}) GROUP BY id
 ),
 waiting AS (SELECT * FROM all_waiting WHERE NOT is_held)`;
 

@@ -35,9 +35,9 @@ export function withSuspicion(item: SignUpItem, noted: Noted | null): SignUpItem
   return suspicion ? { ...item, suspicion: JSON.stringify(suspicion) } : item;
 }
 
-/** What follows from a friend's review: reviews of earlier friends for the same reasons. */
+/** What follows from a friend's review: their referrer's rewards are held back, and earlier friends reviewed for the same reasons. */
 export function friendsSuspect({ id, at, origin }: SignUpItem, { assessment }: Noted, friend: number): SuspectItem {
-  const suspicion = suspicionOf(assessment);
+  const suspicion = assessment.is_suspect ? suspicionOf(assessment) : null;
   return {
     kind: "suspect",
     id: newEventId(new Date(at)),
@@ -58,3 +58,13 @@ export function salesSuspect(
   const subjects = suspicion ? [{ participant, is_sales: true, suspicion }] : [];
   return { kind: "suspect", id: newEventId(new Date(at)), at, origin, cause: null, subjects };
 }
+
+/** What follows from a denial or an approval that was undone: what went out to be given meanwhile is held back. */
+export const heldAgain = (review: number, { at, origin }: { at: number; origin: string }): SuspectItem => ({
+  kind: "suspect",
+  id: newEventId(new Date(at)),
+  at,
+  origin,
+  cause: { id: review, event: null },
+  subjects: [],
+});

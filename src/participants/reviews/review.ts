@@ -1,5 +1,6 @@
 import { wordsOf } from "../../fraud/reasons.ts";
 import { askLedger } from "../../ledger/client";
+import { heldAgain } from "../../ledger/suspicion";
 import { newEventId } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
@@ -104,7 +105,10 @@ export async function decideReview(
     const deliveries = results.flatMap((result) => (Array.isArray(result) ? result.map(({ id }) => Number(id)) : []));
     ctx.later(hintDeliveries(ctx.env, deliveries));
   }
-  if (first && state === "open") await countAgain(ctx, own);
+  if (first && state === "open") {
+    await holdAgain(ctx, own.campaignId, [...ids]);
+    await countAgain(ctx, own);
+  }
   const now = await review(ctx, id);
   if (now.state !== state)
     throw new AppError(
@@ -113,6 +117,12 @@ export async function decideReview(
     );
   return now;
 }
+
+/** What was earned or let go since the decision, and was not given yet, is held as if the review had been open all the time. */
+const holdAgain = (ctx: MemberCtx, campaignId: number, ids: number[]) => {
+  const when = { at: ctx.now().getTime(), origin: ctx.origin };
+  return askLedger(ctx, campaignId, (ledger) => ledger.holdBack(ids.map((id) => heldAgain(id, when))));
+};
 
 /** Whoever was denied counts again, so their referrer may have reached a goal meanwhile. */
 const countAgain = (ctx: MemberCtx, { campaignId, referrerId }: { campaignId: number; referrerId: number }) =>

@@ -19,7 +19,7 @@ export async function settleReviews(ctx: JobCtx): Promise<void> {
   const [decided] = await ctx.db.batch([store.settlingReviews(ctx.db, now, REVIEWS_PER_RUN)]);
   if (decided.length === 0) return;
   const people = [...new Set(decided.flatMap(({ referrer_id, participant_id }) => [referrer_id, participant_id]))];
-  const [held] = await ctx.db.batch([store.heldRewards(ctx.db, people, REWARDS_PER_RUN)]);
+  const [held] = await ctx.db.batch([store.heldRewards(ctx.db, people, REWARDS_PER_RUN, now)]);
   for (const [campaign, own] of Map.groupBy(held, ({ campaign_id }) => campaign_id)) {
     const at = now.getTime();
     for (const { id } of own.filter(({ verdict }) => verdict === "denied"))
@@ -42,14 +42,9 @@ export async function settleReviews(ctx: JobCtx): Promise<void> {
   const byPeople = decided.filter(({ by }) => by !== "rule" && by !== "list" && by !== "proof");
   for (const [campaign, [one]] of Map.groupBy(byPeople, ({ campaign_id }) => campaign_id))
     if (one) await learnVerdicts(ctx, one.member_id, campaign);
-  if (held.length < REWARDS_PER_RUN)
-    await ctx.db.batch([
-      store.settled(
-        ctx.db,
-        decided.map(({ id }) => id),
-        now,
-      ),
-    ]);
+  if (held.length === REWARDS_PER_RUN) return;
+  const ids = decided.map(({ id }) => id);
+  await ctx.db.batch([store.dropErased(ctx.db, ids, now), store.settled(ctx.db, ids, now)]);
 }
 
 async function decideDue(ctx: JobCtx) {

@@ -36,18 +36,30 @@ export const settled = (db: Db, ids: number[], now: Date): Statement =>
     sql`UPDATE reviews SET settles_at = NULL WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND settles_at <= ${now.getTime()}`,
   );
 
+/** Reviews of erased people go once nobody waits for them. */
+export const dropErased = (db: Db, ids: number[], now: Date): Statement =>
+  db.run(sql`DELETE FROM reviews WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND settles_at <= ${now.getTime()}
+    AND EXISTS (SELECT 1 FROM participants p WHERE p.id = reviews.participant_id AND p.status = 'erased')`);
+
 /** The state of a friend's review, and of a referrer's sales. */
 const ofFriend = "SELECT v.state FROM reviews v WHERE v.id =";
+
+/** Whether a decision that concerns reward `w` can still be undone: then nothing is carried out, whatever else is settled. */
+const mayBeUndone = (
+  now: Date,
+) => sql`(EXISTS (SELECT 1 FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = w.participant_id AND v.settles_at > ${now.getTime()})
+  OR (w.role = 'invited' AND EXISTS (SELECT 1 FROM reviews v WHERE v.id = w.participant_id * 2 AND v.settles_at > ${now.getTime()})))`;
 
 /**
  * Rewards that are held for reviews, of these participants, and what the decisions make of each: `denied` if the friend who earned
  * it is, or too few friends are left for it. What waits for another review is left out, so that it keeps nothing else from its turn.
  */
-export const heldRewards = (db: Db, participantIds: number[], max: number) =>
+export const heldRewards = (db: Db, participantIds: number[], max: number, now: Date) =>
   db.all<{ id: number; campaign_id: number; verdict: "denied" | "free" }>(sql`SELECT * FROM (
     SELECT w.id, w.campaign_id, CASE
+      WHEN ${mayBeUndone(now)} THEN 'open'
       WHEN w.role = 'invited' AND w.conversion_id IS NULL AND (${sql.raw(ofFriend)} w.participant_id * 2) = 'denied' THEN 'denied'
-      WHEN w.conversion_id IS NOT NULL AND ((${sql.raw(ofFriend)} w.participant_id * 2 + 1) = 'denied' OR (${sql.raw(ofFriend)} (
+      WHEN w.conversion_id IS NOT NULL AND ((w.role = 'referrer' AND (${sql.raw(ofFriend)} w.participant_id * 2 + 1) = 'denied') OR (${sql.raw(ofFriend)} (
         SELECT k.participant_id FROM conversions k WHERE k.id = w.conversion_id) * 2) = 'denied') THEN 'denied'
       WHEN w.role = 'referrer' AND w.conversion_id IS NULL AND EXISTS (SELECT 1 FROM reviews v INDEXED BY reviews_of_referrer CROSS JOIN participants f ON f.id = v.participant_id
         WHERE v.referrer_id = w.participant_id AND v.state = 'denied' AND v.id % 2 = 0 AND f.credit_event = w.earn_event) THEN 'denied'
