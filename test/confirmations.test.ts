@@ -24,7 +24,7 @@ const rowOf = async (campaign: TestCampaign, email: string) =>
   (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}&email=${encodeURIComponent(email)}`)).data
     .participants[0];
 
-/** Somebody who has signed up by the widget, and the way to his confirmation. */
+/** A person who has signed up by the widget, and the way to their confirmation. */
 async function newcomer(campaign: TestCampaign, more: Record<string, unknown> = {}) {
   const email = someone();
   const joined = await join(campaign, { email, ...more });
@@ -51,7 +51,7 @@ const mailsTo = async (id: number) =>
     await env.DB.prepare("SELECT kind FROM mails WHERE participant_id = ? ORDER BY id").bind(id).all<{ kind: string }>()
   ).results.map(({ kind }) => kind);
 
-/** Somebody on his way into a group, by a visitor's way in or not. */
+/** A person on their way into a group, by a visitor's way in or not. */
 function arrival(is_visitor: boolean): SignUpItem {
   const [email, at] = [someone(), Date.now()];
   const nothing = {

@@ -431,14 +431,14 @@ describe("what an endpoint answered", () => {
   const erase = (id: number) => member.delete(`/api/v1/participants/${id}`);
 
   it("is erased with the participant of the event, whatever its type; others stay", async () => {
-    const [his, hers] = [await echo(), await echo()];
-    await untilDue(his.id);
-    expect(await his.kept()).toContain(his.person.email);
-    await erase(his.person.id);
-    expect(await his.kept()).not.toContain("answer");
-    expect((await log(his.endpoint))[0].attempts).toMatchObject([{ status_code: 500 }, { status_code: 500 }]);
-    expect(await column("deliveries", "answers_of", his.id)).toBeNull();
-    expect(await hers.kept()).toContain(hers.person.email);
+    const [gone, other] = [await echo(), await echo()];
+    await untilDue(gone.id);
+    expect(await gone.kept()).toContain(gone.person.email);
+    await erase(gone.person.id);
+    expect(await gone.kept()).not.toContain("answer");
+    expect((await log(gone.endpoint))[0].attempts).toMatchObject([{ status_code: 500 }, { status_code: 500 }]);
+    expect(await column("deliveries", "answers_of", gone.id)).toBeNull();
+    expect(await other.kept()).toContain(other.person.email);
   });
 
   it("is not kept for a participant who was erased while it was on its way, or before", async () => {

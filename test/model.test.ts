@@ -31,7 +31,7 @@ const crowd = fc.tuple(who, fc.integer({ min: 2, max: 5 })).map((args) => steps.
 const upload = fc.tuple(codes, flag).map((args) => steps.upload(...args));
 const change = fc.tuple(goal, fc.nat(3), flag).map(([n, isCash, both]) => steps.change(n, isCash === 0, both));
 const become = fc.tuple(who, status).map((args) => steps.become(...args));
-/** Somebody earns when there are no codes, and codes come in while he is blocked. */
+/** A person earns when there are no codes, and codes come in while they are blocked. */
 const pause = fc
   .tuple(fc.nat(30), codes, status)
   .map(([n, some, after]) =>
@@ -41,7 +41,7 @@ const pause = fc
     ),
   );
 const visit = fc.tuple(fc.option(who, { freq: 4 }), email, social).map((args) => steps.visit(...args));
-/** Somebody comes as a visitor, something happens to him, and he says that the address is his. */
+/** A person comes as a visitor, something happens to them, and they confirm that the address is theirs. */
 const friend = fc.nat(300).map((n) => `visitor-${n}@example.com`);
 const doubt = fc
   .tuple(who, friend, fc.option(status))

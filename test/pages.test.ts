@@ -224,7 +224,7 @@ describe("what is another member's", () => {
     for (const { path } of html) {
       const answer = await victim.browser.page(victim.at(path));
       const text = decoded(answer.text);
-      // His address is in the menu of every page.
+      // Their address is in the menu of every page.
       if (secrets.some((secret) => text.includes(secret) && secret !== victim.member.email)) seen.push(path);
     }
     expect(seen.length, `${seen}`).toBeGreaterThan(html.length * 0.6);

@@ -23,7 +23,7 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
   });
   after(() => world.close());
 
-  /** Signs somebody up as he does it himself, with a website of his. */
+  /** Signs a person up by the form, with a website of their own. */
   async function signUp(person: BrowserContext): Promise<Page> {
     const { page } = await visit(person, `${world.product.url}/sign-up`);
     await page.getByLabel("Your name").fill("Fay Fresh");

@@ -246,7 +246,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
       assert.equal(ada?.referral_count, 1);
     });
 
-  /** Signs somebody up on the page. @returns his link */
+  /** Signs a person up on the page. @returns their link */
   async function joined(who: BrowserContext, url: string, email: string) {
     const { page } = await visit(who, url);
     await page.locator("input[name=name]").fill("Somebody");

@@ -27,7 +27,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
   });
   after(() => world.close());
 
-  /** Asks somebody new into the owner's account, and lets him join by his mail. */
+  /** Invites a new person into the owner's account, and lets them join by their email. */
   async function colleagueOf(owner: Newcomer, role: string, way: Way) {
     const email = `${role.toLowerCase()}-${way}@example.com`;
     const { page, press, fill, choose } = owner;

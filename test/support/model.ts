@@ -8,7 +8,7 @@ export type Person = {
   isCredited: boolean;
   count: number;
   status: "active" | "pending" | "blocked" | "erased";
-  /** Whether he still has to say that the address is his. */
+  /** Whether they still have to confirm that the address is theirs. */
   isWaiting: boolean;
 };
 type Role = "referrer" | "invited";

@@ -26,7 +26,7 @@ export const isOpen = ({ method, path }: PageRoute) =>
 /** Pages for whoever holds the operator's token: no member's session opens them. */
 export const isOperators = ({ path }: PageRoute) => /^\/operator(\/|$)/.test(path) && path !== "/operator/sign-in";
 
-/** Pages about the reader himself, whatever his role is where he is at work. */
+/** Pages about the reader, whatever their role is where they are at work. */
 export const isOwn = ({ path }: PageRoute) => /^\/account(\/|$)/.test(path);
 
 /** fullAccount() with a browser in which its member is signed in, a colleague, an invitation and an image. */

@@ -56,7 +56,7 @@ async function encoded(fields: Fields) {
   return { bytes: new Uint8Array(await request.arrayBuffer()), type: request.headers.get("Content-Type") ?? "" };
 }
 
-/** A browser in which this person is signed in, at work in his own account or in another one. */
+/** A browser in which this person is signed in, at work in their own account or in another one. */
 export async function browserOf(person: Pick<TestMember, "id">, account: Pick<TestMember, "id"> = person) {
   const token = toHex(crypto.getRandomValues(new Uint8Array(16)));
   const now = Date.now();

@@ -129,7 +129,7 @@ export const steps = {
       return [];
     }),
 
-  /** He follows the link in his mail, which may be an old one, and presses the button. */
+  /** They follow the link in their email, which may be an old one, and press the button. */
   confirm: (who: number) =>
     step(`#${who} confirms`, async (model, real) => {
       const person = somebody(model, who);

@@ -14,7 +14,7 @@ export const WAYS: readonly Way[] = isShort ? ["keyboard", "plain"] : ["mouse", 
 export type Desk = Awaited<ReturnType<typeof signIn>>;
 
 /**
- * A browser profile of its own, in which the member has signed in as he does it himself, on the page where he wanted to go.
+ * A browser profile of its own, in which the member has signed in by the form, on the page where they wanted to go.
  * `problems` is what the browser complained about since.
  */
 export async function signIn(

@@ -18,7 +18,7 @@ export const addressed = () => ({
 
 export type Newcomer = Awaited<ReturnType<typeof newcomer>>;
 
-/** Somebody who makes an account as he does it himself, on the way to a page, and has a browser of his own. */
+/** A person who makes an account by the form, on the way to a page, in a browser of their own. */
 export async function newcomer(
   world: World,
   way: Way,

@@ -25,7 +25,7 @@ export async function joined(api: Api, campaign_id: number, name: string, by?: P
   return answer.participant;
 }
 
-/** Somebody with so many friends, who each signed up by his code. */
+/** A person with so many friends, who each signed up by their code. */
 export async function joinedWithFriends(api: Api, campaign: number, name: string, friends: number): Promise<Person> {
   const person = await joined(api, campaign, name);
   for (let n = 1; n <= friends; n++) await joined(api, campaign, `${name} friend ${n}`, person);
