@@ -34,6 +34,11 @@ const STEPS: Step[] = [
     args: ["test/browser/vitals.ts"],
   },
   {
+    name: "film",
+    what: "From the front page to live in two minutes of a person's time",
+    args: ["test/browser/film.ts"],
+  },
+  {
     name: "import",
     what: "An import of 100,000 rows in a browser, and its undo",
     args: ["test/browser/large-import.ts"],
