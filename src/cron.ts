@@ -22,6 +22,7 @@ import { openDb } from "./lib/db";
 import type { Env } from "./lib/env";
 import { describeError, log } from "./lib/log";
 import { dropOld, sweep } from "./outbox/sweep";
+import { endCodes } from "./participants/coupons/ended-codes";
 import { runImports } from "./participants/imports/import-job";
 import { undoImports } from "./participants/imports/undo";
 import { inboxUse } from "./participants/inputs/inbox-round";
@@ -62,6 +63,7 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   releaseRewards,
   settleReviews,
   expireRewards,
+  endCodes,
   runImports,
   undoImports,
   runReleases,

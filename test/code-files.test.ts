@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codesOfCsv, codesOfText, sentAsText } from "../src/participants/coupons/code-file";
-import { codeList } from "../src/participants/coupons/code-list";
 import { newCampaign } from "./support/campaign";
+import { listOf } from "./support/code-list";
 
 const valuesOf = ({ lines }: { lines: { value: string }[] }) => lines.map(({ value }) => value.trim());
 
@@ -79,7 +79,7 @@ describe("pasted codes", () => {
 });
 
 it("sees through what is drawn as nothing around a code, and keeps what is drawn", () => {
-  const list = codeList(["\u200bA-1\u200b", "\ufeff\u00a0A-2\u200e ", "LOVE\u2764\ufe0f", "A\u200b-3"]);
+  const list = listOf(["\u200bA-1\u200b", "\ufeff\u00a0A-2\u200e ", "LOVE\u2764\ufe0f", "A\u200b-3"]);
   expect(list.codes.map(({ code }) => code)).toEqual(["A-1", "A-2", "LOVE\u2764\ufe0f"]);
   expect(list.invalid_at).toEqual([3]);
 });
@@ -106,13 +106,13 @@ describe("codes that are sent as text", () => {
 
 describe("a list of codes", () => {
   it("refuses numbers that JSON has rounded, and what a wrong decoding left", () => {
-    const { codes, invalid } = codeList([2 ** 62, 2 ** 53, 1e21, 1.5, 4006381333931, "NO\uFFFDL"]);
+    const { codes, invalid } = listOf([2 ** 62, 2 ** 53, 1e21, 1.5, 4006381333931, "NO\uFFFDL"]);
     expect(codes.map(({ code }) => code)).toEqual(["4006381333931"]);
     expect(invalid).toBe(5);
   });
 
   it("compares codes however their accents are encoded, and stores them composed", () => {
-    const { codes, duplicates } = codeList(["NOE\u0308L-1", "no\u00ebl-1"]);
+    const { codes, duplicates } = listOf(["NOE\u0308L-1", "no\u00ebl-1"]);
     expect(codes).toEqual([{ code: "NO\u00cbL-1", key: "no\u00ebl-1" }]);
     expect(duplicates).toBe(1);
   });

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { paceOf } from "../src/dashboard/rewards/coupon-stock";
+import { openDb } from "../src/lib/db";
+import { endCodes } from "../src/participants/coupons/ended-codes";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { costOf } from "./support/campaigns";
 import { newMember } from "./support/client";
@@ -41,6 +43,47 @@ async function upload(ada: Awaited<ReturnType<typeof couponCampaign>>, fields: R
 
 const statsIn = (html: string) =>
   Object.fromEntries([...html.matchAll(/<dt>([^<]+)<\/dt><dd>([^<]+)/g)].map(([, label, value]) => [label, value]));
+
+describe("last days of codes", () => {
+  it("are chosen for an upload or told by its rows, and shown with what has expired", async () => {
+    const ada = await couponCampaign();
+    const over = await ada.submit(ada.path, { codes: "SAVE-1", valid_until: "2020-01-01" });
+    expect(over.status).toBe(400);
+    expect(over.text).toContain("Must not be over.");
+    expect(over.text).toContain("SAVE-1");
+    const rows = "code,valid_until\nSAVE-1,2099-03-03\nSAVE-2,\nSAVE-3,03/04/99\nSAVE-4,2020-01-01";
+    const file = new File([rows], "codes.csv", { type: "text/csv" });
+    const preview = await ada.submit(ada.path, { file, valid_until: "2099-12-24" });
+    expect(preview.text).toContain("valid until March 3, 2099");
+    expect(preview.text).toContain("valid until December 24, 2099");
+    expect(preview.text).toContain("valid_until is not a date like 2027-03-03: line 4.");
+    expect(preview.text).toContain("Expired, left out: line 5.");
+    const sent = { ...formIn(preview.text), valid_until: field(preview.text, "valid_until") };
+    expect(statsIn((await ada.submit(`${ada.path}/upload`, sent)).text)).toMatchObject({
+      Added: "2",
+      "Invalid lines": "1",
+    });
+    const page = (await ada.page(ada.path)).text;
+    expect(page).toContain("March 3, 2099");
+    expect(page).toContain("December 24, 2099");
+    expect(page).not.toContain("Expired");
+
+    await env.DB.prepare("UPDATE coupons SET valid_until = 1 WHERE campaign_id = ? AND code = 'SAVE-1'")
+      .bind(ada.campaign.id)
+      .run();
+    await env.DB.prepare("UPDATE campaign_stats SET coupons_look_at = 1 WHERE campaign_id = ?")
+      .bind(ada.campaign.id)
+      .run();
+    await endCodes({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
+    const after = (await ada.page(`${ada.path}?status=expired`)).text;
+    expect(statsIn(after)).toMatchObject({ Unused: "1", Given: "0", Expired: "1", Total: "2" });
+    expect(codesIn(after)).toEqual(["SAVE-1"]);
+    const csv = (await ada.page(`${ada.path}/export`)).text;
+    expect(csv).toContain("SAVE-1,expired,,,1970-01-01T00:00:00.001Z");
+    expect((await ada.submit(`${ada.path}/expired/deletion`, {})).status).toBe(303);
+    expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Unused: "1", Total: "1" });
+  });
+});
 
 describe("a campaign's stock of coupons", () => {
   it("is told with who got which code, in at most two round trips", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codesOfCsv, codesOfText } from "../src/participants/coupons/code-file";
-import { codeList } from "../src/participants/coupons/code-list";
 import { newCampaign } from "./support/campaign";
+import { listOf } from "./support/code-list";
 import { decoded } from "./support/html";
 import { browserOf } from "./support/session";
 
@@ -105,7 +105,7 @@ describe("what stands in a list of codes beside them", () => {
 
   it("is refused where a spreadsheet has spoiled the code", () => {
     const spoiled = ["4.00639E+12", "4,00639E+12", "1E+05", "#N/A", "#REF!", "######", "#NAME?", "#WERT!"];
-    const { codes, invalid } = codeList([...spoiled, "E+12", "SAVE1E+5", "1E5", "#1"]);
+    const { codes, invalid } = listOf([...spoiled, "E+12", "SAVE1E+5", "1E5", "#1"]);
     expect(invalid).toBe(spoiled.length);
     expect(codes.map(({ code }) => code)).toEqual(["E+12", "SAVE1E+5", "1E5", "#1"]);
   });

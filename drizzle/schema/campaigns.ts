@@ -150,6 +150,12 @@ export const campaignStats = sqliteTable(
     rule_spent: text().notNull().default("{}"),
     coupons_total: counter(),
     coupons_available: counter(),
+    /** Codes that expired before they were given. They count in the total. */
+    coupons_expired: counter(),
+    /** When the ledger looks next for codes that expired, or soon will. Null without codes that can. */
+    coupons_look_at: time(),
+    /** Codes up to this id that have no reward were given before the database was restored. */
+    coupons_fenced: counter(),
     last_coupon_id: counter(),
     /** Codes available right after the last upload. `coupons.low` fires when a tenth of them is left. */
     coupons_pool: counter(),
@@ -173,6 +179,7 @@ export const campaignStats = sqliteTable(
   (t) => [
     index("campaign_stats_recounts").on(t.recounted_to).where(sql`recounted_to IS NOT NULL`),
     index("campaign_stats_untold").on(t.campaign_id).where(sql`coupon_alert <> coupon_alert_told`),
+    index("campaign_stats_to_look").on(t.coupons_look_at).where(sql`coupons_look_at IS NOT NULL`),
   ],
 );
 

@@ -146,6 +146,9 @@ export const rewards = sqliteTable(
   ],
 );
 
+/** Which codes can still expire: those with a last day that were not given. */
+export const MAY_END = "valid_until IS NOT NULL AND date_expired IS NULL AND reward_id IS NULL";
+
 /** New ids are above every id that the campaign ever gave (see `campaign_stats.last_coupon_id`). */
 export const coupons = sqliteTable(
   "coupons",
@@ -157,6 +160,12 @@ export const coupons = sqliteTable(
     code_key: text().notNull(),
     reward_id: integer(),
     date_assigned: time(),
+    /** The last moment at which it can be used. Null: it always can. */
+    valid_until: time(),
+    /** The day of `valid_until` in the zone that the account had, as people read it. */
+    last_day: text(),
+    /** When the ledger counted it out because it had expired. Null for codes that were given before. */
+    date_expired: time(),
     /** In `coupon_uploads`. Null for codes from before uploads were recorded. */
     upload_id: integer(),
     /** Null until a change beyond its assignment: codes are added and assigned in the order of their ids. */
@@ -165,6 +174,9 @@ export const coupons = sqliteTable(
   (t) => [
     uniqueIndex("coupons_code").on(t.campaign_id, t.code_key),
     index("coupons_of_campaign").on(t.campaign_id),
+    index("coupons_tape").on(t.campaign_id, t.id, t.valid_until).where(sql`date_expired IS NULL`),
+    index("coupons_ending").on(t.campaign_id, t.valid_until).where(sql.raw(MAY_END)),
+    index("coupons_expired").on(t.campaign_id).where(sql`date_expired IS NOT NULL`),
     index("coupons_updated").on(t.campaign_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
     uniqueIndex("coupons_reward").on(t.reward_id).where(sql`reward_id IS NOT NULL`),
   ],
@@ -187,9 +199,22 @@ export const couponUploads = sqliteTable(
 
 const { member_id, note, earn_event, in_review, in_veto, terms, updated_at, ...ownColumns } = getTableColumns(rewards);
 /**
- * The columns of a reward in responses, with its coupon code. The ones named above are only for the ledger and for the
+ * The columns of a reward in responses, with its coupon. The ones named above are only for the ledger and for the
  * member's own lists.
  */
-export const rewardColumns = { ...ownColumns, coupon: coupons.code };
+export const rewardColumns = {
+  ...ownColumns,
+  coupon: coupons.code,
+  coupon_valid_until: coupons.valid_until,
+  coupon_last_day: coupons.last_day,
+};
 
-export type RewardRow = InferColumnsDataTypes<typeof ownColumns> & { coupon: string | null };
+type OfCoupon = { coupon: string | null; coupon_valid_until: Date | null; coupon_last_day: string | null };
+export type RewardRow = InferColumnsDataTypes<typeof ownColumns> & OfCoupon;
+
+/** A reward without its code. */
+export const WITHOUT_COUPON: OfCoupon = { coupon: null, coupon_valid_until: null, coupon_last_day: null };
+
+/** The columns of the reward's code, of `coupons` as `alias`, as SQL. */
+export const ofCoupon = (alias: string) =>
+  `${alias}.code AS coupon, ${alias}.valid_until AS coupon_valid_until, ${alias}.last_day AS coupon_last_day`;

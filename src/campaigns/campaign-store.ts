@@ -148,7 +148,10 @@ export const couponCounts = (db: Db, memberId: number, id: number) =>
     .select({
       total: sql<number>`${campaignStats.coupons_total}`.as("total"),
       available: sql<number>`${campaignStats.coupons_available}`.as("available"),
-      assigned: sql<number>`${campaignStats.coupons_total} - ${campaignStats.coupons_available}`.as("assigned"),
+      assigned:
+        sql<number>`${campaignStats.coupons_total} - ${campaignStats.coupons_available} - ${campaignStats.coupons_expired}`.as(
+          "assigned",
+        ),
     })
     .from(campaignStats)
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, id)));

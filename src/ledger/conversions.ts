@@ -1,4 +1,5 @@
 import { type ConversionRow, conversionColumns, type RewardRow } from "../../drizzle/schema";
+import { ofCoupon } from "../../drizzle/schema/rewards";
 import { type Raw, readColumns } from "../lib/columns";
 import { IN_MONTH, RULES, rewardsBy } from "./award";
 import { keepCohorts } from "./cohorts";
@@ -106,7 +107,7 @@ FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN ${RECORDED}
 LEFT JOIN participants p ON p.id = ${PARTICIPANT} AND p.campaign_id = ?2 ORDER BY j.key`);
 
 /** The rewards of each item's conversion, as they are now. */
-const earnedRewards = statement(`SELECT j.key AS n, w.*, u.code AS coupon
+const earnedRewards = statement(`SELECT j.key AS n, w.*, ${ofCoupon("u")}
 FROM json_each(?1) j CROSS JOIN ${RECORDED} CROSS JOIN json_each(k.decisions) d
 CROSS JOIN rewards w ON w.id = d.value ->> 'reward' LEFT JOIN coupons u ON u.reward_id = w.id`);
 

@@ -1,9 +1,14 @@
 import { HELD, ownerOfReward } from "../../drizzle/schema/rewards";
+import { nextStamp } from "../../drizzle/schema/stamps";
 import { insertMails } from "./emails";
+import { lookAgain } from "./ending-codes";
 import { insertDeliveries, insertEvents } from "./publish";
 import { rewardKinds } from "./reward-kinds";
 import { type Group, statement } from "./statement";
-import { fence, HEAD, lastCoupon } from "./tape";
+import { fence, HEAD, lastCoupon, nextCodes } from "./tape";
+
+/** `valid_until` is the last moment at which the code can be used, if the upload says, and `last_day` its day. */
+export type UploadedCode = { code: string; key: string; valid_until?: number; last_day?: string };
 
 /**
  * A part of an upload. `id` is the prefix of the IDs of the events it causes. All parts of an upload have the same
@@ -14,7 +19,7 @@ export type UploadItem = {
   id: string;
   at: number;
   origin: string;
-  codes: { code: string; key: string }[];
+  codes: UploadedCode[];
   upload: string;
   name: string | null;
 };
@@ -26,6 +31,28 @@ export type UploadItem = {
 export const FILLED_MAX = 500;
 /** LIMIT must not be null, but the totals of a deleted campaign are. */
 const FILLING = "coalesce((SELECT coupons_filling FROM campaign_stats WHERE campaign_id = ?2), 0)";
+
+/** Codes of the pool that the upload has, too, with the last day that it gives them. */
+const DATED = `json_each(?1, '$[0].codes') j CROSS JOIN coupons k ON j.value ->> 'valid_until' >= ?5
+  AND k.campaign_id = ?2 AND k.code_key = j.value ->> 'key' AND k.reward_id IS NULL`;
+
+/** Codes that expired and can be used again. They come back as new ones: the head of the tape may have passed them. */
+const REVIVED = `FROM ${DATED} AND k.date_expired IS NOT NULL`;
+const countRevived =
+  statement(`UPDATE campaign_stats SET coupons_total = coupons_total - n.revived, coupons_expired = coupons_expired - n.revived
+FROM (SELECT count(*) AS revived ${REVIVED}) n WHERE campaign_id = ?2 AND n.revived > 0`);
+const dropRevived = statement(`DELETE FROM coupons WHERE id IN (SELECT k.id ${REVIVED})`);
+
+/** Unused codes whose last day changes. They stay where they are. */
+const PROLONGED = `FROM ${DATED} AND k.date_expired IS NULL AND k.id > ${HEAD} AND k.valid_until IS NOT j.value ->> 'valid_until'`;
+/** What was said about the codes that are left may hold no longer. */
+const countProlonged = statement(`UPDATE campaign_stats SET coupon_alert = 0, coupons_pool = coupons_available
+WHERE campaign_id = ?2 AND coupon_alert = 1 AND EXISTS (SELECT 1 ${PROLONGED})`);
+const prolong = statement(`WITH prolonged AS MATERIALIZED (
+  SELECT k.id, j.value ->> 'valid_until' AS valid_until, j.value ->> 'last_day' AS last_day, row_number() OVER () AS n ${PROLONGED}),
+stamp AS MATERIALIZED (SELECT ${nextStamp("coupons", "?2")} AS first)
+UPDATE coupons SET valid_until = p.valid_until, last_day = p.last_day, updated_at = p.first + p.n
+FROM (SELECT * FROM prolonged CROSS JOIN stamp) p WHERE coupons.id = p.id RETURNING coupons.id`);
 
 const IS_NEW = "NOT EXISTS (SELECT 1 FROM coupons k WHERE k.campaign_id = ?2 AND k.code_key = j.value ->> 'key')";
 
@@ -48,8 +75,8 @@ const endUpload =
 WHERE campaign_id = ?2 AND key = ${UPLOAD}`);
 
 /** New IDs are above every ID that was ever given out, even if its row is gone. */
-const insertCodes = statement(`INSERT INTO coupons (id, campaign_id, code, code_key, upload_id)
-SELECT max((SELECT coalesce(max(id), 0) FROM coupons), s.last_coupon_id) + row_number() OVER (ORDER BY j.key), ?2, j.value ->> 'code', j.value ->> 'key',
+const insertCodes = statement(`INSERT INTO coupons (id, campaign_id, code, code_key, valid_until, last_day, upload_id)
+SELECT max((SELECT coalesce(max(id), 0) FROM coupons), s.last_coupon_id) + row_number() OVER (ORDER BY j.key), ?2, j.value ->> 'code', j.value ->> 'key', j.value ->> 'valid_until', j.value ->> 'last_day',
   (SELECT u.id FROM coupon_uploads u WHERE u.campaign_id = ?2 AND u.key = ${UPLOAD})
 FROM campaign_stats s CROSS JOIN json_each(?1, '$[0].codes') j WHERE s.campaign_id = ?2 AND ${IS_NEW}`);
 
@@ -59,13 +86,15 @@ const waiting = (limit: string) => `SELECT w.id AS reward_id, row_number() OVER 
   WHERE w.campaign_id = ?2 AND w.status = 'pending' AND w.reward_type = ${rewardKinds.coupon.id}
     AND ${HELD.no("w")} ORDER BY w.date_earned, w.id LIMIT ${limit}`;
 
-const decide =
-  statement(`UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${waiting(`min(${FILLED_MAX}, coalesce((SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2), 0))`)}))
-WHERE campaign_id = ?2`);
+/** As many as wait, and as there are codes. */
+const decide = statement(
+  `UPDATE campaign_stats SET coupons_filling = (SELECT count(*) FROM (${nextCodes(
+    `(SELECT count(*) FROM (${waiting(`min(${FILLED_MAX}, coalesce((SELECT s.coupons_available FROM campaign_stats s WHERE s.campaign_id = ?2), 0))`)}))`,
+  )})) WHERE campaign_id = ?2`,
+);
 
-/** The first codes above the head of the tape, one for each reward to fulfill. */
-const TAPE = `SELECT id, reward_id, row_number() OVER (ORDER BY id) AS turn FROM (
-  SELECT id, reward_id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${FILLING})`;
+/** The next codes of the tape, one for each reward to fulfill. */
+const TAPE = `SELECT t.id, t.reward_id, row_number() OVER (ORDER BY t.id) AS turn FROM (${nextCodes(FILLING)}) n CROSS JOIN coupons t ON t.id = n.id`;
 
 const AT = "json_extract(?1, '$[0].at')";
 const EVENT = "json_extract(?1, '$[0].id')";
@@ -94,36 +123,47 @@ export const fillWaiting: Group = { decide, assign, fulfil, publish, moveHead };
 
 export const uploadGroup: Group = {
   fence,
+  countRevived,
+  dropRevived,
+  countProlonged,
+  prolong,
   beginUpload,
   keepPool,
   endUpload,
   insertCodes,
   ...fillWaiting,
+  lookAgain,
   deliveries: insertDeliveries,
   mails: insertMails,
   lastCoupon,
 };
 
-export const dropGroup: Group = {
+/** Codes above the head, and expired ones that nobody was given. Each is counted where it is deleted. */
+const LIVE = `campaign_id = ?2 AND date_expired IS NULL AND id > ${HEAD}`;
+const EXPIRED = "campaign_id = ?2 AND date_expired IS NOT NULL AND reward_id IS NULL";
+
+/** Deletes codes: which ones of the live, and of the expired, as SQL. */
+const dropCodes = (live: string, expired: string): Group => ({
   fence,
-  totals: statement(
-    `UPDATE campaign_stats SET coupons_total = coupons_total - coupons_available, coupons_available = 0, coupons_pool = 0 WHERE campaign_id = ?2`,
-  ),
-  drop: statement(`DELETE FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD}`),
-};
+  totals: statement(`UPDATE campaign_stats SET coupons_total = coupons_total - n.live - n.expired,
+  coupons_available = coupons_available - n.live, coupons_expired = coupons_expired - n.expired, coupons_pool = iif(n.live > 0, coupons_available - n.live, coupons_pool)
+FROM (SELECT (SELECT count(*) FROM coupons WHERE ${live}) AS live, (SELECT count(*) FROM coupons WHERE ${expired}) AS expired) n
+WHERE campaign_id = ?2 AND n.live + n.expired > 0`),
+  dropExpired: statement(`DELETE FROM coupons WHERE ${expired}`),
+  drop: statement(`DELETE FROM coupons WHERE ${live}`),
+  lookAgain,
+});
+
+/** Deletes all unused codes, or `only` those that have expired. */
+export type DropItem = { kind: "drop"; id: string; only?: "expired" };
+
+const ALL = "json_extract(?1, '$[0].only') IS NULL";
+export const dropGroup: Group = dropCodes(`${ALL} AND ${LIVE}`, EXPIRED);
 
 /** Unused codes to delete: one code, or those of an upload. `id` is the request's event ID. */
 export type TakeBackItem = { kind: "takeBack"; id: string; coupon_id: number | null; upload_id: number | null };
 
-const TAKEN_BACK = `campaign_id = ?2 AND id > ${HEAD}
-  AND (json_extract(?1, '$[0].coupon_id') IS NULL OR id = json_extract(?1, '$[0].coupon_id'))
+const ASKED = `(json_extract(?1, '$[0].coupon_id') IS NULL OR id = json_extract(?1, '$[0].coupon_id'))
   AND (json_extract(?1, '$[0].upload_id') IS NULL OR upload_id = json_extract(?1, '$[0].upload_id'))`;
 
-export const takeBackGroup: Group = {
-  fence,
-  totals:
-    statement(`UPDATE campaign_stats SET coupons_total = coupons_total - n.taken, coupons_available = coupons_available - n.taken,
-  coupons_pool = coupons_available - n.taken
-FROM (SELECT count(*) AS taken FROM coupons WHERE ${TAKEN_BACK}) n WHERE campaign_id = ?2 AND n.taken > 0`),
-  drop: statement(`DELETE FROM coupons WHERE ${TAKEN_BACK}`),
-};
+export const takeBackGroup: Group = dropCodes(`${LIVE} AND ${ASKED}`, `${EXPIRED} AND ${ASKED}`);

@@ -44,6 +44,9 @@ export const toReward = (row: RewardRow): Reward => ({
   needs_approval: row.needs_approval === true,
   ...transferOf(row),
   type: kindOf(row.reward_type),
+  // A ledger of the release before knows no last days.
+  coupon_valid_until: row.coupon_valid_until ?? null,
+  coupon_last_day: row.coupon_last_day ?? null,
 });
 
 /** Where a token's transfer stands. A ledger of the release before knows none. */

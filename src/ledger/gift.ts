@@ -1,4 +1,4 @@
-import { isRuleRewardOf, nextEarned, RULE_REWARDS } from "../../drizzle/schema/rewards";
+import { isRuleRewardOf, nextEarned, ofCoupon, RULE_REWARDS } from "../../drizzle/schema/rewards";
 
 import { keepCohorts } from "./cohorts";
 import { fillWaiting } from "./coupons";
@@ -69,7 +69,7 @@ WHERE campaign_id = ?2 AND g.pending + g.fulfilled > 0`),
   noteAlerts,
   deliveries: insertDeliveries,
   mails: insertMails,
-  reward: statement(`SELECT w.*, k.code AS coupon FROM rewards w LEFT JOIN coupons k ON k.reward_id = w.id
+  reward: statement(`SELECT w.*, ${ofCoupon("k")} FROM rewards w LEFT JOIN coupons k ON k.reward_id = w.id
 WHERE ${isRuleRewardOf("w.id", item("participant_id"))} AND w.campaign_id = ?2 AND w.rule_id IS NULL AND w.earn_event = ${item("id")}`),
   lastCoupon,
 };

@@ -5,7 +5,7 @@ import { insertEvents } from "./publish";
 import { deniedFriends, isReviewed } from "./review-holds";
 import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
-import { HEAD } from "./tape";
+import { nextCodes } from "./tape";
 import { IS_ASKED } from "./veto-holds";
 
 /** Slots of a reward's ID (`participant_id * 64 + slot`). */
@@ -37,7 +37,7 @@ const RULES = `rules AS (
 /** The next codes of the pool, numbered from 1: at most `perItem` per item of the group. */
 export const tape = (perItem: string) => `tape AS (
   SELECT id, row_number() OVER (ORDER BY id) AS turn FROM (
-    SELECT id FROM coupons WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${perItem} * json_array_length(?1)
+    ${nextCodes(`${perItem} * json_array_length(?1)`)}
   )
 )`;
 /**

@@ -11,6 +11,9 @@ import { needsMore } from "./signups";
 /** What may give an ID to a newcomer, and is refused if the database is behind the mark. */
 const isSignUp = ({ kind }: Item) => kind === "signup";
 
+/** When items are committed: now, or when they came, if the clock of their caller is ahead. Later than both no code may have expired. */
+const momentOf = (items: Item[]) => Math.max(Date.now(), ...items.map((item) => ("at" in item ? item.at : 0)));
+
 /** A wrong guess costs a refused commit, so guesses are at least this far apart. */
 const GUESS_AGAIN_MS = 60_000;
 
@@ -47,6 +50,7 @@ export class GroupCommits {
       campaignId: this.#campaignId,
       givenUpTo,
       mark: this.#mark,
+      now: momentOf(items),
       isPlain,
     });
     const results = await session.batch<Record<string, string | number | null>>(group.statements);

@@ -16,7 +16,7 @@ export function commitGroup(db: D1DatabaseSession, items: Item[], known: Known) 
     })),
   );
   const statements = parts.flatMap(({ own, plan }) => {
-    const values = [JSON.stringify(own), known.campaignId, known.givenUpTo, known.mark] as const;
+    const values = [JSON.stringify(own), known.campaignId, known.givenUpTo, known.mark, known.now] as const;
     return Object.values(plan.statements).map((sql) => bind(db, sql, values));
   });
   return { statements, read: (results: D1Result<Raw>[]) => readAll(items, parts, results) };

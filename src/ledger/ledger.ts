@@ -14,6 +14,7 @@ import type { ClickItem } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
 import type { Converted } from "./conversions";
 import type { TakeBackItem, UploadItem } from "./coupons";
+import type { EndCodesItem } from "./end-codes";
 import type { Erased, EraseItem } from "./erase";
 import { Evidence } from "./evidence";
 import type { ExpireItem } from "./expire";
@@ -101,13 +102,23 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   /** Adds a part of an upload to the pool, and fulfills pending rewards with its codes, oldest first. */
-  upload(item: UploadItem): Promise<Answer<{ added: number; filled: number }>> {
+  upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {
     return this.#answer(item);
   }
 
-  /** Deletes the unused codes from the pool. */
+  /** Deletes the unused codes from the pool, with those that have expired. */
   dropUnassigned(id: string): Promise<Answer<{ dropped: number }>> {
     return this.#answer({ kind: "drop", id });
+  }
+
+  /** Deletes the codes that have expired. */
+  dropExpired(id: string): Promise<Answer<{ dropped: number }>> {
+    return this.#answer({ kind: "drop", id, only: "expired" });
+  }
+
+  /** Counts out codes that have expired, and gives the others to whoever waits. `is_left`: whether to call again. */
+  endCodes(item: EndCodesItem): Promise<Answer<{ is_left: boolean }>> {
+    return this.#answer(item);
   }
 
   /** Deletes one unused code, or the unused codes of an upload, from the pool. */

@@ -1,5 +1,6 @@
 import type { InferColumnsDataTypes } from "drizzle-orm";
 import { campaigns, type ParticipantRow, participantColumns, type RewardRow } from "../../drizzle/schema";
+import { ofCoupon } from "../../drizzle/schema/rewards";
 import type { FraudMode } from "../fraud/assess.ts";
 import { type Raw, readColumns } from "../lib/columns";
 import type { ErrorCode } from "../lib/errors";
@@ -90,7 +91,7 @@ LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 A
 ORDER BY j.key`);
 
 /** The rewards that each item earned, even if it was committed by an earlier attempt, or came by the same form before. */
-export const earnedRewards = statement(`SELECT j.key AS n, w.*, k.code AS coupon,
+export const earnedRewards = statement(`SELECT j.key AS n, w.*, ${ofCoupon("k")},
   w.in_review = 1 AND w.role = 'invited' AND EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview("p.id")} AND ${IS_ASKED}) AS is_asked
 FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
 CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = iif(p.form = ${value("form")}, p.signup_event, ${value("id")})

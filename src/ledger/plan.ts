@@ -5,8 +5,9 @@ import { type AdmitItem, type Admitted, admitGroup } from "./admit";
 import { type ClickItem, clickGroup } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
 import { type Converted, conversionGroup, conversionOutcome } from "./conversions";
-import { dropGroup, type TakeBackItem, takeBackGroup, type UploadItem, uploadGroup } from "./coupons";
+import { type DropItem, dropGroup, type TakeBackItem, takeBackGroup, type UploadItem, uploadGroup } from "./coupons";
 import { readReward } from "./earned-reward";
+import { type EndCodesItem, endCodesGroup } from "./end-codes";
 import { type Erased, type EraseItem, erasedOf, eraseGroup } from "./erase";
 import { type ExpireItem, expireGroup } from "./expire";
 import { type FreeItem, freeGroup } from "./free";
@@ -29,7 +30,6 @@ import { isRefused, type StatusItem, statusGroup } from "./statuses";
 import { type SuspectItem, suspectGroup } from "./suspects";
 import { type UndoItem, undoGroup } from "./undo";
 
-type DropItem = { kind: "drop"; id: string };
 export type Item =
   | SignUpItem
   | ClickItem
@@ -40,6 +40,7 @@ export type Item =
   | RefundItem
   | ReleaseItem
   | ExpireItem
+  | EndCodesItem
   | UploadItem
   | DropItem
   | TakeBackItem
@@ -63,7 +64,8 @@ export type Value =
   | Refunded
   | Redeemed
   | RewardRow
-  | { added: number; filled: number }
+  | { added: number; filled: number; prolonged: number }
+  | { is_left: boolean }
   | { dropped: number }
   | Erased
   | { removed: number }
@@ -87,6 +89,7 @@ const ALONE = new Set<Kind>([
   "upload",
   "drop",
   "takeBack",
+  "endCodes",
   "reward",
   "gift",
   "refer",
@@ -113,10 +116,10 @@ export const rows = (result: Results[string]) => result?.results ?? [];
 export const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
 /**
- * What a ledger knows about its campaign: the highest coupon ID that it gave, the database's latest mark, and whether
- * recent signups had no consequences.
+ * What a ledger knows about its campaign: the highest coupon ID that it gave, the database's latest mark, the moment of the
+ * commit, and whether recent signups had no consequences.
  */
-export type Known = { campaignId: number; givenUpTo: number; mark: number; isPlain: boolean };
+export type Known = { campaignId: number; givenUpTo: number; mark: number; now: number; isPlain: boolean };
 
 /** The statements for items of one kind, in one round. */
 export function planOf(kind: Kind, items: Item[], known: Known): Plan {
@@ -159,12 +162,16 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
     case "upload":
       return {
         statements: uploadGroup,
-        outcomes: (r) => [ok({ added: changed(r.insertCodes), filled: rows(r.fulfil).length })],
+        outcomes: (r) => [
+          ok({ added: changed(r.insertCodes), filled: rows(r.fulfil).length, prolonged: rows(r.prolong).length }),
+        ],
       };
     case "drop":
-      return { statements: dropGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
+      return { statements: dropGroup, outcomes: droppedBy };
     case "takeBack":
-      return { statements: takeBackGroup, outcomes: (r) => [ok({ dropped: changed(r.drop) })] };
+      return { statements: takeBackGroup, outcomes: droppedBy };
+    case "endCodes":
+      return { statements: endCodesGroup, outcomes: (r) => [ok({ is_left: rows(r.isLeft)[0]?.is_left === 1 })] };
     case "reward":
       return { statements: rewardGroup, outcomes: (r) => [ok(rows(r.reward).map(readReward)[0] ?? null)] };
     case "gift":
@@ -203,6 +210,8 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
       };
   }
 }
+
+const droppedBy = (r: Results) => [ok({ dropped: changed(r.drop) + changed(r.dropExpired) })];
 
 function signUpPlan(items: SignUpItem[], known: Known): Plan {
   const isBasic = items.every((item) => item.referrer === null && !item.checkout_key);

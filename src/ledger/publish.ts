@@ -1,6 +1,7 @@
 import { HELD } from "../../drizzle/schema/rewards";
 import { BLOCK, lastSequence } from "../../drizzle/schema/webhooks";
 import { NEW_DELIVERY, WANTS } from "../outbox/webhooks/matching";
+import { endingSoon, HAS_ENDED } from "./ending-codes";
 import { rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 
@@ -50,6 +51,12 @@ const AT = "json_extract(?1, '$[0].at')";
 export const alertLow =
   insertEvents(`SELECT ${groupEvent("low")}, 'coupons.low', NULL, NULL, ${facts}, ${AT} FROM campaign_stats s
 WHERE s.campaign_id = ?2 AND s.coupon_alert < 1 AND s.coupons_pool > 0 AND s.coupons_available * 10 <= s.coupons_pool`);
+
+/** Most codes that are left end soon, so that a tenth of the last upload stays. They are counted once those that ended are counted out. */
+export const alertEnding =
+  insertEvents(`SELECT ${groupEvent("low")}, 'coupons.low', NULL, NULL, json_set(${facts}, '$.expiring', ${endingSoon("available")}), ${AT} FROM campaign_stats s
+WHERE s.campaign_id = ?2 AND s.coupon_alert < 1 AND s.coupons_pool > 0 AND s.coupons_available * 10 > s.coupons_pool
+  AND CASE WHEN ${HAS_ENDED} THEN 0 ELSE (s.coupons_available - ${endingSoon("available - pool / 10")}) * 10 <= s.coupons_pool END`);
 
 /** The last code is gone, or a reward found none; sent once per depletion. A reward that found none is pending. */
 export const alertExhausted =

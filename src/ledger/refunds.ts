@@ -5,6 +5,7 @@ import {
   type RewardRow,
   refundColumns,
 } from "../../drizzle/schema";
+import { ofCoupon } from "../../drizzle/schema/rewards";
 import { type Raw, readColumns } from "../lib/columns";
 import { readReward } from "./earned-reward";
 import { IS_OWNERS, KEY_ALIVE } from "./item";
@@ -73,7 +74,7 @@ const OUTCOME = {
 const outcomes = statement(`SELECT ${selectObjects(OUTCOME)}
 FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN ${RECORDED} ${CONVERSION} ORDER BY j.key`);
 
-const rewards = statement(`SELECT j.key AS n, w.*, u.code AS coupon
+const rewards = statement(`SELECT j.key AS n, w.*, ${ofCoupon("u")}
 FROM json_each(?1) j CROSS JOIN ${RECORDED}
 CROSS JOIN conversions k ON k.campaign_id = ?2 AND k.event_name = r.event_name AND k.external_id = r.external_id
 CROSS JOIN json_each(k.decisions) d CROSS JOIN rewards w ON w.id = d.value ->> 'reward' LEFT JOIN coupons u ON u.reward_id = w.id`);

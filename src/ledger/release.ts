@@ -1,4 +1,4 @@
-import { isHeld } from "../../drizzle/schema/rewards";
+import { isHeld, ofCoupon } from "../../drizzle/schema/rewards";
 import { fillWaiting } from "./coupons";
 import { insertMails } from "./emails";
 import { lastingOf } from "./expire";
@@ -75,7 +75,7 @@ FROM (WITH ${FREE} SELECT * FROM free) f WHERE rewards.id = f.id`),
   deliveries: insertDeliveries,
   mails: insertMails,
   rewards:
-    statement(`SELECT w.*, k.code AS coupon FROM json_each(?1) j LEFT JOIN rewards w ON w.id = ${value("reward_id")} AND w.campaign_id = ?2
+    statement(`SELECT w.*, ${ofCoupon("k")} FROM json_each(?1) j LEFT JOIN rewards w ON w.id = ${value("reward_id")} AND w.campaign_id = ?2
 LEFT JOIN coupons k ON k.reward_id = w.id ORDER BY j.key`),
   lastCoupon,
 };

@@ -48,6 +48,11 @@ export const Reward = z
     expires_at: TimeOut.nullable().meta({ description: "When it expires unless it is given, or redeemed, before." }),
     needs_approval: z.boolean().meta({ description: "Whether the reward is held until someone approves it." }),
     coupon: z.string().nullable().meta({ description: "The coupon code, once assigned." }),
+    coupon_valid_until: TimeOut.nullable().meta({ description: "The last moment at which the code can be used." }),
+    coupon_last_day: z.string().nullable().meta({
+      description: "The day of that moment in the account's time zone, as people read it.",
+      example: "2027-03-03",
+    }),
     ...valuesShown,
     amount: z
       .int()

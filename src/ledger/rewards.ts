@@ -1,4 +1,4 @@
-import { isHeld } from "../../drizzle/schema/rewards";
+import { isHeld, ofCoupon } from "../../drizzle/schema/rewards";
 import { isOnItsWay } from "../../drizzle/schema/transfers";
 import { insertMails } from "./emails";
 import { insertDeliveries, insertEvents } from "./publish";
@@ -50,6 +50,6 @@ FROM rewards w WHERE ${MAY_CHANGE}`),
   deliveries: insertDeliveries,
   mails: insertMails,
   reward: statement(
-    `SELECT w.*, k.code AS coupon FROM rewards w LEFT JOIN coupons k ON k.reward_id = w.id WHERE w.id = ${item("reward_id")} AND w.campaign_id = ?2`,
+    `SELECT w.*, ${ofCoupon("k")} FROM rewards w LEFT JOIN coupons k ON k.reward_id = w.id WHERE w.id = ${item("reward_id")} AND w.campaign_id = ?2`,
   ),
 };

@@ -65,6 +65,7 @@ export const Reward = z.object({
   needs_approval: z.boolean(),
   held_until: z.string().nullable(),
   coupon: z.string().nullable(),
+  coupon_last_day: z.string().nullable().describe("The last day on which the code can be used."),
   amount: z.number().int().nullable().describe("For cash and store credit, in minor units."),
   currency: z.string(),
   rule_id: z.number().int().nullable().describe("Null for the campaign's own goal."),

@@ -28,6 +28,7 @@ export const jobs = {
   releaseRewards: "Let held rewards go",
   settleReviews: "Settle fraud reviews",
   expireRewards: "End rewards that expire",
+  endCodes: "Count out coupon codes that expired",
   runImports: "Run imports of the API",
   undoImports: "Undo imports",
   runReleases: "Let people in from waitlists",

@@ -12,6 +12,7 @@ export type Reward = {
   confirm_email: boolean;
   held_until: string | null;
   expires_at?: string | null;
+  coupon_last_day?: string | null;
   /** More fields, depending on the kind. */
   [field: string]: unknown;
 };

@@ -46,6 +46,9 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     show(part("message"), message !== "");
     write(part("code"), reward.coupon ?? "");
     show(part("coupon"), Boolean(reward.coupon));
+    const last = reward.coupon && reward.coupon_last_day;
+    if (last) write(part("validity"), say("coupon_valid", { day: dayOf(last) }));
+    show(part("validity"), Boolean(last));
     const link = part("redirect") as HTMLAnchorElement | null;
     const isLink = /^https?:\/\//i.test(reward.redirect_url ?? "");
     if (link && isLink) link.href = reward.redirect_url ?? "";

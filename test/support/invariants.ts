@@ -75,7 +75,9 @@ export const promises: Record<string, string> = {
     AND NOT EXISTS (SELECT 1 FROM credit_entries c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason IN ('payout undone', 'given_back', 'in review'))
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = iif(w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL, 'reward.held', 'reward.' || w.status)) <> 1`,
   "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
-    AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,
+    AND k.date_expired IS NULL AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,
+  "no code was given after its last day": `SELECT k.id FROM coupons k WHERE k.campaign_id = ?1
+    AND (k.reward_id IS NOT NULL AND k.date_expired IS NOT NULL OR k.date_assigned > k.valid_until)`,
   "totals are counts": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (
     s.total_participants <> (SELECT count(*) ${people}) OR s.total_referrals <> (SELECT count(*) ${people} AND p.credit_event IS NOT NULL)
     OR s.total_shares <> (SELECT coalesce(sum(p.share_count), 0) ${people})
@@ -83,7 +85,8 @@ export const promises: Record<string, string> = {
     OR s.rewards_fulfilled <> (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled')
     OR s.rewards_pending <> (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'pending')
     OR s.coupons_total <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1)
-    OR s.coupons_available <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1 AND k.reward_id IS NULL))`,
+    OR s.coupons_available <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1 AND k.reward_id IS NULL AND k.date_expired IS NULL)
+    OR s.coupons_expired <> (SELECT count(*) FROM coupons k WHERE k.campaign_id = ?1 AND k.date_expired IS NOT NULL))`,
   "a conversion has its event": `SELECT k.id FROM conversions k WHERE k.campaign_id = ?1
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.id = k.event AND e.type = 'conversion.created') <> 1`,
   "a decision that credits has its reward and its row in the ledger": `SELECT k.id FROM conversions k, json_each(k.decisions) d

@@ -90,7 +90,7 @@ const allRewards = (ctx: MemberCtx) =>
   }, withMoney);
 
 const allCoupons = (ctx: MemberCtx) =>
-  slicesOf<{ id: number; campaign_id: number; date_assigned: number | null }>(
+  slicesOf<{ id: number; campaign_id: number; date_assigned: number | null; valid_until: number | null }>(
     async (last) => {
       const { memberId } = ctx.actor;
       const [rows] = await ctx.db.batch([
@@ -98,5 +98,9 @@ const allCoupons = (ctx: MemberCtx) =>
       ]);
       return rows;
     },
-    (coupon) => ({ ...coupon, date_assigned: coupon.date_assigned === null ? null : new Date(coupon.date_assigned) }),
+    (coupon) => ({
+      ...coupon,
+      date_assigned: coupon.date_assigned === null ? null : new Date(coupon.date_assigned),
+      valid_until: coupon.valid_until === null ? null : new Date(coupon.valid_until),
+    }),
   );

@@ -62,8 +62,15 @@ export const rewardsAfter = (db: Db, memberId: number, earned: Date, after: numb
  * previous slice ended.
  */
 export const couponsAfter = (db: Db, memberId: number, campaignId: number, after: number, limit: number) =>
-  db.all<{ id: number; campaign_id: number; code: string; reward_id: number | null; date_assigned: number | null }>(
-    sql`SELECT o.id, o.campaign_id, o.code, o.reward_id, o.date_assigned
+  db.all<{
+    id: number;
+    campaign_id: number;
+    code: string;
+    reward_id: number | null;
+    date_assigned: number | null;
+    valid_until: number | null;
+  }>(
+    sql`SELECT o.id, o.campaign_id, o.code, o.reward_id, o.date_assigned, o.valid_until
       FROM campaigns c CROSS JOIN coupons o ON o.campaign_id = c.id AND o.id > iif(c.id = ${campaignId}, ${after}, 0)
       WHERE c.member_id = ${memberId} AND c.id >= ${campaignId} ORDER BY c.id, o.id LIMIT ${limit}`,
   );

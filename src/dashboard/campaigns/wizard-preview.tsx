@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { RewardRow, RewardValue } from "../../../drizzle/schema";
+import { type RewardRow, type RewardValue, WITHOUT_COUPON } from "../../../drizzle/schema";
 import { unaudited } from "../../auth/audited";
 import type { PageContext, PageEnv } from "../../auth/page-session";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
@@ -115,6 +115,7 @@ function shared(config: WidgetConfig, set: Setting, ctx: { origin: string; now: 
     role: "referrer",
     reward_type: id,
     status: fulfilled === "by hand" ? "pending" : "fulfilled",
+    ...WITHOUT_COUPON,
     coupon: fulfilled === "by code" ? SAMPLE_CODE : null,
     token_transaction: null,
     token_state: null,

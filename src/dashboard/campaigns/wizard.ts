@@ -141,12 +141,7 @@ async function made(ctx: MemberCtx, plan: Plan): Promise<number> {
     waitlist_enabled: template === "waitlist",
     widget: { ...widget, popup_button_color: widget.button_color },
   });
-  if (coupons && fields.reward_type === rewardKinds.coupon.id)
-    await uploadCoupons(
-      ctx,
-      id,
-      codesOfText(coupons).lines.map(({ value }) => value),
-    );
+  if (coupons && fields.reward_type === rewardKinds.coupon.id) await uploadCoupons(ctx, id, codesOfText(coupons).lines);
   if (contest) await putContest(ctx, id, { ...contest, contest_name: fields.name });
   return id;
 }

@@ -1,6 +1,7 @@
+import { dayIn, UTC } from "../../lib/time-zone";
 import type { Uploaded } from "../../participants/coupons/coupon";
 import { Badge, Card, count, Stat, Stats } from "../ui/parts";
-import type { CodePreview } from "./code-upload";
+import type { CodePreview, LeftOut } from "./code-upload";
 import { couponsPath } from "./coupon-view";
 
 const codesIn = (n: number) => `${count(n)} ${n === 1 ? "code" : "codes"}`;
@@ -14,9 +15,26 @@ const lineList = (lines: number[], total: number) =>
 const WHY_INVALID =
   "they are empty, longer than 100 characters, contain characters that cannot be read or printed, or are what a spreadsheet made of a code, like 4.00639E+12";
 
+type Left = { left: LeftOut } & Pick<CodePreview, "invalid" | "undated" | "over">;
+
+/** Why codes were left out, and on which lines. */
+const LeftOutLines = ({ left, invalid, undated, over }: Left) => (
+  <>
+    {invalid > undated && (
+      <p>
+        Invalid, because {WHY_INVALID}: {lineList(left.invalid, invalid - undated)}.
+      </p>
+    )}
+    {undated > 0 && (
+      <p>Not added, because valid_until is not a date like 2027-03-03: {lineList(left.undated, undated)}.</p>
+    )}
+    {over > 0 && <p class="quiet">Expired, left out: {lineList(left.over, over)}.</p>}
+  </>
+);
+
 /** What an upload holds, with the choice of the column. Nothing is stored yet. */
 export const previewView = (campaignId: number, preview: CodePreview) => {
-  const { upload, file, first, total, duplicates, invalid, invalidLines } = preview;
+  const { upload, file, first, total, duplicates, invalid, undated, over, left } = preview;
   const path = couponsPath(campaignId);
   return (
     <Card title="Check the codes">
@@ -25,6 +43,7 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
         <input type="hidden" name="text" value={upload.text} />
         <input type="hidden" name="as" value={upload.as} />
         <input type="hidden" name="name" value={upload.name ?? ""} />
+        <input type="hidden" name="valid_until" value={upload.valid_until ?? ""} />
         {file.columns.length > 1 && (
           <div class="filters">
             <div class="field">
@@ -77,6 +96,11 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
               <Badge>{duplicates === 1 ? "duplicate" : "duplicates"}, skipped</Badge>
             </li>
           )}
+          {over > 0 && (
+            <li>
+              <strong>{count(over)}</strong> <Badge>expired, left out</Badge>
+            </li>
+          )}
           {invalid > 0 && (
             <li>
               <strong>{count(invalid)}</strong> <Badge tone="bad">invalid</Badge>
@@ -87,9 +111,10 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
           <>
             <p>{total > first.length ? `The first ${first.length}:` : "All of them:"}</p>
             <ol class="code-list">
-              {first.map((code) => (
+              {first.map(({ code, last_day }) => (
                 <li>
                   <code>{code}</code>
+                  {last_day && <span class="quiet"> valid until {dayIn(new Date(last_day), UTC)}</span>}
                 </li>
               ))}
             </ol>
@@ -107,11 +132,7 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
             codes.
           </p>
         )}
-        {invalid > 0 && (
-          <p>
-            Invalid, because {WHY_INVALID}: {lineList(invalidLines, invalid)}.
-          </p>
-        )}
+        <LeftOutLines left={left} invalid={invalid} undated={undated} over={over} />
         <p class="hint" data-upload-said role="status" hidden />
         <progress data-upload-progress max={1} value={0} aria-label="Upload" hidden />
         <div class="inline">
@@ -125,29 +146,26 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
   );
 };
 
-/** The result of an upload. `used` is how many codes were left out; `lines` are the line numbers of the first invalid ones. */
-export const uploadedView = (
-  campaignId: number,
-  result: Uploaded,
-  { used, lines }: { used: number; lines: number[] },
-) => (
+/** The result of an upload. `used` is how many codes a list said were used. */
+export const uploadedView = (campaignId: number, result: Uploaded & { used: number }, left: LeftOut) => (
   <>
     <Card title="Your upload">
       <Stats>
         <Stat label="Added" value={result.added} />
         <Stat label="Duplicates" value={result.duplicates} />
-        {used > 0 && <Stat label="Used before, left out" value={used} />}
+        {result.prolonged > 0 && <Stat label="Last day changed" value={result.prolonged} />}
+        {result.used > 0 && <Stat label="Used before, left out" value={result.used} />}
+        {result.over > 0 && <Stat label="Expired, left out" value={result.over} />}
         <Stat label="Invalid lines" value={result.invalid} />
         <Stat label="Pending rewards fulfilled" value={result.filled} />
       </Stats>
       {result.duplicates > 0 && (
-        <p class="quiet">Duplicates appear twice or already exist in the campaign. They were skipped.</p>
-      )}
-      {lines.length > 0 && (
-        <p>
-          Invalid, because {WHY_INVALID}: {lineList(lines, result.invalid)}.
+        <p class="quiet">
+          Duplicates appear twice or already exist in the campaign. They were skipped
+          {result.prolonged > 0 && <>; unused ones got the last day of this upload</>}.
         </p>
       )}
+      <LeftOutLines left={left} {...result} />
     </Card>
     <p class="actions">
       <a class="button main" href={couponsPath(campaignId)}>

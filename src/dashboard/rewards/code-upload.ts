@@ -1,15 +1,21 @@
 import { z } from "zod";
 import type { PageContext } from "../../auth/page-session";
+import type { UploadedCode } from "../../ledger/coupons";
+import { csvLines } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
 import { fileText } from "../../lib/files/file-text";
 import { type CodeFile, codesOfCsv, codesOfText, isTableFile } from "../../participants/coupons/code-file";
 import { codeList } from "../../participants/coupons/code-list";
-import { CODES_MAX } from "../../participants/coupons/coupon-schema";
+import { type Uploaded, validityOf } from "../../participants/coupons/coupon";
+import { CODES_MAX, ValidUntil } from "../../participants/coupons/coupon-schema";
 import { bodyOf, type Form, submit } from "../ui/form";
+
+/** The date field's text, or null if it is empty. */
+const LastDay = z.preprocess((text) => text || null, ValidUntil.nullable());
 
 /**
  * An upload as it goes from the form to the preview and back: the text, how to read it, the column that a person chose,
- * what to do with codes that were used, and the name of the file, if it is one.
+ * what to do with codes that were used, the name of the file, if it is one, and the last day of its codes.
  */
 const Upload = z.object({
   text: z.string(),
@@ -22,6 +28,7 @@ const Upload = z.object({
     .catch(undefined),
   used: z.enum(["leave_out", "take"]).optional().catch(undefined),
   name: z.string().trim().min(1).max(200).nullish().catch(null),
+  valid_until: LastDay.optional().catch(undefined),
 });
 export type CodeUpload = z.infer<typeof Upload>;
 
@@ -31,49 +38,81 @@ export const codesOf = ({ text, as, column, used }: CodeUpload) =>
 export type CodePreview = {
   upload: CodeUpload;
   file: CodeFile;
-  first: string[];
+  first: UploadedCode[];
   total: number;
   duplicates: number;
   invalid: number;
-  invalidLines: number[];
+  undated: number;
+  over: number;
+  left: LeftOut;
+};
+
+/** The lines of the first codes that were left out, by why. */
+export type LeftOut = { invalid: number[]; undated: number[]; over: number[] };
+
+export const leftOutOf = (lines: CodeFile["lines"], list: Pick<Uploaded, "invalid_at" | "undated_at" | "over_at">) => {
+  const linesAt = (places: number[]) => places.flatMap((at) => lines[at]?.line ?? []);
+  return { invalid: linesAt(list.invalid_at), undated: linesAt(list.undated_at), over: linesAt(list.over_at) };
 };
 
 const SHOWN = 10;
 
-/** What an upload holds. @throws 400 above 100,000 codes, or if there is none */
-export function previewOf(upload: CodeUpload): CodePreview {
+/** What an upload holds. @throws 400 above 100,000 codes, or if its last day is over */
+export function previewOf(upload: CodeUpload, zone: string | null, now: Date): CodePreview {
   const file = codesOf(upload);
   if (file.lines.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
-  const { codes, duplicates, invalid_at, ...list } = codeList(file.lines.map(({ value }) => value));
+  const {
+    codes,
+    duplicates,
+    invalid: bad,
+    undated,
+    over,
+    ...list
+  } = codeList(file.lines, validityOf(upload, zone, now));
   return {
     upload,
     file,
-    first: codes.slice(0, SHOWN).map(({ code }) => code),
+    first: codes.slice(0, SHOWN),
     total: codes.length,
     duplicates,
-    invalid: list.invalid,
-    invalidLines: invalid_at.flatMap((at) => file.lines[at]?.line ?? []),
+    invalid: bad,
+    undated,
+    over,
+    left: leftOutOf(file.lines, list),
   };
 }
 
 /** The pasted codes or the file, or the upload that a preview sends back. */
 export async function uploadIn(c: PageContext): Promise<Form<CodeUpload>> {
   const { codes, file, ...sent } = await bodyOf(c);
-  const failed = (message: string) => ({ ok: false as const, values: { codes }, errors: { codes: message } });
+  const values = { codes, valid_until: sent.valid_until };
+  const failed = (message: string) => ({ ok: false as const, values, errors: { codes: message } });
   const kept = Upload.safeParse(sent);
   if (kept.success) return { ok: true, value: kept.data, values: {}, errors: {} };
+  const day = LastDay.safeParse(sent.valid_until ?? "");
+  if (!day.success) return { ok: false, values, errors: { valid_until: "This is not a date." } };
+  const valid_until = day.data;
   const pasted = typeof codes === "string" && codes.trim() !== "" ? codes : null;
   const chosen = file instanceof File && file.size > 0 ? file : null;
   if (file instanceof File && file.name !== "" && !chosen) return failed("This file is empty. Choose another.");
   if (!chosen && pasted === null) return failed("No codes found. Paste codes or choose a file.");
-  if (!chosen) return { ok: true, value: { text: pasted ?? "", as: "list" }, values: { codes }, errors: {} };
-  const { done, form } = await submit({ ok: true, value: chosen, values: {}, errors: {} }, async (read) =>
+  if (!chosen) return { ok: true, value: { text: pasted ?? "", as: "list", valid_until }, values, errors: {} };
+  const { done, form } = await submit({ ok: true, value: chosen, values, errors: {} }, async (read) =>
     fileText(await read.arrayBuffer(), "codes"),
   );
   if (form) return { ...form, ok: false };
   const name = chosen.name.slice(0, 200);
-  const upload: CodeUpload = { text: done.text, as: isTableFile(chosen) ? "table" : "list", name };
-  if (pasted === null) return { ok: true, value: upload, values: {}, errors: {} };
-  const lines = [pasted, ...codesOf(upload).lines.map(({ value }) => value)];
-  return { ok: true, value: { text: lines.join("\n"), as: "list", name }, values: {}, errors: {} };
+  const upload: CodeUpload = { text: done.text, as: isTableFile(chosen) ? "table" : "list", name, valid_until };
+  if (pasted === null) return { ok: true, value: upload, values, errors: {} };
+  const own = codesOf(upload).lines;
+  const list: CodeUpload = {
+    text: [pasted, ...own.map(({ value }) => value)].join("\n"),
+    as: "list",
+    name,
+    valid_until,
+  };
+  const lines = [...codesOfText(pasted).lines, ...own];
+  if (lines.every((line) => line.valid_until === undefined)) return { ok: true, value: list, values, errors: {} };
+  const text = csvLines([["code", "valid_until"], ...lines.map((line) => [line.value, line.valid_until ?? null])]);
+  return { ok: true, value: { text, as: "table", name, valid_until }, values, errors: {} };
 }

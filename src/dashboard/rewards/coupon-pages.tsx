@@ -5,13 +5,13 @@ import { takesUploads } from "../../lib/body-limit";
 import { csvFile } from "../../lib/csv";
 import { notFound } from "../../lib/errors";
 import { Id } from "../../lib/fields";
-import { deleteCoupon, dropCoupons, takeBackUpload, uploadCoupons } from "../../participants/coupons/coupon";
+import { deleteCoupon, dropCoupons, ownPool, takeBackUpload, uploadCoupons } from "../../participants/coupons/coupon";
 import { CouponFilter } from "../../participants/coupons/coupon-schema";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { blank, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { codesOf, previewOf, uploadIn } from "./code-upload";
+import { codesOf, leftOutOf, previewOf, uploadIn } from "./code-upload";
 import { previewView, uploadedView } from "./code-upload-view";
 import { COUPON_COLUMNS, couponSlices } from "./coupon-export";
 import { couponStock } from "./coupon-stock";
@@ -33,7 +33,8 @@ couponPages.get(`${PATH}/export`, async (c) => {
 couponPages.post(PATH, takesUploads, unaudited("It shows a preview and changes nothing."), async (c) => {
   demandRole(c.var.session, "editor");
   const id = campaignIdIn(c);
-  const { done, form } = await submit(await uploadIn(c), async (upload) => previewOf(upload));
+  const { zone } = await ownPool(c.var.ctx, id);
+  const { done, form } = await submit(await uploadIn(c), async (upload) => previewOf(upload, zone, c.var.ctx.now()));
   if (form) return stockPage(c, form);
   const head = await headOf(c.var.ctx, id);
   const body = campaignBody(head, "/rewards", previewView(id, done));
@@ -44,18 +45,16 @@ couponPages.post(`${PATH}/upload`, takesUploads, audited("Uploaded coupon codes"
   const id = campaignIdIn(c);
   const { done, form } = await submit(await uploadIn(c), async (upload) => {
     const { lines, used } = codesOf(upload);
-    const codes = lines.map(({ value }) => value);
     return {
       lines,
       used: upload.used === "take" ? 0 : used.length,
-      ...(await uploadCoupons(c.var.ctx, id, codes, upload.name)),
+      ...(await uploadCoupons(c.var.ctx, id, lines, upload)),
     };
   });
   if (form) return stockPage(c, form);
   counted(c, "Uploaded", done.added, "coupon code");
-  const invalidLines = done.invalid_at.flatMap((at) => done.lines[at]?.line ?? []);
   const head = await headOf(c.var.ctx, id);
-  const body = campaignBody(head, "/rewards", uploadedView(id, done, { used: done.used, lines: invalidLines }));
+  const body = campaignBody(head, "/rewards", uploadedView(id, done, leftOutOf(done.lines, done)));
   return show(c, { title: `Codes added · ${head.name}`, section: "/campaigns", body, status: 201 });
 });
 
@@ -64,6 +63,13 @@ couponPages.post(`${PATH}/deletion`, audited("Deleted unused codes"), async (c) 
   const { deleted } = await dropCoupons(c.var.ctx, id);
   counted(c, "Deleted", deleted, "unused code");
   return c.redirect(doneAt(couponsPath(id), "codes_deleted"), 303);
+});
+
+couponPages.post(`${PATH}/expired/deletion`, audited("Deleted expired codes"), async (c) => {
+  const id = campaignIdIn(c);
+  const { deleted } = await dropCoupons(c.var.ctx, id, "expired");
+  counted(c, "Deleted", deleted, "expired code");
+  return c.redirect(doneAt(couponsPath(id), "expired_codes_deleted"), 303);
 });
 
 couponPages.post(`${PATH}/:couponId/deletion`, audited("Deleted a coupon code"), async (c) => {

@@ -2,7 +2,8 @@ import { campaignHead } from "../../campaigns/campaign-head";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { notFound } from "../../lib/errors";
-import type { Pool } from "../../participants/coupons/coupon";
+import { UTC } from "../../lib/time-zone";
+import { poolIn } from "../../participants/coupons/coupon";
 import type { CouponFilter } from "../../participants/coupons/coupon-schema";
 import * as store from "../../participants/coupons/coupon-store";
 
@@ -21,14 +22,21 @@ export async function couponStock(ctx: MemberCtx, campaignId: number, filter: Co
     campaignHead(ctx, campaignId),
     store.poolOf(ctx.db, memberId, campaignId),
     store.givenLately(ctx.db, memberId, campaignId, since, LOOKED_AT_MAX),
-    store.listedCoupons(ctx.db, memberId, campaignId, filter),
+    store.listedCoupons(ctx.db, memberId, campaignId, filter, now),
     store.uploadsOf(ctx.db, memberId, campaignId),
   ]);
   if (!head || !stored || !lately) throw notFound("campaign");
-  const { total, available } = stored;
-  const pool: Pool = { total, available, assigned: total - available };
-  const found = filter.code === undefined ? (filter.status ? pool[filter.status] : total) : rows.length;
-  return { head, pool, pace: paceOf({ ...lately, available }, now), rows, found, uploads };
+  const pool = poolIn(stored);
+  const found = filter.code === undefined ? pool[filter.status ?? "total"] : rows.length;
+  return {
+    head,
+    pool,
+    pace: paceOf({ ...lately, available: pool.available }, now),
+    rows,
+    found,
+    uploads,
+    zone: stored.zone ?? UTC,
+  };
 }
 export type CouponStock = Awaited<ReturnType<typeof couponStock>>;
 

@@ -1,6 +1,6 @@
 import { rewardKinds } from "../../ledger/reward-kinds";
 import { Icon } from "../../lib/icon";
-import { dayIn } from "../../lib/time-zone";
+import { dayIn, UTC } from "../../lib/time-zone";
 import { CODES_MAX, type CouponFilter } from "../../participants/coupons/coupon-schema";
 import { Problems } from "../ui/field";
 import type { Form } from "../ui/form";
@@ -13,6 +13,8 @@ import type { CouponStock, Pace } from "./coupon-stock";
 type View = { stock: CouponStock; filter: CouponFilter; form: Form<unknown>; mayChange: boolean };
 
 export const couponsPath = (campaignId: number) => `/campaigns/${campaignId}/coupons`;
+
+const codesIn = (n: number, kind: string) => `${count(n)} ${kind}${n === 1 ? "code" : "codes"}`;
 
 function listPath(campaignId: number, { status, code }: Pick<CouponFilter, "status" | "code">) {
   const query = new URLSearchParams({ ...(status && { status }), ...(code && { code }) });
@@ -32,19 +34,27 @@ export const stockView = ({ stock, filter, form, mayChange }: View) => {
       <Stats>
         <Stat label="Unused" value={pool.available} />
         <Stat label="Given" value={pool.assigned} />
+        {pool.expired > 0 && <Stat label="Expired" value={pool.expired} />}
         <Stat label="Total" value={pool.total} />
       </Stats>
       <p>
         <Forecast left={pool.available} pace={pace} total={pool.total} />
       </p>
-      {mayChange && <Upload campaignId={head.id} form={form} />}
+      {mayChange && <Upload campaignId={head.id} form={form} zone={stock.zone} />}
       <Codes stock={stock} filter={filter} mayChange={mayChange} />
       {mayChange && <Uploads stock={stock} />}
+      {mayChange && pool.expired > 0 && (
+        <Confirm
+          action={`${couponsPath(head.id)}/expired/deletion`}
+          button="Delete expired codes"
+          question={`Deletes ${codesIn(pool.expired, "expired ")}. Codes already given stay.`}
+        />
+      )}
       {mayChange && pool.available > 0 && (
         <Confirm
           action={`${couponsPath(head.id)}/deletion`}
           button="Delete unused codes"
-          question={`Deletes ${count(pool.available)} unused ${pool.available === 1 ? "code" : "codes"}. Codes already given stay.`}
+          question={`Deletes ${codesIn(pool.available, "unused ")}${pool.expired > 0 ? ` and ${codesIn(pool.expired, "expired ")}` : ""}. Codes already given stay.`}
         />
       )}
     </>
@@ -66,7 +76,7 @@ const Forecast = ({ left, total, pace }: { left: number; total: number; pace: Pa
 const paceInWords = (perDay: number) =>
   perDay >= 1.5 ? `${count(Math.round(perDay))} a day` : `${count(Math.max(1, Math.round(perDay * 7)))} a week`;
 
-const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> }) => {
+const Upload = ({ campaignId, form, zone }: { campaignId: number; form: Form<unknown>; zone: string }) => {
   const problem = form.errors.codes;
   return (
     <Card title="Add codes">
@@ -113,6 +123,7 @@ const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> 
             </p>
           </div>
         </div>
+        <LastDayField form={form} zone={zone} />
         <p class="hint" data-upload-said role="status" hidden />
         <progress data-upload-progress max={1} value={0} aria-label="Upload" hidden />
         <button type="submit">Preview codes</button>
@@ -120,6 +131,41 @@ const Upload = ({ campaignId, form }: { campaignId: number; form: Form<unknown> 
     </Card>
   );
 };
+
+const LastDayField = ({ form, zone }: { form: Form<unknown>; zone: string }) => {
+  const problem = form.errors.valid_until;
+  return (
+    <div class="field">
+      <label for="valid-until">Valid until (optional)</label>
+      <input
+        id="valid-until"
+        name="valid_until"
+        type="date"
+        value={String(form.values.valid_until ?? "")}
+        aria-describedby={problem ? "valid-until-hint valid-until-problem" : "valid-until-hint"}
+        aria-invalid={problem ? "true" : undefined}
+      />
+      <p class="hint" id="valid-until-hint">
+        The last day on which the codes work, in {zone}. Codes that have expired are never given. In a CSV, a column
+        named valid_until has the day of each code.
+      </p>
+      {problem && (
+        <p class="problem" id="valid-until-problem">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+};
+
+const STATUS = {
+  available: <Badge>Unused</Badge>,
+  assigned: <Badge tone="good">Given</Badge>,
+  expired: <Badge tone="warn">Expired</Badge>,
+};
+
+const LastDay = ({ coupon: { last_day, valid_until } }: { coupon: CouponStock["rows"][number] }) =>
+  last_day && <time datetime={valid_until?.toISOString()}>{dayIn(new Date(last_day), UTC)}</time>;
 
 const Codes = ({ stock: { head, pool, rows, found }, filter, mayChange }: Omit<View, "form">) => {
   const path = couponsPath(head.id);
@@ -150,6 +196,7 @@ const Codes = ({ stock: { head, pool, rows, found }, filter, mayChange }: Omit<V
             [path, `All ${count(pool.total)}`],
             [`${path}?status=available`, `Unused ${count(pool.available)}`],
             [`${path}?status=assigned`, `Given ${count(pool.assigned)}`],
+            ...(pool.expired > 0 ? [[`${path}?status=expired`, `Expired ${count(pool.expired)}`] as const] : []),
           ]}
           at={listPath(head.id, filter)}
         />
@@ -159,13 +206,19 @@ const Codes = ({ stock: { head, pool, rows, found }, filter, mayChange }: Omit<V
           {filter.code !== undefined && <a href={path}>All codes</a>}
         </Empty>
       ) : (
-        <Table label="Codes" columns={["Code", "Status", "Given to", "When", ...(mayChange ? [""] : [])]}>
+        <Table
+          label="Codes"
+          columns={["Code", "Status", "Valid until", "Given to", "When", ...(mayChange ? [""] : [])]}
+        >
           {rows.map((coupon) => (
             <tr>
               <td>
                 <code>{coupon.code}</code>
               </td>
-              <td>{coupon.status === "available" ? <Badge>Unused</Badge> : <Badge tone="good">Given</Badge>}</td>
+              <td>{STATUS[coupon.status]}</td>
+              <td>
+                <LastDay coupon={coupon} />
+              </td>
               <td>
                 {coupon.participant_id !== null && (
                   <Person id={coupon.participant_id} name={coupon.name} email={coupon.email} />
@@ -174,7 +227,7 @@ const Codes = ({ stock: { head, pool, rows, found }, filter, mayChange }: Omit<V
               <td>{coupon.date_assigned && <Time at={coupon.date_assigned} />}</td>
               {mayChange && (
                 <td>
-                  {coupon.status === "available" && (
+                  {coupon.status !== "assigned" && (
                     <form method="post" action={`${path}/${coupon.id}/deletion`}>
                       <button type="submit" class="button small" aria-label={`Delete ${coupon.code}`}>
                         Delete

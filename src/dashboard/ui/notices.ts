@@ -56,6 +56,7 @@ export const notices = {
   transfers_resumed: "Transfers go on.",
   payout_undone: "Payout undone. Its rewards are pending again.",
   codes_deleted: "Unused codes deleted.",
+  expired_codes_deleted: "Expired codes deleted.",
   code_deleted: "Code deleted.",
   import_undone: "The import is undone, or will be within minutes. People stay if something came after it.",
   upload_taken_back: "Upload taken back. Codes already given stay.",

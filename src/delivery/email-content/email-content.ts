@@ -68,6 +68,8 @@ export type LetterFacts = {
   promised: Promised | null;
   /** The reward in words: a code, a URL, an amount, or a message. */
   reward: string | null;
+  /** A code with a last day, and what is said of that day. `reward` has both in one. */
+  coupon?: { code: string; validity: string };
   sender_name: string | null;
   /** The URL of the button. */
   link: string | null;
@@ -187,7 +189,7 @@ const greetingOf = ({ name }: LetterFacts, texts: Texts) =>
 
 /** A box with what the email is about, unless the message already contains it. */
 function panelOf(
-  { kind, language, campaign_name, referral_url, reward, recap }: LetterFacts,
+  { kind, language, campaign_name, referral_url, reward, coupon, recap }: LetterFacts,
   own: string | null,
   texts: Texts,
 ): Parts["panel"] {
@@ -197,7 +199,9 @@ function panelOf(
   }
   const isReward = kind === "reward" || kind === "twoway_reward";
   if (isReward && reward && !(own && hasPlace(own, "reward"))) {
-    return { label: oneLine(texts.mail_reward_label), value: rewardOf(reward), url: webUrl(rewardOf(reward)) };
+    const label = oneLine(texts.mail_reward_label);
+    if (coupon) return { label, value: prose(coupon.code), note: oneLine(coupon.validity), url: null };
+    return { label, value: rewardOf(reward), url: webUrl(rewardOf(reward)) };
   }
   if (kind === "domain_unproven")
     return { label: oneLine(texts.mail_domain_unproven_label), value: prose(campaign_name), url: null };

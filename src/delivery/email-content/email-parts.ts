@@ -11,7 +11,7 @@ export type Parts = {
   /** What an inbox shows after the subject. */
   preheader: string;
   message: Message;
-  panel: { label: string; value: string; url: string | null } | null;
+  panel: { label: string; value: string; note?: string; url: string | null } | null;
   /** How far the participant is: `share` is between 0 and 1. */
   progress: { label: string; said: string; share: number } | null;
   /** Names with their numbers or states. */

@@ -49,7 +49,7 @@ export const Masthead = ({ name, url, logo }: Parts["sender"]) => {
   );
 };
 
-export const Panel = ({ label, value, url }: NonNullable<Parts["panel"]>) => {
+export const Panel = ({ label, value, note, url }: NonNullable<Parts["panel"]>) => {
   const look = CODE.test(value)
     ? `${MONO};font-size:20px;line-height:30px;font-weight:600`
     : "font-size:16px;line-height:26px";
@@ -75,6 +75,11 @@ export const Panel = ({ label, value, url }: NonNullable<Parts["panel"]>) => {
             value
           )}
         </div>
+        {note && (
+          <div class="quiet" dir="auto" style="font-size:13px;line-height:20px;color:#5b6270">
+            {note}
+          </div>
+        )}
       </td>
     </Table>
   );

@@ -15,7 +15,7 @@ export function textOf({
   const footer = [reason, sender.url ? `${sender.name} · ${sender.url}` : sender.name, written(unsubscribe)];
   const parts = [
     message.text,
-    panel && `${panel.label}\n${panel.value}`,
+    panel && said([panel.label, panel.value, panel.note ?? null], "\n"),
     progress && `${progress.label}\n${progress.said}`,
     rows
       .map(({ label, value, note }) =>

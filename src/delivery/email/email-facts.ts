@@ -191,7 +191,7 @@ async function campaignLetter(env: Env, mail: Real, { email, name }: Person, rec
     friend_name: shortName(participant.friend_name),
     recap: { friends: participant.week_friends ?? 0, clicks: participant.click_count ?? 0 },
     shares: await shareLinks(env, { widget, mail, language, promised }),
-    reward: rewardInWords(mail.reward, language),
+    ...rewardInWords(mail.reward, language),
     sender_name: isInvitation ? participant.name : null,
     link: await linkOf(env, mail, referral_url),
     unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient, mail.date_added),
@@ -249,11 +249,19 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
   return { subject: null, message: null };
 }
 
-/** The earned reward in words: a code, an amount, a URL, or a message. */
+/**
+ * The earned reward in words: a code, an amount, a URL, or a message. A code with a last day comes apart from
+ * it, too.
+ */
 function rewardInWords({ reward_type, ...row }: Leased["reward"], language: string) {
-  if (reward_type === null) return null;
+  if (reward_type === null) return { reward: null };
   const reward = { ...withMoney({ ...row, reward_type }), type: kindOf(reward_type) };
-  const words = reward.coupon ?? amountOf(reward, language) ?? reward.redirect_url ?? reward.custom_message;
-  if (words === null || reward.type !== "credit" || row.expires_at === null) return words;
-  return fill(textsOf(language).mail_reward_until, { reward: words, day: dayIn(language, row.expires_at) });
+  const value = reward.coupon ?? amountOf(reward, language) ?? reward.redirect_url ?? reward.custom_message;
+  const last = reward.coupon === null ? null : row.coupon_last_day;
+  const end = last ? new Date(last) : reward.type === "credit" ? row.expires_at : null;
+  if (value === null || end === null) return { reward: value };
+  const texts = textsOf(language);
+  const day = dayIn(language, end);
+  const words = fill(texts.mail_reward_until, { reward: value, day });
+  return { reward: words, ...(last && { coupon: { code: value, validity: fill(texts.coupon_valid, { day }) } }) };
 }

@@ -40,7 +40,8 @@ const hostOf = (link: string) => URL.parse(link)?.host ?? "your endpoint";
 export const notificationKinds = {
   codes_low: {
     label: "Coupon codes running low",
-    about: "When a tenth of a campaign's codes is left, and when there are none.",
+    about:
+      "When a tenth of a campaign's codes is left, or will be in a week because the others expire, and when there are none.",
     due: store.codesLow,
     noted: store.noteCodesLow,
     subject: (subjects) =>
@@ -49,7 +50,8 @@ export const notificationKinds = {
         ({ label, value }) => `${label}: ${codes(value).toLowerCase()}`,
         `${subjects.length} campaigns need coupon codes`,
       ),
-    message: () => "Upload more codes. Rewards that find none wait, and go out with your next upload.",
+    message: () =>
+      "Upload more codes: few are left, or most of them expire within a week. Rewards that find none wait, and go out with your next upload.",
     row: ({ label, value }) => ({ label, value: codes(value) }),
     button: "Upload codes",
     path: (subjects) => many(subjects, ({ id }) => `/campaigns/${id}/coupons`, "/campaigns"),

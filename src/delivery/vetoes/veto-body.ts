@@ -1,4 +1,4 @@
-import type { RewardRow } from "../../../drizzle/schema";
+import { type RewardRow, WITHOUT_COUPON } from "../../../drizzle/schema";
 import { toReward } from "../../ledger/earned-reward";
 import { Reward } from "../../ledger/reward-schema";
 import { API_VERSION } from "../webhooks/event-schema";
@@ -20,7 +20,7 @@ export const bodyOf = ({ call, reward, participant, external_id, is_test }: Leas
     timestamp: call.asked_at.toISOString(),
     livemode: !is_test,
     data: {
-      ...Reward.parse(toReward({ ...(reward as RewardRow), coupon: null })),
+      ...Reward.parse(toReward({ ...(reward as RewardRow), ...WITHOUT_COUPON })),
       participant: {
         id: participant.id,
         email: participant.email,

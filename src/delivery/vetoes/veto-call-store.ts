@@ -16,7 +16,7 @@ import { settle as settleRows } from "../../outbox/outbox-store";
 import type { Standing } from "../../outbox/outcome";
 import { vetoOutbox } from "../../outbox/vetoes/veto-outbox";
 
-const { coupon: _, ...ownColumns } = rewardColumns;
+const { coupon: _, coupon_valid_until: _until, coupon_last_day: _day, ...ownColumns } = rewardColumns;
 const { id, email, name, external_id, metadata, invited_by } = participants;
 const people = { id, email, name, external_id, metadata, invited_by };
 

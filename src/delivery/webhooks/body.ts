@@ -1,4 +1,4 @@
-import type { RewardRow } from "../../../drizzle/schema";
+import { type RewardRow, WITHOUT_COUPON } from "../../../drizzle/schema";
 import { toReward } from "../../ledger/earned-reward";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { Reward } from "../../ledger/reward-schema";
@@ -164,7 +164,7 @@ const unexpired = (row: RewardRow) => ({
   expired_amount: null,
   owed_back: row.owed_back && row.owed_back - (row.expired_amount ?? 0),
 });
-const UNPAID = { status: "pending" as const, coupon: null, token_transaction: null, date_fulfilled: null };
+const UNPAID = { status: "pending" as const, ...WITHOUT_COUPON, token_transaction: null, date_fulfilled: null };
 
 /** What each event says about its reward, beyond the row. */
 const THEN = {

@@ -84,7 +84,11 @@ const coupons = z
   .object({
     campaign_id: z.int(),
     available: z.int().meta({ description: "Codes that are left." }),
-    total: z.int().meta({ description: "All codes of the campaign, assigned ones included." }),
+    total: z.int().meta({ description: "All codes of the campaign, assigned and expired ones included." }),
+    expiring: z
+      .int()
+      .optional()
+      .meta({ description: "Of those that are left, how many expire within a week. Missing if that is not why." }),
   })
   .meta({ id: "CouponsData", description: "How many codes a campaign has left." });
 
@@ -204,7 +208,7 @@ const events: Record<EventType, [when: string, data: z.ZodType]> = {
       note: z.string().nullable(),
     }),
   ],
-  "coupons.low": ["A tenth of the coupon codes is left.", coupons],
+  "coupons.low": ["A tenth of the coupon codes is left, or stays beyond a week because the others expire.", coupons],
   "coupons.exhausted": ["The coupon codes ran out.", coupons],
   "contest.ended": [
     "The winners of a contest were drawn.",

@@ -71,6 +71,7 @@ export const showCampaign = tool({
     coupon_codes: z.object({
       available: z.number().int(),
       assigned: z.number().int(),
+      expired: z.number().int(),
       rewards_waiting: z.number().int().describe("Coupon rewards that wait for a code: import some with import_file."),
     }),
     dashboard_url: z.string(),

@@ -1,13 +1,14 @@
 import { unguarded } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
+import { columnName } from "../../lib/files/header";
 import { jsonTable } from "../../lib/files/json-table";
 import { linesOf, mayBeTable, type Row, tableOf } from "../../lib/files/table";
 import { areAllCodes, codeColumn, isOneOfSeveral } from "./code-column";
 import { CODES_MAX } from "./coupon-schema";
 import { usedCodes } from "./used-codes";
 
-/** A code as it was sent, with its line number in the text, counted from 1. */
-export type Line = { value: string; line: number };
+/** A code as it was sent, with its line number in the text, counted from 1, and its last day, if its row has one. */
+export type Line = { value: string; line: number; valid_until?: string };
 
 /**
  * The codes of a list. `columns` are the names of its columns, `column` the index of the one that holds the codes.
@@ -35,15 +36,24 @@ export function codesOfCsv(text: string, choice: CodeChoice = {}): CodeFile {
   return choice.column === undefined && !isTable && areAllCodes(rows) ? codesOfText(text) : file;
 }
 
+/** The column with the last day of each code, as a header names it: `valid_until`. */
+const VALIDITY = "valid until";
+/** No date is longer, so that what is cut off was none. */
+const DAY_MAX_LENGTH = 40;
+
 function tableOfCodes(text: string, { column: chosen, withUsed = false }: CodeChoice) {
   const { rows: all, mended } = tableOf(text);
   const { column, columns, rows: below, notes, header } = codeColumn(all, chosen);
   const rows = below.filter((row, n) => !isRule(row) && !(n === below.length - 1 && isTotal(row)));
   const { used, columns: usedColumns } = usedCodes(header, rows, column);
+  const validity = header?.cells.findIndex((cell, n) => n !== column && columnName(cell) === VALIDITY) ?? -1;
   const taken = withUsed ? rows : rows.filter((row) => !used.has(row));
   const kept = new Set(rows);
   const file: CodeFile = {
-    lines: taken.map(({ line, cells }) => ({ value: plain(cells[column] ?? ""), line })),
+    lines: taken.map(({ line, cells }) => {
+      const day = plain(cells[validity] ?? "");
+      return { value: plain(cells[column] ?? ""), line, ...(day && { valid_until: day.slice(0, DAY_MAX_LENGTH) }) };
+    }),
     column,
     columns,
     skipped: [...notes, ...(header ? [header] : []), ...below.filter((row) => !kept.has(row))]

@@ -1,4 +1,6 @@
+import type { UploadedCode } from "../../ledger/coupons";
 import { isSpoiled } from "../../lib/files/spoiled";
+import { type Last, lastMoment } from "./code-validity";
 
 /** Printable: no control or format characters, no separators, and nothing that a wrong decoding left behind. */
 const CODE = /^[^\p{C}\p{Zl}\p{Zp}\uFFFD]{1,100}$/u;
@@ -6,11 +8,18 @@ const CODE = /^[^\p{C}\p{Zl}\p{Zp}\uFFFD]{1,100}$/u;
 /** What pages and chats leave around a code that is copied from them: spaces, and marks that are drawn as nothing. */
 const EDGES = /^[\p{Cf}\s]{1,20}|[\p{Cf}\s]{1,20}$/gu;
 
-type Code = { code: string; key: string };
-/** `invalid_at`: the indexes of the first invalid values. */
-type CodeList = { codes: Code[]; duplicates: number; invalid: number; invalid_at: number[] };
+/** A code as it was sent, with its last day as a text, if it was sent. */
+export type SentCode = { value: unknown; valid_until?: string };
 
-const INVALID_SHOWN_MAX = 100;
+/** How to read last days: in which zone, what they are of codes that have none of their own, and what has ended. */
+export type Validity = { zone: string; last: Last | null; now: number };
+
+/** The first places of what was left out, by why: no code, or no date. `over_at`: codes that have expired. */
+type Places = { invalid_at: number[]; undated_at: number[]; over_at: number[] };
+/** `invalid` counts what cannot be added, `undated` what of it has no date as its last day, and `over` codes that have expired. */
+type CodeList = { codes: UploadedCode[]; duplicates: number; invalid: number; undated: number; over: number } & Places;
+
+const SHOWN_MAX = 100;
 
 /** A number beyond 2^53 was another one when it was sent: JSON in JavaScript has rounded it. */
 const codeOf = (value: unknown) =>
@@ -23,22 +32,39 @@ const codeOf = (value: unknown) =>
 /** Codes with the same key are the same code: case and the way that accents are encoded do not matter. */
 export const codeKey = (code: string) => code.trim().normalize("NFC").toLowerCase();
 
-/** Separates valid codes from invalid values and duplicates. The first spelling of a code is kept. */
-export function codeList(values: unknown[]): CodeList {
-  const codes = new Map<string, Code>();
-  const invalid_at: number[] = [];
-  let invalid = 0;
-  let duplicates = 0;
-  for (const [at, value] of values.entries()) {
-    const code = codeOf(value);
+/**
+ * Separates codes that can be given from duplicates and what cannot. The first spelling of a code is kept. Codes that end
+ * first come first, so that they are given first.
+ */
+export function codeList(sent: SentCode[], { zone, last, now }: Validity): CodeList {
+  const codes = new Map<string, UploadedCode>();
+  const list = { duplicates: 0, invalid: 0, undated: 0, over: 0 };
+  const places: Places = { invalid_at: [], undated_at: [], over_at: [] };
+  const leaveOut = (count: "invalid" | "over", why: keyof Places, at: number) => {
+    list[count]++;
+    if (places[why].length < SHOWN_MAX) places[why].push(at);
+  };
+  const moments = new Map<string, Last | null>();
+  const momentOf = (text: string) => {
+    const known = moments.get(text);
+    const moment = known === undefined ? lastMoment(text, zone) : known;
+    moments.set(text, moment);
+    return moment;
+  };
+  for (const [at, each] of sent.entries()) {
+    const code = codeOf(each.value);
     const key = codeKey(code);
-    if (!CODE.test(code) || isSpoiled(code)) {
-      invalid++;
-      if (invalid_at.length < INVALID_SHOWN_MAX) invalid_at.push(at);
-    } else if (codes.has(key)) duplicates++;
-    else codes.set(key, { code, key });
+    const ends = each.valid_until ? momentOf(each.valid_until) : (last ?? undefined);
+    if (!CODE.test(code) || isSpoiled(code)) leaveOut("invalid", "invalid_at", at);
+    else if (ends === null) {
+      leaveOut("invalid", "undated_at", at);
+      list.undated++;
+    } else if (ends !== undefined && ends.valid_until < now) leaveOut("over", "over_at", at);
+    else if (codes.has(key)) list.duplicates++;
+    else codes.set(key, { code, key, ...ends });
   }
-  return { codes: [...codes.values()], duplicates, invalid, invalid_at };
+  const ends = (code: UploadedCode) => code.valid_until ?? Number.MAX_SAFE_INTEGER;
+  return { codes: [...codes.values()].sort((a, b) => ends(a) - ends(b)), ...list, ...places };
 }
 
 const PART_MAX_CODES = 5_000;
@@ -46,12 +72,12 @@ const PART_MAX_CODES = 5_000;
 const PART_MAX_BYTES = 1_000_000;
 
 /** Splits a list into parts that fit into one statement. */
-export function inParts(codes: Code[]): Code[][] {
-  const parts: Code[][] = [];
-  let part: Code[] = [];
+export function inParts(codes: UploadedCode[]): UploadedCode[][] {
+  const parts: UploadedCode[][] = [];
+  let part: UploadedCode[] = [];
   let bytes = 0;
   for (const code of codes) {
-    const size = 30 + (code.code.length + code.key.length) * 4;
+    const size = 100 + (code.code.length + code.key.length) * 4;
     if (part.length >= PART_MAX_CODES || bytes + size > PART_MAX_BYTES) {
       parts.push(part);
       part = [];

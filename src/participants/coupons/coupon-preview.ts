@@ -1,13 +1,15 @@
 import type { MemberCtx } from "../../lib/ctx";
 import { invalid } from "../../lib/errors";
-import { codeList, inParts } from "./code-list";
+import { codeList, inParts, type SentCode } from "./code-list";
+import { ownPool, validityOf } from "./coupon";
 import { CODES_MAX } from "./coupon-schema";
 import { knownCodes } from "./coupon-store";
 
-/** What an upload of these codes would do. The campaign is the member's. */
-export async function previewCodes(ctx: MemberCtx, campaignId: number, values: unknown[]) {
-  if (values.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
-  const { codes, duplicates, invalid: bad, invalid_at } = codeList(values);
+/** What an upload of these codes would do. @throws 404 if the campaign is not the member's */
+export async function previewCodes(ctx: MemberCtx, campaignId: number, sent: SentCode[]) {
+  if (sent.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
+  const { zone } = await ownPool(ctx, campaignId);
+  const { codes, duplicates, ...list } = codeList(sent, validityOf({}, zone, ctx.now()));
   const [first, ...others] = inParts(codes).map((part) =>
     knownCodes(
       ctx.db,
@@ -18,5 +20,5 @@ export async function previewCodes(ctx: MemberCtx, campaignId: number, values: u
   );
   const known = first ? (await ctx.db.batch([first, ...others])).flat() : [];
   const inPool = known.reduce((sum, { n }) => sum + n, 0);
-  return { add: codes.length - inPool, duplicates: duplicates + inPool, invalid: bad, invalid_at };
+  return { ...list, add: codes.length - inPool, duplicates: duplicates + inPool };
 }

@@ -9,7 +9,16 @@ import { answers, createRouter, fails, invalidRequest, mediaType, ok } from "../
 import { IgnoredQuery, ignoredIn } from "../../lib/ignored";
 import { Pagination, walkPagination } from "../../lib/page";
 import { codesOfCsv, sentAsText } from "./code-file";
-import { coupons, couponUploads, deleteCoupon, dropCoupons, takeBackUpload, uploadCoupons } from "./coupon";
+import type { SentCode } from "./code-list";
+import {
+  coupons,
+  couponUploads,
+  deleteCoupon,
+  dropCoupons,
+  takeBackUpload,
+  type UploadTerms,
+  uploadCoupons,
+} from "./coupon";
 import {
   Coupon,
   CouponParam,
@@ -17,6 +26,7 @@ import {
   CouponsDropped,
   CouponUpload,
   CouponUploadOut,
+  DropQuery,
   UploadResult,
 } from "./coupon-schema";
 
@@ -29,6 +39,7 @@ const CouponList = z.object({
   total: z.int(),
   available: z.int(),
   assigned: z.int(),
+  expired: z.int().meta({ description: "Codes whose last day was over before they were given." }),
   coupons: z.array(Coupon),
   pagination: Pagination,
   ignored: IgnoredQuery,
@@ -72,7 +83,7 @@ couponRoutes.openapi(
     audit: "Uploaded coupon codes",
     bodyMax: UPLOAD_BYTES,
     description:
-      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional; codes that a column like `used` or `status` says are spent are left out). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first.",
+      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional; codes that a column like `used` or `status` says are spent are left out; a column `valid_until` has the last day of each code). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first. A code that is there already and unused gets the `valid_until` that is sent for it, and one that has expired comes back with it.",
     tags,
     request: {
       params: CouponParam,
@@ -87,9 +98,15 @@ couponRoutes.openapi(
     responses: { 201: answers(UploadResult, "The result of the upload."), ...fails("not_found") },
   }),
   async (c) => {
-    const { codes, used } = await sentCodes(c);
-    const result = await uploadCoupons(c.var.ctx, c.req.valid("param").campaignId, codes);
-    return c.json(ok(UploadResult, { ...result, ...(used > 0 && { used }) }), 201);
+    const { codes, used, terms } = await sentCodes(c);
+    const { over, prolonged, ...result } = await uploadCoupons(
+      c.var.ctx,
+      c.req.valid("param").campaignId,
+      codes,
+      terms,
+    );
+    const optional = { ...(prolonged > 0 && { prolonged }), ...(used + over > 0 && { used: used + over }) };
+    return c.json(ok(UploadResult, { ...result, ...optional }), 201);
   },
 );
 
@@ -118,12 +135,15 @@ couponRoutes.openapi(
     operationId: "deleteCoupons",
     summary: "Delete unused coupon codes",
     audit: "Deleted unused codes",
-    description: "Assigned codes stay with their rewards.",
+    description: "Those that have expired, too. Assigned codes stay with their rewards.",
     tags,
-    request: { params: CouponParam },
+    request: { params: CouponParam, query: DropQuery },
     responses: { 200: answers(CouponsDropped, "How many codes were deleted."), ...fails("not_found") },
   }),
-  async (c) => c.json(ok(CouponsDropped, await dropCoupons(c.var.ctx, c.req.valid("param").campaignId)), 200),
+  async (c) => {
+    const { campaignId } = c.req.valid("param");
+    return c.json(ok(CouponsDropped, await dropCoupons(c.var.ctx, campaignId, c.req.valid("query").status)), 200);
+  },
 );
 
 const UploadList = z.object({ uploads: z.array(CouponUploadOut) });
@@ -164,20 +184,19 @@ couponRoutes.openapi(
   },
 );
 
-/** The codes of a request, and how many of a CSV were used. */
-async function sentCodes(c: Context): Promise<{ codes: unknown[]; used: number }> {
+/** The codes of a request, how many of a CSV were used, and what it says of all. */
+async function sentCodes(c: Context): Promise<{ codes: SentCode[]; used: number; terms: UploadTerms }> {
   const type = mediaType(c.req.header("Content-Type"));
-  const all = (codes: unknown[]) => ({ codes, used: 0 });
-  if (type === "application/json") return all(codesIn(await c.req.json()));
+  if (type === "application/json") return codesIn(await c.req.json());
   if (type === "text/csv") {
     const { lines, used } = codesOfCsv(await textIn(c));
-    return { codes: lines.map(({ value }) => value), used: used.length };
+    return { codes: lines, used: used.length, terms: {} };
   }
   if (type === "text/plain") {
     const text = await textIn(c);
     if (!FORM_FIELDS.test(text)) {
       const sent = sentAsText(text);
-      return all(Array.isArray(sent) ? sent : codesIn(sent));
+      return codesIn(Array.isArray(sent) ? { codes: sent } : sent);
     }
   }
   const message = "Send codes as application/json, text/plain, or text/csv.";
@@ -189,5 +208,6 @@ const textIn = async (c: Context) => fileText(await c.req.arrayBuffer(), "codes"
 function codesIn(upload: unknown) {
   const read = CouponUpload.safeParse(upload);
   if (!read.success) throw invalidRequest(read.error);
-  return read.data.codes;
+  const { codes, ...terms } = read.data;
+  return { codes: codes.map((value) => ({ value })), used: 0, terms };
 }

@@ -4,6 +4,7 @@ import {
   campaigns,
   coupons,
   couponUploads,
+  members,
   ownCampaign,
   ownerOfReward,
   participants,
@@ -12,18 +13,21 @@ import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 import type { Source } from "../../lib/updates-store";
 import { codeKey } from "./code-list";
-import type { CouponFilter, CouponQuery } from "./coupon-schema";
+import type { CouponFilter, CouponQuery, CouponStatus } from "./coupon-schema";
 
-/** The pool's totals and the head of its tape. No row if the campaign is not the member's. */
+/** The pool's totals, the head of its tape, and the zone of the account. No row if the campaign is not the member's. */
 export const poolOf = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({
       total: campaignStats.coupons_total,
       available: campaignStats.coupons_available,
+      expired: campaignStats.coupons_expired,
       head: campaignStats.last_coupon_id,
+      zone: members.time_zone,
     })
     .from(campaigns)
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
+    .innerJoin(members, eq(members.id, campaigns.member_id))
     .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
 
 /** The participant who has the code. */
@@ -33,11 +37,11 @@ const headOfTape = (memberId: number, campaignId: number) =>
   sql`(SELECT s.last_coupon_id FROM campaign_stats s JOIN campaigns c ON c.id = s.campaign_id
     WHERE s.campaign_id = ${campaignId} AND c.member_id = ${memberId})`;
 
-/** Newest first, or oldest first after an ID. Codes above the head of the tape are available. */
-export function couponsPage(db: Db, memberId: number, campaignId: number, query: CouponQuery) {
+/** Newest first, or oldest first after an ID. */
+export function couponsPage(db: Db, memberId: number, campaignId: number, query: CouponQuery, now: Date) {
   const head = headOfTape(memberId, campaignId);
-  const side = sideOf(head);
-  return selectCoupons(db, head)
+  const side = sideOf(head, now);
+  return selectCoupons(db, head, now)
     .where(
       and(
         eq(coupons.campaign_id, campaignId),
@@ -57,32 +61,55 @@ export const sourceOf = (memberId: number, campaignId: number): Source => ({
 });
 
 /** The codes of a page of `updated_since`. */
-export function updatedCoupons(db: Db, memberId: number, campaignId: number, query: CouponQuery, rows: SQL) {
+export function updatedCoupons(db: Db, memberId: number, campaignId: number, query: CouponQuery, now: Date, rows: SQL) {
   const head = headOfTape(memberId, campaignId);
-  return selectCoupons(db, head)
+  return selectCoupons(db, head, now)
     .innerJoin(sql`${rows} f`, sql`f.id = ${coupons.id} AND f.counts`)
-    .where(and(sql`+${coupons.campaign_id} = ${campaignId}`, query.status ? sideOf(head)[query.status] : undefined))
+    .where(
+      and(sql`+${coupons.campaign_id} = ${campaignId}`, query.status ? sideOf(head, now)[query.status] : undefined),
+    )
     .orderBy(sql`f.stream, f.at, f.id`)
     .limit(query.limit);
 }
 
-const sideOf = (head: SQL) => ({ available: gt(coupons.id, head), assigned: lte(coupons.id, head) });
+/** Whether a code expired before it was given. It is counted out a moment later, which sets `date_expired`. */
+const hasExpired = (now: Date) =>
+  sql`(coupons.reward_id IS NULL AND (coupons.date_expired IS NOT NULL OR coalesce(coupons.valid_until < ${now.getTime()}, 0)))`;
 
-const selectCoupons = (db: Db, head: SQL) =>
+/** Codes above the head of the tape are available. It passes over those that have expired. */
+const statusOf = (head: SQL, now: Date) =>
+  sql<CouponStatus>`iif(${hasExpired(now)}, 'expired', iif(${coupons.id} > ${head}, 'available', 'assigned'))`.as(
+    "status",
+  );
+
+const sideOf = (head: SQL, now: Date) => ({
+  available: and(sql`coupons.date_expired IS NULL`, gt(coupons.id, head), sql`NOT ${hasExpired(now)}`),
+  assigned: and(sql`coupons.date_expired IS NULL`, lte(coupons.id, head), sql`NOT ${hasExpired(now)}`),
+  expired: sql`coupons.date_expired IS NOT NULL`,
+});
+
+const selectCoupons = (db: Db, head: SQL, now: Date) =>
   db
     .select({
       id: coupons.id,
       code: coupons.code,
-      status: sql<"available" | "assigned">`iif(${coupons.id} > ${head}, 'available', 'assigned')`.as("status"),
+      status: statusOf(head, now),
       participant_id: sql<number | null>`${OWNER}`.as("participant_id"),
       date_assigned: coupons.date_assigned,
+      valid_until: coupons.valid_until,
     })
     .from(coupons);
 
 /** Like `couponsPage`, with the participant of each code. A single code is found by its index, case-insensitively. */
-export function listedCoupons(db: Db, memberId: number, campaignId: number, { code, ...query }: CouponFilter) {
+export function listedCoupons(
+  db: Db,
+  memberId: number,
+  campaignId: number,
+  { code, ...query }: CouponFilter,
+  now: Date,
+) {
   const head = headOfTape(memberId, campaignId);
-  const side = sideOf(head);
+  const side = sideOf(head, now);
   const onPage = db
     .select({ id: coupons.id })
     .from(coupons)
@@ -101,11 +128,13 @@ export function listedCoupons(db: Db, memberId: number, campaignId: number, { co
     .select({
       id: sql<number>`${coupons.id}`.as("id"),
       code: sql<string>`${coupons.code}`.as("code"),
-      status: sql<"available" | "assigned">`iif(${coupons.id} > ${head}, 'available', 'assigned')`.as("status"),
+      status: statusOf(head, now),
       participant_id: sql<number | null>`${OWNER}`.as("participant_id"),
       name: sql<string | null>`${participants.name}`.as("name"),
       email: sql<string | null>`${participants.email}`.as("email"),
       date_assigned: sql<Date | null>`${coupons.date_assigned}`.mapWith(coupons.date_assigned).as("date_assigned"),
+      last_day: sql<string | null>`${coupons.last_day}`.as("last_day"),
+      valid_until: sql<Date | null>`${coupons.valid_until}`.mapWith(coupons.valid_until).as("valid_until"),
     })
     .from(coupons)
     .leftJoin(participants, sql`${participants.id} = ${OWNER}`)
@@ -120,8 +149,8 @@ export function listedCoupons(db: Db, memberId: number, campaignId: number, { co
 export const givenLately = (db: Db, memberId: number, campaignId: number, since: Date, max: number) =>
   db.all<{ given: number; first: number | null; date_added: number }>(sql`SELECT count(l.date_assigned) AS given,
     min(l.date_assigned) AS first, (SELECT date_added FROM campaigns WHERE id = ${campaignId}) AS date_added
-    FROM (SELECT date_assigned FROM coupons WHERE campaign_id = ${campaignId} AND id <= ${headOfTape(memberId, campaignId)}
-      ORDER BY id DESC LIMIT ${max}) l
+    FROM (SELECT date_assigned FROM coupons INDEXED BY coupons_tape
+      WHERE campaign_id = ${campaignId} AND date_expired IS NULL AND id <= ${headOfTape(memberId, campaignId)} ORDER BY id DESC LIMIT ${max}) l
     WHERE l.date_assigned > ${since.getTime()}`);
 
 export const couponOf = (db: Db, memberId: number, campaignId: number, id: number) =>

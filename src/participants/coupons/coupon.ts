@@ -3,12 +3,14 @@ import { FILLED_MAX, type TakeBackItem } from "../../ledger/coupons";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, invalid, notFound } from "../../lib/errors";
 import type { Since, WalkPage } from "../../lib/page";
+import { UTC } from "../../lib/time-zone";
 import { updatesOf } from "../../lib/updates";
-import { codeList, inParts } from "./code-list";
+import { codeList, inParts, type SentCode, type Validity } from "./code-list";
+import { lastMoment } from "./code-validity";
 import { CODES_MAX, type Coupon, type CouponQuery, type UploadResult } from "./coupon-schema";
 import * as store from "./coupon-store";
 
-export type Pool = { total: number; available: number; assigned: number };
+export type Pool = { total: number; available: number; assigned: number; expired: number };
 
 type Listed = Pool & { rows: Coupon[]; found: number; updates?: WalkPage<Coupon>["updates"] };
 
@@ -19,7 +21,7 @@ export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQ
   if (updated_since) return updatedCoupons(ctx, campaignId, { ...query, updated_since });
   const [[pool], rows] = await ctx.db.batch([
     store.poolOf(ctx.db, memberId, campaignId),
-    store.couponsPage(ctx.db, memberId, campaignId, query),
+    store.couponsPage(ctx.db, memberId, campaignId, query, ctx.now()),
   ]);
   return { ...totalsOf(pool, query), rows };
 }
@@ -29,50 +31,81 @@ async function updatedCoupons(ctx: MemberCtx, campaignId: number, query: Since<C
   const page = await updatesOf(ctx.db, store.sourceOf(memberId, campaignId), query, ["status"]);
   const [looked, rows, [pool]] = await ctx.db.batch([
     page.looked,
-    store.updatedCoupons(ctx.db, memberId, campaignId, query, page.rows),
+    store.updatedCoupons(ctx.db, memberId, campaignId, query, ctx.now(), page.rows),
     store.poolOf(ctx.db, memberId, campaignId),
   ]);
   return { ...totalsOf(pool, query), rows, updates: page.after(looked, rows) };
 }
 
-function totalsOf(pool: { total: number; available: number } | undefined, { status }: CouponQuery) {
-  if (!pool) throw notFound("campaign");
-  const totals: Pool = { total: pool.total, available: pool.available, assigned: pool.total - pool.available };
+function totalsOf(stored: Stored | undefined, { status }: CouponQuery) {
+  if (!stored) throw notFound("campaign");
+  const totals = poolIn(stored);
   return { ...totals, found: totals[status ?? "total"] };
 }
 
-/** Codes of test mode never work in a shop, even if someone tries the real list there. */
-const testCode = (value: unknown) =>
-  typeof value === "string" && value.trim() !== "" && !value.trim().startsWith("TEST-")
-    ? `TEST-${value.trim()}`
-    : value;
+type Stored = Omit<Pool, "assigned">;
+export const poolIn = ({ total, available, expired }: Stored): Pool => ({
+  total,
+  available,
+  assigned: total - available - expired,
+  expired,
+});
 
-/** The result of an upload. `invalid_at`: the indexes of the first invalid codes. */
-export type Uploaded = UploadResult & { invalid_at: number[] };
+/** Codes of test mode never work in a shop, even if someone tries the real list there. */
+const testCode = ({ value, ...sent }: SentCode): SentCode => ({
+  ...sent,
+  value:
+    typeof value === "string" && value.trim() !== "" && !value.trim().startsWith("TEST-")
+      ? `TEST-${value.trim()}`
+      : value,
+});
+
+/** What an upload says of all its codes: the file's name, and the last day of those that have none of their own. */
+export type UploadTerms = { name?: string | null; valid_until?: string | null | undefined };
+
+/** How an account reads the last days of codes. @throws 400 if that of the whole upload is no date, or over */
+export function validityOf({ valid_until }: UploadTerms, zone: string | null, now: Date): Validity {
+  const validity = { zone: zone ?? UTC, now: now.getTime() };
+  if (!valid_until) return { ...validity, last: null };
+  const last = lastMoment(valid_until, validity.zone);
+  if (last === null) throw invalid("valid_until", "must be a date like 2027-03-03");
+  if (last.valid_until < validity.now) throw invalid("valid_until", "must not be over");
+  return { ...validity, last };
+}
+
+/**
+ * The result of an upload. `over` codes had expired. `invalid_at`, `undated_at`, and `over_at`: the indexes of the first
+ * codes that are none, whose last day is no date, or that had expired.
+ */
+export type Uploaded = Omit<UploadResult, "prolonged" | "used"> & {
+  prolonged: number;
+  undated: number;
+  over: number;
+  invalid_at: number[];
+  undated_at: number[];
+  over_at: number[];
+};
 
 /**
  * Adds codes to the campaign's pool and fulfills pending rewards with them. An interrupted upload can be repeated:
- * codes already added then count as duplicates.
- * @param name the file's name
- * @throws 404 if the campaign is not the member's, 400 above 100,000 codes
+ * codes already added then count as duplicates. Unused ones that are there already get the last day that the upload gives
+ * them, and expired ones come back with it.
+ * @throws 404 if the campaign is not the member's, 400 above 100,000 codes, or if the upload's last day is over
  */
 export async function uploadCoupons(
   ctx: MemberCtx,
   campaignId: number,
-  values: unknown[],
-  name: string | null = null,
+  sent: SentCode[],
+  terms: UploadTerms = {},
 ): Promise<Uploaded> {
-  if (values.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
-  await refuseForeign(ctx, campaignId);
-  const list = codeList(ctx.actor.ownerId === undefined ? values : values.map(testCode));
-  const result = {
-    added: 0,
-    duplicates: list.duplicates,
-    invalid: list.invalid,
-    filled: 0,
-    invalid_at: list.invalid_at,
-  };
-  const parts = inParts(list.codes);
+  if (sent.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
+  const { zone } = await ownPool(ctx, campaignId);
+  const { codes: all, ...list } = codeList(
+    ctx.actor.ownerId === undefined ? sent : sent.map(testCode),
+    validityOf(terms, zone, ctx.now()),
+  );
+  const result = { added: 0, prolonged: 0, filled: 0, ...list };
+  const parts = inParts(all);
   /** One transaction may not fulfill all pending rewards. */
   let isLeft = false;
   for (let n = 0; n < parts.length || isLeft; n++) {
@@ -84,9 +117,12 @@ export async function uploadCoupons(
       origin: ctx.origin,
       codes,
       upload: ctx.requestEvent,
-      name,
+      name: terms.name ?? null,
     };
-    const { added, filled } = await askLedger(ctx, campaignId, (ledger) => ledger.upload(item), { repeat: false });
+    const answer = await askLedger(ctx, campaignId, (ledger) => ledger.upload(item), { repeat: false });
+    const { added, filled } = answer;
+    // A ledger of the release before knows no last days.
+    result.prolonged += answer.prolonged ?? 0;
     result.added += added;
     result.duplicates += codes.length - added;
     result.filled += filled;
@@ -95,12 +131,15 @@ export async function uploadCoupons(
   return result;
 }
 
-/** Deletes the campaign's unused codes. @throws 404 */
-export async function dropCoupons(ctx: MemberCtx, campaignId: number) {
-  await refuseForeign(ctx, campaignId);
-  const { dropped } = await askLedger(ctx, campaignId, (ledger) => ledger.dropUnassigned(ctx.requestEvent), {
-    repeat: false,
-  });
+/** Deletes the campaign's unused codes, or only those that have expired. @throws 404 */
+export async function dropCoupons(ctx: MemberCtx, campaignId: number, only?: "expired") {
+  await ownPool(ctx, campaignId);
+  const { dropped } = await askLedger(
+    ctx,
+    campaignId,
+    (ledger) => (only === "expired" ? ledger.dropExpired(ctx.requestEvent) : ledger.dropUnassigned(ctx.requestEvent)),
+    { repeat: false },
+  );
   return { deleted: dropped };
 }
 
@@ -139,7 +178,9 @@ export async function couponUploads(ctx: MemberCtx, campaignId: number) {
   return uploads;
 }
 
-async function refuseForeign(ctx: MemberCtx, campaignId: number) {
+/** @throws 404 if the campaign is not the member's */
+export async function ownPool(ctx: MemberCtx, campaignId: number) {
   const [[pool]] = await ctx.db.batch([store.poolOf(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!pool) throw notFound("campaign");
+  return pool;
 }

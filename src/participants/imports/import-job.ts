@@ -65,26 +65,39 @@ async function importParticipants(ctx: MemberCtx, sent: NewImport): Promise<Impo
   return { ...toImport(row, []), columns };
 }
 
+type CodeCounts = { over: number; undated: number; invalid_at: number[]; undated_at: number[]; over_at: number[] };
+
+/** What became of codes, in counts, and the first ones that were left out. Codes that had expired count as used. */
+function toldOf<C extends CodeCounts>(
+  { invalid_at, undated_at, over_at, over, undated: _, ...counts }: C,
+  { codes, used }: ReturnType<typeof codesIn>,
+) {
+  const at = (places: number[], outcome: string, message: string): Problem[] =>
+    places.map((place) => ({ line: codes[place]?.line ?? 0, outcome, message }));
+  const problems = [
+    ...at(invalid_at, "invalid", "is not a code"),
+    ...at(undated_at, "invalid", "`valid_until` is not a date like 2027-03-03"),
+    ...at(over_at, "used", "has expired"),
+  ];
+  return {
+    counts: { ...counts, ...(used + over > 0 && { used: used + over }) },
+    problems: problems.sort((a, b) => a.line - b.line).slice(0, PROBLEMS_MAX),
+  };
+}
+
 async function importCodes(ctx: MemberCtx, sent: NewImport): Promise<Import> {
   const { campaign_id, kind } = sent;
   const { codes, used } = codesIn(sent);
-  const values = codes.map(({ value }) => value);
-  const problemsAt = (places: number[]): Problem[] =>
-    places.map((at) => ({ line: codes[at]?.line ?? 0, outcome: "invalid", message: "is not a code" }));
-  const unused: Record<string, number> = used > 0 ? { used } : {};
   if (sent.dry_run) {
-    const [[head]] = await ctx.db.batch([campaignHead(ctx, campaign_id)]);
-    if (!head) throw notFound("campaign");
-    const { invalid_at, ...counts } = await previewCodes(ctx, campaign_id, values);
-    return previewed({ campaign_id, kind, rows: codes.length }, { ...counts, ...unused }, problemsAt(invalid_at));
+    const { counts, problems } = toldOf(await previewCodes(ctx, campaign_id, codes), { codes, used });
+    return previewed({ campaign_id, kind, rows: codes.length }, counts, problems);
   }
-  const { invalid_at, ...counts } = await uploadCoupons(ctx, campaign_id, values);
+  const done = toldOf(await uploadCoupons(ctx, campaign_id, codes), { codes, used });
   const now = ctx.now();
   const job = {
     ...{ campaign_id, kind, key: ctx.requestEvent, member_id: ctx.actor.memberId, status: "done" as const },
     ...{ rows: codes.length, sends_emails: false, sends_webhooks: false, date_added: now, date_done: now },
   };
-  const done = { counts: { ...counts, ...unused }, problems: problemsAt(invalid_at) };
   const [[row]] = await commit(
     ctx,
     store.insertJob(ctx.db, job),

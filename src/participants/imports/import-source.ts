@@ -1,5 +1,6 @@
 import { invalid } from "../../lib/errors";
 import { codesOfCsv } from "../coupons/code-file";
+import type { SentCode } from "../coupons/code-list";
 import { columnNames, type ImportFile, importFile } from "./import-file";
 import { IMPORT_ROWS_MAX, type NewImport } from "./import-job-schema";
 import type { Role } from "./import-roles";
@@ -31,7 +32,7 @@ function rolesBy(mapping: Record<string, Role | null>, names: string[]): (Role |
 }
 
 /** The codes of a request, each with its line, and how many a list says were used. @throws 400 */
-export function codesIn(source: Source): { codes: { value: unknown; line: number }[]; used: number } {
+export function codesIn(source: Source): { codes: (SentCode & { line: number })[]; used: number } {
   demandOne(source);
   if (source.mapping) throw invalid("mapping", "is only for participants");
   const { csv, rows = [] } = source;

@@ -67,6 +67,7 @@ export const ar = (): Translation =>
     reward_confirm: "نتحقق من هذه المكافأة. افتح الرابط في الرسالة التي أرسلناها إليك لتسريع ذلك.",
     reward_not_counted: "تعذّر احتساب هذه الدعوة.",
     reward_revoked: "لم تعد هذه المكافأة متاحة، مثلًا بسبب إرجاع عملية شراء.",
+    coupon_valid: "صالح حتى {day}.",
     reward_expires: "تنتهي صلاحيتها في {day}.",
     reward_expired: "انتهت صلاحية هذه المكافأة.",
     reward_rest_expired: "انتهت صلاحية ما تبقى منها.",

@@ -56,6 +56,7 @@ export const de = (): Translation => ({
   reward_confirm: "Wir prüfen diese Belohnung noch. Mit dem Link in unserer E-Mail an dich geht es schneller.",
   reward_not_counted: "Diese Einladung konnten wir nicht zählen.",
   reward_revoked: "Diese Belohnung gibt es nicht mehr, zum Beispiel weil ein Kauf zurückgegeben wurde.",
+  coupon_valid: "Gültig bis {day}.",
   reward_expires: "Gültig bis {day}.",
   reward_expired: "Diese Belohnung ist abgelaufen.",
   reward_rest_expired: "Was davon übrig war, ist abgelaufen.",

@@ -59,6 +59,7 @@ export const en = {
   reward_confirm: "We’re checking this reward. Open the link in the email we’ve sent you to speed this up.",
   reward_not_counted: "This invitation couldn’t be counted.",
   reward_revoked: "This reward is no longer available, for example because a purchase was returned.",
+  coupon_valid: "Valid until {day}.",
   reward_expires: "Expires on {day}.",
   reward_expired: "This reward has expired.",
   reward_rest_expired: "What was left of it has expired.",

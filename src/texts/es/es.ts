@@ -57,6 +57,7 @@ export const es = (): Translation => ({
   reward_confirm: "Estamos revisando esta recompensa. Abre el enlace del correo que te enviamos para agilizarlo.",
   reward_not_counted: "No hemos podido contar esta invitación.",
   reward_revoked: "Esta recompensa ya no está disponible, por ejemplo, porque se devolvió una compra.",
+  coupon_valid: "Válido hasta el {day}.",
   reward_expires: "Caduca el {day}.",
   reward_expired: "Esta recompensa caducó.",
   reward_rest_expired: "Lo que quedaba caducó.",

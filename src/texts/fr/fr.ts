@@ -58,6 +58,7 @@ export const fr = (): Translation => ({
     "Nous vérifions cette récompense. Ouvrez le lien dans l’e-mail que nous vous avons envoyé pour accélérer la vérification.",
   reward_not_counted: "Cette invitation n’a pas pu être prise en compte.",
   reward_revoked: "Cette récompense n’est plus disponible, par exemple parce qu’un achat a été remboursé.",
+  coupon_valid: "Valable jusqu’au {day}.",
   reward_expires: "Expire le {day}.",
   reward_expired: "Cette récompense a expiré.",
   reward_rest_expired: "Le reste a expiré.",

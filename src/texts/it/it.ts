@@ -57,6 +57,7 @@ export const it = (): Translation => ({
   reward_confirm: "Stiamo verificando questo premio. Apri il link nell’email che ti abbiamo inviato per fare prima.",
   reward_not_counted: "Non è stato possibile conteggiare questo invito.",
   reward_revoked: "Questo premio non è più disponibile, per esempio perché un acquisto è stato reso.",
+  coupon_valid: "Valido fino al {day}.",
   reward_expires: "Scade il {day}.",
   reward_expired: "Questo premio è scaduto.",
   reward_rest_expired: "Quello che restava è scaduto.",

@@ -57,6 +57,7 @@ export const ja = (): Translation => ({
   reward_confirm: "この特典は確認中です。お送りしたメールのリンクを開くと、確認が早く進みます。",
   reward_not_counted: "この招待は対象になりませんでした。",
   reward_revoked: "返品などのため、この特典はご利用いただけなくなりました。",
+  coupon_valid: "{day}まで使えます。",
   reward_expires: "有効期限：{day}",
   reward_expired: "この特典は期限切れです。",
   reward_rest_expired: "残りの分は期限切れになりました。",

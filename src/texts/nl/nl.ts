@@ -57,6 +57,7 @@ export const nl = (): Translation => ({
     "We controleren deze beloning nog. Met de link in de e-mail die we je hebben gestuurd gaat het sneller.",
   reward_not_counted: "Deze uitnodiging kon niet worden meegeteld.",
   reward_revoked: "Deze beloning is niet meer beschikbaar, bijvoorbeeld omdat een aankoop is teruggestuurd.",
+  coupon_valid: "Geldig tot en met {day}.",
   reward_expires: "Geldig tot en met {day}.",
   reward_expired: "Deze beloning is verlopen.",
   reward_rest_expired: "Wat er nog over was, is verlopen.",

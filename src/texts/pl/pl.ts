@@ -57,6 +57,7 @@ export const pl = (): Translation => ({
   reward_confirm: "Sprawdzamy tę nagrodę. Kliknij link w e-mailu, który ci wysłaliśmy, aby to przyspieszyć.",
   reward_not_counted: "Tego zaproszenia nie można było zaliczyć.",
   reward_revoked: "Ta nagroda nie jest już dostępna, na przykład z powodu zwrotu zakupu.",
+  coupon_valid: "Ważny do {day}.",
   reward_expires: "Wygasa {day}.",
   reward_expired: "Ta nagroda wygasła.",
   reward_rest_expired: "Pozostała część wygasła.",

@@ -57,6 +57,7 @@ export const pt = (): Translation => ({
   reward_confirm: "Estamos verificando esta recompensa. Abra o link do e-mail que enviamos para agilizar.",
   reward_not_counted: "Não foi possível contar este convite.",
   reward_revoked: "Esta recompensa não está mais disponível, por exemplo, porque uma compra foi devolvida.",
+  coupon_valid: "Válido até {day}.",
   reward_expires: "Expira em {day}.",
   reward_expired: "Esta recompensa expirou.",
   reward_rest_expired: "O que restava expirou.",

@@ -145,6 +145,7 @@ const SAID = [
   "limit_month",
   "limit_budget",
   "reward_expires",
+  "coupon_valid",
   "reward_expired",
   "reward_rest_expired",
   "somebody",

@@ -49,6 +49,8 @@ function RewardItem({ reward, texts, language }: { reward: Reward | null; texts:
   const words = reward && told(reward, texts, language);
   const message = reward?.custom_message;
   const redirect = reward?.redirect_url;
+  const last = reward?.coupon && reward.coupon_last_day;
+  const validity = last && fill(texts.coupon_valid, { day: dayIn(language, new Date(last)) });
   return (
     <li class="panel-reward">
       <span class="panel-badge small">
@@ -72,6 +74,9 @@ function RewardItem({ reward, texts, language }: { reward: Reward | null; texts:
             <CopyIcon />
             <span data-copy-label>{texts.copy}</span>
           </button>
+        </p>
+        <p class="panel-why" data-reward="validity" hidden={!validity}>
+          {validity}
         </p>
         <a
           class="panel-button small"

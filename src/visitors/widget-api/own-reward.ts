@@ -1,3 +1,4 @@
+import { WITHOUT_COUPON } from "../../../drizzle/schema";
 import type { InReview } from "../../ledger/outcome";
 import { isLost, type Reward } from "../../ledger/reward-schema";
 import type { OwnReward } from "./widget-api-schema";
@@ -16,7 +17,7 @@ export function ownReward(reward: Reward, review: InReview): OwnReward {
     confirm_email,
     ...(reward.token_reason !== "address_missing" && { token_reason: null }),
   };
-  return why === null ? own : { ...own, coupon: null, redirect_url: null, custom_message: null };
+  return why === null ? own : { ...own, ...WITHOUT_COUPON, redirect_url: null, custom_message: null };
 }
 
 /** Never what a review found: that would help those who cheat. */

@@ -215,12 +215,12 @@ export interface Coupons {
   list(campaignId: number, query?: Query<"listCoupons">, options?: RequestOptions): Paged<Schemas["CouponList"], Schemas["CouponList"]["coupons"][number]>;
   /** Upload coupon codes
    * 
-   * Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional; codes that a column like `used` or `status` says are spent are left out). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first. */
+   * Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional; codes that a column like `used` or `status` says are spent are left out; a column `valid_until` has the last day of each code). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first. A code that is there already and unused gets the `valid_until` that is sent for it, and one that has expired comes back with it. */
   upload(campaignId: number, body: Schemas["CouponUpload"] | string, options?: RequestOptions): Promise<Schemas["UploadResult"]>;
   /** Delete unused coupon codes
    * 
-   * Assigned codes stay with their rewards. */
-  deleteUnused(campaignId: number, options?: RequestOptions): Promise<Schemas["CouponsDeleted"]>;
+   * Those that have expired, too. Assigned codes stay with their rewards. */
+  deleteUnused(campaignId: number, options?: RequestOptions & { query?: Query<"deleteCoupons"> }): Promise<Schemas["CouponsDeleted"]>;
   /** Delete an unused coupon code
    * 
    * A code that was given to a participant stays: 409. */

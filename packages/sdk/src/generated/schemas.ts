@@ -1722,14 +1722,19 @@ export interface components {
             /** Format: int64 */
             id: number;
             code: string;
+            /** @description `expired`: its last day was over before it was given. A code that was given stays `assigned`. */
             status: components["schemas"]["CouponStatus"];
             /** Format: int64 */
             participant_id: number | null;
             date_assigned: string | null;
+            /** @description The last moment at which it can be used. */
+            valid_until: string | null;
         };
         /** @description Codes for the campaign's pool. */
         CouponUpload: {
             codes: string[];
+            /** @description The last day on which the codes can be used, in the account's time zone, or a moment. A code that has expired is never given. */
+            valid_until?: string | null;
         };
         /** @description What became of the codes. */
         UploadResult: {
@@ -1742,7 +1747,12 @@ export interface components {
             duplicates: number;
             /**
              * Format: int64
-             * @description Codes that are not 1 to 100 printable characters, or that a spreadsheet has spoiled, like `4.00639E+12` or `#N/A`.
+             * @description Of the duplicates, unused codes that got another `valid_until` by this upload. Missing if none.
+             */
+            prolonged?: number;
+            /**
+             * Format: int64
+             * @description Codes that are not 1 to 100 printable characters, or that a spreadsheet has spoiled, like `4.00639E+12` or `#N/A`, or whose `valid_until` is no date.
              */
             invalid: number;
             /**
@@ -1902,6 +1912,10 @@ export interface components {
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
             coupon: string | null;
+            /** @description The last moment at which the code can be used. */
+            coupon_valid_until: string | null;
+            /** @description The day of that moment in the account's time zone, as people read it. */
+            coupon_last_day: string | null;
             redirect_url: string | null;
             custom_message: string | null;
             token_symbol: string | null;
@@ -1979,6 +1993,10 @@ export interface components {
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
             coupon: string | null;
+            /** @description The last moment at which the code can be used. */
+            coupon_valid_until: string | null;
+            /** @description The day of that moment in the account's time zone, as people read it. */
+            coupon_last_day: string | null;
             redirect_url: string | null;
             custom_message: string | null;
             token_symbol: string | null;
@@ -2935,6 +2953,10 @@ export interface components {
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
             coupon: string | null;
+            /** @description The last moment at which the code can be used. */
+            coupon_valid_until: string | null;
+            /** @description The day of that moment in the account's time zone, as people read it. */
+            coupon_last_day: string | null;
             redirect_url: string | null;
             custom_message: string | null;
             token_symbol: string | null;
@@ -4060,6 +4082,10 @@ export interface components {
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
             coupon: string | null;
+            /** @description The last moment at which the code can be used. */
+            coupon_valid_until: string | null;
+            /** @description The day of that moment in the account's time zone, as people read it. */
+            coupon_last_day: string | null;
             redirect_url: string | null;
             custom_message: string | null;
             token_symbol: string | null;
@@ -4368,7 +4394,7 @@ export interface components {
             by: string;
             note: string | null;
         };
-        /** @description A tenth of the coupon codes is left. */
+        /** @description A tenth of the coupon codes is left, or stays beyond a week because the others expire. */
         CouponsLowEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
@@ -4406,9 +4432,14 @@ export interface components {
             available: number;
             /**
              * Format: int64
-             * @description All codes of the campaign, assigned ones included.
+             * @description All codes of the campaign, assigned and expired ones included.
              */
             total: number;
+            /**
+             * Format: int64
+             * @description Of those that are left, how many expire within a week. Missing if that is not why.
+             */
+            expiring?: number;
         };
         /** @description The coupon codes ran out. */
         CouponsExhaustedEvent: {
@@ -5039,10 +5070,10 @@ export interface components {
          */
         AnalyticsMetricUnit: "count" | "money" | "ratio" | "hours";
         /**
-         * @description One of `available`, `assigned`.
+         * @description `expired`: its last day was over before it was given. A code that was given stays `assigned`.
          * @enum {string}
          */
-        CouponStatus: "available" | "assigned";
+        CouponStatus: "available" | "assigned" | "expired";
         /**
          * @description One of `participants`, `coupons`.
          * @enum {string}
@@ -5841,6 +5872,11 @@ export interface components {
             available: number;
             /** Format: int64 */
             assigned: number;
+            /**
+             * Format: int64
+             * @description Codes whose last day was over before they were given.
+             */
+            expired: number;
             coupons: components["schemas"]["Coupon"][];
             pagination: components["schemas"]["Pagination"];
             /** @description Parameters of the query that this list does not know and left out; at most 20. */
@@ -5858,6 +5894,11 @@ export interface components {
             success: true;
             data: components["schemas"]["UploadResult"];
         };
+        /**
+         * @description Only the codes that have expired.
+         * @enum {string}
+         */
+        DeleteCouponsStatus: "expired";
         /** @description `CouponsDeleted` in the envelope of all responses. */
         CouponsDeletedResponse: {
             /** @constant */
@@ -7221,7 +7262,10 @@ export interface operations {
     };
     deleteCoupons: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only the codes that have expired. */
+                status?: components["schemas"]["DeleteCouponsStatus"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
