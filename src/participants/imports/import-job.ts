@@ -1,4 +1,3 @@
-import { campaignHead } from "../../campaigns/campaign-head";
 import { chunks } from "../../lib/chunks";
 import type { JobCtx, MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
