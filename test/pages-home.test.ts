@@ -298,10 +298,26 @@ describe("the plan page", () => {
     const { plans } = (await member.get("/api/v1/billing/plans")).data;
     const free = plans.find(({ id }: { id: number }) => id === 1);
     const page = await (await browserOf(member)).page("/plan");
-    expect(wordsOf(page.text)).toContain(`Participants 1 of ${free.campaigns_participants || "unlimited"}`);
-    expect(wordsOf(page.text)).toContain(`Brands 1 of ${free.no_of_domains || "unlimited"}`);
+    expect(wordsOf(page.text)).toContain(`Participants 1 of ${free.campaigns_participants}`);
+    expect(wordsOf(page.text)).toContain(`Brands 1 of ${free.no_of_domains}`);
     for (const plan of plans) expect(page.text).toContain(plan.name);
     expect(page.text).toContain(`<b>${member.id}</b>`);
+  });
+
+  it("promises room in a larger plan only if the plan is full", async () => {
+    const member = await newMember({ plan_id: 1 });
+    const { id } = await newCampaign({}, member);
+    const ada = await browserOf(member);
+    const said = async (total: number) => {
+      await env.DB.prepare(
+        "UPDATE campaign_stats SET pending_participants = 1, total_participants = ? WHERE campaign_id = ?",
+      )
+        .bind(total, id)
+        .run();
+      return wordsOf((await ada.page("/plan")).text);
+    };
+    expect(await said(500)).toContain("1 more is pending, and does not count.");
+    expect(await said(501)).toContain("1 more is pending. A larger plan admits those who wait for room.");
   });
 
   it("says that a plan has ended, and gives the contact", async () => {

@@ -14,7 +14,7 @@ import { createPages } from "../doors/pages";
 import { Refusal } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { Badge, Card, count, Head, Time } from "../ui/parts";
+import { Badge, Card, count, Day, Head } from "../ui/parts";
 
 const PATH = "/plan";
 
@@ -45,14 +45,14 @@ async function showPlan(c: PageContext, form: Form<unknown>) {
       )}
       {used.expired && (
         <div class="notice warn" role="status">
-          Your {used.expired.name} plan ended <Time at={used.plan_expiry} />. Everything continues within the limits of
+          Your {used.expired.name} plan ended <Day at={used.plan_expiry} />. Everything continues within the limits of
           the {used.plan.name} plan.
         </div>
       )}
       <Card title="Usage">
         <Bar label="Participants" used={used.participants} allowed={used.plan.campaigns_participants}>
           {[
-            used.pending > 0 && `${count(used.pending)} more are pending. A larger plan admits them automatically.`,
+            used.pending > 0 && pendingWords(used),
             used.deleted > 0 && `${count(used.deleted)} of deleted campaigns count for 30 days.`,
           ]
             .filter(Boolean)
@@ -105,7 +105,7 @@ const aboutPlan = ({ plan, plan_expiry, expired, subscription }: Usage) => (
     {plan_expiry !== null && !expired && !subscription?.renews && (
       <>
         {" "}
-        until <Time at={plan_expiry} />
+        until <Day at={plan_expiry} />
       </>
     )}
     .{subscription?.renews && !expired && " It renews automatically."}
@@ -135,6 +135,12 @@ const Ask = ({ plan, href }: { plan: Plan; href: string | null }) =>
     </a>
   );
 
+/** Why participants are pending: the plan is full, or something else holds them that no plan changes. */
+const pendingWords = ({ pending, participants, plan: { campaigns_participants: allowed } }: Usage) =>
+  allowed > 0 && participants >= allowed
+    ? `${count(pending)} more ${pending === 1 ? "is" : "are"} pending. A larger plan admits those who wait for room.`
+    : `${count(pending)} more ${pending === 1 ? "is" : "are"} pending, and ${pending === 1 ? "does" : "do"} not count.`;
+
 const NEARLY = 0.9;
 
 const Bar = ({
@@ -152,7 +158,8 @@ const Bar = ({
     <p class="usage-head">
       <span>{label}</span>
       <span>
-        {count(used)} of {allowed === 0 ? "unlimited" : count(allowed)}
+        {count(used)}
+        {allowed === 0 ? ", no limit" : ` of ${count(allowed)}`}
       </span>
     </p>
     {allowed > 0 && (

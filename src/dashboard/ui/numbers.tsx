@@ -18,12 +18,16 @@ export type Numbers = {
   today: string;
 };
 
+/** Hours are accurate to a tenth. */
+const hoursWords = (hours: number) =>
+  hours < 0.1 ? "< 0.1 h" : hours < 48 ? `${hours.toFixed(1)} h` : `${(hours / 24).toFixed(1)} days`;
+
 /** A value as people read it. */
 function shown(name: MetricName, value: number | null | undefined, currency: string): string {
   const { unit } = definitionOf(name);
   if (value === null || value === undefined) return "–";
   if (unit === "money") return shownAmount(value, currency);
-  if (unit === "hours") return value < 48 ? `${value.toFixed(1)} h` : `${(value / 24).toFixed(1)} days`;
+  if (unit === "hours") return hoursWords(value);
   if (name === "k_factor") return value.toFixed(2);
   return unit === "ratio" ? `${(value * 100).toFixed(1)}%` : count(value);
 }
@@ -192,20 +196,23 @@ export const Growth = ({ numbers: { report, currency }, weeks }: { numbers: Numb
         </Figure>
       ))}
     </dl>
+    <Weeks weeks={weeks.filter(({ values }) => (values.participants ?? 0) > 0)} currency={currency} />
+  </Card>
+);
+
+const Weeks = ({ weeks, currency }: { weeks: Report["rows"]; currency: string }) =>
+  weeks.length > 0 && (
     <Table
       label="Participants by the week of their signup"
       columns={["Week of", ...["Participants", "Sharers", "Referrers", "Friends", "K"].map((number) => ({ number }))]}
     >
-      {weeks
-        .filter(({ values }) => (values.participants ?? 0) > 0)
-        .map(({ date, values }) => (
-          <tr>
-            <th scope="row">{date}</th>
-            {(["participants", "sharers", "referrers", "friends", "k_factor"] as const).map((name) => (
-              <td class="number">{shown(name, values[name], currency)}</td>
-            ))}
-          </tr>
-        ))}
+      {weeks.map(({ date, values }) => (
+        <tr>
+          <th scope="row">{date && RANGE.format(new Date(date))}</th>
+          {(["participants", "sharers", "referrers", "friends", "k_factor"] as const).map((name) => (
+            <td class="number">{shown(name, values[name], currency)}</td>
+          ))}
+        </tr>
+      ))}
     </Table>
-  </Card>
-);
+  );

@@ -1,7 +1,7 @@
 import { type Child, useContext } from "hono/jsx";
 import { Icon, type IconName } from "../../lib/icon";
 import { grouped } from "../../lib/number";
-import { timeIn } from "../../lib/time-zone";
+import { dayIn, timeIn } from "../../lib/time-zone";
 import { useZone, Zone } from "./zone";
 
 export type Crumb = readonly [path: string, label: string];
@@ -79,18 +79,20 @@ export const Stat = ({ label, value, was }: { label: string; value: Child; was?:
 
 export const Stats = ({ children }: { children: Child }) => <dl class="stats">{children}</dl>;
 
-/** The change since the previous period, colored if there is one. */
-export const Change = ({ value, was }: { value: number; was: number }) => (
-  <small class={value > was ? "up" : value < was ? "down" : "quiet"}>{change(value, was)}</small>
-);
+const UNCHANGED = "±0%";
+
+/** The change since the previous period, colored if there is one to tell. */
+export const Change = ({ value, was }: { value: number; was: number }) => {
+  const said = change(value, was);
+  return <small class={said === UNCHANGED ? "quiet" : value > was ? "up" : "down"}>{said}</small>;
+};
 
 /** The change since the previous period, in percent. */
-const change = (value: number, was: number) =>
-  was === 0
-    ? value === 0
-      ? "±0%"
-      : "new"
-    : `${value >= was ? "+" : "−"}${Math.abs(Math.round(((value - was) / was) * 100))}%`;
+function change(value: number, was: number) {
+  if (was === 0 && value !== 0) return "new";
+  const percent = was === 0 ? 0 : Math.round(((value - was) / was) * 100);
+  return percent === 0 ? UNCHANGED : `${percent > 0 ? "+" : "−"}${Math.abs(percent)}%`;
+}
 
 export const count = grouped;
 
@@ -104,6 +106,10 @@ export const Time = ({ at }: { at: Date | string | null }) => {
     </time>
   );
 };
+
+/** A day, where the time of day means nothing. */
+export const Day = ({ at }: { at: Date | null }) =>
+  at === null ? null : <time datetime={at.toISOString()}>{dayIn(at, useZone())}</time>;
 
 type Sort = { href: string; now?: "ascending" | "descending" | undefined };
 /** A column heading. `number` aligns it with its numbers. `sort` makes it a link that orders the list by the column. */
