@@ -6,6 +6,7 @@ import { costOf } from "./support/campaigns";
 import { newMember } from "./support/client";
 import { formulas } from "./support/payloads";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
+import { wordsOf } from "./support/words";
 
 type Browser = Awaited<ReturnType<typeof signedIn>>;
 
@@ -58,6 +59,17 @@ describe("the list of rewards", () => {
     expect(page.status).toBe(200);
     for (const text of shown) expect(page.text).toContain(text);
     for (const text of hidden) expect(page.text).not.toContain(text);
+  });
+
+  it("counts and shows those of a brand, to which the brand's page leads", async () => {
+    const other = await newCampaign({ reward_type: 5 }, ada.member);
+    const path = `/rewards?status=pending&brand_id=${campaign.brand.id}`;
+    expect((await ada.page(`/brands/${campaign.brand.id}`)).text).toContain(`href="${path.replace("&", "&amp;")}"`);
+    const words = wordsOf((await ada.page(path)).text);
+    for (const said of ["Referrer 0", "Pending 2", "Given 1", `${campaign.brand.domain} (remove this filter)`])
+      expect(words).toContain(said);
+    const none = wordsOf((await ada.page(path.replace(`${campaign.brand.id}`, `${other.brand.id}`))).text);
+    for (const said of ["No matches", "Pending 0", "Given 0"]) expect(none).toContain(said);
   });
 
   it("finds the pending ones of each campaign of the account, the newest first, as the API does", async () => {

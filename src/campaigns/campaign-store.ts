@@ -99,6 +99,7 @@ export const campaignChoices = (db: Db, memberId: number, seen: Seen, max: numbe
     .select({
       id: sql<number>`${campaigns.id}`.as("id"),
       name: sql<string>`${campaigns.name}`.as("name"),
+      brand_id: campaigns.brand_id,
       brand_name: brandName(),
     })
     .from(campaigns)

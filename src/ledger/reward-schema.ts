@@ -177,10 +177,10 @@ export type RewardQuery = z.infer<typeof RewardQuery>;
 export const RewardFilter = RewardQuery.omit({
   after: true,
   updated_since: true,
-  brand_id: true,
   earned_after: true,
   earned_before: true,
 }).extend({
+  brand_id: RewardQuery.shape.brand_id.catch(undefined),
   campaign_id: RewardQuery.shape.campaign_id.catch(undefined),
   participant_id: RewardQuery.shape.participant_id.catch(undefined),
   status: RewardQuery.shape.status.catch(undefined),

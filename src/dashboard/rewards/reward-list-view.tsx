@@ -1,6 +1,7 @@
 import { campaignOptions } from "../../campaigns/campaign-choice";
 import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
 import { isLost, type RewardQuery } from "../../ledger/reward-schema";
+import { shownDomain } from "../../lib/domain";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { Chips } from "../ui/chips";
 import { Refusal, Select } from "../ui/field";
@@ -97,6 +98,7 @@ const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
   return (
     <form method="get" action={REWARDS} class="filters">
       {filter.status && <input type="hidden" name="status" value={filter.status} />}
+      {filter.brand_id && <input type="hidden" name="brand_id" value={String(filter.brand_id)} />}
       {filter.participant_id && <input type="hidden" name="participant_id" value={String(filter.participant_id)} />}
       <Select
         form={form}
@@ -113,8 +115,10 @@ const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
 };
 
 const InUse = ({ filter, list }: { filter: Filter; list: RewardList }) => {
-  const { campaign_id, reward_type, participant_id } = filter;
+  const { brand_id, campaign_id, reward_type, participant_id } = filter;
+  const brand = list.choices.find((choice) => choice.brand_id === brand_id);
   const chips = [
+    brand_id !== undefined && { said: brand ? shownDomain(brand.brand_name) : "One brand", key: "brand_id" },
     campaign_id !== undefined && {
       said: list.choices.find(({ id }) => id === campaign_id)?.name ?? "One campaign",
       key: "campaign_id",
@@ -179,7 +183,7 @@ const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: 
           <a class="person" href={`${REWARDS}/${reward.id}`}>
             <RewardWords reward={reward} />
           </a>
-          <div class="quiet kind">
+          <div class="quiet">
             {kindWords[reward.type].name}, {reward.role === "invited" ? "for joining through a friend" : "for inviting"}
           </div>
         </td>

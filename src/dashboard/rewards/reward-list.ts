@@ -12,10 +12,6 @@ import * as store from "../../participants/rewards/reward-store";
 
 type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number; expired: number };
 
-/** The number of rewards in a campaign or the account, as a query that a caller can add to a batch. */
-const rewardTotals = (ctx: MemberCtx, campaignId?: number) =>
-  lists.keptTotals(ctx.db, ctx.actor.memberId, campaignId, ctx.actor.brandIds);
-
 /** A reward, and who earned it where. Name and email are null if the participant was erased. */
 export type ListedReward = Reward & {
   note: string | null;
@@ -54,7 +50,7 @@ export async function rewardList(ctx: MemberCtx, filters: RewardQuery): Promise<
   const counted = isKept ? 0 : offset(query) + query.limit + COUNTED_BEYOND;
   const [rows, [kept], [found], campaign, choices] = await ctx.db.batch([
     lists.listedRewards(ctx.db, memberId, query),
-    rewardTotals(ctx, query.campaign_id),
+    lists.keptTotals(ctx.db, memberId, query),
     lists.filteredCount(ctx.db, memberId, query, counted),
     ownedCampaign(ctx, query.campaign_id ?? 0),
     campaignChoices(ctx),

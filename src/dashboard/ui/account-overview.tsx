@@ -22,7 +22,11 @@ export const AccountNumbers = ({ overview, query, path, brandId }: Props) => {
   const kept: Record<string, string> = brandId === undefined ? {} : { brand_id: String(brandId) };
   return (
     <>
-      <Headlines numbers={numbers} owed={owed} owedPath={`/rewards?${new URLSearchParams({ status: "pending" })}`}>
+      <Headlines
+        numbers={numbers}
+        owed={owed}
+        owedPath={`/rewards?${new URLSearchParams({ status: "pending", ...kept })}`}
+      >
         {others.map(({ currency, amount }) => (
           <Figure label={`Net revenue in ${currency}`} about={definitionOf("net_revenue").about}>
             {shownAmount(amount, currency)}
@@ -87,7 +91,7 @@ const TopReferrers = ({ leaders }: Pick<AccountOverview, "leaders">) => (
               <td>
                 <a href={`/participants/${id}`}>{name || `Participant ${id}`}</a>
               </td>
-              <td class="quiet">{campaign_name}</td>
+              <td class="quiet campaign">{campaign_name}</td>
               <td class="number">{count(referral_count)}</td>
               <td class="number">{count(click_count)}</td>
             </tr>

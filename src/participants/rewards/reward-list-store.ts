@@ -210,8 +210,10 @@ export const listedRewards = (db: Db, memberId: number, query: Query) => listedP
 export const rewardsAfter = (db: Db, memberId: number, query: Query, last: Part["last"], limit: number) =>
   listedPart(db, memberId, query, { limit, last });
 
-/** The number of rewards per status in the campaign or the account, from stored totals. */
-export const keptTotals = (db: Db, memberId: number, campaignId: number | undefined, seen?: Seen) =>
+type Totalled = Pick<Query, "campaign_id" | "brand_id" | "seen">;
+
+/** The number of rewards per status in the campaign, the brand, or the account, from stored totals. */
+export const keptTotals = (db: Db, memberId: number, { campaign_id, brand_id, seen }: Totalled) =>
   db
     .select({
       held: totalOf(COUNTS.held).as("held"),
@@ -225,7 +227,8 @@ export const keptTotals = (db: Db, memberId: number, campaignId: number | undefi
     .where(
       and(
         eq(campaigns.member_id, memberId),
-        campaignId === undefined ? undefined : eq(campaigns.id, campaignId),
+        campaign_id === undefined ? undefined : eq(campaigns.id, campaign_id),
+        brand_id === undefined ? undefined : eq(campaigns.brand_id, brand_id),
         isSeen(campaigns.brand_id, seen),
       ),
     );
