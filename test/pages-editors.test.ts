@@ -102,6 +102,21 @@ describe("the lander's editor", () => {
 });
 
 describe("the widget's editor", () => {
+  it("says what comes from the brand kit, and shows as the campaign's own only what is", async () => {
+    const { campaign, editor, path } = await atWork();
+    const look = async () => (await editor.page(`${path}/widget`)).text;
+    const kit = `<a href="/brands/${campaign.brand.id}/kit">brand kit</a>`;
+    expect(await look()).toContain(`Set colors and fonts for all campaigns in the ${kit}`);
+    await campaign.owner.put(`/api/v1/brands/${campaign.brand.id}`, { color: "#7a2e0e" });
+    // What a client read and wrote back as it was is the brand's, too.
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { color: "#4f46e5", button_color: "#0f766e" });
+    const page = await look();
+    expect(page).toContain(`From the ${kit}`);
+    const shownIn = (name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(page)?.[1];
+    expect([shownIn("color"), shownIn("button_color")]).toEqual(["", "#0f766e"]);
+    expect(page).toMatch(/name="color"[^>]*placeholder="#7a2e0e"/);
+  });
+
   it("keeps a draft in every setting, and publishes it as the API has it", async () => {
     const { campaign, editor, path } = await atWork();
     const fields = {
@@ -258,6 +273,13 @@ describe("the mails' editor", () => {
       expect(headers.get("Content-Security-Policy")).toContain("sandbox allow-same-origin");
       expect(headers.get("Content-Security-Policy")).not.toContain("script-src");
     }
+  });
+
+  it("shows the default texts with placeholders as its buttons insert them", async () => {
+    const { editor, path } = await atWork();
+    const { text } = await editor.page(`${path}/mail`);
+    expect(text).toContain("Thanks for joining {{campaign_name}}. ");
+    expect(text).not.toMatch(/[^{]\{campaign_name\}/);
   });
 
   it("tells of each place that nothing is put in for, and of no other", async () => {

@@ -15,7 +15,11 @@ export const inheritedFrom = {
   popup_button_color: ["button_color", "color"],
   font_family: ["font_family"],
 } as const satisfies Record<string, (keyof BrandKit)[]>;
-type Inherited = keyof typeof inheritedFrom;
+export type Inherited = keyof typeof inheritedFrom;
+
+/** What the kit says for a widget's setting. */
+export const kitValue = (kit: BrandKit, name: Inherited) =>
+  inheritedFrom[name].map((column) => kit[column]).find(Boolean) ?? null;
 
 /**
  * The widget's settings that come from the brand's kit: those that the campaign never set, or left at our default
@@ -28,7 +32,7 @@ export function inherited(
 ): Partial<Record<Inherited, string>> {
   const names = Object.keys(inheritedFrom) as Inherited[];
   const found = names.flatMap((name) => {
-    const value = inheritedFrom[name].map((column) => kit[column]).find(Boolean);
+    const value = kitValue(kit, name);
     const own = settings[name];
     return value && (own === undefined || own === defaults[name]) ? [[name, value]] : [];
   });

@@ -137,7 +137,15 @@ describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
       await press(sharing.locator("summary").first());
       await fill(page.getByLabel("Title", { exact: true }), "A cup for two");
       await fill(page.getByLabel("After joining"), "The kettle is on.");
-      await fill(page.getByLabel("Brand color", { exact: true }), "#7a2e0e");
+      const color = page.getByLabel("Brand color", { exact: true });
+      await fill(color, "#7a2e0e");
+      if (way !== "plain") {
+        await press(page.getByRole("button", { name: "Clear Brand color" }));
+        assert.equal(await color.inputValue(), "");
+        await fill(color, "#7a2e0e");
+      }
+      assert.ok(!(await page.getByLabel("Launcher button").isVisible()), "an embedded widget has no launcher");
+      await pick(page.getByRole("group", { name: "On your site" }), "Popup");
       await fill(page.getByLabel("Launcher button"), "Free coffee");
       await choose(page.getByLabel("Button position"), "Bottom left");
       await tick(page.getByRole("checkbox", { name: "WhatsApp" }));

@@ -45,6 +45,9 @@ export function scaleStages(editor: HTMLElement) {
   const stage = editor.querySelector<HTMLElement>("[data-stage]");
   const room = stage?.parentElement;
   if (!stage || !room) return;
+  // A phone has no room to read a desktop's page.
+  const phone = editor.querySelector<HTMLInputElement>('[name="@width"][value="phone"]');
+  if (phone && matchMedia("(max-width: 760px)").matches) phone.checked = true;
   new ResizeObserver(() => {
     stage.style.setProperty("--desktop-scale", String(Math.min(1, room.clientWidth / Number(stage.dataset.stage))));
   }).observe(room);

@@ -1,4 +1,3 @@
-import { enhanceColors } from "./editor-color";
 import { keepHistory } from "./editor-history";
 import { enhancePlaces } from "./editor-places";
 import { livePreview, scaleStages } from "./editor-preview";
@@ -10,13 +9,27 @@ export function enhanceEditors(root: ParentNode) {
     const form = editor.querySelector("form");
     if (!form) continue;
     const look = livePreview(editor, form);
-    enhanceColors(form);
     enhancePlaces(form);
+    enhanceClears(form);
     keepHistory(editor, form);
     warnOfLoss(editor, form);
     form.addEventListener("input", look);
     for (const choice of editor.querySelectorAll('[name="@look"], [name="@as"]'))
       choice.addEventListener("change", look);
+  }
+}
+
+/** Buttons that empty a field, which then has the brand's value again. */
+function enhanceClears(form: HTMLFormElement) {
+  for (const button of form.querySelectorAll<HTMLButtonElement>("button[data-clear]")) {
+    const field = form.elements.namedItem(button.dataset.clear ?? "");
+    if (!(field instanceof HTMLInputElement)) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      field.value = "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
   }
 }
 

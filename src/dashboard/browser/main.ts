@@ -1,5 +1,6 @@
 import { enhanceCharts } from "./chart";
 import { enhanceCheckAlls } from "./check-all";
+import { enhanceColors } from "./color";
 import { enhanceCommands } from "./command";
 import { enhanceCopies } from "./copy";
 import { enhanceCurrents } from "./current";
@@ -33,6 +34,7 @@ for (const enhance of [
   enhanceReviews,
   enhanceSearch,
   enhanceSentences,
+  enhanceColors,
   enhanceEditors,
   enhanceImages,
   enhanceCheckAlls,

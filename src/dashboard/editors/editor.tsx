@@ -200,7 +200,29 @@ export const Group = ({ title, open = false, children }: { title: string; open?:
   </details>
 );
 
-type ColorProps = { form: Form<unknown>; name: string; label: string; hint?: string; otherwise: string };
+type InheritsProps = { name: string; label: string; kit: string; isFromKit: boolean };
+
+/**
+ * The hint of a field that the brand's kit fills while it is empty: where its value comes from, and, once the campaign
+ * has its own, the way back. `kit` is the path of the kit.
+ */
+export const Inherits = ({ name, label, kit, isFromKit }: InheritsProps) => (
+  <>
+    {isFromKit && (
+      <span class="when-inherited">
+        From the <a href={kit}>brand kit</a>.
+      </span>
+    )}
+    <span class="when-own">
+      Only for this campaign. Clear it to use the {isFromKit ? "brand's" : "default"}.{" "}
+      <button type="button" class="text-button" data-clear={name} hidden>
+        Clear<span class="unseen"> {label}</span>
+      </button>
+    </span>
+  </>
+);
+
+type ColorProps = { form: Form<unknown>; name: string; label: string; hint?: Child; otherwise: string };
 
 /** A hex color field, to which a script adds a color picker. If empty, `otherwise` applies. */
 export const Color = ({ otherwise, ...field }: ColorProps) => (

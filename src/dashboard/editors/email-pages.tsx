@@ -71,6 +71,10 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
           : "No confirmation email is sent, because double opt-in is off."}{" "}
         <a href={`/campaigns/${id}/settings`}>Settings</a>
       </p>
+      <p class="hint">
+        The name and logo come from the <a href={`/brands/${head.brand_id}/kit`}>brand kit</a>, the color from the{" "}
+        <a href={`/campaigns/${id}/widget`}>widget</a>.
+      </p>
       {campaignMails.map((kind) => (
         <MailFields kind={kind} form={form} texts={texts} neverSent={neverSent(campaign, kind)} />
       ))}
@@ -104,6 +108,9 @@ function neverSent(campaign: Parameters<typeof rewardsFriends>[0] & { waitlist_e
   return null;
 }
 
+/** A default text with its placeholders in the form that the buttons insert. */
+const shownPlaces = (text: string) => text.replace(/\{(\w+)\}/g, "{{$1}}");
+
 type MailFieldsProps = {
   kind: CampaignMail;
   form: Form<unknown>;
@@ -118,14 +125,20 @@ const MailFields = ({ kind, form, texts, neverSent }: MailFieldsProps) => {
     <Group title={title} open>
       <Check form={form} name={`${kind}_on`} label="Send this email" hint={`Sent ${when}.`} />
       {neverSent && <p class="hint">With the current settings, {neverSent}, so this email is never sent.</p>}
-      <Input form={form} name={subject} label="Subject" maxlength={250} placeholder={texts[`mail_${kind}_subject`]} />
+      <Input
+        form={form}
+        name={subject}
+        label="Subject"
+        maxlength={250}
+        placeholder={shownPlaces(texts[`mail_${kind}_subject`])}
+      />
       <TextArea
         form={form}
         name={message}
         label="Message"
         rows={7}
         maxlength={10_000}
-        placeholder={texts[`mail_${kind}_message`]}
+        placeholder={shownPlaces(texts[`mail_${kind}_message`])}
         hint="Leave empty for the default text. A blank line starts a new paragraph. Basic HTML allowed."
       />
       <div class="places" data-places={`${subject} ${message}`}>

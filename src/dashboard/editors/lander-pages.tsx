@@ -32,7 +32,7 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
     head,
     "/lander",
     <Editor path={pathOf(id)} form={form} draft={draft} maySend={maySend}>
-      <Fields form={form} otherwise={otherwise} />
+      <Fields form={form} otherwise={otherwise} kit={`/brands/${head.brand_id}/kit`} />
     </Editor>,
     <ToPage head={head} />,
   );
@@ -51,7 +51,9 @@ const ToPage = ({ head }: Pick<Shown, "head">) =>
     <span class="quiet">Visitors see this page once the campaign is public.</span>
   );
 
-const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["otherwise"] }) => (
+type FieldsProps = { form: Form<unknown>; otherwise: Shown["otherwise"]; kit: string };
+
+const Fields = ({ form, otherwise, kit }: FieldsProps) => (
   <>
     <Group title="Template" open>
       <PictureChoice
@@ -85,18 +87,19 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
         name="background_type"
         label="Background"
         options={[
-          ["", "The brand's image, if it has one"],
+          ["", otherwise.background_image ? "The brand's image" : "The brand's image (none yet)"],
           ["color", "A color"],
           ["image", "An image"],
           ["transparent", "Plain white"],
         ]}
       />
-      <ImageField
-        form={form}
-        name="background_image"
-        label="Image"
-        hint="Used if the background is an image. Empty: the brand's image."
-      />
+      <p class="hint when-brand-image">
+        {otherwise.background_image ? "From the" : "Add one to the"} <a href={kit}>brand kit</a>.
+      </p>
+      <div class="when-own-image">
+        <ImageField form={form} name="background_image" label="Image" hint="Empty: the brand's image." />
+      </div>
+      <p class="hint">Unreadable color combinations are adjusted.</p>
       <div class="row">
         <Color form={form} name="background_color" label="Background color" otherwise={otherwise.background_color} />
         <Color form={form} name="font_color" label="Text color" otherwise={otherwise.font_color} />
@@ -105,8 +108,8 @@ const Fields = ({ form, otherwise }: { form: Form<unknown>; otherwise: Shown["ot
         form={form}
         name="font_family"
         label="Fonts"
-        placeholder="Inter, system-ui, sans-serif"
-        hint="Font names, in order of preference. Unreadable color combinations are adjusted."
+        placeholder={otherwise.font_family}
+        hint="Font names, in order of preference. Empty: the widget's."
       />
     </Group>
   </>

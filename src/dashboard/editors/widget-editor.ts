@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type BrandKit, inherited } from "../../campaigns/brand-kit";
 import { campaignHead } from "../../campaigns/campaign-head";
 import { storedDraft } from "../../campaigns/drafts/draft";
 import { asWidget, changeWidget, storedWidget } from "../../campaigns/widget/widget";
@@ -19,7 +20,8 @@ export async function widgetInEditor(ctx: MemberCtx, campaignId: number) {
   if (!head || !row) throw notFound("campaign");
   return {
     head,
-    settings: draft?.settings ?? row.settings,
+    settings: widgetShown(draft?.settings ?? row.settings, row.kit),
+    kit: row.kit,
     published: asWidget(row),
     unset: asWidget({ ...row, settings: {} }),
     draft: draft ?? null,
@@ -43,10 +45,11 @@ export function widgetSent(values: unknown): Values {
   };
 }
 
-/** The reverse. */
-export function widgetShown(settings: Values): Values {
-  const { fields, ...rest } = settings;
-  return { ...chosen, ...shownIn(rest), ...(Array.isArray(fields) && { fields: fields.map(questionShown) }) };
+/** The reverse. What comes from the brand's kit is left empty. */
+function widgetShown({ fields, ...settings }: Values, kit: BrandKit): Values {
+  const brands = inherited(settings, kit, widgetDefaults);
+  const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in brands)));
+  return { ...chosen, ...shownIn(own), ...(Array.isArray(fields) && { fields: fields.map(questionShown) }) };
 }
 
 /** Numbered rows, of which empty ones are left out; options are lines. */

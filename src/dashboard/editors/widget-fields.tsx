@@ -1,10 +1,11 @@
+import type { Inherited } from "../../campaigns/brand-kit";
 import { channelName, channels } from "../../campaigns/widget/channels";
 import { wordsOf } from "../../campaigns/widget/widget";
 import { type Widget, widgetDefaults } from "../../campaigns/widget/widget-schema";
 import { textsOf } from "../../texts/text";
 import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
-import { Color, Group, PictureChoice } from "./editor";
+import { Color, Group, Inherits, PictureChoice } from "./editor";
 import { ImageField } from "./image-upload";
 import { Questions } from "./question-fields";
 import { looks, placements } from "./widget-sketches";
@@ -12,7 +13,9 @@ import { OwnTexts } from "./widget-text-fields";
 
 type Props = { form: Form<unknown> };
 /** `unset` is the widget without settings of its own: the brand's kit, and our defaults. */
-type StyleProps = Props & { unset: Widget };
+type StyleProps = Props & { unset: Widget; kit: Kit };
+/** The brand's kit: the path of its page, and whether it has a value for one of the widget's settings. */
+export type Kit = { path: string; has: (name: Inherited) => boolean };
 
 const at = (form: Form<unknown>, name: keyof typeof widgetDefaults) =>
   String(valueAt(form.values, name) ?? widgetDefaults[name]);
@@ -23,36 +26,54 @@ const BACKGROUNDS = [
   ["transparent", "Transparent"],
 ] as const;
 
-const Place = ({ form, unset }: StyleProps) => (
+type FromKitProps = Omit<StyleProps, "unset"> & { name: Inherited; label: string };
+
+const FromKit = ({ kit, name, label }: Omit<FromKitProps, "form">) => (
+  <Inherits name={name} label={label} kit={kit.path} isFromKit={kit.has(name)} />
+);
+
+const KitColor = ({ form, unset, kit, name, label }: FromKitProps & Pick<StyleProps, "unset">) => (
+  <Color
+    form={form}
+    name={name}
+    label={label}
+    otherwise={unset[name]}
+    hint={<FromKit kit={kit} name={name} label={label} />}
+  />
+);
+
+const Place = ({ form, unset, kit }: StyleProps) => (
   <Group title="Placement" open>
     <PictureChoice form={form} name="placement" label="On your site" at={at(form, "placement")} options={placements} />
-    <Input
-      form={form}
-      name="popup_button_text"
-      label="Launcher button"
-      placeholder={words(form).popup_button_text}
-      hint="For popups, floating buttons, and top bars."
-    />
-    <div class="row">
-      <Color form={form} name="popup_button_color" label="Button color" otherwise={unset.popup_button_color} />
-      <Select
-        form={form}
-        name="popup_button_position"
-        label="Button position"
-        options={[
-          ["bottom-right", "Bottom right"],
-          ["bottom-left", "Bottom left"],
-        ]}
-      />
+    <div class="part when-launcher">
       <Input
         form={form}
-        name="popup_button_offset"
-        label="Space below (px)"
-        type="number"
-        min={0}
-        max={400}
-        placeholder={String(widgetDefaults.popup_button_offset)}
+        name="popup_button_text"
+        label="Launcher button"
+        placeholder={words(form).popup_button_text}
+        hint="For popups, floating buttons, and top bars."
       />
+      <div class="row">
+        <KitColor form={form} unset={unset} kit={kit} name="popup_button_color" label="Button color" />
+        <Select
+          form={form}
+          name="popup_button_position"
+          label="Button position"
+          options={[
+            ["bottom-right", "Bottom right"],
+            ["bottom-left", "Bottom left"],
+          ]}
+        />
+        <Input
+          form={form}
+          name="popup_button_offset"
+          label="Space below (px)"
+          type="number"
+          min={0}
+          max={400}
+          placeholder={String(widgetDefaults.popup_button_offset)}
+        />
+      </div>
     </div>
     <div class="row">
       <Input form={form} name="widget_width" label="Max width" type="number" min={120} max={4000} placeholder="auto" />
@@ -61,7 +82,7 @@ const Place = ({ form, unset }: StyleProps) => (
   </Group>
 );
 
-const Look = ({ form, unset }: StyleProps) => (
+const Look = ({ form, unset, kit }: StyleProps) => (
   <Group title="Style" open>
     <PictureChoice
       form={form}
@@ -70,9 +91,14 @@ const Look = ({ form, unset }: StyleProps) => (
       at={at(form, "template_id")}
       options={looksWith(at(form, "template_id"))}
     />
+    {!(["color", "button_color", "font_family"] as const).some(kit.has) && (
+      <p class="hint">
+        Set colors and fonts for all campaigns in the <a href={kit.path}>brand kit</a>.
+      </p>
+    )}
     <div class="row">
-      <Color form={form} name="color" label="Brand color" otherwise={unset.color} />
-      <Color form={form} name="button_color" label="Button color" otherwise={unset.button_color} />
+      <KitColor form={form} unset={unset} kit={kit} name="color" label="Brand color" />
+      <KitColor form={form} unset={unset} kit={kit} name="button_color" label="Button color" />
       <Color form={form} name="text_color" label="Text color" otherwise={unset.text_color} />
     </div>
     <div class="row">
@@ -89,14 +115,22 @@ const Look = ({ form, unset }: StyleProps) => (
       name="font_family"
       label="Fonts"
       placeholder={unset.font_family}
-      hint="Font names, in order of preference. Empty: the brand's font."
+      hint={
+        <>
+          Font names, in order of preference. <FromKit kit={kit} name="font_family" label="Fonts" />
+        </>
+      }
     />
     <Select form={form} name="header_background_type" label="Header background" options={BACKGROUNDS} />
     <ImageField form={form} name="banner_image_url" label="Banner" hint="Above or behind the title." />
     <ImageField form={form} name="left_image" label="Side image" />
     <Select form={form} name="background_type" label="Form background" options={BACKGROUNDS} />
-    <Color form={form} name="background_color" label="Form background color" otherwise={unset.background_color} />
-    <ImageField form={form} name="background_image" label="Form background image" />
+    <div class="when-form-color">
+      <Color form={form} name="background_color" label="Form background color" otherwise={unset.background_color} />
+    </div>
+    <div class="when-form-image">
+      <ImageField form={form} name="background_image" label="Form background image" />
+    </div>
   </Group>
 );
 
@@ -197,7 +231,7 @@ const Sharing = ({ form }: Props) => {
         ]}
       />
       <Check form={form} name="stats_on" label="Show counters" hint="Running totals, starting at the numbers below." />
-      <div class="row">
+      <div class="row when-counters">
         <Input
           form={form}
           name="stats_start_participants"
@@ -218,15 +252,17 @@ const Sharing = ({ form }: Props) => {
         />
       </div>
       <Check form={form} name="allow_countdown" label="Show a countdown" />
-      <Input form={form} name="countdown_end" label="Ends" type="datetime-local" />
+      <div class="when-countdown">
+        <Input form={form} name="countdown_end" label="Ends" type="datetime-local" />
+      </div>
     </Group>
   );
 };
 
-export const WidgetFields = ({ form, unset }: StyleProps) => (
+export const WidgetFields = ({ form, unset, kit }: StyleProps) => (
   <>
-    <Place form={form} unset={unset} />
-    <Look form={form} unset={unset} />
+    <Place form={form} unset={unset} kit={kit} />
+    <Look form={form} unset={unset} kit={kit} />
     <Words form={form} />
     <Questions form={form} />
     <Sharing form={form} />

@@ -1,5 +1,6 @@
 import { audited, unaudited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
+import { kitValue } from "../../campaigns/brand-kit";
 import { dropDraft, saveDraft } from "../../campaigns/drafts/draft";
 import { publishWidget } from "../../campaigns/widget/widget";
 import { type Widget, WidgetGate, WidgetLooks } from "../../campaigns/widget/widget-schema";
@@ -13,7 +14,7 @@ import { doneAt, show } from "../ui/layout";
 import { Card } from "../ui/parts";
 import { Editor } from "./editor";
 import { editedForm, lookedAt, lookIn } from "./sent-form";
-import { changeGate, widgetInEditor, widgetSent, widgetShown } from "./widget-editor";
+import { changeGate, widgetInEditor, widgetSent } from "./widget-editor";
 import { WidgetFields } from "./widget-fields";
 import { widgetLooks, widgetPreview } from "./widget-preview";
 
@@ -33,8 +34,8 @@ type Sent = { looks?: Form<unknown>; gate?: Form<unknown> };
 
 async function sendEditor(c: PageContext, sent: Sent = {}) {
   const id = campaignIdIn(c);
-  const { head, settings, published, unset, draft } = await widgetInEditor(c.var.ctx, id);
-  const form = sent.looks ?? blank(widgetShown(settings));
+  const { head, settings, published, unset, kit, draft } = await widgetInEditor(c.var.ctx, id);
+  const form = sent.looks ?? blank(settings);
   const gate = sent.gate ?? blank({ ...published });
   const maySend = c.var.session.role !== "viewer";
   const body = campaignBody(
@@ -48,7 +49,11 @@ async function sendEditor(c: PageContext, sent: Sent = {}) {
       looks={LOOKS}
       further={<Gate path={pathOf(id)} form={gate} published={published} />}
     >
-      <WidgetFields form={form} unset={unset} />
+      <WidgetFields
+        form={form}
+        unset={unset}
+        kit={{ path: `/brands/${head.brand_id}/kit`, has: (name) => kitValue(kit, name) !== null }}
+      />
     </Editor>,
     <a class="button" href={`/campaigns/${id}/install`}>
       Install

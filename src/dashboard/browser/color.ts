@@ -1,8 +1,8 @@
 const COLOR = /^#[0-9a-f]{6}$/i;
 
 /** Adds a color picker to each color field. */
-export function enhanceColors(form: HTMLFormElement) {
-  for (const field of form.querySelectorAll<HTMLInputElement>("input[data-color]")) {
+export function enhanceColors(root: ParentNode) {
+  for (const field of root.querySelectorAll<HTMLInputElement>("input[data-color]")) {
     const picker = document.createElement("input");
     picker.type = "color";
     picker.ariaLabel = `${field.labels?.[0]?.textContent ?? "Color"}: pick it`;
