@@ -77,6 +77,7 @@ async function claim(over: object, hostname = newHost(), fields: Record<string, 
     ...campaign,
     hostname,
     domainId: id as number,
+    records,
     publish: ({ texts }: World) => texts.set(records[0].name, [records[0].value]),
     withdraw: ({ texts }: World) => texts.delete(records[0].name),
     verify: () => owner.post(`/api/v1/domains/${id}/verify`, undefined, { env: over }),
@@ -89,6 +90,12 @@ const visit = (host: string, path: string) =>
   call("GET", path, undefined, { origin: `https://${host}`, env: DNS, headers: { Accept: "text/html" } });
 
 describe("a brand's own host", () => {
+  it("has no CNAME record to set as long as the installation has no address", async () => {
+    const { records, shown } = await claim({ PUBLIC_URL: "", CUSTOM_DOMAIN_TARGET: "" });
+    expect((await shown()).records).toEqual(records);
+    expect(records.map(({ type }: { type: string }) => type)).toEqual(["TXT"]);
+  });
+
   it("is asked for once its TXT record is there, and becomes active with its certificate", async () => {
     const w = world();
     const acme = await claim(ISSUING);

@@ -33,7 +33,10 @@ async function recordOf(env: Env, { member_id, brand_id, hostname }: store.Domai
 async function asDomain(env: Env, row: store.DomainRow): Promise<Domain> {
   const { member_id: _, proven_at: __, cf_id: ___, failures: ____, ...shown } = row;
   const target = env.CUSTOM_DOMAIN_TARGET || ownHost(env);
-  const records = [await recordOf(env, row), { type: "CNAME" as const, name: row.hostname, value: target }];
+  const records = [
+    await recordOf(env, row),
+    ...(target ? [{ type: "CNAME" as const, name: row.hostname, value: target }] : []),
+  ];
   return { ...shown, records };
 }
 

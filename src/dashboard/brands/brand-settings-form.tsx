@@ -7,11 +7,13 @@ import { Card, Confirm, count } from "../ui/parts";
 import { SaveBar } from "../ui/save-bar";
 
 const SOCIALS_MAX = 20;
-const SPARE_ROWS = 2;
+/** Empty rows in sight, and those that open below them. */
+const [SPARE_ROWS, MORE_ROWS] = [1, 5];
 
 export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) => {
   const kept = Object.keys(valueAt(form.values, "socials") ?? {}).length;
   const rows = Math.min(SOCIALS_MAX, Math.max(kept, brand.socials.length + SPARE_ROWS));
+  const more = Math.min(SOCIALS_MAX - rows, MORE_ROWS);
   return (
     <Card title="Settings">
       <form method="post" action={`/brands/${brand.id}`}>
@@ -55,26 +57,40 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
         />
         <fieldset>
           <legend>Social profiles</legend>
-          <p class="hint">Clear a row to remove it. Save to get more rows.</p>
+          <p class="hint">Clear a row to remove it.</p>
           {form.errors.socials && <p class="problem">{form.errors.socials}</p>}
           {Array.from({ length: rows }, (_, i) => (
-            <div class="row">
-              <Input form={form} name={`socials.${i}.social`} label={`Network ${i + 1}`} placeholder="instagram" />
-              <Input
-                form={form}
-                name={`socials.${i}.profile_url`}
-                label={`Profile ${i + 1}`}
-                type="url"
-                placeholder="https://instagram.com/acme"
-              />
-            </div>
+            <Social form={form} row={i} />
           ))}
+          {more > 0 && (
+            <details>
+              <summary>More profiles</summary>
+              <div class="group-body">
+                {Array.from({ length: more }, (_, i) => (
+                  <Social form={form} row={rows + i} />
+                ))}
+              </div>
+            </details>
+          )}
         </fieldset>
         <SaveBar />
       </form>
     </Card>
   );
 };
+
+const Social = ({ form, row }: { form: Form<unknown>; row: number }) => (
+  <div class="row">
+    <Input form={form} name={`socials.${row}.social`} label={`Network ${row + 1}`} placeholder="instagram" />
+    <Input
+      form={form}
+      name={`socials.${row}.profile_url`}
+      label={`Profile ${row + 1}`}
+      type="url"
+      placeholder="https://instagram.com/acme"
+    />
+  </div>
+);
 
 const its = (n: number, one: string) => `its ${count(n)} ${one}${n === 1 ? "" : "s"}`;
 

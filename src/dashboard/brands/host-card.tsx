@@ -43,7 +43,7 @@ export const HostCard = ({ brand, hosts, form }: HostCardProps) => (
 const Host = ({ host, path }: { host: Domain; path: string }) => {
   const [tone, label] = STATES[host.state];
   return (
-    <section aria-label={host.hostname}>
+    <section class="host" aria-label={host.hostname}>
       <h3>
         {host.hostname} <Badge tone={tone}>{label}</Badge>
       </h3>
@@ -55,23 +55,38 @@ const Host = ({ host, path }: { host: Domain; path: string }) => {
       {host.state !== "active" && (
         <>
           <p>Add these records where you manage the DNS of {host.hostname}, then verify. It can take an hour.</p>
-          <ul>
+          {!host.records.some(({ type }) => type === "CNAME") && (
+            <p class="notice warn">
+              This installation has no public address yet, so there is nothing for a CNAME record to point at. Its
+              administrator sets <code>PUBLIC_URL</code>.
+            </p>
+          )}
+          <dl class="records">
             {host.records.map(({ type, name, value }) => (
-              <li>
-                {type} <code>{name}</code>: <Copy value={value} label={`the value of the ${type} record`} />
-              </li>
+              <div>
+                <dt>
+                  {type} <code>{name}</code>
+                </dt>
+                <dd>
+                  <Copy value={value} label={`the value of the ${type} record`} />
+                </dd>
+              </div>
             ))}
-          </ul>
+          </dl>
+        </>
+      )}
+      <div class="actions">
+        {host.state !== "active" && (
           <form method="post" action={`${path}/verify`}>
             <button type="submit">Verify now</button>
           </form>
-        </>
-      )}
-      <Confirm
-        action={`${path}/delete`}
-        button="Remove"
-        question={`Links on ${host.hostname} stop working, and links are on our own host again.`}
-      />
+        )}
+        <Confirm
+          action={`${path}/delete`}
+          button="Remove"
+          question={`Links on ${host.hostname} stop working, and links are on our own host again.`}
+        />
+      </div>
     </section>
   );
 };
