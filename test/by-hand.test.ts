@@ -211,7 +211,7 @@ describe("by hand, from the participant's page", () => {
     expect(given.status).toBe(303);
     const reward = await page(given.headers.get("Location") ?? "");
     for (const text of ["Given by hand", "$12.50", "For the wait"]) expect(reward.text).toContain(text);
-    expect((await page(at)).text).toContain("given by hand");
+    expect((await page(at)).text).toContain("Given by hand");
 
     const preview = await send(`${at}/referrer`, { referrer: bob.email });
     expect([preview.status, preview.text]).toEqual([200, expect.stringContaining("Existing rewards stay")]);

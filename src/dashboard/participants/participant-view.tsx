@@ -143,7 +143,9 @@ const Tree = ({
       title="Referral tree"
       actions={mayChange && <a href={`/participants/${details.id}/referrer`}>Change the referrer</a>}
     >
-      <ul class="tree">{tree}</ul>
+      <ul class="tree" tabindex={0}>
+        {tree}
+      </ul>
       {ancestors.length === 0 && brought.length === 0 && <p class="quiet">No referrer and no referrals yet.</p>}
       {hasBroughtMore && (
         <p>
@@ -156,7 +158,7 @@ const Tree = ({
 
 const Timeline = ({ person: { timeline } }: { person: Person }) => (
   <Card title="Timeline">
-    <ol class="timeline">
+    <ol class="timeline" tabindex={0}>
       {timeline.map(({ at, what, person }) => (
         <li>
           <Time at={at} />
@@ -207,10 +209,10 @@ const Rewards = ({ person: { details, whys, hasConversions } }: { person: Person
             </td>
             <td>
               {isGift(reward)
-                ? "given by hand"
+                ? "Given by hand"
                 : reward.role === "referrer"
-                  ? "bringing friends"
-                  : "joining through a friend"}
+                  ? "Bringing friends"
+                  : "Joining through a friend"}
             </td>
             <td>
               <RewardBadge status={reward.status} />
@@ -230,7 +232,7 @@ const Edit = ({ person: { details }, form }: { person: Person; form: Form<unknow
   <Card title="Edit">
     <Problems form={form} />
     <form method="post" action={`/participants/${details.id}`}>
-      <div class="row">
+      <div class="row wide">
         <Input form={form} name="name" label="Name" maxlength={200} />
         <Input
           form={form}
