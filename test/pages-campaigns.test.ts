@@ -24,7 +24,7 @@ describe("the list of campaigns", () => {
     const all = await ada.page("/campaigns");
     expect(all.status).toBe(200);
     expect(all.text.indexOf("Second of Ada")).toBeLessThan(all.text.indexOf("First of Ada"));
-    expect(all.text).toContain("No coupons left");
+    expect(all.text).toContain("No unused codes");
     const one = await ada.page(`/campaigns?brand_id=${first.brand.id}`);
     expect(one.text).toContain("First of Ada");
     expect(one.text).not.toContain("Second of Ada");
@@ -332,7 +332,7 @@ describe("a campaign's overview", () => {
       "Grace Hopper",
       "joined through a friend",
       "received a reward",
-      "No coupon codes are left",
+      "There are no unused coupon codes",
       "Conversion of invitations",
       "How far participants came",
     ])

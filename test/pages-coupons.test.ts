@@ -333,7 +333,7 @@ describe("what a campaign gives", () => {
     await refer(ada, "Waits");
     const path = `/campaigns/${ada.campaign.id}/rewards`;
     const page = (await ada.page(path)).text;
-    expect(page).toContain("No coupon codes are left");
+    expect(page).toContain("There are no unused coupon codes");
     expect(statsIn(page)).toEqual({ Given: "0", Pending: "1", Revoked: "0", "Coupons left": "0" });
     expect((await (await signedIn()).page(path)).status).toBe(404);
   });

@@ -170,6 +170,14 @@ const YourData = () => (
       <a class="button" href={`${PATH}/export`} download>
         Export everything
       </a>
+    </div>
+  </Card>
+);
+
+const Farewell = () => (
+  <Card title="Delete account">
+    <p>You see first what is deleted, and are asked for your password.</p>
+    <div class="actions">
       <a class="button danger" href={`${PATH}/deletion`}>
         Delete account
       </a>
@@ -192,6 +200,7 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
       <Sessions sessions={sessions} here={c.var.session.id} />
       {c.env.OAUTH_KV && <Apps connections={connections} origin={c.var.ctx.origin} />}
       <YourData />
+      <Farewell />
     </>
   );
   return show(c, { ...page, title: "Your account", body, status: sent ? 400 : 200 });

@@ -2,7 +2,7 @@ import { type Entry, entries } from "../../auth/audit/audit-entry";
 import { Id } from "../../lib/fields";
 import { createPages } from "../doors/pages";
 import { show } from "../ui/layout";
-import { Empty, Head, Table, Time } from "../ui/parts";
+import { Badge, Empty, Head, Table, Time } from "../ui/parts";
 import { placeOf } from "./audit-place";
 
 const PATH = "/audit";
@@ -23,11 +23,8 @@ const Who = ({ entry: { via, key_prefix, person_name, person_email } }: { entry:
   if (person_name === null) return <span class="quiet">a former member</span>;
   return (
     <>
-      {person_name}
-      <div class="quiet">
-        {person_email}
-        {via === "api" && ", via API"}
-      </div>
+      {person_name} {via === "api" && <Badge>via API</Badge>}
+      <div class="quiet">{person_email}</div>
     </>
   );
 };

@@ -28,7 +28,7 @@ switchPages.get(PATH, async (c) => {
             <td>
               <strong>{name}</strong> {id === session.home_id && <Badge tone="good">current</Badge>}
             </td>
-            <td>{id === own.id ? "owner (your own)" : role}</td>
+            <td>{id === own.id ? "Owner (your own)" : `${role.charAt(0).toUpperCase()}${role.slice(1)}`}</td>
             <td>
               <div class="actions">
                 {id !== session.home_id && (

@@ -107,7 +107,7 @@ const States = ({ row, now }: { row: CampaignRow; now: Date }) => {
     <span class="campaign-states">
       <StatusBadge status={campaignStatus(row, now)} />
       <PublishBadge publish={row.publish} />
-      {stock === "out" && <Badge tone="bad">No coupons left</Badge>}
+      {stock === "out" && <Badge tone="bad">No unused codes</Badge>}
       {stock === "low" && <Badge tone="warn">Coupons low</Badge>}
       {row.has_contest && <Badge>Contest running</Badge>}
     </span>

@@ -37,7 +37,7 @@ export const stockView = ({ stock, filter, form, mayChange }: View) => {
         {pool.expired > 0 && <Stat label="Expired" value={pool.expired} />}
         <Stat label="Total" value={pool.total} />
       </Stats>
-      <p>
+      <p class={pool.total > 0 && pool.available === 0 ? "notice warn" : undefined}>
         <Forecast left={pool.available} pace={pace} total={pool.total} />
       </p>
       {mayChange && <Upload campaignId={head.id} form={form} zone={stock.zone} />}

@@ -29,7 +29,11 @@ export const transferView = ({ query, rows, total, toApprove, choices, tokens, f
   const { page: _, limit: __, ...filter } = query;
   return (
     <>
-      <Head title="Transfers" about="Token rewards on their way to participants' wallets.">
+      <Head
+        crumbs={[[REWARDS, "Rewards"]]}
+        title="Transfers"
+        about="Token rewards on their way to participants' wallets."
+      >
         <a class="button" href={REWARDS}>
           All rewards
         </a>

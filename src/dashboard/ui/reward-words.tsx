@@ -24,7 +24,7 @@ export const kindWords: Record<RewardKind, KindWords> = {
     name: "Coupon",
     choice: "Coupon code",
     unset: "Waiting for a coupon code",
-    missing: "No coupon codes are left. Rewards are still earned and wait for codes.",
+    missing: "There are no unused coupon codes. Rewards are still earned and wait for codes.",
     Fields: ({ form }) => (
       <Input
         form={form}
