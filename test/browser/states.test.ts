@@ -70,11 +70,21 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       ["images", "/images"],
       ["keys", "/api-keys"],
       ["search", "/search?q=stella"],
+      ["kit-open", `/brands/${brand_id}/kit`],
+      ["rule-open", `/campaigns/${id}/rules/new`],
+      ["fraud-open", `/campaigns/${id}/fraud`],
+      ["lists-open", "/lists"],
+      ["team-open", "/team"],
+      ["account-open", "/account"],
     ] as const) {
       await desk.goTo(path);
       await opened();
       await readable(page, state, wrong);
     }
+
+    await desk.goTo("/plan");
+    await desk.press(page.locator(".account summary"));
+    await readable(page, "menu-open", wrong);
 
     await desk.goTo("/campaigns/new");
     const goOn = page.locator("main button[type=submit][name=go]:not(.button)").first();
