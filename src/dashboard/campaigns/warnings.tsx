@@ -35,7 +35,8 @@ function warningsOf({ campaign, totals, reward, takes_tokens, sending }: Overvie
         code.
       </>
     ),
-    lack !== null && (
+    // Until the first referral, a step says it.
+    lack !== null && totals.total_referrals > 0 && (
       <>
         {lack.missing} <a href={lack.href}>{lack.action}</a>
       </>
