@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { clickGroup } from "../src/ledger/clicks";
 import { conversionGroup } from "../src/ledger/conversions";
-import { dropGroup, uploadGroup } from "../src/ledger/coupons";
+import { dropGroup, takeBackGroup, uploadGroup } from "../src/ledger/coupons";
+import { endCodesGroup } from "../src/ledger/end-codes";
 import { eraseGroup } from "../src/ledger/erase";
 import { giftGroup } from "../src/ledger/gift";
 import { goalGroup } from "../src/ledger/goals";
@@ -107,6 +108,8 @@ const groups = {
   releaseGroup,
   uploadGroup,
   dropGroup,
+  takeBackGroup,
+  endCodesGroup,
   rewardGroup,
   payGroup,
   redeemGroup,
@@ -181,6 +184,7 @@ describe("the API's queries", () => {
         "/coupons",
         "/coupons?status=available",
         "/coupons?status=assigned",
+        "/coupons?status=expired",
         "/leaderboard",
         "/leaderboard?page=2",
       ].map((part) => `/campaigns/${id}${part}`),

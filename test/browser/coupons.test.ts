@@ -115,6 +115,45 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     });
   }
 
+  it("have a last day, by hand or by the column of a file, and expire", async () => {
+    const { id, page, person, problems, ...desk } = await atStock("mouse");
+    const { api } = world.product;
+    await api.post(`/campaigns/${id}/coupons`, {
+      codes: ["OLD-1"],
+      valid_until: new Date(Date.now() + 500).toISOString(),
+    });
+    while ((await api.get<{ expired: number }>(`/campaigns/${id}/coupons`)).expired === 0)
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    const csv = "code,valid_until\r\nSPRING-1,2099-03-03\r\nSPRING-2,\r\nSPRING-3,tomorrow\r\n";
+    await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.csv", csv);
+    await page.getByLabel("Valid until").fill("2099-12-24");
+    await preview({ page, press: desk.press });
+    await page.getByText("valid until March 3, 2099").waitFor();
+    await page.getByText("line 4.").waitFor();
+    await shoot(page, "coupons-last-days-preview", { fullPage: true });
+    await desk.press(addButton(page));
+    await result(page);
+    await desk.press(page.getByRole("link", { name: "View codes" }));
+    for (const [colorScheme, width] of [
+      ["light", 1280],
+      ["dark", 1280],
+      ["light", 390],
+      ["dark", 390],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await axe(page);
+      await noSidewaysScroll(page);
+      await shoot(page, `coupons-last-days-${colorScheme}-${width}`, { fullPage: true });
+    }
+    await page.getByText("December 24, 2099").waitFor();
+    assert.deepEqual(await numbersOn(page), { Unused: 3, Given: 0, Expired: 1, Total: 4 });
+    await desk.press(page.getByRole("link", { name: "Expired 1" }));
+    await page.getByText("OLD-1").waitFor();
+    assert.deepEqual(problems, []);
+    await person.close();
+  });
+
   it("are sent with a bar that moves, a hundred thousand at once", async () => {
     const { id, page, person, problems, ...desk } = await atStock("mouse");
     const list = [...codes(MANY - 3, "BULK"), "bulk-0", "first-1", "x".repeat(101)];
