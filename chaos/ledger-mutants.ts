@@ -176,17 +176,17 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Coupon codes are taken without regard to the last one given",
     breaks: "no code is given twice",
-    file: "src/ledger/grant.ts",
-    from: "WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${perItem}",
-    to: "WHERE campaign_id = ?2 ORDER BY id LIMIT ${perItem}",
+    file: "src/ledger/tape.ts",
+    from: "AND date_expired IS NULL AND id > ${HEAD}",
+    to: "AND date_expired IS NULL AND id > 0",
     check: test("rewards", "are given in the order of their upload"),
   },
   {
     name: "The same, found by the chaos run",
     breaks: "every earned reward ends up with exactly one code",
-    file: "src/ledger/grant.ts",
-    from: "WHERE campaign_id = ?2 AND id > ${HEAD} ORDER BY id LIMIT ${perItem}",
-    to: "WHERE campaign_id = ?2 ORDER BY id LIMIT ${perItem}",
+    file: "src/ledger/tape.ts",
+    from: "AND date_expired IS NULL AND id > ${HEAD}",
+    to: "AND date_expired IS NULL AND id > 0",
     check: chaos("--seconds", "6", "--clients", "8", "--short"),
   },
   {
@@ -196,6 +196,14 @@ export const ledgerMutants: Mutant[] = [
     from: "WHERE campaign_id = ?2 AND last_coupon_id < ?3`",
     to: "WHERE campaign_id = ?2 AND last_coupon_id < ?3 AND false`",
     check: test("ledger", "gives no code again when the database was restored"),
+  },
+  {
+    name: "A code is given after its last day",
+    breaks: "a code that has expired is never given",
+    file: "src/ledger/tape.ts",
+    from: "WHERE valid_until IS NULL OR valid_until >= ?5",
+    to: "WHERE ?5 > 0",
+    check: test("coupon-validity", "is never given once it is over"),
   },
   {
     name: "A repeated upload counts its codes twice",
