@@ -35,9 +35,10 @@ WHERE s.campaign_id = n.id;`,
 WHERE s.campaign_id = n.campaign_id;`,
   // Codes below the head without a reward count as given, also once their last day is over.
   `UPDATE campaign_stats AS s SET coupons_total = n.total, coupons_available = n.available, coupons_expired = n.expired,
-  coupons_fenced = s.last_coupon_id, coupons_look_at = iif(n.ending > 0, 0, NULL) FROM (
+  coupons_fenced = max(s.coupons_fenced, coalesce(n.fenced, 0)), coupons_look_at = iif(n.ending > 0, coalesce(s.coupons_look_at, 0), NULL) FROM (
     SELECT c.id, count(k.id) AS total, count(k.id) FILTER (WHERE k.id > t.last_coupon_id AND k.date_expired IS NULL) AS available,
-      count(k.date_expired) AS expired, count(k.valid_until) FILTER (WHERE k.date_expired IS NULL AND k.reward_id IS NULL) AS ending
+      count(k.date_expired) AS expired,
+      max(k.id) FILTER (WHERE k.reward_id IS NULL AND k.date_expired IS NULL AND k.id <= t.last_coupon_id) AS fenced, count(k.valid_until) FILTER (WHERE k.date_expired IS NULL AND k.reward_id IS NULL) AS ending
     FROM campaigns c JOIN campaign_stats t ON t.campaign_id = c.id LEFT JOIN coupons k ON k.campaign_id = c.id GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
   `UPDATE campaign_stats AS s SET total_conversions = n.total FROM (

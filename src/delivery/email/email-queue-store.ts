@@ -26,6 +26,15 @@ import { settle as settleRows } from "../../outbox/outbox-store";
 import type { Standing } from "../../outbox/outcome";
 import { isStillFor } from "../notifications/notification-store";
 
+/** What emails do not say of a reward. D1 returns at most 100 columns. */
+const {
+  coupon_valid_until: _until,
+  conversion_id: _conversion,
+  payout_id: _payout,
+  rule_id: _rule,
+  ...inWords
+} = rewardColumns;
+
 /** Emails with their facts. Erased participants and deleted campaigns are already missing from them. */
 const withFacts = (db: Db) =>
   db
@@ -122,7 +131,7 @@ const withFacts = (db: Db) =>
         has_signedup: ifAny(invitations.has_signedup, "has_signedup"),
       },
       team_invitation: { email: ifAny(teamInvitations.email, "asked_email") },
-      reward: ifAnyOf(rewardColumns, "reward_"),
+      reward: ifAnyOf(inWords, "reward_"),
       webhook: { link: ifAny(webhooks.link, "webhook_link"), status: ifAny(webhooks.status, "webhook_status") },
     })
     .from(mails)
