@@ -472,6 +472,28 @@ describe("what the page says", () => {
     expect((await submit(`${path}?lang=xx`, { email: "no" })).text).toContain('<html lang="en" dir="ltr">');
   });
 
+  it("keeps a language that was chosen in every link to another page of ours, and in the share image", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const path = pathOf(campaign);
+    const brandPath = `/p/${campaign.brand.slug}`;
+    const images = [];
+    for (const template_id of [1, 2, 3, 4, 5]) {
+      await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, { template_id });
+      const linksIn = async (page: string) =>
+        (await parsed((await see(page)).text, 'a[href^="/p/"]')).elements.map(({ href }) => href);
+      for (const page of [path, brandPath]) {
+        expect(await linksIn(page)).toEqual([brandPath, path]);
+        expect(await linksIn(`${page}?lang=ar`)).toEqual([`${brandPath}?lang=ar`, `${path}?lang=ar`]);
+      }
+    }
+    for (const page of [`${path}?lang=ar`, `${path}?lang=ja`, path])
+      images.push(new URL(((await meta((await see(page)).text, "og:image")) ?? "").replaceAll("&amp;", "&")));
+    expect(images.map(({ searchParams }) => searchParams.get("lang"))).toEqual(["ar", "ja", null]);
+    expect(new Set(images.map(({ searchParams }) => searchParams.get("v"))).size).toBe(3);
+    for (const { pathname, search } of images)
+      expect((await see(pathname + search)).headers.get("Cache-Control"), search).toContain("immutable");
+  });
+
   it("has a brand's page in each language, too, and its further pages in the same", async () => {
     const campaign = await newCampaign({ publish: "public" });
     for (let i = 0; i < 24; i++)

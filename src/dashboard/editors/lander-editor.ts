@@ -46,6 +46,10 @@ export async function landerPreview(ctx: MemberCtx, campaignId: number, settings
   };
   const language = languageFor(config.widget.language, undefined);
   return inert(
-    await visitorsPage(campaign, language, ctx.origin, { form_token: "", referral: "", invitation: NOBODY }),
+    await visitorsPage(campaign, { language, chosen: undefined }, ctx.origin, {
+      form_token: "",
+      referral: "",
+      invitation: NOBODY,
+    }),
   );
 }

@@ -21,7 +21,7 @@ type BrandFrame = {
   pages: number;
   language: string;
   /** The language that the address names. */
-  chosen?: string;
+  chosen: string | undefined;
   origin: string;
   texts: Texts;
   cards: Child;
@@ -50,7 +50,7 @@ export const brandFrame = (frame: BrandFrame): Page => {
     body: (
       <>
         <header class="banner">
-          <BrandMark brand={brand} />
+          <BrandMark brand={brand} chosen={chosen} />
           <h1 class="title">{heading}</h1>
           {lede !== null && <p class="lede">{lede}</p>}
         </header>

@@ -3,7 +3,7 @@ import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { count, dayIn, fill, type Texts, textsOf } from "../../texts/text";
 import { brandFrame } from "./brand-frame";
-import { brandPath, campaignPath, type HostedBrand, teaser } from "./hosted";
+import { brandPath, campaignPath, type HostedBrand, inLanguage, teaser } from "./hosted";
 
 const CARDS_PER_PAGE = 24;
 const TEASER_MAX = 160;
@@ -13,7 +13,7 @@ type BrandPageProps = {
   brand: HostedBrand;
   page: number;
   language: string;
-  chosen?: string;
+  chosen: string | undefined;
   origin: string;
   now: Date;
 };
@@ -32,19 +32,21 @@ export function brandPage({ brand, page, language, chosen, origin, now }: BrandP
     path: brandPath(brand.slug),
     cards: brand.campaigns
       .slice((at - 1) * CARDS_PER_PAGE, at * CARDS_PER_PAGE)
-      .map((card) => <Card card={card} slug={brand.slug} texts={texts} language={language} now={now} />),
+      .map((card) => (
+        <Card card={card} path={inLanguage(campaignPath(brand.slug, card.id), chosen)} {...{ texts, language, now }} />
+      )),
   });
 }
 
-type CardProps = { card: HostedBrand["campaigns"][number]; slug: string; texts: Texts; language: string; now: Date };
+type CardProps = { card: HostedBrand["campaigns"][number]; path: string; texts: Texts; language: string; now: Date };
 
-function Card({ card, slug, texts, language, now }: CardProps) {
+function Card({ card, path, texts, language, now }: CardProps) {
   const words = headWords(card.lander, card.widget, texts);
   const end = card.countdown_end === null ? null : new Date(card.countdown_end);
   return (
     <li class="card">
       <h2>
-        <a href={campaignPath(slug, card.id)}>{card.name}</a>
+        <a href={path}>{card.name}</a>
       </h2>
       <p>{teaser(words.title, TEASER_MAX)}</p>
       <div class="card-facts">

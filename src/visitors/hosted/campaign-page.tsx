@@ -32,6 +32,7 @@ function onItsPage({ config, lander }: HostedCampaign, button: string): HostedCa
 type CampaignPageProps = {
   campaign: HostedCampaign;
   language: string;
+  chosen: string | undefined;
   origin: string;
   invitation: Invitation;
   /** Hash of the share image's content. */
@@ -44,6 +45,7 @@ type CampaignPageProps = {
 export function campaignPage({
   campaign,
   language,
+  chosen,
   origin,
   invitation,
   imageVersion,
@@ -69,7 +71,10 @@ export function campaignPage({
           title={`${invitation.by}${title}`}
           description={`${invitation.gift}${teaser(words.lede, DESCRIPTION_MAX)}`}
           site={brand.name}
-          image={{ url: `${url}/share.png?v=${imageVersion}${invitation.image}`, alt: plainText(words.title) }}
+          image={{
+            url: `${inLanguage(`${url}/share.png?v=${imageVersion}`, chosen)}${invitation.image}`,
+            alt: plainText(words.title),
+          }}
         />
         <Icon logo={brand.logo_url} />
         {campaign.is_test && <meta name="robots" content="noindex" />}
@@ -91,6 +96,7 @@ export function campaignPage({
           campaign={campaign}
           texts={texts}
           language={language}
+          chosen={chosen}
           panel={panel(shown)}
           invitation={invitation}
         />

@@ -10,7 +10,7 @@ type DrawsPageProps = {
   page: number;
   pages: number;
   language: string;
-  chosen?: string;
+  chosen: string | undefined;
   origin: string;
 };
 

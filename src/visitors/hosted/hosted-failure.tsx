@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { type Page, sendPage } from "../../lib/html";
 import { failureOf, type HonoEnv } from "../../lib/http";
-import { directionOf, languageFor, textsOf } from "../../texts/text";
+import { AUTO, directionOf, knownLanguage, languageFor, textsOf } from "../../texts/text";
 import { Icon } from "./campaign-page";
 import { baseSheet, failureSheet } from "./hosted-sheet";
 import { plainTheme } from "./theme";
@@ -9,7 +9,7 @@ import { plainTheme } from "./theme";
 /** The error as a page. It contains nothing about a campaign: private campaigns look like missing ones. */
 export function sendFailure(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
-  const language = languageFor("auto", c.req.header("Accept-Language"));
+  const language = knownLanguage(c.req.query("lang")) ?? languageFor(AUTO, c.req.header("Accept-Language"));
   const texts = textsOf(language);
   const told = status === 429 || status === 503 ? texts.busy : texts.failed;
   const [title, help] = known.code === "not_found" ? [texts.gone, texts.gone_campaign] : [texts.page_failed, told];

@@ -6,14 +6,24 @@ import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
 import { Promises } from "../frames/promises";
 import type { Invitation } from "../invitations/invitation";
-import { brandPath, type HostedBrand, type HostedCampaign, withParameter } from "./hosted";
+import { brandPath, type HostedBrand, type HostedCampaign, inLanguage, withParameter } from "./hosted";
 
 /** What each template arranges in its own way. */
-export type Parts = { campaign: HostedCampaign; texts: Texts; language: string; panel: Child; invitation: Invitation };
+export type Parts = {
+  campaign: HostedCampaign;
+  texts: Texts;
+  language: string;
+  /** The language that the address names: links to our other pages keep it. */
+  chosen: string | undefined;
+  panel: Child;
+  invitation: Invitation;
+};
+
+type MarkProps = { brand: { slug: string; name: string; logo_url: string | null }; chosen: string | undefined };
 
 /** The brand's logo or initial, and its name. Links to the brand's page. */
-export const BrandMark = ({ brand }: { brand: { slug: string; name: string; logo_url: string | null } }) => (
-  <a class="brand" href={brandPath(brand.slug)}>
+export const BrandMark = ({ brand, chosen }: MarkProps) => (
+  <a class="brand" href={inLanguage(brandPath(brand.slug), chosen)}>
     {brand.logo_url ? (
       <img class="brand-logo" src={brand.logo_url} alt="" />
     ) : (
@@ -24,6 +34,8 @@ export const BrandMark = ({ brand }: { brand: { slug: string; name: string; logo
     <span class="brand-name">{brand.name}</span>
   </a>
 );
+
+type Said = Pick<Parts, "campaign" | "texts" | "language">;
 
 /** The title and the text below it. Not an h1: a setting may contain elements that a heading cannot. */
 export const Head = ({
@@ -49,7 +61,7 @@ export const Head = ({
   );
 };
 
-export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "panel" | "invitation">) =>
+export const Figures = ({ campaign: { config }, texts, language }: Said) =>
   (config.countdown_end || config.stats) && (
     <div class="figures">
       <Countdown end={config.countdown_end} texts={texts} />
@@ -57,7 +69,7 @@ export const Figures = ({ campaign: { config }, texts, language }: Omit<Parts, "
     </div>
   );
 
-export function Steps({ campaign: { config }, texts, language }: Omit<Parts, "panel" | "invitation">) {
+export function Steps({ campaign: { config }, texts, language }: Said) {
   const steps = [
     [texts.how_join, texts.how_join_text],
     [texts.how_share, texts.how_share_text],

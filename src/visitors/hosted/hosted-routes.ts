@@ -101,8 +101,10 @@ hostedRoutes.openapi(
     const found = await campaignAt(c, slug, id);
     const { ref: sent, lang } = c.req.valid("query");
     const setting = found.campaign.config.widget.language;
-    const language = knownLanguage(lang) ?? languageFor(setting, c.req.header("Accept-Language"));
-    const { html, headers } = await writtenPage(found, language, linkOrigin(ctx.origin, found.campaign.brand));
+    const chosen = knownLanguage(lang);
+    const language = chosen ?? languageFor(setting, c.req.header("Accept-Language"));
+    const origin = linkOrigin(ctx.origin, found.campaign.brand);
+    const { html, headers } = await writtenPage(found, { language, chosen }, origin);
     const form_token = await formToken(ctx.env, id, ctx.now());
     const old = found.campaign.has_aliases ? [...sent, ...oldCodesIn(new URL(c.req.url).search)] : [];
     const referral = (await signedReferral(ctx, id, sent)) ?? (await oldReferral(ctx, id, old));
@@ -142,13 +144,13 @@ hostedRoutes.openapi(
     const { slug, id } = c.req.valid("param");
     const { campaign } = await campaignAt(c, slug, id);
     const { widget } = campaign.config;
-    const language =
-      knownLanguage(c.req.valid("query").lang) ?? languageFor(widget.language, c.req.header("Accept-Language"));
+    const chosen = knownLanguage(c.req.valid("query").lang);
+    const language = chosen ?? languageFor(widget.language, c.req.header("Accept-Language"));
     const form = await formOf(c);
     const state = await joinByForm(ctx, id, form, textsOf(language, widget.texts), callerOf(c));
     const form_token = await formToken(ctx.env, id, ctx.now());
     const referral = typeof form.ref === "string" ? form.ref : "";
-    const shown = await visitorsPage(campaign, language, linkOrigin(ctx.origin, campaign.brand), {
+    const shown = await visitorsPage(campaign, { language, chosen }, linkOrigin(ctx.origin, campaign.brand), {
       form_token,
       referral,
       invitation: state.step === "form" ? await invitationIn(c, campaign.config, referral, language) : NOBODY,
@@ -174,9 +176,10 @@ hostedRoutes.openapi(
   async (c) => {
     const { slug, id } = c.req.valid("param");
     const { campaign } = await campaignAt(c, slug, id);
-    const { v, ref } = c.req.valid("query");
+    const { v, ref, lang } = c.req.valid("query");
     const referral = await signedReferral(c.var.ctx, id, ref);
-    const image = shareImageOf(campaign, referral && (await inviterAt(c, id, referral.participant_id)));
+    const inviter = referral && (await inviterAt(c, id, referral.participant_id));
+    const image = shareImageOf(campaign, knownLanguage(lang), inviter);
     const version = await versionOf(image);
     const file = await cachedFile(c, `share-image/${version}`, A_DAY, async () =>
       drawShareImage(c.var.ctx, image, await logoOf(c.var.ctx, image.logo)),

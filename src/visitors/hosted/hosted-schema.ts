@@ -61,6 +61,10 @@ export const ImageQuery = z.object({
       description:
         "A referral code. The image has the inviter's name, and is cached for minutes. Other texts are ignored.",
     }),
+  lang: PageLanguage.meta({
+    type: "string",
+    description: "The image's language, if we have texts in it. Otherwise the campaign's setting applies, or English.",
+  }),
 });
 
 /** The form as a browser sends it. Errors are shown on the page. */

@@ -7,7 +7,7 @@ const Card = (parts: Parts) => (
   <>
     <div class="stage">
       <header class="bar">
-        <BrandMark brand={parts.campaign.brand} />
+        <BrandMark brand={parts.campaign.brand} chosen={parts.chosen} />
       </header>
       <main class="middle">
         <Head {...parts} />
@@ -26,7 +26,7 @@ const Card = (parts: Parts) => (
 const Split = (parts: Parts) => (
   <div class="halves">
     <div class="picture">
-      <BrandMark brand={parts.campaign.brand} />
+      <BrandMark brand={parts.campaign.brand} chosen={parts.chosen} />
     </div>
     <div class="half">
       <main>
@@ -44,7 +44,7 @@ const Split = (parts: Parts) => (
 const Editorial = (parts: Parts) => (
   <>
     <header class="bar">
-      <BrandMark brand={parts.campaign.brand} />
+      <BrandMark brand={parts.campaign.brand} chosen={parts.chosen} />
     </header>
     <main class="story">
       <div class="story-head">
@@ -65,7 +65,7 @@ const Bold = (parts: Parts) => (
   <>
     <div class="poster">
       <header class="bar">
-        <BrandMark brand={parts.campaign.brand} />
+        <BrandMark brand={parts.campaign.brand} chosen={parts.chosen} />
       </header>
       <main class="poster-main">
         <div>
@@ -89,7 +89,7 @@ const Receipt = (parts: Parts) => {
       <div class="lift">
         <div class="slip">
           <header class="bar">
-            <BrandMark brand={campaign.brand} />
+            <BrandMark brand={campaign.brand} chosen={parts.chosen} />
           </header>
           <main>
             <Head {...parts} />

@@ -15,13 +15,13 @@ const INVITER_MAX = 120;
 const VISIBLE = 1.6;
 
 /**
- * The content of the campaign's share image, in a link of `inviter` with their name. It is in English if the campaign
- * uses each visitor's language.
+ * The content of the campaign's share image, in a link of `inviter` with their name. It is in the language that the link
+ * names, else in the campaign's, or in English if the campaign uses each visitor's.
  */
-export function shareImageOf(campaign: HostedCampaign, inviter: string | null = null): ShareImage {
+export function shareImageOf(campaign: HostedCampaign, chosen?: string, inviter: string | null = null): ShareImage {
   const { lander, brand, config } = campaign;
   const { widget } = config;
-  const language = widget.language === AUTO ? "en" : widget.language;
+  const language = chosen ?? (widget.language === AUTO ? "en" : widget.language);
   const words = headWords(lander, widget, textsOf(language, widget.texts));
   const theme = themeOf({ lander: { ...lander, background_type: "color" }, brand, config });
   const accent = standingOut(theme.accent, VISIBLE, theme.ground);

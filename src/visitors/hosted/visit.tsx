@@ -11,9 +11,12 @@ import { shareImageOf } from "./unfurl";
 
 type Visit = { form_token: string; referral: string; invitation: Invitation; state?: PanelState };
 
+/** The page's language, and whether its address names it. */
+export type Spoken = { language: string; chosen: string | undefined };
+
 export async function visitorsPage(
   campaign: HostedCampaign,
-  language: string,
+  { language, chosen }: Spoken,
   origin: string,
   { form_token, referral, invitation, state }: Visit,
 ): Promise<Page> {
@@ -24,9 +27,10 @@ export async function visitorsPage(
   return campaignPage({
     campaign,
     language,
+    chosen,
     origin,
     invitation,
-    imageVersion: await versionOf(shareImageOf(campaign)),
+    imageVersion: await versionOf(shareImageOf(campaign, chosen)),
     trap: { css: trapCss, ...(isAsked && turnstilePage) },
     panel: (config) => (
       <Panel
@@ -61,13 +65,13 @@ const WRITTEN_MAX = 200;
  */
 export async function writtenPage(
   { campaign, etag }: { campaign: HostedCampaign; etag: string },
-  language: string,
+  spoken: Spoken,
   origin: string,
 ): Promise<Rendered> {
-  const key = [etag, campaign.config.status, language, origin].join(" ");
+  const key = [etag, campaign.config.status, spoken.language, spoken.chosen, origin].join(" ");
   const known = written.get(key);
   if (known) return known;
-  const page = await visitorsPage(campaign, language, origin, {
+  const page = await visitorsPage(campaign, spoken, origin, {
     form_token: FORM_TOKEN,
     referral: REFERRAL,
     invitation: INVITATION,
