@@ -4,7 +4,7 @@ import { widgetDefaults } from "../src/campaigns/widget/widget-schema";
 import { en } from "../src/texts/en/en";
 import { members } from "../src/texts/en/members";
 import { type Language, languages } from "../src/texts/languages";
-import { count, dayIn, directionOf, fill, languageFor, numberIn, textsOf } from "../src/texts/text";
+import { count, dayIn, directionOf, fill, languageFor, moneyIn, numberIn, textsOf } from "../src/texts/text";
 
 const spoken: [Language, Record<string, string>][] = (Object.keys(languages) as Language[]).map((tag) => [
   tag,
@@ -179,6 +179,16 @@ describe("numbers and days", () => {
     expect(numberIn("en", 1234567)).toBe("1,234,567");
     expect(numberIn("de", 1234567)).toBe("1.234.567");
     expect(dayIn("de", new Date("2026-11-22T23:30:00Z"))).toBe("22. November 2026");
+    // The digits that our Arabic texts have, wherever the reader is.
+    for (const tag of ["ar", "ar-EG"])
+      expect([numberIn(tag, 1234.5), dayIn(tag, new Date("2026-11-22")).slice(0, 2)]).toEqual(["1,234.5", "22"]);
+    for (const [tag, currency, money] of [
+      ["ja", "JPY", "￥1,235"],
+      ["pl", "PLN", "1234,50\u00a0zł"],
+      ["ar-EG", "SAR", "\u200f1,234.50\u00a0ر.س.\u200f"],
+      ["ar", "KWD", "\u200f1,234.500\u00a0د.ك.\u200f"],
+    ] as const)
+      expect(moneyIn(tag, currency === "JPY" ? 1235 : 1234.5, currency)).toBe(money);
     expect(dayIn("en-US", new Date("2026-11-22T23:30:00Z"))).toBe("November 22, 2026");
   });
 

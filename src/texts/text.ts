@@ -52,10 +52,14 @@ export function languageFor(setting: string, acceptLanguage: string | undefined)
   return accepted(acceptLanguage).map(spokenFor).find(Boolean) ?? "en";
 }
 
-/** A tag that Intl accepts: a campaign's own may look valid and name no language. */
+/**
+ * A tag that Intl accepts: a campaign's own may look valid and name no language. Arabic has the digits of our Arabic texts:
+ * browsers disagree about which are its own.
+ */
 function localeOf(tag: string): string {
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? "en";
+    const locale = Intl.getCanonicalLocales(tag)[0] ?? "en";
+    return /^ar\b/.test(locale) ? new Intl.Locale(locale, { numberingSystem: "latn" }).toString() : locale;
   } catch {
     return "en";
   }

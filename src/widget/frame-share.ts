@@ -20,9 +20,11 @@ function formats(language: string) {
   return { number: make(), day, moneyIn: (currency: string) => make({ style: "currency", currency }) };
 }
 
+/** The same as on the server: see src/texts/text.ts. */
 function localeOf(language: string) {
   try {
-    return Intl.getCanonicalLocales(language)[0] ?? "en";
+    const locale = Intl.getCanonicalLocales(language)[0] ?? "en";
+    return /^ar\b/.test(locale) ? new Intl.Locale(locale, { numberingSystem: "latn" }).toString() : locale;
   } catch {
     return "en";
   }
