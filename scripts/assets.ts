@@ -5,7 +5,7 @@ import { disposableEmailBlocklist } from "disposable-email-domains-js";
 import { build } from "esbuild";
 import { docsSite } from "./docs-site.ts";
 import { root } from "./root.ts";
-import { shareFont } from "./share-font.ts";
+import { shareFonts } from "./share-font.ts";
 
 const DOCS_ASSETS = ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt"];
 
@@ -99,7 +99,8 @@ export async function makeAssets(folder: string) {
   }
   put(join(folder, "disposable-domains.txt"), disposableEmailBlocklist().join("\n"));
   put(join(folder, "common-passwords.txt"), commonPasswords().join("\n"));
-  put(join(folder, "share-font.json"), shareFont());
+  mkdirSync(join(folder, "share-font"), { recursive: true });
+  for (const [name, font] of Object.entries(shareFonts())) put(join(folder, name), font);
   put(join(folder, "_headers"), [...made.map(({ name }) => headersOf(name)), DOCS_HEADERS, FONT_HEADERS].join("\n"));
 }
 

@@ -32,7 +32,9 @@ const COMPATIBLE = new Set([
 /** Packages whose files or data are copied into the assets instead of imported by our code. */
 const COPIED = [
   "@fontsource-variable/inter",
+  "@fontsource/biz-udpgothic",
   "@fontsource/inter",
+  "@fontsource/noto-sans-arabic",
   "@zxcvbn-ts/language-common",
   "disposable-email-domains-js",
   "swagger-ui-dist",

@@ -2,9 +2,13 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { deflateSync, inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { fontFor } from "../src/visitors/share-images/font";
+import { lettersOf } from "../src/visitors/share-images/letters";
+import { lettersFromLeft } from "../src/visitors/share-images/line";
 import type { Picture } from "../src/visitors/share-images/picture";
 import { PIXELS_MAX, readPng } from "../src/visitors/share-images/png-reader";
 import { drawShareImage, HEIGHT, type ShareImage, versionOf, WIDTH } from "../src/visitors/share-images/share-image";
+import { fitted } from "../src/visitors/share-images/wrap";
 import { app } from "../src/whole-app";
 import { newCampaign } from "./support/campaign";
 import { scripts } from "./support/payloads";
@@ -17,6 +21,7 @@ const plain: ShareImage = {
   domain: "acme.com",
   logo: "",
   action: "Get my link",
+  direction: "ltr",
   background: "#ffffff",
   ink: "#111827",
   accent: "#4f46e5",
@@ -87,7 +92,7 @@ describe("a share image", () => {
 
   it("names the brand where the font has no letters for the title", async () => {
     const named = await draw({ title: "Acme" });
-    for (const title of ["夏のキャンペーン", "مرحبا", "שלום", "", "   ", "🎉🎉"])
+    for (const title of ["שלום", "ชวนเพื่อน", "친구", "邀请好友", "ܫܠܡܐ", "", "   ", "🎉🎉"])
       expect(await draw({ title }), title).toEqual(named);
     expect(await draw({ title: "Party 🎉" })).toEqual(await draw({ title: "Party" }));
   });
@@ -99,14 +104,72 @@ describe("a share image", () => {
     expect(ada).not.toEqual(nobody);
     expect(zoe).not.toEqual(ada);
     expect(await draw({ by: "Zoe\u0308 invites you." })).toEqual(zoe);
-    for (const by of ["夏子 invites you.", "مريم invites you.", "🎉"]) expect(await draw({ by }), by).toEqual(nobody);
+    for (const by of ["ส้ม invites you.", "지수 invites you.", "🎉"]) expect(await draw({ by }), by).toEqual(nobody);
   });
 
-  it("keeps the inviter, the title, and the button apart", async () => {
-    const { color } = read(await draw({ by: "Åg invites you.", title: "Wonderful ".repeat(30) }));
+  it.each([
+    ["Åg invites you.", "Wonderful ".repeat(30)],
+    ["دعوة إليك من مريم.", "شارك رابطك مع أصدقائك واحصل على خصم ".repeat(9)],
+    ["夏子さんからの招待です。", "友達を招待してクーポンをもらおう".repeat(12)],
+  ])("keeps the inviter, the title, and the button apart: %s", async (by, title) => {
+    const { color } = read(await draw({ by, title }));
+    const from = /\p{Script=Arab}/u.test(title) ? 610 : 90;
     const isFree = (y: number) =>
-      Array.from({ length: 500 }, (_, i) => color(90 + i, y)).every((one) => one === "#ffffff");
-    for (const y of [136, 184, 488]) expect(isFree(y), `${y}`).toBe(true);
+      Array.from({ length: 500 }, (_, i) => color(from + i, y)).every((one) => one === "#ffffff");
+    for (const y of [136, 186, 489]) expect(isFree(y), `${y}`).toBe(true);
+    for (const y of [160, 530]) expect(isFree(y), `${y}`).toBe(false);
+  });
+
+  it("is the mirror image for languages that are read from the right", async () => {
+    const text = { title: "A", name: "A", action: "" };
+    const left = read(await draw(text));
+    const right = read(await draw({ ...text, direction: "rtl" }));
+    const inked = (color: typeof left.color, from: number) =>
+      Array.from({ length: 90 }, (_, x) => Array.from({ length: 90 }, (_, y) => color(from + x, 270 + y))).filter(
+        (column) => column.includes("#111827"),
+      ).length;
+    expect([left.color(1100, 176), right.color(100, 176)]).toEqual(["#4f46e5", "#4f46e5"]);
+    expect(inked(left.color, 84)).toBeGreaterThan(40);
+    expect(inked(right.color, 1026)).toBe(inked(left.color, 84));
+  });
+
+  it("joins the letters of Arabic, and sets Latin words in it from the left", async () => {
+    const font = await fontFor(env, "https://referrals.test", ["مرحبا Acme (٥)"]);
+    const pathsOf = (text: string) => lettersOf(font, text).map(({ path }) => path);
+    expect(pathsOf("بب")).not.toContain(pathsOf("ب")[0]);
+    expect(new Set([...pathsOf("ببب"), ...pathsOf("ب")]).size).toBe(4);
+    // A lam and an alef, and the same letters with a joiner's opposite between them.
+    expect(pathsOf("لا")).not.toEqual(pathsOf("ل\u200cا").filter((path) => path !== ""));
+    const placed = (text: string) =>
+      lettersFromLeft(font, text, "rtl")
+        .map(({ at }) => text.charAt(at))
+        .join("");
+    expect(placed("رابط Acme (٥) 10%")).toBe("10% )٥( Acme طبار");
+  });
+
+  it.each([
+    ["友達を招待して、500円クーポンをもらおう！", ["友達を招待して、500円", "クーポンをもらおう！"]],
+    ["ご紹介いただいた方とお友達に「プレゼント」", ["ご紹介いただいた方と", "お友達に「プレゼント」"]],
+    ["Acme Coffeeの紹介プログラム", ["Acme Coffeeの紹介", "プログラム"]],
+  ])("breaks Japanese between words: %s", async (title, lines) => {
+    const font = await fontFor(env, "https://referrals.test", [title]);
+    expect(fitted(font, title, 730, [[66, 3]]).lines).toEqual(lines);
+  });
+
+  it("asks for what it draws, and no more", async () => {
+    const asked: string[] = [];
+    const ASSETS = {
+      fetch: (url: string) => {
+        asked.push(new URL(url).pathname);
+        return env.ASSETS.fetch(url);
+      },
+    };
+    const from = { ...env, ASSETS } as unknown as typeof env;
+    const plane = (count: number) => String.fromCodePoint(...Array.from({ length: count }, (_, i) => 0x3400 + i * 256));
+    await fontFor(from, "https://referrals.test/1", ["Acme"]);
+    await fontFor(from, "https://referrals.test/2", ["Acme 友 ا"]);
+    await fontFor(from, "https://referrals.test/3", [plane(60)]);
+    expect(asked.filter((path) => !/^\/\d\/share-font(\/(53|arabic))?\.json$/.test(path))).toEqual([]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { headWords } from "../../campaigns/lander/lander-looks";
 import { inkOn, standingOut } from "../../lib/color";
 import { plainText } from "../../lib/richtext";
-import { AUTO, textsOf } from "../../texts/text";
+import { AUTO, directionOf, textsOf } from "../../texts/text";
 import { invitationBy } from "../invitations/invitation";
 import { logoKey } from "../share-images/logo";
 import type { ShareImage } from "../share-images/share-image";
@@ -32,6 +32,7 @@ export function shareImageOf(campaign: HostedCampaign, chosen?: string, inviter:
     domain: brand.domain,
     logo: logoKey(brand.logo_url),
     action: plainText(words.button).trim().slice(0, ACTION_MAX).toWellFormed(),
+    direction: directionOf(language),
     background: theme.ground,
     ink: theme.ink,
     accent,

@@ -1,58 +1,72 @@
 import type { Env } from "../../lib/env";
 import { AppError } from "../../lib/errors";
-import type { Shape } from "./raster";
-import { outlined } from "./shape";
+import type { Block, Font } from "./outlines";
 
-/** Each character's advance and outline, in thousandths of the font size (scripts/share-font.ts). */
-export type Font = Record<string, [advance: number, path: string]>;
+const LATIN = "/share-font.json";
+const ARABIC = "/share-font/arabic.json";
+/** In Unicode blocks that Japanese is written with. */
+const JAPANESE =
+  /[\u2010-\u303f\u3040-\u30ff\u31f0-\u31ff\u3300-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]/g;
+/** A text that needs more blocks of 256 characters is not written. Even long ones need fewer than 30. */
+const BLOCKS_MAX = 48;
 
-const PATH = "/share-font.json";
-const UNITS = 1000;
-/** Large letters are set closer than the font's own advances, which are meant for body text. */
-const TRACKING = -0.022;
+/** Parts of fonts that were read, oldest first. They are a few megabytes if an isolate draws every language. */
+const read = new Map<string, Promise<unknown>>();
 
-let loaded: Promise<Font> | undefined;
-
-/** A static asset outside of the bundle, so that isolates that draw nothing never load it. */
-export function loadFont(env: Env, origin: string): Promise<Font> {
-  loaded ??= read(env, origin).catch((error) => {
-    loaded = undefined;
-    throw error;
-  });
-  return loaded;
+/**
+ * The fonts that these texts need. They are static assets outside of the bundle, so that isolates that draw nothing never
+ * load them. A character that no part has is in none.
+ */
+export async function fontFor(env: Env, origin: string, texts: string[]): Promise<Font> {
+  const text = texts.join(" ");
+  const numbers = new Set((text.match(JAPANESE) ?? []).map((char) => char.charCodeAt(0) >> 8));
+  const paths =
+    numbers.size > BLOCKS_MAX ? [] : [...numbers].map((number) => `/share-font/${number.toString(16)}.json`);
+  const [latin, arabic, ...blocks] = await Promise.all([
+    part<Block>(env, origin, LATIN),
+    /[\u0600-\u06ff]/.test(text) ? part<Font>(env, origin, ARABIC) : null,
+    ...paths.map((path) => part<Block>(env, origin, path)),
+  ]);
+  const { glyphs = {}, anchors = {}, marks = {}, kerns = {} } = arabic ?? {};
+  return { glyphs: Object.assign({}, ...blocks, glyphs, latin), anchors, marks, kerns };
 }
 
-async function read(env: Env, origin: string): Promise<Font> {
-  const answer = await env.ASSETS.fetch(`${origin}${PATH}`);
+const PARTS_MAX = 120;
+
+function part<T>(env: Env, origin: string, path: string): Promise<T> {
+  const known = read.get(path) as Promise<T> | undefined;
+  if (known) return known;
+  const wanted = fetched<T>(env, origin + path).catch((error) => {
+    read.delete(path);
+    throw error;
+  });
+  read.set(path, wanted);
+  for (const oldest of read.keys()) {
+    if (read.size <= PARTS_MAX) break;
+    if (oldest !== LATIN) read.delete(oldest);
+  }
+  return wanted;
+}
+
+async function fetched<T>(env: Env, url: string): Promise<T> {
+  const answer = await env.ASSETS.fetch(url);
+  // A block of which no font has a character.
+  if (answer.status === 404 && !url.endsWith(LATIN)) return {} as T;
   if (!answer.ok) throw new AppError("overloaded", "The font cannot be read.");
   return answer.json();
 }
 
 const NOT_DRAWN = /[^\p{L}\p{M}\p{N}]/u;
+const isDrawn = ({ glyphs, marks }: Font, char: string) => Object.hasOwn(glyphs, char) || Object.hasOwn(marks, char);
 
 /** Whether each letter and digit has an outline. Symbols and emoji may be left out. */
 export const canWrite = (font: Font, text: string) =>
-  [...text].every((char) => Object.hasOwn(font, char) || NOT_DRAWN.test(char));
+  [...text.normalize("NFC")].every((char) => isDrawn(font, char) || NOT_DRAWN.test(char));
 
 /** The text without what the font cannot draw. */
 export const drawable = (font: Font, text: string) =>
   [...text.normalize("NFC").replace(/\s+/g, " ")]
-    .filter((char) => Object.hasOwn(font, char))
+    .filter((char) => isDrawn(font, char))
     .join("")
     .replace(/ {2,}/g, " ")
     .trim();
-
-const advanceOf = (font: Font, char: string) => (font[char]?.[0] ?? 0) / UNITS + TRACKING;
-
-export const widthOf = (font: Font, text: string, size: number) =>
-  [...text].reduce((width, char) => width + advanceOf(font, char) * size, 0);
-
-/** A line of text that starts at `left` on `baseline`. */
-export function written(font: Font, text: string, size: number, left: number, baseline: number): Shape {
-  let at = left;
-  return [...text].flatMap((char) => {
-    const shape = outlined(font[char]?.[1] ?? "", size / UNITS, at, baseline);
-    at += advanceOf(font, char) * size;
-    return shape;
-  });
-}

@@ -84,7 +84,7 @@ function coveredOf(cell: number, from: number, to: number) {
   return passed(cell + 1) - passed(cell);
 }
 
-function boundsOf(shape: Shape) {
+export function boundsOf(shape: Shape) {
   const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const outline of shape)
     for (const [x, y] of outline) {

@@ -1,4 +1,4 @@
-import type { Shape } from "./raster";
+import { boundsOf, type Shape } from "./raster";
 
 const CURVE_STEPS = 8;
 const COMMANDS = /([MLQCZ])([^MLQCZ]*)/g;
@@ -29,6 +29,14 @@ function curve(at: (t: number) => [number, number], add: (x: number, y: number) 
 const mix = (a: number, b: number, t: number) => a + (b - a) * t;
 const mix3 = (a: number, b: number, c: number, t: number) => mix(mix(a, b, t), mix(b, c, t), t);
 const mix4 = (a: number, b: number, c: number, d: number, t: number) => mix(mix3(a, b, c, t), mix3(b, c, d, t), t);
+
+/** The shape with its middle at a point. */
+export function centered(shape: Shape, x: number, y: number): Shape {
+  const { left, right, top, bottom } = boundsOf(shape);
+  return shape.map((line) =>
+    line.map(([px, py]) => [px + x - (left + right) / 2, py + y - (top + bottom) / 2] as const),
+  );
+}
 
 const CORNER_STEPS = 24;
 

@@ -1,11 +1,13 @@
 import { sha256Hex } from "../../lib/crypto";
 import type { Ctx } from "../../lib/ctx";
-import { canWrite, drawable, type Font, loadFont, widthOf, written } from "./font";
+import { canWrite, drawable, fontFor } from "./font";
+import { type Direction, directionIn, widthOf, written } from "./line";
 import { fittedLogo, type Logo, layLogo } from "./logo";
+import type { Font } from "./outlines";
 import type { Picture } from "./picture";
 import { colorPng, png } from "./png";
 import { type Canvas, fill, newCanvas, RAMP_STEPS } from "./raster";
-import { circle, rounded, stroke } from "./shape";
+import { centered, circle, rounded, stroke } from "./shape";
 import { fitted, shortened } from "./wrap";
 
 /**
@@ -22,6 +24,8 @@ export type ShareImage = {
   /** The key of the brand's logo among our images. Empty without one that can be drawn. */
   logo: string;
   action: string;
+  /** Of the language of the texts. */
+  direction: Direction;
   background: string;
   ink: string;
   accent: string;
@@ -33,13 +37,42 @@ export const HEIGHT = 630;
 
 const MARGIN = 84;
 const TITLE_WIDTH = 730;
-const TITLE_SIZES: [number, number][] = [
-  [84, 3],
-  [72, 3],
-  [62, 4],
-  [52, 5],
-];
-const LEADING = 1.12;
+
+type Setting = { sizes: [size: number, lines: number][]; leading: number; middle: number };
+/** How titles are set in a script: sizes with their number of lines, their distance, and where the middle of a line is. */
+const LATIN: Setting = {
+  sizes: [
+    [84, 3],
+    [72, 3],
+    [62, 4],
+    [52, 5],
+  ],
+  leading: 1.12,
+  middle: 0.36,
+};
+const ARABIC: Setting = {
+  sizes: [
+    [80, 2],
+    [66, 3],
+    [50, 4],
+    [44, 4],
+  ],
+  leading: 1.34,
+  middle: 0.24,
+};
+const JAPANESE: Setting = {
+  sizes: [
+    [76, 3],
+    [66, 3],
+    [56, 4],
+    [48, 4],
+  ],
+  leading: 1.28,
+  middle: 0.37,
+};
+const settingOf = (title: string) =>
+  /\p{Script=Arab}/u.test(title) ? ARABIC : /[\u3040-\u30ff\u3400-\u9fff]/.test(title) ? JAPANESE : LATIN;
+
 const TITLE_MIDDLE = 318;
 /** How far the title moves down below the line about the inviter. */
 const BELOW_INVITER = 12;
@@ -48,75 +81,111 @@ const BELOW_INVITER = 12;
 const [INK, MUTED, ACCENT, ON_ACCENT] = [0, 1, 2, 3];
 
 /** Raise it when the drawing changes, because copies are cached forever. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 /** A hash of the content. The image under a version never changes. */
 export const versionOf = async (image: ShareImage) =>
   (await sha256Hex(JSON.stringify([FORMAT, ...Object.values(image)]))).slice(0, 16);
 
+/** What every part is drawn with. A right-to-left image is the mirror of a left-to-right one. */
+type Drawing = { canvas: Canvas; font: Font; direction: Direction };
+
 /**
- * Draws the image as a PNG. If the font lacks letters of the title, the brand's name replaces it, or its domain, which the font
- * can always write; a line about the inviter that it cannot write is left out.
+ * Draws the image as a PNG. If the fonts lack letters of the title, the brand's name replaces it, or its domain, which they
+ * can always write. A line about the inviter that they cannot write is left out, and the domain replaces a button.
  */
 export async function drawShareImage(
   ctx: Pick<Ctx, "env" | "origin">,
   image: ShareImage,
   picture: Picture | null = null,
 ) {
-  const font = await loadFont(ctx.env, ctx.origin);
+  const font = await fontFor(ctx.env, ctx.origin, [image.title, image.name, image.by, image.action]);
   const canvas = newCanvas(WIDTH, HEIGHT);
-  const title = drawable(font, image.title);
-  const isWritten = title !== "" && canWrite(font, image.title.normalize("NFC"));
-  drawFriends(canvas);
-  const name = canWrite(font, image.name) ? image.name : image.domain;
+  const name = drawable(font, canWrite(font, image.name) ? image.name : image.domain);
+  const own = drawable(font, image.title);
+  const title = own !== "" && canWrite(font, image.title) ? own : name;
+  const direction = image.direction === "rtl" || directionIn(title) === "rtl" ? "rtl" : "ltr";
+  const drawing = { canvas, font, direction } as const;
+  drawFriends(drawing);
   const logo = picture && fittedLogo(picture, image.background);
-  drawBrand(canvas, font, name, logo);
-  const by = canWrite(font, image.by.normalize("NFC")) ? drawable(font, image.by) : "";
-  drawInviter(canvas, font, by);
-  drawTitle(canvas, font, isWritten ? title : drawable(font, name), by === "" ? 0 : BELOW_INVITER);
-  if (canWrite(font, image.action)) drawAction(canvas, font, drawable(font, image.action));
+  drawBrand(drawing, name, title === name ? "" : name, logo);
+  const by = canWrite(font, image.by) ? drawable(font, image.by) : "";
+  drawInviter(drawing, by);
+  drawTitle(drawing, title, by === "" ? 0 : BELOW_INVITER);
+  if (canWrite(font, image.action)) drawAction(drawing, drawable(font, image.action));
+  else drawLine(drawing, shortened(font, image.domain, 30, TITLE_WIDTH), 30, MARGIN, { baseline: 541, ramp: MUTED });
   const palette = paletteOf(image);
-  return logo ? withLogo(canvas, palette, logo) : png(canvas, palette);
+  return logo ? withLogo(drawing, palette, logo) : png(canvas, palette);
 }
 
+/** The left side of what is `width` wide and begins `from` the image's edge. */
+const leftOf = (direction: Direction, from: number, width: number) =>
+  direction === "ltr" ? from : WIDTH - from - width;
+
 /** A logo has its own colors, more than a palette has room for. */
-function withLogo({ width, height, pixels }: Canvas, palette: number[][], logo: Logo) {
+function withLogo({ canvas: { width, height, pixels }, direction }: Drawing, palette: number[][], logo: Logo) {
   const colors = new Uint8Array(pixels.length * 3);
   for (const [i, pixel] of pixels.entries()) colors.set(palette[pixel] ?? [], i * 3);
   const sheet = { width, height, colors };
-  layLogo(sheet, logo, MARGIN, BRAND_MIDDLE);
+  layLogo(sheet, logo, leftOf(direction, MARGIN, logo.picture.width), BRAND_MIDDLE);
   return colorPng(sheet);
 }
+
+/** A line of text that begins `from` the image's edge. */
+function drawLine({ canvas, font, direction }: Drawing, text: string, size: number, from: number, line: Line) {
+  const left = leftOf(direction, from, widthOf(font, text, size));
+  fill(canvas, written(font, text, size, left, line.baseline, line.direction ?? directionIn(text)), line.ramp);
+}
+type Line = {
+  baseline: number;
+  ramp: number;
+  /** The text's own unless it is given. */
+  direction?: Direction;
+};
 
 const BRAND_MIDDLE = 104;
 const MARK_WIDTH = 52;
 
-function drawBrand(canvas: Canvas, font: Font, brand: string, logo: Logo | null) {
+/** The brand's logo or initial, and its name unless the title is the name. */
+function drawBrand(drawing: Drawing, brand: string, beside: string, logo: Logo | null) {
+  const { canvas, font, direction } = drawing;
   const width = logo?.picture.width ?? MARK_WIDTH;
-  const name = shortened(font, drawable(font, brand), 32, TITLE_WIDTH - width);
-  fill(canvas, written(font, name, 32, MARGIN + width + 18, 115), MUTED);
+  drawLine(drawing, shortened(font, beside, 32, TITLE_WIDTH - width), 32, MARGIN + width + 18, {
+    baseline: 115,
+    ramp: MUTED,
+  });
   if (logo) return;
-  const initial = name.slice(0, 1).toUpperCase();
-  fill(canvas, circle(MARGIN + 26, BRAND_MIDDLE, 26), ACCENT);
-  fill(canvas, written(font, initial, 28, MARGIN + 26 - widthOf(font, initial, 28) / 2, 114), ON_ACCENT);
+  const middle = leftOf(direction, MARGIN, MARK_WIDTH) + MARK_WIDTH / 2;
+  fill(canvas, circle(middle, BRAND_MIDDLE, MARK_WIDTH / 2), ACCENT);
+  const initial = written(font, [...brand].slice(0, 1).join("").toUpperCase(), 28, 0, 0, direction);
+  fill(canvas, centered(initial, middle, BRAND_MIDDLE), ON_ACCENT);
 }
 
-function drawInviter(canvas: Canvas, font: Font, by: string) {
-  fill(canvas, written(font, shortened(font, by, 30, TITLE_WIDTH), 30, MARGIN, 174), INK);
+function drawInviter(drawing: Drawing, by: string) {
+  const { direction, font } = drawing;
+  // A name that is written in the other direction may come first.
+  drawLine(drawing, shortened(font, by, 30, TITLE_WIDTH), 30, MARGIN, { baseline: 174, ramp: INK, direction });
 }
 
-function drawTitle(canvas: Canvas, font: Font, title: string, lower: number) {
-  const { size, lines } = fitted(font, title, TITLE_WIDTH, TITLE_SIZES);
-  const first = TITLE_MIDDLE + lower - ((lines.length - 1) * size * LEADING) / 2 + size * 0.36;
+function drawTitle(drawing: Drawing, title: string, lower: number) {
+  const { sizes, leading, middle } = settingOf(title);
+  const { size, lines } = fitted(drawing.font, title, TITLE_WIDTH, sizes);
+  const first = TITLE_MIDDLE + lower - ((lines.length - 1) * size * leading) / 2 + size * middle;
   for (const [i, line] of lines.entries())
-    fill(canvas, written(font, line, size, MARGIN, first + i * size * LEADING), INK);
+    drawLine(drawing, line, size, MARGIN, {
+      baseline: first + i * size * leading,
+      ramp: INK,
+      direction: directionIn(title),
+    });
 }
 
-function drawAction(canvas: Canvas, font: Font, action: string) {
+function drawAction(drawing: Drawing, action: string) {
   if (action === "") return;
+  const { canvas, font, direction } = drawing;
   const text = shortened(font, action, 30, TITLE_WIDTH - 88);
-  fill(canvas, rounded(MARGIN, 494, widthOf(font, text, 30) + 88, 72, 36), ACCENT);
-  fill(canvas, written(font, text, 30, MARGIN + 44, 541), ON_ACCENT);
+  const width = widthOf(font, text, 30) + 88;
+  fill(canvas, rounded(leftOf(direction, MARGIN, width), 494, width, 72, 36), ACCENT);
+  drawLine(drawing, text, 30, MARGIN + 44, { baseline: 541, ramp: ON_ACCENT });
 }
 
 type Dot = [x: number, y: number, radius: number];
@@ -127,9 +196,10 @@ const FRIENDS: Dot[] = [
   [1002, 596, 40],
 ];
 
-function drawFriends(canvas: Canvas) {
-  for (const [x, y] of FRIENDS) fill(canvas, stroke([ME[0], ME[1]], [x, y], 9), ACCENT);
-  for (const [x, y, radius] of [ME, ...FRIENDS]) fill(canvas, circle(x, y, radius), ACCENT);
+function drawFriends({ canvas, direction }: Drawing) {
+  const across = (x: number) => leftOf(direction, x, 0);
+  for (const [x, y] of FRIENDS) fill(canvas, stroke([across(ME[0]), ME[1]], [across(x), y], 9), ACCENT);
+  for (const [x, y, radius] of [ME, ...FRIENDS]) fill(canvas, circle(across(x), y, radius), ACCENT);
 }
 
 function paletteOf({ background, ink, accent, on_accent }: ShareImage) {

@@ -1,4 +1,5 @@
-import { type Font, widthOf } from "./font";
+import { widthOf } from "./line";
+import type { Font } from "./outlines";
 
 type Fit = { size: number; lines: string[] };
 
@@ -25,14 +26,47 @@ export function shortened(font: Font, text: string, size: number, width: number)
 
 function wrapped(font: Font, text: string, size: number, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ").flatMap((long) => broken(font, long, size, width))) {
-    const line = lines.at(-1);
-    if (line !== undefined && widthOf(font, `${line} ${word}`, size) <= width)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
+  for (const { space, piece } of piecesOf(text))
+    for (const [i, part] of broken(font, piece, size, width).entries()) {
+      const line = lines.at(-1);
+      const longer = `${line}${i === 0 ? space : ""}${part}`;
+      if (line !== undefined && widthOf(font, longer, size) <= width) lines[lines.length - 1] = longer;
+      else lines.push(part);
+    }
   return lines;
 }
+
+/** Parts of a text between which a line may break, each with the space before it. */
+const piecesOf = (text: string) =>
+  text.split(" ").flatMap((word) => phrasesOf(word).map((piece, i) => ({ space: i === 0 ? " " : "", piece })));
+
+const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]/;
+/** What never begins a line: closing brackets, points, small letters, and hiragana, which end the word before them. */
+const HANGING =
+  /^[\p{Pe}\p{Pf}\p{Po}\p{Lm}\p{Mn}\u3041-\u309f\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\uff5e\u301c]/u;
+/** What a line does not end with: opening brackets, and numbers before what they count. */
+const LEADING = /[\p{Ps}\p{Pi}\p{Sc}\p{N}#]$/u;
+/** A polite beginning of a word. */
+const PREFIX = /^[\u304a\u3054]$/;
+let words: Intl.Segmenter | undefined;
+
+/** Japanese has no spaces: it breaks before a word, and never within one, or before its particles. */
+function phrasesOf(word: string): string[] {
+  if (!JAPANESE.test(word)) return [word];
+  words ??= new Intl.Segmenter("ja", { granularity: "word" });
+  const phrases: string[] = [];
+  for (const { segment } of words.segment(word)) {
+    const last = phrases.at(-1);
+    const isOne =
+      last !== undefined && (!JAPANESE.test(last.slice(-1) + segment.slice(0, 1)) || isBound(last, segment));
+    if (isOne) phrases[phrases.length - 1] = last + segment;
+    else phrases.push(segment);
+  }
+  return phrases;
+}
+
+const isBound = (before: string, after: string) =>
+  (HANGING.test(after) && !PREFIX.test(after)) || LEADING.test(before) || PREFIX.test(before);
 
 /** Splits a word that is wider than a line. */
 function broken(font: Font, word: string, size: number, width: number): string[] {
