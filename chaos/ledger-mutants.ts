@@ -54,10 +54,10 @@ export const ledgerMutants: Mutant[] = [
     name: "An upload is acknowledged before it is committed",
     breaks: "acknowledged data is committed",
     file: "src/ledger/ledger.ts",
-    from: "upload(item: UploadItem): Promise<Answer<{ added: number; filled: number }>> {\n    return this.#answer(item);",
-    to: `async upload(item: UploadItem): Promise<Answer<{ added: number; filled: number }>> {
+    from: "upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {\n    return this.#answer(item);",
+    to: `async upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {
     void this.#answer(item);
-    return { ok: true, value: { added: item.codes.length, filled: 0 }, bookmark: null, meter: newMeter() };`,
+    return { ok: true, value: { added: item.codes.length, filled: 0, prolonged: 0 }, bookmark: null, meter: newMeter() };`,
     check: test("faults", "whose commit is failed for no reason that we know"),
   },
   {
