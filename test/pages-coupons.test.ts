@@ -345,9 +345,9 @@ describe("a campaign's codes", () => {
     const id = await refer(ada, "Grace");
     const file = async (query = "") => (await ada.page(`${ada.path}/export${query}`)).text.replace(/^\uFEFF/, "");
     const lines = (await file()).trim().split("\r\n");
-    expect(lines[0]).toBe("code,status,participant_id,date_assigned");
+    expect(lines[0]).toBe("code,status,participant_id,date_assigned,valid_until");
     expect(lines[1]).toMatch(new RegExp(`^SAVE-1,assigned,${id},\\d{4}-`));
-    expect(lines.slice(2)).toEqual(["SAVE-2,available,,", "'=SUM(1),available,,"]);
+    expect(lines.slice(2)).toEqual(["SAVE-2,available,,,", "'=SUM(1),available,,,"]);
     expect((await file("?status=available")).trim().split("\r\n")).toEqual([lines[0], ...lines.slice(2)]);
     expect((await (await signedIn()).page(`${ada.path}/export`)).status).toBe(404);
 

@@ -41,6 +41,8 @@ const earned = {
   expires_at: null,
   needs_approval: false,
   coupon: null,
+  coupon_valid_until: null,
+  coupon_last_day: null,
   redirect_url: null,
   custom_message: null,
   token_symbol: null,
