@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { Change } from "../src/dashboard/ui/parts";
 import { referralCode } from "../src/ledger/referral-code";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
@@ -91,6 +92,17 @@ const numbersOf = (html: string, href: string) => {
   const row = html.split("<tr>").find((cells) => cells.includes(`href="${href}"`)) ?? "";
   return [...row.matchAll(/<td class="number">([\d,]+)<\/td>/g)].map(([, number]) => Number(number?.replace(",", "")));
 };
+
+describe("a change since the days before", () => {
+  it("is none where it rounds to no percent", () => {
+    const said = (value: number, was: number) => String(Change({ value, was }));
+    expect(said(1999, 2000)).toBe('<small class="quiet">±0%</small>');
+    expect(said(0, 0)).toBe('<small class="quiet">±0%</small>');
+    expect(said(110, 100)).toBe('<small class="up">+10%</small>');
+    expect(said(90, 100)).toBe('<small class="down">−10%</small>');
+    expect(said(5, 0)).toBe('<small class="up">new</small>');
+  });
+});
 
 describe("the dashboard's numbers are the API's", () => {
   let account: Awaited<ReturnType<typeof busyAccount>>;

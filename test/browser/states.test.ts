@@ -11,6 +11,12 @@ import { axe, openWorld, shoot, type World } from "./support/world.ts";
 const SCHEMES = ["light", "dark"] as const;
 const [PHONE, LAPTOP] = [360, 1280];
 
+/** Cells, cards, and figures whose content is wider than they are, and so lies over what is beside them. */
+const spilling = () =>
+  [...document.querySelectorAll("main :is(td, .card, .stat, .metrics a, details)")]
+    .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+    .map((one) => `${one.tagName}.${one.className} "${one.textContent?.trim().slice(0, 40)}"`);
+
 describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
@@ -26,6 +32,7 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       await axe(page).catch((error) => wrong.push(`${state} ${colorScheme} ${width}: ${error.message}`));
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (beyond > 0) wrong.push(`${state} ${width}: ${beyond} px too wide`);
+      for (const spilled of await page.evaluate(spilling)) wrong.push(`${state} ${width}: ${spilled} spills over`);
       await shoot(page, `state-${state}-${colorScheme}-${width}`, { fullPage: true });
     }
     await page.emulateMedia({ colorScheme: "light" });
@@ -51,6 +58,8 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       while ((await closed.count()) > 0) await closed.first().click();
     };
 
+    await desk.goTo("/reports");
+    await send({ page, ...desk, person, problems }, "Create link");
     for (const editor of ["lander", "widget", "mail"]) {
       await desk.goTo(`/campaigns/${id}/${editor}`);
       await opened();
@@ -69,6 +78,7 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
       ["home-open", "/home"],
       ["images", "/images"],
       ["keys", "/api-keys"],
+      ["reports", "/reports"],
       ["search", "/search?q=stella"],
       ["kit-open", `/brands/${brand_id}/kit`],
       ["rule-open", `/campaigns/${id}/rules/new`],

@@ -32,6 +32,12 @@ function shown(name: MetricName, value: number | null | undefined, currency: str
   return unit === "ratio" ? `${(value * 100).toFixed(1)}%` : count(value);
 }
 
+/** A long number is smaller, so that it fits beside the others. */
+const LONG = 9;
+const Value = ({ children }: { children: string }) => (
+  <span class={children.length > LONG ? "long" : undefined}>{children}</span>
+);
+
 const HEADLINES = ["referrals", "invitation_rate", "net_revenue"] as const satisfies MetricName[];
 
 type HeadlineProps = { numbers: Numbers; owed: number; owedPath: string | null; children?: Child };
@@ -43,7 +49,7 @@ export const Headlines = ({ numbers: { report, currency }, owed, owedPath, child
       const [value, was] = [report.totals[name], report.previous?.totals[name]];
       return (
         <Figure about={definitionOf(name).about} label={definitionOf(name).label}>
-          {shown(name, value, currency)}{" "}
+          <Value>{shown(name, value, currency)}</Value>{" "}
           {typeof value === "number" && typeof was === "number" && <Change value={value} was={was} />}
         </Figure>
       );
@@ -112,7 +118,9 @@ export const Days = ({
         {charted.map((name) => (
           <a href={to({ metric: name })} aria-current={name === metric ? "true" : undefined}>
             <span class="metric-label">{definitionOf(name).label}</span>
-            <span class="metric-value">{shown(name, report.totals[name], currency)}</span>
+            <span class="metric-value">
+              <Value>{shown(name, report.totals[name], currency)}</Value>
+            </span>
             <span class="quiet">{shown(name, report.previous?.totals[name], currency)} before</span>
           </a>
         ))}

@@ -45,6 +45,8 @@ input{inline-size:100%;min-block-size:48px;margin-block-end:8px;padding:10px 14p
 .hint{font-size:14px;margin-block-end:20px}
 .error{font-size:14px;margin-block-end:20px;color:var(--bad)}
 button{inline-size:100%;min-block-size:48px;padding:10px 20px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);border:0;border-radius:10px;cursor:pointer}
+input:has(+button){margin-block-end:16px}
+form~form button{color:var(--ink);background:none;border:1px solid #8b92a0}
 button:hover{filter:brightness(1.08)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media (forced-colors:active){button{border:1px solid}}`;
