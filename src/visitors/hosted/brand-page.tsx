@@ -4,6 +4,7 @@ import { plainText } from "../../lib/richtext";
 import { count, dayIn, fill, type Texts, textsOf } from "../../texts/text";
 import { brandFrame } from "./brand-frame";
 import { brandPath, campaignPath, type HostedBrand, inLanguage, teaser } from "./hosted";
+import { Arrow } from "./hosted-parts";
 
 const CARDS_PER_PAGE = 24;
 const TEASER_MAX = 160;
@@ -55,7 +56,7 @@ function Card({ card, path, texts, language, now }: CardProps) {
         )}
         {end && end > now && <span>{fill(texts.until, { day: dayIn(language, end) })}</span>}
         <span class="card-go" aria-hidden="true">
-          {texts.take_part} <span class="arrow">→</span>
+          {texts.take_part} <Arrow to="→" />
         </span>
       </div>
     </li>

@@ -4,6 +4,7 @@ import { plainText } from "../../lib/richtext";
 import { count, dayIn, fill, type Texts, textsOf } from "../../texts/text";
 import { brandFrame } from "./brand-frame";
 import { drawsPath } from "./hosted";
+import { Arrow } from "./hosted-parts";
 
 type DrawsPageProps = {
   draws: BrandDraws;
@@ -43,7 +44,7 @@ const Draw = ({ draw, texts, language }: DrawProps) => (
       <span>{count(texts, language, "draw_entrants", draw.entrants_count)}</span>
       <span>{count(texts, language, "draw_winners", draw.winners_count)}</span>
       <span class="card-go" aria-hidden="true">
-        {texts.draw_check} <span class="arrow">→</span>
+        {texts.draw_check} <Arrow to="→" />
       </span>
     </div>
   </li>

@@ -138,6 +138,13 @@ export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campai
   </footer>
 );
 
+/** It points the other way where texts are read from the right. */
+export const Arrow = ({ to }: { to: "←" | "→" }) => (
+  <span class="arrow" aria-hidden="true">
+    {to}
+  </span>
+);
+
 /** The first page has the plain address, so that it has only one. */
 export const pageAt = (path: string, page: number) => (page === 1 ? path : withParameter(path, "page", page));
 
@@ -148,12 +155,12 @@ export const Pager = ({ at, pages, path, label, texts }: PagerProps) =>
     <nav class="pager" aria-label={label}>
       {at > 1 && (
         <a rel="prev" href={pageAt(path, at - 1)}>
-          ← {texts.newer}
+          <Arrow to="←" /> {texts.newer}
         </a>
       )}
       {at < pages && (
         <a rel="next" href={pageAt(path, at + 1)}>
-          {texts.older} →
+          {texts.older} <Arrow to="→" />
         </a>
       )}
     </nav>

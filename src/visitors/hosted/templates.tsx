@@ -1,5 +1,5 @@
 import type { TemplateId } from "../../campaigns/lander/lander-looks";
-import { fill, numberIn } from "../../texts/text";
+import { numberIn } from "../../texts/text";
 import { BrandMark, Figures, Foot, Head, type Parts, Steps } from "./hosted-parts";
 
 /** A card in the middle of a color or an image. */
@@ -96,7 +96,7 @@ const Receipt = (parts: Parts) => {
             <dl class="items">
               <div>
                 <dt>{goal.type === "visit" ? texts.goal_visit : texts.goal_signup}</dt>
-                <dd>{fill("× {n}", { n: goal.target })}</dd>
+                <dd>{`× ${numberIn(language, goal.target)}`}</dd>
               </div>
               <div>
                 <dt>{texts.how_earn}</dt>
