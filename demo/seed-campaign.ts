@@ -118,24 +118,6 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
         UNION ALL
         SELECT ${day("date_shared")}, 0, 0, 1, clicks FROM shares WHERE participant_id IN (SELECT id FROM participants WHERE ${ofCampaign})
       ) GROUP BY day`,
-    // Stages, steps, and cohorts are those of `ledger/cohorts.ts`.
-    `UPDATE participants SET stage = CASE
-        WHEN EXISTS (SELECT 1 FROM rewards w WHERE w.participant_id = participants.id AND w.role = 'referrer') THEN 5
-        WHEN referral_count > 0 THEN 4 WHEN click_count > 0 THEN 3 WHEN share_count > 0 THEN 2
-        ELSE 1 END WHERE ${ofCampaign}`,
-    `UPDATE participants SET first_friend = CAST(4 * log2(1 + (f.at - participants.date_signedup) / 60000.0) AS INTEGER)
-      FROM (SELECT invited_by, min(date_signedup) AS at FROM participants WHERE ${ofCampaign} AND credit_event IS NOT NULL GROUP BY invited_by) f
-      WHERE participants.id = f.invited_by`,
-    `UPDATE campaign_days SET cohort = c.cohort FROM (
-      SELECT day, json_group_object(key, n) AS cohort FROM (
-        SELECT ${day("at")} AS day, key, count(*) AS n FROM (
-          SELECT date_signedup AS at, 'stage' || stage AS key FROM participants WHERE ${ofCampaign}
-          UNION ALL SELECT date_signedup, 'step' || first_friend FROM participants WHERE ${ofCampaign} AND first_friend IS NOT NULL
-          UNION ALL SELECT r.date_signedup, t.value FROM participants f JOIN participants r ON r.id = f.invited_by
-            JOIN json_each('["friends","early"]') t
-            ON t.key = 0 OR f.date_signedup - r.date_signedup < ${28 * 24 * HOUR_MS}
-            WHERE f.${ofCampaign} AND f.credit_event IS NOT NULL)
-        GROUP BY 1, 2) GROUP BY day) c WHERE campaign_days.${ofCampaign} AND campaign_days.day = c.day`,
     `UPDATE campaign_stats SET (total_participants, pending_participants, blocked_participants, total_referrals, total_shares, total_clicks) =
         (SELECT count(*), count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'blocked'), count(credit_event),
           coalesce(sum(share_count), 0), coalesce(sum(click_count), 0) FROM participants WHERE ${ofCampaign}),
@@ -161,9 +143,6 @@ export const checks: Record<string, string> = {
     (s.total_participants, s.total_referrals, s.total_shares, s.total_clicks, s.total_impressions) <>
     (SELECT coalesce(sum(signups), 0), coalesce(sum(referrals), 0), coalesce(sum(shares), 0), coalesce(sum(clicks), 0), coalesce(sum(impressions), 0)
       FROM campaign_days d WHERE d.campaign_id = c.id)`,
-  "cohorts are the participants of their days": `SELECT c.id FROM campaigns c WHERE c.member_id = ?1 AND
-    (SELECT count(*) FROM participants p WHERE p.campaign_id = c.id AND p.stage > 0) <>
-    (SELECT coalesce(sum(t.value), 0) FROM campaign_days d, json_each(d.cohort) t WHERE d.campaign_id = c.id AND t.key GLOB 'stage*')`,
   "a coupon's reward has it": `SELECT w.id FROM rewards w WHERE w.member_id = ?1 AND w.reward_type = 1 AND w.status = 'fulfilled'
     AND NOT EXISTS (SELECT 1 FROM coupons k WHERE k.reward_id = w.id)`,
 };
