@@ -5,6 +5,7 @@ import { uploadOnce } from "./clients.ts";
 import type { History } from "./history.ts";
 import type { Provider } from "./provider.ts";
 import { endpoints, type Receiver } from "./receiver.ts";
+import { REVIEWER_EMAIL } from "./reviewed.ts";
 import { passTime, readEmails } from "./tables.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 import { insightInto } from "./weather.ts";
@@ -56,6 +57,7 @@ export async function comeToRest(
   for (let pauses = 0, ms = 0; ; pauses++) {
     const before = provider.taken.length;
     await product.runJobs();
+    await settle(product);
     const waiting = await drain(scene, pauses === 0 ? STALLS_AT_FIRST_MS : STALLS_LATER_MS);
     provider.quota.isUsedUp = false;
     await product.stop();
@@ -82,7 +84,7 @@ export async function comeToRest(
 }
 
 const toParticipants = ({ taken }: Provider, from: number) =>
-  taken.slice(from).filter(({ to }) => to !== OWNER_EMAIL).length;
+  taken.slice(from).filter(({ to }) => to !== OWNER_EMAIL && to !== REVIEWER_EMAIL).length;
 
 const verdictsOn = (day: { limit: number; mayTake: number; taken: number; capped: number }, stuck: unknown[]) => [
   verdict("emails that wait for nothing after a pause", stuck),
@@ -99,8 +101,13 @@ async function fillRewards({ campaign, history }: Scene) {
   }
 }
 
+/** What one run of the jobs leaves, the next ones take. */
+async function settle(product: Product) {
+  for (let n = 0; n < 20 && (await insightInto(product.url)).due_reviews > 0; n++) await product.runJobs();
+}
+
 /**
- * Waits while deliveries arrive, and emails are due and tried.
+ * Waits while deliveries arrive, emails are due and tried, and an endpoint is asked.
  * @returns the number of deliveries that still wait to be accepted, or to be offered to an endpoint that rejects them
  */
 async function drain({ campaign, receiver }: Scene, patienceMs: number) {
@@ -118,7 +125,8 @@ async function drain({ campaign, receiver }: Scene, patienceMs: number) {
   for (;;) {
     const waiting = (await Promise.all(Object.entries(endpoints).map(waitingAt))).reduce((sum, n) => sum + n, 0);
     const before = [seen, due];
-    [seen, due] = [receiver.received.length, (await insightInto(campaign.origin)).due_emails];
+    const { due_emails, due_questions } = await insightInto(campaign.origin);
+    [seen, due] = [receiver.received.length + receiver.questions.length, due_emails + due_questions];
     if (seen !== before[0] || due !== before[1]) since = performance.now();
     if (waiting + due === 0 || performance.now() - since > patienceMs) return waiting;
     await setTimeout(500);

@@ -185,8 +185,38 @@ export const endpoints: Record<
   nobody: { events: DRY, isAccountWide: false, end: "nowhere", manner: ({ response }) => say(response, 500) },
 };
 
+/** The endpoint that a campaign asks before it gives a reward. */
+export const VETO = "veto";
+/** A question that it got. `says`: the status of its answer; 0 if it hung up. `isSaid`: the answer was sent in full. */
+export type Question = { reward: number; isValid: boolean; says: number; isSaid: boolean };
+
+/** Of each reward it says the same, but not always at once: a reward in eight is refused, another in eight never answered. */
+export function vetoOn(reward: number, nth: number): number {
+  const kind = (Math.floor(reward / 64) + (reward % 64)) % 8;
+  if (kind === 0) return 403;
+  if (kind === 1) return nth % 2 === 1 ? 0 : 500;
+  if (kind === 2 && nth === 1) return 500;
+  if (kind === 3) return nth === 1 ? 429 : 404;
+  return 200;
+}
+
 /** The customers' server, with every endpoint under its name, and a canary that no redirect may reach. */
 export async function openReceiver() {
+  const questions: Question[] = [];
+  const asked = new Map<number, number>();
+  const answerQuestion = (request: IncomingMessage, response: ServerResponse, body: string) => {
+    const reward = Number(String(request.headers["webhook-id"]).replace("veto_", ""));
+    const nth = (asked.get(reward) ?? 0) + 1;
+    asked.set(reward, nth);
+    const says = vetoOn(reward, nth);
+    const question = { reward, isValid: verifies(secrets.get(VETO), body, request), says, isSaid: false };
+    questions.push(question);
+    response.on("finish", () => {
+      question.isSaid = true;
+    });
+    if (says === 0) return response.destroy();
+    return say(response, says);
+  };
   const received: Received[] = [];
   const secrets = new Map<string, Webhook>();
   const visits = new Map<string, Map<string, number>>();
@@ -196,6 +226,7 @@ export async function openReceiver() {
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const endpoint = String(request.url).slice(1);
+    if (endpoint === VETO) return answerQuestion(request, response, body);
     const manner = endpoints[endpoint]?.manner;
     if (!manner) {
       canary++;
@@ -218,6 +249,7 @@ export async function openReceiver() {
       `http://127.0.0.1:${endpoints[endpoint]?.end === "nowhere" ? nowhere : here}/${endpoint}`,
     trust: (endpoint: string, secret: string) => secrets.set(endpoint, new Webhook(secret)),
     received,
+    questions,
     mishaps: mishaps.happened,
     canary: () => canary,
     close: () => {

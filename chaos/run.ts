@@ -17,6 +17,9 @@ import { comeToRest, NO_LIMIT } from "./quiet.ts";
 import { randomOf } from "./random.ts";
 import { openReceiver } from "./receiver.ts";
 import { restoreAndGoOn } from "./restore.ts";
+import { openReviewed } from "./reviewed.ts";
+import { Reviewing, runReviewers } from "./reviewers.ts";
+import { checkReviewing } from "./reviewers-check.ts";
 import { checkRewards } from "./rewards.ts";
 import { runSales, SalesHistory } from "./sales.ts";
 import { checkSales } from "./sales-check.ts";
@@ -63,6 +66,7 @@ const history = new History();
 let product = await start();
 const campaign = await openCampaign(product.url, receiver);
 const shop = await openShop(product.url);
+const reviewed = await openReviewed(product.url, receiver);
 if (!values.short) {
   await product.stop();
   growOld(stateDir);
@@ -70,12 +74,13 @@ if (!values.short) {
 }
 
 const [clientsStop, tellingStops] = [new AbortController(), new AbortController()];
-const [sold, kept] = [new SalesHistory(), new Shopkeeping()];
-const cast = { history, receiver, provider, weather, shop, sold, kept };
+const [sold, kept, reviewing] = [new SalesHistory(), new Shopkeeping(), new Reviewing()];
+const cast = { history, receiver, provider, weather, shop, sold, kept, reviewing };
 const working = Promise.all([
   runClients(clients, campaign, history, seed, clientsStop.signal),
   runSales(shop, history, sold, seed, clientsStop.signal),
   runShopkeepers(shop, history, kept, seed, clientsStop.signal),
+  runReviewers(reviewed, history, reviewing, seed, clientsStop.signal),
 ]);
 const telling = provider.tell(product.url, tellingStops.signal);
 const victim = { pidFile: process.env.WORKERD_PID_FILE, origin: product.url, weather, provider, history };
@@ -114,6 +119,9 @@ say(
 say(
   `  ${kept.approved.size} approvals, ${tables.shop.payouts.length} payouts, ${tables.shop.redemptions.length} redemptions, ${tables.shop.releases.length} releases of ${tables.shop.participants.length} participants`,
 );
+say(
+  `  ${tables.reviewed.reviews.length} reviews, ${reviewing.verdicts.length} verdicts, ${receiver.questions.length} questions about ${tables.reviewed.rewards.length} rewards`,
+);
 say(`  ${ambiguous} commits whose response was lost`);
 say(`  the receiver's mishaps${values.short ? " (a short run need not have all)" : ""}: ${listed(receiver.mishaps)}`);
 say(`  ${provider.taken.length} emails; of the provider: ${listed(provider.mishaps)}`);
@@ -131,6 +139,7 @@ const verdicts = [
   ...rest.emails,
   ...checkSales(shop, sold, tables.shop),
   ...checkShopkeeping(kept, tables.shop),
+  ...checkReviewing(reviewing, receiver.questions, tables.reviewed),
   ...checkCounters(api, history, tables),
   ...(values.short ? [] : await restoreAndGoOn(scene, seed)),
   { what: "5xx responses other than 503 with Retry-After", wrong: history.badAnswers },

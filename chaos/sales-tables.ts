@@ -48,9 +48,7 @@ type Redemption = { participant_id: number; redemption_id: string; amount: numbe
 type Release = { id: number; quota: number; admitted: number; date_finished: number | null };
 type Spent = { rule: number; spent: number };
 
-const TABLES = ["participants", "rewards", "coupons", "events", "scores", "campaign_days", "campaign_stats"];
-
-/** Reads the shop's rows, and hides them from later queries. */
+/** Reads the shop's rows. */
 export function takeShop(db: DatabaseSync) {
   const all = <T>(sql: string) => db.prepare(sql).all(SHOP_ID) as T[];
   const shop = {
@@ -73,8 +71,6 @@ export function takeShop(db: DatabaseSync) {
       FROM campaign_stats s, json_each(s.rule_spent) j WHERE s.campaign_id = ?`),
     stats: all<Record<string, number>>("SELECT * FROM campaign_stats WHERE campaign_id = ?")[0] ?? {},
   };
-  for (const table of TABLES)
-    db.exec(`CREATE TEMP VIEW ${table} AS SELECT * FROM main.${table} WHERE campaign_id <> ${SHOP_ID}`);
   return shop;
 }
 export type ShopTables = ReturnType<typeof takeShop>;

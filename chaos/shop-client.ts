@@ -10,14 +10,14 @@ const TRIES_MAX = 6;
 export const better = (before: Outcome, now: Outcome): Outcome =>
   before === "ok" || now === "ok" ? "ok" : before === "unknown" || now === "unknown" ? "unknown" : "failed";
 
-/** A client of the shop's API. */
-export class ShopClient {
-  readonly shop: Shop;
+/** A client of the API: the shop's, or another account's. */
+export class ShopClient<Account extends { key: string; origin: string } = Shop> {
+  readonly shop: Account;
   readonly random: Random;
   private readonly history: History;
   private readonly retries: boolean;
 
-  constructor(shop: Shop, history: History, random: Random, retries: boolean) {
+  constructor(shop: Account, history: History, random: Random, retries: boolean) {
     this.shop = shop;
     this.history = history;
     this.random = random;

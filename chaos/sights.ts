@@ -2,6 +2,7 @@ import { PASSING } from "../test/support/d1-errors.ts";
 import type { History } from "./history.ts";
 import type { Provider } from "./provider.ts";
 import { EVENTS_FOR_ALL_MISHAPS, endpoints, type Receiver } from "./receiver.ts";
+import type { Reviewing } from "./reviewers.ts";
 import type { SalesHistory } from "./sales.ts";
 import { type Shop, shopRules } from "./shop.ts";
 import type { Shopkeeping } from "./shopkeeper.ts";
@@ -17,6 +18,7 @@ export type Cast = {
   shop: Shop;
   sold: SalesHistory;
   kept: Shopkeeping;
+  reviewing: Reviewing;
 };
 /** Situations, and whether they occurred. Without activity, every promise holds. */
 type Sights = Record<string, boolean>;
@@ -25,7 +27,16 @@ const isOk = (outcome: string) => outcome === "ok";
 export const missingOf = (sights: Sights) => Object.entries(sights).flatMap(([what, isSeen]) => (isSeen ? [] : [what]));
 
 /** What can be seen while it runs. A long run goes on until all of it was. */
-export async function seenSoFar({ history, receiver, provider, weather, shop, sold, kept }: Cast): Promise<Sights> {
+export async function seenSoFar({
+  history,
+  receiver,
+  provider,
+  weather,
+  shop,
+  sold,
+  kept,
+  reviewing,
+}: Cast): Promise<Sights> {
   const heard = Object.keys(endpoints).filter((name) => endpoints[name]?.end !== "nowhere");
   // A product that was just killed gives none.
   const insight = await insightInto(shop.origin).catch(() => null);
@@ -46,6 +57,19 @@ export async function seenSoFar({ history, receiver, provider, weather, shop, so
     "a payout that was undone": kept.payouts.some(({ undone }) => undone === "ok"),
     "an amount that a payout kept": kept.payouts.some(({ netted }) => netted > 0),
     "a spent budget": spent === shopRules[0]?.budget,
+    ...Object.fromEntries(
+      (["approve", "deny", "reopen"] as const).map((which) => [
+        `a verdict to ${which}`,
+        reviewing.verdicts.some(({ verdict, outcome }) => verdict === which && isOk(outcome)),
+      ]),
+    ),
+    "a verdict in doubt": reviewing.verdicts.some(({ outcome }) => outcome === "unknown"),
+    ...Object.fromEntries(
+      [200, 404, 403, 429, 500, 0].map((status) => [
+        `an endpoint that answers a question with ${status}`,
+        receiver.questions.some(({ says }) => says === status),
+      ]),
+    ),
     "an email of which nobody knows": provider.mishaps.has("hung up"),
     "an address that the provider refused": provider.mishaps.has("validation_error"),
     ...Object.fromEntries(PASSING.map(({ text }) => [`D1's error ${text}`, weather.happened.has(text)])),
@@ -68,11 +92,14 @@ export const seenAtOnce = ({ history, weather }: Pick<Cast, "history" | "weather
 });
 
 /** What can only be seen once all is at rest. */
-const seenAtRest = ({ history, provider, weather }: Cast, { shop }: Tables): Sights => ({
+const seenAtRest = ({ history, provider, weather }: Cast, { shop, reviewed }: Tables): Sights => ({
   ...seenAtOnce({ history, weather }),
   "a used-up quota": provider.mishaps.has("daily_quota_exceeded"),
   "a bounce": provider.news.some(({ isHeard }) => isHeard),
   "a sale that earned a reward": shop.rewards.length > 0,
+  "a review that nobody decided in time": reviewed.reviews.some(({ by }) => by === "rule"),
+  "a reward that a review held": reviewed.rewards.some(({ in_review }) => in_review !== null),
+  "an answer of an endpoint": reviewed.calls.some(({ state }) => state === "given"),
   "a hold that ended": shop.credits.some(({ reason }) => reason === "released"),
 });
 

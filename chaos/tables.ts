@@ -1,8 +1,10 @@
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { ASKED_FOR_MS, REVIEWED_ID } from "./reviewed.ts";
+import { takeReviewed } from "./reviewed-tables.ts";
 import { takeShop } from "./sales-tables.ts";
-import { HOLDS_END_MS } from "./shop.ts";
+import { HOLDS_END_MS, SHOP_ID } from "./shop.ts";
 
 type Participant = {
   id: number;
@@ -45,13 +47,19 @@ function find(stateDir: string, readOnly: boolean) {
   throw new Error(`No database in ${folder}`);
 }
 
-/** All rows of the one campaign, as committed, and apart from them the shop's. A restore leaves a participant of none. */
+const TABLES = ["participants", "rewards", "coupons", "events", "scores", "campaign_days", "campaign_stats"];
+
+/** All rows of the one campaign, as committed, and apart from them the shop's, and those of the reviewed campaign. A restore leaves a participant of none. */
 export function readTables(stateDir: string) {
   const { db } = find(stateDir, true);
   const all = <T>(sql: string) => db.prepare(sql).all() as T[];
-  const shop = takeShop(db);
+  const apart = { shop: takeShop(db), reviewed: takeReviewed(db) };
+  for (const table of TABLES)
+    db.exec(
+      `CREATE TEMP VIEW ${table} AS SELECT * FROM main.${table} WHERE campaign_id NOT IN (${SHOP_ID}, ${REVIEWED_ID})`,
+    );
   const tables = {
-    shop,
+    ...apart,
     participants: all<Participant>("SELECT * FROM participants WHERE campaign_id <> 0"),
     rewards: all<Reward>("SELECT * FROM rewards"),
     coupons: all<Coupon>("SELECT * FROM coupons"),
@@ -75,8 +83,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * Lets time pass while the product is stopped, by moving the times that deliveries and emails wait for, and what was
- * sent on which day. Only whole days bring the next day. All holds end, and rewards
- * expire.
+ * sent on which day. Only whole days bring the next day. All holds end, rewards expire, reviews are due, and endpoints
+ * are asked for the last time.
  */
 export function passTime(stateDir: string, ms: number) {
   const { db } = find(stateDir, false);
@@ -92,6 +100,9 @@ export function passTime(stateDir: string, ms: number) {
     db.exec("UPDATE mail_days SET day = substr(day, 5)");
   }
   db.prepare("UPDATE rewards SET held_until = held_until - ?1, expires_at = expires_at - ?1").run(HOLDS_END_MS);
+  db.prepare("UPDATE reviews SET settles_at = settles_at - ?1, decides_at = decides_at - ?2").run(ms, HOLDS_END_MS);
+  db.prepare(`UPDATE veto_calls SET asked_at = asked_at - ?2, next_attempt_at = next_attempt_at - ?1, hinted_until = hinted_until - ?1,
+    leased_until = leased_until - ?1 WHERE status = 'pending'`).run(ms, ASKED_FOR_MS);
   db.prepare("UPDATE outbox_holds SET since = since - ?1, until = until - ?1").run(ms);
   db.close();
 }

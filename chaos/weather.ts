@@ -2,6 +2,7 @@ import { Response } from "miniflare";
 import type { LocalOptions } from "../scripts/local.ts";
 import { FULL, PASSING } from "../test/support/d1-errors.ts";
 import type { Random } from "./random.ts";
+import { REVIEWED_ID } from "./reviewed.ts";
 import { SHOP_ID } from "./shop.ts";
 
 /** In a storm, one of so many calls of the database fails. */
@@ -40,7 +41,10 @@ export class CampaignLedger extends Ledger {
   }
 }
 const insight = ({ DB }) => DB.prepare(\`SELECT
-  (SELECT count(*) FROM mails WHERE status = 'sending' OR (status = 'pending' AND next_attempt_at <= ?)) AS due_emails,
+  (SELECT count(*) FROM veto_calls WHERE status = 'pending' AND next_attempt_at <= ?1) AS due_questions,
+  (SELECT count(*) FROM reviews WHERE settles_at <= ?1 OR (state = 'open' AND decides_at <= ?1))
+    + (SELECT count(*) FROM rewards WHERE campaign_id = ${REVIEWED_ID} AND status = 'pending' AND held_until <= ?1 AND coalesce(needs_approval, 0) = 0) AS due_reviews,
+  (SELECT count(*) FROM mails WHERE status = 'sending' OR (status = 'pending' AND next_attempt_at <= ?1)) AS due_emails,
   (SELECT count(*) FROM events WHERE type IN ('coupons.low', 'coupons.exhausted')) AS dry_events,
   (SELECT rule_spent FROM campaign_stats WHERE campaign_id = ${SHOP_ID}) AS spent\`).bind(Date.now()).first();
 export default {
@@ -84,13 +88,18 @@ export class Weather {
   }
 }
 
-/** Emails that are due or on their way, events about coupons that ran out, and what each of the shop's rules has spent. */
-type Insight = { due_emails: number; dry_events: number; spent: Record<string, number> };
+/**
+ * Emails that are due or on their way, reviews and their rewards that are due, questions that are, events about coupons that ran out, and
+ * what each of the shop's rules has spent.
+ */
+type Insight = Record<"due_emails" | "due_reviews" | "due_questions" | "dry_events", number> & {
+  spent: Record<string, number>;
+};
 
 /** @throws while the product is down */
 export async function insightInto(origin: string): Promise<Insight> {
   const response = await fetch(origin + INSIGHT, { signal: AbortSignal.timeout(10_000) });
-  const { spent, ...counted } = (await response.json()) as Record<"due_emails" | "dry_events", number> & {
+  const { spent, ...counted } = (await response.json()) as Record<Exclude<keyof Insight, "spent">, number> & {
     spent: string | null;
   };
   return { ...counted, spent: JSON.parse(spent ?? "{}") };

@@ -1,0 +1,52 @@
+import { openApi } from "../demo/api.ts";
+import { OPERATOR_TOKEN } from "./campaign.ts";
+import { type Receiver, VETO } from "./receiver.ts";
+
+/** The third campaign of the database. Its account has no webhooks. */
+export const REVIEWED_ID = 3;
+export const FRIENDS_FOR_THEIR_REWARD = 2;
+/** Friends of this domain are reviewed, whatever else is known of them. */
+export const FAKES = "fakes.example";
+/** Longer than an endpoint is asked. */
+export const ASKED_FOR_MS = 73 * 3_600_000;
+/** They are told once a day that reviews are open. */
+export const REVIEWER_EMAIL = "reviewed@example.com";
+const REFERRERS = 4;
+
+export type Referrer = { id: number; referral_code: string };
+export type Reviewed = { key: string; origin: string; referrers: Referrer[] };
+
+/** A campaign that holds what friends of a blocked domain earn, and asks an endpoint about every reward, created before anything goes wrong. */
+export async function openReviewed(origin: string, receiver: Receiver): Promise<Reviewed> {
+  const visitor = openApi(origin);
+  const account = { email: REVIEWER_EMAIL, name: "Rita Reviewed", password: "correct horse battery" };
+  const member = await visitor.post<{ id: number }>("/members", account);
+  const { token } = await visitor.post<{ token: string }>("/auth/token", account);
+  const { api_key: key } = await visitor
+    .as({ Authorization: `Bearer ${token}` })
+    .post<{ api_key: string }>("/members/api-key", {});
+  const operator = visitor.as({ Authorization: `Bearer ${OPERATOR_TOKEN}` });
+  await operator.put(`/operator/members/${member.id}/plan`, { plan_id: 3, plan_expiry: "2099-01-01T00:00:00.000Z" });
+
+  const api = visitor.as({ "X-API-Key": key });
+  const brand = await api.post<{ id: number }>("/brands", { url: "https://reviewed.example" });
+  const { id } = await api.post<{ id: number }>("/campaigns", {
+    brand_id: brand.id,
+    name: "Reviewed",
+    num_signups: FRIENDS_FOR_THEIR_REWARD,
+    reward_type: 5,
+    reward: { cash_value: 5 },
+    reward_invited: true,
+    default_emails: [],
+  });
+  if (id !== REVIEWED_ID) throw new Error(`The reviewed campaign is ${id}, not ${REVIEWED_ID}.`);
+  await api.post("/lists", { kind: "domain", value: FAKES, action: "block" });
+  const veto = { link: receiver.linkOf(VETO), ending: "refuse" };
+  receiver.trust(VETO, (await api.put<{ secret: string }>(`/campaigns/${id}/veto`, veto)).secret);
+  const referrers: Referrer[] = [];
+  for (let n = 0; n < REFERRERS; n++) {
+    const fields = { campaign_id: id, email: `referrer-${n}@reviewed.example`, name: "Referrer" };
+    referrers.push(await api.post<Referrer>("/signups", fields));
+  }
+  return { key, origin, referrers };
+}
