@@ -91,7 +91,7 @@ const operations: Operation[] = [
   ],
   [
     "Referral signup, both rewards with coupons, three deliveries",
-    budget(1, 435, 41),
+    budget(1, 445, 41),
     async (people) => {
       const campaign = await aCampaign(people, { endpoints: 1 });
       const ada = (await campaign.signUp(someone())).data;
@@ -136,7 +136,7 @@ const operations: Operation[] = [
   ],
   [
     "Click on a share link",
-    budget(2, 290, 11),
+    budget(2, 300, 11),
     async (people) => {
       const campaign = await aCampaign(people);
       const ada = (await campaign.signUp(someone())).data;

@@ -186,6 +186,8 @@ export const ruleCounts = sqliteTable(
     rule_id: integer().notNull(),
     reached: counter(),
     granted: counter(),
+    /** How many whole groups of `reached` it decided nothing about, because their friends are denied, or a review revoked the reward. */
+    behind: counter(),
     /** YYYY-MM in UTC, and the rewards given in it. */
     month: text().notNull(),
     month_granted: counter(),

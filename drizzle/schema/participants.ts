@@ -83,6 +83,9 @@ export const participants = sqliteTable(
     /** How far they have come, as their day's cohort counts it, and the step of the time until their first friend (`ledger/cohorts.ts`). */
     stage: counter(),
     first_friend: integer(),
+    /** Whether a review denied them, and how many of their own credited friends are. Triggers keep both. */
+    is_denied: flag(),
+    denied_friends: counter(),
   },
   (t) => [
     uniqueIndex("participants_email").on(t.campaign_id, t.email),
@@ -100,6 +103,8 @@ export const participants = sqliteTable(
     index("participants_ranking")
       .on(t.campaign_id, sql`referral_count DESC`, sql`click_count DESC`)
       .where(sql`status = 'active' AND (referral_count > 0 OR click_count > 0)`),
+    index("participants_denied").on(t.invited_by).where(sql`is_denied = 1`),
+    index("participants_with_denied").on(t.campaign_id).where(sql`denied_friends > 0`),
   ],
 );
 
@@ -126,6 +131,8 @@ const {
   source,
   stage,
   first_friend,
+  is_denied,
+  denied_friends,
   ...participantColumns
 } = getTableColumns(participants);
 

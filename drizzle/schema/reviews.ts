@@ -49,6 +49,8 @@ export const reviews = sqliteTable(
     note: text(),
     /** Until then, the decision can be undone. Null once the rewards follow it. */
     settles_at: time(),
+    /** When its decision was undone, until the ledger has carried that out. */
+    recounts_at: time(),
   },
   (t) => [
     index("reviews_of_member").on(t.member_id, t.state, t.id),
@@ -56,6 +58,9 @@ export const reviews = sqliteTable(
     index("reviews_of_referrer").on(t.referrer_id, t.state),
     index("reviews_due").on(t.decides_at).where(sql`state = 'open' AND decides_at IS NOT NULL`),
     index("reviews_settling").on(t.settles_at).where(sql`settles_at IS NOT NULL`),
+    index("reviews_due_in_turn").on(t.member_id, t.decides_at).where(sql`state = 'open' AND decides_at IS NOT NULL`),
+    index("reviews_settling_in_turn").on(t.member_id, t.settles_at).where(sql`settles_at IS NOT NULL`),
+    index("reviews_recounting").on(t.recounts_at).where(sql`recounts_at IS NOT NULL`),
   ],
 );
 export type ReviewRow = typeof reviews.$inferSelect;

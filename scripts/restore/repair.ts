@@ -1,3 +1,9 @@
+/** Whether a review, and nobody else, revoked a reward of a rule: the rule has it back (`wasDenied` in the ledger). */
+const wasDenied = (
+  reward: string,
+) => `(${reward}.status = 'revoked' AND ${reward}.in_review = 1 AND ${reward}.role = 'referrer' AND ${reward}.conversion_id IS NULL
+  AND 'review' IS (SELECT g.by FROM credits g WHERE g.participant_id = ${reward}.participant_id AND g.reward_id = ${reward}.id AND g.status = 'revoked' ORDER BY g.event DESC LIMIT 1))`;
+
 /**
  * A backup that took several reads shows its tables at slightly different moments. These statements bring the rest in line with the
  * participants, rewards, conversions, and codes. A code whose reward was read too early stays below the head of its campaign's tape, so it is not given again.
@@ -8,6 +14,12 @@ export const repairs = [
   `UPDATE participants SET referral_count = f.n FROM (
   SELECT p.id, (SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL) AS n FROM participants p) f
 WHERE f.id = participants.id AND f.n <> participants.referral_count;`,
+  `UPDATE participants SET is_denied = d.now FROM (
+  SELECT v.participant_id AS id, v.state = 'denied' AND (v.is_holding OR v.by IS NOT 'rule') AS now FROM reviews v WHERE v.id % 2 = 0) d
+WHERE d.id = participants.id AND coalesce(participants.is_denied, 0) <> d.now;`,
+  `UPDATE participants SET denied_friends = f.n FROM (
+  SELECT p.id, (SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL AND f.is_denied = 1) AS n FROM participants p) f
+WHERE f.id = participants.id AND f.n <> participants.denied_friends;`,
   `UPDATE participants SET share_count = f.n FROM (
   SELECT p.id, (SELECT count(*) FROM shares x WHERE x.participant_id = p.id) AS n FROM participants p) f
 WHERE f.id = participants.id AND f.n <> participants.share_count;`,
@@ -49,7 +61,7 @@ WHERE s.campaign_id = n.id;`,
     FROM campaigns c LEFT JOIN (
       SELECT r.campaign_id, r.rule_id, sum(k.amount) AS spent FROM rewards r
       JOIN credit_entries k ON k.participant_id = r.participant_id AND k.reward_id = r.id AND k.reason = 'earned' AND k.amount IS NOT NULL
-      WHERE r.rule_id IS NOT NULL GROUP BY r.campaign_id, r.rule_id) g ON g.campaign_id = c.id
+      WHERE r.rule_id IS NOT NULL AND NOT ${wasDenied("r")} GROUP BY r.campaign_id, r.rule_id) g ON g.campaign_id = c.id
     GROUP BY c.id) n
 WHERE s.campaign_id = n.id;`,
   "DELETE FROM waitlist_buckets;",
@@ -70,7 +82,7 @@ FROM rewards w CROSS JOIN campaign_rules r ON r.id = w.rule_id AND r.is_counted 
   `UPDATE rule_counts AS t SET granted = n.granted, month_granted = n.in_month FROM (
     SELECT k.participant_id, k.rule_id, count(r.id) AS granted,
       count(r.id) FILTER (WHERE strftime('%Y-%m', r.date_earned / 1000, 'unixepoch') = k.month) AS in_month
-    FROM rule_counts k CROSS JOIN campaign_rules c ON c.id = k.rule_id AND c.is_counted IS NOT 0 LEFT JOIN (SELECT id, participant_id, rule_id, date_earned FROM rewards WHERE rule_id IS NOT NULL) r
+    FROM rule_counts k CROSS JOIN campaign_rules c ON c.id = k.rule_id AND c.is_counted IS NOT 0 LEFT JOIN (SELECT id, participant_id, rule_id, date_earned FROM rewards w WHERE rule_id IS NOT NULL AND NOT ${wasDenied("w")}) r
       ON r.participant_id = k.participant_id AND r.rule_id = k.rule_id
     GROUP BY k.participant_id, k.rule_id) n
 WHERE t.participant_id = n.participant_id AND t.rule_id = n.rule_id;`,

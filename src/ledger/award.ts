@@ -20,11 +20,11 @@ const IS_DUE = "iif(repeat = 'once', reached >= threshold, reached % threshold =
  *
  * It follows CTEs that define `cases(n, amount, rule, repeat, threshold, max_per_participant, max_per_month, budget,
  * basis_points, fixed, max_amount, beneficiary, code)`, where a case with a `code` does not count; and `counted`: those
- * that count, with what the participant has `reached` and `had` before (`withCounts`).
+ * that count, with whether they are due, and what the participant `had` before (`withCounts`).
  */
 export const AWARDS = `claims AS (
   SELECT *, sum(coalesce(${WORTH}, 1) > 0) OVER (PARTITION BY beneficiary, rule ORDER BY n) AS claim FROM counted
-  WHERE ${IS_DUE}
+  WHERE is_due
 ),
 capped AS (
   SELECT *, CASE
@@ -48,7 +48,7 @@ awards AS (
 ),
 results AS (
   SELECT n, rule, beneficiary, code, NULL AS given, 0 AS counts FROM cases WHERE code IS NOT NULL
-  UNION ALL SELECT n, rule, beneficiary, ${code("threshold_not_reached")}, NULL, 1 FROM counted WHERE NOT ${IS_DUE}
+  UNION ALL SELECT n, rule, beneficiary, ${code("threshold_not_reached")}, NULL, 1 FROM counted WHERE NOT is_due
   UNION ALL SELECT n, rule, beneficiary, iif(code <> ${code("amount_too_small")} AND EXISTS (SELECT 1 FROM awards a
       WHERE a.given = 0 AND a.rule = capped.rule AND a.beneficiary = capped.beneficiary AND a.n < capped.n), ${code("budget_spent")}, code), NULL, 1
     FROM capped WHERE code IS NOT NULL
@@ -66,15 +66,18 @@ export const IN_MONTH = ` AND strftime('%Y-%m', w.date_earned / 1000, 'unixepoch
 const uncounted = (also?: string) =>
   `iif(k.is_counted AND coalesce(t.granted, 0) = 0, ${rewardsBy("k.rule", "k.beneficiary", also)}, 0)`;
 
-/** The counted cases, with what their participants have by each rule so far. `reached` is an expression over `k` and `t`. */
-export const withCounts = (reached: string) => `counted AS (
-  SELECT k.*, ${reached} AS reached, coalesce(t.granted, 0) + ${uncounted()} AS had,
+/** The counted cases, with what their participants have by each rule so far. `columns` are expressions over `k` and `t`. */
+export const withCounts = (columns: string) => `tried AS (
+  SELECT k.*, ${columns}, coalesce(t.granted, 0) + ${uncounted()} AS had,
     iif(t.month = ${MONTH}, t.month_granted, 0) + ${uncounted(IN_MONTH)} AS had_in_month
   FROM cases k LEFT JOIN rule_counts t ON t.participant_id = k.beneficiary AND t.rule_id = k.rule AND k.is_counted IS NOT 0 WHERE k.code IS NULL
 )`;
 
 /** How many cases of the rule a participant had, this one included. */
-export const COUNTED = `coalesce(t.reached, 0) + ${uncounted()} + row_number() OVER (PARTITION BY k.beneficiary, k.rule ORDER BY k.n)`;
+const REACHED = `coalesce(t.reached, 0) + ${uncounted()} + row_number() OVER (PARTITION BY k.beneficiary, k.rule ORDER BY k.n)`;
+
+/** Cases that are due by their number alone. */
+export const COUNTED = `${withCounts(`${REACHED} AS reached`)}, counted AS (SELECT *, ${IS_DUE} AS is_due FROM tried)`;
 
 const { FROM, PER_PARTICIPANT } = RULE_REWARDS;
 const FIRST_ID = `${FROM} + d.beneficiary * ${PER_PARTICIPANT}`;

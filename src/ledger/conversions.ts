@@ -46,7 +46,7 @@ const before = (also?: string) => `iif(r.is_counted AND NOT EXISTS (
 
 /** A rule whose decisions depend on nothing that it gave before costs no row here, unless it gives nothing. */
 const count = statement(`WITH ${MADE}, ${RULES}
-${countRules(`SELECT m.beneficiary, m.rule, count(*) + ${before()} AS reached, count(m.reward) + ${before()} AS granted, count(m.reward) + ${before(IN_MONTH)} AS in_month
+${countRules(`SELECT m.beneficiary, m.rule, count(*) + ${before()} AS reached, count(m.reward) + ${before()} AS granted, count(m.reward) + ${before(IN_MONTH)} AS in_month, 0 AS behind
   FROM made m CROSS JOIN rules r ON r.id = m.rule AND (r.is_counted IS NOT 0 OR m.reward IS NULL) WHERE m.counts GROUP BY m.beneficiary, m.rule`)}`);
 
 const NEW = `SELECT count(*) AS n FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}

@@ -1,4 +1,4 @@
-import { AWARDS, COUNTED, EARNS, NUMBERED, RULES, withCounts } from "./award";
+import { AWARDS, COUNTED, EARNS, NUMBERED, RULES } from "./award";
 import { value } from "./conversion-item";
 import { code, codesOf } from "./decision-codes";
 import { IS_OWNERS, KEY_ALIVE } from "./item";
@@ -65,7 +65,7 @@ const DECIDED = `cases AS (
     r.basis_points, r.amount AS fixed, r.max_amount, r.is_counted, iif(r.role = 'referrer', f.referrer, f.buyer) AS beneficiary, ${REFUSAL} AS code
   FROM fresh f CROSS JOIN rules r ON r.trigger = 'conversion' AND r.event_name = f.event_name
 ),
-${withCounts(COUNTED)},
+${COUNTED},
 ${AWARDS},
 ${NUMBERED}`;
 

@@ -2,7 +2,7 @@ import { RULES_PER_CAMPAIGN } from "../../drizzle/schema/conversions";
 import { isHeld, nextEarned } from "../../drizzle/schema/rewards";
 import { columnOf } from "../lib/fields";
 import { insertEvents } from "./publish";
-import { deniedFriends, isReviewed } from "./review-holds";
+import { deniedFriends, isReviewed, wasDenied } from "./review-holds";
 import { idsFulfilled, kindNames, rewardKinds } from "./reward-kinds";
 import { statement } from "./statement";
 import { nextCodes } from "./tape";
@@ -64,7 +64,25 @@ export type Earning = { ctes: string; goal: "signup" | "visit" };
 export type Grants = { ctes: string };
 const grantsOf = ({ ctes }: Earning): Grants => ({ ctes: `${ctes}, ${GRANTED}, ${OWN_TAPE}` });
 
-/** Inserts the rewards that the group earned. A coupon reward is fulfilled if a code is available. */
+/** All that is set of a reward that is earned again. */
+const AGAIN = [
+  "reward_type",
+  "status",
+  ...VALUES.map(({ column }) => column),
+  "currency",
+  "needs_approval",
+  "in_review",
+  "in_veto",
+  "date_earned",
+]
+  .concat("date_fulfilled", "earn_event")
+  .map((column) => `${column} = excluded.${column}`)
+  .join(", ");
+
+/**
+ * Inserts the rewards that the group earned. A coupon reward is fulfilled if a code is available. One that a review revoked is earned again,
+ * under its ID, so that nobody ever has two.
+ */
 export const insertRewards = ({ ctes, goal }: Earning) =>
   statement(`WITH ${ctes}, ${RULES}, ${OWN_TAPE},
 due AS (
@@ -72,7 +90,7 @@ due AS (
     row_number() OVER (PARTITION BY e.participant_id, e.slot ORDER BY e.n) AS claim
   FROM earned e CROSS JOIN rules r ON r.slot = e.slot AND r.goal = '${goal}' AND e.reached >= r.threshold
     AND ${goal === "signup" ? `(r.role <> 'referrer' OR e.reached - ${deniedFriends("e.participant_id")} >= r.threshold)` : "true"}
-  WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot)
+  WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot AND NOT ${wasDenied("w")})
 ),
 judged AS (SELECT due.*, ${isReviewed("due.participant_id", "due.role")} AS is_reviewed, ${IS_ASKED} AS is_asked FROM due WHERE claim = 1),
 claimed AS (SELECT *, is_reviewed OR is_asked AS is_held FROM judged),
@@ -88,7 +106,8 @@ INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_ty
 SELECT participant_id * 64 + slot, owner, ?2, participant_id, role, reward_type, status,
   ${OF_KIND}, currency, asks, nullif(is_reviewed, 0), nullif(is_asked, 0),
   at, iif(status = 'fulfilled', at, NULL), event
-FROM decided ORDER BY n, slot`);
+FROM decided WHERE true ORDER BY n, slot
+ON CONFLICT (id) DO UPDATE SET ${AGAIN}, note = NULL`);
 
 /** The number of a reward's rule in its campaign, for the ID of its event. */
 export const ruleNumber = (alias: string) =>

@@ -48,7 +48,7 @@ const PEOPLE = `campaigns c CROSS JOIN participants p ON p.id = ${item("particip
   LEFT JOIN participants r ON r.id = ${item("referrer_id")} AND r.campaign_id = c.id AND r.status <> 'erased'`;
 
 /** A mailbox credits one referrer. A friend who credited one before credits the next one instead, unless a review denied them. */
-const GETS_CREDIT = `(NOT ${isDenied("p.id")} AND (p.credit_event IS NOT NULL OR (p.status = 'active' AND NOT EXISTS (
+const GETS_CREDIT = `(NOT ${isDenied("p")} AND (p.credit_event IS NOT NULL OR (p.status = 'active' AND NOT EXISTS (
     SELECT 1 FROM participants o WHERE o.campaign_id = ?2 AND o.mailbox = p.mailbox AND o.credit_event IS NOT NULL))))`;
 
 /**

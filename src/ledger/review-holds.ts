@@ -11,20 +11,27 @@ export const isReviewed = (
     WHERE v.referrer_id = ${participant} AND v.state = 'open' AND v.is_holding)
   OR (${role} = 'invited' AND EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview(participant)} AND v.state = 'open' AND v.is_holding)))`;
 
-/** Whether review `v` is a friend's, and denied them. Where people only watch, what a rule decides changes nothing. */
-const IS_DENIED = "v.state = 'denied' AND v.id % 2 = 0 AND (v.is_holding OR v.by IS NOT 'rule')";
+/**
+ * How many of a referrer's credited friends count for nothing, because a review denied them. Where people only watch, what a rule decides
+ * denies nobody. Triggers keep it with each decision, and with each credit (`reviews_deny`, `participants_deny`).
+ */
+export const deniedFriends = (referrer: string) =>
+  `(SELECT denied.denied_friends FROM participants denied WHERE denied.id = ${referrer})`;
 
-/** How many of a referrer's credited friends count for nothing, because a review denied them. */
-export const deniedFriends = (
-  referrer: string,
-) => `(SELECT count(*) FROM reviews v INDEXED BY reviews_of_referrer CROSS JOIN participants denied ON denied.id = v.participant_id
-    AND denied.invited_by = v.referrer_id AND denied.credit_event IS NOT NULL
-  WHERE v.referrer_id = ${referrer} AND ${IS_DENIED})`;
+/** Those of them who were credited since a moment. Nothing more is read for whoever has none. */
+export const deniedSince = (referrer: string, moment: string) =>
+  `iif(${deniedFriends(referrer)} > 0, (SELECT count(*) FROM participants denied INDEXED BY participants_denied
+    WHERE denied.invited_by = ${referrer} AND denied.is_denied = 1 AND denied.credit_event >= ${moment}), 0)`;
 
-/** Whether a review denied this friend. */
-export const isDenied = (friend: string) =>
-  `EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview(friend)} AND ${IS_DENIED})`;
+/** Whether a review denied participant `alias`. */
+export const isDenied = (alias: string) => `(${alias}.is_denied IS 1)`;
 
-/** The friends of a campaign whom a review denied. */
-export const deniedIn = (campaign: string) =>
-  `(SELECT v.participant_id FROM reviews v INDEXED BY reviews_of_campaign WHERE v.campaign_id = ${campaign} AND ${IS_DENIED})`;
+/**
+ * Whether a review, and nobody else, revoked reward `alias`, which can be earned again: a referrer's, for friends. Nobody was given it, because only
+ * held rewards follow a denial.
+ */
+export const wasDenied = (
+  alias: string,
+) => `(${alias}.status = 'revoked' AND ${alias}.in_review = 1 AND ${alias}.role = 'referrer' AND ${alias}.conversion_id IS NULL
+  AND 'review' IS (SELECT gone.by FROM credits gone WHERE gone.participant_id = ${alias}.participant_id AND gone.reward_id = ${alias}.id
+    AND gone.status = 'revoked' ORDER BY gone.event DESC LIMIT 1))`;

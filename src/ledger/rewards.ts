@@ -30,7 +30,14 @@ const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2 AND w.dat
   AND (${item("by")} IS NOT 'veto' OR w.in_veto = 1)
   AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND NOT ${isHeld("w")} AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 
+/** What a review revokes of a rule's rewards for friends was not given: caps and budgets have it back, and later friends earn it. */
+const GIVES_BACK = `(${item("by")} IS 'review' AND w.rule_id IS NOT NULL AND w.role = 'referrer' AND w.conversion_id IS NULL)`;
+
 export const rewardGroup: Group = {
+  uncount:
+    statement(`UPDATE rule_counts SET granted = granted - 1, behind = behind + (w.terms ->> '$.rule.repeat' IS 'every'),
+  month_granted = month_granted - (month = strftime('%Y-%m', w.date_earned / 1000, 'unixepoch'))
+FROM rewards w WHERE ${MAY_CHANGE} AND ${GIVES_BACK} AND rule_counts.participant_id = w.participant_id AND rule_counts.rule_id = w.rule_id`),
   // Of a paid reward, what refunds took back is in the ledger already.
   note: statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
 SELECT w.participant_id, w.id, ${item("id")}, w.conversion_id, iif(${item("status")} = 'revoked', coalesce(w.owed_back, 0) - w.amount, NULL),
@@ -38,7 +45,8 @@ SELECT w.participant_id, w.id, ${item("id")}, w.conversion_id, iif(${item("statu
   totals:
     statement(`UPDATE campaign_stats SET rewards_pending = rewards_pending - (w.status = 'pending'), rewards_held = rewards_held - ${isHeld("w")},
   rewards_fulfilled = rewards_fulfilled - (w.status = 'fulfilled') + (${item("status")} = 'fulfilled'),
-  rewards_revoked = rewards_revoked + (${item("status")} = 'revoked')
+  rewards_revoked = rewards_revoked + (${item("status")} = 'revoked'),
+  rule_spent = iif(${GIVES_BACK} AND w.amount IS NOT NULL, json_set(rule_spent, '$."' || w.rule_id || '"', rule_spent ->> ('$."' || w.rule_id || '"') - w.amount), rule_spent)
 FROM rewards w WHERE campaign_stats.campaign_id = ?2 AND ${MAY_CHANGE}`),
   events:
     insertEvents(`SELECT ${item("id")}, 'reward.' || ${item("status")}, w.participant_id, w.id, json_patch(json_object('status', ${item("status")}, 'origin', ${item("origin")}),

@@ -37,12 +37,15 @@ SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status
   d.conversion, d.amount, ${TERMS}, d.currency, d.held_until, d.needs_approval, nullif(d.is_reviewed, 0), nullif(d.is_asked, 0), iif(d.is_held, NULL, d.at + d.lasts), d.at, iif(d.status = 'fulfilled', d.at, NULL), d.event
 FROM campaigns c CROSS JOIN decided d CROSS JOIN rules r ON r.id = d.rule WHERE c.id = ?2 ORDER BY d.n, d.rule, d.reward`);
 
-/** Adds to what rules count for participants. `counts` selects a participant, a rule, and how much it reached and gave, in all and in the month. */
+/**
+ * Adds to what rules count for participants. `counts` selects a participant, a rule, how much it reached and gave, in all and in the month, and
+ * how many groups it is behind.
+ */
 export const countRules = (
   counts: string,
-) => `INSERT INTO rule_counts (participant_id, rule_id, reached, granted, month, month_granted)
-SELECT beneficiary, rule, reached, granted, ${MONTH}, in_month FROM (${counts}) WHERE true
-ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = reached + excluded.reached, granted = granted + excluded.granted,
+) => `INSERT INTO rule_counts (participant_id, rule_id, reached, granted, month, month_granted, behind)
+SELECT beneficiary, rule, reached, granted, ${MONTH}, in_month, behind FROM (${counts}) WHERE true
+ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = reached + excluded.reached, granted = granted + excluded.granted, behind = behind + excluded.behind,
   month = excluded.month, month_granted = iif(month = excluded.month, month_granted, 0) + excluded.month_granted`;
 
 /** An assignment for an UPDATE of `campaign_stats`: what the rules of `made` have given. */

@@ -1,21 +1,40 @@
-import { AWARDS, COUNTED, NUMBERED, RULES, withCounts } from "./award";
+import { AWARDS, NUMBERED, RULES, withCounts } from "./award";
 import { GRANTED, OWN_TAPE } from "./grant";
-import { deniedFriends } from "./review-holds";
+import { deniedFriends, deniedSince } from "./review-holds";
 import { addSpent, COUPON, countRules, insertMade } from "./rule-rewards";
 import { type Group, statement } from "./statement";
 
-/** Friends whom a review denied count for no rung that comes once. */
-const TOTAL = `iif(r."trigger" = 'signup' AND r.role = 'referrer' AND r.repeat = 'once', x.reached - ${deniedFriends("x.participant_id")}, x.reached)`;
+/** Friends whom a review denied count for nothing. */
+const OF_FRIENDS = `r."trigger" = 'signup' AND r.role = 'referrer'`;
+const TOTAL = `iif(${OF_FRIENDS} AND r.repeat = 'once', x.reached - ${deniedFriends("x.participant_id")}, x.reached)`;
+/** Those of them who came since the rule was there. The IDs of requests begin with their time. */
+const DENIED = `iif(${OF_FRIENDS} AND r.repeat = 'every', ${deniedSince("x.participant_id", "printf('evt_%012x', r.date_added)")}, 0)`;
 
 /**
  * The cases of the rules for signups and visits. A reward that comes `once` is due at the participant's own total, so
  * that earlier friends count; one that comes again and again counts what came since the rule was there.
  */
-const CASES = `${RULES},
+const casesOf = (also = "") => `${RULES},
 cases AS (
   SELECT x.n, NULL AS amount, r.id AS rule, r.repeat, r.threshold, r.max_per_participant, r.max_per_month, r.budget,
-    NULL AS basis_points, r.amount AS fixed, NULL AS max_amount, x.participant_id AS beneficiary, ${TOTAL} AS total, r.is_counted, NULL AS code
-  FROM rules r CROSS JOIN tallied x ON x.trigger = r.trigger AND x.role = r.role AND (x.is_new OR r.repeat = 'once')
+    NULL AS basis_points, r.amount AS fixed, NULL AS max_amount, x.participant_id AS beneficiary, ${TOTAL} AS total, ${DENIED} AS denied, x.is_new, r.is_counted, NULL AS code
+  FROM rules r CROSS JOIN tallied x ON x.trigger = r.trigger AND x.role = r.role${also}
+)`;
+
+const OF_RULE = "PARTITION BY beneficiary, rule ORDER BY n ROWS UNBOUNDED PRECEDING";
+
+/**
+ * The cases, and which are due. A rule that comes again and again is due as long as it has decided about fewer groups of friends than those who
+ * count complete, and once with each case: friends who count again complete several at a time. `settled`: the groups before; `done`: since.
+ */
+const COUNTED = `${withCounts(`coalesce(t.reached, 0) AS before, coalesce(t.behind, 0) AS behind,
+    coalesce(t.reached, 0) + sum(k.is_new) OVER (PARTITION BY k.beneficiary, k.rule ORDER BY k.n ROWS UNBOUNDED PRECEDING) AS reached`)},
+complete AS (
+  SELECT *, max(0, (reached - denied) / threshold - before / threshold + behind) AS room, row_number() OVER (PARTITION BY beneficiary, rule ORDER BY n) AS turn FROM tried
+),
+taken AS (SELECT *, turn + min(0, min(room - turn) OVER (${OF_RULE})) AS done FROM complete),
+counted AS (
+  SELECT *, iif(repeat = 'once', total >= threshold, done > coalesce(lag(done) OVER (PARTITION BY beneficiary, rule ORDER BY n), 0)) AS is_due FROM taken
 )`;
 
 const ITEMS = "(SELECT DISTINCT n, event, at FROM tallied)";
@@ -48,13 +67,14 @@ export function rewardByRules(tally: string): Group {
   const ctes = tally.replaceAll("json_each(?1) j", IF_ANY);
   return {
     insertRuleRewards: insertMade(
-      `${ctes}, ${GRANTED}, ${OWN_TAPE}, ${CASES}, ${withCounts(`iif(k.repeat = 'once', k.total, ${COUNTED})`)}, ${AWARDS}, ${NUMBERED}, ${MAKING}`,
+      `${ctes}, ${GRANTED}, ${OWN_TAPE}, ${casesOf()}, ${COUNTED}, ${AWARDS}, ${NUMBERED}, ${MAKING}`,
       TAKEN,
     ),
-    countRules: statement(`WITH ${ctes}, ${MADE}, ${CASES}
-${countRules(`SELECT beneficiary, rule, sum(reached) AS reached, sum(granted) AS granted, sum(granted) AS in_month FROM (
-    SELECT beneficiary, rule, 1 AS reached, 0 AS granted FROM cases WHERE repeat = 'every'
-    UNION ALL SELECT beneficiary, rule, 0, 1 FROM made) GROUP BY beneficiary, rule`)}`),
+    countRules: statement(`WITH ${ctes}, ${MADE}, ${casesOf(" AND r.repeat = 'every'")}, ${COUNTED}
+${countRules(`SELECT beneficiary, rule, sum(reached) AS reached, sum(granted) AS granted, sum(granted) AS in_month, sum(behind) AS behind FROM (
+    SELECT beneficiary, rule, sum(is_new) AS reached, 0 AS granted, max(reached) / threshold - before / threshold - max(done) AS behind
+      FROM counted GROUP BY beneficiary, rule
+    UNION ALL SELECT beneficiary, rule, 0, 1, 0 FROM made) GROUP BY beneficiary, rule HAVING sum(reached) OR sum(granted) OR sum(behind)`)}`),
     spendByRules: statement(`UPDATE campaign_stats SET ${addSpent(`${ctes}, ${MADE}`)}
 WHERE campaign_id = ?2 AND EXISTS (WITH ${ctes}, ${MADE} SELECT 1 FROM made WHERE amount IS NOT NULL)`),
   };

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { RULE_REWARDS } from "../../drizzle/schema";
 import { eventTypes } from "../../drizzle/schema/webhooks";
-import { deniedFriends } from "../../src/ledger/review-holds";
+import { deniedFriends, wasDenied } from "../../src/ledger/review-holds";
 
 const CREDITED = "(SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL)";
 /** Whether participant `p`, with so many friends, is at the campaign's own goal: 0 or 1. */
@@ -62,6 +62,8 @@ export const promises: Record<string, string> = {
     JOIN webhooks w ON w.member_id = c.member_id AND (w.campaign_id IS NULL OR w.campaign_id = ?1) AND instr(coalesce(w.events, '${JSON.stringify(eventTypes)}'), '"' || e.type || '"')
     WHERE e.campaign_id = ?1 AND (SELECT count(*) FROM deliveries d WHERE d.webhook_id = w.id AND d.event_id = e.id) <> 1`,
   "a referral is counted where it is credited": `SELECT p.id ${people} AND p.referral_count <> ${CREDITED}`,
+  "whom reviews denied counts for nobody": `SELECT p.id ${people} AND (coalesce(p.is_denied, 0) <> EXISTS (SELECT 1 FROM reviews v WHERE v.id = p.id * 2 AND v.state = 'denied' AND (v.is_holding OR v.by IS NOT 'rule'))
+    OR p.denied_friends <> (SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL AND f.is_denied = 1))`,
   "a share is what somebody did": `SELECT p.id ${people} AND p.share_count <> (SELECT count(*) FROM shares x WHERE x.participant_id = p.id)`,
   "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled' AND w.reward_type = 1
     AND (SELECT count(*) FROM coupons k WHERE k.reward_id = w.id) <> 1`,
@@ -72,7 +74,7 @@ export const promises: Record<string, string> = {
     (SELECT c.reward_invited AND p.credit_event IS NOT NULL FROM campaigns c WHERE c.id = ?1) <>
     (SELECT count(*) FROM rewards w WHERE w.campaign_id = ?1 AND w.participant_id = p.id AND w.role = 'invited' AND w.rule_id IS NULL)`,
   "a reward has its event": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status <> 'revoked'
-    AND NOT EXISTS (SELECT 1 FROM credit_entries c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.reason IN ('payout undone', 'given_back', 'in review'))
+    AND NOT EXISTS (SELECT 1 FROM credit_entries c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND (c.reason IN ('payout undone', 'given_back', 'in review', 'earned again')))
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.reward_id = w.id AND e.type = iif(w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL, 'reward.held', 'reward.' || w.status)) <> 1`,
   "a code has a reward or is available": `SELECT k.id FROM coupons k JOIN campaign_stats s ON s.campaign_id = ?1 WHERE k.campaign_id = ?1
     AND k.date_expired IS NULL AND (k.reward_id IS NOT NULL) <> (k.id <= s.last_coupon_id)`,
@@ -119,9 +121,9 @@ export const promises: Record<string, string> = {
     AND s.total_conversions <> (SELECT count(*) FROM conversions k WHERE k.campaign_id = ?1)`,
   "what a rule has spent is what the ledger says": `SELECT r.id FROM campaign_rules r JOIN campaign_stats s ON s.campaign_id = ?1 WHERE r.campaign_id = ?1
     AND coalesce(s.rule_spent ->> ('$."' || r.id || '"'), 0) <> (SELECT coalesce(sum(c.amount), 0) FROM credit_entries c
-      JOIN rewards w ON w.id = c.reward_id WHERE w.rule_id = r.id AND c.reason = 'earned')`,
+      JOIN rewards w ON w.id = c.reward_id WHERE w.rule_id = r.id AND c.reason = 'earned' AND NOT ${wasDenied("w")})`,
   "what a rule has given is counted for each participant": `SELECT t.* FROM rule_counts t JOIN campaign_rules r ON r.id = t.rule_id WHERE r.campaign_id = ?1
-    AND iif(r.is_counted IS NOT NULL AND (r.is_counted = 0 OR t.granted = 0), t.granted > 0, t.granted <> (SELECT count(*) FROM rewards w WHERE w.rule_id = r.id AND w.participant_id = t.participant_id)
+    AND iif(r.is_counted IS NOT NULL AND (r.is_counted = 0 OR t.granted = 0), t.granted > 0, t.granted <> (SELECT count(*) FROM rewards w WHERE w.rule_id = r.id AND w.participant_id = t.participant_id AND NOT ${wasDenied("w")})
       OR r.trigger = 'conversion' AND t.reached <> (SELECT count(*) FROM conversions k, json_each(k.decisions) d WHERE k.campaign_id = ?1
         AND d.value ->> 'rule' = r.id AND d.value ->> 'to' = t.participant_id AND d.value ->> 'counts'))`,
   "days add up": `SELECT s.* FROM campaign_stats s WHERE s.campaign_id = ?1 AND (s.total_participants, s.total_referrals, s.total_shares, s.total_clicks) <>

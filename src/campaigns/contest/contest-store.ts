@@ -1,6 +1,6 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import { campaigns, contests, ownCampaign } from "../../../drizzle/schema";
-import { deniedIn, isDenied } from "../../ledger/review-holds";
+import { isDenied } from "../../ledger/review-holds";
 import type { Db, Statement } from "../../lib/db";
 
 type ContestRow = typeof contests.$inferSelect;
@@ -155,15 +155,14 @@ export const dueContests = (db: Db, endedBefore: Date) =>
     .orderBy(contests.end_date)
     .limit(DUE_MAX_CONTESTS);
 
-/** Friends whom a review denied are no entries. Nobody is looked up in a campaign that denied none. */
-const isEntry = (campaignId: number) =>
-  sql`(NOT EXISTS ${sql.raw(deniedIn(String(Number(campaignId))))} OR NOT ${sql.raw(isDenied("r.id"))})`;
+/** Friends whom a review denied are no entries. */
+const IS_ENTRY = sql.raw(`NOT ${isDenied("r")}`);
 
 /** The list of entrants, in pieces. One statement, so that all of it is from the same moment. */
 export const entrantsList = (db: Db, { campaign_id, start_date, end_date, weighting }: DueContest) => {
   const period = sql`BETWEEN ${start_date.getTime()} AND ${end_date.getTime()}`;
   const referrals = sql`(SELECT count(*) FROM participants r WHERE r.invited_by = p.id AND r.credit_event IS NOT NULL
-    AND r.status IN ('active', 'erased') AND r.date_signedup ${period} AND ${isEntry(campaign_id)})`;
+    AND r.status IN ('active', 'erased') AND r.date_signedup ${period} AND ${IS_ENTRY})`;
   return db.all<{ list: string }>(sql`SELECT group_concat(line, '' ORDER BY id) AS list FROM (
     SELECT p.id, (row_number() OVER (ORDER BY p.id) - 1) / ${PART} AS part,
       p.id || ':' || (1 + ${weighting === "entries" ? referrals : sql`0`}) || char(10) AS line
@@ -215,12 +214,12 @@ export const standings = (db: Db, memberId: number, campaignId: number) => {
   return db.all<{ participant_id: number; name: string | null; email: string | null; entries: number }>(sql`
     SELECT b.id AS participant_id, b.name AS name, b.email AS email, 1 + (SELECT count(*) FROM participants r
       WHERE r.invited_by = b.id AND r.credit_event IS NOT NULL AND r.status IN ('active', 'erased')
-        AND r.date_signedup BETWEEN b.start_date AND b.end_date AND ${isEntry(campaignId)}) AS entries
+        AND r.date_signedup BETWEEN b.start_date AND b.end_date AND ${IS_ENTRY}) AS entries
     FROM (SELECT p.id, p.name, p.email, k.start_date, k.end_date FROM ${contest} k CROSS JOIN
-      (SELECT id, name, email, date_signedup, referral_count FROM participants
+      (SELECT id, name, email, date_signedup, referral_count - denied_friends AS counted FROM participants
         WHERE campaign_id = ${campaignId} AND status = 'active' AND (referral_count > 0 OR click_count > 0)
         ORDER BY referral_count DESC, click_count DESC, id LIMIT ${CANDIDATES_MAX}) p
-      WHERE p.date_signedup BETWEEN k.start_date AND k.end_date AND p.referral_count > 0
-      ORDER BY p.referral_count DESC LIMIT coalesce(min(${STANDINGS_MAX}, (SELECT max_display FROM ${contest})), 0)) b
+      WHERE p.date_signedup BETWEEN k.start_date AND k.end_date AND p.counted > 0
+      ORDER BY p.counted DESC LIMIT coalesce(min(${STANDINGS_MAX}, (SELECT max_display FROM ${contest})), 0)) b
     ORDER BY entries DESC, b.id`);
 };

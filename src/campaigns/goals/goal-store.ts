@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { REFERRER_SLOT } from "../../ledger/grant";
+import { wasDenied } from "../../ledger/review-holds";
 import type { Db, Statement } from "../../lib/db";
 import type { GoalChange, Look } from "./goal";
 
@@ -56,7 +57,7 @@ export const look = (db: Db, campaignId: number, max: number) =>
       FROM goal_falls f CROSS JOIN campaigns c ON c.id = f.campaign_id WHERE f.campaign_id = ${campaignId}),
     people AS (
       SELECT p.id, p.status = 'active' AND (iif(f.goal_type = 'visit', p.visit_count, p.referral_count) >= f.goal
-        AND NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.id * 64 + ${REFERRER_SLOT}) OR ${RUNG_DUE}) AS is_due
+        AND NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.id * 64 + ${REFERRER_SLOT} AND NOT ${sql.raw(wasDenied("w"))}) OR ${RUNG_DUE}) AS is_due
       FROM fall f CROSS JOIN participants p INDEXED BY participants_of_campaign ON p.campaign_id = f.campaign_id AND p.id > f.looked_up_to
       ORDER BY p.id LIMIT ${max})
     SELECT campaign_id, mark, origin, looked_up_to AS first, (SELECT coalesce(max(id), 0) FROM people) AS last,

@@ -119,6 +119,9 @@ const About = ({ reward }: { reward: RewardPage }) => (
 const REASONS: Record<string, string> = {
   earned: "Earned",
   "given by hand": "Given by hand",
+  "in review": "Held for a review",
+  "Denied in a review": "Revoked, because a review denied the friend",
+  "earned again": "Earned again, by other friends",
   approved: "Approved",
   released: "No longer held",
   fulfilled: "Given",
@@ -137,10 +140,11 @@ const said = ({ to, from, reason }: RewardEntry) => {
   return `${step}: ${reason}`;
 };
 
+const OURSELVES = ["hold", "refund", "expiry", "erasure", "review", "veto"];
+
 /** Who did it, if it was not the product itself. */
 function actorOf(by: string | null) {
-  if (by === null || by === "hold" || by === "refund" || by === "expiry" || by === "erasure" || by.startsWith("rule "))
-    return null;
+  if (by === null || OURSELVES.includes(by) || by.startsWith("rule ")) return null;
   return by.startsWith("person ") ? "by your team" : `by the API key ${by}…`;
 }
 

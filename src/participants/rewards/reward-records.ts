@@ -106,10 +106,10 @@ function withCode({ reward_type, date_fulfilled: at }: RewardRow, steps: Entry[]
 /** A reward's row with what became of it, from its rows in the credit ledger. */
 export function withEntries(row: RewardRow, entries: Entry[]): RewardDetails {
   const reward = toReward(row);
-  // Rewards of the campaign's own goal have no row for their beginning.
+  // Rewards of the campaign's own goal have no row for their beginning, unless they were earned again.
   const given = row.date_fulfilled?.getTime() === row.date_earned.getTime() ? "fulfilled" : null;
   const own = { at: row.date_earned, to: given, amount: reward.amount, reason: "earned", by: null };
-  const isOfGoal = row.rule_id === null && !isGift(row);
+  const isOfGoal = row.rule_id === null && !isGift(row) && !entries.some(({ reason }) => reason === "earned");
   const steps = withCode(row, isOfGoal ? [own, ...entries] : entries);
   const first = isOfGoal && steps.length === 1 ? reward.status : "pending";
   let status: string | null = null;
