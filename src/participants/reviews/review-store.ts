@@ -91,7 +91,8 @@ type Change = { state: State; by: string; note: string | null; at: Date; settles
 
 export const decide = (db: Db, memberId: number, id: number, { state, by, note, at, settles_at }: Change): Statement =>
   db.run(sql`UPDATE reviews AS v SET state = ${state}, date_decided = ${state === "open" ? null : at.getTime()}, by = ${by},
-      note = coalesce(${note}, v.note), settles_at = ${settles_at?.getTime() ?? null}
+      note = coalesce(${note}, v.note), settles_at = ${settles_at?.getTime() ?? null},
+      recounts_at = ${state === "open" ? at.getTime() : sql`v.recounts_at`}
     WHERE v.id = ${id} AND v.member_id = ${memberId} AND ${mayBecome(state, at)} AND ${isKept(sql`v.campaign_id`)}`);
 
 /** Whether the review is in the state that this request gave it. A condition for its event, after `decide`. */

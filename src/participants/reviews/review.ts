@@ -1,14 +1,13 @@
 import { wordsOf } from "../../fraud/reasons.ts";
-import { askLedger } from "../../ledger/client";
-import { heldAgain } from "../../ledger/suspicion";
-import { newEventId } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";
+import { describeError, log } from "../../lib/log";
 import { COUNT_LIMIT, type Page } from "../../lib/page";
 import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
 import { nameOf } from "../rewards/reward-records";
 import { type Decision, decisionStatements } from "./decided";
+import { recount } from "./recount";
 import type { Review, ReviewDecision, ReviewQuery } from "./review-schema";
 import * as store from "./review-store";
 
@@ -105,10 +104,7 @@ export async function decideReview(
     const deliveries = results.flatMap((result) => (Array.isArray(result) ? result.map(({ id }) => Number(id)) : []));
     ctx.later(hintDeliveries(ctx.env, deliveries));
   }
-  if (first && state === "open") {
-    await holdAgain(ctx, own.campaignId, [...ids]);
-    await countAgain(ctx, own);
-  }
+  if (first && state === "open") await openAgain(ctx, [...ids], own);
   const now = await review(ctx, id);
   if (now.state !== state)
     throw new AppError(
@@ -118,22 +114,15 @@ export async function decideReview(
   return now;
 }
 
-/** What was earned or let go since the decision, and was not given yet, is held as if the review had been open all the time. */
-const holdAgain = (ctx: MemberCtx, campaignId: number, ids: number[]) => {
-  const when = { at: ctx.now().getTime(), origin: ctx.origin };
-  return askLedger(ctx, campaignId, (ledger) => ledger.holdBack(ids.map((id) => heldAgain(id, when))));
-};
-
-/** Whoever was denied counts again, so their referrer may have reached a goal meanwhile. */
-const countAgain = (ctx: MemberCtx, { campaignId, referrerId }: { campaignId: number; referrerId: number }) =>
-  askLedger(ctx, campaignId, (ledger) =>
-    ledger.meetGoals([
-      {
-        kind: "goal",
-        id: newEventId(ctx.now()),
-        at: ctx.now().getTime(),
-        origin: ctx.origin,
-        participant_id: referrerId,
-      },
-    ]),
-  );
+/** What follows from an undone decision. If it fails, the sweep does it. */
+async function openAgain(ctx: MemberCtx, ids: number[], own: { campaignId: number; referrerId: number }) {
+  const reviews = ids.map((id) => ({ id, campaign_id: own.campaignId, referrer_id: own.referrerId }));
+  try {
+    await recount(ctx, reviews, ctx.origin);
+  } catch (error) {
+    log("error", "an undone decision was not carried out", {
+      campaign_id: own.campaignId,
+      ...describeError(error),
+    });
+  }
+}

@@ -1,25 +1,53 @@
 import { askLedger } from "../../ledger/client";
 import { newEventId } from "../../lib/crypto";
 import type { JobCtx } from "../../lib/ctx";
+import { describeError, log } from "../../lib/log";
 import { hintDeliveries } from "../../outbox/webhooks/delivery-outbox";
 import { learnVerdicts } from "../fraud/feedback";
 import { decisionStatements } from "./decided";
+import { recount } from "./recount";
 import * as store from "./settling-store";
 
 /** Reviews and rewards of a run. What a run leaves, the next one takes. */
 const REVIEWS_PER_RUN = 200;
 const REWARDS_PER_RUN = 500;
+/** After which the request that undid a decision was cut short. */
+const LATE_MS = 60_000;
 /** From this score on, `by_score` denies. In thousandths. */
 const DENIED_FROM = 800;
 
 /** Decides reviews that nobody decided in time, and lets rewards follow the decisions. */
 export async function settleReviews(ctx: JobCtx): Promise<void> {
   await decideDue(ctx);
+  await recountLate(ctx);
   const now = ctx.now();
   const [decided] = await ctx.db.batch([store.settlingReviews(ctx.db, now, REVIEWS_PER_RUN)]);
-  if (decided.length === 0) return;
+  const accounts = Map.groupBy(decided, ({ member_id }) => member_id);
+  const rewards = Math.ceil(REWARDS_PER_RUN / Math.max(1, accounts.size));
+  for (const [account, reviews] of accounts)
+    try {
+      await settleAccount(ctx, reviews, now, rewards);
+    } catch (error) {
+      log("error", "reviews were not settled", { member_id: account, ...describeError(error) });
+    }
+}
+
+/** Decisions that were undone a while ago, which means that the request that did it did not come so far. */
+async function recountLate(ctx: JobCtx) {
+  const until = new Date(ctx.now().getTime() - LATE_MS);
+  const [late] = await ctx.db.batch([store.recounting(ctx.db, until, REVIEWS_PER_RUN)]);
+  for (const [campaign, own] of Map.groupBy(late, ({ campaign_id }) => campaign_id))
+    try {
+      await recount(ctx, own, ctx.env.PUBLIC_URL ?? "");
+    } catch (error) {
+      log("error", "an undone decision was not carried out", { campaign_id: campaign, ...describeError(error) });
+    }
+}
+
+/** The reviews are settled once all rewards followed. Otherwise the next run goes on. */
+async function settleAccount(ctx: JobCtx, decided: store.Settling[], now: Date, max: number) {
   const people = [...new Set(decided.flatMap(({ referrer_id, participant_id }) => [referrer_id, participant_id]))];
-  const [held] = await ctx.db.batch([store.heldRewards(ctx.db, people, REWARDS_PER_RUN, now)]);
+  const [held] = await ctx.db.batch([store.heldRewards(ctx.db, people, max, now)]);
   for (const [campaign, own] of Map.groupBy(held, ({ campaign_id }) => campaign_id)) {
     const at = now.getTime();
     for (const { id } of own.filter(({ verdict }) => verdict === "denied"))
@@ -42,7 +70,7 @@ export async function settleReviews(ctx: JobCtx): Promise<void> {
   const byPeople = decided.filter(({ by }) => by !== "rule" && by !== "list" && by !== "proof");
   for (const [campaign, [one]] of Map.groupBy(byPeople, ({ campaign_id }) => campaign_id))
     if (one) await learnVerdicts(ctx, one.member_id, campaign);
-  if (held.length === REWARDS_PER_RUN) return;
+  if (held.length === max) return;
   const ids = decided.map(({ id }) => id);
   await ctx.db.batch([store.dropErased(ctx.db, ids, now), store.settled(ctx.db, ids, now)]);
 }

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { isKept, type reviewEndings } from "../../../drizzle/schema";
-import { deniedFriends } from "../../ledger/review-holds";
+import { deniedFriends, deniedSince } from "../../ledger/review-holds";
 import type { Db, Statement } from "../../lib/db";
+import type { Recount } from "./recount";
 
 export type Due = {
   id: number;
@@ -13,23 +14,61 @@ export type Due = {
   review_ending: (typeof reviewEndings)[number];
 };
 
-/** Open reviews that nobody decided in time, of all accounts. */
-export const dueReviews = (db: Db, now: Date, max: number) =>
-  db.all<Due>(sql`SELECT v.id, v.member_id, v.campaign_id, v.referrer_id, v.participant_id, v.score, c.review_ending
-    FROM reviews v INDEXED BY reviews_due CROSS JOIN campaigns c ON c.id = v.campaign_id
-    WHERE v.state = 'open' AND v.decides_at IS NOT NULL AND v.decides_at <= ${now.getTime()} AND ${isKept(sql`v.campaign_id`)} ORDER BY v.decides_at LIMIT ${max}`);
+/** Accounts that are looked at for work, and those of them that have their turn in a run: who have waited longest. */
+const [ACCOUNTS_MAX, ACCOUNTS_PER_RUN] = [1000, 50];
 
-/** Decided reviews that can no longer be undone, of all accounts. */
+/**
+ * The IDs of reviews whose time has come by an index of accounts and times. Accounts take turns, each with its oldest first, so that nobody's flood
+ * keeps the others waiting. `own` is the index's condition for an alias.
+ */
+const inTurn = (index: string, time: string, own: (alias: string) => string, now: Date, max: number) => {
+  const due = (alias: string) => sql.raw(`${own(alias)} AND ${alias}.${time} <= ${now.getTime()}`);
+  const [by, at] = [sql.raw(`INDEXED BY ${index}`), sql.raw(time)];
+  return sql`WITH RECURSIVE accounts(id) AS (
+      SELECT min(a.member_id) FROM reviews a ${by} WHERE ${sql.raw(own("a"))}
+      UNION ALL SELECT (SELECT min(b.member_id) FROM reviews b ${by} WHERE b.member_id > accounts.id AND ${sql.raw(own("b"))})
+        FROM accounts WHERE accounts.id IS NOT NULL LIMIT ${ACCOUNTS_MAX}),
+    waiting AS (
+      SELECT accounts.id, (SELECT min(d.${at}) FROM reviews d ${by} WHERE d.member_id = accounts.id AND ${due("d")}) AS since FROM accounts
+      WHERE since IS NOT NULL ORDER BY since LIMIT ${ACCOUNTS_PER_RUN}),
+    listed AS (
+      SELECT e.id, e.${at} AS at, row_number() OVER (PARTITION BY e.member_id ORDER BY e.${at}, e.id) AS turn
+      FROM waiting CROSS JOIN reviews e ON e.id IN (
+        SELECT g.id FROM reviews g ${by} WHERE g.member_id = waiting.id AND ${due("g")} ORDER BY g.${at}, g.id LIMIT ${max}))
+    SELECT id FROM listed ORDER BY turn, at LIMIT ${max}`;
+};
+
+/** Open reviews that nobody decided in time, of accounts in turn. */
+export const dueReviews = (db: Db, now: Date, max: number) => {
+  const own = (alias: string) => `${alias}.state = 'open' AND ${alias}.decides_at IS NOT NULL`;
+  return db.all<Due>(sql`SELECT v.id, v.member_id, v.campaign_id, v.referrer_id, v.participant_id, v.score, c.review_ending
+    FROM reviews v CROSS JOIN campaigns c ON c.id = v.campaign_id
+    WHERE v.id IN (${inTurn("reviews_due_in_turn", "decides_at", own, now, max)}) AND ${isKept(sql`v.campaign_id`)}`);
+};
+
+export type Settling = {
+  id: number;
+  member_id: number;
+  campaign_id: number;
+  referrer_id: number;
+  participant_id: number;
+  by: string | null;
+};
+
+/** Decided reviews that can no longer be undone, of accounts in turn. */
 export const settlingReviews = (db: Db, now: Date, max: number) =>
-  db.all<{
-    id: number;
-    member_id: number;
-    campaign_id: number;
-    referrer_id: number;
-    participant_id: number;
-    by: string | null;
-  }>(sql`SELECT v.id, v.member_id, v.by, v.campaign_id, v.referrer_id, v.participant_id
-    FROM reviews v INDEXED BY reviews_settling WHERE v.settles_at IS NOT NULL AND v.settles_at <= ${now.getTime()} ORDER BY v.settles_at LIMIT ${max}`);
+  db.all<Settling>(sql`SELECT v.id, v.member_id, v.by, v.campaign_id, v.referrer_id, v.participant_id FROM reviews v
+    WHERE v.id IN (${inTurn("reviews_settling_in_turn", "settles_at", (alias) => `${alias}.settles_at IS NOT NULL`, now, max)})`);
+
+/** Reviews whose decision was undone until then, which no ledger has carried out yet. */
+export const recounting = (db: Db, until: Date, max: number) =>
+  db.all<Recount>(sql`SELECT v.id, v.campaign_id, v.referrer_id FROM reviews v INDEXED BY reviews_recounting
+    WHERE v.recounts_at IS NOT NULL AND v.recounts_at <= ${until.getTime()} ORDER BY v.recounts_at LIMIT ${max}`);
+
+export const recounted = (db: Db, ids: number[], until: Date): Statement =>
+  db.run(
+    sql`UPDATE reviews SET recounts_at = NULL WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND recounts_at <= ${until.getTime()}`,
+  );
 
 export const settled = (db: Db, ids: number[], now: Date): Statement =>
   db.run(
@@ -50,6 +89,16 @@ const mayBeUndone = (
 ) => sql`(EXISTS (SELECT 1 FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = w.participant_id AND v.settles_at > ${now.getTime()})
   OR (w.role = 'invited' AND EXISTS (SELECT 1 FROM reviews v WHERE v.id = w.participant_id * 2 AND v.settles_at > ${now.getTime()})))`;
 
+/** Whether the friend who completed reward `w` is denied. */
+const COMPLETED_BY_DENIED = `EXISTS (SELECT 1 FROM participants f INDEXED BY participants_denied WHERE f.invited_by = w.participant_id AND f.is_denied = 1 AND f.credit_event = w.earn_event)`;
+/** Of which rule's rewards for friends `w` is: once for so many, or for every so many. Null for any other reward. */
+const FOR_FRIENDS = `iif(w.role = 'referrer' AND w.conversion_id IS NULL AND coalesce(r."trigger", c.goal_type) = 'signup', coalesce(r.repeat, 'once'), NULL)`;
+/** For how many groups of friends rule `r` has given more than those who count complete. */
+const TOO_MANY = `(SELECT t.reached / r.threshold - t.behind - (t.reached - ${deniedSince("w.participant_id", "printf('evt_%012x', r.date_added)")}) / r.threshold
+    FROM rule_counts t WHERE t.participant_id = w.participant_id AND t.rule_id = w.rule_id)`;
+/** The order in which too many are revoked. */
+const TURN = `row_number() OVER (PARTITION BY w.participant_id, w.rule_id ORDER BY ${COMPLETED_BY_DENIED} DESC, w.id DESC)`;
+
 /**
  * Rewards that are held for reviews, of these participants, and what the decisions make of each: `denied` if the friend who earned
  * it is, or too few friends are left for it. What waits for another review is left out, so that it keeps nothing else from its turn.
@@ -61,13 +110,10 @@ export const heldRewards = (db: Db, participantIds: number[], max: number, now: 
       WHEN w.role = 'invited' AND w.conversion_id IS NULL AND (${sql.raw(ofFriend)} w.participant_id * 2) = 'denied' THEN 'denied'
       WHEN w.conversion_id IS NOT NULL AND ((w.role = 'referrer' AND (${sql.raw(ofFriend)} w.participant_id * 2 + 1) = 'denied') OR (${sql.raw(ofFriend)} (
         SELECT k.participant_id FROM conversions k WHERE k.id = w.conversion_id) * 2) = 'denied') THEN 'denied'
-      WHEN w.role = 'referrer' AND w.conversion_id IS NULL AND EXISTS (SELECT 1 FROM reviews v INDEXED BY reviews_of_referrer CROSS JOIN participants f ON f.id = v.participant_id
-        WHERE v.referrer_id = w.participant_id AND v.state = 'denied' AND v.id % 2 = 0 AND f.credit_event = w.earn_event) THEN 'denied'
+      WHEN ${sql.raw(FOR_FRIENDS)} = 'every' AND ${sql.raw(TURN)} <= ${sql.raw(TOO_MANY)} THEN 'denied'
+      WHEN ${sql.raw(FOR_FRIENDS)} = 'once' AND p.referral_count - ${sql.raw(deniedFriends("w.participant_id"))} < coalesce(r.threshold, c.num_signups) THEN 'denied'
       WHEN EXISTS (SELECT 1 FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = w.participant_id AND v.state = 'open' AND v.is_holding)
         OR (w.role = 'invited' AND (${sql.raw(ofFriend)} w.participant_id * 2 AND v.is_holding) = 'open') THEN 'open'
-      WHEN w.role = 'referrer' AND w.conversion_id IS NULL AND coalesce(r.repeat, 'once') = 'once' AND coalesce(r."trigger", c.goal_type) = 'signup'
-        AND p.referral_count - ${sql.raw(deniedFriends("w.participant_id"))}
-          < coalesce(r.threshold, c.num_signups) THEN 'denied'
       ELSE 'free' END AS verdict
     FROM rewards w INDEXED BY rewards_in_review CROSS JOIN campaigns c ON c.id = w.campaign_id CROSS JOIN participants p ON p.id = w.participant_id
     LEFT JOIN campaign_rules r ON r.id = w.rule_id
