@@ -33,9 +33,9 @@ export async function leaderboard(
   return { rows: withRanks([...ranked, ...unranked], from, (better?.better ?? 0) + 1), total: totals.active };
 }
 
-/** The campaign's top participants, as a query that a caller can add to a batch. */
+/** The campaign's top participants by the friends whom no review denied, as a query that a caller can add to a batch. */
 export const leadersOf = (ctx: Pick<Ctx, "db">, campaignId: number, limit: number) =>
-  store.rankedPage(ctx.db, campaignId, limit, 0);
+  store.leaders(ctx.db, campaignId, limit);
 
 type Ranked = Score & { id: number; name: string | null };
 
@@ -54,8 +54,9 @@ export function shortName(name: string | null) {
   return [...first].slice(0, FIRST_NAME_MAX).join("") + (initial ? ` ${initial}.` : "");
 }
 
-export async function rankOf(ctx: Ctx, campaignId: number, score: Score) {
-  const [[row]] = await ctx.db.batch([store.betterThan(ctx.db, campaignId, score)]);
+/** A participant's place among the leaders. */
+export async function rankOf(ctx: Pick<Ctx, "db">, campaignId: number, id: number) {
+  const [[row]] = await ctx.db.batch([store.leadersBefore(ctx.db, campaignId, id)]);
   return (row?.better ?? 0) + 1;
 }
 

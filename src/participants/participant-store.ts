@@ -135,6 +135,33 @@ export const rankedPage = (db: Db, campaignId: number, limit: number, from: numb
 
 type Entry = { id: number; name: string | null; referral_count: number; click_count: number };
 
+/** Of the ranking, as many are read for those who lead by the friends who count, and of people with denied friends for a rank. */
+const [LEADERS_READ, DENIED_READ] = [200, 500];
+
+/**
+ * Those at the top of the ranking, by the friends whom no review denied. Whoever is further down has no more of them than the last who is read; only
+ * if most of these have denied friends, someone may be missing.
+ */
+export const leaders = (db: Db, campaignId: number, limit: number) =>
+  db.all<Entry>(sql`SELECT id, name, referral_count - denied_friends AS referral_count, click_count FROM (
+      SELECT id, name, referral_count, click_count, denied_friends FROM participants INDEXED BY participants_ranking
+      WHERE campaign_id = ${campaignId} AND ${ranked} ORDER BY referral_count DESC, click_count DESC, id
+      LIMIT iif(EXISTS (SELECT 1 FROM participants x INDEXED BY participants_with_denied WHERE x.campaign_id = ${campaignId} AND x.denied_friends > 0),
+        ${LEADERS_READ}, ${limit}))
+    WHERE referral_count > denied_friends OR click_count > 0
+    ORDER BY 3 DESC, click_count DESC, id LIMIT ${limit}`);
+
+/** How many lead before a participant by the friends who count: in the histogram, less those who are above only with denied friends. */
+export const leadersBefore = (db: Db, campaignId: number, id: number) =>
+  db.all<{ better: number }>(sql`SELECT (SELECT coalesce(sum(s.participants), 0) FROM scores s
+      WHERE s.campaign_id = ${campaignId} AND (s.referral_count, s.click_count) > (p.referral_count - p.denied_friends, p.click_count))
+    - (SELECT count(*) FROM (
+        SELECT x.referral_count, x.click_count, x.denied_friends, x.status FROM participants x INDEXED BY participants_with_denied
+        WHERE x.campaign_id = ${campaignId} AND x.denied_friends > 0 LIMIT ${DENIED_READ}) d
+      WHERE d.status = 'active' AND (d.referral_count, d.click_count) > (p.referral_count - p.denied_friends, p.click_count)
+        AND (d.referral_count - d.denied_friends, d.click_count) <= (p.referral_count - p.denied_friends, p.click_count)) AS better
+    FROM participants p WHERE p.id = ${id} AND p.campaign_id = ${campaignId}`);
+
 /** Participants without a score, earliest first. `from` counts from the top of the whole ranking. */
 export const unrankedPage = (db: Db, campaignId: number, limit: number, from: number) =>
   db.all<Entry>(sql`SELECT id, name, referral_count, click_count FROM participants

@@ -84,7 +84,7 @@ function toCredit(row: Parameters<typeof toBalance>[0]) {
 
 export async function ownNumbers(ctx: ParticipantCtx) {
   const { row, word, reviewed, ...more } = await self(ctx);
-  const rank = await rankOf(ctx, row.campaign_id, row);
+  const rank = await rankOf(ctx, row.campaign_id, row.id);
   const goal: Goal = goalOf(row, row);
   const links = await channelLinks(ctx, row, row);
   // The name is shown on our page, and whoever signed the participant up may have typed it.
