@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { isKept, type reviewEndings } from "../../../drizzle/schema";
-import { deniedFriends, deniedSince } from "../../ledger/review-holds";
+import { deniedFriends, deniedSince, isDenied } from "../../ledger/review-holds";
 import type { Db, Statement } from "../../lib/db";
 import type { Recount } from "./recount";
 
@@ -108,8 +108,8 @@ export const heldRewards = (db: Db, participantIds: number[], max: number, now: 
     SELECT w.id, w.campaign_id, CASE
       WHEN ${mayBeUndone(now)} THEN 'open'
       WHEN w.role = 'invited' AND w.conversion_id IS NULL AND (${sql.raw(ofFriend)} w.participant_id * 2) = 'denied' THEN 'denied'
-      WHEN w.conversion_id IS NOT NULL AND ((w.role = 'referrer' AND (${sql.raw(ofFriend)} w.participant_id * 2 + 1) = 'denied') OR (${sql.raw(ofFriend)} (
-        SELECT k.participant_id FROM conversions k WHERE k.id = w.conversion_id) * 2) = 'denied') THEN 'denied'
+      WHEN w.conversion_id IS NOT NULL AND ((w.role = 'referrer' AND (${sql.raw(ofFriend)} w.participant_id * 2 + 1) = 'denied') OR EXISTS (
+        SELECT 1 FROM conversions k CROSS JOIN participants f ON f.id = k.participant_id WHERE k.id = w.conversion_id AND ${sql.raw(isDenied("f"))})) THEN 'denied'
       WHEN ${sql.raw(FOR_FRIENDS)} = 'every' AND ${sql.raw(TURN)} <= ${sql.raw(TOO_MANY)} THEN 'denied'
       WHEN ${sql.raw(FOR_FRIENDS)} = 'once' AND p.referral_count - ${sql.raw(deniedFriends("w.participant_id"))} < coalesce(r.threshold, c.num_signups) THEN 'denied'
       WHEN EXISTS (SELECT 1 FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = w.participant_id AND v.state = 'open' AND v.is_holding)
