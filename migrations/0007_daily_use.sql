@@ -1,3 +1,18 @@
+CREATE TABLE `saved_views` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`person_id` integer NOT NULL,
+	`list` text NOT NULL,
+	`name` text NOT NULL,
+	`query` text NOT NULL,
+	`is_shared` integer NOT NULL,
+	`date_added` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`person_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `saved_views_of_list` ON `saved_views` (`account_id`,`list`,`is_shared`,`person_id`);--> statement-breakpoint
+CREATE INDEX `saved_views_of_person` ON `saved_views` (`person_id`);--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `coupons_expired` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `coupons_look_at` integer;--> statement-breakpoint
 ALTER TABLE `campaign_stats` ADD `coupons_fenced` integer DEFAULT 0 NOT NULL;--> statement-breakpoint

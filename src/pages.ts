@@ -50,6 +50,7 @@ import { transferPages } from "./dashboard/rewards/transfer-pages";
 import { rulePages } from "./dashboard/rules/rule-pages";
 import { searchPages } from "./dashboard/search/search-pages";
 import { testModePages } from "./dashboard/test-mode/test-mode-pages";
+import { viewPages } from "./dashboard/views/view-pages";
 import { deliveryPages } from "./dashboard/webhooks/delivery-pages";
 import { webhookPages } from "./dashboard/webhooks/webhook-pages";
 import type { HonoEnv } from "./lib/http";
@@ -113,6 +114,7 @@ for (const pages of [
   webhookPages,
   deliveryPages,
   reportPages,
+  viewPages,
   landerPages,
   widgetPages,
   mailPages,

@@ -30,5 +30,6 @@ export * from "./stamps";
 export * from "./subscriptions";
 export * from "./transfers";
 export * from "./vetoes";
+export * from "./views";
 export * from "./waitlists";
 export * from "./webhooks";

@@ -271,6 +271,7 @@ export const OTHER_TABLES = [
   "memberships",
   "outbox_holds",
   "plans",
+  "saved_views",
   "sessions",
   "subscriptions",
   "suppressions",

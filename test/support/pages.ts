@@ -57,6 +57,15 @@ export async function pageAccount() {
     .first<{ id: number }>();
   await opened.submit("/reports", { about: `campaign:${account.inFields.campaign_id}`, days: "30" });
   const [, report] = /\/report\/([\w.-]+)/.exec((await opened.page("/reports")).text) ?? [];
+  const view = {
+    "@flags": "is_shared",
+    list: "rewards",
+    path: "/rewards",
+    query: "status=pending",
+    name: `Waiting ${crypto.randomUUID()}`,
+  };
+  const saved = await opened.submit("/views", view);
+  const viewId = new URL(saved.headers.get("Location") ?? "", "https://referrals.test").searchParams.get("view");
   const asking = await (await openApp(opened, undefined, "https://app.example.com/back")).authorize();
   const further: [RegExp, string | number][] = [
     [/^\/api-keys\/:id/, account.path("/api/v1/members/api-keys/{id}").split("/").at(-1) ?? ""],
@@ -69,6 +78,7 @@ export async function pageAccount() {
     [/^\/images\/:key/, key],
     [/^\/team\/join\/:token/, "no.such.token"],
     [/^\/report\/:token/, report ?? ""],
+    [/^\/views\/:viewId/, viewId ?? ""],
     [/^\/operator\/images\//, `${"a".repeat(22)}.png`],
     [/^\/operator\//, member.id],
   ];

@@ -24,6 +24,7 @@ export async function* accountDocument(ctx: MemberCtx, account: object): AsyncGe
     rewards: allRewards,
     coupons: allCoupons,
     webhooks: allWebhooks,
+    saved_views: allViews,
   };
   for (const [name, slices] of Object.entries(lists)) {
     yield `,\n"${name}":[`;
@@ -47,6 +48,13 @@ async function* pages(read: (page: number) => Promise<object[]>): Slices {
 
 const allBrands = (ctx: MemberCtx) => pages(async (page) => (await brands(ctx, { page, limit: PAGE })).rows);
 const allWebhooks = (ctx: MemberCtx) => pages(async (page) => (await webhooks(ctx, { page, limit: PAGE })).rows);
+
+/** Those that the account shares, and the person's own. */
+async function* allViews(ctx: MemberCtx): Slices {
+  const { memberId, personId } = ctx.actor;
+  const [rows] = await ctx.db.batch([store.viewsOf(ctx.db, memberId, personId ?? memberId)]);
+  if (rows.length > 0) yield rows;
+}
 
 /** Slices of rows. Each read starts after the last row of the previous one. */
 async function* slicesOf<R extends object>(

@@ -8,6 +8,7 @@ import {
   type RewardRow,
   rewardColumns,
   rewards,
+  savedViews,
 } from "../../../drizzle/schema";
 import { type Fields, field, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
@@ -56,6 +57,26 @@ export const rewardsAfter = (db: Db, memberId: number, earned: Date, after: numb
     )
     .orderBy(asc(rewards.date_earned), asc(rewards.id))
     .limit(limit);
+
+/** The saved views of an account that a person sees. There are a few per list. */
+export const viewsOf = (db: Db, memberId: number, personId: number) =>
+  db
+    .select({
+      id: savedViews.id,
+      list: savedViews.list,
+      name: savedViews.name,
+      query: savedViews.query,
+      is_shared: savedViews.is_shared,
+      date_added: savedViews.date_added,
+    })
+    .from(savedViews)
+    .where(
+      and(
+        eq(savedViews.account_id, memberId),
+        sql`(${savedViews.is_shared} = 1 OR ${savedViews.person_id} = ${personId})`,
+      ),
+    )
+    .orderBy(asc(savedViews.id));
 
 /**
  * Campaign by campaign. The coupon's id is compared only within the last campaign, so that SQLite continues where the

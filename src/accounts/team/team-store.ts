@@ -1,5 +1,5 @@
 import { and, count, desc, eq, isNull, type SQLWrapper, sql } from "drizzle-orm";
-import { apiKeys, members, memberships, teamInvitations } from "../../../drizzle/schema";
+import { apiKeys, members, memberships, savedViews, teamInvitations } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 import { hasAuthenticator } from "../second-factor-store";
 import type { NewColleague, RoleChange } from "./team-schema";
@@ -119,6 +119,18 @@ export const changeRole = (db: Db, accountId: number, personId: number, access: 
 
 export const remove = (db: Db, accountId: number, personId: number) =>
   db.delete(memberships).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
+
+/** Deletes the saved views in an account, and in its test mode, that nobody but the person saw. */
+export const deleteViewsOf = (db: Db, accountId: number, personId: number): Statement =>
+  db
+    .delete(savedViews)
+    .where(
+      and(
+        sql`${savedViews.account_id} IN (SELECT ${accountId} UNION ALL SELECT id FROM members WHERE test_of = ${accountId})`,
+        eq(savedViews.person_id, personId),
+        eq(savedViews.is_shared, false),
+      ),
+    );
 
 /** Ends the keys of an account that a person created, once they are not one of its owners anymore. */
 export const revokeKeysOf = (db: Db, accountId: number, personId: number, now: Date): Statement =>

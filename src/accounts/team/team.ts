@@ -129,6 +129,7 @@ export async function removeColleague(ctx: MemberCtx, personId: number, keepKeys
   const [gone] = await commit(
     ctx,
     store.remove(ctx.db, memberId, personId),
+    store.deleteViewsOf(ctx.db, memberId, personId),
     ...(keepKeys ? [] : [store.revokeKeysOf(ctx.db, memberId, personId, ctx.now())]),
   );
   if (gone.length === 0) throw notFound("colleague");
@@ -149,6 +150,7 @@ export async function leave(ctx: MemberCtx, accountId: number): Promise<void> {
   const [gone] = await commit(
     ctx,
     store.remove(ctx.db, accountId, personId),
+    store.deleteViewsOf(ctx.db, accountId, personId),
     store.revokeKeysOf(ctx.db, accountId, personId, ctx.now()),
   );
   if (gone.length === 0) throw notFound("account");

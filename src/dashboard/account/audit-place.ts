@@ -23,8 +23,14 @@ const SECTIONS: Record<string, string> = {
   team: "Team",
   images: "Images",
   account: "Account",
+  views: "Saved views",
 };
-const PATHS: Record<string, string> = { deliveries: "/webhooks", zapier: "/webhooks", members: "/api-keys" };
+const PATHS: Record<string, string | null> = {
+  views: null,
+  deliveries: "/webhooks",
+  zapier: "/webhooks",
+  members: "/api-keys",
+};
 
 /** What was changed: its name and page if it still exists, otherwise its ID. */
 export function placeOf(path: string, name: string | null): { label: string; page: string | null } {
@@ -35,6 +41,6 @@ export function placeOf(path: string, name: string | null): { label: string; pag
       ? { label: `${thing} ${id} (deleted)`, page: null }
       : { label: section === "brands" ? shownDomain(name) : name, page: `/${section}/${id}` };
   const label = SECTIONS[section];
-  if (label) return { label, page: PATHS[section] ?? `/${section}` };
+  if (label) return { label, page: section in PATHS ? (PATHS[section] ?? null) : `/${section}` };
   return { label: path, page: null };
 }

@@ -9,6 +9,7 @@ import { blank } from "../ui/form";
 import { show } from "../ui/layout";
 import { Pager } from "../ui/pager";
 import { Badge, count, Empty, Head, Table } from "../ui/parts";
+import { ViewBar } from "../views/view-bar";
 import { type CampaignRow, campaignList, ListQuery, stockOf } from "./campaign-list";
 
 const PATH = "/campaigns";
@@ -17,7 +18,7 @@ export const listPage = new Hono<PageEnv>();
 
 listPage.get(PATH, async (c) => {
   const query = ListQuery.parse(c.req.query());
-  const { rows, total, brands } = await campaignList(c.var.ctx, query);
+  const { rows, total, brands, views } = await campaignList(c.var.ctx, query);
   const canMake = c.var.session.role !== "viewer";
   const isFiltered = pathOf(query) !== PATH;
   const body = (
@@ -29,6 +30,7 @@ listPage.get(PATH, async (c) => {
           </a>
         )}
       </Head>
+      <ViewBar c={c} list="campaigns" path={PATH} views={views} />
       {(rows.length > 0 || isFiltered) && <Filters brands={brands} query={query} />}
       {rows.length > 0 ? (
         <Rows rows={rows} now={c.var.ctx.now()} />
@@ -43,8 +45,8 @@ listPage.get(PATH, async (c) => {
 
 const newPath = (brandId: number | undefined) => `${PATH}/new${brandId ? `?brand_id=${brandId}` : ""}`;
 
-function pathOf({ brand_id, status }: ListQuery) {
-  const set = Object.entries({ brand_id, status: status === "unarchived" ? undefined : status });
+function pathOf({ brand_id, status, view }: ListQuery) {
+  const set = Object.entries({ brand_id, status: status === "unarchived" ? undefined : status, view });
   const query = set.flatMap(([name, value]) => (value === undefined ? [] : `${name}=${value}`)).join("&");
   return query ? `${PATH}?${query}` : PATH;
 }
@@ -52,7 +54,7 @@ function pathOf({ brand_id, status }: ListQuery) {
 const STATUSES = [["unarchived", "All but archived"] as const, ...Object.entries(statusNames)];
 
 const Filters = ({ brands, query }: { brands: BrandChoice[]; query: ListQuery }) => {
-  const form = blank({ brand_id: query.brand_id ?? "", status: query.status });
+  const form = blank({ brand_id: query.brand_id ?? "", status: query.status ?? "unarchived" });
   return (
     <form method="get" class="filters">
       {brands.length > 1 && (
@@ -64,6 +66,7 @@ const Filters = ({ brands, query }: { brands: BrandChoice[]; query: ListQuery })
         />
       )}
       <Select form={form} name="status" label="Status" options={STATUSES} />
+      {query.view !== undefined && <input type="hidden" name="view" value={query.view} />}
       <button type="submit" class="button">
         Filter
       </button>

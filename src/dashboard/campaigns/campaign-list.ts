@@ -5,13 +5,15 @@ import { CampaignStatus } from "../../ledger/lifecycle";
 import { rewardKinds } from "../../ledger/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { Id } from "../../lib/fields";
-import { PageQuery } from "../../lib/page";
+import { filter, PageQuery } from "../../lib/page";
+import { viewsOf } from "../views/view";
 import * as store from "./campaign-overview-store";
 
 /** Invalid filters are ignored. Archived campaigns are shown only on request. */
 export const ListQuery = PageQuery.extend({
   brand_id: Id.optional().catch(undefined),
-  status: CampaignStatus.or(z.literal("unarchived")).catch("unarchived"),
+  status: CampaignStatus.or(z.literal("unarchived")).optional().catch(undefined),
+  view: filter(Id).catch(undefined),
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
@@ -20,13 +22,14 @@ export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number]
 /** A page of the account's campaigns with their numbers, newest first. */
 export async function campaignList(ctx: MemberCtx, query: ListQuery) {
   const { memberId, brandIds: seen } = ctx.actor;
-  const listed = { brandId: query.brand_id, status: query.status, now: ctx.now(), seen };
-  const [rows, [counted], brands] = await ctx.db.batch([
+  const listed = { brandId: query.brand_id, status: query.status ?? "unarchived", now: ctx.now(), seen };
+  const [rows, [counted], brands, views] = await ctx.db.batch([
     store.campaignRows(ctx.db, memberId, listed, query),
     campaignCount(ctx, listed),
     brandChoices(ctx),
+    viewsOf(ctx, "campaigns"),
   ]);
-  return { rows, total: counted?.total ?? 0, brands };
+  return { rows, total: counted?.total ?? 0, brands, views };
 }
 
 /** The stock of coupon codes. Null if the campaign's reward is not a coupon. */

@@ -19,6 +19,7 @@ export const ConversionFilter = z.object({
   outcome: maybe(z.enum(conversionOutcomes)),
   participant_id: maybe(Id),
   after: maybe(Id),
+  view: maybe(Id),
 });
 export type ConversionFilter = z.infer<typeof ConversionFilter>;
 

@@ -1,4 +1,5 @@
 import { conversionOutcomes } from "../../../drizzle/schema/conversions";
+import type { PageContext } from "../../auth/page-session";
 import { outcomeWords } from "../ui/decision-words";
 import { Input, Select } from "../ui/field";
 import { blank } from "../ui/form";
@@ -6,6 +7,7 @@ import { shownAmount } from "../ui/money";
 import { Walk } from "../ui/pager";
 import { Badge, Empty, Table, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
+import { ViewBar } from "../views/view-bar";
 import type { ConversionFilter } from "./conversion-forms";
 import type { ConversionList, ListedConversion } from "./conversion-list";
 
@@ -18,12 +20,21 @@ function addressOf(path: string, filter: ConversionFilter) {
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
-export const ConversionListView = ({ list, filter }: { list: ConversionList; filter: ConversionFilter }) => {
+export const ConversionListView = ({
+  c,
+  list,
+  filter,
+}: {
+  c: PageContext;
+  list: ConversionList;
+  filter: ConversionFilter;
+}) => {
   const path = listPath(list.head.id);
   const first = addressOf(path, { ...filter, after: undefined });
   const isFiltered = first !== path;
   return (
     <>
+      <ViewBar c={c} list="conversions" path={path} views={list.views} />
       {(list.events.length > 0 || isFiltered) && <Filters path={path} list={list} filter={filter} />}
       {list.rows.length === 0 ? <Nothing list={list} isFiltered={isFiltered} /> : <Conversions list={list} />}
       <Walk
@@ -59,6 +70,7 @@ const Filters = ({ path, list, filter }: { path: string; list: ConversionList; f
       {filter.participant_id !== undefined && (
         <input type="hidden" name="participant_id" value={filter.participant_id} />
       )}
+      {filter.view !== undefined && <input type="hidden" name="view" value={filter.view} />}
       <button type="submit" class="button">
         Apply
       </button>

@@ -4,6 +4,7 @@ import { currencyOf } from "../../campaigns/rules/rule-store";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { detailQueries, readDetails } from "../../participants/conversions/conversion";
+import { viewsOf } from "../views/view";
 import type { ConversionFilter } from "./conversion-forms";
 import * as store from "./conversion-list-store";
 
@@ -19,11 +20,12 @@ export type ConversionList = Awaited<ReturnType<typeof conversionList>>;
  */
 export async function conversionList(ctx: MemberCtx, campaignId: number, filter: ConversionFilter) {
   const { db, actor } = ctx;
-  const [[head], rows, [stopped], events] = await db.batch([
+  const [[head], rows, [stopped], events, views] = await db.batch([
     campaignHead(ctx, campaignId),
     store.listed(db, actor.memberId, campaignId, filter, PAGE + 1),
     store.stoppedAt(db, actor.memberId, campaignId, filter, PAGE + 1),
     store.eventsOf(db, actor.memberId, campaignId),
+    viewsOf(ctx, "conversions"),
   ]);
   if (!head) throw notFound("campaign");
   const shown = rows.slice(0, PAGE);
@@ -34,6 +36,7 @@ export async function conversionList(ctx: MemberCtx, campaignId: number, filter:
     next,
     isCut: rows.length <= PAGE && stopped !== undefined,
     events: events.map((e) => e.name),
+    views,
   };
 }
 

@@ -45,7 +45,12 @@ conversionPages.get(PATH, async (c) => {
       )}
     </>
   );
-  const body = campaignBody(list.head, "/conversions", <ConversionListView list={list} filter={filter} />, actions);
+  const body = campaignBody(
+    list.head,
+    "/conversions",
+    <ConversionListView c={c} list={list} filter={filter} />,
+    actions,
+  );
   return show(c, { title: `Conversions of ${list.head.name}`, section: "/campaigns", body });
 });
 

@@ -1,3 +1,4 @@
+import type { PageContext } from "../../auth/page-session";
 import { allCodes } from "../../ledger/decision-codes";
 import { OUTCOMES } from "../../participants/decisions/decision-schema";
 import { decisionWords, outcomeWords } from "../ui/decision-words";
@@ -6,6 +7,7 @@ import { blank } from "../ui/form";
 import { Walk } from "../ui/pager";
 import { Badge, Empty, Table, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
+import { ViewBar } from "../views/view-bar";
 import type { DecisionFilter, DecisionList, ListedDecision } from "./decision-list";
 
 type Props = { list: DecisionList; filter: DecisionFilter };
@@ -18,7 +20,7 @@ function addressOf(campaignId: number, filter: DecisionFilter) {
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
-export const DecisionListView = ({ list, filter }: Props) => {
+export const DecisionListView = ({ c, list, filter, gone }: Props & { c: PageContext; gone: string[] }) => {
   const { id } = list.head;
   const first = addressOf(id, { ...filter, before: undefined });
   return (
@@ -26,6 +28,7 @@ export const DecisionListView = ({ list, filter }: Props) => {
       <p class="quiet">
         Why each signup, visit, purchase, refund, and hold earned something, or did not. Days are in UTC.
       </p>
+      <ViewBar c={c} list="decisions" path={addressOf(id, {})} views={list.views} gone={gone} />
       <Filters list={list} filter={filter} />
       {list.rows.length === 0 ? <Nothing list={list} filter={filter} /> : <Decisions list={list} />}
       <Walk
@@ -61,6 +64,7 @@ const Filters = ({ list: { head }, filter }: Props) => {
       <Input form={form} name="from" label="From" type="date" />
       <Input form={form} name="to" label="To" type="date" />
       <Input form={form} name="participant_id" label="Participant" inputmode="numeric" placeholder="ID" />
+      {filter.view !== undefined && <input type="hidden" name="view" value={filter.view} />}
       <button type="submit" class="button">
         Apply
       </button>

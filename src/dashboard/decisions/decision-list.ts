@@ -10,6 +10,7 @@ import { filter } from "../../lib/page";
 import { toDecision } from "../../participants/decisions/decision";
 import { OUTCOMES } from "../../participants/decisions/decision-schema";
 import { decisionsPage, lastLooked, ownParticipant } from "../../participants/decisions/decision-store";
+import { viewsOf } from "../views/view";
 
 const PAGE = 50;
 /** Decisions that a page reads to find those that match, and events of a campaign among which it looks for them. */
@@ -28,6 +29,7 @@ export const DecisionFilter = z.object({
   from: maybe(Day),
   to: maybe(Day),
   before: maybe(z.string().regex(/^evt_[0-9a-f]{12}[0-9a-z_]{0,100}$/)),
+  view: maybe(Id),
 });
 export type DecisionFilter = z.infer<typeof DecisionFilter>;
 
@@ -56,11 +58,12 @@ export async function decisionList(ctx: MemberCtx, campaignId: number, filter: D
   const { memberId } = ctx.actor;
   const scope = { campaign_id: campaignId, participant_id: filter.participant_id };
   const walk = walkOf(filter);
-  const [[head], participant, read, [last]] = await ctx.db.batch([
+  const [[head], participant, read, [last], views] = await ctx.db.batch([
     campaignHead(ctx, campaignId),
     ownParticipant(ctx.db, memberId, scope),
     decisionsPage(ctx.db, memberId, scope, walk, READ),
     lastLooked(ctx.db, memberId, scope, walk),
+    viewsOf(ctx, "decisions"),
   ]);
   if (!head) throw notFound("campaign");
   if (filter.participant_id !== undefined && participant.length === 0) throw notFound("participant");
@@ -79,5 +82,11 @@ export async function decisionList(ctx: MemberCtx, campaignId: number, filter: D
   const rows = matching.slice(0, PAGE);
   const isFull = matching.length > PAGE;
   const searched = read.length > READ ? (found.at(-1)?.key ?? null) : (last?.id ?? null);
-  return { head, rows, next: isFull ? (rows.at(-1)?.key ?? null) : searched, isCut: !isFull && searched !== null };
+  return {
+    head,
+    views,
+    rows,
+    next: isFull ? (rows.at(-1)?.key ?? null) : searched,
+    isCut: !isFull && searched !== null,
+  };
 }

@@ -1,6 +1,7 @@
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { show } from "../ui/layout";
+import { withoutDeleted } from "../views/view";
 import { DecisionFilter, decisionList } from "./decision-list";
 import { DecisionListView } from "./decision-list-view";
 
@@ -9,11 +10,16 @@ const PATH = "/campaigns/:campaignId/decisions";
 export const decisionPages = createPages([PATH]);
 
 decisionPages.get(PATH, async (c) => {
-  const filter = DecisionFilter.parse(c.req.query());
-  const list = await decisionList(c.var.ctx, campaignIdIn(c), filter);
+  const campaignId = campaignIdIn(c);
+  const asked = DecisionFilter.parse(c.req.query());
+  const {
+    query: filter,
+    list,
+    gone,
+  } = await withoutDeleted(asked, (wanted) => decisionList(c.var.ctx, campaignId, wanted));
   return show(c, {
     title: `Decisions of ${list.head.name}`,
     section: "/campaigns",
-    body: campaignBody(list.head, "/decisions", <DecisionListView list={list} filter={filter} />),
+    body: campaignBody(list.head, "/decisions", <DecisionListView c={c} list={list} filter={filter} gone={gone} />),
   });
 });

@@ -8,7 +8,9 @@ import { countWithin, type Named } from "./brand-door-store";
 const ABOUT_ONE = /^\/(brands|campaigns|participants|rewards)\/([0-9]{1,15})(\/|$)/;
 
 /** Forms of lists, the upload of an image for a page of one's own, and the way out of test mode. */
-const FORMS = ["/campaigns/new", "/participants/status", "/rewards", "/images", "/test-mode/off"];
+const FORMS = ["/campaigns/new", "/participants/status", "/rewards", "/images", "/test-mode/off", "/views"];
+/** Forms of what is a person's own. */
+const OWN_FORMS = /^\/views\/[0-9]{1,15}(\/|$)/;
 
 /** The fields of forms that name something, and a form's list of what was ticked. */
 const FIELDS: Record<string, keyof Named> = {
@@ -31,7 +33,7 @@ export async function keepInBrands(c: PageContext, memberId: number, brandIds: n
   const { path } = c.req;
   if (path === "/home" && isRead(c)) return "/campaigns";
   const [, kind, id] = ABOUT_ONE.exec(path) ?? [];
-  const isList = isRead(c) ? BRAND_LISTS.includes(path) : FORMS.includes(path);
+  const isList = isRead(c) ? BRAND_LISTS.includes(path) : FORMS.includes(path) || OWN_FORMS.test(path);
   if (kind === undefined && !isList)
     throw new AppError("role_needed", "You see only some brands of this account. Ask an owner for more.");
   const named: Named = { brands: [], campaigns: [], participants: [], rewards: [] };

@@ -1,9 +1,12 @@
+import type { PageContext } from "../../auth/page-session";
+import { isInTestMode } from "../../auth/sessions/session";
 import { campaignOptions } from "../../campaigns/campaign-choice";
 import { TEST_MODE } from "../ui/band";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
 import { Walk } from "../ui/pager";
 import { Badge, Card, count, Empty, Table, Time } from "../ui/parts";
+import { ViewBar } from "../views/view-bar";
 import { eventsInWords, eventTypeOptions } from "../webhooks/webhook-words";
 import type { EventFilter, EventList, ListedEvent } from "./event-list";
 
@@ -18,10 +21,11 @@ function addressOf(filter: EventFilter) {
   return search.size === 0 ? EVENTS : `${EVENTS}?${search}`;
 }
 
-export const EventListView = ({ list, filter, isTest }: Props & { isTest: boolean }) => (
+export const EventListView = ({ c, list, filter, gone }: Props & { c: PageContext; gone: string[] }) => (
   <>
+    <ViewBar c={c} list="events" path={EVENTS} views={list.views} gone={gone} />
     <Filters list={list} filter={filter} />
-    {!isTest && <ToTestMode />}
+    {!isInTestMode(c.var.session) && <ToTestMode />}
     {list.events.length === 0 ? <Nothing list={list} filter={filter} /> : <Events list={list} />}
     <Walk
       isFirst={filter.before === undefined}
@@ -43,6 +47,7 @@ const Filters = ({ list, filter }: Props) => {
         label="Campaign"
         options={campaignOptions(list.campaigns, "All campaigns")}
       />
+      {filter.view !== undefined && <input type="hidden" name="view" value={filter.view} />}
       <button type="submit" class="button">
         Apply
       </button>

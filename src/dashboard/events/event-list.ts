@@ -11,6 +11,7 @@ import type { MemberCtx } from "../../lib/ctx";
 import { Id } from "../../lib/fields";
 import { filter } from "../../lib/page";
 import { webhooksPage } from "../../outbox/webhooks/webhook-store";
+import { viewsOf } from "../views/view";
 import { deliveriesOfEvent, deliveryCounts } from "./event-delivery-store";
 
 const PER_PAGE = 25;
@@ -22,6 +23,7 @@ export const EventFilter = z.object({
   type: filter(z.enum(eventTypes)).catch(undefined),
   campaign_id: filter(Id).catch(undefined),
   before: filter(z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)).catch(undefined),
+  view: filter(Id).catch(undefined),
 });
 export type EventFilter = z.infer<typeof EventFilter>;
 
@@ -37,10 +39,11 @@ export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: E
   const { memberId } = ctx.actor;
   const query: EventQuery = { limit: PER_PAGE, order: "desc", before, campaign_id, type: type && [type] };
   const look = lookFor(ctx, query, 0);
-  const [counts, campaigns, webhooks, ...log] = await db.batch([
+  const [counts, campaigns, webhooks, views, ...log] = await db.batch([
     deliveryCounts(db, memberId, idsOfPage(memberId, look, PER_PAGE)),
     campaignChoices(ctx),
     webhooksPage(db, memberId, { page: 1, limit: WEBHOOKS_SHOWN }),
+    viewsOf(ctx, "events"),
     ...logQueries(ctx, query, look),
   ]);
   const { items, pagination } = await readLog(ctx, query, look, log);
@@ -50,6 +53,7 @@ export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: E
   const personOf = new Map(rows.map(({ event_id, participant }) => [event_id, participant]));
   return {
     campaigns,
+    views,
     webhooks: webhooks.filter(({ status }) => status === "active"),
     events: items.map((event) => {
       const about = subjectOf(event, personOf.get(event.id));

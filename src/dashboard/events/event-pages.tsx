@@ -1,6 +1,5 @@
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
-import { isInTestMode } from "../../auth/sessions/session";
 import { EventParam } from "../../delivery/webhooks/event-log-schema";
 import { replaySome } from "../../delivery/webhooks/replay";
 import { notFound } from "../../lib/errors";
@@ -8,6 +7,7 @@ import { createPages } from "../doors/pages";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Head, Time } from "../ui/parts";
+import { withoutDeleted } from "../views/view";
 import { eventsInWords } from "../webhooks/webhook-words";
 import { EventFilter, eventDetail, eventList, ReplayTo } from "./event-list";
 import { EVENTS, EventListView, ReplayCard } from "./event-list-view";
@@ -16,8 +16,8 @@ import { EventView } from "./event-view";
 export const eventPages = createPages([EVENTS]);
 
 async function listPage(c: PageContext, refused?: Form<unknown>) {
-  const filter = EventFilter.parse(c.req.query());
-  const list = await eventList(c.var.ctx, filter);
+  const asked = EventFilter.parse(c.req.query());
+  const { query: filter, list, gone } = await withoutDeleted(asked, (wanted) => eventList(c.var.ctx, wanted));
   const { session } = c.var;
   const body = (
     <>
@@ -29,7 +29,7 @@ async function listPage(c: PageContext, refused?: Form<unknown>) {
           Event types
         </a>
       </Head>
-      <EventListView list={list} filter={filter} isTest={isInTestMode(session)} />
+      <EventListView c={c} list={list} filter={filter} gone={gone} />
       {session.role !== "viewer" && (
         <div id="replay">
           <ReplayCard list={list} form={refused ?? blank()} />

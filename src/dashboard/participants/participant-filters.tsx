@@ -78,6 +78,7 @@ export const Filters = ({ path, query, campaigns }: FilterProps) => {
         />
       )}
       {query.invited_by !== undefined && <input type="hidden" name="invited_by" value={query.invited_by} />}
+      {query.view !== undefined && <input type="hidden" name="view" value={query.view} />}
       <button type="submit" class="button">
         Apply
       </button>

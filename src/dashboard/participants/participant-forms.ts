@@ -19,6 +19,7 @@ export const PeopleQuery = z.object({
   rewarded: maybe(z.literal("yes")),
   sort: maybe(z.enum(["newest", "referrals"])),
   after: maybe(Id),
+  view: maybe(Id),
 });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
 

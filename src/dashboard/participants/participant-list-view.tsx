@@ -5,6 +5,8 @@ import type { Form } from "../ui/form";
 import { ListTable } from "../ui/list-columns";
 import { Walk } from "../ui/pager";
 import { count, Empty } from "../ui/parts";
+import type { View } from "../views/view";
+import { ViewBar } from "../views/view-bar";
 import { ColumnList } from "./column-list";
 import { participantColumns } from "./participant-columns";
 import { addressOf, type Campaign, Filters, InUse } from "./participant-filters";
@@ -12,7 +14,7 @@ import type { PeopleQuery } from "./participant-forms";
 import type { Part } from "./participant-list";
 import { type Listed, lookedMax } from "./participant-list-store";
 
-type Shown = Part & { campaigns: Campaign[] };
+type Shown = Part & { campaigns: Campaign[]; views: View[] };
 
 /** Participants with filters. `path` is the path of the list, of the account or of one campaign. */
 export const PeopleList = ({
@@ -44,6 +46,7 @@ export const PeopleList = ({
   return (
     <>
       <Refusal form={form} />
+      <ViewBar c={c} list={ofCampaign ? "campaign_participants" : "participants"} path={path} views={shown.views} />
       <Filters path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
       <InUse path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
       {rows.length === 0 ? (
@@ -129,7 +132,7 @@ const Export = ({ path, query }: { path: string; query: PeopleQuery }) => (
   <details class="export">
     <summary>Export as CSV</summary>
     <p>
-      <a class="button" href={addressOf(`${path}/export`, { ...query, after: undefined })} download>
+      <a class="button" href={addressOf(`${path}/export`, { ...query, after: undefined, view: undefined })} download>
         Download
       </a>{" "}
       Everyone matching the filters.

@@ -3,6 +3,7 @@ import type { Raw } from "../../lib/columns";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { nameSearch } from "../../lib/name-search";
+import { viewsOf } from "../views/view";
 import type { PeopleQuery } from "./participant-forms";
 import * as store from "./participant-list-store";
 
@@ -44,20 +45,22 @@ export function readPart(rows: Raw[], [stopped]: { id: number }[], size: number)
 
 /** A page of the account's participants, with the campaigns to filter by and their stored totals. */
 export async function people(ctx: MemberCtx, query: PeopleQuery) {
-  const [rows, stopped, campaigns] = await ctx.db.batch([
+  const [rows, stopped, campaigns, views] = await ctx.db.batch([
     ...(await partOf(ctx, query, PAGE)),
     store.campaignTotals(ctx.db, ctx.actor.memberId, undefined, ctx.actor.brandIds),
+    viewsOf(ctx, "participants"),
   ]);
-  return { ...readPart(rows, stopped, PAGE), campaigns };
+  return { ...readPart(rows, stopped, PAGE), campaigns, views };
 }
 
 /** Like `people`, for one campaign, with its head. @throws 404 if the campaign is not the member's */
 export async function peopleOfCampaign(ctx: MemberCtx, campaignId: number, query: PeopleQuery) {
-  const [rows, stopped, campaigns, [head]] = await ctx.db.batch([
+  const [rows, stopped, campaigns, [head], views] = await ctx.db.batch([
     ...(await partOf(ctx, { ...query, campaign_id: campaignId }, PAGE)),
     store.campaignTotals(ctx.db, ctx.actor.memberId, campaignId),
     campaignHead(ctx, campaignId),
+    viewsOf(ctx, "campaign_participants"),
   ]);
   if (!head) throw notFound("campaign");
-  return { ...readPart(rows, stopped, PAGE), campaigns, head };
+  return { ...readPart(rows, stopped, PAGE), campaigns, head, views };
 }

@@ -1,6 +1,7 @@
+import type { PageContext } from "../../auth/page-session";
 import { campaignOptions } from "../../campaigns/campaign-choice";
 import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
-import { isLost, type RewardQuery } from "../../ledger/reward-schema";
+import { isLost } from "../../ledger/reward-schema";
 import { shownDomain } from "../../lib/domain";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { Chips } from "../ui/chips";
@@ -9,28 +10,32 @@ import { blank, type Form } from "../ui/form";
 import { Pager } from "../ui/pager";
 import { count, Empty, Head, Table, Tabs, Time } from "../ui/parts";
 import { kindWords, Person, RewardBadge, RewardWords, rewardStatusName } from "../ui/reward-words";
+import { ViewBar } from "../views/view-bar";
 import type { ListedReward, RewardList } from "./reward-list";
+import type { RewardListQuery } from "./reward-list-query";
 
 export const REWARDS = "/rewards";
 const FORM = "chosen";
 
-type Filter = Omit<RewardQuery, "page" | "limit">;
+type Filter = Omit<RewardListQuery, "page" | "limit">;
 
 /** The URL of a list. Its first page needs no number. */
-export function pathOf(filter: Partial<RewardQuery>, base = REWARDS) {
+export function pathOf(filter: Partial<RewardListQuery>, base = REWARDS) {
   const set = Object.entries(filter).filter(([, value]) => value !== undefined);
   return set.length === 0 ? base : `${base}?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
 }
 
-type View = {
-  query: RewardQuery;
+type Props = {
+  c: PageContext;
+  query: RewardListQuery;
+  gone: string[];
   list: RewardList;
   form: Form<unknown>;
   outcomes?: RewardOutcome[];
   mayChange: boolean;
 };
 
-export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: View) => {
+export const rewardListView = ({ c, query, gone, list, form, outcomes = [], mayChange }: Props) => {
   const { page: _, limit: __, ...filter } = query;
   const choosable = list.rows.filter((reward) => mayChange && !isLost(reward.status));
   return (
@@ -42,10 +47,11 @@ export const rewardListView = ({ query, list, form, outcomes = [], mayChange }: 
         <a class="button" href={`${REWARDS}/transfers`}>
           Token transfers
         </a>
-        <a class="button" href={pathOf(filter, `${REWARDS}/export`)}>
+        <a class="button" href={pathOf({ ...filter, view: undefined }, `${REWARDS}/export`)}>
           Export as CSV
         </a>
       </Head>
+      <ViewBar c={c} list="rewards" path={REWARDS} views={list.views} gone={gone} />
       <StatusTabs filter={filter} list={list} />
       <Filters filter={filter} list={list} />
       <InUse filter={filter} list={list} />
@@ -107,6 +113,7 @@ const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
         options={campaignOptions(list.choices, "All campaigns")}
       />
       <Select form={form} name="reward_type" label="Type" options={[["", "All types"], ...types]} />
+      {filter.view && <input type="hidden" name="view" value={String(filter.view)} />}
       <button type="submit" class="button">
         Filter
       </button>

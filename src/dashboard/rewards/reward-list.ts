@@ -9,6 +9,7 @@ import { offset } from "../../lib/page";
 import * as lists from "../../participants/rewards/reward-list-store";
 import { actOnRewards, type RewardOutcome, withEntries } from "../../participants/rewards/reward-records";
 import * as store from "../../participants/rewards/reward-store";
+import { type View, viewsOf } from "../views/view";
 
 type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number; expired: number };
 
@@ -37,6 +38,7 @@ export type RewardList = {
   isCut: boolean;
   totals: RewardTotals;
   choices: CampaignChoice[];
+  views: View[];
 };
 
 /** How far beyond a page to count if no total is stored. The pager only needs to know that more pages exist. */
@@ -48,18 +50,19 @@ export async function rewardList(ctx: MemberCtx, filters: RewardQuery): Promise<
   const query = { ...filters, seen };
   const isKept = query.participant_id === undefined && query.reward_type === undefined;
   const counted = isKept ? 0 : offset(query) + query.limit + COUNTED_BEYOND;
-  const [rows, [kept], [found], campaign, choices] = await ctx.db.batch([
+  const [rows, [kept], [found], campaign, choices, views] = await ctx.db.batch([
     lists.listedRewards(ctx.db, memberId, query),
     lists.keptTotals(ctx.db, memberId, query),
     lists.filteredCount(ctx.db, memberId, query, counted),
     ownedCampaign(ctx, query.campaign_id ?? 0),
     campaignChoices(ctx),
+    viewsOf(ctx, "rewards"),
   ]);
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   const totals = kept ?? { held: 0, pending: 0, fulfilled: 0, revoked: 0, expired: 0 };
   const all = query.status ? totals[query.status] : Object.values(totals).reduce((sum, n) => sum + n, 0);
   const total = isKept ? all : (found?.total ?? 0);
-  return { rows: rows.map(toListed), total, isCut: !isKept && total === counted, totals, choices };
+  return { rows: rows.map(toListed), total, isCut: !isKept && total === counted, totals, choices, views };
 }
 
 export type RewardPage = Awaited<ReturnType<typeof rewardPage>>;

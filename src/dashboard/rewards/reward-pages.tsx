@@ -1,14 +1,16 @@
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { valueFields } from "../../ledger/reward-fields";
-import { RewardFilter, RewardParam, RewardStep, RewardsChange } from "../../ledger/reward-schema";
+import { RewardParam, RewardStep, RewardsChange } from "../../ledger/reward-schema";
 import { csvFile } from "../../lib/csv";
 import { AppError, notFound } from "../../lib/errors";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { createPages } from "../doors/pages";
 import { blank, type Form, submits, takesForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { withoutDeleted } from "../views/view";
 import { type ListedReward, rewardList, rewardPage, rewardSlices, stepRewards } from "./reward-list";
+import { RewardListQuery } from "./reward-list-query";
 import { pathOf, REWARDS, rewardListView } from "./reward-list-view";
 import { RewardView } from "./reward-view";
 
@@ -24,7 +26,7 @@ rewardPages.post(
     const { reward_id, ...step } = c.req.valid("form");
     const outcomes = await stepRewards(c.var.ctx, reward_id, step);
     if (outcomes.some((outcome) => outcome.refused !== null)) return listPage(c, blank(), outcomes);
-    const path = pathOf(RewardFilter.parse(c.req.query()));
+    const path = pathOf(RewardListQuery.parse(c.req.query()));
     return c.redirect(doneAt(path, STEP_NOTICES[step.status]), 303);
   },
 );
@@ -32,10 +34,10 @@ rewardPages.post(
 const STEP_NOTICES = { approved: "approved", fulfilled: "paid", revoked: "revoked" } as const;
 
 async function listPage(c: PageContext, form: Form<unknown>, outcomes?: RewardOutcome[]) {
-  const query = RewardFilter.parse(c.req.query());
-  const list = await rewardList(c.var.ctx, query);
+  const asked = RewardListQuery.parse(c.req.query());
+  const { query, list, gone } = await withoutDeleted(asked, (wanted) => rewardList(c.var.ctx, wanted));
   const mayChange = c.var.session.role !== "viewer";
-  const body = rewardListView({ query, list, form, outcomes, mayChange });
+  const body = rewardListView({ c, gone, query, list, form, outcomes, mayChange });
   const isRefused = outcomes !== undefined || Object.keys(form.errors).length > 0;
   return show(c, { title: "Rewards", section: REWARDS, body, status: isRefused ? 400 : 200 });
 }
@@ -61,7 +63,7 @@ const COLUMNS = [
 ] as const satisfies (keyof ListedReward)[];
 
 rewardPages.get(`${REWARDS}/export`, async (c) => {
-  const slices = await rewardSlices(c.var.ctx, RewardFilter.parse(c.req.query()));
+  const slices = await rewardSlices(c.var.ctx, RewardListQuery.parse(c.req.query()));
   return csvFile("rewards", [...COLUMNS], asRows(slices));
 });
 

@@ -3,6 +3,8 @@ export const notices = {
   saved: "Saved.",
   created: "Created.",
   deleted: "Deleted.",
+  view_saved: "View saved.",
+  view_deleted: "View deleted.",
   revoked: "Revoked.",
   shared: "Link created. Copy it below.",
   ended: "The link no longer works.",

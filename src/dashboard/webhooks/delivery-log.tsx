@@ -1,18 +1,31 @@
+import type { PageContext } from "../../auth/page-session";
 import { momentOfEvent } from "../../lib/crypto";
 import { Select } from "../ui/field";
 import { blank } from "../ui/form";
 import { Empty, Table, Time } from "../ui/parts";
+import { ViewBar } from "../views/view-bar";
 import type { EndpointLog, LoggedDelivery } from "./endpoint";
 import { type DeliveryLook, deliveryStatuses } from "./endpoint-schema";
 import { RetryDelivery } from "./retry-delivery";
 import { DeliveryBadge, eventTypeOptions, outcomeInWords } from "./webhook-words";
 
-export const DeliveryLog = ({ log, look, mayRetry }: { log: EndpointLog; look: DeliveryLook; mayRetry: boolean }) => {
+export const DeliveryLog = ({
+  c,
+  log,
+  look,
+  mayRetry,
+}: {
+  c: PageContext;
+  log: EndpointLog;
+  look: DeliveryLook;
+  mayRetry: boolean;
+}) => {
   const path = `/webhooks/${log.endpoint.id}`;
   const isFiltered = Boolean(look.status || look.type || look.before);
   return (
     <section class="stack" aria-labelledby="deliveries">
       <h2 id="deliveries">Deliveries</h2>
+      <ViewBar c={c} list="deliveries" path={path} views={log.views} />
       <Filters path={path} look={look} />
       {log.deliveries.length > 0 ? (
         <Table label="Deliveries" columns={["Event", "Time", "Status", "Last response", "Next attempt", ""]}>
@@ -45,6 +58,7 @@ const Filters = ({ path, look }: { path: string; look: DeliveryLook }) => (
       options={[["", "All"], ...deliveryStatuses.map((status): [string, string] => [status, said[status]])]}
     />
     <Select form={blank({ ...look })} name="type" label="Event" options={[["", "All"], ...eventTypeOptions]} />
+    {look.view !== undefined && <input type="hidden" name="view" value={look.view} />}
     <button type="submit" class="button">
       Filter
     </button>
@@ -75,8 +89,8 @@ const Row = ({ delivery, mayRetry }: { delivery: LoggedDelivery; mayRetry: boole
 };
 
 const Ways = ({ path, look, older }: { path: string; look: DeliveryLook; older: string | null }) => {
-  const { status, type, before } = look;
-  const kept = { ...(status && { status }), ...(type && { type }) };
+  const { status, type, before, view } = look;
+  const kept = { ...(status && { status }), ...(type && { type }), ...(view && { view: String(view) }) };
   const newest = new URLSearchParams(kept).toString();
   return older === null && before === undefined ? null : (
     <nav class="pager" aria-label="Pages">

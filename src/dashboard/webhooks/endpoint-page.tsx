@@ -55,7 +55,7 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
           />
         </Stats>
       </div>
-      <DeliveryLog log={log} look={look} mayRetry={mayChange && isActive} />
+      <DeliveryLog c={c} log={log} look={look} mayRetry={mayChange && isActive} />
       {mayChange && (
         <div class="columns">
           <Card title="Settings">

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { deliveryStatuses, eventTypes } from "../../../drizzle/schema/webhooks";
+import { Id } from "../../lib/fields";
+import { filter } from "../../lib/page";
 
 export { deliveryStatuses };
 
@@ -13,5 +15,6 @@ export const DeliveryLook = z.object({
     .regex(/^[\w-]{1,100}$/)
     .optional()
     .catch(undefined),
+  view: filter(Id).catch(undefined),
 });
 export type DeliveryLook = z.infer<typeof DeliveryLook>;

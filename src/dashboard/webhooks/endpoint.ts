@@ -2,6 +2,7 @@ import { type CampaignChoice, campaignChoices } from "../../campaigns/campaign-c
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import type { Page, PageQuery } from "../../lib/page";
+import { type View, viewsOf } from "../views/view";
 import type { DeliveryLook } from "./endpoint-schema";
 import * as store from "./endpoint-store";
 
@@ -27,6 +28,7 @@ export type EndpointLog = {
   deliveries: LoggedDelivery[];
   /** The value of `before` for older deliveries. Null if there are none. */
   older: string | null;
+  views: View[];
 };
 
 /** An endpoint with a page of its deliveries. @throws 404 if the webhook is not the member's */
@@ -34,14 +36,15 @@ export async function endpointLog(ctx: MemberCtx, id: number, asked: DeliveryLoo
   const { memberId } = ctx.actor;
   const isFiltered = asked.type !== undefined || (asked.status !== undefined && asked.status !== "failed");
   const look = { ...asked, limit: PER_PAGE + 1, looks_at: isFiltered ? LOOKS_AT : PER_PAGE + 1 };
-  const [[endpoint], campaigns, found, [end]] = await ctx.db.batch([
+  const [[endpoint], campaigns, found, [end], views] = await ctx.db.batch([
     store.endpointById(ctx.db, memberId, id),
     campaignChoices(ctx),
     store.deliveriesBefore(ctx.db, memberId, id, look),
     store.endOfLook(ctx.db, memberId, id, look),
+    viewsOf(ctx, "deliveries"),
   ]);
   if (!endpoint) throw notFound("webhook");
   const deliveries = found.slice(0, PER_PAGE);
   const older = found.length > PER_PAGE ? deliveries.at(-1)?.event_id : isFiltered ? end?.event_id : undefined;
-  return { endpoint, campaigns, deliveries, older: older ?? null };
+  return { endpoint, campaigns, deliveries, older: older ?? null, views };
 }

@@ -1,0 +1,10 @@
+import type { z } from "zod";
+import { RewardFilter } from "../../ledger/reward-schema";
+import { Id } from "../../lib/fields";
+import { filter } from "../../lib/page";
+
+/** The list's filters, its order, and the saved view that is open. Invalid ones are ignored. */
+export const RewardListQuery = RewardFilter.extend({
+  view: filter(Id).catch(undefined),
+});
+export type RewardListQuery = z.infer<typeof RewardListQuery>;

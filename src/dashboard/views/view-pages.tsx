@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { listsWithViews } from "../../../drizzle/schema";
+import { says, unaudited } from "../../auth/audited";
+import { demandRole, type PageContext } from "../../auth/page-session";
+import { AppError, invalid, notFound } from "../../lib/errors";
+import { Id, line } from "../../lib/fields";
+import { readableName } from "../../lib/name";
+import { createPages } from "../doors/pages";
+import { Input, Problems } from "../ui/field";
+import { type Form, submits } from "../ui/form";
+import { doneAt, show } from "../ui/layout";
+import { Card, Head } from "../ui/parts";
+import { changeView, deleteView, saveView, type View, viewById } from "./view";
+import { mayShare, NAME_MAX, viewPath } from "./view-bar";
+import { isAt, viewQuery } from "./view-lists";
+
+const PATH = "/views";
+const ONE = `${PATH}/:viewId`;
+
+/** Viewers have views of their own. */
+export const viewPages = createPages([PATH], { changes: "viewer" });
+
+const QUERY_MAX = 2000;
+const Back = z.string().max(200);
+const Query = z.string().max(QUERY_MAX).nullish();
+const Named = z.object({
+  path: Back,
+  name: line(NAME_MAX)
+    .transform(readableName)
+    .refine((name) => name !== "", "must not be empty"),
+  is_shared: z.boolean(),
+});
+const NewView = Named.extend({ list: z.enum(listsWithViews), query: Query });
+const Requeried = z.object({ path: Back, query: Query });
+const Deleted = z.object({ path: Back });
+
+const OWN = unaudited("Views change nothing but what their own people see; a shared one is noted by itself.");
+
+/** What is shared is noted in the audit log. @throws 403 */
+function demandShare(c: PageContext, said: string) {
+  demandRole(c.var.session, "editor");
+  if (!mayShare(c.var.session)) throw new AppError("role_needed", "You see only some brands of this account.");
+  says(c, said);
+}
+
+/** The form again, on a page of its own, with what is wrong. */
+async function namePage(c: PageContext, form: Form<unknown>) {
+  const { values } = form;
+  const body = (
+    <>
+      <Head title="Saved view" />
+      <Card>
+        <Problems form={form} />
+        <form method="post" action={c.req.path}>
+          {["list", "path", "query"].map((name) => (
+            <input type="hidden" name={name} value={String(values[name] ?? "")} />
+          ))}
+          <input type="hidden" name="@flags" value="is_shared" />
+          {values.is_shared === true && <input type="hidden" name="is_shared" value="on" />}
+          <Input form={form} name="name" label="View name" required maxlength={NAME_MAX} autocomplete="off" />
+          <button type="submit">Save view</button>
+        </form>
+      </Card>
+    </>
+  );
+  return show(c, { title: "Saved view", section: "/home", body, status: 400 });
+}
+
+/** @throws 400 if the list is not at this path */
+function demandPlace({ list }: Pick<View, "list">, path: string) {
+  if (!isAt(list, path)) throw invalid("path", "is not where this list is");
+}
+
+viewPages.post(
+  PATH,
+  OWN,
+  ...submits(NewView, namePage, async (c: PageContext, { path, ...sent }) => {
+    const view = { ...sent, query: viewQuery(sent.list, sent.query ?? "") };
+    if (view.is_shared) demandShare(c, "Shared a saved view");
+    demandPlace(view, path);
+    const id = await saveView(c.var.ctx, view);
+    return c.redirect(doneAt(viewPath(path, { ...view, id }), "view_saved"), 303);
+  }),
+);
+
+/** The view that a form changes. @throws 404, or 403 if it is shared and not theirs to change */
+async function viewOf(c: PageContext): Promise<View> {
+  const id = Id.safeParse(c.req.param("viewId"));
+  if (!id.success) throw notFound("view");
+  const view = await viewById(c.var.ctx, id.data);
+  if (view.is_shared) demandShare(c, "Changed a shared view");
+  return view;
+}
+
+viewPages.post(
+  ONE,
+  OWN,
+  ...submits(Named, namePage, async (c: PageContext, { path, ...named }) => {
+    const view = { ...(await viewOf(c)), ...named };
+    if (view.is_shared) demandShare(c, "Changed a shared view");
+    demandPlace(view, path);
+    await changeView(c.var.ctx, view);
+    return c.redirect(doneAt(viewPath(path, view), "view_saved"), 303);
+  }),
+);
+
+viewPages.post(
+  `${ONE}/query`,
+  OWN,
+  ...submits(Requeried, namePage, async (c: PageContext, { path, query }) => {
+    const was = await viewOf(c);
+    const view = { ...was, query: viewQuery(was.list, query ?? "") };
+    demandPlace(view, path);
+    await changeView(c.var.ctx, view);
+    return c.redirect(doneAt(viewPath(path, view), "view_saved"), 303);
+  }),
+);
+
+viewPages.post(
+  `${ONE}/delete`,
+  OWN,
+  ...submits(Deleted, namePage, async (c: PageContext, { path }) => {
+    const view = await viewOf(c);
+    demandPlace(view, path);
+    await deleteView(c.var.ctx, view.id);
+    return c.redirect(doneAt(path, "view_deleted"), 303);
+  }),
+);
