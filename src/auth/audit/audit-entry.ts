@@ -3,7 +3,6 @@ import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import * as store from "./audit-store";
 
-const SHOWN = 50;
 const KEPT_MS = 400 * DAY_MS;
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 20];
 
@@ -34,9 +33,13 @@ export const operatorsEntry = (ctx: Pick<Ctx, "db" | "now">, account_id: number,
   auditEntry(ctx, { account_id, person_id: null, via: "operator" }, action, path);
 
 /** An account's changes below an id, newest first, and whether there are more. */
-export async function entries(ctx: MemberCtx, before: number): Promise<{ rows: Entry[]; hasMore: boolean }> {
-  const [found] = await ctx.db.batch([store.entriesBelow(ctx.db, ctx.actor.memberId, before, SHOWN + 1)]);
-  return { rows: found.slice(0, SHOWN), hasMore: found.length > SHOWN };
+export async function entries(
+  ctx: MemberCtx,
+  before: number,
+  size: number,
+): Promise<{ rows: Entry[]; hasMore: boolean }> {
+  const [found] = await ctx.db.batch([store.entriesBelow(ctx.db, ctx.actor.memberId, before, size + 1)]);
+  return { rows: found.slice(0, size), hasMore: found.length > size };
 }
 
 /** Deletes entries older than 400 days. */

@@ -36,9 +36,49 @@ const found = (memberId: number, q: string, seen: Seen) =>
     q === "" ? undefined : sql`(instr(${brands.domain}, ${q}) > 0 OR instr(lower(${brands.name}), ${q}) > 0)`,
   );
 
+/** Of an account's brands, so many are sorted by another thing than their age. */
+export const SORTED_MAX = 1000;
+
+export const brandOrders = ["newest", "name", "campaigns", "participants", "shares", "clicks", "impressions"] as const;
+export type BrandOrder = (typeof brandOrders)[number];
+
+/** The order of brands that are grouped with their campaigns and these' counters. The newest come first among equals. */
+const orderOf = (sort: BrandOrder, brand: string, campaign: string, counters: string) => {
+  const by = {
+    newest: [],
+    name: [`lower(coalesce(${brand}.name, ${brand}.domain))`],
+    campaigns: [`count(${campaign}.id) DESC`],
+    participants: [`coalesce(sum(${counters}.total_participants), 0) DESC`],
+    shares: [`coalesce(sum(${counters}.total_shares), 0) DESC`],
+    clicks: [`coalesce(sum(${counters}.total_clicks), 0) DESC`],
+    impressions: [`coalesce(sum(${counters}.total_impressions), 0) DESC`],
+  }[sort];
+  return sql.raw([...by, `${brand}.id DESC`].join(", "));
+};
+
+/** The IDs of a page of brands in another order than that of their age. Reads one row per campaign of the brands. */
+const sortedIds = (db: Db, memberId: number, q: string, seen: Seen, sort: BrandOrder, page: PageQuery) => {
+  const all = db
+    .select({ id: brands.id, name: brands.name, domain: brands.domain })
+    .from(brands)
+    .where(found(memberId, q, seen))
+    .orderBy(desc(brands.id))
+    .limit(SORTED_MAX);
+  return sql`(SELECT b.id FROM ${all} b LEFT JOIN campaigns c ON c.brand_id = b.id
+    LEFT JOIN campaign_stats s ON s.campaign_id = c.id GROUP BY b.id
+    ORDER BY ${orderOf(sort, "b", "c", "s")} LIMIT ${page.limit} OFFSET ${offset(page)})`;
+};
+
 /** A page of brands with their totals. Reads one row per campaign of these brands. */
-export function brandsWithTotals(db: Db, memberId: number, q: string, seen: Seen, page: PageQuery) {
-  const shown = db
+export function brandsWithTotals(
+  db: Db,
+  memberId: number,
+  q: string,
+  seen: Seen,
+  page: PageQuery,
+  sort: BrandOrder = "newest",
+) {
+  const columns = db
     .select({
       id: brands.id,
       domain: brands.domain,
@@ -46,12 +86,16 @@ export function brandsWithTotals(db: Db, memberId: number, q: string, seen: Seen
       logo_url: brands.logo_url,
       date_added: brands.date_added,
     })
-    .from(brands)
-    .where(found(memberId, q, seen))
-    .orderBy(desc(brands.id))
-    .limit(page.limit)
-    .offset(offset(page))
-    .as("shown");
+    .from(brands);
+  const shown = (
+    sort === "newest"
+      ? columns
+          .where(found(memberId, q, seen))
+          .orderBy(desc(brands.id))
+          .limit(page.limit)
+          .offset(offset(page))
+      : columns.where(sql`${brands.id} IN ${sortedIds(db, memberId, q, seen, sort, page)}`)
+  ).as("shown");
   return db
     .select({
       id: sql<number>`${shown.id}`.as("brand_id"),
@@ -69,7 +113,7 @@ export function brandsWithTotals(db: Db, memberId: number, q: string, seen: Seen
     .leftJoin(campaigns, eq(campaigns.brand_id, shown.id))
     .leftJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .groupBy(shown.id)
-    .orderBy(desc(shown.id));
+    .orderBy(orderOf(sort, "shown", "campaigns", "campaign_stats"));
 }
 
 export const foundCount = (db: Db, memberId: number, q: string, seen: Seen) =>

@@ -1,30 +1,40 @@
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
-import { calledBrand } from "../../campaigns/brand-kit";
-import { BrandQuery, NewBrands } from "../../campaigns/brands/brand-schema";
+import { NewBrands } from "../../campaigns/brands/brand-schema";
 import { shownDomain } from "../../lib/domain";
 import { createPages } from "../doors/pages";
 import { Problems, TextArea } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { ListTable, listFile } from "../ui/list-columns";
 import { Pager } from "../ui/pager";
-import { Badge, Card, count, Empty, Head, Table, Time } from "../ui/parts";
-import { Picture } from "../ui/picture";
+import { Badge, Card, count, Empty, Head, Table } from "../ui/parts";
 import { createBrands, type Line } from "./brand-bulk";
-import { type BrandWithTotals, brandList } from "./brand-overview";
+import { brandColumns } from "./brand-columns";
+import { BrandListQuery, brandList, brandSlice, SORTED_MAX } from "./brand-overview";
 
 const PATH = "/brands";
 const SHOWN = "50";
 
 export const brandListPages = createPages([PATH]);
 
+function pathOf({ q, sort }: BrandListQuery, base = PATH) {
+  const set = { ...(q && { q }), ...(sort && sort !== "newest" && { sort }) };
+  return Object.keys(set).length === 0 ? base : `${base}?${new URLSearchParams(set)}`;
+}
+
 brandListPages.get(PATH, async (c) => {
-  const query = BrandQuery.parse({ limit: SHOWN, ...c.req.query() });
+  const query = BrandListQuery.parse({ limit: SHOWN, ...c.req.query() });
   const { rows, total } = await brandList(c.var.ctx, query);
   const mayAdd = c.var.session.role !== "viewer" && c.var.session.brand_ids === null;
   const body = (
     <>
       <Head title="Brands" about="A brand is a website with campaigns.">
+        {total > 0 && (
+          <a class="button" href={pathOf(query, `${PATH}/export`)}>
+            Export as CSV
+          </a>
+        )}
         {mayAdd && (
           <a class="button main" href={`${PATH}/new`}>
             Add brands
@@ -45,6 +55,7 @@ brandListPages.get(PATH, async (c) => {
               placeholder="Search by name or domain"
               data-search
             />
+            {query.sort && <input type="hidden" name="sort" value={query.sort} />}
             <button type="submit" class="button">
               Search
             </button>
@@ -55,7 +66,12 @@ brandListPages.get(PATH, async (c) => {
         </search>
       )}
       {rows.length > 0 ? (
-        <BrandTable rows={rows} />
+        <ListTable
+          label="Brands"
+          columns={brandColumns}
+          rows={rows}
+          sorter={total > SORTED_MAX ? null : { now: query.sort ?? "newest", to: (sort) => pathOf({ ...query, sort }) }}
+        />
       ) : query.q === "" ? (
         <Empty title="No brands yet" icon="store">
           <p>Add the website you want people to recommend.</p>
@@ -70,36 +86,16 @@ brandListPages.get(PATH, async (c) => {
           <a href={PATH}>All brands</a>
         </Empty>
       )}
-      <Pager page={query} total={total} path={query.q ? `${PATH}?${new URLSearchParams({ q: query.q })}` : PATH} />
+      <Pager page={query} total={total} path={pathOf(query)} />
     </>
   );
   return show(c, { title: "Brands", section: PATH, body });
 });
 
-const BrandTable = ({ rows }: { rows: BrandWithTotals[] }) => (
-  <Table label="Brands" columns={["Brand", ...NUMBERS, "Added"]}>
-    {rows.map((brand) => (
-      <tr>
-        <td>
-          <a class="brand-name" href={`${PATH}/${brand.id}`}>
-            <Picture url={brand.logo_url} name={calledBrand(brand)} />
-            {calledBrand(brand)}
-          </a>
-        </td>
-        <td class="number">{count(brand.total_campaigns)}</td>
-        <td class="number">{count(brand.total_participants)}</td>
-        <td class="number">{count(brand.total_shares)}</td>
-        <td class="number">{count(brand.total_clicks)}</td>
-        <td class="number">{count(brand.total_impressions)}</td>
-        <td>
-          <Time at={brand.date_added} />
-        </td>
-      </tr>
-    ))}
-  </Table>
-);
-
-const NUMBERS = ["Campaigns", "Participants", "Shares", "Clicks", "Impressions"].map((number) => ({ number }));
+brandListPages.get(`${PATH}/export`, (c) => {
+  const query = BrandListQuery.parse(c.req.query());
+  return listFile("brands", brandColumns, (page: number | undefined) => brandSlice(c.var.ctx, query, page ?? 1));
+});
 
 brandListPages.get(`${PATH}/new`, (c) => {
   demandRole(c.var.session, "editor");

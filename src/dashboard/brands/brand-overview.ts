@@ -1,26 +1,44 @@
-import type { BrandQuery } from "../../campaigns/brands/brand-schema";
+import { z } from "zod";
+import { BrandQuery } from "../../campaigns/brands/brand-schema";
 import { brandById } from "../../campaigns/brands/brand-store";
 import * as store from "../../campaigns/brands/brand-totals-store";
 import { asBrand } from "../../campaigns/brands/brand-view";
 import { asDomains, storedDomains } from "../../campaigns/domains/domain";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
-import type { Page } from "../../lib/page";
+import { filter, type Page } from "../../lib/page";
 import { accountQueries, asAccountOverview } from "../ui/account-numbers";
 import type { OverviewQuery } from "../ui/period";
 
 const CAMPAIGNS_SHOWN = 50;
+const SLICE = 1000;
+
+export const BrandListQuery = BrandQuery.extend({ sort: filter(z.enum(store.brandOrders)).catch(undefined) });
+export type BrandListQuery = z.infer<typeof BrandListQuery>;
+export type BrandSort = store.BrandOrder;
+
+/** An account with more brands has them by date alone, because the others are read and sorted for each page. */
+export const SORTED_MAX = store.SORTED_MAX;
 
 export type BrandWithTotals = Awaited<ReturnType<typeof store.brandsWithTotals>>[number];
 
-/** The account's brands whose domain or name contains the search text, with their totals, newest first. */
-export async function brandList(ctx: MemberCtx, query: BrandQuery): Promise<Page<BrandWithTotals>> {
+/** The account's brands whose domain or name contains the search text, with their totals. */
+export async function brandList(ctx: MemberCtx, query: BrandListQuery): Promise<Page<BrandWithTotals>> {
   const { memberId, brandIds: seen } = ctx.actor;
   const [rows, [counted]] = await ctx.db.batch([
-    store.brandsWithTotals(ctx.db, memberId, query.q, seen, query),
+    store.brandsWithTotals(ctx.db, memberId, query.q, seen, query, query.sort),
     store.foundCount(ctx.db, memberId, query.q, seen),
   ]);
   return { rows, total: counted?.total ?? 0 };
+}
+
+/** A slice of the list, for a file. `next` is the number of the one behind it. */
+export async function brandSlice(ctx: MemberCtx, { q, sort }: BrandListQuery, page: number) {
+  const { memberId, brandIds } = ctx.actor;
+  const [rows] = await ctx.db.batch([
+    store.brandsWithTotals(ctx.db, memberId, q, brandIds, { page, limit: SLICE }, sort),
+  ]);
+  return { rows, next: rows.length < SLICE ? null : page + 1 };
 }
 
 /** A brand with its totals, daily numbers, and newest campaigns. @throws 404 */

@@ -1,16 +1,17 @@
 import { Hono } from "hono";
 import type { PageEnv } from "../../auth/page-session";
 import type { BrandChoice } from "../../campaigns/brand-choice";
-import { campaignStatus } from "../../ledger/lifecycle";
 import { shownDomain } from "../../lib/domain";
-import { PublishBadge, StatusBadge, statusNames } from "../ui/campaign-frame";
+import { statusNames } from "../ui/campaign-frame";
 import { Select } from "../ui/field";
 import { blank } from "../ui/form";
 import { show } from "../ui/layout";
+import { ListTable, listFile } from "../ui/list-columns";
 import { Pager } from "../ui/pager";
-import { Badge, count, Empty, Head, Table } from "../ui/parts";
+import { Empty, Head } from "../ui/parts";
 import { ViewBar } from "../views/view-bar";
-import { type CampaignRow, campaignList, ListQuery, stockOf } from "./campaign-list";
+import { campaignColumns } from "./campaign-columns";
+import { campaignList, campaignSlice, ListQuery, SORTED_MAX } from "./campaign-list";
 
 const PATH = "/campaigns";
 
@@ -24,6 +25,11 @@ listPage.get(PATH, async (c) => {
   const body = (
     <>
       <Head title="Campaigns" about="Your referral programs.">
+        {(rows.length > 0 || isFiltered) && (
+          <a class="button" href={pathOf({ ...query, view: undefined }, `${PATH}/export`)}>
+            Export as CSV
+          </a>
+        )}
         {canMake && (
           <a class="button main" href={newPath(query.brand_id)}>
             New campaign
@@ -33,7 +39,12 @@ listPage.get(PATH, async (c) => {
       <ViewBar c={c} list="campaigns" path={PATH} views={views} />
       {(rows.length > 0 || isFiltered) && <Filters brands={brands} query={query} />}
       {rows.length > 0 ? (
-        <Rows rows={rows} now={c.var.ctx.now()} />
+        <ListTable
+          label="Campaigns"
+          columns={campaignColumns(c.var.ctx.now())}
+          rows={rows}
+          sorter={total > SORTED_MAX ? null : { now: query.sort ?? "newest", to: (sort) => pathOf({ ...query, sort }) }}
+        />
       ) : (
         <Nothing isFiltered={isFiltered} brandId={query.brand_id} canMake={canMake} />
       )}
@@ -43,12 +54,25 @@ listPage.get(PATH, async (c) => {
   return show(c, { title: "Campaigns", section: PATH, body });
 });
 
+listPage.get(`${PATH}/export`, (c) => {
+  const { ctx } = c.var;
+  const query = ListQuery.parse(c.req.query());
+  return listFile("campaigns", campaignColumns(ctx.now()), (page: number | undefined) =>
+    campaignSlice(ctx, query, page ?? 1),
+  );
+});
+
 const newPath = (brandId: number | undefined) => `${PATH}/new${brandId ? `?brand_id=${brandId}` : ""}`;
 
-function pathOf({ brand_id, status, view }: ListQuery) {
-  const set = Object.entries({ brand_id, status: status === "unarchived" ? undefined : status, view });
+function pathOf({ brand_id, status, sort, view }: ListQuery, base = PATH) {
+  const set = Object.entries({
+    brand_id,
+    status: status === "unarchived" ? undefined : status,
+    sort: sort === "newest" ? undefined : sort,
+    view,
+  });
   const query = set.flatMap(([name, value]) => (value === undefined ? [] : `${name}=${value}`)).join("&");
-  return query ? `${PATH}?${query}` : PATH;
+  return query ? `${base}?${query}` : base;
 }
 
 const STATUSES = [["unarchived", "All but archived"] as const, ...Object.entries(statusNames)];
@@ -66,54 +90,12 @@ const Filters = ({ brands, query }: { brands: BrandChoice[]; query: ListQuery })
         />
       )}
       <Select form={form} name="status" label="Status" options={STATUSES} />
+      {query.sort !== undefined && <input type="hidden" name="sort" value={query.sort} />}
       {query.view !== undefined && <input type="hidden" name="view" value={query.view} />}
       <button type="submit" class="button">
         Filter
       </button>
     </form>
-  );
-};
-
-const COLUMNS = [
-  "Campaign",
-  "Brand",
-  "Status",
-  { number: "Participants" },
-  { number: "Referrals" },
-  { number: "Clicks" },
-];
-
-const Rows = ({ rows, now }: { rows: CampaignRow[]; now: Date }) => (
-  <Table label="Campaigns" columns={COLUMNS}>
-    {rows.map((row) => (
-      <tr>
-        <td>
-          <a class="campaign-name" href={`${PATH}/${row.id}`}>
-            {row.name}
-          </a>
-        </td>
-        <td class="quiet">{shownDomain(row.brand_name)}</td>
-        <td>
-          <States row={row} now={now} />
-        </td>
-        <td class="number">{count(row.total_participants)}</td>
-        <td class="number">{count(row.total_referrals)}</td>
-        <td class="number">{count(row.total_clicks)}</td>
-      </tr>
-    ))}
-  </Table>
-);
-
-const States = ({ row, now }: { row: CampaignRow; now: Date }) => {
-  const stock = stockOf(row);
-  return (
-    <span class="campaign-states">
-      <StatusBadge status={campaignStatus(row, now)} />
-      <PublishBadge publish={row.publish} />
-      {stock === "out" && <Badge tone="bad">No unused codes</Badge>}
-      {stock === "low" && <Badge tone="warn">Coupons low</Badge>}
-      {row.has_contest && <Badge>Contest running</Badge>}
-    </span>
   );
 };
 

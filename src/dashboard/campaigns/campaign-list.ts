@@ -13,23 +13,46 @@ import * as store from "./campaign-overview-store";
 export const ListQuery = PageQuery.extend({
   brand_id: Id.optional().catch(undefined),
   status: CampaignStatus.or(z.literal("unarchived")).optional().catch(undefined),
+  sort: filter(z.enum(["newest", "name", "participants", "referrals", "clicks"])).catch(undefined),
   view: filter(Id).catch(undefined),
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
+export type CampaignSort = NonNullable<ListQuery["sort"]>;
+
+/** An account with more campaigns has them by date alone, because the others are read and sorted for each page. */
+export const SORTED_MAX = store.SORTED_MAX;
+
 export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number];
 
-/** A page of the account's campaigns with their numbers, newest first. */
+const listedBy = (ctx: MemberCtx, { brand_id, status, sort }: ListQuery) => ({
+  brandId: brand_id,
+  status: status ?? "unarchived",
+  now: ctx.now(),
+  seen: ctx.actor.brandIds,
+  sort,
+});
+
+/** A page of the account's campaigns with their numbers. */
 export async function campaignList(ctx: MemberCtx, query: ListQuery) {
-  const { memberId, brandIds: seen } = ctx.actor;
-  const listed = { brandId: query.brand_id, status: query.status ?? "unarchived", now: ctx.now(), seen };
+  const listed = listedBy(ctx, query);
   const [rows, [counted], brands, views] = await ctx.db.batch([
-    store.campaignRows(ctx.db, memberId, listed, query),
+    store.campaignRows(ctx.db, ctx.actor.memberId, listed, query),
     campaignCount(ctx, listed),
     brandChoices(ctx),
     viewsOf(ctx, "campaigns"),
   ]);
   return { rows, total: counted?.total ?? 0, brands, views };
+}
+
+const SLICE = 1000;
+
+/** A slice of the account's campaigns, for a file. `next` is the number of the one behind it. */
+export async function campaignSlice(ctx: MemberCtx, query: ListQuery, page: number) {
+  const [rows] = await ctx.db.batch([
+    store.campaignRows(ctx.db, ctx.actor.memberId, listedBy(ctx, query), { page, limit: SLICE }),
+  ]);
+  return { rows, next: rows.length < SLICE ? null : page + 1 };
 }
 
 /** The stock of coupon codes. Null if the campaign's reward is not a coupon. */

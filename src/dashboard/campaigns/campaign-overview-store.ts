@@ -15,13 +15,46 @@ import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
+/** Of an account's campaigns, so many are sorted by another thing than their age. */
+export const SORTED_MAX = 1000;
+
+/** The order of campaigns `k` with the counters `s`. The newest come first among equals. */
+const orderOf = (sort: CampaignOrder, k: string, s: string) =>
+  sql.raw(
+    {
+      newest: `${k}.id DESC`,
+      name: `${k}.name COLLATE NOCASE, ${k}.id DESC`,
+      participants: `${s}.total_participants DESC, ${k}.id DESC`,
+      referrals: `${s}.total_referrals DESC, ${k}.id DESC`,
+      clicks: `${s}.total_clicks DESC, ${k}.id DESC`,
+    }[sort],
+  );
+type CampaignOrder = "newest" | "name" | "participants" | "referrals" | "clicks";
+
+/** The IDs of a page, so that only what is shown is joined. */
+function idsOf(db: Db, memberId: number, listed: Sorted, page: PageQuery) {
+  const { sort = "newest" } = listed;
+  const all = db
+    .select({ id: campaigns.id, name: campaigns.name })
+    .from(campaigns)
+    .where(isListed(memberId, listed))
+    .orderBy(desc(campaigns.id));
+  const at = offset(page);
+  if (sort === "newest") return sql`(SELECT id FROM ${all.limit(page.limit).offset(at)})`;
+  return sql`(SELECT k.id FROM ${all.limit(SORTED_MAX)} k CROSS JOIN campaign_stats s ON s.campaign_id = k.id
+    ORDER BY ${orderOf(sort, "k", "s")} LIMIT ${page.limit} OFFSET ${at})`;
+}
+
+type Sorted = Listed & { sort?: CampaignOrder | undefined };
+
 /** Campaigns with their brand, stored totals, and whether a contest is running. */
-export const campaignRows = (db: Db, memberId: number, listed: Listed, page: PageQuery) =>
+export const campaignRows = (db: Db, memberId: number, listed: Sorted, page: PageQuery) =>
   db
     .select({
       id: field(campaigns.id, "id"),
       name: field(campaigns.name, "name"),
       publish: field(campaigns.publish, "publish"),
+      date_added: field(campaigns.date_added, "date_added"),
       stage: field(campaigns.stage, "stage"),
       starts_at: field(campaigns.starts_at, "starts_at"),
       ends_at: field(campaigns.ends_at, "ends_at"),
@@ -40,10 +73,8 @@ export const campaignRows = (db: Db, memberId: number, listed: Listed, page: Pag
     .innerJoin(brands, eq(brands.id, campaigns.brand_id))
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .leftJoin(contests, eq(contests.campaign_id, campaigns.id))
-    .where(isListed(memberId, listed))
-    .orderBy(desc(campaigns.id))
-    .limit(page.limit)
-    .offset(offset(page));
+    .where(sql`${campaigns.id} IN ${idsOf(db, memberId, listed, page)}`)
+    .orderBy(orderOf(listed.sort ?? "newest", "campaigns", "campaign_stats"));
 
 export const totals = (db: Db, memberId: number, campaignId: number) =>
   db

@@ -49,6 +49,7 @@ export const listed = (db: Db, memberId: number, campaignId: number, filter: Con
   db
     .select({
       id: field(conversions.id, "id"),
+      campaign_id: field(conversions.campaign_id, "campaign_id"),
       event_name: field(conversions.event_name, "event_name"),
       external_id: field(conversions.external_id, "external_id"),
       amount: field(conversions.amount, "amount"),
@@ -56,6 +57,7 @@ export const listed = (db: Db, memberId: number, campaignId: number, filter: Con
       refunded: field(conversions.refunded, "refunded"),
       outcome: field(conversions.outcome, "outcome"),
       occurred_at: field(conversions.occurred_at, "occurred_at"),
+      date_added: field(conversions.date_added, "date_added"),
       ...peopleColumns,
     })
     .from(conversions)

@@ -3,13 +3,13 @@ import type { PageContext } from "../../auth/page-session";
 import { outcomeWords } from "../ui/decision-words";
 import { Input, Select } from "../ui/field";
 import { blank } from "../ui/form";
-import { shownAmount } from "../ui/money";
+import { ListTable } from "../ui/list-columns";
 import { Walk } from "../ui/pager";
-import { Badge, Empty, Table, Time } from "../ui/parts";
-import { Person } from "../ui/reward-words";
+import { Empty } from "../ui/parts";
 import { ViewBar } from "../views/view-bar";
+import { conversionColumns } from "./conversion-columns";
 import type { ConversionFilter } from "./conversion-forms";
-import type { ConversionList, ListedConversion } from "./conversion-list";
+import type { ConversionList } from "./conversion-list";
 
 export const listPath = (campaignId: number) => `/campaigns/${campaignId}/conversions`;
 
@@ -36,7 +36,11 @@ export const ConversionListView = ({
     <>
       <ViewBar c={c} list="conversions" path={path} views={list.views} />
       {(list.events.length > 0 || isFiltered) && <Filters path={path} list={list} filter={filter} />}
-      {list.rows.length === 0 ? <Nothing list={list} isFiltered={isFiltered} /> : <Conversions list={list} />}
+      {list.rows.length === 0 ? (
+        <Nothing list={list} isFiltered={isFiltered} />
+      ) : (
+        <ListTable label="Conversions" columns={conversionColumns} rows={list.rows} />
+      )}
       <Walk
         isFirst={filter.after === undefined}
         first={first}
@@ -46,6 +50,10 @@ export const ConversionListView = ({
     </>
   );
 };
+
+/** The file of what the list shows. */
+export const exportPath = (campaignId: number, filter: ConversionFilter) =>
+  addressOf(`${listPath(campaignId)}/export`, { ...filter, after: undefined, view: undefined });
 
 const Filters = ({ path, list, filter }: { path: string; list: ConversionList; filter: ConversionFilter }) => {
   const form = blank(filter);
@@ -97,59 +105,4 @@ const Nothing = ({ list, isFiltered }: { list: ConversionList; isFiltered: boole
       </p>
       <a href="/docs/reference">API reference</a>
     </Empty>
-  );
-
-const Conversions = ({ list }: { list: ConversionList }) => (
-  <Table label="Conversions" columns={["Conversion", "Buyer", { number: "Amount" }, "Referrer", "Outcome", "When"]}>
-    {list.rows.map((row) => (
-      <tr>
-        <td>
-          <a class="person" href={`${listPath(list.head.id)}/${row.id}`}>
-            {row.external_id}
-          </a>
-          <div class="quiet">{row.event_name}</div>
-        </td>
-        <td>
-          <Buyer of={row} />
-        </td>
-        <td class="number">
-          {shownAmount(row.amount, row.currency)}
-          <Refunded of={row} />
-        </td>
-        <td>
-          <Referrer of={row} />
-        </td>
-        <td>
-          <Badge tone={outcomeWords[row.outcome].tone}>{outcomeWords[row.outcome].said}</Badge>
-        </td>
-        <td>
-          <Time at={row.occurred_at} />
-        </td>
-      </tr>
-    ))}
-  </Table>
-);
-
-const Refunded = ({ of: { amount, currency, refunded } }: { of: ListedConversion }) =>
-  refunded === null || refunded === 0 ? null : (
-    <div class="quiet">{refunded >= amount ? "refunded" : `${shownAmount(refunded, currency)} refunded`}</div>
-  );
-
-type People = Pick<
-  ListedConversion,
-  "participant_id" | "referrer_id" | "buyer_name" | "buyer_email" | "referrer_name" | "referrer_email"
->;
-
-export const Buyer = ({ of }: { of: People }) =>
-  of.participant_id === null ? (
-    <span class="quiet">Unknown</span>
-  ) : (
-    <Person id={of.participant_id} name={of.buyer_name} email={of.buyer_email} />
-  );
-
-export const Referrer = ({ of }: { of: People }) =>
-  of.referrer_id === null ? (
-    <span class="quiet">None</span>
-  ) : (
-    <Person id={of.referrer_id} name={of.referrer_name} email={of.referrer_email} />
   );

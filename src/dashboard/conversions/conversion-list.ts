@@ -1,4 +1,5 @@
 import { campaignHead } from "../../campaigns/campaign-head";
+import { ownedCampaign } from "../../campaigns/ownership";
 import { readRules, ruleQueries } from "../../campaigns/rules/rule";
 import { currencyOf } from "../../campaigns/rules/rule-store";
 import type { MemberCtx } from "../../lib/ctx";
@@ -20,24 +21,45 @@ export type ConversionList = Awaited<ReturnType<typeof conversionList>>;
  */
 export async function conversionList(ctx: MemberCtx, campaignId: number, filter: ConversionFilter) {
   const { db, actor } = ctx;
-  const [[head], rows, [stopped], events, views] = await db.batch([
+  const [[head], rows, stopped, events, views] = await db.batch([
     campaignHead(ctx, campaignId),
-    store.listed(db, actor.memberId, campaignId, filter, PAGE + 1),
-    store.stoppedAt(db, actor.memberId, campaignId, filter, PAGE + 1),
+    ...partOf(ctx, campaignId, filter, PAGE),
     store.eventsOf(db, actor.memberId, campaignId),
     viewsOf(ctx, "conversions"),
   ]);
   if (!head) throw notFound("campaign");
-  const shown = rows.slice(0, PAGE);
-  const next = rows.length > PAGE ? (shown.at(-1)?.id ?? null) : (stopped?.id ?? null);
-  return {
-    head,
-    rows: shown,
-    next,
-    isCut: rows.length <= PAGE && stopped !== undefined,
-    events: events.map((e) => e.name),
-    views,
-  };
+  return { head, ...readPart(rows, stopped, PAGE), events: events.map((e) => e.name), views };
+}
+
+/** The statements for a part of the list, to run in one batch and read with `readPart`. */
+const partOf = ({ db, actor: { memberId } }: MemberCtx, campaignId: number, filter: ConversionFilter, size: number) =>
+  [
+    store.listed(db, memberId, campaignId, filter, size + 1),
+    store.stoppedAt(db, memberId, campaignId, filter, size + 1),
+  ] as const;
+
+function readPart(rows: ListedConversion[], [stopped]: { id: number }[], size: number) {
+  const isFull = rows.length > size;
+  const shown = rows.slice(0, size);
+  const next = (isFull ? shown.at(-1)?.id : stopped?.id) ?? null;
+  return { rows: shown, next, isCut: !isFull && stopped !== undefined };
+}
+
+const SLICE = 1000;
+
+/** A campaign's conversions behind the one with the ID `after`, for a file. @throws 404 */
+export async function conversionSlice(
+  ctx: MemberCtx,
+  campaignId: number,
+  filter: ConversionFilter,
+  after: number | undefined,
+) {
+  const [campaign, rows, stopped] = await ctx.db.batch([
+    ownedCampaign(ctx, campaignId),
+    ...partOf(ctx, campaignId, { ...filter, after }, SLICE),
+  ]);
+  if (campaign.length === 0) throw notFound("campaign");
+  return readPart(rows, stopped, SLICE);
 }
 
 export type ConversionPage = Awaited<ReturnType<typeof conversionPage>>;

@@ -10,14 +10,17 @@ import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Input, Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { listFile } from "../ui/list-columns";
 import { Card } from "../ui/parts";
+import { conversionColumns } from "./conversion-columns";
 import { ConversionFilter, RecordForm, RefundForm } from "./conversion-forms";
-import { conversionList, conversionPage, recordPlan } from "./conversion-list";
-import { ConversionListView, listPath } from "./conversion-list-view";
+import { conversionList, conversionPage, conversionSlice, recordPlan } from "./conversion-list";
+import { ConversionListView, exportPath, listPath } from "./conversion-list-view";
 import { ConversionView } from "./conversion-view";
 
 const PATH = "/campaigns/:campaignId/conversions";
 const NEW = `${PATH}/new`;
+const EXPORT = `${PATH}/export`;
 const ONE = `${PATH}/:conversionId`;
 
 export const conversionPages = createPages([PATH]);
@@ -38,6 +41,9 @@ conversionPages.get(PATH, async (c) => {
       <a class="button" href={`/campaigns/${list.head.id}/inputs`}>
         Inputs
       </a>
+      <a class="button" href={exportPath(list.head.id, filter)}>
+        Export as CSV
+      </a>
       {c.var.session.role !== "viewer" && (
         <a class="button main" href={`${listPath(list.head.id)}/new`}>
           Record conversion
@@ -52,6 +58,13 @@ conversionPages.get(PATH, async (c) => {
     actions,
   );
   return show(c, { title: `Conversions of ${list.head.name}`, section: "/campaigns", body });
+});
+
+conversionPages.get(EXPORT, (c) => {
+  const [campaignId, filter] = [campaignIdIn(c), ConversionFilter.parse(c.req.query())];
+  return listFile("conversions", conversionColumns, (after: number | undefined) =>
+    conversionSlice(c.var.ctx, campaignId, filter, after),
+  );
 });
 
 async function newPage(c: PageContext, failed?: Form<unknown>) {

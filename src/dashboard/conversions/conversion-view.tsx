@@ -6,8 +6,9 @@ import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
 import { Badge, Card, Stat, Stats, Table, Time } from "../ui/parts";
 import { kindWords, RewardBadge, RewardWords } from "../ui/reward-words";
+import { Buyer, Referrer } from "./conversion-columns";
 import type { ConversionPage } from "./conversion-list";
-import { Buyer, listPath, Referrer } from "./conversion-list-view";
+import { listPath } from "./conversion-list-view";
 
 type Props = { shown: ConversionPage };
 

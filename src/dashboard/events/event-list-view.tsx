@@ -4,21 +4,23 @@ import { campaignOptions } from "../../campaigns/campaign-choice";
 import { TEST_MODE } from "../ui/band";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
+import { ListTable } from "../ui/list-columns";
 import { Walk } from "../ui/pager";
-import { Badge, Card, count, Empty, Table, Time } from "../ui/parts";
+import { Card, Empty } from "../ui/parts";
 import { ViewBar } from "../views/view-bar";
-import { eventsInWords, eventTypeOptions } from "../webhooks/webhook-words";
-import type { EventFilter, EventList, ListedEvent } from "./event-list";
+import { eventTypeOptions } from "../webhooks/webhook-words";
+import { eventColumns } from "./event-columns";
+import type { EventFilter, EventList } from "./event-list";
 
 export const EVENTS = "/events";
 
 type Props = { list: EventList; filter: EventFilter };
 
 /** The list's URL with its filter. */
-function addressOf(filter: EventFilter) {
+export function addressOf(filter: EventFilter, base = EVENTS) {
   const set = Object.entries(filter).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
-  return search.size === 0 ? EVENTS : `${EVENTS}?${search}`;
+  return search.size === 0 ? base : `${base}?${search}`;
 }
 
 export const EventListView = ({ c, list, filter, gone }: Props & { c: PageContext; gone: string[] }) => (
@@ -26,7 +28,11 @@ export const EventListView = ({ c, list, filter, gone }: Props & { c: PageContex
     <ViewBar c={c} list="events" path={EVENTS} views={list.views} gone={gone} />
     <Filters list={list} filter={filter} />
     {!isInTestMode(c.var.session) && <ToTestMode />}
-    {list.events.length === 0 ? <Nothing list={list} filter={filter} /> : <Events list={list} />}
+    {list.events.length === 0 ? (
+      <Nothing list={list} filter={filter} />
+    ) : (
+      <ListTable label="Events" columns={eventColumns} rows={list.events} />
+    )}
     <Walk
       isFirst={filter.before === undefined}
       first={addressOf({ ...filter, before: undefined })}
@@ -76,59 +82,6 @@ const Nothing = ({ list, filter }: Props) =>
         Signups, rewards, and conversions appear here as they happen. <a href="/docs/events">See every event type</a>
       </p>
     </Empty>
-  );
-
-const Events = ({ list }: { list: EventList }) => (
-  <Table label="Events" columns={["Event", "Participant", "Campaign", "Deliveries", "When"]}>
-    {list.events.map((event) => (
-      <tr>
-        <td>
-          <a href={`${EVENTS}/${event.id}`}>{event.type}</a>
-          <div class="quiet">{eventsInWords[event.type]}</div>
-        </td>
-        <td>
-          <Participant of={event} />
-        </td>
-        <td>
-          <Campaign of={event} />
-        </td>
-        <td>
-          <Deliveries of={event} />
-        </td>
-        <td>
-          <Time at={event.created} />
-        </td>
-      </tr>
-    ))}
-  </Table>
-);
-
-/** Not every event's body has a name and an email address. */
-const Participant = ({ of: { participant } }: { of: Pick<ListedEvent, "participant"> }) =>
-  participant === null ? (
-    <span class="quiet">–</span>
-  ) : (
-    <a href={`/participants/${participant.id}`}>
-      {participant.name || participant.email || `Participant ${participant.id}`}
-    </a>
-  );
-
-const Campaign = ({ of: { campaign_id, campaign_name } }: { of: ListedEvent }) =>
-  campaign_id === null ? (
-    <span class="quiet">–</span>
-  ) : (
-    <a href={`/campaigns/${campaign_id}`}>{campaign_name ?? `Campaign ${campaign_id}`}</a>
-  );
-
-const Deliveries = ({ of: { deliveries } }: { of: ListedEvent }) =>
-  deliveries === null ? (
-    <span class="quiet">None</span>
-  ) : (
-    <span class="badges">
-      {deliveries.failed > 0 && <Badge tone="bad">{count(deliveries.failed)} failed</Badge>}
-      {deliveries.pending > 0 && <Badge tone="warn">{count(deliveries.pending)} pending</Badge>}
-      {deliveries.delivered > 0 && <Badge tone="good">{count(deliveries.delivered)} delivered</Badge>}
-    </span>
   );
 
 type ReplayProps = { list: EventList; form: Form<unknown> };

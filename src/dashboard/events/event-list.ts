@@ -34,13 +34,13 @@ export type EventList = Awaited<ReturnType<typeof eventList>>;
 export type ListedEvent = EventList["events"][number];
 
 /** A page of the log, newest first, with what became of each event's deliveries. @throws 404 if the campaign is not the member's */
-export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: EventFilter) {
+export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: EventFilter, limit = PER_PAGE) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
-  const query: EventQuery = { limit: PER_PAGE, order: "desc", before, campaign_id, type: type && [type] };
+  const query: EventQuery = { limit, order: "desc", before, campaign_id, type: type && [type] };
   const look = lookFor(ctx, query, 0);
   const [counts, campaigns, webhooks, views, ...log] = await db.batch([
-    deliveryCounts(db, memberId, idsOfPage(memberId, look, PER_PAGE)),
+    deliveryCounts(db, memberId, idsOfPage(memberId, look, limit)),
     campaignChoices(ctx),
     webhooksPage(db, memberId, { page: 1, limit: WEBHOOKS_SHOWN }),
     viewsOf(ctx, "events"),
@@ -62,7 +62,7 @@ export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: E
     }),
     /** The number to continue before. Null at the end. */
     next: pagination.has_more ? (pagination.before ?? null) : null,
-    isCut: pagination.has_more && items.length < PER_PAGE,
+    isCut: pagination.has_more && items.length < limit,
   };
 }
 

@@ -6,11 +6,13 @@ import { notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { listFile } from "../ui/list-columns";
 import { Head, Time } from "../ui/parts";
 import { withoutDeleted } from "../views/view";
 import { eventsInWords } from "../webhooks/webhook-words";
+import { eventColumns } from "./event-columns";
 import { EventFilter, eventDetail, eventList, ReplayTo } from "./event-list";
-import { EVENTS, EventListView, ReplayCard } from "./event-list-view";
+import { addressOf, EVENTS, EventListView, ReplayCard } from "./event-list-view";
 import { EventView } from "./event-view";
 
 export const eventPages = createPages([EVENTS]);
@@ -25,6 +27,11 @@ async function listPage(c: PageContext, refused?: Form<unknown>) {
         title="Events"
         about="What happened in the last 30 days, newest first, each with the payload that webhooks receive."
       >
+        {list.events.length > 0 && (
+          <a class="button" href={addressOf({ ...filter, before: undefined, view: undefined }, `${EVENTS}/export`)}>
+            Export as CSV
+          </a>
+        )}
         <a class="button" href="/docs/events">
           Event types
         </a>
@@ -41,6 +48,17 @@ async function listPage(c: PageContext, refused?: Form<unknown>) {
 }
 
 eventPages.get(EVENTS, (c) => listPage(c));
+
+/** Each event is read with its deliveries. */
+const SLICE = 500;
+
+eventPages.get(`${EVENTS}/export`, (c) => {
+  const filter = EventFilter.parse(c.req.query());
+  return listFile("events", eventColumns, async (before: number | undefined) => {
+    const { events, next } = await eventList(c.var.ctx, { ...filter, before }, SLICE);
+    return { rows: events, next };
+  });
+});
 
 eventPages.get(`${EVENTS}/:eventId`, async (c) => {
   const param = EventParam.safeParse(c.req.param());

@@ -1,10 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { RewardFilter } from "../../ledger/reward-schema";
 import { Id } from "../../lib/fields";
 import { filter } from "../../lib/page";
 
 /** The list's filters, its order, and the saved view that is open. Invalid ones are ignored. */
 export const RewardListQuery = RewardFilter.extend({
+  sort: filter(z.enum(["newest", "oldest"])).catch(undefined),
   view: filter(Id).catch(undefined),
 });
 export type RewardListQuery = z.infer<typeof RewardListQuery>;

@@ -7,10 +7,12 @@ import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { Chips } from "../ui/chips";
 import { Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
+import { ListTable } from "../ui/list-columns";
 import { Pager } from "../ui/pager";
-import { count, Empty, Head, Table, Tabs, Time } from "../ui/parts";
-import { kindWords, Person, RewardBadge, RewardWords, rewardStatusName } from "../ui/reward-words";
+import { count, Empty, Head, Tabs } from "../ui/parts";
+import { kindWords, rewardStatusName } from "../ui/reward-words";
 import { ViewBar } from "../views/view-bar";
+import { rewardColumns } from "./reward-columns";
 import type { ListedReward, RewardList } from "./reward-list";
 import type { RewardListQuery } from "./reward-list-query";
 
@@ -62,7 +64,16 @@ export const rewardListView = ({ c, query, gone, list, form, outcomes = [], mayC
       ) : (
         <form id={FORM} method="post" action={pathOf(query)}>
           <input type="hidden" name="@lists" value="reward_id" />
-          <RewardTable rows={list.rows} mayChange={choosable.length > 0} chosen={chosenIn(form)} />
+          <ListTable
+            label="Rewards"
+            columns={rewardColumns}
+            rows={list.rows}
+            sorter={{
+              now: filter.sort ?? "newest",
+              to: (sort) => pathOf({ ...filter, sort: sort === "newest" ? undefined : sort }),
+            }}
+            tick={choosable.length > 0 && ticksOf(form)}
+          />
           {choosable.length > 0 && <Bar note={String(form.values.note ?? "")} rows={choosable} />}
         </form>
       )}
@@ -73,7 +84,24 @@ export const rewardListView = ({ c, query, gone, list, form, outcomes = [], mayC
 
 const earnerOf = ({ name, email, participant_id }: ListedReward) => name || email || `no. ${participant_id}`;
 
-const chosenIn = ({ values }: Form<unknown>) => new Set([values.reward_id ?? []].flat().map(Number));
+const ticksOf = ({ values }: Form<unknown>) => {
+  const chosen = new Set([values.reward_id ?? []].flat().map(Number));
+  return {
+    all: <input type="checkbox" data-check-all="reward_id" aria-label="Select all on this page" hidden />,
+    of: (reward: ListedReward) =>
+      isLost(reward.status) ? null : (
+        <input
+          type="checkbox"
+          name="reward_id"
+          value={String(reward.id)}
+          checked={chosen.has(reward.id)}
+          data-amount={reward.cash_value ?? undefined}
+          data-currency={reward.cash_value === null ? undefined : reward.currency}
+          aria-label={`Select the reward of ${earnerOf(reward)}`}
+        />
+      ),
+  };
+};
 
 const StatusTabs = ({ filter, list: { totals } }: { filter: Filter; list: RewardList }) => {
   const statuses = [
@@ -113,6 +141,7 @@ const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
         options={campaignOptions(list.choices, "All campaigns")}
       />
       <Select form={form} name="reward_type" label="Type" options={[["", "All types"], ...types]} />
+      {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
       {filter.view && <input type="hidden" name="view" value={String(filter.view)} />}
       <button type="submit" class="button">
         Filter
@@ -157,71 +186,6 @@ const Nothing = ({ filter }: { filter: Filter }) =>
         Rewards appear here when someone reaches a campaign's goal. <a href="/campaigns">Your campaigns</a>
       </p>
     </Empty>
-  );
-
-const CheckAll = () => <input type="checkbox" data-check-all="reward_id" aria-label="Select all on this page" hidden />;
-
-const RewardTable = (props: { rows: ListedReward[]; mayChange: boolean; chosen: Set<number> }) => (
-  <Table
-    label="Rewards"
-    columns={[...(props.mayChange ? [<CheckAll />] : []), "Participant", "Reward", "Status", "Campaign", "Earned"]}
-  >
-    {props.rows.map((reward) => (
-      <tr>
-        {props.mayChange && (
-          <td class="tick">
-            {!isLost(reward.status) && (
-              <input
-                type="checkbox"
-                name="reward_id"
-                value={String(reward.id)}
-                checked={props.chosen.has(reward.id)}
-                data-amount={reward.cash_value ?? undefined}
-                data-currency={reward.cash_value === null ? undefined : reward.currency}
-                aria-label={`Select the reward of ${earnerOf(reward)}`}
-              />
-            )}
-          </td>
-        )}
-        <td>
-          <Person id={reward.participant_id} name={reward.name} email={reward.email} />
-        </td>
-        <td>
-          <a class="person" href={`${REWARDS}/${reward.id}`}>
-            <RewardWords reward={reward} />
-          </a>
-          <div class="quiet">
-            {kindWords[reward.type].name}, {reward.role === "invited" ? "for joining through a friend" : "for inviting"}
-          </div>
-        </td>
-        <td>
-          <RewardBadge status={reward.status} />
-          <HeldFor reward={reward} />
-          {reward.expires_at && (
-            <div class="quiet">
-              Expires <Time at={reward.expires_at} />
-            </div>
-          )}
-          {reward.note && <div class="quiet">{reward.note}</div>}
-        </td>
-        <td>
-          <a href={`/campaigns/${reward.campaign_id}/rewards`}>{reward.campaign_name}</a>
-        </td>
-        <td>
-          <Time at={reward.date_earned} />
-        </td>
-      </tr>
-    ))}
-  </Table>
-);
-
-/** What a held reward waits for. */
-export const HeldFor = ({ reward: { status, held_until, needs_approval } }: { reward: ListedReward }) =>
-  status !== "held" ? null : (
-    <div class="quiet">
-      {needs_approval ? "Needs your approval" : "Until"} {held_until && needs_approval && "and held until"}{" "}
-      {held_until && <Time at={held_until} />}
-    </div>
   );
 
 /** What can be done with the rewards that are chosen. */

@@ -2,7 +2,7 @@ import type { RewardRow } from "../../../drizzle/schema";
 import { type CampaignChoice, campaignChoices } from "../../campaigns/campaign-choice";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { toReward } from "../../ledger/earned-reward";
-import type { Reward, RewardQuery, RewardStep } from "../../ledger/reward-schema";
+import type { Reward, RewardStep } from "../../ledger/reward-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { offset } from "../../lib/page";
@@ -10,6 +10,7 @@ import * as lists from "../../participants/rewards/reward-list-store";
 import { actOnRewards, type RewardOutcome, withEntries } from "../../participants/rewards/reward-records";
 import * as store from "../../participants/rewards/reward-store";
 import { type View, viewsOf } from "../views/view";
+import type { RewardListQuery } from "./reward-list-query";
 
 type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number; expired: number };
 
@@ -45,7 +46,7 @@ export type RewardList = {
 const COUNTED_BEYOND = 1000;
 
 /** A page of rewards with its totals and filter choices. @throws 404 if the campaign is not the member's */
-export async function rewardList(ctx: MemberCtx, filters: RewardQuery): Promise<RewardList> {
+export async function rewardList(ctx: MemberCtx, filters: RewardListQuery): Promise<RewardList> {
   const { memberId, brandIds: seen } = ctx.actor;
   const query = { ...filters, seen };
   const isKept = query.participant_id === undefined && query.reward_type === undefined;
@@ -91,20 +92,19 @@ export async function stepRewards(
 
 const SLICE = 1000;
 
-/**
- * All rewards that match a filter, in slices; each is read after the one before was sent. @throws 404 if the campaign
- * is not the member's
- */
-export async function rewardSlices(ctx: MemberCtx, filters: RewardQuery): Promise<AsyncIterable<ListedReward[]>> {
+/** Where a slice ended. */
+export type RewardPlace = Pick<Row, "date_earned" | "id">;
+
+/** A slice of the rewards that match a filter, behind the one before. */
+export async function rewardSlice(ctx: MemberCtx, filters: RewardListQuery, last: RewardPlace | undefined) {
   const query = { ...filters, seen: ctx.actor.brandIds };
-  const after = (last?: Row) => lists.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE);
-  const [campaign, first] = await ctx.db.batch([ownedCampaign(ctx, query.campaign_id ?? 0), after()]);
-  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
-  return (async function* slices() {
-    for (let rows = first; ; ) {
-      yield rows.map(toListed);
-      if (rows.length < SLICE) return;
-      [rows] = await ctx.db.batch([after(rows.at(-1))]);
-    }
-  })();
+  const [rows] = await ctx.db.batch([lists.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE)]);
+  return { rows: rows.map(toListed), next: rows.length < SLICE ? null : (rows.at(-1) ?? null) };
+}
+
+/** @throws 404 if a list is of a campaign that is not the member's */
+export async function demandCampaign(ctx: MemberCtx, { campaign_id }: Pick<RewardListQuery, "campaign_id">) {
+  if (campaign_id === undefined) return;
+  const [campaign] = await ctx.db.batch([ownedCampaign(ctx, campaign_id)]);
+  if (campaign.length === 0) throw notFound("campaign");
 }

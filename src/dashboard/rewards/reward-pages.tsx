@@ -1,15 +1,15 @@
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
-import { valueFields } from "../../ledger/reward-fields";
 import { RewardParam, RewardStep, RewardsChange } from "../../ledger/reward-schema";
-import { csvFile } from "../../lib/csv";
 import { AppError, notFound } from "../../lib/errors";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { createPages } from "../doors/pages";
 import { blank, type Form, submits, takesForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { listFile } from "../ui/list-columns";
 import { withoutDeleted } from "../views/view";
-import { type ListedReward, rewardList, rewardPage, rewardSlices, stepRewards } from "./reward-list";
+import { rewardColumns } from "./reward-columns";
+import { demandCampaign, type RewardPlace, rewardList, rewardPage, rewardSlice, stepRewards } from "./reward-list";
 import { RewardListQuery } from "./reward-list-query";
 import { pathOf, REWARDS, rewardListView } from "./reward-list-view";
 import { RewardView } from "./reward-view";
@@ -42,29 +42,11 @@ async function listPage(c: PageContext, form: Form<unknown>, outcomes?: RewardOu
   return show(c, { title: "Rewards", section: REWARDS, body, status: isRefused ? 400 : 200 });
 }
 
-const COLUMNS = [
-  "id",
-  "campaign_id",
-  "campaign_name",
-  "participant_id",
-  "name",
-  "email",
-  "role",
-  "type",
-  "status",
-  "coupon",
-  ...valueFields,
-  "date_earned",
-  "date_fulfilled",
-  "note",
-  "expires_at",
-  "date_expired",
-  "expired_amount",
-] as const satisfies (keyof ListedReward)[];
-
 rewardPages.get(`${REWARDS}/export`, async (c) => {
-  const slices = await rewardSlices(c.var.ctx, RewardListQuery.parse(c.req.query()));
-  return csvFile("rewards", [...COLUMNS], asRows(slices));
+  const { ctx } = c.var;
+  const query = RewardListQuery.parse(c.req.query());
+  await demandCampaign(ctx, query);
+  return listFile("rewards", rewardColumns, (after: RewardPlace | undefined) => rewardSlice(ctx, query, after));
 });
 
 const ONE = `${REWARDS}/:rewardId`;
@@ -99,13 +81,3 @@ rewardPages.post(
     return c.redirect(doneAt(`${REWARDS}/${id}`, STEP_NOTICES[step.status]), 303);
   }),
 );
-
-async function* asRows(slices: AsyncIterable<ListedReward[]>) {
-  for await (const slice of slices)
-    yield slice.map((reward) =>
-      COLUMNS.map((column) => {
-        const value = reward[column];
-        return value instanceof Date ? value.toISOString() : value;
-      }),
-    );
-}

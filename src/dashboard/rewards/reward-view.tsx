@@ -7,8 +7,9 @@ import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
 import { Card, Head, Time } from "../ui/parts";
 import { kindWords, Person, RewardBadge, RewardWords, rewardStatusName } from "../ui/reward-words";
+import { HeldFor } from "./reward-columns";
 import type { RewardPage } from "./reward-list";
-import { HeldFor, REWARDS } from "./reward-list-view";
+import { REWARDS } from "./reward-list-view";
 
 type Props = { reward: RewardPage; form: Form<unknown>; mayChange: boolean };
 

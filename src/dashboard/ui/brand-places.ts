@@ -1,7 +1,9 @@
 /** Lists that show people who see only some brands what is of these. */
 export const BRAND_LISTS = [
   "/brands",
+  "/brands/export",
   "/campaigns",
+  "/campaigns/export",
   "/campaigns/new",
   "/participants",
   "/participants/export",

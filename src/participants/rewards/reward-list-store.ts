@@ -19,19 +19,26 @@ import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 import { ofParticipant, selectReward, withCoupon } from "./reward-store";
 
-/** A query, and the brands whose rewards it may find. */
-type Query = RewardQuery & { seen?: Seen };
+/** A query, the order of a page without `after`, and the brands whose rewards it may find. */
+type Query = RewardQuery & { sort?: "newest" | "oldest" | undefined; seen?: Seen };
 
 /** A page of a list, by `offset` or after the reward `last`. */
 type Part = {
   limit: number;
   offset?: number;
   last?: Pick<RewardRow, "date_earned" | "id"> | undefined;
+  isOldestFirst: boolean;
   /** Oldest first, behind the reward with this ID. */
   after?: number | undefined;
 };
 
-const partOf = (query: RewardQuery): Part => ({ limit: query.limit, offset: offset(query), after: query.after });
+const isOldestFirst = ({ after, sort }: Query) => after !== undefined || sort === "oldest";
+const partOf = (query: Query): Part => ({
+  limit: query.limit,
+  offset: offset(query),
+  isOldestFirst: isOldestFirst(query),
+  after: query.after,
+});
 
 /** One row if the reward that a walk goes on behind is there, or it begins. */
 export const cursor = (db: Db, memberId: number, { after = 0 }: RewardQuery) =>
@@ -39,15 +46,16 @@ export const cursor = (db: Db, memberId: number, { after = 0 }: RewardQuery) =>
     sql`SELECT ${after} AS id WHERE ${after} = 0 OR EXISTS (SELECT 1 FROM rewards a WHERE a.id = ${after} AND a.member_id = ${memberId})`,
   );
 
-const beyond = (memberId: number, { last, after }: Part) => {
+const beyond = (memberId: number, { last, after, isOldestFirst }: Part) => {
   if (after !== undefined)
     return sql`AND (p.date_earned, p.id) >
       (coalesce((SELECT a.date_earned FROM rewards a WHERE a.id = ${after} AND a.member_id = ${memberId}), 0), ${after})`;
-  return last === undefined ? sql`` : sql`AND (p.date_earned, p.id) < (${last.date_earned.getTime()}, ${last.id})`;
+  if (last === undefined) return sql``;
+  return sql`AND (p.date_earned, p.id) ${sql.raw(isOldestFirst ? ">" : "<")} (${last.date_earned.getTime()}, ${last.id})`;
 };
 
-const inOrder = (alias: string, { after }: Part) => {
-  const way = after === undefined ? "DESC" : "ASC";
+const inOrder = (alias: string, { isOldestFirst }: Part) => {
+  const way = isOldestFirst ? "ASC" : "DESC";
   return sql.raw(`${alias}.date_earned ${way}, ${alias}.id ${way}`);
 };
 
@@ -121,7 +129,7 @@ const inPlace = (query: RewardQuery) => {
     WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)} ${earnedBetween(query)}`;
 };
 
-/** The IDs of a page, newest first, or oldest first `after` a reward. For each pair, at most as many rows are read as the page can hold. */
+/** The IDs of a page in its order. For each pair, at most as many rows are read as the page can hold. */
 function idsOf(memberId: number, query: Query, part: Part) {
   const { limit, offset = 0 } = part;
   if (isWalked(query))
@@ -137,13 +145,13 @@ const inPart = (memberId: number, query: Query, part: Part) =>
   // The plus makes SQLite use the IDs, not the index of all the member's rewards.
   and(sql`+${rewards.member_id} = ${memberId}`, sql`${rewards.id} IN ${idsOf(memberId, query, part)}`);
 
-const newestFirst = [desc(rewards.date_earned), desc(rewards.id)];
-const oldestFirst = [asc(rewards.date_earned), asc(rewards.id)];
+const orderOf = (query: Query) =>
+  isOldestFirst(query) ? [asc(rewards.date_earned), asc(rewards.id)] : [desc(rewards.date_earned), desc(rewards.id)];
 
 export const rewardsPage = (db: Db, memberId: number, query: RewardQuery) =>
   withCoupon(db)
     .where(inPart(memberId, query, partOf(query)))
-    .orderBy(...(query.after === undefined ? newestFirst : oldestFirst));
+    .orderBy(...orderOf(query));
 
 /** The rewards of a page of `updated_since`. */
 export const updatedRewards = (db: Db, memberId: number, query: RewardQuery, rows: SQL) =>
@@ -203,12 +211,12 @@ export const listedReward = (db: Db, memberId: number, id: number) =>
 const listedPart = (db: Db, memberId: number, query: Query, part: Part) =>
   listed(db)
     .where(inPart(memberId, query, part))
-    .orderBy(...newestFirst);
+    .orderBy(...orderOf(query));
 
 export const listedRewards = (db: Db, memberId: number, query: Query) => listedPart(db, memberId, query, partOf(query));
 
 export const rewardsAfter = (db: Db, memberId: number, query: Query, last: Part["last"], limit: number) =>
-  listedPart(db, memberId, query, { limit, last });
+  listedPart(db, memberId, query, { limit, last, isOldestFirst: isOldestFirst(query) });
 
 type Totalled = Pick<Query, "campaign_id" | "brand_id" | "seen">;
 
