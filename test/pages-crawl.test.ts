@@ -15,7 +15,7 @@ const PNG = Uint8Array.from(
 /** What takes away comes after what is made, the whole after its parts; what ends the session, and the account, comes last. */
 const LATER = [
   /cancel|revert|revoke|remove|status$|two-step.off/,
-  /erase|webhooks.*delete|images.*delete|hosts.*delete|inputs.*delete/,
+  /erase|webhooks.*delete|images.*delete|hosts.*delete|inputs.*delete|views.*delete/,
   /campaigns.*delete/,
   /brands.*delete/,
   /test-mode/,

@@ -67,8 +67,8 @@ const inOrder = pageRoutes.toSorted((a, b) => harm(a) - harm(b));
 const secured = inOrder.filter((route) => !isOpen(route) && !isOperators(route));
 const posts = inOrder.filter(({ method }) => method === "POST");
 const gets = secured.filter(({ method }) => method === "GET");
-/** A viewer may let an app see what they see, and look around in test mode. */
-const isForViewers = (path: string) => /^\/(oauth\/authorize|test-mode\/(on|off)(\?|$))/.test(path);
+/** A viewer may let an app see what they see, look around in test mode, and keep views of their own. */
+const isForViewers = (path: string) => /^\/(views(\/|$)|oauth\/authorize|test-mode\/(on|off)(\?|$))/.test(path);
 /** Letters bring their styles along, in a frame or a sandbox: nothing in a letter is run. */
 const isLetter = (path: string) => path.endsWith("/mail/preview") || path.startsWith("/test-mode/emails/");
 const ask = (
