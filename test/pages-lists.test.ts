@@ -12,6 +12,8 @@ async function shop() {
   const { id, referral_code } = (await figs.signUp(someone(), { name: "@Rita" })).data;
   await figs.refer(referral_code, someone());
   await figs.refer(referral_code, someone());
+  const { referral_code: another } = (await figs.signUp(someone())).data;
+  await figs.refer(another, someone());
   const sale = { campaign_id: figs.id, participant_id: id, conversion_id: "=order", amount: 1250 };
   expect((await owner.post("/api/v1/conversions", sale)).status).toBe(201);
   return { owner, figs, apples, me: await browserOf(owner) };
@@ -34,7 +36,7 @@ describe("a list of the dashboard", () => {
     const file = await me.page("/campaigns/export?sort=referrals");
     expect(file.headers.get("Content-Disposition")).toBe('attachment; filename="campaigns.csv"');
     const [head, first] = file.text.split("\r\n");
-    expect(head).toBe("\ufeffid,name,brand,status,publish,participants,referrals,clicks,date_added");
+    expect(head).toBe("id,name,brand,status,publish,participants,referrals,clicks,date_added");
     expect(first).toMatch(new RegExp(`^${figs.id},'=Figs,`));
     const costs = await Promise.all(
       ["", "?sort=referrals"].map((query) => workOf(() => me.page(`/campaigns${query}`))),
@@ -50,9 +52,8 @@ describe("a list of the dashboard", () => {
         Number(n),
       );
     expect((await ids(""))[0]).toBe(empty.id);
-    for (const sort of ["participants", "campaigns"]) {
-      expect([sort, (await ids(`?sort=${sort}`)).at(-1)]).toEqual([sort, empty.id]);
-    }
+    expect((await ids("?sort=participants"))[0]).toBe(figs.brand.id);
+    expect((await ids("?sort=campaigns")).at(-1)).toBe(empty.id);
     expect((await ids("?sort=name"))[0]).toBe(empty.id);
     const { text } = await me.page("/brands/export?sort=participants");
     expect(text).toContain("id,name,domain,campaigns,participants,shares,clicks,impressions,date_added");
