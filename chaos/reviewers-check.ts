@@ -131,7 +131,7 @@ function answerOf({ id, state }: ReviewedTables["calls"][number], questions: Que
 }
 
 function checkHeld(questions: Question[], tables: ReviewedTables) {
-  const { participants, reviews, rewards, credits, calls, lines } = tables;
+  const { participants, reviews, rewards, credits, calls, events, lines } = tables;
   const byId = new Map(reviews.map((one) => [one.id, one]));
   const said = new Map(calls.map((call) => [call.id, answerOf(call, questions)]));
   const friends = Map.groupBy(
@@ -140,6 +140,7 @@ function checkHeld(questions: Question[], tables: ReviewedTables) {
   );
   const isDenied = (participant: number) => byId.get(participant * 2)?.state === "denied";
   const steps = countBy(credits, ({ reward_id, status }) => `${reward_id} ${status}`);
+  const told = countBy(events, ({ reward_id, type }) => `${reward_id} ${type}`);
   const isGiven = ({ status }: (typeof rewards)[number]) => status !== "revoked";
   const isRevokedRightly = ({ id, participant_id, role }: (typeof rewards)[number]) =>
     said.get(id) === "refused" ||
@@ -191,6 +192,14 @@ function checkHeld(questions: Question[], tables: ReviewedTables) {
       lines.filter(({ payout_id, participant_id, amount }) => {
         const own = rewards.filter((one) => one.payout_id === payout_id && one.participant_id === participant_id);
         return own.reduce((sum, { cash_cents }) => sum + cash_cents, 0) !== amount;
+      }),
+    ),
+    // One that was let go may be held back for another friend, and let go again.
+    verdict(
+      "given rewards that were not told once with each step",
+      rewards.filter((one) => {
+        const [due, seen] = [steps.get(`${one.id} pending`) ?? 0, told.get(`${one.id} reward.pending`) ?? 0];
+        return due !== seen || (isGiven(one) && due === 0);
       }),
     ),
     verdict("duplicate participants of the reviewed campaign", repeated(participants.map(({ email }) => email))),
