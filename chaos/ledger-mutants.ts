@@ -153,7 +153,7 @@ export const ledgerMutants: Mutant[] = [
     name: "Every further friend grants the reward again",
     breaks: "a reward is earned once",
     file: "src/ledger/grant.ts",
-    from: "WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot)",
+    from: 'WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot AND NOT ${wasDenied("w")})',
     to: "WHERE true",
     check: test("rewards", "earns the reward when it is reached, once"),
   },
