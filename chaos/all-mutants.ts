@@ -7,6 +7,7 @@ import type { Mutant } from "./mutant.ts";
 import { reviewMutants } from "./review-mutants.ts";
 import { signalMutants } from "./signal-mutants.ts";
 import { tokenMutants } from "./token-mutants.ts";
+import { vetoMutants } from "./veto-mutants.ts";
 
 export const allMutants: Mutant[] = [
   ...ledgerMutants,
@@ -17,6 +18,7 @@ export const allMutants: Mutant[] = [
   ...tokenMutants,
   ...signalMutants,
   ...reviewMutants,
+  ...vetoMutants,
 ];
 
 /** A mutant's row in the table, without what caught it. */
