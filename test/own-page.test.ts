@@ -5,7 +5,7 @@ import { openDb } from "../src/lib/db";
 import { expireRewards } from "../src/participants/rewards/expiry";
 import { de as german } from "../src/texts/de/de";
 import { en } from "../src/texts/en/en";
-import { dayIn, fill } from "../src/texts/text";
+import { dayIn, fill, textsOf } from "../src/texts/text";
 import { someCodes } from "./support/campaign";
 import { call } from "./support/client";
 import { cash, newShop } from "./support/shop";
@@ -113,6 +113,19 @@ describe("a participant's own page", () => {
     expect(list).toContain(`$5.00 · ${en.reward_rest_expired}`);
     expect(list).toContain(`$7.00 · ${en.reward_expired}`);
     expect(left).toContain(fill(en.your_credit, { amount: "$0.00" }));
+  });
+
+  it("says until when a code works, in the reader's language", async () => {
+    const shop = await newShop([{ reward: { reward_type: 1 } }]);
+    const { owner, id } = shop.campaign;
+    await owner.post(`/api/v1/campaigns/${id}/coupons`, { codes: someCodes(1), valid_until: "2099-03-03" });
+    await shop.buy({ participant_id: shop.grace.id }, 5000);
+    for (const language of ["en", "de", "ja"]) {
+      await owner.put(`/api/v1/campaigns/${id}/widget`, { language });
+      const day = dayIn(language, new Date("2099-03-03"));
+      expect((await pageOf(shop, shop.ada)).list).toContain(fill(textsOf(language).coupon_valid, { day }));
+    }
+    expect(await numbersOf(shop, shop.ada)).toMatchObject({ rewards: [{ coupon_last_day: "2099-03-03" }] });
   });
 
   it("says that a spent budget gives no more for now, to those who count for it, and what would change it to the owner", async () => {
