@@ -22,6 +22,8 @@ const LATER = [
   /sign-out|switch|leave/,
   /account\/deletion/,
 ];
+/** What the buttons of this list do depends on what is ticked (test/pages-rewards.test.ts). */
+const OF_TICKED = /^\/rewards\?/;
 const turn = (action: string) => LATER.findIndex((pattern) => pattern.test(action)) + 1;
 
 /** A path with its numbers left out: of a hundred rows' links one is followed. */
@@ -119,6 +121,7 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
     for (const link of page.links) note(link);
     for (const form of page.forms)
       for (const button of form.buttons) {
+        if (form.method === "POST" && OF_TICKED.test(form.action)) continue;
         const names = [...new Set(form.fields.map(({ name }) => name))].sort();
         const shape = `${form.method} ${shapeOf(form.action)} ${names} ${button ? `${button.name}=${button.value}` : ""}`;
         if (sent.has(shape)) continue;

@@ -38,10 +38,9 @@ describe("a list of the dashboard", () => {
     const [head, first] = file.text.split("\r\n");
     expect(head).toBe("id,name,brand,status,publish,participants,referrals,clicks,date_added");
     expect(first).toMatch(new RegExp(`^${figs.id},'=Figs,`));
-    const costs = await Promise.all(
-      ["", "?sort=referrals"].map((query) => workOf(() => me.page(`/campaigns${query}`))),
-    );
-    expect(new Set(costs.map(({ d1_calls }) => d1_calls)).size).toBe(1);
+    const newest = await workOf(() => me.page("/campaigns"));
+    const sorted = await workOf(() => me.page("/campaigns?sort=referrals"));
+    expect(sorted.d1_calls).toBe(newest.d1_calls);
   });
 
   it("of brands is sorted by its headings, and by them in the file", async () => {
