@@ -68,8 +68,8 @@ async function review(api: ShopClient<Reviewed>, reviewing: Reviewing, _: Referr
   const ids: { id: number }[] = open.data?.reviews ?? [];
   const id = random.oneOf(ids)?.id;
   if (id === undefined) return;
-  if (die < 0.5) return Promise.all([decide(api, reviewing, id, "approve"), decide(api, reviewing, id, "deny")]);
-  return decide(api, reviewing, id, random.chance(0.5) ? "approve" : "deny");
+  if (die < 0.5) await Promise.all([decide(api, reviewing, id, "approve"), decide(api, reviewing, id, "deny")]);
+  else await decide(api, reviewing, id, random.chance(0.5) ? "approve" : "deny");
 }
 
 async function decide(api: ShopClient<Reviewed>, { verdicts }: Reviewing, id: number, verdict: Sent["verdict"]) {
