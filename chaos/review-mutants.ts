@@ -142,8 +142,8 @@ export const reviewMutants: Mutant[] = [
     name: "Undoing a denial meets no goal",
     breaks: "friends whose denial is undone count again",
     file: "src/participants/reviews/review.ts",
-    from: 'if (first && state === "open")',
-    to: "if (first && !state)",
+    from: "await openAgain(ctx, [...ids], own);",
+    to: "",
     check: test("denied-friends", "count again once"),
   },
   {

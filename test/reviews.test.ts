@@ -162,6 +162,31 @@ describe("friends who look made up", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
+  it("follow one of two opposite verdicts that come at once: the refused one changes nothing", async () => {
+    const { campaign } = await faked(7);
+    const list = await reviewsOf(campaign, 6);
+    const [one, other] = list;
+    const decide = (id: number | undefined, verdict: string, scope: string) =>
+      campaign.owner.post(`/api/v1/reviews/${id}`, { verdict, scope });
+    await decide(other?.id, "approve", "this");
+    const [all, only] = await Promise.all([
+      decide(one?.id, "deny", "all_of_referrer"),
+      decide(one?.id, "approve", "this"),
+    ]);
+    expect([all.status, only.status].sort()).toEqual([200, 409]);
+    const state = all.status === 200 ? "denied" : "approved";
+    const now = await campaign.owner.get(`/api/v1/reviews?campaign_id=${campaign.id}&limit=100&state=${state}`);
+    const decided = state === "denied" ? list.length - 1 : 2;
+    expect(now.data.reviews).toHaveLength(decided);
+    expect((await campaign.events("review.decided")).length).toBe(state === "denied" ? list.length : 2);
+    // A verdict about all of a referrer whose named review was decided otherwise.
+    await decide(one?.id, "reopen", "this");
+    await decide(one?.id, "approve", "this");
+    const before = (await campaign.events("review.decided")).length;
+    expect((await decide(one?.id, "deny", "all_of_referrer")).status).toBe(409);
+    expect((await campaign.events("review.decided")).length).toBe(before);
+  });
+
   it("earn nothing once they are denied, and an honest friend of the same referrer does", async () => {
     const { campaign, root } = await faked(7);
     const list = await reviewsOf(campaign, 6);

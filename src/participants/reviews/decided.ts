@@ -13,17 +13,18 @@ export type Decision = {
 
 type Own = { memberId: number; campaignId: number; referrerId: number };
 
-/** Statements that decide a review if that is still possible, and tell of it. */
+/** Statements that decide a review if that is still possible, and tell of it. Another one than `named` follows that one. */
 export function decisionStatements(
   db: Db,
   { memberId, campaignId, referrerId }: Own,
   id: number,
   event: string,
   decision: Decision,
+  named = id,
 ) {
   const participant_id = Math.floor(id / 2);
   return [
-    store.decide(db, memberId, id, decision),
+    store.decide(db, memberId, id, decision, named),
     ...eventStatements(db, {
       campaign_id: campaignId,
       member_id: memberId,

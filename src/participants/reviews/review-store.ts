@@ -89,16 +89,24 @@ const mayBecome = (state: State, now: Date) =>
 
 type Change = { state: State; by: string; note: string | null; at: Date; settles_at: Date | null };
 
-export const decide = (db: Db, memberId: number, id: number, { state, by, note, at, settles_at }: Change): Statement =>
+/** `named` is the review that the verdict is about: others of its referrer follow it only if it is in that state now. */
+export const decide = (
+  db: Db,
+  memberId: number,
+  id: number,
+  { state, by, note, at, settles_at }: Change,
+  named = id,
+): Statement =>
   db.run(sql`UPDATE reviews AS v SET state = ${state}, date_decided = ${state === "open" ? null : at.getTime()}, by = ${by},
       note = coalesce(${note}, v.note), settles_at = ${settles_at?.getTime() ?? null},
       recounts_at = ${state === "open" ? at.getTime() : sql`v.recounts_at`}
-    WHERE v.id = ${id} AND v.member_id = ${memberId} AND ${mayBecome(state, at)} AND ${isKept(sql`v.campaign_id`)}`);
+    WHERE v.id = ${id} AND v.member_id = ${memberId} AND ${mayBecome(state, at)} AND ${isKept(sql`v.campaign_id`)}
+      ${named === id ? sql`` : sql`AND EXISTS (SELECT 1 FROM reviews n WHERE n.id = ${named} AND n.state = ${state})`}`);
 
 /** Whether the review is in the state that this request gave it. A condition for its event, after `decide`. */
-export const isDecided = (id: number, { state, by, at }: Change) =>
+export const isDecided = (id: number, { state, at }: Change) =>
   state === "open"
-    ? sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = 'open' AND v.by = ${by})`
+    ? sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = 'open' AND v.recounts_at = ${at.getTime()})`
     : sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = ${state} AND v.date_decided = ${at.getTime()})`;
 
 /** What a friend's confirmed address leaves of an open review that they were asked about. */

@@ -97,21 +97,25 @@ export async function decideReview(
     settles_at: state === "open" ? null : new Date(ctx.now().getTime() + UNDO_MS),
   };
   const own = { memberId, campaignId: row.campaign_id, referrerId: row.referrer_id };
-  const statements = [...ids].flatMap((one) => decisionStatements(ctx.db, own, one, ctx.requestEvent, decision));
+  const statements = [...ids].flatMap((one) => decisionStatements(ctx.db, own, one, ctx.requestEvent, decision, id));
   const [first, ...rest] = statements;
+  let now = row;
   if (first) {
-    const results = await commit(ctx, first, ...rest);
-    const deliveries = results.flatMap((result) => (Array.isArray(result) ? result.map(({ id }) => Number(id)) : []));
+    const results = await commit(ctx, first, ...rest, store.reviewById(ctx.db, memberId, id));
+    const deliveries = results
+      .slice(0, statements.length)
+      .flatMap((result) => (Array.isArray(result) ? result.map((delivery) => Number(delivery.id)) : []));
     ctx.later(hintDeliveries(ctx.env, deliveries));
+    now = (results[statements.length] as store.ListedReview[])[0] ?? row;
   }
-  if (first && state === "open") await openAgain(ctx, [...ids], own);
-  const now = await review(ctx, id);
   if (now.state !== state)
     throw new AppError(
       "conflict",
       state === "open" ? "The decision can no longer be undone." : "The review was decided already. Reopen it first.",
     );
-  return now;
+  if (!first || state !== "open") return toReview(now);
+  await openAgain(ctx, [...ids], own);
+  return review(ctx, id);
 }
 
 /** What follows from an undone decision. If it fails, the sweep does it. */
