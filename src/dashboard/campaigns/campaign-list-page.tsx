@@ -36,7 +36,7 @@ listPage.get(PATH, async (c) => {
           </a>
         )}
       </Head>
-      <ViewBar c={c} list="campaigns" path={PATH} views={views} />
+      <ViewBar c={c} list="campaigns" schema={ListQuery} path={PATH} views={views} />
       {(rows.length > 0 || isFiltered) && <Filters brands={brands} query={query} />}
       {rows.length > 0 ? (
         <ListTable

@@ -8,7 +8,7 @@ import { Walk } from "../ui/pager";
 import { Empty } from "../ui/parts";
 import { ViewBar } from "../views/view-bar";
 import { conversionColumns } from "./conversion-columns";
-import type { ConversionFilter } from "./conversion-forms";
+import { ConversionFilter } from "./conversion-forms";
 import type { ConversionList } from "./conversion-list";
 
 export const listPath = (campaignId: number) => `/campaigns/${campaignId}/conversions`;
@@ -34,7 +34,7 @@ export const ConversionListView = ({
   const isFiltered = first !== path;
   return (
     <>
-      <ViewBar c={c} list="conversions" path={path} views={list.views} />
+      <ViewBar c={c} list="conversions" schema={ConversionFilter} path={path} views={list.views} />
       {(list.events.length > 0 || isFiltered) && <Filters path={path} list={list} filter={filter} />}
       {list.rows.length === 0 ? (
         <Nothing list={list} isFiltered={isFiltered} />

@@ -8,7 +8,7 @@ import { Walk } from "../ui/pager";
 import { Badge, Empty, Table, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
 import { ViewBar } from "../views/view-bar";
-import type { DecisionFilter, DecisionList, ListedDecision } from "./decision-list";
+import { DecisionFilter, type DecisionList, type ListedDecision } from "./decision-list";
 
 type Props = { list: DecisionList; filter: DecisionFilter };
 
@@ -28,7 +28,7 @@ export const DecisionListView = ({ c, list, filter, gone }: Props & { c: PageCon
       <p class="quiet">
         Why each signup, visit, purchase, refund, and hold earned something, or did not. Days are in UTC.
       </p>
-      <ViewBar c={c} list="decisions" path={addressOf(id, {})} views={list.views} gone={gone} />
+      <ViewBar c={c} list="decisions" schema={DecisionFilter} path={addressOf(id, {})} views={list.views} gone={gone} />
       <Filters list={list} filter={filter} />
       {list.rows.length === 0 ? <Nothing list={list} filter={filter} /> : <Decisions list={list} />}
       <Walk

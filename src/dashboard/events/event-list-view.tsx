@@ -10,7 +10,7 @@ import { Card, Empty } from "../ui/parts";
 import { ViewBar } from "../views/view-bar";
 import { eventTypeOptions } from "../webhooks/webhook-words";
 import { eventColumns } from "./event-columns";
-import type { EventFilter, EventList } from "./event-list";
+import { EventFilter, type EventList } from "./event-list";
 
 export const EVENTS = "/events";
 
@@ -25,7 +25,7 @@ export function addressOf(filter: EventFilter, base = EVENTS) {
 
 export const EventListView = ({ c, list, filter, gone }: Props & { c: PageContext; gone: string[] }) => (
   <>
-    <ViewBar c={c} list="events" path={EVENTS} views={list.views} gone={gone} />
+    <ViewBar c={c} list="events" schema={EventFilter} path={EVENTS} views={list.views} gone={gone} />
     <Filters list={list} filter={filter} />
     {!isInTestMode(c.var.session) && <ToTestMode />}
     {list.events.length === 0 ? (

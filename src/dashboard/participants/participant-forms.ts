@@ -22,6 +22,8 @@ export const PeopleQuery = z.object({
   view: maybe(Id),
 });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
+/** On the page of a campaign. */
+export const CampaignPeopleQuery = PeopleQuery.omit({ campaign_id: true });
 
 export const StatusForm = z.object({ status });
 

@@ -10,7 +10,7 @@ import { ViewBar } from "../views/view-bar";
 import { ColumnList } from "./column-list";
 import { participantColumns } from "./participant-columns";
 import { addressOf, type Campaign, Filters, InUse } from "./participant-filters";
-import type { PeopleQuery } from "./participant-forms";
+import { CampaignPeopleQuery, PeopleQuery } from "./participant-forms";
 import type { Part } from "./participant-list";
 import { type Listed, lookedMax } from "./participant-list-store";
 
@@ -46,7 +46,13 @@ export const PeopleList = ({
   return (
     <>
       <Refusal form={form} />
-      <ViewBar c={c} list={ofCampaign ? "campaign_participants" : "participants"} path={path} views={shown.views} />
+      <ViewBar
+        c={c}
+        list={ofCampaign ? "campaign_participants" : "participants"}
+        schema={ofCampaign ? CampaignPeopleQuery : PeopleQuery}
+        path={path}
+        views={shown.views}
+      />
       <Filters path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
       <InUse path={path} query={query} campaigns={ofCampaign ? null : shown.campaigns} />
       {rows.length === 0 ? (

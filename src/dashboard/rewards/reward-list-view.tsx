@@ -14,7 +14,7 @@ import { kindWords, rewardStatusName } from "../ui/reward-words";
 import { ViewBar } from "../views/view-bar";
 import { rewardColumns } from "./reward-columns";
 import type { ListedReward, RewardList } from "./reward-list";
-import type { RewardListQuery } from "./reward-list-query";
+import { RewardListQuery } from "./reward-list-query";
 
 export const REWARDS = "/rewards";
 const FORM = "chosen";
@@ -53,7 +53,7 @@ export const rewardListView = ({ c, query, gone, list, form, outcomes = [], mayC
           Export as CSV
         </a>
       </Head>
-      <ViewBar c={c} list="rewards" path={REWARDS} views={list.views} gone={gone} />
+      <ViewBar c={c} list="rewards" schema={RewardListQuery} path={REWARDS} views={list.views} gone={gone} />
       <StatusTabs filter={filter} list={list} />
       <Filters filter={filter} list={list} />
       <InUse filter={filter} list={list} />

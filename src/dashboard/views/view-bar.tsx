@@ -3,7 +3,7 @@ import type { PageContext } from "../../auth/page-session";
 import type { Session } from "../../auth/sessions/session";
 import { Icon } from "../../lib/icon";
 import type { View } from "./view";
-import { outdatedIn, viewQuery } from "./view-lists";
+import { type ListSchema, outdatedIn, viewQuery } from "./view-query";
 
 export const NAME_MAX = 60;
 
@@ -16,6 +16,7 @@ export const viewPath = (path: string, { id, query }: Pick<View, "id" | "query">
 type Props = {
   c: PageContext;
   list: ListWithViews;
+  schema: ListSchema;
   path: string;
   views: View[];
   /** Filters whose subject was deleted. */
@@ -23,11 +24,11 @@ type Props = {
 };
 
 /** A list's saved views above it, and what can be done with the one that is open, or with filters that are none yet. */
-export const ViewBar = ({ c, list, path, views, gone = [] }: Props) => {
+export const ViewBar = ({ c, list, schema, path, views, gone = [] }: Props) => {
   const asked = new URL(c.req.url).search;
-  const query = viewQuery(list, asked);
+  const query = viewQuery(schema, asked);
   const open = views.find(({ id }) => String(id) === c.req.query("view"));
-  const isEdited = open !== undefined && viewQuery(list, open.query) !== query;
+  const isEdited = open !== undefined && viewQuery(schema, open.query) !== query;
   const mayChange = open !== undefined && (!open.is_shared || mayShare(c.var.session));
   const canSave = query !== "" && (open === undefined || isEdited);
   if (views.length === 0 && !canSave) return null;
@@ -64,7 +65,7 @@ export const ViewBar = ({ c, list, path, views, gone = [] }: Props) => {
         {open && mayChange && <EditView view={open} path={path} session={c.var.session} />}
         {canSave && <SaveView list={list} path={path} query={query} session={c.var.session} />}
       </div>
-      {open && <Outdated names={[...outdatedIn(list, asked).map(([name]) => name), ...gone]} />}
+      {open && <Outdated names={[...outdatedIn(schema, asked).map(([name]) => name), ...gone]} />}
     </>
   );
 };

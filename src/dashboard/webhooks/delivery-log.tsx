@@ -5,7 +5,7 @@ import { blank } from "../ui/form";
 import { Empty, Table, Time } from "../ui/parts";
 import { ViewBar } from "../views/view-bar";
 import type { EndpointLog, LoggedDelivery } from "./endpoint";
-import { type DeliveryLook, deliveryStatuses } from "./endpoint-schema";
+import { DeliveryLook, deliveryStatuses } from "./endpoint-schema";
 import { RetryDelivery } from "./retry-delivery";
 import { DeliveryBadge, eventTypeOptions, outcomeInWords } from "./webhook-words";
 
@@ -25,7 +25,7 @@ export const DeliveryLog = ({
   return (
     <section class="stack" aria-labelledby="deliveries">
       <h2 id="deliveries">Deliveries</h2>
-      <ViewBar c={c} list="deliveries" path={path} views={log.views} />
+      <ViewBar c={c} list="deliveries" schema={DeliveryLook} path={path} views={log.views} />
       <Filters path={path} look={look} />
       {log.deliveries.length > 0 ? (
         <Table label="Deliveries" columns={["Event", "Time", "Status", "Last response", "Next attempt", ""]}>

@@ -10,9 +10,10 @@ import { Input, Problems } from "../ui/field";
 import { type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Head } from "../ui/parts";
-import { changeView, deleteView, saveView, type View, viewById } from "./view";
-import { mayShare, NAME_MAX, viewPath } from "./view-bar";
-import { isAt, viewQuery } from "./view-lists";
+import { changeView, deleteView, saveView, type View, viewById } from "../views/view";
+import { mayShare, NAME_MAX, viewPath } from "../views/view-bar";
+import { viewQuery } from "../views/view-query";
+import { isAt, schemaOf } from "./view-lists";
 
 const PATH = "/views";
 const ONE = `${PATH}/:viewId`;
@@ -75,7 +76,7 @@ viewPages.post(
   PATH,
   OWN,
   ...submits(NewView, namePage, async (c: PageContext, { path, ...sent }) => {
-    const view = { ...sent, query: viewQuery(sent.list, sent.query ?? "") };
+    const view = { ...sent, query: viewQuery(schemaOf(sent.list), sent.query ?? "") };
     if (view.is_shared) demandShare(c, "Shared a saved view");
     demandPlace(view, path);
     const id = await saveView(c.var.ctx, view);
@@ -109,7 +110,7 @@ viewPages.post(
   OWN,
   ...submits(Requeried, namePage, async (c: PageContext, { path, query }) => {
     const was = await viewOf(c);
-    const view = { ...was, query: viewQuery(was.list, query ?? "") };
+    const view = { ...was, query: viewQuery(schemaOf(was.list), query ?? "") };
     demandPlace(view, path);
     await changeView(c.var.ctx, view);
     return c.redirect(doneAt(viewPath(path, view), "view_saved"), 303);
