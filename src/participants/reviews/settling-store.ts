@@ -14,8 +14,8 @@ export type Due = {
   review_ending: (typeof reviewEndings)[number];
 };
 
-/** Accounts that are looked at for work, and those of them that have their turn in a run: who have waited longest. */
-const [ACCOUNTS_MAX, ACCOUNTS_PER_RUN] = [1000, 50];
+/** Accounts that are looked at for work, far more than one database has, and those of them that have their turn in a run: who have waited longest. */
+const [ACCOUNTS_MAX, ACCOUNTS_PER_RUN] = [10_000, 50];
 
 /**
  * The IDs of reviews whose time has come by an index of accounts and times. Accounts take turns, each with its oldest first, so that nobody's flood
