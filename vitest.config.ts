@@ -9,8 +9,8 @@ export default defineConfig(async () => ({
       miniflare: {
         // Nothing leaves the machine: webhooks that a test does not look at are delivered to nobody.
         outboundService: () => new Response(null, { status: 204 }),
-        // Nobody takes what is sent: the runtime would hand it to the Worker after a second, beside the test that hands it over itself.
-        queueProducers: { DELIVERIES: "nobody", MAILS: "nobody" },
+        // Nobody takes these: the runtime would hand an email to the Worker after a second, beside the test that hands it over itself.
+        queueProducers: { MAILS: { queueName: "nobody" } },
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations("./migrations"),
           JWT_SECRET: "test-jwt-secret",
