@@ -124,7 +124,7 @@ const ROUNDS = 5;
 /** After it, two rounds are enough: what takes so long is not linear. */
 const PATIENCE_MS = 100;
 const STEP = 8;
-const TRIES = 5;
+const TRIES = 12;
 
 /** Between what a linear one takes (1) and what a quadratic one takes (8). */
 export const GROWTH_MAX = 3;

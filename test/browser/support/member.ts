@@ -98,7 +98,7 @@ export function handsOf(page: Page, way: Way) {
     chooseFile: async (field: Locator, name: string, content: string | Buffer) => {
       const opened = page.waitForEvent("filechooser");
       await reach(field);
-      if (isByKeys) await page.keyboard.press("Space");
+      if (isByKeys) await field.press("Space");
       const mimeType = TYPES[name.split(".").at(-1) ?? ""] ?? "text/plain";
       await (await opened).setFiles({ name, mimeType, buffer: Buffer.from(content) });
     },
