@@ -64,6 +64,8 @@ describe("the order of changes", () => {
       "conversion_id",
       "currency",
       "coupon",
+      "coupon_valid_until",
+      "coupon_last_day",
     ],
     coupons: ["id"],
     conversions: [

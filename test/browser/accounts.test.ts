@@ -157,6 +157,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
         "rewards",
         "coupons",
         "webhooks",
+        "saved_views",
       ]);
       await press(page.getByRole("link", { name: "Delete account" }));
       await fill(page.getByLabel("Your password"), "not this one");

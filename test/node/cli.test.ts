@@ -147,7 +147,13 @@ describe("the command line", () => {
     assert.deepEqual([told.code, told.out], [1, ""]);
 
     writeFileSync(file, "A-1\nA-2\nA-1\n");
-    assert.deepEqual((await imported("--kind", "coupons")).counts, { added: 2, duplicates: 1, invalid: 0, filled: 0 });
+    assert.deepEqual((await imported("--kind", "coupons")).counts, {
+      added: 2,
+      prolonged: 0,
+      duplicates: 1,
+      invalid: 0,
+      filled: 0,
+    });
     const out = join(folder, "codes.csv");
     const saved = await referrals("export", "coupons", "--campaign", String(id), "--out", out, "--json");
     const text = readFileSync(out, "utf8");
