@@ -92,15 +92,19 @@ export const seenAtOnce = ({ history, weather }: Pick<Cast, "history" | "weather
 });
 
 /** What can only be seen once all is at rest. */
-const seenAtRest = ({ history, provider, weather }: Cast, { shop, reviewed }: Tables): Sights => ({
+const seenAtRest = ({ history, provider, weather }: Cast, { shop }: Tables): Sights => ({
   ...seenAtOnce({ history, weather }),
   "a used-up quota": provider.mishaps.has("daily_quota_exceeded"),
   "a bounce": provider.news.some(({ isHeard }) => isHeard),
   "a sale that earned a reward": shop.rewards.length > 0,
+  "a hold that ended": shop.credits.some(({ reason }) => reason === "released"),
+});
+
+/** What a long run alone has. */
+const seenOfReviews = ({ reviewed }: Tables): Sights => ({
   "a review that nobody decided in time": reviewed.reviews.some(({ by }) => by === "rule"),
   "a reward that a review held": reviewed.rewards.some(({ in_review }) => in_review !== null),
   "an answer of an endpoint": reviewed.calls.some(({ state }) => state === "given"),
-  "a hold that ended": shop.credits.some(({ reason }) => reason === "released"),
 });
 
 /** The situations that did not occur. A short run need not have all. */
@@ -115,5 +119,5 @@ export async function neverSeen(cast: Cast, during: Sights, tables: Tables, isSh
     "a spent budget": shop.spent.some(({ spent }) => spent === shopRules[0]?.budget),
     ...Object.fromEntries([...cast.receiver.mishaps].map(([what, times]) => [`a receiver that ${what}`, times > 0])),
   };
-  return missingOf({ ...during, ...atRest, ...long });
+  return missingOf({ ...during, ...atRest, ...seenOfReviews(tables), ...long });
 }
