@@ -81,7 +81,7 @@ describe("the editor of mails, and images", { timeout: 3_600_000 }, () => {
       await Promise.all([page.waitForURL("**/images"), press(page.getByRole("link", { name: "Images" }))]);
       const images = page.locator("ul.images > li");
       const before = await images.count();
-      const file = page.getByLabel("PNG, JPEG, WebP, or GIF");
+      const file = page.getByLabel("Image", { exact: true });
       await chooseFile(file, "notes.png", "This is no image.".repeat(10));
       await send(desk, "Upload");
       await page.getByText("The file is not a PNG").waitFor();
