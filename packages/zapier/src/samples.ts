@@ -138,7 +138,7 @@ export const participantSample = {
 
 export const rewardSample = { ...earned, status: "fulfilled", date_fulfilled: AT };
 export const conversionSample = { ...sale, paid_amount: 4999, metadata: null, date_added: AT };
-export const couponsSample = { added: 2, duplicates: 0, invalid: 0, filled: 1, used: 0 };
+export const couponsSample = { added: 2, prolonged: 0, duplicates: 0, invalid: 0, filled: 1, used: 0 };
 export const reviewSample = {
   ...suspect,
   about: "referral",
