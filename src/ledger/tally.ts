@@ -4,7 +4,7 @@ import { deniedFriends, deniedSince } from "./review-holds";
 import { addSpent, COUPON, countRules, insertMade } from "./rule-rewards";
 import { type Group, statement } from "./statement";
 
-/** Friends whom a review denied count for nothing. */
+/** Friends that a review denied count for nothing. */
 const OF_FRIENDS = `r."trigger" = 'signup' AND r.role = 'referrer'`;
 const TOTAL = `iif(${OF_FRIENDS} AND r.repeat = 'once', x.reached - ${deniedFriends("x.participant_id")}, x.reached)`;
 /** Those of them who came since the rule was there. The IDs of requests begin with their time. */

@@ -155,7 +155,7 @@ export const dueContests = (db: Db, endedBefore: Date) =>
     .orderBy(contests.end_date)
     .limit(DUE_MAX_CONTESTS);
 
-/** Friends whom a review denied are no entries. */
+/** Friends that a review denied are no entries. */
 const IS_ENTRY = sql.raw(`NOT ${isDenied("r")}`);
 
 /** The list of entrants, in pieces. One statement, so that all of it is from the same moment. */

@@ -8,7 +8,7 @@ import { decisionStatements } from "./decided";
 import * as store from "./review-store";
 
 /**
- * A friend whom we asked confirmed their email address. Their review goes on with what that leaves of its reasons, and is approved if
+ * A friend that we asked confirmed their email address. Their review goes on with what that leaves of its reasons, and is approved if
  * that is not suspect. The rewards follow as after any decision. Nothing happens if it was decided in the meantime.
  */
 export async function proveReview(ctx: Ctx, participantId: number): Promise<void> {
