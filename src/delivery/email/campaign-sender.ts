@@ -2,7 +2,7 @@ import { isDomainProven, type Sender } from "../../campaigns/sending/may-send";
 import { shownDomain } from "../../lib/domain";
 import type { Env } from "../../lib/env";
 import { OUR_NAME } from "../mailer/provider";
-import type { Leased } from "./email-queue-store";
+import type { Leased } from "./email-facts-store";
 
 /** Whether an email goes to others for a campaign. A test goes to the person who asked for it. */
 export const isCampaigns = ({ campaign_id, kind }: Leased) => campaign_id !== null && kind !== "test";

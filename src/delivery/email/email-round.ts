@@ -13,7 +13,8 @@ import { pauseOf } from "../mailer/codes";
 import { offBecause } from "../mailer/mailer";
 import { isCampaigns } from "./campaign-sender";
 import { factsOf } from "./email-facts";
-import type { Leased, Outcome } from "./email-queue-store";
+import { type Leased, leased } from "./email-facts-store";
+import type { Outcome } from "./email-queue-store";
 import * as store from "./email-queue-store";
 import { isTooLate, RETRY_DELAYS_MS, startOfDay, startOfNextDay } from "./email-schedule";
 import { isTest, sendAll, unsent, type Written } from "./sender";
@@ -42,9 +43,9 @@ const HEEDS_SUPPRESSION = new Set<MailKind>([
  */
 export async function sendMails(ctx: MarkedCtx, ids: number[]): Promise<void> {
   const round = newRound(ctx, emails, ids);
-  const [, leased] = await ctx.db.batch([round.take, store.leased(ctx.db, ids, round.lease)]);
-  if (leased.length === 0) return;
-  const { written, outcomes } = await writeAll(ctx, leased);
+  const [, taken] = await ctx.db.batch([round.take, leased(ctx.db, ids, round.lease)]);
+  if (taken.length === 0) return;
+  const { written, outcomes } = await writeAll(ctx, taken);
   await record(ctx, emails, outcomes, () => [store.settle(ctx.db, outcomes, round.lease)]);
   const sent = await sendAll(ctx, await released(ctx, written, round.lease));
   const pause = sent.paused === null ? [] : await pausedBy(ctx, sent.paused, sent.unseen, round);

@@ -7,7 +7,8 @@ import { hand } from "../mailer/mailer";
 import { type Answer, type Envelope, plainId } from "../mailer/provider";
 import { writtenBy } from "./campaign-sender";
 import type { Facts } from "./email-facts";
-import type { Leased, Outcome } from "./email-queue-store";
+import type { Leased } from "./email-facts-store";
+import type { Outcome } from "./email-queue-store";
 import { RETRY_DELAYS_MS } from "./email-schedule";
 
 const AT_ONCE = 4;

@@ -1,7 +1,7 @@
 import type { Ctx, MemberCtx } from "../../lib/ctx";
-import * as store from "./email-queue-store";
+import * as store from "./email-facts-store";
 
-export type { Leased as Mail } from "./email-queue-store";
+export type { Leased as Mail } from "./email-facts-store";
 
 const SHOWN = 50;
 

@@ -4,7 +4,7 @@ import { shownDomain } from "../../lib/domain";
 import { textsOf } from "../../texts/text";
 import type { LetterFacts } from "../email-content/email-content";
 import { editedMails, MailDraft, wordsIn } from "./email-draft";
-import type { Leased } from "./email-queue-store";
+import type { Leased } from "./email-facts-store";
 import { sampleFacts } from "./email-sample";
 
 /** A test email with the editor's draft, or with the published texts. It is marked as a test. */

@@ -2,7 +2,8 @@ import { type WithheldFor, withheldFor } from "../../campaigns/sending/may-send"
 import type { Env } from "../../lib/env";
 import { ended } from "../../outbox/outcome";
 import { isCampaigns, senderOf } from "./campaign-sender";
-import type { Leased, Outcome } from "./email-queue-store";
+import type { Leased } from "./email-facts-store";
+import type { Outcome } from "./email-queue-store";
 import { heldUntil, isHeldTooLong } from "./email-schedule";
 import { isTest, unsent } from "./sender";
 
