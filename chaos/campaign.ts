@@ -1,4 +1,5 @@
-import { type Api, openApi } from "../demo/api.ts";
+import type { Api } from "../demo/api.ts";
+import { openAccount } from "./account.ts";
 import { endpoints, type Receiver } from "./receiver.ts";
 
 export const FRIENDS_FOR_A_REWARD = 2;
@@ -9,17 +10,7 @@ export const OWNER_EMAIL = "owner@example.com";
 
 /** An account with a campaign and all endpoints, created before anything goes wrong. */
 export async function openCampaign(origin: string, receiver: Receiver): Promise<Campaign> {
-  const visitor = openApi(origin);
-  const account = { email: OWNER_EMAIL, name: "Olive Owner", password: "correct horse battery" };
-  await visitor.post("/members", account);
-  const { token } = await visitor.post<{ token: string }>("/auth/token", account);
-  const { api_key: key } = await visitor
-    .as({ Authorization: `Bearer ${token}` })
-    .post<{ api_key: string }>("/members/api-key", {});
-  const operator = visitor.as({ Authorization: `Bearer ${OPERATOR_TOKEN}` });
-  await operator.put("/operator/members/1/plan", { plan_id: 3, plan_expiry: "2099-01-01T00:00:00.000Z" });
-
-  const api = visitor.as({ "X-API-Key": key });
+  const { key, api } = await openAccount(origin, OWNER_EMAIL, "Olive Owner");
   const brand = await api.post<{ id: number }>("/brands", { url: "https://www.acme.example" });
   const campaign = await api.post<{ id: number }>("/campaigns", {
     brand_id: brand.id,
@@ -43,5 +34,3 @@ export async function openCampaign(origin: string, receiver: Receiver): Promise<
   }
   return { id: campaign.id, api, key, origin, webhooks };
 }
-
-export const OPERATOR_TOKEN = "an-operator-of-a-test";

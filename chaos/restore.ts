@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { OPERATOR_TOKEN } from "./campaign.ts";
+import { OPERATOR_TOKEN } from "./account.ts";
 import { runClients } from "./clients.ts";
 import { checkCounters, readApi } from "./counters.ts";
 import { checkEmails } from "./emails.ts";

@@ -1,5 +1,4 @@
-import { openApi } from "../demo/api.ts";
-import { OPERATOR_TOKEN } from "./campaign.ts";
+import { openAccount } from "./account.ts";
 import { type Receiver, VETO } from "./receiver.ts";
 
 /** The third campaign of the database. Its account has no webhooks. */
@@ -18,17 +17,7 @@ export type Reviewed = { key: string; origin: string; referrers: Referrer[] };
 
 /** A campaign that holds what friends of a blocked domain earn, and asks an endpoint about every reward, created before anything goes wrong. */
 export async function openReviewed(origin: string, receiver: Receiver): Promise<Reviewed> {
-  const visitor = openApi(origin);
-  const account = { email: REVIEWER_EMAIL, name: "Rita Reviewed", password: "correct horse battery" };
-  const member = await visitor.post<{ id: number }>("/members", account);
-  const { token } = await visitor.post<{ token: string }>("/auth/token", account);
-  const { api_key: key } = await visitor
-    .as({ Authorization: `Bearer ${token}` })
-    .post<{ api_key: string }>("/members/api-key", {});
-  const operator = visitor.as({ Authorization: `Bearer ${OPERATOR_TOKEN}` });
-  await operator.put(`/operator/members/${member.id}/plan`, { plan_id: 3, plan_expiry: "2099-01-01T00:00:00.000Z" });
-
-  const api = visitor.as({ "X-API-Key": key });
+  const { key, api } = await openAccount(origin, REVIEWER_EMAIL, "Rita Reviewed");
   const brand = await api.post<{ id: number }>("/brands", { url: "https://reviewed.example" });
   const { id } = await api.post<{ id: number }>("/campaigns", {
     brand_id: brand.id,

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startLocal } from "../scripts/local.ts";
-import { OPERATOR_TOKEN, openCampaign } from "./campaign.ts";
+import { OPERATOR_TOKEN } from "./account.ts";
+import { openCampaign } from "./campaign.ts";
 import { runClients } from "./clients.ts";
 import { checkCounters, readApi } from "./counters.ts";
 import { checkEmails } from "./emails.ts";
@@ -41,6 +42,8 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Math.floor(Math.random() * 1e6)) },
     /** A short run passes even if no kill hit a commit, and restores no database. */
     short: { type: "boolean", default: false },
+    /** Reviewers work in a short run, too, though it need not see all that they can do. */
+    reviews: { type: "boolean", default: false },
   },
 });
 const [seconds, clients, seed] = [Number(values.seconds), Number(values.clients), Number(values.seed)];
@@ -67,7 +70,7 @@ let product = await start();
 const campaign = await openCampaign(product.url, receiver);
 const shop = await openShop(product.url);
 // A short run has no time for reviews to open, be decided, and be undone.
-const reviewed = values.short ? null : await openReviewed(product.url, receiver);
+const reviewed = values.short && !values.reviews ? null : await openReviewed(product.url, receiver);
 if (!values.short) {
   await product.stop();
   growOld(stateDir);

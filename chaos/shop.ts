@@ -1,5 +1,4 @@
-import { openApi } from "../demo/api.ts";
-import { OPERATOR_TOKEN } from "./campaign.ts";
+import { openAccount } from "./account.ts";
 
 /** The second campaign of the database. Its account has no webhooks. */
 export const SHOP_ID = 2;
@@ -39,17 +38,7 @@ export type Shop = {
 
 /** A campaign with a waitlist, whose rules reward sales, with referrers and their friends, created before anything goes wrong. */
 export async function openShop(origin: string): Promise<Shop> {
-  const visitor = openApi(origin);
-  const account = { email: "shop@example.com", name: "Sam Shop", password: "correct horse battery" };
-  const member = await visitor.post<{ id: number }>("/members", account);
-  const { token } = await visitor.post<{ token: string }>("/auth/token", account);
-  const { api_key: key } = await visitor
-    .as({ Authorization: `Bearer ${token}` })
-    .post<{ api_key: string }>("/members/api-key", {});
-  const operator = visitor.as({ Authorization: `Bearer ${OPERATOR_TOKEN}` });
-  await operator.put(`/operator/members/${member.id}/plan`, { plan_id: 3, plan_expiry: "2099-01-01T00:00:00.000Z" });
-
-  const api = visitor.as({ "X-API-Key": key });
+  const { key, api } = await openAccount(origin, "shop@example.com", "Sam Shop");
   const brand = await api.post<{ id: number }>("/brands", { url: "https://shop.example" });
   const line = { waitlist_enabled: true, waitlist_places_per_friend: PLACES_PER_FRIEND };
   // Many refunds look like fraud, and their review would be decided in the 91 days. Reviews have a campaign of their own.
