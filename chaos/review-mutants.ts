@@ -124,7 +124,7 @@ export const reviewMutants: Mutant[] = [
   },
   {
     name: "Denied friends count toward goals",
-    breaks: "friends whom a review denied count toward no goal",
+    breaks: "friends that a review denied count toward no goal",
     file: "src/ledger/grant.ts",
     from: "e.reached - ${deniedFriends",
     to: "e.reached - 0 * ${deniedFriends",
@@ -132,7 +132,7 @@ export const reviewMutants: Mutant[] = [
   },
   {
     name: "Denied friends count toward rungs",
-    breaks: "friends whom a review denied count toward no rung",
+    breaks: "friends that a review denied count toward no rung",
     file: "src/ledger/tally.ts",
     from: "x.reached - ${deniedFriends",
     to: "x.reached - 0 * ${deniedFriends",
@@ -185,6 +185,30 @@ export const reviewMutants: Mutant[] = [
     from: "if (is_attributed && (is_reviewed || noted.assessment.is_suspect))",
     to: "if (is_attributed && noted.assessment.is_suspect)",
     check: test("review-holds", "is held back when a list opens"),
+  },
+  {
+    name: "A release asks for no review",
+    breaks: "nothing is let go while a review of it is open, whatever was lost when that was opened",
+    file: "src/ledger/release.ts",
+    from: 'WHERE NOT ${value("approves")} AND',
+    to: "WHERE 0 AND",
+    check: test("review-holds", "lets nothing go that was held for its days"),
+  },
+  {
+    name: "A lost hold is not made up for",
+    breaks: "what a review holds back is held, if not at once, then by the sweep",
+    file: "src/ledger/reviews.ts",
+    from: "c.fraud_mode = 'watch', NULL, x.at)",
+    to: "c.fraud_mode = 'watch', NULL, NULL)",
+    check: test("review-holds", "holds back what waits to be given as soon as the sweep finds it"),
+  },
+  {
+    name: "A review is held for again and again",
+    breaks: "a review's mark goes once its rewards are held",
+    file: "src/ledger/suspects.ts",
+    from: "AND campaign_id = ?2 AND recounts_at = date_opened",
+    to: "AND campaign_id = ?2 AND recounts_at < date_opened",
+    check: test("review-holds", "has no mark once that is done"),
   },
   {
     name: "Two reviews hold a reward twice",

@@ -8,6 +8,7 @@ import { settleReviews } from "../src/participants/reviews/settle";
 import { releaseRewards } from "../src/participants/rewards/reward-records";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { brokenPromises } from "./support/invariants";
+import { withFault } from "./support/ledger-fault";
 import { cash } from "./support/shop";
 
 const FAKE = "fakes.example";
@@ -93,6 +94,71 @@ describe("what a referrer waits for", () => {
     await settle();
     expect(await statuses(campaign)).toEqual(["pending"]);
     expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+});
+
+/** Marks of reviews whose rewards are not held back yet. */
+const marked = async ({ id }: TestCampaign) =>
+  (await env.DB.prepare("SELECT 1 FROM reviews WHERE campaign_id = ? AND recounts_at IS NOT NULL").bind(id).all())
+    .results.length;
+
+describe("a review that was opened when its ledger died", () => {
+  /** A friend who is reviewed signs up, and what follows from that is lost. */
+  async function bringThenDie(campaign: TestCampaign, bring: (email: string) => Promise<{ id: number }>) {
+    const batches: string[] = [];
+    const mend = await withFault(campaign, async (batch, statements) => {
+      batches.push(batches.length === 0 ? "done" : "lost");
+      if (batches.length > 1) throw new Error("the ledger died");
+      return batch(statements);
+    });
+    const friend = await bring(fake());
+    await vi.waitUntil(() => batches.includes("lost"));
+    await mend();
+    return friend;
+  }
+
+  it("lets nothing go that was held for its days", async () => {
+    const { campaign, bring } = await watched({ num_signups: 1000 });
+    const rule = { role: "referrer", trigger: "conversion", reward: cash({ percent: 10 }), hold_days: 1 };
+    expect((await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, rule)).status).toBe(201);
+    const buyer = await bring();
+    const sale = { campaign_id: campaign.id, participant_id: buyer.id, conversion_id: "order", amount: 1000 };
+    expect((await campaign.owner.post("/api/v1/conversions", sale)).status).toBe(201);
+    const { id } = await bringThenDie(campaign, bring);
+    const [dayLater, day] = [minutesLater(24 * 60 + 1), 24 * 60];
+    await releaseRewards(dayLater);
+    expect(await statuses(campaign)).toEqual(["held"]);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+    await decide(campaign, id, "approve");
+    await settle(day + 6);
+    expect(await statuses(campaign)).toEqual(["pending"]);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+  });
+
+  it("holds back what waits to be given as soon as the sweep finds it", async () => {
+    const { campaign, bring } = await watched();
+    await bring();
+    const { id } = await bringThenDie(campaign, bring);
+    expect([await statuses(campaign), await marked(campaign)]).toEqual([["pending"], 1]);
+    await settleReviews(minutesLater(2));
+    expect([await statuses(campaign), await marked(campaign)]).toEqual([["held"], 0]);
+    expect(await campaign.events("review.opened")).toHaveLength(1);
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+    await decide(campaign, id, "approve");
+    await settle();
+    expect(await statuses(campaign)).toEqual(["pending"]);
+  });
+
+  it("has no mark once that is done, and none where nothing is held", async () => {
+    const { campaign, bring } = await watched();
+    await bring();
+    await bring(fake());
+    await untilHeld(campaign);
+    expect(await marked(campaign)).toBe(0);
+    const { campaign: looked, bring: lookAt } = await watched({ fraud_mode: "watch" });
+    await lookAt(fake());
+    expect(await looked.events("review.opened")).toHaveLength(1);
+    expect(await marked(looked)).toBe(0);
   });
 });
 

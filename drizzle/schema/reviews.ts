@@ -49,7 +49,7 @@ export const reviews = sqliteTable(
     note: text(),
     /** Until then, the decision can be undone. Null once the rewards follow it. */
     settles_at: time(),
-    /** When its decision was undone, until the ledger has carried that out. */
+    /** When it was opened with a signup, or its decision undone, until the ledger has held back what waits. */
     recounts_at: time(),
   },
   (t) => [

@@ -3,6 +3,7 @@ import { fillWaiting } from "./coupons";
 import { insertMails } from "./emails";
 import { lastingOf } from "./expire";
 import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "./publish";
+import { isReviewed } from "./review-holds";
 import { idsFulfilled } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
@@ -39,6 +40,13 @@ const noteApproval =
 SELECT w.participant_id, w.id, ${value("id")} || '_a', w.conversion_id, coalesce(${value("note")}, 'approved'), 'held', ${value("by")}, ${value("at")}
 FROM ${APPROVING}`);
 
+/**
+ * A review may have been opened since the reward was earned or let go, and what it holds back may not have come yet. Whoever approves the
+ * reward decides in its place.
+ */
+const holdForReviews = statement(`UPDATE rewards AS x SET in_review = 1, needs_approval = 1
+WHERE x.id IN (SELECT w.id FROM ${REWARD} WHERE NOT ${value("approves")} AND ${isHeld("w")} AND w.in_review IS NOT 1 AND ${isReviewed("w.participant_id", "w.role")})`);
+
 /** The rewards that are let go. They are held no more afterwards, so that a repeated group finds none. */
 const FREE = `free AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("by")} AS by, w.id, w.participant_id, w.conversion_id,
@@ -49,6 +57,7 @@ const FREE = `free AS (
 
 export const releaseGroup: Group = {
   fence,
+  holdForReviews,
   noteApproval,
   approve,
   entries: statement(`WITH ${FREE}

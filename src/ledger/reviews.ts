@@ -36,17 +36,19 @@ const ASKS = `(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND 
 /**
  * Opens reviews of what is suspect by the campaign's setting and the account's lists. `ctes` end with `subjects(event, at, id,
  * referrer, participant, is_visitor, suspicion, listed)`. What was reviewed before stays as it is. Who is on a list that allows is approved at once.
+ * `isMarked`: what it holds back follows in another commit, and the reviews carry a mark until then, so that the sweep makes up for one that is lost.
  */
-export const openReviewsOf = (ctes: string) => `WITH ${ctes},
+export const openReviewsOf = (ctes: string, { isMarked }: { isMarked: boolean }) => `WITH ${ctes},
 judged AS (
   SELECT f.*, c.member_id AS owner, ${LISTED} AS listed_as, coalesce(f.suspicion ->> 'score', 0) AS score
   FROM campaigns c CROSS JOIN subjects f WHERE c.id = ?2 AND c.fraud_mode <> 'off'
 )
-INSERT INTO reviews (id, member_id, campaign_id, referrer_id, participant_id, state, date_decided, by, score, reasons, version, is_holding, proof, event, date_opened, decides_at)
+INSERT INTO reviews (id, member_id, campaign_id, referrer_id, participant_id, state, date_decided, by, score, reasons, version, is_holding, proof, event, date_opened, decides_at, recounts_at)
 SELECT x.id, x.owner, ?2, x.referrer, x.participant, iif(x.listed_as = 1, 'approved', 'open'), iif(x.listed_as = 1, x.at, NULL), iif(x.listed_as = 1, 'list', NULL),
   iif(x.listed_as = 2, 1000, x.score),
   iif(x.listed_as = 2, json_insert(coalesce(x.suspicion -> 'reasons', '[]'), '$[#]', ${BLOCKED}), x.suspicion -> 'reasons'),
-  coalesce(x.suspicion ->> 'version', 0), c.fraud_mode <> 'watch', iif(${ASKS}, 'asked', NULL), x.event, x.at, iif(c.review_ending = 'never', NULL, x.at + c.review_days * ${DAY_MS})
+  coalesce(x.suspicion ->> 'version', 0), c.fraud_mode <> 'watch', iif(${ASKS}, 'asked', NULL), x.event, x.at, iif(c.review_ending = 'never', NULL, x.at + c.review_days * ${DAY_MS}),
+  ${isMarked ? "iif(x.listed_as = 1 OR c.fraud_mode = 'watch', NULL, x.at)" : "NULL"}
 FROM campaigns c CROSS JOIN judged x WHERE c.id = ?2
   AND (x.listed_as = 2 OR (x.score >= ${THRESHOLD} AND (x.suspicion ->> 'is_seen' OR c.fraud_mode = 'strict')))
 ON CONFLICT (id) DO NOTHING`;
@@ -54,11 +56,14 @@ ON CONFLICT (id) DO NOTHING`;
 /** Reviews of the friends that a group of signups brought. */
 export const openReviews = (fresh: string) =>
   statement(
-    openReviewsOf(`${fresh},
+    openReviewsOf(
+      `${fresh},
 subjects AS (
   SELECT event, at, ${idOfReview("id")} AS id, invited_by AS referrer, id AS participant, is_visitor, suspicion, listed
   FROM fresh WHERE is_attributed AND (suspicion IS NOT NULL OR listed IS NOT NULL)
-)`),
+)`,
+      { isMarked: true },
+    ),
   );
 
 /** The event that tells of review `v`, which item `f` opened. */

@@ -24,14 +24,17 @@ const REVIEW = idOfReview("(s.value ->> 'participant')", "(s.value ->> 'is_sales
 const SUBJECTS = "json_each(?1) j CROSS JOIN json_each(j.value -> 'subjects') s";
 
 const openReviews = statement(
-  openReviewsOf(`subjects AS (
+  openReviewsOf(
+    `subjects AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${REVIEW} AS id, iif(s.value ->> 'is_sales', p.id, p.invited_by) AS referrer, p.id AS participant,
     p.is_visitor, s.value ->> 'suspicion' AS suspicion, json_array('referrer:' || iif(s.value ->> 'is_sales', p.id, p.invited_by)) AS listed
   FROM ${SUBJECTS} CROSS JOIN participants p ON p.id = s.value ->> 'participant' AND p.campaign_id = ?2 AND p.status <> 'erased'
   WHERE (s.value ->> 'is_sales' OR p.invited_by IS NOT NULL)
     AND (j.value ->> '$.cause.id' IS NULL OR EXISTS (SELECT 1 FROM reviews v WHERE v.id = j.value ->> '$.cause.id' AND v.campaign_id = ?2 AND v.state = 'open'
       AND v.reasons NOT LIKE '%on_block_list%'))
-)`),
+)`,
+    { isMarked: false },
+  ),
 );
 
 /** The reviews that an item opened, or that made it come. */
@@ -74,6 +77,9 @@ UNION ALL SELECT event || '_h' || id, 'reward.held', participant_id, id,
   hold: statement(
     `UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE id IN (WITH ${WAITING} SELECT id FROM all_waiting)`,
   ),
+  // One whose decision was undone since has a later mark, which is not this item's.
+  unmark: statement(`UPDATE reviews SET recounts_at = NULL
+WHERE id IN (SELECT j.value ->> '$.cause.id' FROM json_each(?1) j WHERE j.value ->> '$.cause.event' IS NOT NULL) AND campaign_id = ?2 AND recounts_at = date_opened`),
   deliveries: insertDeliveries,
   mails: insertMails,
 };
