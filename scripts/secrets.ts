@@ -10,15 +10,20 @@ const HEAD = "# Local secrets and settings, read by npm start and npm run dev. N
 
 /**
  * The secrets and settings of a file like .dev.vars. Creates the file, and adds those of the secrets `names` that are
- * missing, without changing existing ones. Only its owner can read it.
+ * missing, without changing existing ones: new ones, or those that were `given`. Only its owner can read it.
  */
-export function readSecrets(file: string, names = SECRETS, head = HEAD): Record<string, string> {
+export function readSecrets(
+  file: string,
+  names = SECRETS,
+  head = HEAD,
+  given: Record<string, string> = {},
+): Record<string, string> {
   const text = existsSync(file) ? readFileSync(file, "utf8") : head;
   const known = parseEnv(text);
   const missing = names.filter((name) => known[name] === undefined);
   if (missing.length > 0) {
     const gap = text.endsWith("\n") ? "" : "\n";
-    const lines = missing.map((name) => `${name}=${newSecret()}\n`);
+    const lines = missing.map((name) => `${name}=${given[name] ?? newSecret()}\n`);
     writeFileSync(file, text + gap + lines.join(""), { mode: 0o600 });
     chmodSync(file, 0o600);
   }

@@ -1,4 +1,5 @@
 import { checked, type Installation, JURISDICTIONS, REGIONS } from "./installation.ts";
+import { expectPrices } from "./stripe.ts";
 
 /** Asks a person, who may accept the suggestion. */
 export type Ask = (question: string, suggestion: string) => Promise<string>;
@@ -17,6 +18,7 @@ const SETTINGS = {
   PUBLIC_URL: "Origin of links in emails and share links (none: the origin of each request)",
   MAIL_FROM: "Sender's email address, of a domain onboarded to Email Service (none: email is off)",
   SUPPORT_EMAIL: "Email address for members who want another plan (none: none is shown)",
+  STRIPE_PRICES: "Sell plans by Stripe? The plan of each price, as JSON (none: you grant plans by hand)",
 } as const;
 
 /** Says that a value stays empty. */
@@ -72,6 +74,7 @@ export async function answersOf(
     throw new Error(`--public-url must be like https://refer.acme.com, not ${vars.PUBLIC_URL}.`);
   if (vars.MAIL_FROM && !/^[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}$/i.test(vars.MAIL_FROM))
     throw new Error(`--mail-from must be an email address, not ${vars.MAIL_FROM}.`);
+  if (vars.STRIPE_PRICES) expectPrices(vars.STRIPE_PRICES);
   return answers;
 }
 

@@ -1,7 +1,7 @@
 import type { Installation } from "./installation.ts";
 
-/** What wrangler cannot do or check. */
-export function leftToDo(label: string, { name, domain, vars, account_id }: Installation): string[] {
+/** What wrangler cannot do or check. `unsold`: secrets without which nobody buys a plan. */
+export function leftToDo(label: string, { name, domain, vars, account_id }: Installation, unsold: string[]): string[] {
   const dashboard = `https://dash.cloudflare.com/${account_id}`;
   const mailDomain = vars.MAIL_FROM?.split("@")[1];
   return [
@@ -13,6 +13,16 @@ export function leftToDo(label: string, { name, domain, vars, account_id }: Inst
     mailDomain
       ? `With Cloudflare's Email Service, the DNS of ${mailDomain} must be at Cloudflare, the domain onboarded, and its events subscribed to the queue ${name}-mail-events (docs/operations.md, "Email"). A new account starts with a low daily quota. ${dashboard}/email-service`
       : "Without --mail-from no email is sent.",
+    ...(vars.STRIPE_PRICES
+      ? [
+          `Stripe must have the customer portal, and a webhook to ${vars.PUBLIC_URL || "the Worker's address"}/api/v1/billing/stripe (docs/operations.md, "Sell plans").`,
+        ]
+      : []),
+    ...(unsold.length > 0
+      ? [
+          `Nobody can buy a plan until the Worker has ${unsold.join(" and ")}. Run this with --apply and type what it asks for, or set them in the environment.`,
+        ]
+      : []),
     `Keep the secrets in installations/${label}.secrets somewhere safe. Nobody can read them back from Cloudflare, and without CODE_SECRET and SEAL_SECRET a backup is worth little.`,
   ];
 }

@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { readSecrets, SECRETS } from "../secrets.ts";
 import { ANSWERS, type Ask, answersOf, type Flags } from "./answers.ts";
@@ -19,6 +21,7 @@ import {
   queuesOf,
   secretsOf,
 } from "./resources.ts";
+import { type AskHidden, STRIPE_SECRETS, stripeSecrets } from "./stripe.ts";
 import { Wrangler } from "./wrangler.ts";
 
 const HEAD = "# Secrets of this installation, as npm run setup made them. Never commit this file.\n";
@@ -79,7 +82,11 @@ async function setUp() {
     ...wanted.queues.filter((name) => !queues.has(name)).map(createQueue),
     ...wanted.buckets.filter((name) => !buckets.has(name)).map((name) => createBucket(name, answers)),
   ];
-  const missing = SECRETS.filter((name) => !secrets.has(name));
+  const made = SECRETS.filter((name) => !secrets.has(name));
+  const unsold = answers.vars.STRIPE_PRICES ? STRIPE_SECRETS.filter((name) => !secrets.has(name)) : [];
+  const saved = existsSync(files.secrets) ? readSecrets(files.secrets, []) : {};
+  const given = await stripeSecrets(unsold, { ...process.env, ...saved }, apply ? hiddenAsk() : undefined);
+  const missing = [...made, ...Object.keys(given)];
   const upload = { args: ["secret", "bulk", "--name", answers.name] };
 
   console.log(apply ? "\nWhat was missing:" : "\nWhat --apply would do:");
@@ -89,9 +96,10 @@ async function setUp() {
     writeInstallation(files.values, answers);
     for (const args of steps) await create(wrangler, args);
     const kv_id = await namespaceOf(wrangler, wanted.namespace);
-    const made = await withDatabase(wrangler, answers, wanted.database);
-    writeInstallation(files.values, { ...made, ...(kv_id && { kv_id }) });
-    if (missing.length > 0) await wrangler.run({ ...upload, input: JSON.stringify(kept(files.secrets, missing)) });
+    const placed = await withDatabase(wrangler, answers, wanted.database);
+    writeInstallation(files.values, { ...placed, ...(kv_id && { kv_id }) });
+    if (missing.length > 0)
+      await wrangler.run({ ...upload, input: JSON.stringify(kept(files.secrets, missing, given)) });
   } else {
     for (const args of steps) console.log(`  ${wrangler.told({ args })}`);
     if (missing.length > 0)
@@ -99,7 +107,8 @@ async function setUp() {
     console.log(`\n${files.values} would say:\n${JSON.stringify(answers, null, 2)}`);
   }
   console.log("\nWhat only you can do or check:");
-  for (const line of leftToDo(label, answers)) console.log(`  - ${line}`);
+  const unset = unsold.filter((name) => given[name] === undefined);
+  for (const line of leftToDo(label, answers, unset)) console.log(`  - ${line}`);
   const same = label === "production" ? "" : ` -- --installation ${label}`;
   console.log(apply ? `\nNow run npm run deploy${same}` : "\nNothing was changed. Add --apply to do it.");
 }
@@ -113,9 +122,23 @@ async function withDatabase(wrangler: Wrangler, installation: Installation, name
 }
 
 /** Secrets that the Worker does not have yet: those of the file, which gets those that it does not have. */
-function kept(file: string, names: string[]) {
-  const all = readSecrets(file, names, HEAD);
+function kept(file: string, names: string[], given: Record<string, string>) {
+  const all = readSecrets(file, names, HEAD, given);
   return Object.fromEntries(names.map((name) => [name, all[name]]));
+}
+
+/** Asks on this terminal without showing what is typed, if somebody is there. */
+function hiddenAsk(): AskHidden | undefined {
+  if (!process.stdin.isTTY) return undefined;
+  return async (question) => {
+    process.stdout.write(`${question}: `);
+    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+    const typed = await terminal.question("");
+    terminal.close();
+    console.log();
+    return typed;
+  };
 }
 
 function pairOf(pair: string): [string, string] {

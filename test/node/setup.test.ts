@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { SECRETS } from "../../scripts/secrets.ts";
 import { type Ask, answersOf } from "../../scripts/setup/answers.ts";
 import { configOf, resourcesOf, trackedConfig } from "../../scripts/setup/config.ts";
+import { STRIPE_SECRETS, stripeSecrets } from "../../scripts/setup/stripe.ts";
 import { ONE, OTHER, openAccount } from "./support/cloudflare-account.ts";
 
 const tracked = await trackedConfig();
@@ -58,7 +59,42 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
       PUBLIC_URL: "https://refer.acme.com",
       MAIL_FROM: "hello@acme.com",
       SUPPORT_EMAIL: "",
+      STRIPE_PRICES: "",
     });
+  });
+
+  it("passes on Stripe's secrets from the environment, without showing them", async () => {
+    const account = openAccount();
+    const prices = '{"price_1QxGrowth": 2, "price_1QxPioneer": 3}';
+    const [key, signing] = ["rk_live_51QxNobodyMaySeeThis", "whsec_NorThisOneEither"];
+    const sell = ["--domain", "refer.acme.com", "--stripe-prices", prices, "--apply"];
+    const unset = await account.setup(...sell);
+    assert.equal(unset.code, 0, unset.output);
+    assert.match(
+      unset.output,
+      /Nobody can buy a plan until the Worker has STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET/,
+    );
+    assert.match(unset.output, /https:\/\/refer\.acme\.com\/api\/v1\/billing\/stripe/);
+    assert.equal(account.installation()?.vars.STRIPE_PRICES, prices);
+    assert.deepEqual(Object.keys(account.state().workers.referrals ?? {}), SECRETS);
+
+    account.environment = { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: `${signing}!` };
+    const wrong = await account.setup("--apply");
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.output, /STRIPE_WEBHOOK_SECRET must be like whsec_…/);
+    assert.deepEqual(wrong.changes, []);
+
+    account.environment = { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: signing };
+    const set = await account.setup("--apply");
+    assert.equal(set.code, 0, set.output);
+    const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = account.state().workers.referrals ?? {};
+    assert.deepEqual([STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET], [key, signing]);
+    assert.ok(!set.output.includes("Nobody can buy"));
+    for (const { output, calls } of [unset, wrong, set])
+      for (const shown of [output, JSON.stringify(calls), JSON.stringify(account.installation())])
+        for (const secret of [key, signing]) assert.ok(!shown.includes(secret), "secrets are not shown");
+    assert.match(readFileSync(account.secretsFile, "utf8"), new RegExp(`^STRIPE_SECRET_KEY=${key}$`, "m"));
+    assert.equal(statSync(account.secretsFile).mode & 0o777, 0o600);
   });
 
   it("does nothing the second time, and keeps what was answered", async () => {
@@ -168,6 +204,24 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
 });
 
 describe("the questions of npm run setup", () => {
+  it("ask for Stripe's secrets that are not given, and take an empty one for later", async () => {
+    const asked: string[] = [];
+    const ask = async (question: string) => {
+      asked.push(question);
+      return asked.length === 1 ? " rk_test_51QxTypedByHand\n" : "";
+    };
+    const typed = await stripeSecrets(STRIPE_SECRETS, {}, ask);
+    assert.deepEqual(typed, { STRIPE_SECRET_KEY: "rk_test_51QxTypedByHand" });
+    assert.equal(asked.length, STRIPE_SECRETS.length);
+    const environment = { STRIPE_SECRET_KEY: "sk_live_51QxFromTheShell" };
+    assert.deepEqual(await stripeSecrets(["STRIPE_SECRET_KEY"], environment, assert.fail), environment);
+    const pasted = "sk_live_51Qx Pasted";
+    await assert.rejects(
+      stripeSecrets(["STRIPE_SECRET_KEY"], {}, async () => pasted),
+      ({ message }: Error) => !message.includes(pasted) && message.startsWith("STRIPE_SECRET_KEY must be like"),
+    );
+  });
+
   const context = { label: "staging", accounts: [ONE, OTHER], settings: {} };
 
   it("suggest the usual and take what is typed", async () => {
@@ -189,7 +243,7 @@ describe("the questions of npm run setup", () => {
       domain: "refer.acme.com",
       region: "weur",
       jurisdiction: "eu",
-      vars: { PUBLIC_URL: "https://refer.acme.com", MAIL_FROM: "hi@acme.com", SUPPORT_EMAIL: "" },
+      vars: { PUBLIC_URL: "https://refer.acme.com", MAIL_FROM: "hi@acme.com", SUPPORT_EMAIL: "", STRIPE_PRICES: "" },
     });
 
     const database_id = "6f9d2c4e-0000-4000-8000-000000000000";
@@ -224,6 +278,9 @@ describe("the questions of npm run setup", () => {
       [{ name: "Acme_1" }, {}, /lowercase/],
       [{ "mail-from": "acme" }, {}, /must be an email address/],
       [{ "public-url": "acme.com" }, {}, /--public-url/],
+      ...["price_1", "{}", "[1]", '{"price_1": 0}', '{"price_1": "2"}'].map(
+        (prices) => [{ "stripe-prices": prices }, {}, /--stripe-prices/] as const,
+      ),
       [{}, { MAIL_PER_DAI: "1" }, /no setting MAIL_PER_DAI/],
       [{}, { JURISDICTION: "eu" }, /no setting JURISDICTION/],
     ] as const) {

@@ -49,6 +49,7 @@ export function openAccount(accounts = [ONE]) {
   const save = (state: Account) => writeFileSync(file, JSON.stringify(state));
   save(fresh);
   const state = (): Account => JSON.parse(readFileSync(file, "utf8"));
+  const account = { environment: {} as Record<string, string> };
   const run = async (script: string, args: string[], flags: string[] = []) => {
     const before = state().calls.length;
     const env = {
@@ -57,6 +58,7 @@ export function openAccount(accounts = [ONE]) {
       FAKE_ACCOUNT: file,
       TRACKED_CONFIG,
       INSTALLATIONS_DIR: join(folder, "installations"),
+      ...account.environment,
     };
     const child = spawn(process.execPath, [...flags, join(root, "scripts/setup", script), ...args], {
       env,
@@ -70,7 +72,7 @@ export function openAccount(accounts = [ONE]) {
     );
     return { code: code as number, output: `${out}${err}`, calls, changes: changes.map((call) => call.args.join(" ")) };
   };
-  return {
+  return Object.assign(account, {
     state,
     change: (changes: Partial<Account>) => save({ ...state(), ...changes }),
     setup: (...args: string[]) => run("setup.ts", args, KNOWN_CONFIG),
@@ -78,5 +80,5 @@ export function openAccount(accounts = [ONE]) {
     installation: (label = "production") => readInstallation(join(folder, `installations/${label}.json`)),
     secretsFile: join(folder, "installations/production.secrets"),
     hasFiles: () => existsSync(join(folder, "installations")),
-  };
+  });
 }
