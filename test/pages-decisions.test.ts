@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decisionWords } from "../src/dashboard/ui/decision-words";
 import { allCodes } from "../src/ledger/decision-codes";
 import { newCampaign, someone } from "./support/campaign";
+import { newMember } from "./support/client";
 import { browserOf, colleagueOf } from "./support/session";
 import { cash, newShop } from "./support/shop";
 
@@ -55,6 +56,20 @@ describe("the list of a campaign's decisions", () => {
       expect(text).toContain(`href="${to}`);
     const person = await ada.page(`/participants/${shop.ada.id}`);
     expect(person.text).toContain(`href="${path}?participant_id=${shop.ada.id}"`);
+  });
+
+  it("is a file with the same rows, as its filters say, in the account's hands alone", async () => {
+    expect((await ada.page(`${path}?outcome=capped`)).text).toContain(`href="${path}/export?outcome=capped"`);
+    const [head = "", ...lines] = (await ada.page(`${path}/export`)).text.trim().split("\r\n");
+    expect(head).toContain("id,subject,subject_id,conversion_id,participant_id,name,email,outcome,reasons,why");
+    expect(lines).toHaveLength(all.length);
+    const capped = (await ada.page(`${path}/export?outcome=capped`)).text.trim().split("\r\n").slice(1);
+    expect(capped).toEqual(lines.filter((line) => line.includes(",participant_cap,")));
+    expect(capped).toHaveLength(1);
+    expect(capped[0]).toContain(`,second,${shop.grace.id},`);
+    const stranger = await browserOf(await newMember());
+    for (const filter of ["", `?participant_id=${shop.ada.id}`])
+      expect((await stranger.page(`${path}/export${filter}`)).status).toBe(404);
   });
 
   const today = () => new Date().toISOString().slice(0, 10);

@@ -44,6 +44,28 @@ describe("the payouts page", () => {
     });
   });
 
+  it("has a file of the payouts made, a row per currency, for whoever sees them", async () => {
+    const { shop, owner, browser } = await newPaying();
+    const { text: none } = await browser.page("/rewards/payouts");
+    expect(none).not.toContain("/rewards/payouts/export");
+    await browser.submit("/rewards/payouts", { currency: "USD", reference: "=Bank" });
+    const filter = `campaign_id=${shop.campaign.id}`;
+    expect((await browser.page(`/rewards/payouts?${filter}`)).text).toContain(`/rewards/payouts/export?${filter}"`);
+    const viewer = await colleagueOf(owner, "viewer");
+    const [head, line, ...more] = (await viewer.page("/rewards/payouts/export")).text.trim().split("\r\n");
+    expect(head).toContain(
+      "id,reference,currency,amount,kept_for_refunds,participants,rewards,by,date_added,date_undone",
+    );
+    expect(line).toMatch(/^\d+,'=Bank,USD,12\.35,0,1,1,/);
+    expect(more).toEqual([]);
+    const other = await newShop([]);
+    const stranger = await browserOf(other.campaign.owner);
+    expect((await stranger.page(`/rewards/payouts/export?${filter}`)).status).toBe(404);
+    expect((await stranger.page("/rewards/payouts/export")).text.trim().split("\r\n")).toHaveLength(1);
+    const theirs = await browser.page(`/rewards/payouts/export?campaign_id=${other.campaign.id}`);
+    expect(theirs.status).toBe(404);
+  });
+
   it("has no buttons for viewers", async () => {
     const { owner } = await newPaying();
     const viewer = await colleagueOf(owner, "viewer");

@@ -1,24 +1,29 @@
 import type { PageContext } from "../../auth/page-session";
 import { allCodes } from "../../ledger/decision-codes";
 import { OUTCOMES } from "../../participants/decisions/decision-schema";
-import { decisionWords, outcomeWords } from "../ui/decision-words";
+import { outcomeWords } from "../ui/decision-words";
 import { Input, Select } from "../ui/field";
 import { blank } from "../ui/form";
+import { ListTable } from "../ui/list-columns";
 import { Walk } from "../ui/pager";
-import { Badge, Empty, Table, Time } from "../ui/parts";
-import { Person } from "../ui/reward-words";
+import { Empty } from "../ui/parts";
 import { ViewBar } from "../views/view-bar";
-import { DecisionFilter, type DecisionList, type ListedDecision } from "./decision-list";
+import { decisionColumns } from "./decision-columns";
+import { DecisionFilter, type DecisionList } from "./decision-list";
 
 type Props = { list: DecisionList; filter: DecisionFilter };
 
 /** The list's URL with its filter. */
-function addressOf(campaignId: number, filter: DecisionFilter) {
+function addressOf(campaignId: number, filter: DecisionFilter, below = "") {
   const set = Object.entries(filter).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
-  const path = `/campaigns/${campaignId}/decisions`;
+  const path = `/campaigns/${campaignId}/decisions${below}`;
   return search.size === 0 ? path : `${path}?${search}`;
 }
+
+/** The file of what the list shows. */
+export const exportPath = (campaignId: number, filter: DecisionFilter) =>
+  addressOf(campaignId, { ...filter, before: undefined, view: undefined }, "/export");
 
 export const DecisionListView = ({ c, list, filter, gone }: Props & { c: PageContext; gone: string[] }) => {
   const { id } = list.head;
@@ -30,7 +35,11 @@ export const DecisionListView = ({ c, list, filter, gone }: Props & { c: PageCon
       </p>
       <ViewBar c={c} list="decisions" schema={DecisionFilter} path={addressOf(id, {})} views={list.views} gone={gone} />
       <Filters list={list} filter={filter} />
-      {list.rows.length === 0 ? <Nothing list={list} filter={filter} /> : <Decisions list={list} />}
+      {list.rows.length === 0 ? (
+        <Nothing list={list} filter={filter} />
+      ) : (
+        <ListTable label="Decisions" columns={decisionColumns} rows={list.rows} />
+      )}
       <Walk
         isFirst={filter.before === undefined}
         first={first}
@@ -91,64 +100,3 @@ const Nothing = ({ list, filter }: Props) =>
       <p>They appear here with the first signup, visit, or purchase.</p>
     </Empty>
   );
-
-const Decisions = ({ list }: { list: DecisionList }) => (
-  <Table label="Decisions" columns={["What happened", "Participant", "Outcome", "When"]}>
-    {list.rows.map((row) => (
-      <tr>
-        <td>
-          <What row={row} />
-          <Why row={row} />
-        </td>
-        <td>
-          {row.participant_id === null ? (
-            <span class="quiet">Unknown</span>
-          ) : (
-            <Person id={row.participant_id} {...row.person} />
-          )}
-        </td>
-        <td>
-          <Badge tone={outcomeWords[row.outcome].tone}>{outcomeWords[row.outcome].said}</Badge>
-        </td>
-        <td>
-          <Time at={row.at} />
-        </td>
-      </tr>
-    ))}
-  </Table>
-);
-
-/** What was decided about, with a link to it. */
-const What = ({ row: { subject, campaign_id, order_id, type, reward_id } }: { row: ListedDecision }) => {
-  if (subject.type === "signup") return <strong>Signup</strong>;
-  if (subject.type === "visit") return <strong>Visit of their link</strong>;
-  if (subject.type === "conversion" || subject.type === "refund") {
-    const said = `${subject.type === "refund" ? "Refund of" : "Purchase"} ${order_id ?? "an unknown purchase"}`;
-    return subject.id === null ? (
-      <strong>{said}</strong>
-    ) : (
-      <a class="person" href={`/campaigns/${campaign_id}/conversions/${subject.id}`}>
-        {said}
-      </a>
-    );
-  }
-  const said = type === "reward.held" ? "Reward, held" : subject.type === "hold" ? "Reward, let go" : "Reward";
-  return reward_id === null ? (
-    <strong>{said}</strong>
-  ) : (
-    <a class="person" href={`/rewards/${reward_id}`}>
-      {said}
-    </a>
-  );
-};
-
-/** Each reason once, in a sentence, with what would change it. */
-const Why = ({ row: { reasons, subject } }: { row: ListedDecision }) =>
-  [...new Set(reasons.map(({ code }) => code))].map((code) => {
-    const { said, change } = decisionWords(code, subject.type);
-    return (
-      <div>
-        {said} {change && <span class="quiet">{change}</span>}
-      </div>
-    );
-  });

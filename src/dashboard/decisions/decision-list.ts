@@ -13,8 +13,8 @@ import { decisionsPage, lastLooked, ownParticipant } from "../../participants/de
 import { viewsOf } from "../views/view";
 
 const PAGE = 50;
-/** Decisions that a page reads to find those that match, and events of a campaign among which it looks for them. */
-const [READ, LOOKED] = [100, 200];
+/** Per decision of a page: decisions that it reads to find those that match, and events among which it looks for them. */
+const [READ, LOOKED] = [2, 4];
 
 /** Ignores invalid query parameters. */
 const maybe = <S extends z.ZodType>(schema: S) => filter(schema).catch(undefined);
@@ -43,10 +43,10 @@ const leadsTo =
     Object.hasOwn(allCodes, code) && allCodes[code as AnyCode].outcome === outcome;
 
 /** The walk of a filter: from the end of its last day, or behind the page before, back to its first day. */
-const walkOf = ({ from, to, before }: DecisionFilter) => ({
+const walkOf = ({ from, to, before }: DecisionFilter, size: number) => ({
   before: before ?? (to && eventIdAt(new Date(Date.parse(to) + DAY_MS))),
   since: from && eventIdAt(new Date(Date.parse(from))),
-  looked: LOOKED,
+  looked: LOOKED * size,
 });
 
 /**
@@ -54,20 +54,20 @@ const walkOf = ({ from, to, before }: DecisionFilter) => ({
  * null at the end. `isCut`: the page may be short, because the search reached its limit.
  * @throws 404
  */
-export async function decisionList(ctx: MemberCtx, campaignId: number, filter: DecisionFilter) {
+export async function decisionList(ctx: MemberCtx, campaignId: number, filter: DecisionFilter, size = PAGE) {
   const { memberId } = ctx.actor;
   const scope = { campaign_id: campaignId, participant_id: filter.participant_id };
-  const walk = walkOf(filter);
+  const [walk, most] = [walkOf(filter, size), READ * size];
   const [[head], participant, read, [last], views] = await ctx.db.batch([
     campaignHead(ctx, campaignId),
     ownParticipant(ctx.db, memberId, scope),
-    decisionsPage(ctx.db, memberId, scope, walk, READ),
+    decisionsPage(ctx.db, memberId, scope, walk, most),
     lastLooked(ctx.db, memberId, scope, walk),
     viewsOf(ctx, "decisions"),
   ]);
   if (!head) throw notFound("campaign");
   if (filter.participant_id !== undefined && participant.length === 0) throw notFound("participant");
-  const found = read.slice(0, READ).map(({ key, name, email, order_id, ...row }) => ({
+  const found = read.slice(0, most).map(({ key, name, email, order_id, ...row }) => ({
     ...toDecision({ key, name, email, order_id, ...row }),
     key,
     person: { name, email },
@@ -79,9 +79,9 @@ export async function decisionList(ctx: MemberCtx, campaignId: number, filter: D
       (filter.outcome === undefined || outcome === filter.outcome || reasons.some(leadsTo(filter.outcome))) &&
       (filter.code === undefined || reasons.some(({ code }) => code === filter.code)),
   );
-  const rows = matching.slice(0, PAGE);
-  const isFull = matching.length > PAGE;
-  const searched = read.length > READ ? (found.at(-1)?.key ?? null) : (last?.id ?? null);
+  const rows = matching.slice(0, size);
+  const isFull = matching.length > size;
+  const searched = read.length > most ? (found.at(-1)?.key ?? null) : (last?.id ?? null);
   return {
     head,
     views,

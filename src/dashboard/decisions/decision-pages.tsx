@@ -1,9 +1,11 @@
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { show } from "../ui/layout";
+import { listFile } from "../ui/list-columns";
 import { withoutDeleted } from "../views/view";
+import { decisionColumns } from "./decision-columns";
 import { DecisionFilter, decisionList } from "./decision-list";
-import { DecisionListView } from "./decision-list-view";
+import { DecisionListView, exportPath } from "./decision-list-view";
 
 const PATH = "/campaigns/:campaignId/decisions";
 
@@ -20,6 +22,25 @@ decisionPages.get(PATH, async (c) => {
   return show(c, {
     title: `Decisions of ${list.head.name}`,
     section: "/campaigns",
-    body: campaignBody(list.head, "/decisions", <DecisionListView c={c} list={list} filter={filter} gone={gone} />),
+    body: campaignBody(
+      list.head,
+      "/decisions",
+      <DecisionListView c={c} list={list} filter={filter} gone={gone} />,
+      list.rows.length > 0 && (
+        <a class="button" href={exportPath(list.head.id, filter)}>
+          Export as CSV
+        </a>
+      ),
+    ),
   });
+});
+
+/** Each decision is read with the rewards and rules that it is about. */
+const SLICE = 250;
+
+decisionPages.get(`${PATH}/export`, (c) => {
+  const [campaignId, filter] = [campaignIdIn(c), DecisionFilter.parse(c.req.query())];
+  return listFile("decisions", decisionColumns, (before: string | undefined) =>
+    decisionList(c.var.ctx, campaignId, { ...filter, ...(before && { before }) }, SLICE),
+  );
 });

@@ -5,13 +5,15 @@ import { campaignChoices } from "../../campaigns/campaign-choice";
 import { Currency } from "../../lib/currency";
 import { notFound } from "../../lib/errors";
 import { Id } from "../../lib/fields";
-import { owedFile, pageOf, payoutQueries } from "../../participants/payouts/owed";
+import { owedFile, pageOf, payoutQueries, payoutsMade } from "../../participants/payouts/owed";
 import { payOut, undoPayout } from "../../participants/payouts/payout";
 import { NewPayout, OwedFilter, PayoutParam, PayoutQuery } from "../../participants/payouts/payout-schema";
 import { createPages } from "../doors/pages";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { PAYOUTS, payoutPath, payoutView } from "./payout-view";
+import { listFile } from "../ui/list-columns";
+import { type FiledPayout, PAYOUTS, payoutColumns } from "./payout-columns";
+import { payoutPath, payoutView } from "./payout-view";
 import { REWARDS } from "./reward-list-view";
 
 export const payoutPages = createPages([PAYOUTS]);
@@ -56,6 +58,20 @@ payoutPages.get(`${PAYOUTS}/owed.csv`, async (c) => {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": 'attachment; filename="owed.csv"',
     "Cache-Control": "private, no-store",
+  });
+});
+
+const SLICE = 500;
+
+payoutPages.get(`${PAYOUTS}/export`, (c) => {
+  const { limit: _, ...filter } = Filter.parse(c.req.query());
+  return listFile("payouts", payoutColumns, async (after: number | undefined) => {
+    const page = after ?? 1;
+    const { payouts, hasMore } = await payoutsMade(c.var.ctx, { ...filter, page, limit: SLICE });
+    const rows = payouts.flatMap(({ totals, ...payout }): FiledPayout[] =>
+      totals.map((total) => ({ ...payout, ...total })),
+    );
+    return { rows, next: hasMore ? page + 1 : null };
   });
 });
 

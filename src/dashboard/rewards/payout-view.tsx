@@ -1,16 +1,14 @@
 import { type CampaignChoice, campaignOptions } from "../../campaigns/campaign-choice";
-import { inMajorUnits } from "../../lib/currency";
 import type { payoutPage } from "../../participants/payouts/owed";
-import type { Owed, OwedTotal, Payout, PayoutQuery } from "../../participants/payouts/payout-schema";
-import { moneyIn } from "../../texts/text";
+import type { Owed, OwedTotal, PayoutQuery } from "../../participants/payouts/payout-schema";
 import { Input, Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
+import { ListTable } from "../ui/list-columns";
 import { Pager } from "../ui/pager";
-import { Badge, Card, Confirm, count, Empty, Head, Table, Time } from "../ui/parts";
+import { Card, count, Empty, Head, Table } from "../ui/parts";
 import { Person } from "../ui/reward-words";
+import { type MadePayout, money, PAYOUTS, payoutColumns } from "./payout-columns";
 import { pathOf, REWARDS } from "./reward-list-view";
-
-export const PAYOUTS = `${REWARDS}/payouts`;
 
 type Filter = Omit<PayoutQuery, "page" | "limit">;
 
@@ -40,6 +38,11 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
         <a class="button" href={payoutPath(filter, `${PAYOUTS}/owed.csv`)}>
           Export what is owed as CSV
         </a>
+        {list.payouts.length > 0 && (
+          <a class="button" href={payoutPath(filter, `${PAYOUTS}/export`)}>
+            Export payouts as CSV
+          </a>
+        )}
       </Head>
       <Filters filter={filter} choices={choices} />
       <Refusal form={form} />
@@ -66,8 +69,6 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
     </>
   );
 };
-
-const money = (amount: number, currency: string) => moneyIn("en", inMajorUnits(amount, currency), currency);
 
 const Filters = ({ filter, choices }: { filter: Filter; choices: CampaignChoice[] }) => (
   <form method="get" action={PAYOUTS} class="filters">
@@ -148,44 +149,12 @@ const OwedCard = ({ total, owed, form, action, mayChange }: OwedProps) => (
   </Card>
 );
 
-const Made = ({
-  payouts,
-  mayChange,
-  now,
-}: {
-  payouts: (Payout & { may_undo_until: Date })[];
-  mayChange: boolean;
-  now: Date;
-}) => (
+const Made = ({ payouts, mayChange, now }: { payouts: MadePayout[]; mayChange: boolean; now: Date }) => (
   <Card title="Payouts made">
-    <Table label="Payouts made" columns={["Reference", "Paid", { number: "Participants" }, "When", "Actions"]}>
-      {payouts.map((payout) => (
-        <tr>
-          <td>{payout.reference}</td>
-          <td>
-            {payout.totals.map(({ amount, currency }) => (
-              <div>{money(amount, currency)}</div>
-            ))}
-          </td>
-          <td class="number">{count(payout.totals.reduce((sum, { participants }) => sum + participants, 0))}</td>
-          <td>
-            <Time at={payout.date_added} />
-          </td>
-          <td>
-            {payout.date_undone !== null ? (
-              <Badge>Undone</Badge>
-            ) : mayChange && now <= payout.may_undo_until ? (
-              <Confirm
-                action={`${PAYOUTS}/${payout.id}/undo`}
-                button="Undo"
-                question="Its rewards will be pending again. Undo it only if no money was sent."
-              />
-            ) : (
-              <Badge tone="good">Paid</Badge>
-            )}
-          </td>
-        </tr>
-      ))}
-    </Table>
+    <ListTable
+      label="Payouts made"
+      columns={payoutColumns}
+      rows={payouts.map((payout) => ({ ...payout, may_undo: mayChange && now <= payout.may_undo_until }))}
+    />
   </Card>
 );

@@ -34,9 +34,14 @@ export const payoutQueries = (ctx: MemberCtx, query: PayoutQuery) => {
 type PayoutRows = BatchResponse<ReturnType<typeof payoutQueries>>;
 
 /** @throws 404 if the campaign or the participant is not the member's */
+function demandOwn(filter: OwedFilter, participant: unknown[], campaign: unknown[]) {
+  if (filter.participant_id !== undefined && participant.length === 0) throw notFound("participant");
+  if (filter.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+}
+
+/** @throws 404 if the campaign or the participant is not the member's */
 export function pageOf(query: PayoutQuery, [participant, campaign, owed, totals, beyond, rows, [counted]]: PayoutRows) {
-  if (query.participant_id !== undefined && participant.length === 0) throw notFound("participant");
-  if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  demandOwn(query, participant, campaign);
   const owedTotal = totals.reduce((sum, { participants }) => sum + participants, 0);
   return {
     totals,
@@ -68,8 +73,7 @@ export async function owedFile(ctx: MemberCtx, filter: OwedFilter): Promise<stri
     ownedCampaign(ctx, filter.campaign_id ?? 0),
     owedList(ctx.db, memberId, filter, COUNT_LIMIT, 0),
   ]);
-  if (filter.participant_id !== undefined && participant.length === 0) throw notFound("participant");
-  if (filter.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
+  demandOwn(filter, participant, campaign);
   const cells = owed.map((line) =>
     COLUMNS.map((column) => {
       const value = line[column];
@@ -78,4 +82,20 @@ export async function owedFile(ctx: MemberCtx, filter: OwedFilter): Promise<stri
     }),
   );
   return csvText([[...COLUMNS], ...cells]);
+}
+
+/**
+ * A page of the payouts made, newest first, and whether there may be more.
+ * @throws 404 if the campaign or the participant is not the member's
+ */
+export async function payoutsMade(ctx: MemberCtx, query: PayoutQuery) {
+  const { memberId } = ctx.actor;
+  const [participant, campaign, rows] = await ctx.db.batch([
+    ownParticipant(ctx.db, memberId, query),
+    ownedCampaign(ctx, query.campaign_id ?? 0),
+    store.payoutsPage(ctx.db, memberId, query),
+  ]);
+  demandOwn(query, participant, campaign);
+  const payouts = payoutsOf(rows);
+  return { payouts, hasMore: payouts.length === query.limit };
 }
