@@ -54,16 +54,16 @@ export const ledgerMutants: Mutant[] = [
     name: "An upload is acknowledged before it is committed",
     breaks: "acknowledged data is committed",
     file: "src/ledger/ledger.ts",
-    from: "upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {\n    return this.#answer(item);",
+    from: "upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {\n    return this.#answers.one(item);",
     to: `async upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {
-    void this.#answer(item);
-    return { ok: true, value: { added: item.codes.length, filled: 0, prolonged: 0 }, bookmark: null, meter: newMeter() };`,
+    void this.#answers.one(item);
+    return answered({ added: item.codes.length, filled: 0, prolonged: 0 });`,
     check: test("faults", "whose commit is failed for no reason that we know"),
   },
   {
     name: "A repeated group counts twice",
     breaks: "a commit whose response was lost takes effect once",
-    file: "src/ledger/signups.ts",
+    file: "src/ledger/fresh.ts",
     from: `
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = \${value("id")})`,
     to: "",
@@ -144,7 +144,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "The join starts with the campaign's participants",
     breaks: "a signup costs the same in a campaign of any size",
-    file: "src/ledger/signups.ts",
+    file: "src/ledger/fresh.ts",
     from: 'FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
     to: 'FROM participants p CROSS JOIN json_each(?1) j ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
     check: test("budgets", "Signup, basic stays"),

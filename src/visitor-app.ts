@@ -10,10 +10,12 @@ import { drawsRoutes } from "./visitors/hosted/draws-routes";
 import { sendFailure } from "./visitors/hosted/hosted-failure";
 import { hostedRoutes } from "./visitors/hosted/hosted-routes";
 import { widgetApiRoutes } from "./visitors/widget-api/widget-api-routes";
+import { widgetCopyRoutes } from "./visitors/widget-api/widget-copy-routes";
 
 /** What visitors meet, and what watches over an installation: most requests, and only a part of the product. */
 export const visitors = createRouter();
 visitors.route("/api/widget", widgetApiRoutes);
+visitors.route("/api/widget", widgetCopyRoutes);
 for (const routes of [
   shareLinkRoutes,
   frameRoutes,

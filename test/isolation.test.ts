@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rewardStatuses } from "../drizzle/schema/rewards";
 import { eventTypes } from "../drizzle/schema/webhooks";
-import { changeable } from "../src/delivery/webhooks/event-schema";
+import { changeable } from "../src/delivery/webhooks/event-data";
 import { type FullAccount, fullAccount } from "./support/account";
 import { bearerOf } from "./support/bearer";
 import { type Belongings, belongingsOf, textsIn } from "./support/belongings";

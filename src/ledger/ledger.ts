@@ -5,10 +5,9 @@ import type { ClickSight } from "../fraud/sale-signals.ts";
 import type { Sight } from "../fraud/sight.ts";
 import { newEventId } from "../lib/crypto";
 import type { Env } from "../lib/env";
-import { AppError } from "../lib/errors";
-import { describeError, log } from "../lib/log";
 import type { AdmitItem, Admitted } from "./admit";
-import { type Answer, answered, failed } from "./answer";
+import { type Answer, answered } from "./answer";
+import { Answers } from "./answers";
 import { type Arrived, arrived, sum } from "./arrived";
 import type { ClickItem } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
@@ -26,8 +25,6 @@ import { ImpressionCounter, type Watch } from "./impression-counter";
 import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
 import type { PayItem, UnpayItem } from "./payouts";
-import { type Done, type Item, isAlone, sizeOf } from "./plan";
-import { CommitQueue } from "./queue";
 import type { Redeemed, RedeemItem } from "./redemptions";
 import type { ReferItem } from "./refer";
 import type { RefundItem } from "./refund-item";
@@ -48,16 +45,16 @@ import type { UndoItem } from "./undo";
  */
 export class CampaignLedger extends DurableObject<Env> {
   #commits = new GroupCommits(this.ctx);
-  #queue = new CommitQueue<Item, Done>((items) => this.#commits.commit(this.env, items), isAlone);
+  #answers = new Answers(this.ctx.id, (items) => this.#commits.commit(this.env, items));
   #evidence = this.#newEvidence();
   #impressions = new ImpressionCounter(this.ctx.storage, (flush) =>
-    this.#answer({ kind: "flush", id: newEventId(new Date()), flush }),
+    this.#answers.one({ kind: "flush", id: newEventId(new Date()), flush }),
   );
 
   /** Signs up a participant, with or without a referral code. `sight` is what the request shows of them. */
   async signUp(item: SignUpItem, sight: Sight | null = null): Promise<Answer<SignedUp>> {
     const noted = sight && this.#evidence.arrive(sight, item.referrer);
-    const answer = await this.#answer<SignedUp>(withSuspicion(item, noted));
+    const answer = await this.#answers.one<SignedUp>(withSuspicion(item, noted));
     this.#evidence.learn(item, noted, answer);
     return answer;
   }
@@ -77,129 +74,115 @@ export class CampaignLedger extends DurableObject<Env> {
 
   /** Records a conversion, and what each of the campaign's rules gives for it. */
   async convert(item: ConversionItem): Promise<Answer<Converted>> {
-    const answer = await this.#answer<Converted>(item);
+    const answer = await this.#answers.one<Converted>(item);
     if (answer.ok && !answer.value.is_duplicate) this.#evidence.sell(item, answer.value.conversion);
     return answer;
   }
 
   /** Records a refund, and takes back what the rewards of its conversion lose by it. */
   async refund(item: RefundItem): Promise<Answer<Refunded>> {
-    const answer = await this.#answer<Refunded>(item);
+    const answer = await this.#answers.one<Refunded>(item);
     if (answer.ok && answer.value.conversion) this.#evidence.refund(item, answer.value.conversion);
     return answer;
   }
 
   /** Counts a click on a share link. */
   async click(item: ClickItem, sight: ClickSight | null = null): Promise<Answer<null>> {
-    const answer = await this.#answer<null>(item);
+    const answer = await this.#answers.one<null>(item);
     if (sight && answer.ok) this.#evidence.click(item, sight);
     return answer;
   }
 
   /** Records that a participant shared on a channel. */
   share(item: ShareItem): Promise<Answer<null>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Adds a part of an upload to the pool, and fulfills pending rewards with its codes, oldest first. */
   upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Deletes the unused codes from the pool, with those that have expired. */
   dropUnassigned(id: string): Promise<Answer<{ dropped: number }>> {
-    return this.#answer({ kind: "drop", id });
+    return this.#answers.one({ kind: "drop", id });
   }
 
   /** Deletes the codes that have expired. */
   dropExpired(id: string): Promise<Answer<{ dropped: number }>> {
-    return this.#answer({ kind: "drop", id, only: "expired" });
+    return this.#answers.one({ kind: "drop", id, only: "expired" });
   }
 
   /** Counts out codes that have expired, and gives the others to whoever waits. `is_left`: whether to call again. */
   endCodes(item: EndCodesItem): Promise<Answer<{ is_left: boolean }>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Deletes one unused code, or the unused codes of an upload, from the pool. */
   takeBack(item: TakeBackItem): Promise<Answer<{ dropped: number }>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Marks a reward as paid, or revokes it. Null if the campaign has no such reward. */
   changeReward(item: RewardItem): Promise<Answer<RewardRow | null>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Gives a reward by hand. Null if the participant is not active. */
   give(item: GiftItem): Promise<Answer<RewardRow | null>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Changes who referred a participant. */
   refer(item: ReferItem): Promise<Answer<null>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Pays rewards with a payout. `paid`: those that it paid, each once however many payouts ask for it. */
   pay(item: PayItem): Promise<Answer<{ paid: number[] }>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Takes back what a payout paid in this campaign. */
   unpay(item: UnpayItem): Promise<Answer<null>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Redeems store credit of a participant, as far as there is enough of it. */
   redeem(item: RedeemItem): Promise<Answer<Redeemed>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Approves held rewards or lets them go, at most 200 per call. Each as it is now; null if the campaign has no such reward. */
-  async release(items: ReleaseItem[]): Promise<Answer<(RewardRow | null)[]>> {
-    const answers = await Promise.all(items.map((item) => this.#answer<RewardRow | null>(item)));
-    const whole = answered<(RewardRow | null)[]>([]);
-    for (const answer of answers) {
-      if (!answer.ok) return answer;
-      whole.value.push(answer.value);
-      whole.bookmark = answer.bookmark;
-      whole.meter = answer.meter;
-    }
-    return whole;
+  release(items: ReleaseItem[]): Promise<Answer<(RewardRow | null)[]>> {
+    return this.#answers.each(items);
   }
 
   /** Ends rewards whose days are over, at most 200 per call. */
   expire(items: ExpireItem[]): Promise<Answer<null>> {
-    return this.#answerAll(items);
+    return this.#answers.all(items);
   }
 
   /** Changes participants' statuses, at most 200 per call. `refused`: how many the plan has no room for. */
   async changeStatuses(items: StatusItem[]): Promise<Answer<{ refused: number }>> {
-    const answers = await Promise.all(items.map((item) => this.#answer<{ refused: number }>(item)));
-    const whole = answered({ refused: 0 });
-    for (const answer of answers) {
-      if (!answer.ok) return answer;
-      whole.value.refused += answer.value.refused;
-      whole.bookmark = answer.bookmark;
-      whole.meter = answer.meter;
-    }
-    return whole;
+    const answer = await this.#answers.each<{ refused: number }>(items);
+    if (!answer.ok) return answer;
+    return { ...answer, value: { refused: answer.value.reduce((sum, { refused }) => sum + refused, 0) } };
   }
 
   /** Rewards participants who reached the goal because it was lowered, at most 200 per call. */
   meetGoals(items: GoalItem[]): Promise<Answer<null>> {
-    return this.#answerAll(items);
+    return this.#answers.all(items);
   }
 
   /** Lets in the next participants of a release from the waitlist. Null if the campaign has no such release. */
   admit(item: AdmitItem): Promise<Answer<Admitted | null>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Erases a participant. `erased` is false if there is none, or they were erased before. */
   async erase(item: EraseItem): Promise<Answer<Erased>> {
-    const answer = await this.#answer<Erased>(item);
+    const answer = await this.#answers.one<Erased>(item);
     if (answer.ok && answer.value.erased) this.#evidence.watch.forget(item.participant_id, answer.value.inviter);
     return answer;
   }
@@ -212,17 +195,17 @@ export class CampaignLedger extends DurableObject<Env> {
 
   /** Holds back what waits to be given, because reviews are open again, at most 200 per call. */
   holdBack(items: SuspectItem[]): Promise<Answer<null>> {
-    return this.#answerAll(items);
+    return this.#answers.all(items);
   }
 
   /** Ends what holds rewards for reviews that are decided. */
   free(item: FreeItem): Promise<Answer<null>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Removes at most 500 participants of an import, each only if nothing happened for them after it. */
   undoImport(item: UndoItem): Promise<Answer<{ removed: number }>> {
-    return this.#answer(item);
+    return this.#answers.one(item);
   }
 
   /** Counts an impression. May ask the caller to call `watchImpressions`. Refuses with 404 if there is no such campaign. */
@@ -247,28 +230,7 @@ export class CampaignLedger extends DurableObject<Env> {
     await this.#impressions.retry(Date.now());
   }
 
-  async #answer<T>(item: Item): Promise<Answer<T>> {
-    try {
-      const { outcome, bookmark, meter } = await this.#queue.run(item, sizeOf(item));
-      // The outcome of an item's group has the type that its method promises.
-      return { ...(outcome as Extract<Answer<T>, { ok: true }>), bookmark, meter };
-    } catch (error) {
-      if (!(error instanceof AppError))
-        log("error", "commit failed", {
-          campaign_id: Number(this.ctx.id.name),
-          kind: item.kind,
-          ...describeError(error),
-        });
-      return failed(error);
-    }
-  }
-
-  async #answerAll(items: Item[]): Promise<Answer<null>> {
-    const answers = await Promise.all(items.map((item) => this.#answer<null>(item)));
-    return answers.find((answer) => !answer.ok) ?? answers[0] ?? answered(null);
-  }
-
   #newEvidence() {
-    return new Evidence(this.ctx.storage, (item) => this.ctx.waitUntil(this.#answer(item)));
+    return new Evidence(this.ctx.storage, (item) => this.ctx.waitUntil(this.#answers.one(item)));
   }
 }

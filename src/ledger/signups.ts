@@ -3,6 +3,7 @@ import { WANTS } from "../outbox/webhooks/matching";
 import { keepCohorts, MERGED_COHORT, stages } from "./cohorts";
 import { addedUp, dayOf, tallying, tallyOfDay } from "./day-tally";
 import { insertFriendMails, insertMails, WELCOMES_ALL, WELCOMES_VISITOR } from "./emails";
+import { type Fact, fresh } from "./fresh";
 import {
   assignCoupons,
   type Earning,
@@ -25,45 +26,6 @@ import { type Group, type Sql, statement } from "./statement";
 import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 import { moveUp, takePlaces } from "./waitlist";
-
-const FRESH = {
-  n: "j.key",
-  event: value("id"),
-  at: value("at"),
-  origin: value("origin"),
-  invitation: value("invitation"),
-  id: "p.id",
-  status: "p.status",
-  confirmation: "p.confirmation",
-  is_visitor: "p.is_visitor",
-  invited_by: "p.invited_by",
-  invited_social: "p.invited_social",
-  source: "p.source",
-  /** When they signed up, which for imports may be long ago. */
-  since: "p.date_signedup",
-  is_new: `p.signup_event = ${value("id")}`,
-  has_ticket: "p.waitlist_ticket IS NOT NULL",
-  /** Webhooks are not told, now or by a recovery. */
-  is_untold: `coalesce(${value("no_webhooks")}, 0)`,
-  is_unmailed: `coalesce(${value("no_emails")}, 0)`,
-  is_credited: `coalesce(p.credit_event = ${value("id")}, 0)`,
-  is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
-  suspicion: value("suspicion"),
-  listed: value("listed"),
-};
-type Fact = keyof typeof FRESH;
-
-/**
- * The participants that this group created or attributed, each with its item and only the columns that a statement
- * needs, because D1 parses the text every time. Items whose event exists are left out, and events are written last, so
- * a group that is repeated after a lost answer changes nothing.
- */
-const fresh = (...names: Fact[]) => `fresh AS (
-  SELECT ${names.map((name) => `${FRESH[name]} AS ${name}`)}
-  FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
-  WHERE (p.signup_event = ${value("id")} OR p.invite_event = ${value("id")})
-    AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
-)`;
 
 /** Newcomers beyond the plan's limit are parked. Unconfirmed ones do not count toward it. */
 const park = statement(`WITH newcomers AS (

@@ -5,7 +5,7 @@ import { type BatchResponse, commit } from "../../lib/db";
 import { secret } from "../../lib/env";
 import { AppError, notFound } from "../../lib/errors";
 import type { Page, PageQuery } from "../../lib/page";
-import * as inbox from "./inbox-store";
+import * as pages from "./inbox-page-store";
 import { inputReasonOf } from "./input-reasons";
 import type { Input, InputChange, InputEvent, NewInput } from "./input-schema";
 import * as store from "./input-store";
@@ -87,8 +87,8 @@ const sealedSecret = (ctx: MemberCtx, text: string) => seal(secret(ctx.env, "SEA
 export const eventQueries = (ctx: MemberCtx, campaignId: number, id: number, page: PageQuery) =>
   [
     store.inputById(ctx.db, ctx.actor.memberId, campaignId, id),
-    inbox.eventsPage(ctx.db, ctx.actor.memberId, campaignId, id, page),
-    inbox.eventCount(ctx.db, ctx.actor.memberId, campaignId, id),
+    pages.eventsPage(ctx.db, ctx.actor.memberId, campaignId, id, page),
+    pages.eventCount(ctx.db, ctx.actor.memberId, campaignId, id),
   ] as const;
 type Rows = BatchResponse<ReturnType<typeof eventQueries>>;
 
@@ -102,7 +102,7 @@ export function readEvents(ctx: MemberCtx, [[row], rows, [counted]]: Rows): Page
 export const inputEvents = async (ctx: MemberCtx, campaignId: number, id: number, page: PageQuery) =>
   readEvents(ctx, await ctx.db.batch(eventQueries(ctx, campaignId, id, page)));
 
-const toEvent = ({ key, sale_id, reason, conversion, outcome, ...row }: inbox.EventRow): InputEvent => ({
+const toEvent = ({ key, sale_id, reason, conversion, outcome, ...row }: pages.EventRow): InputEvent => ({
   ...row,
   event_id: key,
   conversion_id: sale_id,

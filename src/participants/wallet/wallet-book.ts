@@ -1,6 +1,7 @@
 import type { Order, OrderRow, OrderState, OrderStatus, SignedRow } from "./wallet-order";
+import { OPEN, TABLES } from "./wallet-tables";
 
-const OPEN = "('queued', 'signed', 'sent')";
+const UNMINED = "state IN ('signed', 'sent') AND block IS NULL";
 const COLUMNS = "key, reward, try, token, recipient, units, state, reason, nonce, hash, block";
 
 /** A wallet's own record, in its object's storage: it outlives the database, and a restore of it. */
@@ -8,14 +9,7 @@ export class WalletBook {
   readonly #sql: SqlStorage;
   constructor(private readonly storage: DurableObjectStorage) {
     this.#sql = storage.sql;
-    this.#sql.exec(`CREATE TABLE IF NOT EXISTS orders (key TEXT NOT NULL, reward INTEGER NOT NULL, try INTEGER NOT NULL, token TEXT NOT NULL, recipient TEXT NOT NULL,
-        units TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, nonce INTEGER, hash TEXT, block INTEGER, news INTEGER NOT NULL, PRIMARY KEY (key, try));
-      CREATE INDEX IF NOT EXISTS orders_open ON orders (state) WHERE state IN ${OPEN};
-      CREATE INDEX IF NOT EXISTS orders_news ON orders (reward) WHERE news = 1;
-      CREATE UNIQUE INDEX IF NOT EXISTS orders_nonce ON orders (nonce) WHERE nonce IS NOT NULL;
-      CREATE TABLE IF NOT EXISTS signed (hash TEXT PRIMARY KEY, nonce INTEGER NOT NULL, raw TEXT NOT NULL, gas TEXT NOT NULL,
-        max_fee TEXT NOT NULL, tip TEXT NOT NULL, at INTEGER NOT NULL, sent_at INTEGER);
-      CREATE INDEX IF NOT EXISTS signed_nonce ON signed (nonce);`);
+    this.#sql.exec(TABLES);
   }
 
   #rows<T>(query: string, ...values: unknown[]): T[] {
@@ -91,19 +85,12 @@ export class WalletBook {
 
   /** How many are in flight without being in a block. */
   unmined(): number {
-    return (
-      this.#rows<{ n: number }>(
-        "SELECT count(*) AS n FROM orders WHERE state IN ('signed', 'sent') AND block IS NULL",
-      )[0]?.n ?? 0
-    );
+    return this.#rows<{ n: number }>(`SELECT count(*) AS n FROM orders WHERE ${UNMINED}`)[0]?.n ?? 0;
   }
 
   /** How much of a token is in flight without being in a block. The chain still counts it as ours. */
   unminedUnits(token: string): bigint {
-    const rows = this.#rows<{ units: string }>(
-      "SELECT units FROM orders WHERE state IN ('signed', 'sent') AND block IS NULL AND token = ?",
-      token,
-    );
+    const rows = this.#rows<{ units: string }>(`SELECT units FROM orders WHERE ${UNMINED} AND token = ?`, token);
     return rows.reduce((sum, { units }) => sum + BigInt(units), 0n);
   }
 
