@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { root } from "../../scripts/root.ts";
 
 const ENTRY = "(entry)";
+const LINES_MAX = 250;
 /** From top to bottom, as the README's map has them: a file imports from its own house and from those below it. */
 const HOUSES = [
   ENTRY,
@@ -53,4 +54,9 @@ test("no import leads up the order of houses", () => {
 test("no rooms of a house import each other in a circle", () => {
   const rooms = inside.filter(({ from, to }) => houseOf(from) === houseOf(to));
   assert.deepEqual(onCycles(rooms.map(({ from, to }) => [roomOf(from), roomOf(to)])), []);
+});
+
+test("every file of src can be read at once", () => {
+  const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > LINES_MAX + 1);
+  assert.deepEqual(long, []);
 });

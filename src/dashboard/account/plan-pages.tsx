@@ -1,4 +1,3 @@
-import type { Child } from "hono/jsx";
 import { z } from "zod";
 import { checkoutOf, portalOf, settleOwn } from "../../accounts/plans/billing";
 import type { Plan } from "../../accounts/plans/plan-schema";
@@ -9,12 +8,12 @@ import { audited, unaudited } from "../../auth/audited";
 import { policies } from "../../auth/limit";
 import type { PageContext } from "../../auth/page-session";
 import { integer } from "../../lib/fields";
-import { Icon } from "../../lib/icon";
 import { createPages } from "../doors/pages";
 import { Refusal } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { Badge, Card, count, Day, Head } from "../ui/parts";
+import { Card, count, Day, Head } from "../ui/parts";
+import { Bar, PlanCard } from "./plan-card";
 
 const PATH = "/plan";
 
@@ -140,83 +139,6 @@ const pendingWords = ({ pending, participants, plan: { campaigns_participants: a
   allowed > 0 && participants >= allowed
     ? `${count(pending)} more ${pending === 1 ? "is" : "are"} pending. A larger plan admits those who wait for room.`
     : `${count(pending)} more ${pending === 1 ? "is" : "are"} pending, and ${pending === 1 ? "does" : "do"} not count.`;
-
-const NEARLY = 0.9;
-
-const Bar = ({
-  label,
-  used,
-  allowed,
-  children,
-}: {
-  label: string;
-  used: number;
-  allowed: number;
-  children?: string | false;
-}) => (
-  <div class="usage">
-    <p class="usage-head">
-      <span>{label}</span>
-      <span>
-        {count(used)}
-        {allowed === 0 ? ", no limit" : ` of ${count(allowed)}`}
-      </span>
-    </p>
-    {allowed > 0 && (
-      <meter
-        min={0}
-        max={allowed}
-        high={Math.floor(allowed * NEARLY)}
-        optimum={0}
-        value={Math.min(used, allowed)}
-        aria-label={`${label} used`}
-      >
-        {used} of {allowed}
-      </meter>
-    )}
-    {children && <p class="hint">{children}</p>}
-  </div>
-);
-
-const any = (n: number, one: string, many: string) =>
-  n === 0 ? `Unlimited ${many}` : `${count(n)} ${n === 1 ? one : many}`;
-
-/** What a plan has, each with a tick. */
-const Has = ({ children }: { children: Child }) => (
-  <li>
-    <Icon of="check" />
-    <span>{children}</span>
-  </li>
-);
-
-/** The children are how to get the plan. */
-const PlanCard = ({ plan, isYours, children }: { plan: Plan; isYours: boolean; children: Child }) => (
-  <section class={`card plan${isYours ? " yours" : ""}`} aria-label={plan.name}>
-    <header class="card-head">
-      <h3>{plan.name}</h3>
-      {isYours && <Badge tone="good">Current plan</Badge>}
-    </header>
-    <p class="price">
-      {plan.price === 0 ? (
-        "$0"
-      ) : (
-        <>
-          ${plan.price}{" "}
-          <span class="quiet">per {plan.no_unit === 1 ? plan.unit : `${plan.no_unit} ${plan.unit}s`}</span>
-        </>
-      )}
-    </p>
-    <ul>
-      <Has>{any(plan.campaigns_participants, "participant", "participants")}</Has>
-      <Has>{any(plan.no_of_domains, "brand", "brands")}</Has>
-      <Has>
-        {plan.price === 0 ? "Private campaigns: the widget on your own site" : "Public campaigns: hosted landing pages"}
-      </Has>
-      <Has>API, webhooks, and Zapier</Has>
-    </ul>
-    {!isYours && children}
-  </section>
-);
 
 /** An email to whoever runs this installation, which names the account and the plan. Null without an address. */
 function askFor(c: PageContext, plan?: string) {

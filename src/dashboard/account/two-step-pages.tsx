@@ -15,7 +15,9 @@ import { Input, Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Copy, Head } from "../ui/parts";
+import { BackToAccount } from "./back-to-account";
 import { CodeInput, PasswordInput } from "./proof-inputs";
+import { codesPage } from "./recovery-codes-page";
 
 const PATH = "/account/two-step";
 const TITLE = "Two-step verification";
@@ -25,12 +27,6 @@ const page = { section: "/account", title: TITLE } as const;
 export const twoStepPages = createOwnPages([PATH]);
 
 const statusOf = (form: Form<unknown>) => (Object.keys(form.errors).length > 0 ? 400 : 200);
-
-const Back = () => (
-  <p>
-    <a href="/account">Back to your account</a>
-  </p>
-);
 
 /** For people whose account asks for what they do not have yet. */
 const Needed = ({ session }: { session: Session }) =>
@@ -69,7 +65,7 @@ async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
           </form>
         </Card>
       </div>
-      <Back />
+      <BackToAccount />
     </>
   ) : (
     <>
@@ -92,7 +88,7 @@ async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
           </form>
         </Card>
       </div>
-      <Back />
+      <BackToAccount />
     </>
   );
   return show(c, { ...page, body, status: statusOf(form) });
@@ -150,50 +146,13 @@ async function confirmPage(c: PageContext, form: Form<unknown> = blank()) {
           </form>
         </Card>
       </div>
-      <Back />
+      <BackToAccount />
     </>
   );
   return show(c, { ...page, body, status: statusOf(form) });
 }
 
 twoStepPages.get(`${PATH}/confirm`, (c) => confirmPage(c));
-
-/** The only page that shows the recovery codes. */
-const codesPage = (c: PageContext, codes: string[]) =>
-  show(c, {
-    ...page,
-    title: "Your recovery codes",
-    status: 201,
-    body: (
-      <>
-        <Head
-          crumbs={[["/account", "Your account"]]}
-          title="Your recovery codes"
-          about="This is the only time you will see them. If you lose your phone, each signs you in once. Store them where you keep your passwords."
-        />
-        <div class="narrow">
-          <Card>
-            <ul class="codes">
-              {codes.map((code) => (
-                <li>
-                  <code>{code}</code>
-                </li>
-              ))}
-            </ul>
-            <button type="button" class="button" data-copy={codes.join("\n")} hidden>
-              Copy all
-            </button>
-          </Card>
-        </div>
-        {c.var.session.needs_second_factor && (
-          <p>
-            <a href="/home">Continue to the account of {c.var.session.account_name}</a>
-          </p>
-        )}
-        <Back />
-      </>
-    ),
-  });
 
 twoStepPages.post(
   `${PATH}/confirm`,
@@ -235,7 +194,7 @@ const offPage = (c: PageContext, form: Form<unknown>) =>
             </form>
           </Card>
         </div>
-        <Back />
+        <BackToAccount />
       </>
     ),
   });

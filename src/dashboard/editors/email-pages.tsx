@@ -6,7 +6,6 @@ import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
 import {
   type CampaignMail,
   campaignMails,
-  type EditedMail,
   editedMails,
   fieldsOf,
   friendMails,
@@ -20,8 +19,10 @@ import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Check, Input, TextArea } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
-import { Editor, Group } from "./editor";
+import { Editor } from "./editor";
+import { Group } from "./editor-fields";
 import { mailPreview, mailsInEditor, ourWords, publishMails, sendTest } from "./email-editor";
+import { ABOUT } from "./email-words";
 import { inert } from "./preview-page";
 import { asSent, lookedAt, lookIn } from "./sent-form";
 
@@ -30,17 +31,6 @@ const pathOf = (campaignId: number) => `/campaigns/${campaignId}/mail`;
 const FORMS = ["light", "dark", "text"] as const;
 
 export const mailPages = createPages([PATH]);
-
-const ABOUT: Record<EditedMail, { title: string; when: string }> = {
-  entry: { title: "Welcome", when: "when someone joins, with their personal link" },
-  reward: { title: "Reward", when: "when a referrer earns a reward" },
-  twoway_reward: { title: "Friend's reward", when: "when a friend receives their reward" },
-  admitted: { title: "Waitlist", when: "when you let someone in from the waitlist" },
-  friend_joined: { title: "A friend joined", when: "when a friend joins, at most once a day" },
-  one_to_go: { title: "One to go", when: "when one friend is missing for the reward" },
-  reminder: { title: "Reminder", when: "once, three days after joining, to those who have not shared yet" },
-  recap: { title: "Weekly recap", when: "on Mondays, to those whose friends joined in the week before" },
-};
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {
   const id = campaignIdIn(c);

@@ -1,6 +1,6 @@
 import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
-import { Group } from "./editor";
+import { Group } from "./editor-fields";
 
 const ROWS_MAX = 8;
 const SPARE_ROWS = 1;

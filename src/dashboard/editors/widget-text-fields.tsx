@@ -3,7 +3,7 @@ import { languages } from "../../texts/languages";
 import { AUTO, textsOf } from "../../texts/text";
 import { Input } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
-import { Group } from "./editor";
+import { Group } from "./editor-fields";
 
 /** Texts that have a field elsewhere in the editor. */
 const ELSEWHERE = new Set(

@@ -3,12 +3,12 @@ import type { PageContext } from "../../auth/page-session";
 import { inMajorUnits } from "../../lib/currency";
 import { shownEmail } from "../../lib/email-address";
 import { moneyIn } from "../../texts/text";
-import { Input, Problems, TextArea } from "../ui/field";
 import type { Form } from "../ui/form";
-import { Badge, Card, Confirm, Copy, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
+import { Badge, Card, Copy, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
 import { kindWords, RewardBadge, RewardWords } from "../ui/reward-words";
 import { StatusBadge } from "./participant-columns";
 import { type Ancestor, BROUGHT_SHOWN, type Person } from "./participant-detail";
+import { Edit, Erase } from "./participant-edit";
 import { Channels, Sent } from "./participant-sent";
 
 const nameOf = ({ name, email }: { name: string | null; email: string | null }) =>
@@ -225,53 +225,5 @@ const Rewards = ({ person: { details, whys, hasConversions } }: { person: Person
         ))}
       </Table>
     )}
-  </Card>
-);
-
-const Edit = ({ person: { details }, form }: { person: Person; form: Form<unknown> }) => (
-  <Card title="Edit">
-    <Problems form={form} />
-    <form method="post" action={`/participants/${details.id}`}>
-      <div class="row wide">
-        <Input form={form} name="name" label="Name" maxlength={200} />
-        <Input
-          form={form}
-          name="email"
-          label="Email"
-          type="email"
-          required
-          autocomplete="off"
-          hint="Correct a typing error. Links, counts, and rewards stay."
-        />
-        <Input
-          form={form}
-          name="external_id"
-          label="External ID"
-          maxlength={200}
-          hint="Your own ID for this participant."
-        />
-        <Input
-          form={form}
-          name="checkout_code"
-          label="Checkout code"
-          maxlength={40}
-          hint="A word that friends type at checkout, like ADA10. Your server reports it with the order."
-          autocomplete="off"
-          spellcheck={false}
-        />
-      </div>
-      <TextArea form={form} name="metadata" label="Metadata" rows={5} hint="Custom data (JSON)." spellcheck={false} />
-      <button type="submit">Save</button>
-    </form>
-  </Card>
-);
-
-const Erase = ({ person: { details } }: { person: Person }) => (
-  <Card title="Erase">
-    <Confirm
-      action={`/participants/${details.id}/erase`}
-      button="Erase participant"
-      question="Permanently deletes the name, email, metadata, invitations, and emails, and revokes pending rewards. The referrer's credit, used codes, and the totals of shares and clicks stay without a name."
-    />
   </Card>
 );

@@ -2,7 +2,7 @@ import { dayIn, UTC } from "../../lib/time-zone";
 import type { Uploaded } from "../../participants/coupons/coupon";
 import { Badge, Card, count, Stat, Stats } from "../ui/parts";
 import type { CodePreview, LeftOut } from "./code-upload";
-import { couponsPath } from "./coupon-view";
+import { couponsPath } from "./coupons-path";
 
 const codesIn = (n: number) => `${count(n)} ${n === 1 ? "code" : "codes"}`;
 

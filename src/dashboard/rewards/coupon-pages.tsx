@@ -15,7 +15,8 @@ import { codesOf, leftOutOf, previewOf, uploadIn } from "./code-upload";
 import { previewView, uploadedView } from "./code-upload-view";
 import { COUPON_COLUMNS, couponSlices } from "./coupon-export";
 import { couponStock } from "./coupon-stock";
-import { couponsPath, stockView } from "./coupon-view";
+import { stockView } from "./coupon-view";
+import { couponsPath } from "./coupons-path";
 
 const PATH = "/campaigns/:campaignId/coupons";
 

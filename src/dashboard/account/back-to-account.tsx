@@ -1,0 +1,5 @@
+export const BackToAccount = () => (
+  <p>
+    <a href="/account">Back to your account</a>
+  </p>
+);

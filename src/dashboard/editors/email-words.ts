@@ -1,0 +1,13 @@
+import type { EditedMail } from "../../delivery/email/email-draft";
+
+/** What an email is called, and when it is sent. */
+export const ABOUT: Record<EditedMail, { title: string; when: string }> = {
+  entry: { title: "Welcome", when: "when someone joins, with their personal link" },
+  reward: { title: "Reward", when: "when a referrer earns a reward" },
+  twoway_reward: { title: "Friend's reward", when: "when a friend receives their reward" },
+  admitted: { title: "Waitlist", when: "when you let someone in from the waitlist" },
+  friend_joined: { title: "A friend joined", when: "when a friend joins, at most once a day" },
+  one_to_go: { title: "One to go", when: "when one friend is missing for the reward" },
+  reminder: { title: "Reminder", when: "once, three days after joining, to those who have not shared yet" },
+  recap: { title: "Weekly recap", when: "on Mondays, to those whose friends joined in the week before" },
+};

@@ -1,0 +1,1 @@
+export const couponsPath = (campaignId: number) => `/campaigns/${campaignId}/coupons`;
