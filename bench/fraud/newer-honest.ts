@@ -4,7 +4,7 @@ import { comes, host } from "./guest.ts";
 import { DAY, HOUR, MINUTE, type Story } from "./story.ts";
 import { COUNTRIES, countryOf, hiddenMailbox, languagesOf, newPerson, type Person, protocolOf, v4 } from "./world.ts";
 
-/** Friends of whom many hide their addresses from everyone, with iCloud. */
+/** Friends. Many of them hide their addresses from everyone, with iCloud. */
 export function hidden(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];

@@ -51,7 +51,7 @@ const product = await startLocal({
 });
 say(`  ${product.url}, the wallet ${WALLET}, and the token ${token}`);
 
-headline(`${FRIENDS} friends sign up, each of whom earns ${AMOUNT} TST and gives an address`);
+headline(`${FRIENDS} friends sign up. Each earns ${AMOUNT} TST and gives an address`);
 const { api, brand } = await openAccount(product.url, operatorToken);
 const campaign = await openCampaign(api, brand, token);
 const ada = await api.post<{ referral_code: string }>("/signups", {

@@ -57,7 +57,7 @@ export const campaigns = sqliteTable(
     friend_emails: text({ mode: "json" }).$type<(typeof friendMails)[number][]>().notNull().default([]),
     /**
      * When the job of the reminders and recaps looks at the campaign again. Null if it sends neither. `reminded_to` and
-     * `recapped_to` are the last participants whom it looked at, `recapped_in` the week (its Monday).
+     * `recapped_to` are the last participants that it looked at, `recapped_in` the week (its Monday).
      */
     nudge_at: time(),
     reminded_to: integer().notNull().default(0),

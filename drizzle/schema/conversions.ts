@@ -71,7 +71,7 @@ export const campaignRules = sqliteTable(
   (t) => [index("campaign_rules_of").on(t.campaign_id)],
 );
 
-/** One rule's decision about a conversion: whom it could reward, and the reward if it did. */
+/** One rule's decision about a conversion: who it could reward, and the reward if it did. */
 export type RuleDecision = {
   rule: number;
   to: number | null;

@@ -33,7 +33,7 @@ export async function leaderboard(
   return { rows: withRanks([...ranked, ...unranked], from, (better?.better ?? 0) + 1), total: totals.active };
 }
 
-/** The campaign's top participants by the friends whom no review denied, as a query that a caller can add to a batch. */
+/** The campaign's top participants by the friends that no review denied, as a query that a caller can add to a batch. */
 export const leadersOf = (ctx: Pick<Ctx, "db">, campaignId: number, limit: number) =>
   store.leaders(ctx.db, campaignId, limit);
 

@@ -139,7 +139,7 @@ type Entry = { id: number; name: string | null; referral_count: number; click_co
 const [LEADERS_READ, DENIED_READ] = [200, 500];
 
 /**
- * Those at the top of the ranking, by the friends whom no review denied. Whoever is further down has no more of them than the last who is read; only
+ * Those at the top of the ranking, by the friends that no review denied. Whoever is further down has no more of them than the last who is read; only
  * if most of these have denied friends, someone may be missing.
  */
 export const leaders = (db: Db, campaignId: number, limit: number) =>

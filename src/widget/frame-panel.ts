@@ -105,7 +105,7 @@ export function startPanel(root: HTMLElement) {
     if (reward) host.tell("reward", { type: reward.type });
   }
 
-  /** Shows the participant whom the host's server signed, or else the plain form, whoever this browser remembers. */
+  /** Shows the participant that the host's server signed, or else the plain form, whoever this browser remembers. */
   async function vouch(
     { email, name, hash }: Record<string, unknown>,
     { external_id, ...more }: Record<string, unknown>,
@@ -186,7 +186,7 @@ export function startPanel(root: HTMLElement) {
     () => void look(),
   );
 
-  /** Shows the share step to a participant whom the page or this browser knows. */
+  /** Shows the share step to a participant that the page or this browser knows. */
   function resume() {
     const { token, step } = root.dataset;
     const known = recall<Kept>(campaign);

@@ -1,7 +1,7 @@
 import type { LetterKind } from "../email-content/email-content";
 import type { Leased } from "./email-facts-store";
 
-/** To whom an email goes. */
+/** Who an email goes to. */
 export type Person = { email: string; name: string | null };
 
 /** An email with real facts, not the samples of a test. */

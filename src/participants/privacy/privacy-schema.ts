@@ -16,7 +16,7 @@ export const PersonRequest = z
     email: Email.meta({ description: "In the body, so that no log of URLs has it." }),
     after: z.int().min(0).default(0).meta({ description: "The `next_after` of the request before." }),
   })
-  .meta({ id: "PersonRequest", description: "Whom a request about personal data is for." });
+  .meta({ id: "PersonRequest", description: "Who a request about personal data is for." });
 export type PersonRequest = z.infer<typeof PersonRequest>;
 
 const SentEmail = z

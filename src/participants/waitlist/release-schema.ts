@@ -22,7 +22,7 @@ export const NewRelease = z
     message: "is required, unless a filter is set",
     path: ["count"],
   })
-  .meta({ id: "NewRelease", description: "Whom to let in from the waitlist." });
+  .meta({ id: "NewRelease", description: "Who to let in from the waitlist." });
 export type NewRelease = z.infer<typeof NewRelease>;
 
 export const Release = z

@@ -23,7 +23,7 @@ async function lineOf(ctx: MemberCtx, campaignId: number) {
   return line;
 }
 
-/** Whom a release would let in. Reads up to everyone who waits if it has a filter. @throws 404, 409 */
+/** Who a release would let in. Reads up to everyone who waits if it has a filter. @throws 404, 409 */
 export async function dryRelease(ctx: MemberCtx, campaignId: number, input: NewRelease): Promise<DryRelease> {
   const { waiting } = await lineOf(ctx, campaignId);
   const { memberId } = ctx.actor;

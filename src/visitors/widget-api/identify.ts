@@ -13,7 +13,7 @@ import * as store from "./identify-store";
 import { arrivedFrom, pageIn } from "./join";
 
 /**
- * Opens the participant whom the host's server vouches for, and signs them up if they are new, unless `join` is false.
+ * Opens the participant that the host's server vouches for, and signs them up if they are new, unless `join` is false.
  * The token ends when the hash does, so that a leaked one opens nothing after that.
  * @throws 403 `bad_identity`, or 429 after many of them; 404 if there is no such campaign
  */

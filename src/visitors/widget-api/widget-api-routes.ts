@@ -48,7 +48,7 @@ widgetApiRoutes.openapi(
     method: "post",
     path: "/identify",
     operationId: "verifyWidgetIdentity",
-    summary: "Open the participant whom the host's server vouches for",
+    summary: "Open the participant that the host's server vouches for",
     description:
       "For pages whose visitors are signed in at the host's site. The host's server signs who they are with the campaign's identity secret; nothing has to be typed. Signs them up if they are new, unless `join` is false.",
     tags,

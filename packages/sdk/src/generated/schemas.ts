@@ -2567,7 +2567,7 @@ export interface components {
             /** Format: int64 */
             click_count: number;
         };
-        /** @description Whom a request about personal data is for. */
+        /** @description Who a request about personal data is for. */
         PersonRequest: {
             /**
              * Format: email
@@ -3090,7 +3090,7 @@ export interface components {
             /** Format: date-time */
             date_added: string;
         };
-        /** @description Whom to let in from the waitlist. */
+        /** @description Who to let in from the waitlist. */
         NewRelease: {
             /** @description At most so many, from the front of the line. */
             count?: number;
