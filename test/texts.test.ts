@@ -133,6 +133,11 @@ describe("the texts of participants", () => {
   it("take words in braces, once, and leave braces that name nothing", () => {
     expect(fill("{a} {b} {toString}", { a: "{b}", b: 2 })).toBe("{b} 2 {toString}");
   });
+
+  it("end with one period, also after a word that ends in one", () => {
+    expect(fill(textsOf("ar").invited_by, { name: "Ada L." })).toMatch(/ Ada L\.\u200e$/);
+    expect([fill("{a}. {a}", { a: "Inc." }), fill("{b}.", { a: "Inc." })]).toEqual(["Inc. Inc.", "{b}."]);
+  });
 });
 
 describe("the language of a visitor", () => {
@@ -187,6 +192,8 @@ describe("numbers and days", () => {
       ["pl", "PLN", "1234,50\u00a0zł"],
       ["ar-EG", "SAR", "\u200f1,234.50\u00a0ر.س.\u200f"],
       ["ar", "KWD", "\u200f1,234.500\u00a0د.ك.\u200f"],
+      // Without a mark, the sign would move to the other side of its letters.
+      ["ar", "USD", "\u200f1,234.50\u00a0US$\u200e"],
     ] as const)
       expect(moneyIn(tag, currency === "JPY" ? 1235 : 1234.5, currency)).toBe(money);
     expect(dayIn("en-US", new Date("2026-11-22T23:30:00Z"))).toBe("November 22, 2026");

@@ -33,9 +33,13 @@ export function textsOf(tag: string, own: Record<string, string> = {}): Texts {
   return { ...known, ...Object.fromEntries(changed.map(([name, text]) => [name, plainText(text)])) };
 }
 
-/** Fills in a text's placeholders, like `{name}`. Unknown ones stay. */
+/** Fills in a text's placeholders, like `{name}`. Unknown ones stay. A word that ends in a period also ends the sentence: "Ada L." */
 export const fill = (text: string, words: Record<string, string | number>) =>
-  text.replace(/\{([a-z_]+)\}/g, (whole, name: string) => (Object.hasOwn(words, name) ? String(words[name]) : whole));
+  text.replace(/\{([a-z_]+)\}(\u200e?)(\.?)/g, (whole, name: string, mark: string, period: string) => {
+    if (!Object.hasOwn(words, name)) return whole;
+    const word = String(words[name]);
+    return word + mark + (word.endsWith(".") ? "" : period);
+  });
 
 /** The language setting of campaigns that use each visitor's language. */
 export const AUTO = "auto";
@@ -85,12 +89,28 @@ export const percentIn = (tag: string, percent: number) =>
 export function moneyIn(tag: string, value: number, currency: string) {
   const digits = decimalsOf(currency);
   const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return new Intl.NumberFormat(localeOf(tag), { style: "currency", currency, ...fraction }).format(value);
+  const format = new Intl.NumberFormat(localeOf(tag), { style: "currency", currency, ...fraction });
+  if (directionOf(tag) === "ltr") return format.format(value);
+  const parts = format.formatToParts(value);
+  return parts
+    .map(({ type, value: part }) => (type === "currency" && LATIN.test(part) ? part + LEFT_TO_RIGHT : part))
+    .join("");
 }
+
+/** Keeps `US$` together among words from right to left, where `$` would move to the other side. */
+const LEFT_TO_RIGHT = "\u200e";
+const LATIN = /\p{Script=Latin}/u;
 
 /** `22 November 2026` in the language's format. The day is in UTC, because the visitor's time zone is unknown here. */
 export const dayIn = (tag: string, day: Date) =>
   new Intl.DateTimeFormat(localeOf(tag), { dateStyle: "long", timeZone: "UTC" }).format(day);
+
+/** `November 22, 2026 at 1:23 PM UTC` in the language's format. */
+export const momentIn = (tag: string, moment: Date) =>
+  new Intl.DateTimeFormat(localeOf(tag), {
+    ...{ year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" },
+    ...{ timeZone: "UTC", timeZoneName: "short" },
+  }).format(moment);
 
 /** The plural form for this number, with `{count}` in the language's format. */
 export function count(texts: Texts, tag: string, name: Counted, value: number): string {

@@ -13,8 +13,12 @@ export function show(element: HTMLElement | null, isShown: boolean) {
   if (element) element.hidden = !isShown;
 }
 
+/** As the server's: a word that ends in a period also ends the sentence. */
 export const fill = (text: string, words: Record<string, string>) =>
-  text.replace(/\{([a-z_]+)\}/g, (whole, name: string) => words[name] ?? whole);
+  text.replace(/\{([a-z_]+)\}(\u200e?)(\.?)/g, (whole, name: string, mark: string, period: string) => {
+    const word = words[name];
+    return word === undefined ? whole : word + mark + (word.endsWith(".") ? "" : period);
+  });
 
 /** The text of simple HTML. Parsing it this way neither runs nor loads anything. */
 export function wordsOf(html: string) {
