@@ -1,8 +1,24 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { shownName } from "../src/lib/shown-name";
+import { shortName } from "../src/participants/leaderboard";
 import { newCampaign, someone } from "./support/campaign";
 import { call } from "./support/client";
+
+describe("a name before strangers", () => {
+  it.each([
+    ["Ada Lovelace", "Ada L."],
+    ["Ada", "Ada"],
+    ["Rita van der Meer", "Rita M."],
+    ["佐藤 花子", "佐藤"],
+    ["佐藤花子", "佐藤"],
+    ["王小明", "王"],
+    ["김철수", "김"],
+    ["サトウ ハナコ", "サトウ"],
+    ["はなこ", "はなこ"],
+    ["王", "王"],
+  ])("%s is %s", (name, short) => expect(shortName(name)).toBe(short));
+});
 
 const LINKS = [
   "evil.com",

@@ -45,11 +45,25 @@ export const toLeaders = (rows: Ranked[]) =>
 
 const FIRST_NAME_MAX = 20;
 
+/** Scripts of names that begin with the family's. */
+const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** Those that are written without a space before the given name. */
+const UNDIVIDED = /^[\p{Script=Han}\p{Script=Hangul}]/u;
+
+/** `佐藤 花子` and `佐藤花子` become `佐藤`, `김철수` `김`. Others call each other by the family's name there. */
+function familyName(first: string, isWhole: boolean) {
+  const letters = [...first];
+  return isWhole && letters.length > 1 && UNDIVIDED.test(first)
+    ? letters.slice(0, Math.floor(letters.length / 2)).join("")
+    : letters.slice(0, FIRST_NAME_MAX).join("");
+}
+
 /** `Ada Lovelace` becomes `Ada L.`. Null if the name is an email address or may not be shown (`shownName`). */
 export function shortName(name: string | null) {
   const shown = shownName(name);
   if (shown === null || shown.includes("@")) return null;
   const [first = "", ...rest] = shown.split(/\s+/);
+  if (FAMILY_FIRST.test(first)) return familyName(first, rest.length === 0);
   const initial = [...(rest.at(-1) ?? "")][0]?.toUpperCase();
   return [...first].slice(0, FIRST_NAME_MAX).join("") + (initial ? ` ${initial}.` : "");
 }
