@@ -181,6 +181,15 @@ describe("who is shown", () => {
     expect((await see(pathOf(first))).status).toBe(200);
   });
 
+  it("campaigns that nobody can join are not offered on their brand's page", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const go = async () => (await parsed((await see(`/p/${campaign.brand.slug}`)).text, ".card, .card *")).text;
+    expect(await go()).toContain("Join now");
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { status: "ended" });
+    expect(await go()).not.toContain("Join now");
+    expect(await go()).toContain("This campaign has ended");
+  });
+
   it("whatever is not public is the same 404", async () => {
     const hidden = await newCampaign();
     const shown = await newCampaign({ publish: "public" });

@@ -12,7 +12,7 @@ export const leadersCopy = (campaignId: number) => `leaders/1/${campaignId}`;
 
 export const hostedCopy = (campaignId: number) => `hosted/6/${campaignId}`;
 /** The key of a brand page's copy. `slug` may be any text from a URL. */
-export const brandCopy = (slug: string) => `brand/2/${encodeURIComponent(slug.toWellFormed())}`;
+export const brandCopy = (slug: string) => `brand/3/${encodeURIComponent(slug.toWellFormed())}`;
 
 /** The key of a page of a brand's past draws. */
 export const drawsCopy = (slug: string, page: number) => `draws/2/${page}/${encodeURIComponent(slug.toWellFormed())}`;

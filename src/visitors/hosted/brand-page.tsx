@@ -1,3 +1,4 @@
+import { closedWords } from "../../campaigns/closed-words";
 import { headWords } from "../../campaigns/lander/lander-looks";
 import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
@@ -55,9 +56,13 @@ function Card({ card, path, texts, language, now }: CardProps) {
           <span>{count(texts, language, "people", card.participants)}</span>
         )}
         {end && end > now && <span>{fill(texts.until, { day: dayIn(language, end) })}</span>}
-        <span class="card-go" aria-hidden="true">
-          {texts.take_part} <Arrow to="→" />
-        </span>
+        {card.status === "live" ? (
+          <span class="card-go" aria-hidden="true">
+            {texts.take_part} <Arrow to="→" />
+          </span>
+        ) : (
+          <span>{closedWords(card, texts, language).title}</span>
+        )}
       </div>
     </li>
   );

@@ -79,6 +79,9 @@ export const publicCampaignsOf = (db: Db, slug: string, most: number) =>
       lander,
       widget: sql<Partial<Widget>>`${campaignWidgets.settings}`.mapWith(campaignWidgets.settings).as("widget"),
       total_participants: campaignStats.total_participants,
+      stage: campaigns.stage,
+      starts_at: campaigns.starts_at,
+      ends_at: campaigns.ends_at,
     })
     .from(campaigns)
     .innerJoin(campaignWidgets, eq(campaignWidgets.campaign_id, campaigns.id))

@@ -1,6 +1,7 @@
 import type { BrandKit } from "../../campaigns/brand-kit";
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
+import { type CampaignStatus, campaignStatus, type Lifecycle } from "../../ledger/lifecycle";
 import type { Ctx } from "../../lib/ctx";
 import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
@@ -53,6 +54,8 @@ type Card = {
   lander: LanderChange;
   participants: number | null;
   countdown_end: string | null;
+  status: CampaignStatus;
+  starts_at: string | null;
 };
 
 export type HostedBrand = Brand & BrandKit & { description: string | null; socials: Social[]; campaigns: Card[] };
@@ -68,7 +71,7 @@ export async function hostedBrand(ctx: Ctx, slug: string): Promise<HostedBrand> 
     store.brandBySlug(ctx.db, slug),
   ]);
   if (!brand || rows.length === 0) throw notFound("page");
-  return { ...brand, name: shownDomain(brand.name), campaigns: rows.map(asCard) };
+  return { ...brand, name: shownDomain(brand.name), campaigns: rows.map((row) => asCard(row, ctx.now())) };
 }
 
 type CardRow = {
@@ -78,9 +81,9 @@ type CardRow = {
   lander: LanderChange | null;
   widget: Partial<Widget>;
   total_participants: number;
-};
+} & Lifecycle;
 
-function asCard({ id, name, countdown_end, lander, widget, total_participants }: CardRow): Card {
+function asCard({ id, name, countdown_end, lander, widget, total_participants, ...life }: CardRow, now: Date): Card {
   const { header_title, description, stats_on, stats_start_participants = 0 } = widget;
   const own = widget.allow_countdown ? (widget.countdown_end ?? null) : null;
   return {
@@ -90,6 +93,8 @@ function asCard({ id, name, countdown_end, lander, widget, total_participants }:
     lander: { header_title: lander?.header_title, header_description: lander?.header_description },
     participants: stats_on ? total_participants + stats_start_participants : null,
     countdown_end: own ?? countdown_end?.toISOString() ?? null,
+    status: campaignStatus(life, now),
+    starts_at: life.starts_at?.toISOString() ?? null,
   };
 }
 
