@@ -180,6 +180,16 @@ describe("what visitors and participants see", () => {
     expect((await campaign.stats()).total_referrals).toBe(0);
   });
 
+  it("asks nobody to share for a campaign that has ended", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const email = someone();
+    await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email, name: "Ada" });
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { status: "ended" });
+    const page = await call("GET", `/widget/${campaign.id}/embed`, undefined, { headers: { Accept: "text/html" } });
+    expect(page.text).toMatch(/panel-welcome.*?This campaign has ended/s);
+    expect(page.text).not.toContain("Share your link with your friends");
+  });
+
   it("earns no visits while the campaign is paused, though clicks are counted", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 1, reward_type: 3 });
     const { share_url } = (await campaign.signUp(someone())).data;

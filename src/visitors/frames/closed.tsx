@@ -23,6 +23,9 @@ export function ClosedStep({ config, texts, language, state, level }: ClosedProp
   );
 }
 
+/** Whether nobody will join any more, so that there is nothing left to share for. */
+export const isOver = ({ status }: Pick<WidgetConfig, "status">) => status === "ended" || status === "archived";
+
 /** Above a participant's numbers while no friends can join. */
 export const ClosedNotice = ({ config: { status }, texts }: { config: WidgetConfig; texts: Texts }) =>
   status === "live" ? null : (

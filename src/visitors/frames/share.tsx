@@ -1,10 +1,10 @@
 import type { wordsOf } from "../../campaigns/widget/widget";
 import { Rich } from "../../lib/html";
 import { fill } from "../../texts/text";
-import { ClosedNotice } from "./closed";
+import { ClosedNotice, isOver } from "./closed";
 import { Credit } from "./credit";
 import { Friends } from "./friends";
-import { CheckIcon, CopyIcon } from "./icons";
+import { CheckIcon, ClockIcon, CopyIcon } from "./icons";
 import { InviteForm } from "./invite";
 import { Ladder, promisedBesides } from "./ladder";
 import { Leaders } from "./leaderboard";
@@ -26,12 +26,10 @@ export function ShareStep({ config, texts, words, state, level, language }: Shar
   return (
     <div class="panel-step panel-share" data-step-of="share" hidden={me === null}>
       <div class="panel-welcome">
-        <span class="panel-badge">
-          <CheckIcon />
-        </span>
+        <span class="panel-badge">{isOver(config) ? <ClockIcon /> : <CheckIcon />}</span>
         {/* biome-ignore lint/a11y/useSemanticElements: a setting may hold elements that a heading cannot. */}
         <div class="panel-done" role="heading" aria-level={level + 1} tabindex={-1} data-focus>
-          <Rich text={words.success_message} />
+          {isOver(config) ? texts.closed_ended : <Rich text={words.success_message} />}
         </div>
       </div>
 
