@@ -276,6 +276,29 @@ describe("a letter's looks", () => {
     expect(letterOf(hostileFacts("reward", { link: "https://a.example" })).html).toContain("background:#4f46e5");
   });
 
+  it("show the edge of a button and the bar of progress, however pale or dark the brand's color", () => {
+    const progress = { current: 1, target: 2 };
+    const promised = {
+      goal: { type: "signup" as const, target: 2 },
+      reward: {
+        ...{ type: "coupon" as const, title: "a free bag", image_url: null, currency: "USD", invited: false },
+        ...{ cash_value: null, credit_value: null, token_amount: null, token_symbol: null },
+      },
+    };
+    for (const color of ["#fef9c3", "#ffffff", "#020617"]) {
+      const { html } = letterOf(
+        factsOf("friend_joined", {
+          ...{ link: "https://a.example/status", progress, promised },
+          brand: { name: "A", url: "https://a.example", logo_url: null, color },
+        }),
+      );
+      const edge = html.match(/padding:13px 24px;border:1px solid (#[0-9a-f]{6})/)?.[1] ?? color;
+      expect([color, contrast(edge, color) >= 3]).toEqual([color, true]);
+      const [, name = "", bar = "#ffffff"] = html.match(/<td class="(done[a-z ]*)"[^>]*bgcolor="(#[0-9a-f]{6})"/) ?? [];
+      expect([color, contrast(bar, "#ffffff") >= 3, name === "done deep"]).toEqual([color, true, color === "#020617"]);
+    }
+  });
+
   it("show the brand's logo with its name, or its name", async () => {
     const brand = {
       name: "Acme & Sons",

@@ -25,6 +25,7 @@ const CSS = `
   .quiet, .quiet a { color: #a1a6b3 !important; }
   .share { color: #f3f4f6 !important; border-color: #4b4f5a !important; }
   .left { background: #353841 !important; }
+  .deep { background: #c4c8d2 !important; }
   .row { border-color: #353841 !important; }
   .panel { background: #23252b !important; border-color: #353841 !important; }
   .logo { background: #ffffff !important; border-radius: 6px !important; padding: 6px !important; }

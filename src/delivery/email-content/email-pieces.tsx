@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { colorOr, inkOn } from "../../lib/color";
+import { colorOr, contrast, inkOn, mix, SYMBOL, standingOut } from "../../lib/color";
 import { fontStack } from "../../lib/font";
 import type { Link, Parts } from "./email-parts";
 
@@ -10,6 +10,15 @@ export const fontOf = ({ font }: Pick<Parts["sender"], "font">) =>
   `font-family:${font === "" ? SYSTEM : `${fontStack(font).replaceAll('"', "'")},${SYSTEM}`}`;
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
 const ACCENT = "#4f46e5";
+/** Of the card, in light and in dark inboxes. */
+const [LIGHT, DARK] = ["#ffffff", "#1a1b1f"];
+const FAINT = 1.6;
+
+/** A button that looks like the card gets a visible border. Few programs let us choose by the inbox's colors, so one color serves both. */
+const rimOf = (ground: string) =>
+  [LIGHT, DARK].some((card) => contrast(ground, card) < FAINT)
+    ? standingOut(mix(inkOn(ground), ground, 0.4), SYMBOL, ground)
+    : ground;
 
 /** A reward that is typed somewhere, such as a coupon code, rather than read. */
 const CODE = /^[^\s/]{1,40}$/;
@@ -87,7 +96,7 @@ export const Panel = ({ label, value, note, url }: NonNullable<Parts["panel"]>) 
 
 export const Button = ({ url, label, color }: Link & { color: string }) => {
   const ground = colorOr(color, ACCENT);
-  const look = `display:inline-block;padding:13px 24px;border:1px solid ${ground};border-radius:8px;background:${ground};color:${inkOn(ground)}`;
+  const look = `display:inline-block;padding:13px 24px;border:1px solid ${rimOf(ground)};border-radius:8px;background:${ground};color:${inkOn(ground)}`;
   return (
     <table
       class="wide"
@@ -122,7 +131,7 @@ type ProgressProps = NonNullable<Parts["progress"]> & { color: string; end: "lef
 
 /** A bar of two cells, which every email program draws. `end` is where a line ends in the letter's language. */
 export const Progress = ({ label, said, share, color, end }: ProgressProps) => {
-  const [ground, done] = [colorOr(color, ACCENT), Math.round(share * 100)];
+  const [ground, done] = [standingOut(colorOr(color, ACCENT), SYMBOL, LIGHT), Math.round(share * 100)];
   const cell = (width: number, fill: string, name: string) =>
     width > 0 && (
       <td
@@ -146,7 +155,7 @@ export const Progress = ({ label, said, share, color, end }: ProgressProps) => {
         </td>
       </Table>
       <Table style="border-collapse:separate;border-radius:4px;overflow:hidden">
-        {cell(done, ground, "done")}
+        {cell(done, ground, contrast(ground, DARK) < SYMBOL ? "done deep" : "done")}
         {cell(100 - done, "#e5e7eb", "left")}
       </Table>
     </div>
