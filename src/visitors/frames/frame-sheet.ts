@@ -22,10 +22,13 @@ export const sheet = `*,*::before,*::after{box-sizing:border-box}
 .panel[data-step=share] .panel-invitation{display:none}
 .panel-logo{display:block;block-size:32px;max-inline-size:160px;object-fit:contain;object-position:0 50%;margin-block-end:16px}
 [dir=rtl] .panel-logo{object-position:100% 50%}
+.panel:not(.look-plain) .head-color .panel-logo,.head-image .panel-logo{box-sizing:content-box;padding:6px 8px;border-radius:8px;background:#fff}
+:is([dir=rtl],:lang(ja)) .panel-title{line-height:1.3}
 :is([dir=rtl],:lang(ja)) :is(.panel-title,.panel-done){letter-spacing:0!important}
 :lang(ja) .panel{line-break:strict;word-break:auto-phrase}
 .panel-title{color:var(--title);font-size:clamp(1.375rem,1.1rem + 2.4cqi,1.875rem);font-weight:650;line-height:1.2;letter-spacing:-.021em;text-wrap:balance}
 .panel-lede{margin-block-start:8px;line-height:1.55;text-wrap:pretty}
+:where(.panel-title,.panel-lede,.panel-text,.panel-done,.panel-message,.promises li),:where(.panel-title,.panel-lede,.panel-text,.panel-done,.panel-message) :where(p,li,h3,h4){unicode-bidi:plaintext;text-align:match-parent}
 .panel-head a{color:inherit}
 .panel-head :focus-visible{outline-color:var(--title)}
 .head-image{background:linear-gradient(var(--veil),var(--veil)),var(--head-image) 50%/cover,#1c2230}

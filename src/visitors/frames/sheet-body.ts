@@ -39,7 +39,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 .panel-channels{display:flex;flex-wrap:wrap;gap:8px;list-style:none}
 .panel-channels li{flex:1 1 28%}
 @container body (min-width:430px){.panel-channels li{flex:1 1 0}}
-.panel-channel{display:flex;flex-direction:column;align-items:center;justify-content:center;gap:6px;inline-size:100%;min-block-size:68px;padding:8px 4px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--text);font:inherit;font-size:.8125rem;font-weight:550;line-height:1.2;text-decoration:none;cursor:pointer;transition:background .15s,border-color .15s}
+.panel-channel{display:flex;flex-direction:column;align-items:center;justify-content:center;gap:6px;inline-size:100%;min-block-size:68px;padding:8px 4px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--text);font:inherit;font-size:.8125rem;font-weight:550;line-height:1.2;text-align:center;text-decoration:none;cursor:pointer;transition:background .15s,border-color .15s}
 .panel a.panel-channel{color:var(--text)}
 .panel-channel .panel-icon{color:var(--link)}
 .panel-channel:hover{background:var(--soft);border-color:var(--edge)}
@@ -86,6 +86,7 @@ export const bodySheet = `.panel-step{display:grid;gap:16px}
 @keyframes panel-glow{0%{transform:scale(.97);box-shadow:0 0 0 0 color-mix(in srgb,var(--link) 45%,transparent)}30%{transform:none}100%{box-shadow:0 0 0 14px transparent}}
 .panel-more{border-block-start:1px solid var(--line);padding-block-start:12px}
 .panel-more{margin-block-end:-8px}
+.panel-more+:not(.panel-more){margin-block-start:12px}
 .panel-more summary{display:flex;align-items:center;justify-content:space-between;min-block-size:32px;font-size:.9375rem;font-weight:550;cursor:pointer;list-style:none}
 .panel-more summary::-webkit-details-marker{display:none}
 .panel-more summary::after{content:"";inline-size:8px;block-size:8px;margin-inline:8px;border:solid var(--muted);border-width:0 2px 2px 0;transform:translateY(-2px) rotate(45deg);transition:transform .15s}
