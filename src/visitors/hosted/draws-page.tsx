@@ -3,7 +3,7 @@ import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
 import { count, dayIn, fill, type Texts, textsOf } from "../../texts/text";
 import { brandFrame } from "./brand-frame";
-import { drawsPath } from "./hosted";
+import { drawsPath, inLanguage } from "./hosted";
 import { Arrow } from "./hosted-parts";
 
 type DrawsPageProps = {
@@ -25,16 +25,23 @@ export function drawsPage({ draws: { brand, rows }, page, pages, language, chose
     heading: texts.draws,
     lede: texts.draws_text,
     path: drawsPath(brand.slug),
-    cards: rows.map((draw) => <Draw draw={draw} texts={texts} language={language} />),
+    cards: rows.map((draw) => (
+      <Draw
+        draw={draw}
+        path={inLanguage(proofPath(draw.campaign_id, draw.number), chosen)}
+        texts={texts}
+        language={language}
+      />
+    )),
   });
 }
 
-type DrawProps = { draw: BrandDraws["rows"][number]; texts: Texts; language: string };
+type DrawProps = { draw: BrandDraws["rows"][number]; path: string; texts: Texts; language: string };
 
-const Draw = ({ draw, texts, language }: DrawProps) => (
+const Draw = ({ draw, path, texts, language }: DrawProps) => (
   <li class="card">
     <h2>
-      <a href={proofPath(draw.campaign_id, draw.number)}>
+      <a href={path}>
         {draw.contest_name === null ? `${draw.campaign_id} · ${draw.number}` : plainText(draw.contest_name)}
       </a>
     </h2>

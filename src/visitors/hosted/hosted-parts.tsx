@@ -96,6 +96,19 @@ export function Steps({ campaign: { config }, texts, language }: Said) {
   );
 }
 
+/** Names that are not written like other words. */
+const SOCIALS: Record<string, string> = {
+  github: "GitHub",
+  linkedin: "LinkedIn",
+  soundcloud: "SoundCloud",
+  tiktok: "TikTok",
+  twitter: "X",
+  vkontakte: "VK",
+  wechat: "WeChat",
+  whatsapp: "WhatsApp",
+  youtube: "YouTube",
+};
+
 const Socials = ({ socials, texts }: { socials: { social: string; profile_url: string }[]; texts: Texts }) =>
   socials.length > 0 && (
     <nav aria-label={texts.follow}>
@@ -103,7 +116,7 @@ const Socials = ({ socials, texts }: { socials: { social: string; profile_url: s
         {socials.map(({ social, profile_url }) => (
           <li>
             <a href={profile_url} rel="noopener nofollow">
-              {social.slice(0, 1).toUpperCase() + social.slice(1)}
+              {SOCIALS[social.toLowerCase()] ?? social.slice(0, 1).toUpperCase() + social.slice(1)}
             </a>
           </li>
         ))}

@@ -24,7 +24,9 @@ a:hover{text-decoration-thickness:2px}
 :is(.lede,.foot-words,.about) :is(ul,ol){padding-inline-start:1.25em}
 .lede a,.foot-words a{color:var(--h-link)}
 html:is([dir=rtl],:lang(ja)) :is(.title,.brand,h2,h3,.foot-title){letter-spacing:0}
+html:is([dir=rtl],:lang(ja)) .title{line-height:1.28}
 :lang(ja) body{line-break:strict;word-break:auto-phrase}
+:where(.title,.lede,.foot-words,.brand-name,.card h2,.card>p),:where(.title,.lede,.foot-words) :where(p,li,h3,h4){unicode-bidi:plaintext;text-align:match-parent}
 .figures{--title:var(--h-ink);display:flex;flex-wrap:wrap;gap:1rem 2.5rem;align-items:center;color:var(--h-muted)}
 .figures :is(.panel-countdown,.panel-totals){margin:0!important}
 .panel{font-family:var(--h-font);text-align:start}
@@ -125,6 +127,7 @@ const receipt = `body{background:var(--h-ground)}
 .slip .bar{padding:0;text-align:center}
 .slip main{display:grid;gap:1.75rem}
 .brand{flex-direction:column;gap:.6rem;font-weight:500}
+.invitation{text-align:center}
 .title{font-size:clamp(1.5rem,1.2rem + 1.6vw,1.875rem);line-height:1.2;letter-spacing:-.02em;text-align:center}
 .lede{margin-inline:auto;font-size:.9375rem;text-align:center}
 .items{display:grid;gap:.6rem;padding-block:1.25rem;border-block:2px dashed var(--h-line);font-size:.9375rem}
