@@ -105,6 +105,36 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
       await page.context().close();
     });
 
+  it("has room between the lines of an Arabic title, and reads an owner's English from the left", async () => {
+    const { url, campaign } = await hosted(1);
+    const own = { header_description: "Roasted on Tuesdays." };
+    await world.product.api.put(`/campaigns/${campaign.id}/widget`, { language: "ar" });
+    for (const template_id of TEMPLATES) {
+      await world.product.api.put(`/campaigns/${campaign.id}/lander`, { template_id, ...own });
+      const { page } = await visit(await person(), url);
+      const seen = await page.evaluate(() => {
+        const styleOf = (selector: string) => getComputedStyle(document.querySelector(selector) as Element);
+        const { lineHeight, fontSize, textAlign } = styleOf(".title");
+        const lede = document.createTreeWalker(document.querySelector(".lede") as Element, NodeFilter.SHOW_TEXT);
+        const text = lede.nextNode() as Text;
+        const left = (at: number) => {
+          const range = document.createRange();
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          return range.getBoundingClientRect().left;
+        };
+        const sideOf = (align: string) => (align === "start" ? "right" : align);
+        return {
+          hasRoom: Number.parseFloat(lineHeight) >= 1.25 * Number.parseFloat(fontSize),
+          isInLine: sideOf(styleOf(".invitation").textAlign) === sideOf(textAlign),
+          endsRight: left(text.length - 1) > left(0),
+        };
+      });
+      assert.deepEqual({ template_id, ...seen }, { template_id, hasRoom: true, isInLine: true, endsRight: true });
+      await page.context().close();
+    }
+  });
+
   /** What sticks out of the panel's card, which cuts it off: the edges of its body and of all that is in it. */
   const cutOff = (page: Page) =>
     page.evaluate(() => {
