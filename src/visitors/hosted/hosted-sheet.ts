@@ -4,7 +4,7 @@
 export const baseSheet = `*,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;min-block-size:100svh;display:flex;flex-direction:column;background:var(--h-paper);color:var(--h-paper-ink);font:400 1rem/1.6 var(--h-font);overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
+body{margin:0;min-block-size:100svh;display:flex;flex-direction:column;background:var(--h-paper);color:var(--h-paper-ink);font:400 1rem/1.6 var(--h-font);text-align:left;overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
 :is(h2,h3,p,ol,ul,dl,dd){margin:0;padding:0}
 a{color:inherit;text-underline-offset:.2em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
@@ -25,11 +25,12 @@ a:hover{text-decoration-thickness:2px}
 .lede a,.foot-words a{color:var(--h-link)}
 html:is([dir=rtl],:lang(ja)) :is(.title,.brand,h2,h3,.foot-title){letter-spacing:0}
 html:is([dir=rtl],:lang(ja)) .title{line-height:1.28}
+[dir=rtl] body{text-align:right}
 :lang(ja) body{line-break:strict;word-break:auto-phrase}
-:where(.title,.lede,.foot-words,.brand-name,.card h2,.card>p),:where(.title,.lede,.foot-words) :where(p,li,h3,h4){unicode-bidi:plaintext;text-align:match-parent}
+:where(.title,.lede,.foot-words,.brand-name,.card h2,.card>p),:where(.title,.lede,.foot-words) :where(p,li,h3,h4){unicode-bidi:plaintext}
 .figures{--title:var(--h-ink);display:flex;flex-wrap:wrap;gap:1rem 2.5rem;align-items:center;color:var(--h-muted)}
 .figures :is(.panel-countdown,.panel-totals){margin:0!important}
-.panel{font-family:var(--h-font);text-align:start}
+.panel{font-family:var(--h-font)}
 .how .promises{margin-block-start:1.75rem;font-size:1rem;color:var(--h-muted)}
 .how h2{font-size:1.375rem;line-height:1.25;letter-spacing:-.018em;color:var(--h-ink)}
 .steps{list-style:none;display:grid;gap:1.75rem;margin-block-start:1.5rem}
