@@ -17,7 +17,15 @@ function formats(language: string) {
   const locale = localeOf(language);
   const make = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-  return { number: make(), day, moneyIn: (currency: string) => make({ style: "currency", currency }) };
+  /** As on the server: among words from right to left, `US$` needs a mark to stay together. */
+  const moneyIn = (currency: string, value: number) =>
+    make({ style: "currency", currency })
+      .formatToParts(value)
+      .map(({ type, value: part }) =>
+        document.dir === "rtl" && type === "currency" && /[A-Z]/.test(part) ? `${part}\u200e` : part,
+      )
+      .join("");
+  return { number: make(), day, moneyIn };
 }
 
 /** The same as on the server: see src/texts/text.ts. */
@@ -65,7 +73,7 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const why = whyNot(reward);
     const end = reward.expires_at ? ` ${say("reward_expires", { day: dayOf(reward.expires_at) })}` : "";
     if ((parts[0] ?? "") === "") return why || (status === "pending" ? say("reward_waiting") + end : "");
-    const words = parts.map((part) => (typeof part === "number" ? moneyIn(currency).format(part) : part));
+    const words = parts.map((part) => (typeof part === "number" ? moneyIn(currency, part) : part));
     const amount = words.join(" ").trim();
     if (why) return `${amount} · ${why}`;
     const name = status === "pending" ? "reward_owed" : type === "credit" ? "reward_credit" : "reward_paid";
@@ -128,7 +136,7 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     putPlace(me);
     write(find(root, "[data-limit]"), me.limit ? say(`limit_${me.limit}`) : "");
     show(find(root, "[data-limit]"), Boolean(me.limit));
-    const credit = (me.credit ?? []).map(({ value, currency }) => moneyIn(currency).format(value));
+    const credit = (me.credit ?? []).map(({ value, currency }) => moneyIn(currency, value));
     write(find(root, "[data-credit]"), say("your_credit", { amount: credit.join(" · ") }));
     show(find(root, "[data-credit]"), credit.length > 0);
     write(find(root, "[data-hello]"), me.name ? say("hello", { name: me.name }) : "");

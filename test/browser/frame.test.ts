@@ -331,6 +331,21 @@ describe("the frame and the page around it", () => {
   });
 });
 
+describe("amounts", () => {
+  it("keep a currency's letters and sign together in Arabic, when the script writes them", async () => {
+    const { id } = await world.newCampaign({ reward_type: 5, reward_invited: true });
+    await change(id, { language: "ar" });
+    await world.product.api.put(`/campaigns/${id}/reward`, { cash_value: 15 });
+    const { referral_code } = (await join_(id)).data;
+    const { page } = await visit(await world.browser.person(), frameOf(id, `?ref=${referral_code}`));
+    await page.waitForSelector("[data-ready]");
+    await signUp(page);
+    await page.locator("[data-reward=words]", { hasText: "15" }).waitFor();
+    assert.match((await page.locator("[data-reward=words]").textContent()) ?? "", /15\.00\u00a0US\$\u200e/);
+    await page.context().close();
+  });
+});
+
 describe("every look", () => {
   const looks: Record<string, object> = {
     card: {},

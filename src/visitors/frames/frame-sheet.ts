@@ -6,7 +6,8 @@ import { looksSheet } from "./sheet-looks";
  * width, not on the window's.
  */
 export const sheet = `*,*::before,*::after{box-sizing:border-box}
-.panel{container:panel/inline-size;inline-size:100%;max-inline-size:var(--width);margin-inline:auto;color:var(--text);font:400 16px/1.5 var(--font);-webkit-font-smoothing:antialiased;text-align:start;overflow-wrap:anywhere;accent-color:var(--link)}
+.panel{container:panel/inline-size;inline-size:100%;max-inline-size:var(--width);margin-inline:auto;color:var(--text);font:400 16px/1.5 var(--font);-webkit-font-smoothing:antialiased;text-align:left;overflow-wrap:anywhere;accent-color:var(--link)}
+[dir=rtl] .panel{text-align:right}
 .panel [hidden]{display:none!important}
 .panel :is(p,ul,ol,dl,dd,h3,h4){margin:0;padding:0}
 .panel-card{background:var(--surface);border:1px solid var(--line);border-radius:16px;overflow:hidden;min-block-size:var(--height);box-shadow:0 1px 2px rgb(16 24 40/.04),0 12px 32px -12px rgb(16 24 40/.12)}
@@ -28,7 +29,7 @@ export const sheet = `*,*::before,*::after{box-sizing:border-box}
 :lang(ja) .panel{line-break:strict;word-break:auto-phrase}
 .panel-title{color:var(--title);font-size:clamp(1.375rem,1.1rem + 2.4cqi,1.875rem);font-weight:650;line-height:1.2;letter-spacing:-.021em;text-wrap:balance}
 .panel-lede{margin-block-start:8px;line-height:1.55;text-wrap:pretty}
-:where(.panel-title,.panel-lede,.panel-text,.panel-done,.panel-message,.promises li),:where(.panel-title,.panel-lede,.panel-text,.panel-done,.panel-message) :where(p,li,h3,h4){unicode-bidi:plaintext;text-align:match-parent}
+:where(.panel-title,.panel-lede,.panel-text,.panel-done,.panel-message,.promises li),:where(.panel-title,.panel-lede,.panel-text,.panel-done,.panel-message) :where(p,li,h3,h4){unicode-bidi:plaintext}
 .panel-head a{color:inherit}
 .panel-head :focus-visible{outline-color:var(--title)}
 .head-image{background:linear-gradient(var(--veil),var(--veil)),var(--head-image) 50%/cover,#1c2230}
