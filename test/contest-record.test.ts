@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkDraw, type Published } from "../src/dashboard/browser/draw";
+import { fill, textsOf } from "../src/texts/text";
 import { call, newMember, type TestMember } from "./support/client";
 import { contestPath, entrants, join, newCampaign, newContest, PERIOD, publicDraw, runDraw } from "./support/contests";
 
@@ -14,7 +15,8 @@ const listOf = async (campaignId: number, number: number) =>
 /** The failed claims and the notes of a check. */
 async function verdictOn(draw: Published, list: string) {
   const steps = await checkDraw(draw, list);
-  const claims = (of: typeof steps) => of.map(({ claim }) => claim);
+  const claims = (of: typeof steps) =>
+    of.map(({ claim: { text, words = {} } }) => fill(textsOf("en")[text as "proof_note"], words));
   return { failed: claims(steps.filter(({ holds }) => !holds)), notes: claims(steps.filter(({ isNote }) => isNote)) };
 }
 
@@ -99,18 +101,15 @@ describe("a removed contest", () => {
     await again(member, path);
     await runDraw();
     const verdict = await verdictOn(await publicDraw(campaignId), (await entrants(campaignId)).text);
-    expect(verdict.failed).toEqual(["The commitment was published before all entrants were known."]);
+    expect(verdict.failed).toEqual(["The fingerprint was published before all entrants were known."]);
     expect(verdict.notes).toEqual([
-      "4 entrants had signed up before the commitment was published.",
+      "Entrants who had signed up before the fingerprint was published: 4",
       "Contest 2 of this campaign was removed before its draw.",
       "Contest 1 of this campaign was drawn before and then removed.",
     ]);
     const first = await verdictOn(await onRecord(campaignId, 1), await listOf(campaignId, 1));
     expect(first.failed).toEqual([]);
-    expect(first.notes).toEqual([
-      "The organizer removed this contest.",
-      "The campaign had 2 more contests after this one.",
-    ]);
+    expect(first.notes).toEqual(["The organizer removed this contest.", "Later contests of this campaign: 2"]);
   });
 
   it.each([
@@ -126,7 +125,7 @@ describe("a removed contest", () => {
     expect((await verdictOn(await publicDraw(campaignId), list)).failed).toEqual([]);
     await env.DB.prepare(sql).bind(campaignId).run();
     expect((await verdictOn(await publicDraw(campaignId), list)).failed).toEqual([
-      "The campaign's earlier contests are all on record.",
+      "The campaign’s earlier contests are all on record.",
     ]);
   });
 
@@ -185,7 +184,7 @@ describe("the commitment", () => {
     await again(member, path);
     await runDraw();
     const verdict = await verdictOn(await publicDraw(campaignId), (await entrants(campaignId)).text);
-    expect(verdict.failed).toEqual(["The commitment was published before all entrants were known."]);
+    expect(verdict.failed).toEqual(["The fingerprint was published before all entrants were known."]);
   });
 
   it("is in time when others join after it, with a note about those who were known", async () => {
@@ -198,7 +197,7 @@ describe("the commitment", () => {
     const verdict = await verdictOn(await publicDraw(campaignId), (await entrants(campaignId)).text);
     expect(verdict).toEqual({
       failed: [],
-      notes: ["2 entrants had signed up before the commitment was published."],
+      notes: ["Entrants who had signed up before the fingerprint was published: 2"],
     });
   });
 
@@ -207,7 +206,7 @@ describe("the commitment", () => {
     const draw = await publicDraw(campaignId);
     const late = { ...draw, committed_at: new Date(Date.parse(draw.end_date) + 1).toISOString() };
     expect((await verdictOn(late, (await entrants(campaignId)).text)).failed).toEqual([
-      "The commitment was published before the contest ended.",
+      "The fingerprint was published before the contest ended.",
     ]);
   });
 });

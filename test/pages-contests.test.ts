@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { checkDraw, type Published } from "../src/dashboard/browser/draw";
+import { proof } from "../src/texts/en/proof";
+import { textsOf } from "../src/texts/text";
 import known from "./known-draw.json";
 import { costOf } from "./support/campaigns";
 import { call } from "./support/client";
@@ -188,6 +190,29 @@ describe("the public page of a draw", () => {
     expect(steps).toHaveLength(5 + 2 + 3);
   });
 
+  it("speaks each visitor's language, or the one that its address names, also where the script will", async () => {
+    const { campaignId } = await drawnContest();
+    const see = async (query: string, language: string) =>
+      (
+        await call("GET", `/contest/${campaignId}${query}`, undefined, {
+          headers: { Accept: "text/html", "Accept-Language": language },
+        })
+      ).text;
+    for (const [query, browser, language] of [
+      ["", "ja", "ja"],
+      ["?lang=ar", "de", "ar"],
+      ["?lang=xx", "pt-PT", "pt-PT"],
+    ] as const) {
+      const page = await see(query, browser);
+      expect(page).toContain(`<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"`);
+      const texts = textsOf(language);
+      for (const name of ["proof_verified", "proof_matches", "check_winner", "proof_yourself", "source"] as const)
+        expect(page).toContain(texts[name]);
+      for (const name of Object.keys(proof) as (keyof typeof proof)[])
+        if (proof[name].length > 20) expect([name, page.includes(proof[name])]).toEqual([name, false]);
+    }
+  });
+
   it("never names a private campaign's contest, or any participant", async () => {
     const { member, campaignId, path } = await newContest({ contest_name: "Secret prize", description: "A yacht" });
     await join(campaignId, [{}]);
@@ -212,7 +237,7 @@ describe("the public page of a draw", () => {
 describe("the check in the browser", () => {
   const draw = known.draw as Published;
   const failing = async (list: string, change: Partial<Published> = {}) =>
-    (await checkDraw({ ...draw, ...change }, list)).filter(({ holds }) => !holds).map(({ claim }) => claim);
+    (await checkDraw({ ...draw, ...change }, list)).filter(({ holds }) => !holds).map(({ claim }) => claim.text);
 
   it("draws what was published", async () => {
     expect(await failing(known.entrants)).toEqual([]);
@@ -220,8 +245,8 @@ describe("the check in the browser", () => {
 
   it("sees a list that was changed", async () => {
     const [first = "", ...rest] = known.entrants.split("\n");
-    expect(await failing([`${first}0`, ...rest].join("\n"))).toContain("The list matches the published hash.");
-    expect(await failing(rest.join("\n"))).toContain("The list matches the published hash.");
+    expect(await failing([`${first}0`, ...rest].join("\n"))).toContain("check_list");
+    expect(await failing(rest.join("\n"))).toContain("check_list");
     for (const list of ["", known.entrants.slice(0, -1), `${known.entrants}1:1\n`, `${known.entrants}<b>:1\n`])
       expect(await failing(list)).not.toEqual([]);
   });
@@ -229,7 +254,7 @@ describe("the check in the browser", () => {
   it("sees another seed, another winner, and rules that it does not know", async () => {
     const [a, b, ...others] = draw.winners;
     if (!a || !b) throw new Error("too few winners");
-    expect(await failing(known.entrants, { seed: "00".repeat(32) })).toContain("The seed matches the commitment.");
+    expect(await failing(known.entrants, { seed: "00".repeat(32) })).toContain("check_seed");
     expect(await failing(known.entrants, { winners: [b, a, ...others] })).toHaveLength(2);
     expect(await failing(known.entrants, { winners: [a, ...others] })).not.toEqual([]);
     expect(await failing(known.entrants, { winners: [{ ...a, participant_id: 1 }, b, ...others] })).toHaveLength(1);

@@ -57,7 +57,13 @@ const number = filter(Id).meta({
 });
 export const ProofQuery = z.object({ number });
 /** For a page: anything but a number is the default. */
-export const ProofPageQuery = z.object({ number: Id.optional().catch(undefined).meta({ type: "integer" }) });
+export const ProofPageQuery = z.object({
+  number: Id.optional().catch(undefined).meta({ type: "integer" }),
+  lang: z.string().max(35).optional().catch(undefined).meta({
+    type: "string",
+    description: "The page's language, if we have texts in it. Otherwise the browser's applies.",
+  }),
+});
 export { ContestParam };
 
 /** Any text is accepted; an unknown slug leads to a 404. */

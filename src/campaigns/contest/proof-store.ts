@@ -10,6 +10,7 @@ type Row = {
   contest_name: string | null;
   description: string | null;
   brand_domain: string | null;
+  brand_name: string | null;
   brand_slug: string | null;
   is_on: number;
   start_date: number;
@@ -42,7 +43,7 @@ const KEPT =
  * Its name, description and brand are included only if the campaign is public.
  */
 export const contestOnRecord = (db: Db, campaignId: number, number: number | undefined) =>
-  db.all<Row>(sql`SELECT o.*, b.domain AS brand_domain, b.slug AS brand_slug, iif(b.id IS NULL, NULL, o.contest_name) AS contest_name,
+  db.all<Row>(sql`SELECT o.*, b.domain AS brand_domain, coalesce(b.name, b.domain) AS brand_name, b.slug AS brand_slug, iif(b.id IS NULL, NULL, o.contest_name) AS contest_name,
       iif(b.id IS NULL, NULL, o.description) AS description,
       max(o.number, (SELECT coalesce(max(number), 0) FROM past_contests WHERE campaign_id = ${campaignId}),
         (SELECT coalesce(max(number), 0) FROM contests WHERE campaign_id = ${campaignId})) AS latest_number

@@ -1,4 +1,4 @@
-import type { Entrant, Step } from "./draw";
+import type { Entrant, Said, Step } from "./draw";
 
 /** A removed contest as it is published. */
 export type Published = {
@@ -32,7 +32,7 @@ export type Told = {
   records: Published[];
 };
 
-const note = (claim: string, seen = ""): Step => ({ claim, holds: true, seen, isNote: true });
+const note = (claim: Said, seen = ""): Step => ({ claim, holds: true, seen, isNote: true });
 
 /** Whether the commitment came before what it commits to, and what was changed since. */
 export function promiseSteps(draw: Told, entrants: Entrant[]): Step[] {
@@ -40,26 +40,19 @@ export function promiseSteps(draw: Told, entrants: Entrant[]): Step[] {
   const known = entrants.filter(({ participant_id }) => participant_id <= (known_participant ?? 0)).length;
   return [
     {
-      claim: "The commitment was published before the contest ended.",
+      claim: { text: "check_before_end" },
       holds: Date.parse(committed_at) < Date.parse(end_date) && Date.parse(end_date) <= Date.parse(drawn_at),
-      seen: `Committed ${committed_at}, ended ${end_date}, drawn ${drawn_at}`,
+      seen: [committed_at, end_date, drawn_at].join(" → "),
     },
     {
-      claim: "The commitment was published before all entrants were known.",
+      claim: { text: "check_before_all" },
       holds: known === 0 || known < entrants.length,
-      seen: `${known} of ${entrants.length} had signed up by then`,
+      seen: { text: "check_known", words: { known, count: entrants.length } },
     },
-    ...(known_participant === null
-      ? [note("It was not recorded who had signed up before the commitment was published.")]
-      : []),
-    ...(known > 0 ? [note(`${known} entrants had signed up before the commitment was published.`)] : []),
+    ...(known_participant === null ? [note({ text: "check_unrecorded" })] : []),
+    ...(known > 0 ? [note({ text: "check_early", words: { count: known } })] : []),
     ...(draw.changes > 0
-      ? [
-          note(
-            `The dates or the number of winners were changed ${draw.changes} times after the start.`,
-            `Last ${draw.changed_at}`,
-          ),
-        ]
+      ? [note({ text: "check_changes", words: { count: draw.changes } }, draw.changed_at ?? "")]
       : []),
   ];
 }
@@ -75,18 +68,18 @@ export async function recordSteps(draw: Told): Promise<Step[]> {
   const isComplete = oldest.number === 1 ? oldest.previous_hash === null : draw.records.length >= 100;
   return [
     {
-      claim: "The campaign's earlier contests are all on record.",
+      claim: { text: "check_records" },
       holds: isWhole && isComplete,
-      seen: `This is contest ${draw.number} of ${draw.latest_number}; ${earlier.length} earlier ones checked`,
+      seen: { text: "proof_number", words: { number: draw.number, latest: draw.latest_number } },
     },
-    ...(draw.removed_at ? [note("The organizer removed this contest.", draw.removed_at)] : []),
+    ...(draw.removed_at ? [note({ text: "check_removed" }, draw.removed_at)] : []),
     ...earlier.map(({ number, drawn_at, removed_at }) =>
       drawn_at
-        ? note(`Contest ${number} of this campaign was drawn before and then removed.`, `Drawn ${drawn_at}`)
-        : note(`Contest ${number} of this campaign was removed before its draw.`, `Removed ${removed_at}`),
+        ? note({ text: "check_past_drawn", words: { number } }, drawn_at)
+        : note({ text: "check_past_removed", words: { number } }, removed_at),
     ),
     ...(draw.latest_number > draw.number
-      ? [note(`The campaign had ${draw.latest_number - draw.number} more contests after this one.`)]
+      ? [note({ text: "check_later", words: { count: draw.latest_number - draw.number } })]
       : []),
   ];
 }

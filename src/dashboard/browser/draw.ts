@@ -12,11 +12,14 @@ export type Published = {
   winners: { participant_id: number; index: number; entries: number }[];
 } & Told;
 
+/** A text in the page's language, by its name there, and the words for its placeholders. */
+export type Said = { text: string; words?: Record<string, string | number> };
+
 /**
- * One step of the check: its claim, whether it holds, and the evidence. A note says nothing about the numbers; it is
- * something that a reader must judge.
+ * One step of the check: its claim, whether it holds, and the evidence, which is a formula where it needs no words. A note says
+ * nothing about the numbers; it is something that a reader must judge.
  */
-export type Step = { claim: string; holds: boolean; seen: string; isNote?: true };
+export type Step = { claim: Said; holds: boolean; seen?: string | Said; isNote?: true };
 
 export type Entrant = { participant_id: number; entries: number; index: number };
 type Turn = Entrant & { ticket: number; tickets: number };
@@ -27,7 +30,7 @@ const utf8 = (text: string): Bytes => new Uint8Array(new TextEncoder().encode(te
 /** Repeats the draw from the list and the seed by the published rules, and compares the result with what is published. */
 export async function checkDraw(draw: Published, list: string): Promise<Step[]> {
   const knows = draw.algorithm === ALGORITHM;
-  const rules = { claim: "The rules match this page's version.", holds: knows, seen: draw.algorithm };
+  const rules = { claim: { text: "check_rules" }, holds: knows, seen: draw.algorithm };
   if (!knows) return [rules];
   const seed = bytesOf(draw.seed);
   const [seedHash, listHash] = await Promise.all([sha256(seed), sha256(utf8(list))]);
@@ -35,30 +38,30 @@ export async function checkDraw(draw: Published, list: string): Promise<Step[]> 
   const steps = [
     rules,
     {
-      claim: "The seed matches the commitment.",
+      claim: { text: "check_seed" },
       holds: seedHash === draw.commitment,
-      seen: `SHA-256 of the seed: ${seedHash}`,
+      seen: `SHA-256 = ${seedHash}`,
     },
     {
-      claim: "The list matches the published hash.",
+      claim: { text: "check_list" },
       holds: listHash === draw.entrants_hash,
-      seen: `SHA-256 of the list: ${listHash}`,
+      seen: `SHA-256 = ${listHash}`,
     },
   ];
-  if (!entrants) return [...steps, { claim: "The list is complete and in order.", holds: false, seen: "It is not." }];
+  if (!entrants) return [...steps, { claim: { text: "check_order" }, holds: false }];
   const total = entrants.reduce((sum, { entries }) => sum + entries, 0);
   const drawn = await winnersOf(seed, listHash, entrants, draw.max_winners);
   return [
     ...steps,
     {
-      claim: "The list has the published number of participants and entries.",
+      claim: { text: "check_counts" },
       holds: entrants.length === draw.entrants_count && total === draw.total_entries,
-      seen: `${entrants.length} people, ${total} entries`,
+      seen: `${compared(entrants.length, draw.entrants_count)}, ${compared(total, draw.total_entries)}`,
     },
     {
-      claim: "The number of winners follows the rules.",
+      claim: { text: "check_winners" },
       holds: drawn.length === draw.winners.length,
-      seen: `${drawn.length} drawn here, ${draw.winners.length} published`,
+      seen: compared(drawn.length, draw.winners.length),
     },
     ...drawn.map((turn, i) => winnerStep(turn, i, draw.winners[i])),
     ...promiseSteps(draw, entrants),
@@ -66,13 +69,19 @@ export async function checkDraw(draw: Published, list: string): Promise<Step[]> 
   ];
 }
 
+/** What was found here, and what is published. */
+const compared = (found: number, published: number) => `${found} ${found === published ? "=" : "≠"} ${published}`;
+
 const winnerStep = (turn: Turn, i: number, published: Published["winners"][number] | undefined): Step => ({
-  claim: `Winner ${i + 1} is participant ${turn.participant_id}.`,
+  claim: { text: "check_winner", words: { place: i + 1, id: turn.participant_id } },
   holds:
     published?.index === turn.index &&
     published.participant_id === turn.participant_id &&
     published.entries === turn.entries,
-  seen: `ticket ${turn.ticket} of ${turn.tickets}, which is line ${turn.index} of the list, with ${turn.entries} ${turn.entries === 1 ? "entry" : "entries"}`,
+  seen: {
+    text: "check_ticket",
+    words: { ticket: turn.ticket, tickets: turn.tickets, line: turn.index, count: turn.entries },
+  },
 });
 
 /** @returns null if the text is not a list as the rules describe it */

@@ -1,6 +1,6 @@
-import { checkDraw, type Step } from "./draw";
+import { checkDraw, type Said, type Step } from "./draw";
 
-/** Repeats the draw on its public page, and shows each step. */
+/** Repeats the draw on its public page, and shows each step in the page's language. */
 export function enhanceVerifications(root: ParentNode) {
   for (const place of root.querySelectorAll<HTMLElement>("[data-verify]")) void verify(place);
 }
@@ -9,8 +9,9 @@ async function verify(place: HTMLElement) {
   const verdict = place.querySelector<HTMLElement>("[data-verdict]");
   const steps = place.querySelector<HTMLElement>("[data-steps]");
   if (!verdict || !steps) return;
-  const say = (text: string, tone: string) => {
-    verdict.textContent = text;
+  const texts: Record<string, string> = JSON.parse(place.dataset.texts ?? "{}");
+  const say = (name: string, tone: string) => {
+    verdict.textContent = texts[name] ?? "";
     verdict.className = `notice ${tone}`;
   };
   place.hidden = false;
@@ -19,24 +20,30 @@ async function verify(place: HTMLElement) {
     if (!answer.ok) throw new Error(String(answer.status));
     const checked = await checkDraw(JSON.parse(place.dataset.verify ?? ""), await answer.text());
     const notes = checked.filter(({ isNote }) => isNote);
-    steps.replaceChildren(...notes.map(item), ...checked.filter(({ isNote }) => !isNote).map(item));
-    if (!checked.every(({ holds }) => holds)) say("It does not match. The draw was not made by the rules.", "bad");
-    else if (notes.length > 0) say("It matches: your browser drew the same winners. But read the notes.", "warn");
-    else say("It matches. Your browser drew the same winners.", "good");
+    const items = [...notes, ...checked.filter(({ isNote }) => !isNote)].map((step) => item(step, texts));
+    steps.replaceChildren(...items);
+    if (!checked.every(({ holds }) => holds)) say("proof_differs", "bad");
+    else if (notes.length > 0) say("proof_matches_notes", "warn");
+    else say("proof_matches", "good");
   } catch {
-    say("The list could not be loaded, so nothing was checked. Reload the page.", "warn");
+    say("proof_unchecked", "warn");
   }
 }
 
-function item({ claim, holds, seen, isNote }: Step) {
+const wordsOf = ({ text, words = {} }: Said, texts: Record<string, string>) =>
+  (texts[text] ?? "").replace(/\{([a-z_]+)\}/g, (whole, name: string) => String(words[name] ?? whole));
+
+function item({ claim, holds, seen = "", isNote }: Step, texts: Record<string, string>) {
   const line = document.createElement("li");
   const mark = document.createElement("span");
-  const [tone, text] = isNote ? ["warn", "Note"] : holds ? ["good", "Passed"] : ["bad", "Failed"];
+  const [tone, name] = isNote ? ["warn", "proof_note"] : holds ? ["good", "proof_passed"] : ["bad", "proof_failed"];
   mark.className = `badge ${tone}`;
-  mark.textContent = text;
+  mark.textContent = texts[name] ?? "";
   const by = document.createElement("small");
   by.className = "quiet";
-  by.textContent = seen;
-  line.append(mark, ` ${claim} `, by);
+  // Formulas read from the left in every language.
+  by.dir = typeof seen === "string" ? "ltr" : "auto";
+  by.textContent = typeof seen === "string" ? seen : wordsOf(seen, texts);
+  line.append(mark, ` ${wordsOf(claim, texts)} `, by);
   return line;
 }

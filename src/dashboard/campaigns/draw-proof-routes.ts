@@ -4,6 +4,7 @@ import { publicContest } from "../../campaigns/contest/proof";
 import { ContestParam, ProofPageQuery } from "../../campaigns/contest/proof-schema";
 import { sendPage } from "../../lib/html";
 import { createRouter, fails } from "../../lib/http";
+import { AUTO, knownLanguage, languageFor } from "../../texts/text";
 import { verificationPage } from "./draw-proof";
 
 export const contestPageRoutes = createRouter();
@@ -24,7 +25,11 @@ contestPageRoutes.openapi(
     },
   }),
   async (c) => {
-    const { number } = c.req.valid("query");
-    return sendPage(c, verificationPage(await publicContest(c.var.ctx, c.req.valid("param").campaignId, number)));
+    const { number, lang } = c.req.valid("query");
+    const contest = await publicContest(c.var.ctx, c.req.valid("param").campaignId, number);
+    const chosen = knownLanguage(lang);
+    const language = chosen ?? languageFor(AUTO, c.req.header("Accept-Language"));
+    c.header("Vary", "Accept-Language");
+    return sendPage(c, verificationPage(contest, language, chosen));
   },
 );

@@ -1,62 +1,71 @@
+import type { Child } from "hono/jsx";
 import { type PublicContest, proofPath } from "../../campaigns/contest/proof";
 import { shownDomain } from "../../lib/domain";
+import type { Page } from "../../lib/html";
 import { plainText } from "../../lib/richtext";
+import { proof } from "../../texts/en/proof";
+import { count, fill, momentIn, numberIn, type Texts, textsOf } from "../../texts/text";
 import { cardOf } from "../ui/layout";
-import { count, Time } from "../ui/parts";
-import { ContestTerms } from "./contest-terms";
 
-/** The public proof of a draw: what was committed to before, what was drawn, and how to verify it. */
-export function verificationPage(contest: PublicContest) {
-  const title = contest.contest_name ? plainText(contest.contest_name) : `Contest of campaign ${contest.campaign_id}`;
+type ProofProps = { contest: PublicContest; texts: Texts; language: string };
+
+/** The public proof of a draw: what was committed to before, what was drawn, and how to verify it. `chosen` is the language that the address names. */
+export function verificationPage(contest: PublicContest, language: string, chosen: string | undefined): Page {
+  const texts = textsOf(language);
+  const props = { contest, texts, language };
+  const title = contest.contest_name
+    ? plainText(contest.contest_name)
+    : fill(texts.proof_title, { id: contest.campaign_id });
+  const { contest_name, description, brand_slug, brand_name, campaign_id } = contest;
+  const slug = encodeURIComponent(brand_slug ?? "");
+  const query = chosen ? `?lang=${chosen}` : "";
   const page = cardOf(
     title,
     <>
-      {contest.description && <p>{contest.description}</p>}
-      <p class="quiet">
-        <ContestTerms {...contest} />
-        {contest.brand_slug && (
-          <>
-            {" "}
-            <a href={`/p/${contest.brand_slug}/campaign/${contest.campaign_id}`}>Go to campaign</a>{" "}
-            <a href={`/p/${encodeURIComponent(contest.brand_slug)}/draws`}>
-              All draws of {shownDomain(contest.brand_domain ?? "")}
-            </a>
-          </>
-        )}
-      </p>
-      {contest.removed_at && (
-        <p class="notice warn">
-          The organizer removed this contest <Time at={contest.removed_at} />. It stays on record.
+      {description && <p dir="auto">{description}</p>}
+      <Terms {...props} />
+      {brand_slug && contest_name !== null && (
+        <p class="quiet">
+          <a href={`/p/${slug}/campaign/${campaign_id}${query}`}>{texts.proof_campaign}</a> ·{" "}
+          <a href={`/p/${slug}/draws${query}`}>{fill(texts.draws_of, { brand: shownDomain(brand_name ?? "") })}</a>
         </p>
       )}
-      {contest.drawn_at ? <Drawn contest={contest} /> : <NotYet contest={contest} />}
-      <Others contest={contest} />
-      <ByHand contest={contest} />
+      {contest.removed_at && (
+        <p class="notice warn">{fill(texts.proof_removed, { time: momentIn(language, contest.removed_at) })}</p>
+      )}
+      {contest.drawn_at ? <Drawn {...props} drawnAt={contest.drawn_at} /> : <NotYet {...props} />}
+      <Others {...props} />
+      <ByHand {...props} />
     </>,
+    {},
+    { language, source: texts.source },
   );
   return { ...page, bodyClass: "alone draw" };
 }
 
-const Promised = ({ contest }: { contest: PublicContest }) => (
+const Terms = ({ contest: { start_date, end_date, weighting, max_winners }, texts, language }: ProofProps) => (
+  <p class="quiet">
+    {fill(texts.proof_period, { start: momentIn(language, start_date), end: momentIn(language, end_date) })}
+    <br />
+    {weighting === "entries" ? texts.proof_weighted : texts.proof_uniform}
+    <br />
+    {count(texts, language, "draw_winners", max_winners)}
+  </p>
+);
+
+const Promised = ({ contest, texts, language }: ProofProps) => (
   <section>
-    <h2>Commitment</h2>
-    <p>
-      Before the draw, a secret number was chosen and its fingerprint published <Time at={contest.committed_at} />.
-      Together with the list of entrants, the number decides the winners. It can no longer be changed.
-    </p>
-    <Value label="Fingerprint (SHA-256 of the secret number)" value={contest.commitment} />
+    <h2>{texts.proof_commitment}</h2>
+    <p>{fill(texts.proof_promised, { time: momentIn(language, contest.committed_at) })}</p>
+    <Value label={texts.proof_fingerprint} value={contest.commitment} />
   </section>
 );
 
-const NotYet = ({ contest }: { contest: PublicContest }) => (
+const NotYet = (props: ProofProps) => (
   <>
-    <Promised contest={contest} />
-    {contest.removed_at === null && (
-      <p class="notice warn">
-        {contest.is_on
-          ? "The winners have not been drawn yet. Save the fingerprint: after the draw this page shows the secret number, and it must match."
-          : "This contest is switched off. No winners are drawn."}
-      </p>
+    <Promised {...props} />
+    {props.contest.removed_at === null && (
+      <p class="notice warn">{props.contest.is_on ? props.texts.proof_waiting : props.texts.proof_off}</p>
     )}
   </>
 );
@@ -64,107 +73,121 @@ const NotYet = ({ contest }: { contest: PublicContest }) => (
 const listPath = ({ campaign_id, number }: PublicContest) =>
   `/api/v1/contests/${campaign_id}/entrants?number=${number}`;
 
-const Drawn = ({ contest }: { contest: PublicContest }) => (
-  <>
-    <section data-verify={JSON.stringify(contest)} data-entrants={listPath(contest)} hidden>
-      <h2>Verified in your browser</h2>
-      <p class="notice warn" role="status" data-verdict>
-        Your browser is repeating the draw…
-      </p>
-      <section class="scroll" aria-label="Verification steps" tabindex={0}>
-        <ol data-steps class="steps" />
+/** What the script may say. */
+const scriptTexts = (texts: Texts) =>
+  Object.fromEntries((Object.keys(proof) as (keyof typeof proof)[]).map((name) => [name, texts[name]]));
+
+const Drawn = ({ drawnAt, ...props }: ProofProps & { drawnAt: Date }) => {
+  const { contest, texts, language } = props;
+  return (
+    <>
+      <section
+        data-verify={JSON.stringify(contest)}
+        data-entrants={listPath(contest)}
+        data-texts={JSON.stringify(scriptTexts(texts))}
+        hidden
+      >
+        <h2>{texts.proof_verified}</h2>
+        <p class="notice warn" role="status" data-verdict>
+          {texts.proof_working}
+        </p>
+        <section class="scroll" aria-label={texts.proof_steps} tabindex={0}>
+          <ol data-steps class="steps" />
+        </section>
       </section>
-    </section>
-    <Promised contest={contest} />
-    <section>
-      <h2>Result</h2>
-      <p>
-        Drawn <Time at={contest.drawn_at} /> from {count(contest.entrants_count ?? 0)} participants with{" "}
-        {count(contest.total_entries ?? 0)} entries.
-      </p>
-      <Value label="The secret number" value={contest.seed ?? ""} />
-      <Value label="Fingerprint of the list" value={contest.entrants_hash ?? ""} />
-      <p>
-        <a href={listPath(contest)}>The list</a>: one line per entrant, by number, with their entries. Names are kept
-        private.
-      </p>
-      {contest.winners.length === 0 ? (
-        <p>No entrants, so no winners.</p>
-      ) : (
-        <>
-          <h3>Winners, in drawing order</h3>
-          <ol aria-label="Winners">
-            {contest.winners.map((winner) => (
-              <li>
-                Participant {winner.participant_id}{" "}
-                <span class="quiet">
-                  (line {winner.index}, {count(winner.entries)} {winner.entries === 1 ? "entry" : "entries"})
-                </span>
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-    </section>
-  </>
-);
+      <Promised {...props} />
+      <section>
+        <h2>{texts.proof_result}</h2>
+        <p>
+          {fill(texts.proof_drawn, { time: momentIn(language, drawnAt) })}
+          <br />
+          {count(texts, language, "draw_entrants", contest.entrants_count ?? 0)}
+          <br />
+          {fill(texts.proof_total, { count: numberIn(language, contest.total_entries ?? 0) })}
+        </p>
+        <Value label={texts.proof_seed} value={contest.seed ?? ""} />
+        <Value label={texts.proof_list_hash} value={contest.entrants_hash ?? ""} />
+        <p>
+          <a href={listPath(contest)}>{texts.proof_list}</a>
+          <br />
+          {texts.proof_list_help}
+        </p>
+        {contest.winners.length === 0 ? (
+          <p>{texts.proof_nobody}</p>
+        ) : (
+          <>
+            <h3>{texts.proof_winners}</h3>
+            <ol aria-label={texts.proof_winners}>
+              {contest.winners.map(({ participant_id, index, entries }) => (
+                <li>{fill(texts.proof_winner, { id: participant_id, line: index, count: entries })}</li>
+              ))}
+            </ol>
+          </>
+        )}
+      </section>
+    </>
+  );
+};
 
 /** The campaign's other contests that were removed. A draw that was repeated shows here. */
-const Others = ({ contest }: { contest: PublicContest }) => {
-  const others = contest.records.filter(({ number }) => number !== contest.number);
+const Others = ({ contest, texts, language }: ProofProps) => {
+  const { campaign_id, number, latest_number, changes, changed_at } = contest;
+  const others = contest.records.filter((record) => record.number !== number);
+  const timeOf = (time: Date | string) => momentIn(language, new Date(time));
   return (
     <section>
-      <h2>Contests of this campaign</h2>
-      <p>
-        This is contest {contest.number} of {contest.latest_number}.{" "}
-        {contest.latest_number !== contest.number && (
-          <a href={proofPath(contest.campaign_id, contest.latest_number)}>Go to the latest</a>
-        )}
-      </p>
+      <h2>{texts.proof_contests}</h2>
+      <p>{fill(texts.proof_number, { number, latest: latest_number })}</p>
+      {latest_number !== number && (
+        <p>
+          <a href={proofPath(campaign_id, latest_number)}>{texts.proof_latest}</a>
+        </p>
+      )}
       {others.length > 0 && (
         <ul>
-          {others.map(({ number, drawn_at, removed_at }) => (
+          {others.map((other) => (
             <li>
-              <a href={proofPath(contest.campaign_id, number)}>Contest {number}</a>:{" "}
-              {drawn_at ? (
-                <>
-                  drawn <Time at={drawn_at} />, removed <Time at={removed_at} />
-                </>
-              ) : (
-                <>
-                  removed before its draw, <Time at={removed_at} />
-                </>
-              )}
+              <a href={proofPath(campaign_id, other.number)}>
+                {fill(other.drawn_at ? texts.proof_past_drawn : texts.proof_past_removed, {
+                  number: other.number,
+                  drawn: other.drawn_at ? timeOf(other.drawn_at) : "",
+                  removed: timeOf(other.removed_at),
+                })}
+              </a>
             </li>
           ))}
         </ul>
       )}
-      {contest.changes > 0 && (
+      {changes > 0 && (
         <p>
-          After the start, its dates or the number of winners were changed {count(contest.changes)}{" "}
-          {contest.changes === 1 ? "time" : "times"}, last <Time at={contest.changed_at} />.
+          {fill(texts.proof_changed, {
+            count: numberIn(language, changes),
+            time: changed_at ? timeOf(changed_at) : "",
+          })}
         </p>
       )}
     </section>
   );
 };
 
-const ByHand = ({ contest }: { contest: PublicContest }) => (
+const ByHand = ({ contest, texts }: ProofProps) => (
   <section>
-    <h2>Verify it yourself</h2>
+    <h2>{texts.proof_yourself}</h2>
     <p class="quiet">
-      The <a href="/docs#/Contests/getContestDraw">rules of the draw</a>, named <code>{contest.algorithm}</code>, are
-      exact enough for anyone to implement, and <code>scripts/verify-draw.mjs</code> in the product's source verifies a
-      draw outside this site. They cannot show that no made-up entrant was added to the list, or that the operator of
-      this server, who can read the secret number, did not use it. Save the fingerprint before the end, and compare the
-      list with what you know.
+      {fill(texts.proof_rules_help, { algorithm: contest.algorithm, script: "scripts/verify-draw.mjs" })}{" "}
+      {texts.proof_limits}
+    </p>
+    <p>
+      <a href="/docs#/Contests/getContestDraw">{texts.proof_rules}</a>
     </p>
   </section>
 );
 
-const Value = ({ label, value }: { label: string; value: string }) => (
+const Value = ({ label, value }: { label: string; value: string }): Child => (
   <div class="field">
     <span>{label}</span>
-    <code class="value">{value}</code>
+    <code class="value" dir="ltr">
+      {value}
+    </code>
   </div>
 );

@@ -4,6 +4,7 @@ import type { PageContext } from "../../auth/page-session";
 import { isInTestMode } from "../../auth/sessions/session";
 import { type Page, render } from "../../lib/html";
 import { Mark } from "../../lib/mark";
+import { directionOf } from "../../texts/text";
 import { TestBand } from "./band";
 import { Done } from "./done";
 import type { Notice } from "./notices";
@@ -64,9 +65,15 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
 }
 
 /** A page for visitors who are not signed in: one centered card. */
-export const cardOf = (title: string, body: Child, policy: Page["policy"] = {}): Page => ({
+export const cardOf = (
+  title: string,
+  body: Child,
+  policy: Page["policy"] = {},
+  { language, source }: Spoken = { language: "en", source: "Source code" },
+): Page => ({
   title: `${title} · Referrals`,
-  language: "en",
+  language,
+  direction: directionOf(language),
   head: (
     <>
       <Files />
@@ -84,14 +91,17 @@ export const cardOf = (title: string, body: Child, policy: Page["policy"] = {}):
         <h1>{title}</h1>
         {body}
       </main>
-      <SourceLink />
+      <SourceLink label={source} />
     </>
   ),
 });
 
-const SourceLink = () => (
+/** A page's language, and the link to our source in it. */
+type Spoken = { language: string; source: string };
+
+const SourceLink = ({ label = "Source code" }: { label?: string }) => (
   <footer class="card-source">
-    <a href="/source">Source code</a>
+    <a href="/source">{label}</a>
   </footer>
 );
 

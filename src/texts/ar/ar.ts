@@ -2,6 +2,7 @@ import type { Translation } from "../en/en";
 import { mail } from "./email";
 import { friends } from "./friends";
 import { promises } from "./promises";
+import { proof } from "./proof";
 import { wallet } from "./wallet";
 
 /** A name in Latin letters keeps the dot at its end ("Ada L.") by a left-to-right mark after it. */
@@ -23,6 +24,7 @@ export const ar = (): Translation =>
   marked({
     ...mail(),
     ...promises(),
+    ...proof(),
     ...wallet(),
     ...friends(),
     name: "اسمك",

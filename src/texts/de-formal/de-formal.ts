@@ -2,6 +2,7 @@ import type { Translation } from "../en/en";
 import { mail } from "./email";
 import { friends } from "./friends";
 import { promises } from "./promises";
+import { proof } from "./proof";
 import { wallet } from "./wallet";
 
 /**
@@ -11,6 +12,7 @@ import { wallet } from "./wallet";
 export const deFormal = (): Partial<Translation> => ({
   ...mail(),
   ...promises(),
+  ...proof(),
   ...wallet(),
   ...friends(),
   name: "Ihr Name",

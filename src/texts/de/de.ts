@@ -2,6 +2,7 @@ import type { Translation } from "../en/en";
 import { mail } from "./email";
 import { friends } from "./friends";
 import { promises } from "./promises";
+import { proof } from "./proof";
 import { wallet } from "./wallet";
 
 /**
@@ -12,6 +13,7 @@ import { wallet } from "./wallet";
 export const de = (): Translation => ({
   ...mail(),
   ...promises(),
+  ...proof(),
   ...wallet(),
   ...friends(),
   name: "Dein Name",
@@ -147,7 +149,7 @@ export const de = (): Translation => ({
   people_one: "{count} Person macht mit",
   people_other: "{count} Leute machen mit",
   until: "Bis {day}",
-  programs: "Empfehlungsprogramme",
+  programs: "Empfehlungs\u00adprogramme",
   programs_of: "Empfehlungsprogramme von {brand}",
   take_part: "Jetzt mitmachen",
   newer: "Neuere",

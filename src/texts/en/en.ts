@@ -2,6 +2,7 @@ import { mail } from "./email";
 import { friends } from "./friends";
 import type { members } from "./members";
 import { promises } from "./promises";
+import { proof } from "./proof";
 import { wallet } from "./wallet";
 
 /**
@@ -13,6 +14,7 @@ import { wallet } from "./wallet";
 export const en = {
   ...mail,
   ...promises,
+  ...proof,
   ...wallet,
   ...friends,
   // The form

@@ -2,6 +2,7 @@ import type { Translation } from "../en/en";
 import { mail } from "./email";
 import { friends } from "./friends";
 import { promises } from "./promises";
+import { proof } from "./proof";
 import { wallet } from "./wallet";
 
 /**
@@ -13,6 +14,7 @@ import { wallet } from "./wallet";
 export const it = (): Translation => ({
   ...mail(),
   ...promises(),
+  ...proof(),
   ...wallet(),
   ...friends(),
   name: "Il tuo nome",

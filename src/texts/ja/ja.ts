@@ -2,6 +2,7 @@ import type { Translation } from "../en/en";
 import { mail } from "./email";
 import { friends } from "./friends";
 import { promises } from "./promises";
+import { proof } from "./proof";
 import { wallet } from "./wallet";
 
 /**
@@ -13,6 +14,7 @@ import { wallet } from "./wallet";
 export const ja = (): Translation => ({
   ...mail(),
   ...promises(),
+  ...proof(),
   ...wallet(),
   ...friends(),
   name: "お名前",
@@ -139,7 +141,7 @@ export const ja = (): Translation => ({
   a_credit: "ストアクレジット",
   people_other: "{count}人が参加しています",
   until: "{day}まで",
-  programs: "お友だち紹介プログラム",
+  programs: "お友だち紹介\u200bプログラム",
   programs_of: "{brand}のお友だち紹介プログラム",
   take_part: "今すぐ参加",
   newer: "新しいもの",

@@ -2,6 +2,7 @@ import type { Translation } from "../en/en";
 import { mail } from "./email";
 import { friends } from "./friends";
 import { promises } from "./promises";
+import { proof } from "./proof";
 import { wallet } from "./wallet";
 
 /**
@@ -12,6 +13,7 @@ import { wallet } from "./wallet";
 export const nl = (): Translation => ({
   ...mail(),
   ...promises(),
+  ...proof(),
   ...wallet(),
   ...friends(),
   name: "Je naam",
@@ -145,7 +147,7 @@ export const nl = (): Translation => ({
   people_one: "{count} persoon doet mee",
   people_other: "{count} mensen doen mee",
   until: "Tot en met {day}",
-  programs: "Vriendenprogramma’s",
+  programs: "Vrienden\u00adprogramma’s",
   programs_of: "Vriendenprogramma’s van {brand}",
   take_part: "Doe nu mee",
   newer: "Nieuwer",
