@@ -88,7 +88,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
 
   it("speaks Arabic from the right, script and all", async () => {
     const { page, problems } = await visit(await world.browser.person({ locale: "ar" }), url);
-    assert.equal(await verdictOf(page), arabic().proof_matches);
+    assert.equal(await verdictOf(page), arabic().proof_matches_notes);
     assert.match((await page.locator("[data-steps]").textContent()) ?? "", new RegExp(arabic().check_seed));
     await axe(page);
     await noSidewaysScroll(page);
