@@ -107,12 +107,12 @@ describe("a webhook", { timeout: 3_600_000 }, () => {
       await until(page, failed, (count) => count === 2);
       await shoot(page, `endpoint-failing-${way}`, { fullPage: true });
       await choose(page.getByLabel("Status"), "Delivered");
-      await press(button("Filter"));
+      await press(button("Apply"));
       await page.waitForURL(/status=delivered/);
       assert.deepEqual([await failed.count(), await page.getByRole("link", { name: "webhook.test" }).count()], [0, 1]);
       await choose(page.getByLabel("Status"), "Failed");
       await choose(page.getByLabel("Event", { exact: true }), "participant.signup");
-      await press(button("Filter"));
+      await press(button("Apply"));
       await page.waitForURL(/type=participant.signup/);
       assert.equal(await failed.count(), 2);
 

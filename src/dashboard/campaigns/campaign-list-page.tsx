@@ -4,6 +4,7 @@ import type { BrandChoice } from "../../campaigns/brand-choice";
 import { shownDomain } from "../../lib/domain";
 import { statusNames } from "../ui/campaign-frame";
 import { Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank } from "../ui/form";
 import { show } from "../ui/layout";
 import { ListTable, listFile } from "../ui/list-columns";
@@ -80,7 +81,7 @@ const STATUSES = [["unarchived", "All but archived"] as const, ...Object.entries
 const Filters = ({ brands, query }: { brands: BrandChoice[]; query: ListQuery }) => {
   const form = blank({ brand_id: query.brand_id ?? "", status: query.status ?? "unarchived" });
   return (
-    <form method="get" class="filters">
+    <FilterForm action={PATH} used={[query.brand_id, query.status]}>
       {brands.length > 1 && (
         <Select
           form={form}
@@ -92,10 +93,7 @@ const Filters = ({ brands, query }: { brands: BrandChoice[]; query: ListQuery })
       <Select form={form} name="status" label="Status" options={STATUSES} />
       {query.sort !== undefined && <input type="hidden" name="sort" value={query.sort} />}
       {query.view !== undefined && <input type="hidden" name="view" value={query.view} />}
-      <button type="submit" class="button">
-        Filter
-      </button>
-    </form>
+    </FilterForm>
   );
 };
 

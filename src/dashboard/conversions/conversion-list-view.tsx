@@ -2,6 +2,7 @@ import { conversionOutcomes } from "../../../drizzle/schema/conversions";
 import type { PageContext } from "../../auth/page-session";
 import { outcomeWords } from "../ui/decision-words";
 import { Input, Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank } from "../ui/form";
 import { ListTable } from "../ui/list-columns";
 import { Walk } from "../ui/pager";
@@ -59,7 +60,20 @@ const Filters = ({ path, list, filter }: { path: string; list: ConversionList; f
   const form = blank(filter);
   const events = [...new Set([...list.events, ...(filter.event_name ? [filter.event_name] : [])])];
   return (
-    <form method="get" action={path} class="filters">
+    <FilterForm
+      action={path}
+      used={[filter.q, filter.event_name, filter.outcome, filter.participant_id]}
+      more={
+        <>
+          {addressOf(path, { ...filter, after: undefined }) !== path && <a href={path}>Show all</a>}
+          {filter.participant_id !== undefined && (
+            <p class="quiet">
+              Of <a href={`/participants/${filter.participant_id}`}>participant {filter.participant_id}</a>.
+            </p>
+          )}
+        </>
+      }
+    >
       <Input form={form} name="q" label="Order" type="search" placeholder="Exact ID" autocomplete="off" data-search />
       {events.length > 1 && (
         <Select
@@ -79,16 +93,7 @@ const Filters = ({ path, list, filter }: { path: string; list: ConversionList; f
         <input type="hidden" name="participant_id" value={filter.participant_id} />
       )}
       {filter.view !== undefined && <input type="hidden" name="view" value={filter.view} />}
-      <button type="submit" class="button">
-        Apply
-      </button>
-      {addressOf(path, { ...filter, after: undefined }) !== path && <a href={path}>Show all</a>}
-      {filter.participant_id !== undefined && (
-        <p class="quiet">
-          Of <a href={`/participants/${filter.participant_id}`}>participant {filter.participant_id}</a>.
-        </p>
-      )}
-    </form>
+    </FilterForm>
   );
 };
 

@@ -3,6 +3,7 @@ import { allCodes } from "../../ledger/decision-codes";
 import { OUTCOMES } from "../../participants/decisions/decision-schema";
 import { outcomeWords } from "../ui/decision-words";
 import { Input, Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank } from "../ui/form";
 import { ListTable } from "../ui/list-columns";
 import { Walk } from "../ui/pager";
@@ -57,7 +58,23 @@ const Filters = ({ list: { head }, filter }: Props) => {
   const form = blank(filter);
   const { participant_id } = filter;
   return (
-    <form method="get" action={addressOf(head.id, {})} class="filters">
+    <FilterForm
+      action={addressOf(head.id, {})}
+      used={[filter.outcome, filter.code, filter.from, filter.to, participant_id]}
+      more={
+        <>
+          {addressOf(head.id, { ...filter, before: undefined }) !== addressOf(head.id, {}) && (
+            <a href={addressOf(head.id, {})}>Show all</a>
+          )}
+          {participant_id !== undefined && (
+            <p class="quiet">
+              What concerns <a href={`/participants/${participant_id}`}>participant {participant_id}</a>, their friends
+              and visitors included.
+            </p>
+          )}
+        </>
+      }
+    >
       <Select
         form={form}
         name="outcome"
@@ -74,19 +91,7 @@ const Filters = ({ list: { head }, filter }: Props) => {
       <Input form={form} name="to" label="To" type="date" />
       <Input form={form} name="participant_id" label="Participant" inputmode="numeric" placeholder="ID" />
       {filter.view !== undefined && <input type="hidden" name="view" value={filter.view} />}
-      <button type="submit" class="button">
-        Apply
-      </button>
-      {addressOf(head.id, { ...filter, before: undefined }) !== addressOf(head.id, {}) && (
-        <a href={addressOf(head.id, {})}>Show all</a>
-      )}
-      {participant_id !== undefined && (
-        <p class="quiet">
-          What concerns <a href={`/participants/${participant_id}`}>participant {participant_id}</a>, their friends and
-          visitors included.
-        </p>
-      )}
-    </form>
+    </FilterForm>
   );
 };
 

@@ -3,6 +3,7 @@ import { isInTestMode } from "../../auth/sessions/session";
 import { campaignOptions } from "../../campaigns/campaign-choice";
 import { TEST_MODE } from "../ui/band";
 import { Input, Problems, Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank, type Form } from "../ui/form";
 import { ListTable } from "../ui/list-columns";
 import { Walk } from "../ui/pager";
@@ -45,7 +46,11 @@ export const EventListView = ({ c, list, filter, gone }: Props & { c: PageContex
 const Filters = ({ list, filter }: Props) => {
   const form = blank({ ...filter });
   return (
-    <form method="get" action={EVENTS} class="filters">
+    <FilterForm
+      action={EVENTS}
+      used={[filter.type, filter.campaign_id]}
+      more={addressOf({ ...filter, before: undefined }) !== EVENTS && <a href={EVENTS}>Show all</a>}
+    >
       <Select form={form} name="type" label="Event" options={[["", "All"], ...eventTypeOptions]} />
       <Select
         form={form}
@@ -54,11 +59,7 @@ const Filters = ({ list, filter }: Props) => {
         options={campaignOptions(list.campaigns, "All campaigns")}
       />
       {filter.view !== undefined && <input type="hidden" name="view" value={filter.view} />}
-      <button type="submit" class="button">
-        Apply
-      </button>
-      {addressOf({ ...filter, before: undefined }) !== EVENTS && <a href={EVENTS}>Show all</a>}
-    </form>
+    </FilterForm>
   );
 };
 

@@ -1,5 +1,6 @@
 import { Chips } from "../ui/chips";
 import { Input, Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank } from "../ui/form";
 import type { PeopleQuery } from "./participant-forms";
 
@@ -18,7 +19,11 @@ export const Filters = ({ path, query, campaigns }: FilterProps) => {
   const form = blank(query);
   const isSorted = campaigns === null || query.campaign_id !== undefined;
   return (
-    <form method="get" action={path} class="filters">
+    <FilterForm
+      action={path}
+      used={[query.q, query.name, query.campaign_id, query.status, query.rewarded]}
+      more={query.q === undefined ? null : <p class="quiet">Sorted by email.</p>}
+    >
       <Input
         form={form}
         name="q"
@@ -79,11 +84,7 @@ export const Filters = ({ path, query, campaigns }: FilterProps) => {
       )}
       {query.invited_by !== undefined && <input type="hidden" name="invited_by" value={query.invited_by} />}
       {query.view !== undefined && <input type="hidden" name="view" value={query.view} />}
-      <button type="submit" class="button">
-        Apply
-      </button>
-      {query.q === undefined ? null : <p class="quiet">Sorted by email.</p>}
-    </form>
+    </FilterForm>
   );
 };
 

@@ -3,6 +3,7 @@ import type { Page } from "../../lib/page";
 import type { Entry } from "../../participants/fraud-lists/entry";
 import type { EntryQuery } from "../../participants/fraud-lists/entry-schema";
 import { Input, Problems, Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank, type Form } from "../ui/form";
 import { Pager } from "../ui/pager";
 import { Badge, Card, Confirm, count, Empty, Head, Table, Time } from "../ui/parts";
@@ -113,7 +114,11 @@ const Add = ({ form, isOpen }: { form: Form<unknown>; isOpen: boolean }) => (
 const Filters = ({ query }: { query: Filter }) => {
   const form = blank(query);
   return (
-    <form method="get" action={ENTRIES} class="filters">
+    <FilterForm
+      action={ENTRIES}
+      used={[query.q, query.kind, query.action]}
+      more={entriesPath(query) !== ENTRIES && <a href={ENTRIES}>Show all</a>}
+    >
       <Input
         form={form}
         name="q"
@@ -126,11 +131,7 @@ const Filters = ({ query }: { query: Filter }) => {
       />
       <Select form={form} name="kind" label="Kind" options={[["", "All"], ...KIND_OPTIONS] as [string, string][]} />
       <Select form={form} name="action" label="Action" options={[["", "All"], ...ACTIONS]} />
-      <button type="submit" class="button">
-        Apply
-      </button>
-      {entriesPath(query) !== ENTRIES && <a href={ENTRIES}>Show all</a>}
-    </form>
+    </FilterForm>
   );
 };
 

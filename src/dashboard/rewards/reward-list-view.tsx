@@ -6,6 +6,7 @@ import { shownDomain } from "../../lib/domain";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { Chips } from "../ui/chips";
 import { Refusal, Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank, type Form } from "../ui/form";
 import { ListTable } from "../ui/list-columns";
 import { Pager } from "../ui/pager";
@@ -130,7 +131,7 @@ const types = kindNames.map((kind) => [rewardKinds[kind].id, kindWords[kind].nam
 const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
   const form = blank({ campaign_id: filter.campaign_id, reward_type: filter.reward_type });
   return (
-    <form method="get" action={REWARDS} class="filters">
+    <FilterForm action={REWARDS} used={[filter.campaign_id, filter.reward_type]}>
       {filter.status && <input type="hidden" name="status" value={filter.status} />}
       {filter.brand_id && <input type="hidden" name="brand_id" value={String(filter.brand_id)} />}
       {filter.participant_id && <input type="hidden" name="participant_id" value={String(filter.participant_id)} />}
@@ -143,10 +144,7 @@ const Filters = ({ filter, list }: { filter: Filter; list: RewardList }) => {
       <Select form={form} name="reward_type" label="Type" options={[["", "All types"], ...types]} />
       {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
       {filter.view && <input type="hidden" name="view" value={String(filter.view)} />}
-      <button type="submit" class="button">
-        Filter
-      </button>
-    </form>
+    </FilterForm>
   );
 };
 

@@ -5,6 +5,7 @@ import type { Transfer, TransferQuery } from "../../participants/transfers/trans
 import { reasonInWords } from "../../participants/transfers/transfer-words";
 import type { Tokens } from "../../participants/wallet/token-settings";
 import { Refusal, Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank, type Form } from "../ui/form";
 import { Pager } from "../ui/pager";
 import { Badge, Card, Confirm, Empty, Head, Table, Time } from "../ui/parts";
@@ -51,7 +52,7 @@ export const transferView = ({ query, rows, total, toApprove, choices, tokens, f
           <TransferTable label="Waiting for approval" rows={toApprove} isOwner={isOwner} />
         </Card>
       )}
-      <form method="get" action={TRANSFERS} class="filters">
+      <FilterForm action={TRANSFERS} used={[filter.campaign_id, filter.state]}>
         <Select
           form={blank({ campaign_id: filter.campaign_id })}
           name="campaign_id"
@@ -64,10 +65,7 @@ export const transferView = ({ query, rows, total, toApprove, choices, tokens, f
           label="State"
           options={[["", "Any"], ...tokenStates.map((state) => [state, NAMES[state][1]] as [string, string])]}
         />
-        <button type="submit" class="button">
-          Filter
-        </button>
-      </form>
+      </FilterForm>
       {rows.length === 0 ? (
         <Empty title="No transfers">
           <p>Transfers of token rewards appear here.</p>

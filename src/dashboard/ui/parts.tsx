@@ -6,14 +6,14 @@ import { useZone, Zone } from "./zone";
 
 export type Crumb = readonly [path: string, label: string];
 
-/** The pages above this one. */
+/** The pages above this one, whose own name is the heading below. */
 const Crumbs = ({ crumbs }: { crumbs: readonly Crumb[] }) => (
   <nav class="crumbs" aria-label="Breadcrumb">
     <ol>
-      {crumbs.map(([path, label]) => (
+      {crumbs.map(([path, label], i) => (
         <li>
+          {i > 0 && <Icon of="chevron-right" />}
           <a href={path}>{label}</a>
-          <Icon of="chevron-right" />
         </li>
       ))}
     </ol>

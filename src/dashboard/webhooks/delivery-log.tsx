@@ -1,6 +1,7 @@
 import type { PageContext } from "../../auth/page-session";
 import { momentOfEvent } from "../../lib/crypto";
 import { Select } from "../ui/field";
+import { FilterForm } from "../ui/filter-form";
 import { blank } from "../ui/form";
 import { Empty, Table, Time } from "../ui/parts";
 import { ViewBar } from "../views/view-bar";
@@ -50,7 +51,7 @@ export const DeliveryLog = ({
 };
 
 const Filters = ({ path, look }: { path: string; look: DeliveryLook }) => (
-  <form method="get" action={path} class="filters">
+  <FilterForm action={path} used={[look.status, look.type]}>
     <Select
       form={blank({ ...look })}
       name="status"
@@ -59,10 +60,7 @@ const Filters = ({ path, look }: { path: string; look: DeliveryLook }) => (
     />
     <Select form={blank({ ...look })} name="type" label="Event" options={[["", "All"], ...eventTypeOptions]} />
     {look.view !== undefined && <input type="hidden" name="view" value={look.view} />}
-    <button type="submit" class="button">
-      Filter
-    </button>
-  </form>
+  </FilterForm>
 );
 
 const said = { pending: "Pending", delivered: "Delivered", failed: "Failed" } as const;
