@@ -8,7 +8,7 @@ import { type CampaignRow, type CampaignSort, stockOf } from "./campaign-list";
 const States = ({ row, now }: { row: CampaignRow; now: Date }) => {
   const stock = stockOf(row);
   return (
-    <span class="campaign-states">
+    <span class="badges">
       <StatusBadge status={campaignStatus(row, now)} />
       <PublishBadge publish={row.publish} />
       {stock === "out" && <Badge tone="bad">No unused codes</Badge>}
