@@ -18,6 +18,8 @@ function enhance(chart: HTMLElement, plot: SVGSVGElement, days: SVGGElement[]) {
   chart.append(tip);
   for (const title of plot.querySelectorAll("title")) title.remove();
   let at = -1;
+  /** Where the days are: as wide as the lines behind them, beside the numbers of the axis. */
+  const plotted = () => (plot.querySelector(".chart-grid") ?? plot).getBoundingClientRect();
   const show = (i: number) => {
     days[at]?.classList.remove("shown");
     at = i;
@@ -32,13 +34,14 @@ function enhance(chart: HTMLElement, plot: SVGSVGElement, days: SVGGElement[]) {
       strong,
       ...numbers.map((text) => Object.assign(document.createElement("span"), { textContent: text })),
     );
-    const x = (plot.clientWidth * i) / Math.max(1, days.length - 1);
+    const { left, width } = plotted();
+    const x = left - plot.getBoundingClientRect().left + (width * i) / Math.max(1, days.length - 1);
     tip.style.insetInlineStart = `${Math.max(0, Math.min(x + 12, plot.clientWidth - tip.offsetWidth))}px`;
     if (x + 12 + tip.offsetWidth > plot.clientWidth)
       tip.style.insetInlineStart = `${Math.max(0, x - 12 - tip.offsetWidth)}px`;
   };
   plot.addEventListener("pointermove", ({ clientX }) => {
-    const { left, width } = plot.getBoundingClientRect();
+    const { left, width } = plotted();
     show(Math.max(0, Math.min(days.length - 1, Math.round(((clientX - left) / width) * (days.length - 1)))));
   });
   plot.addEventListener("pointerleave", () => show(-1));
