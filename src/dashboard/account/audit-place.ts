@@ -6,30 +6,41 @@ const THINGS: Record<string, string> = {
   participants: "Participant",
   webhooks: "Webhook",
 };
-const SECTIONS: Record<string, string> = {
-  brands: "Brands",
-  campaigns: "Campaigns",
-  participants: "Participants",
-  rewards: "Rewards",
-  reviews: "Reviews",
-  lists: "Allow and block lists",
-  webhooks: "Webhooks",
-  deliveries: "Webhooks",
-  events: "Events",
-  "api-keys": "API keys",
-  members: "API keys",
-  zapier: "Webhooks",
-  plan: "Plan",
-  team: "Team",
-  images: "Images",
-  account: "Account",
-  views: "Saved views",
-};
-const PATHS: Record<string, string | null> = {
-  views: null,
-  deliveries: "/webhooks",
-  zapier: "/webhooks",
-  members: "/api-keys",
+/** The parts of the product, by the first word of a path of the dashboard or the API, and the page of each that has one. */
+const SECTIONS: Record<string, readonly [label: string, page: string | null]> = {
+  account: ["Account", "/account"],
+  "api-keys": ["API keys", "/api-keys"],
+  auth: ["Account", "/account"],
+  billing: ["Plan", "/plan"],
+  brands: ["Brands", "/brands"],
+  campaigns: ["Campaigns", "/campaigns"],
+  conversions: ["Conversions", null],
+  decisions: ["Decisions", null],
+  deliveries: ["Webhooks", "/webhooks"],
+  domains: ["Brands", "/brands"],
+  events: ["Events", "/events"],
+  exports: ["Exports", null],
+  images: ["Images", "/images"],
+  imports: ["Imports", null],
+  keys: ["API keys", "/api-keys"],
+  lists: ["Allow and block lists", "/lists"],
+  members: ["API keys", "/api-keys"],
+  participants: ["Participants", "/participants"],
+  payouts: ["Payouts", "/rewards/payouts"],
+  plan: ["Plan", "/plan"],
+  privacy: ["Participants", "/participants"],
+  refunds: ["Refunds", null],
+  reports: ["Shared reports", "/reports"],
+  reviews: ["Reviews", "/reviews"],
+  rewards: ["Rewards", "/rewards"],
+  signups: ["Participants", "/participants"],
+  team: ["Team", "/team"],
+  "test-data": ["Test mode", "/test-mode"],
+  "test-mode": ["Test mode", "/test-mode"],
+  transfers: ["Token transfers", "/rewards/transfers"],
+  views: ["Saved views", null],
+  webhooks: ["Webhooks", "/webhooks"],
+  zapier: ["Webhooks", "/webhooks"],
 };
 
 /** What was changed: its name and page if it still exists, otherwise its ID. */
@@ -40,7 +51,6 @@ export function placeOf(path: string, name: string | null): { label: string; pag
     return name === null
       ? { label: `${thing} ${id} (deleted)`, page: null }
       : { label: section === "brands" ? shownDomain(name) : name, page: `/${section}/${id}` };
-  const label = SECTIONS[section];
-  if (label) return { label, page: section in PATHS ? (PATHS[section] ?? null) : `/${section}` };
-  return { label: path, page: null };
+  const [label, page] = SECTIONS[section] ?? [path, null];
+  return { label, page };
 }
