@@ -40,8 +40,8 @@ const DOCS = [
   { name: "docs-assets/docs.css", entry: "src/docs/browser/docs.css" },
 ];
 
-/** Pictures of the product for the front page, light and dark. */
-const FRONT = ["overview-light.webp", "overview-dark.webp"];
+/** Pictures of the product for the front page, on a laptop and on a phone, light and dark. */
+const FRONT = ["overview-light.webp", "overview-dark.webp", "phone-light.webp", "phone-dark.webp"];
 
 /**
  * Inter, which the dashboard and widgets may use. The package's version is in the path, so that browsers keep the files

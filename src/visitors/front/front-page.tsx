@@ -127,17 +127,22 @@ const frontPage = (hasDemo: boolean): Page => ({
   ),
 });
 
-const SHOT = { width: 1280, height: 800 };
+const LAPTOP = { width: 1280, height: 800 };
+const PHONE = { width: 780, height: 1180 };
+/** Where a phone's picture is easier to read than a laptop's. */
+const NARROW = "(max-width: 600px)";
+const DARK = "(prefers-color-scheme: dark)";
 
-/** A campaign's overview, as it is, in the reader's light or dark. */
+/** The home page of an account, as it is, on a screen like the reader's, in their light or dark. */
 const Shot = () => (
   <picture class="shot">
-    <source srcset="/front/overview-dark.webp" media="(prefers-color-scheme: dark)" />
+    <source srcset="/front/phone-dark.webp" media={`${NARROW} and ${DARK}`} {...PHONE} />
+    <source srcset="/front/phone-light.webp" media={NARROW} {...PHONE} />
+    <source srcset="/front/overview-dark.webp" media={DARK} {...LAPTOP} />
     <img
       src="/front/overview-light.webp"
-      alt="The overview of a campaign: referrals, rewards, and a chart of signups by day"
-      width={SHOT.width}
-      height={SHOT.height}
+      alt="An account's home page: referrals, revenue, rewards owed, and a chart of signups by day"
+      {...LAPTOP}
     />
   </picture>
 );
