@@ -27,14 +27,14 @@ homePages.get(PATH, async (c) => {
   const body = (
     <>
       <Head title="Home" about={session.account_name}>
-        {mayChange && totals.total_brands > 0 && (
-          <a class="button main" href="/campaigns/new">
-            New campaign
-          </a>
-        )}
         {totals.total_campaigns > 0 && (
           <a class="button" href="/reports">
             Shared reports
+          </a>
+        )}
+        {mayChange && totals.total_brands > 0 && (
+          <a class="button main" href="/campaigns/new">
+            New campaign
           </a>
         )}
       </Head>

@@ -11,11 +11,15 @@ export const HealthPage = ({ alerts, deliveries, mails, size, backup, jobs, ...p
   <>
     <Head title="Health" about="The database is responding." />
     <OpenAlerts alerts={alerts} />
-    <Box title="Webhook deliveries" box={deliveries} />
-    <Box title="Emails" box={mails} />
-    <Size size={size} />
-    <Backup backup={backup} />
-    <Purges {...purges} />
+    <div class="columns">
+      <Box title="Webhook deliveries" box={deliveries} />
+      <Box title="Emails" box={mails} />
+    </div>
+    <div class="columns">
+      <Size size={size} />
+      <Backup backup={backup} />
+      <Purges {...purges} />
+    </div>
     <Jobs jobs={jobs} />
   </>
 );

@@ -46,11 +46,11 @@ async function showCampaigns(c: PageContext, form: Chosen) {
   const [totals] = shown.campaigns;
   const actions = c.var.session.role !== "viewer" && (
     <>
-      <a class="button main" href={`${path}/new`}>
-        Add participant
-      </a>
       <a class="button" href={`/campaigns/${campaignId}/import`}>
         Import
+      </a>
+      <a class="button main" href={`${path}/new`}>
+        Add participant
       </a>
     </>
   );
