@@ -86,6 +86,21 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
+  it("keeps filters behind a button on a phone, which says how many are in use, and shows them on a wide screen", async () => {
+    const { page, person, ...desk } = await signIn(world, "mouse", "/participants", { viewport: PHONE });
+    const status = page.getByLabel("Status", { exact: true });
+    await page.getByRole("region", { name: "Participants" }).waitFor();
+    assert.equal(await status.isVisible(), false);
+    await desk.press(page.locator("summary", { hasText: "Filters" }));
+    await desk.choose(status, "Active");
+    await Promise.all([page.waitForURL("**/participants?**"), page.getByRole("button", { name: "Apply" }).click()]);
+    await page.locator("summary", { hasText: "1 in use" }).waitFor();
+    assert.equal(await status.isVisible(), false);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await status.waitFor();
+    await person.close();
+  });
+
   it("warns of a form that was filled in and not sent, and moves the focus to the first wrong field", async () => {
     const { page, person, ...desk } = await signIn(world, "mouse", `/campaigns/${campaign}/participants/new`);
     const asked: string[] = [];
