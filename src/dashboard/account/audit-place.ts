@@ -25,6 +25,7 @@ const SECTIONS: Record<string, readonly [label: string, page: string | null]> = 
   keys: ["API keys", "/api-keys"],
   lists: ["Allow and block lists", "/lists"],
   members: ["API keys", "/api-keys"],
+  operator: ["Account", "/account"],
   participants: ["Participants", "/participants"],
   payouts: ["Payouts", "/rewards/payouts"],
   plan: ["Plan", "/plan"],
