@@ -22,7 +22,11 @@ export function verificationPage(contest: PublicContest, language: string, chose
   const page = cardOf(
     title,
     <>
-      {description && <p dir="auto">{description}</p>}
+      {description && (
+        <p>
+          <bdi>{description}</bdi>
+        </p>
+      )}
       <Terms {...props} />
       {brand_slug && contest_name !== null && (
         <p class="quiet">
