@@ -120,7 +120,7 @@ export const ar = (): Translation =>
     leave_empty: "اترك هذا الحقل فارغًا",
     needs_script: "يحتاج هذا النموذج إلى JavaScript للتحقق من أنك لست روبوتًا.",
     captcha_failed: "لم نتمكن من التحقق من أنك لست روبوتًا. حاول مرة أخرى.",
-    disposable_email: "استخدم بريدًا إلكترونيًا دائمًا. لا نقبل العناوين المؤقتة.",
+    disposable_email: "تأكد من كتابة العنوان أو استخدم بريدًا إلكترونيًا دائمًا. لا نقبل العناوين المؤقتة.",
     campaign_not_live: "لا تستقبل هذه الحملة مشاركين جددًا في الوقت الحالي.",
     // A campaign that is not live: what visitors read, then participants
     closed_draft: "لم تبدأ بعد",

@@ -60,7 +60,8 @@ export const deFormal = (): Partial<Translation> => ({
   leave_empty: "Lassen Sie dieses Feld leer",
   needs_script: "Dieses Formular braucht JavaScript, um zu prüfen, dass Sie ein Mensch sind.",
   captcha_failed: "Wir konnten nicht bestätigen, dass Sie ein Mensch sind. Bitte versuchen Sie es noch einmal.",
-  disposable_email: "Bitte verwenden Sie eine dauerhafte E-Mail-Adresse. Wegwerf-Adressen werden nicht akzeptiert.",
+  disposable_email:
+    "Prüfen Sie die Schreibweise oder verwenden Sie eine dauerhafte E-Mail-Adresse. Wegwerf-Adressen werden nicht akzeptiert.",
   closed_draft_text: "Bald können Sie mitmachen. Schauen Sie später noch einmal vorbei.",
   closed_scheduled_text: "Sie können ab {day} mitmachen.",
   closed_paused_text:

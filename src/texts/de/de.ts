@@ -107,7 +107,8 @@ export const de = (): Translation => ({
   leave_empty: "Lass dieses Feld leer",
   needs_script: "Dieses Formular braucht JavaScript, um zu prüfen, dass du ein Mensch bist.",
   captcha_failed: "Wir konnten nicht bestätigen, dass du ein Mensch bist. Bitte versuche es noch einmal.",
-  disposable_email: "Bitte verwende eine dauerhafte E-Mail-Adresse. Wegwerf-Adressen werden nicht akzeptiert.",
+  disposable_email:
+    "Prüfe die Schreibweise oder verwende eine dauerhafte E-Mail-Adresse. Wegwerf-Adressen werden nicht akzeptiert.",
   campaign_not_live: "Diese Kampagne nimmt gerade niemanden auf.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Noch nicht geöffnet",

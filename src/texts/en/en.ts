@@ -108,7 +108,7 @@ export const en = {
   leave_empty: "Leave this field empty",
   needs_script: "This form needs JavaScript to check that you’re human.",
   captcha_failed: "We couldn’t verify that you’re human. Please try again.",
-  disposable_email: "Please use a permanent email address. Disposable addresses are not accepted.",
+  disposable_email: "Check the spelling, or use a permanent email address. Disposable addresses are not accepted.",
   campaign_not_live: "This campaign isn’t taking new participants right now.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Not open yet",

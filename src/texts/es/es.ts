@@ -107,7 +107,8 @@ export const es = (): Translation => ({
   leave_empty: "Deja este campo vacío",
   needs_script: "Este formulario necesita JavaScript para verificar que no eres un robot.",
   captcha_failed: "No pudimos verificar que no eres un robot. Inténtalo de nuevo.",
-  disposable_email: "Usa un correo electrónico permanente. No se aceptan direcciones temporales.",
+  disposable_email:
+    "Revisa si está bien escrito o usa un correo electrónico permanente. No se aceptan direcciones temporales.",
   campaign_not_live: "Esta campaña no admite participantes en este momento.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Aún no está abierta",

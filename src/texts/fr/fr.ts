@@ -110,7 +110,8 @@ export const fr = (): Translation => ({
   leave_empty: "Laissez ce champ vide",
   needs_script: "Ce formulaire a besoin de JavaScript pour vérifier que vous n’êtes pas un robot.",
   captcha_failed: "Nous n’avons pas pu vérifier que vous n’êtes pas un robot. Veuillez réessayer.",
-  disposable_email: "Veuillez utiliser une adresse e-mail permanente. Les adresses jetables ne sont pas acceptées.",
+  disposable_email:
+    "Vérifiez l’orthographe ou utilisez une adresse e-mail permanente. Les adresses jetables ne sont pas acceptées.",
   campaign_not_live: "Cette campagne n’accepte pas de participants pour le moment.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Pas encore ouverte",

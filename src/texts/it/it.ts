@@ -107,7 +107,8 @@ export const it = (): Translation => ({
   leave_empty: "Lascia vuoto questo campo",
   needs_script: "Questo modulo richiede JavaScript per verificare che non sei un robot.",
   captcha_failed: "Non siamo riusciti a verificare che non sei un robot. Riprova.",
-  disposable_email: "Usa un indirizzo email permanente. Gli indirizzi temporanei non sono accettati.",
+  disposable_email:
+    "Controlla che sia scritto bene o usa un indirizzo email permanente. Gli indirizzi temporanei non sono accettati.",
   campaign_not_live: "Al momento questa promozione non accetta nuovi partecipanti.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Non ancora aperta",

@@ -105,7 +105,8 @@ export const ja = (): Translation => ({
   leave_empty: "この欄は空のままにしてください",
   needs_script: "ロボットでないことを確認するため、このフォームにはJavaScriptが必要です。",
   captcha_failed: "ロボットでないことを確認できませんでした。もう一度お試しください。",
-  disposable_email: "普段お使いのメールアドレスを入力してください。使い捨てのアドレスはご利用いただけません。",
+  disposable_email:
+    "入力ミスがないかご確認のうえ、普段お使いのメールアドレスを入力してください。使い捨てのアドレスはご利用いただけません。",
   campaign_not_live: "このキャンペーンは現在、新しい参加を受け付けていません。",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "まだ始まっていません",

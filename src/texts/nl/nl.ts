@@ -107,7 +107,8 @@ export const nl = (): Translation => ({
   leave_empty: "Laat dit veld leeg",
   needs_script: "Dit formulier heeft JavaScript nodig om te controleren of je een mens bent.",
   captcha_failed: "We konden niet controleren of je een mens bent. Probeer het opnieuw.",
-  disposable_email: "Gebruik een vast e-mailadres. Tijdelijke adressen worden niet geaccepteerd.",
+  disposable_email:
+    "Controleer de spelling of gebruik een vast e-mailadres. Tijdelijke adressen worden niet geaccepteerd.",
   campaign_not_live: "Je kunt je op dit moment niet aanmelden voor deze actie.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Nog niet geopend",

@@ -109,7 +109,7 @@ export const pl = (): Translation => ({
   leave_empty: "Zostaw to pole puste",
   needs_script: "Ten formularz wymaga JavaScriptu, aby sprawdzić, czy jesteś człowiekiem.",
   captcha_failed: "Nie udało się potwierdzić, że jesteś człowiekiem. Spróbuj ponownie.",
-  disposable_email: "Podaj stały adres e-mail. Adresy tymczasowe nie są akceptowane.",
+  disposable_email: "Sprawdź pisownię lub podaj stały adres e-mail. Adresy tymczasowe nie są akceptowane.",
   campaign_not_live: "Do tej promocji nie można teraz dołączyć.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Jeszcze nie wystartowała",

@@ -70,7 +70,7 @@ export const ptPT = (): Partial<Translation> => ({
   renewed_help: "Um novo link da sua página vai a caminho do seu e-mail.",
   needs_script: "Este formulário precisa de JavaScript para verificar que não é um robô.",
   captcha_failed: "Não conseguimos verificar que não é um robô. Tente novamente.",
-  disposable_email: "Use um e-mail permanente. Endereços temporários não são aceites.",
+  disposable_email: "Verifique se está bem escrito ou use um e-mail permanente. Endereços temporários não são aceites.",
   campaign_not_live: "Esta campanha não está a aceitar participantes neste momento.",
   closed_draft_text: "Em breve poderá participar. Volte mais tarde.",
   closed_scheduled_text: "Poderá participar a partir de {day}.",

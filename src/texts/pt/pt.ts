@@ -107,7 +107,8 @@ export const pt = (): Translation => ({
   leave_empty: "Deixe este campo vazio",
   needs_script: "Este formulário precisa de JavaScript para verificar que você não é um robô.",
   captcha_failed: "Não conseguimos verificar que você não é um robô. Tente de novo.",
-  disposable_email: "Use um e-mail permanente. Endereços temporários não são aceitos.",
+  disposable_email:
+    "Confira se está escrito corretamente ou use um e-mail permanente. Endereços temporários não são aceitos.",
   campaign_not_live: "Esta campanha não está aceitando participantes no momento.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Ainda não abriu",
