@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
+import { OTHER, TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
+import { socialTypes } from "../../ledger/referral-code";
 import type { Db } from "../../lib/db";
 
 /** One brand or one campaign of an account, or all of it. */
@@ -17,8 +18,8 @@ const SUMS = sql.raw(TALLY_COUNTS.map((name) => `coalesce(sum(d.${name}), 0) AS 
  * Campaigns with their days in UTC, of an account, or of a part of it: a row per campaign and day on which something
  * happened, whatever the number of participants.
  */
-const daysOf = (memberId: number, { from, to }: Days, about: About, more: SQL = sql``): SQL =>
-  sql`FROM campaigns c CROSS JOIN campaign_days d ON d.campaign_id = c.id AND d.day BETWEEN ${from} AND ${to} ${more}
+const daysOf = (memberId: number, { from, to }: Days, about: About): SQL =>
+  sql`FROM campaigns c CROSS JOIN campaign_days d ON d.campaign_id = c.id AND d.day BETWEEN ${from} AND ${to}
     WHERE ${isTheirs(memberId, about)}`;
 
 const isTheirs = (memberId: number, { brandId, campaignId }: About): SQL => {
@@ -33,40 +34,56 @@ export const accountNumbers = (db: Db, memberId: number, days: Days, about: Abou
   db.all<AccountNumbers>(sql`SELECT c.currency, ${SUMS} ${daysOf(memberId, days, about)}
     GROUP BY c.currency ORDER BY sum(d.revenue) DESC, c.currency`);
 
-/** The same by day. */
-export const accountDays = (db: Db, memberId: number, days: Days, about: About = {}) =>
-  db.all<AccountNumbers & { day: string }>(
-    sql`SELECT d.day, c.currency, ${SUMS} ${daysOf(memberId, days, about)} GROUP BY d.day, c.currency`,
+/** A day's counts, and the cohorts of its campaigns as a JSON array. */
+export type AccountDay = AccountNumbers & { day: string; cohorts: string };
+
+/**
+ * The same by day, with the cohorts of the days since `cohortsFrom` (`ledger/cohorts.ts`). D1 counts what `json_each` goes
+ * through as rows, which would be several for each row here, so that reading a cohort's keys is left to the Worker.
+ */
+export const accountDays = (db: Db, memberId: number, days: Days, cohortsFrom: string, about: About = {}) =>
+  db.all<AccountDay>(sql`SELECT d.day, c.currency, ${SUMS},
+      json_group_array(json(d.cohort)) FILTER (WHERE d.day >= ${cohortsFrom} AND d.cohort <> '{}') AS cohorts
+    ${daysOf(memberId, days, about)} GROUP BY d.day, c.currency`);
+
+/** What came to a campaign by a share channel. */
+const CHANNEL_COUNTS = [
+  "shares",
+  "clicks",
+  "signups",
+  "referrals",
+  "revenue",
+  "refunded",
+] as const satisfies TallyCount[];
+type ChannelCounts = Record<(typeof CHANNEL_COUNTS)[number], number>;
+
+/** A campaign's counts in a period, and those of its channels: a JSON array of `[channel, counts in that order]`. */
+export type CampaignNumbers = Counts & { id: number; name: string; currency: string; channels: string };
+
+const channelSum = (channel: string, name: TallyCount) =>
+  `coalesce(sum(d.tally ->> '$."channel:${channel}"[${TALLY_COUNTS.indexOf(name)}]'), 0)`;
+const CHANNELS = sql.raw(
+  `json_array(${[...socialTypes.map(String), OTHER]
+    .map((channel) => `json_array('${channel}', ${CHANNEL_COUNTS.map((name) => channelSum(channel, name)).join(", ")})`)
+    .join(", ")})`,
+);
+
+/** The campaigns in which something happened, in the order of their IDs. */
+export const campaignNumbers = (db: Db, memberId: number, days: Days, about: About = {}) =>
+  db.all<CampaignNumbers>(sql`SELECT c.id, c.name, c.currency, ${SUMS}, ${CHANNELS} AS channels
+    ${daysOf(memberId, days, about)} GROUP BY c.id`);
+
+/** What came to each campaign by each channel, as far as anything did. */
+export const channelsOf = (rows: CampaignNumbers[]) =>
+  rows.flatMap(({ currency, channels }) =>
+    (JSON.parse(channels) as [channel: string, ...counts: number[]][])
+      .filter(([, ...counts]) => counts.some((count) => count !== 0))
+      .map(([channel, ...counts]) => ({
+        channel,
+        currency,
+        ...(Object.fromEntries(CHANNEL_COUNTS.map((name, i) => [name, counts[i]])) as ChannelCounts),
+      })),
   );
-
-/** How far the participants who signed up on each day have come, summed up over campaigns (`ledger/cohorts.ts`). */
-export const accountCohorts = (db: Db, memberId: number, days: Days, about: About = {}) =>
-  db.all<{ day: string; cohort: string }>(sql`SELECT day, json_group_object(key, n) AS cohort FROM (
-      SELECT d.day, t.key, sum(t.value) AS n ${daysOf(memberId, days, about, sql`CROSS JOIN json_each(d.cohort) t`)} GROUP BY d.day, t.key)
-    GROUP BY day`);
-
-export type CampaignNumbers = Counts & { id: number; name: string; currency: string };
-
-/** The campaigns with the most referrals, then signups, then visits. */
-export const topCampaigns = (db: Db, memberId: number, days: Days, max: number, about: About = {}) =>
-  db.all<CampaignNumbers>(sql`SELECT c.id, c.name, c.currency, ${SUMS} ${daysOf(memberId, days, about)}
-    GROUP BY c.id ORDER BY sum(d.referrals) DESC, sum(d.signups) DESC, sum(d.clicks) DESC, c.id LIMIT ${max}`);
-
-export type ChannelNumbers = {
-  value: string;
-  currency: string;
-  clicks: number;
-  signups: number;
-  referrals: number;
-  net_revenue: number;
-};
-
-/** What came by each share channel, by currency. */
-export const accountChannels = (db: Db, memberId: number, days: Days, about: About = {}) =>
-  db.all<ChannelNumbers>(sql`SELECT substr(t.key, 9) AS value, c.currency, sum(t.value ->> 2) AS clicks, sum(t.value ->> 3) AS signups,
-      sum(t.value ->> 4) AS referrals, sum(t.value ->> 6) - sum(t.value ->> 7) AS net_revenue
-    ${daysOf(memberId, days, about, sql`CROSS JOIN json_each(d.tally) t ON t.key >= 'channel:' AND t.key < 'channel;'`)}
-    GROUP BY t.key, c.currency ORDER BY t.key`);
 
 /** Pending rewards that nothing holds back. */
 export const owedNow = (db: Db, memberId: number, about: About = {}) =>

@@ -1,6 +1,6 @@
 import { TALLY_COUNTS } from "../../ledger/day-tally";
 import type { MemberCtx } from "../../lib/ctx";
-import { type About, type AccountNumbers, accountCohorts, accountDays } from "./account-analytics-store";
+import { type About, type AccountDay, type AccountNumbers, accountDays } from "./account-analytics-store";
 import { analyticsFile, periodOf, reportOf } from "./analytics";
 import type { AnalyticsQuery } from "./analytics-schema";
 import type { DayRow } from "./analytics-store";
@@ -30,40 +30,43 @@ export function revenueIn(rows: AccountNumbers[]) {
   return [...byCurrency].map(([currency, amount]) => ({ currency, amount }));
 }
 
-/** The queries behind an account's report, or that of a part of it. */
+/** The query behind an account's report, or that of a part of it. */
 export function accountRows(ctx: MemberCtx, query: AnalyticsQuery, about: About = {}) {
-  const { memberId } = ctx.actor;
   const { from, to, previous } = periodOf(ctx.now(), query);
   const first = query.compare ? previous.from : from;
-  return [
-    accountDays(ctx.db, memberId, { from: first, to }, about),
-    accountCohorts(ctx.db, memberId, { from, to }, about),
-  ] as const;
+  return accountDays(ctx.db, ctx.actor.memberId, { from: first, to }, from, about);
 }
 
-type Rows = { days: (AccountNumbers & { day: string })[]; cohorts: { day: string; cohort: string }[] };
+/** Cohorts of several campaigns as one, in JSON. */
+function sumOf(cohorts: Record<string, number>[]): string {
+  const sum: Record<string, number> = {};
+  for (const cohort of cohorts) for (const [key, n] of Object.entries(cohort)) sum[key] = (sum[key] ?? 0) + n;
+  return JSON.stringify(sum);
+}
 
 /**
  * What the days of an account say. Its money is that of the currency with the most revenue; `revenue` has all of them. Days are in
  * UTC, because the hours of all campaigns would be too many to read.
  */
-export function accountReport(now: Date, query: AnalyticsQuery, { days, cohorts }: Rows) {
+export function accountReport(now: Date, query: AnalyticsQuery, days: AccountDay[]) {
   const { from, to } = periodOf(now, query);
   const inside = days.filter(({ day }) => day >= from && day <= to);
   const revenue = revenueIn(inside).sort((a, b) => b.amount - a.amount);
   const currency = revenue[0]?.currency ?? days[0]?.currency ?? NO_SALES;
-  const rows: DayRow[] = [
-    ...days.map((day) => ({ ...day, ...(day.currency !== currency && { revenue: 0, refunded: 0 }), ...PLAIN })),
-    ...cohorts.map(({ day, cohort }) => ({ day, ...emptyBucket().counts, ...PLAIN, cohort })),
-  ];
+  const rows = days.map(
+    ({ cohorts, ...day }): DayRow => ({
+      ...day,
+      ...(day.currency !== currency && { revenue: 0, refunded: 0 }),
+      cohort: sumOf(JSON.parse(cohorts)),
+      part: "{}",
+    }),
+  );
   return { currency, revenue, report: reportOf(now, query, rows) };
 }
 
-const PLAIN = { cohort: "{}", part: "{}" };
-
 /** An account's report as a file, a row per day, and the currency of its money. */
 export async function accountFile(ctx: MemberCtx, query: AnalyticsQuery, about: About = {}) {
-  const [days, cohorts] = await ctx.db.batch([...accountRows(ctx, query, about)]);
-  const { report, currency } = accountReport(ctx.now(), query, { days, cohorts });
+  const [days] = await ctx.db.batch([accountRows(ctx, query, about)]);
+  const { report, currency } = accountReport(ctx.now(), query, days);
   return { file: analyticsFile({ ...report, metrics: query.metric.map((name) => ({ name })) }), currency };
 }

@@ -15,57 +15,50 @@ export function accountQueries(ctx: MemberCtx, chosen: OverviewQuery, about: sto
   const query = reportFor(chosen, ctx.now(), UTC);
   const days = { from: query.from ?? "", to: query.to ?? "" };
   return [
-    ...accountRows(ctx, query, about),
-    store.topCampaigns(ctx.db, memberId, days, CAMPAIGNS_SHOWN, about),
-    store.accountChannels(ctx.db, memberId, days, about),
+    accountRows(ctx, query, about),
+    store.campaignNumbers(ctx.db, memberId, days, about),
     store.topReferrers(ctx.db, memberId, REFERRERS_SHOWN, about),
     store.owedNow(ctx.db, memberId, about),
   ] as const;
 }
 
-type Results = [
-  Awaited<ReturnType<typeof store.accountDays>>,
-  Awaited<ReturnType<typeof store.accountCohorts>>,
-  store.CampaignNumbers[],
-  store.ChannelNumbers[],
-  store.TopReferrer[],
-  { owed: number }[],
-];
+type Results = [store.AccountDay[], store.CampaignNumbers[], store.TopReferrer[], { owed: number }[]];
 export type AccountOverview = ReturnType<typeof asAccountOverview>;
 
 /** What those queries say. */
-export function asAccountOverview(
-  ctx: MemberCtx,
-  chosen: OverviewQuery,
-  [days, cohorts, campaigns, channels, leaders, [owed]]: Results,
-) {
+export function asAccountOverview(ctx: MemberCtx, chosen: OverviewQuery, [days, campaigns, leaders, [owed]]: Results) {
   const now = ctx.now();
-  const { revenue, report, currency } = accountReport(now, reportFor(chosen, now, UTC), { days, cohorts });
+  const { revenue, report, currency } = accountReport(now, reportFor(chosen, now, UTC), days);
   return {
     numbers: { report, currency, zone: UTC, today: utcDay(now) },
     /** Net revenue in further currencies. */
     others: revenue.filter((one) => one.currency !== currency),
-    campaigns,
-    channels: channelsOf(channels),
+    campaigns: campaigns.toSorted(byReferrals).slice(0, CAMPAIGNS_SHOWN),
+    channels: inChannels(store.channelsOf(campaigns)),
     leaders,
     owed: owed?.owed ?? 0,
   };
 }
 
+/** The campaigns with the most referrals, then signups, then visits. */
+const byReferrals = (a: store.CampaignNumbers, b: store.CampaignNumbers) =>
+  b.referrals - a.referrals || b.signups - a.signups || b.clicks - a.clicks;
+
 /** Each channel once, with its money in every currency. */
-function channelsOf(rows: store.ChannelNumbers[]) {
-  const byChannel = new Map<string, store.ChannelNumbers[]>();
-  for (const row of rows) byChannel.set(row.value, [...(byChannel.get(row.value) ?? []), row]);
-  return [...byChannel]
-    .map(([value, parts]) => {
-      const sum = (name: "clicks" | "signups" | "referrals") => parts.reduce((total, part) => total + part[name], 0);
-      const earned = parts.filter(({ net_revenue }) => net_revenue !== 0);
+function inChannels(rows: ReturnType<typeof store.channelsOf>) {
+  return [...Map.groupBy(rows, ({ channel }) => channel)]
+    .map(([channel, parts]) => {
+      const sum = (name: "clicks" | "referrals") => parts.reduce((total, part) => total + part[name], 0);
+      const money = [...Map.groupBy(parts, ({ currency }) => currency)]
+        .map(([currency, own]) => ({ currency, net: own.reduce((net, part) => net + part.revenue - part.refunded, 0) }))
+        .filter(({ net }) => net !== 0)
+        .sort((a, b) => a.currency.localeCompare(b.currency));
       return {
-        value: valueName("channel", value),
+        value: valueName("channel", channel),
         clicks: sum("clicks"),
         referrals: sum("referrals"),
-        money: earned.map(({ net_revenue, currency }) => shownAmount(net_revenue, currency)).join(" + ") || "–",
+        money: money.map(({ net, currency }) => shownAmount(net, currency)).join(" + ") || "–",
       };
     })
-    .sort((a, b) => b.referrals - a.referrals || b.clicks - a.clicks);
+    .sort((a, b) => b.referrals - a.referrals || b.clicks - a.clicks || a.value.localeCompare(b.value));
 }

@@ -1,0 +1,93 @@
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { accountDays, campaignNumbers, channelsOf } from "../src/campaigns/analytics/account-analytics-store";
+import { openDb } from "../src/lib/db";
+import { newCampaign } from "./support/campaign";
+
+const day = (n: number) => `2026-03-0${n}`;
+const [FROM, COHORTS_FROM, TO] = [day(2), day(4), day(7)];
+
+let last = 0;
+/** A number from 0 to 3, the same ones in each run. */
+const some = () => {
+  last = (last * 29 + 17) % 101;
+  return last % 4;
+};
+const counts = () => Array.from({ length: 8 }, some);
+
+/** Sums by key, without those that are zero. */
+function sums(entries: (readonly [key: string, n: number])[]) {
+  const all: Record<string, number> = {};
+  for (const [key, n] of entries) all[key] = (all[key] ?? 0) + n;
+  return Object.fromEntries(Object.entries(all).filter(([, n]) => n !== 0));
+}
+
+it("an account's numbers are what adding up every entry of its campaigns' days gives", async () => {
+  const first = await newCampaign();
+  const { owner } = first;
+  const campaigns = [first, await newCampaign({ currency: "EUR" }, owner), await newCampaign({}, owner)];
+  const other = await newCampaign();
+  await env.DB.batch(
+    [...campaigns, other].flatMap(({ id }) =>
+      Array.from({ length: 9 }, (_, n) => {
+        const cohort = { [`stage${1 + some()}`]: some(), [`step${some()}`]: some(), friends: some() };
+        const tally = { [`channel:${1 + some()}`]: counts(), [`channel:${9 + some()}`]: counts(), "hour:10": counts() };
+        const isEmpty = some() === 0;
+        return env.DB.prepare(
+          `INSERT INTO campaign_days (campaign_id, day, impressions, shares, clicks, signups, referrals, conversions, revenue, refunded, cohort, tally)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ).bind(id, day(n + 1), ...counts(), ...[cohort, tally].map((json) => JSON.stringify(isEmpty ? {} : json)));
+      }),
+    ),
+  );
+  const plain = async (what: string, from: string) => {
+    const { results } = await env.DB.prepare(
+      `SELECT ${what} FROM campaigns c JOIN campaign_days d ON d.campaign_id = c.id AND d.day BETWEEN ?2 AND ?3 ${from}`,
+    )
+      .bind(owner.id, FROM, TO)
+      .all();
+    return results;
+  };
+  const keyed = async (what: string, from: string) =>
+    sums((await plain(`${what} AS key, sum(n) AS n`, from)).map(({ key, n }) => [String(key), Number(n)]));
+
+  const db = openDb(env.DB, "first-primary");
+  const [days, numbers] = await db.batch([
+    accountDays(db, owner.id, { from: FROM, to: TO }, COHORTS_FROM),
+    campaignNumbers(db, owner.id, { from: FROM, to: TO }),
+  ]);
+  const SUMS = `sum(d.impressions) AS impressions, sum(d.shares) AS shares, sum(d.clicks) AS clicks, sum(d.signups) AS signups,
+    sum(d.referrals) AS referrals, sum(d.conversions) AS conversions, sum(d.revenue) AS revenue, sum(d.refunded) AS refunded`;
+  expect(days.map(({ cohorts: _, ...rest }) => rest)).toEqual(
+    await plain(`d.day, c.currency, ${SUMS}`, "WHERE c.member_id = ?1 GROUP BY 1, 2 ORDER BY 1, 2"),
+  );
+  expect(numbers.map(({ channels: _, ...rest }) => rest)).toEqual(
+    await plain(`c.id, c.name, c.currency, ${SUMS}`, "WHERE c.member_id = ?1 GROUP BY c.id ORDER BY c.id"),
+  );
+  const cohorts = days.flatMap(({ day, cohorts }) =>
+    (JSON.parse(cohorts) as Record<string, number>[]).flatMap((cohort) =>
+      Object.entries(cohort).map(([key, n]) => [`${day} ${key}`, n] as const),
+    ),
+  );
+  expect(cohorts.length).toBeGreaterThan(0);
+  expect(sums(cohorts)).toEqual(
+    await keyed(
+      "day || ' ' || k.key",
+      `CROSS JOIN (SELECT d.campaign_id, d.day AS at, t.key, t.value AS n FROM campaign_days d, json_each(d.cohort) t) k
+        ON k.campaign_id = c.id AND k.at = d.day WHERE c.member_id = ?1 AND d.day >= '${COHORTS_FROM}' GROUP BY 1`,
+    ),
+  );
+  const channels = channelsOf(numbers).flatMap(({ channel, currency, ...counts }) =>
+    Object.entries(counts).map(([name, n]) => [`${channel} ${currency} ${name}`, n] as const),
+  );
+  expect(channels.length).toBeGreaterThan(0);
+  expect(sums(channels)).toEqual(
+    await keyed(
+      "k.channel || ' ' || c.currency || ' ' || k.name",
+      `CROSS JOIN (SELECT d.campaign_id, d.day AS at, substr(t.key, 9) AS channel, i.key AS name, t.value ->> i.value AS n
+          FROM campaign_days d, json_each(d.tally) t,
+            json_each('{"shares":1,"clicks":2,"signups":3,"referrals":4,"revenue":6,"refunded":7}') i WHERE t.key LIKE 'channel:%') k
+        ON k.campaign_id = c.id AND k.at = d.day WHERE c.member_id = ?1 GROUP BY 1`,
+    ),
+  );
+});
