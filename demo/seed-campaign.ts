@@ -24,6 +24,7 @@ const day = (at: string) => `strftime('%Y-%m-%d', (${at}) / 1000, 'unixepoch')`;
 const iso = (at: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', (${at}) / 1000.0, 'unixepoch')`;
 const IMPRESSIONS_EACH = 7;
 const HOUR_MS = 3_600_000;
+const K_DAYS_MS = 28 * 24 * HOUR_MS;
 /** Deliveries older than 30 days are deleted. One day less, so that the data also works tomorrow. */
 const KEPT_MS = 29 * 24 * HOUR_MS;
 /** When a delivery is attempted, in milliseconds after its event. */
@@ -111,13 +112,38 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
     `INSERT INTO scores (campaign_id, referral_count, click_count, participants)
       SELECT campaign_id, referral_count, click_count, count(*) FROM participants
       WHERE ${ofCampaign} AND status = 'active' AND (referral_count > 0 OR click_count > 0) GROUP BY 1, 2, 3`,
-    `INSERT INTO campaign_days (campaign_id, day, signups, referrals, shares, clicks, impressions)
-      SELECT ${campaign}, day, sum(signups), sum(referrals), sum(shares), sum(clicks), sum(signups) * ${IMPRESSIONS_EACH} FROM (
-        SELECT ${day("date_signedup")} AS day, 1 AS signups, credit_event IS NOT NULL AS referrals, 0 AS shares, 0 AS clicks
+    // As `ledger/cohorts.ts` and `ledger/day-tally.ts` keep them.
+    `UPDATE participants AS p SET stage = CASE WHEN EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.id * 64 AND w.role = 'referrer') THEN 5
+        WHEN p.referral_count > 0 THEN 4 WHEN p.click_count > 0 THEN 3 WHEN p.share_count > 0 THEN 2 ELSE 1 END,
+      first_friend = CAST(4 * log2(1 + max(0, f.at - p.date_signedup) / 60000.0) AS INTEGER)
+      FROM participants q LEFT JOIN (SELECT invited_by AS id, min(date_signedup) AS at FROM participants
+        WHERE ${ofCampaign} AND credit_event IS NOT NULL GROUP BY invited_by) f ON f.id = q.id
+      WHERE q.id = p.id AND q.${ofCampaign}`,
+    `WITH fact AS (
+        SELECT date_signedup AS at, invited_social AS channel, 1 AS signups, credit_event IS NOT NULL AS referrals, 0 AS shares, 0 AS clicks
         FROM participants WHERE ${ofCampaign}
         UNION ALL
-        SELECT ${day("date_shared")}, 0, 0, 1, clicks FROM shares WHERE participant_id IN (SELECT id FROM participants WHERE ${ofCampaign})
-      ) GROUP BY day`,
+        SELECT date_shared, social_type, 0, 0, 1, clicks FROM shares WHERE participant_id IN (SELECT id FROM participants WHERE ${ofCampaign})),
+      mark AS (
+        SELECT ${day("at")} AS day, 'hour:' || strftime('%H', at / 1000, 'unixepoch') AS key, signups * ${IMPRESSIONS_EACH} AS impressions,
+          shares, clicks, signups, referrals FROM fact
+        UNION ALL
+        SELECT ${day("at")}, 'channel:' || channel, 0, shares, clicks, signups, referrals FROM fact WHERE channel IS NOT NULL),
+      tally AS (SELECT day, json_group_object(key, json(counts)) AS tally FROM (
+          SELECT day, key, json_array(sum(impressions), sum(shares), sum(clicks), sum(signups), sum(referrals), 0, 0, 0) AS counts
+          FROM mark GROUP BY day, key) GROUP BY day),
+      come AS (
+        SELECT ${day("date_signedup")} AS day, 'stage' || stage AS key, 1 AS n FROM participants WHERE ${ofCampaign}
+        UNION ALL
+        SELECT ${day("date_signedup")}, 'step' || first_friend, 1 FROM participants WHERE ${ofCampaign} AND first_friend IS NOT NULL
+        UNION ALL
+        SELECT ${day("p.date_signedup")}, k.value, 1 FROM participants f CROSS JOIN participants p ON p.id = f.invited_by
+          CROSS JOIN json_each('["friends","early"]') k ON k.value = 'friends' OR f.date_signedup - p.date_signedup < ${K_DAYS_MS}
+        WHERE f.${ofCampaign} AND f.credit_event IS NOT NULL),
+      cohort AS (SELECT day, json_group_object(key, n) AS cohort FROM (SELECT day, key, sum(n) AS n FROM come GROUP BY day, key) GROUP BY day)
+      INSERT INTO campaign_days (campaign_id, day, signups, referrals, shares, clicks, impressions, tally, cohort)
+      SELECT ${campaign}, day, sum(signups), sum(referrals), sum(shares), sum(clicks), sum(signups) * ${IMPRESSIONS_EACH}, tally, coalesce(cohort, '{}')
+      FROM (SELECT ${day("at")} AS day, * FROM fact) JOIN tally USING (day) LEFT JOIN cohort USING (day) GROUP BY day`,
     `UPDATE campaign_stats SET (total_participants, pending_participants, blocked_participants, total_referrals, total_shares, total_clicks) =
         (SELECT count(*), count(*) FILTER (WHERE status = 'pending'), count(*) FILTER (WHERE status = 'blocked'), count(credit_event),
           coalesce(sum(share_count), 0), coalesce(sum(click_count), 0) FROM participants WHERE ${ofCampaign}),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checks, fillCampaign } from "../demo/seed-campaign";
 import { someCodes } from "./support/campaign";
 import { newDomain } from "./support/client";
-import { brokenPromises, promises } from "./support/invariants";
+import { brokenPromises, countedAgain, promises } from "./support/invariants";
 import { isOpen, isOperators, pageAccount, pageRoutes } from "./support/pages";
 import { type Work, workOf } from "./support/work";
 
@@ -19,6 +19,8 @@ const MORE: Record<string, number> = {
   "/events": 1000,
   // A hundred decisions, each read from the rewards and rules that it is about, to find those that match.
   "/campaigns/:campaignId/decisions": 3000,
+  // The entries of thirty days' tallies, each of which D1 counts as a row, and what sorting them takes.
+  "/campaigns/:campaignId": 2000,
 };
 /** What is streamed piece by piece, and cannot cost the same at any size. */
 const STREAMED = /\/export$/;
@@ -101,8 +103,8 @@ describe("what a page costs", () => {
   afterAll(() => console.info(["| page | D1 calls | rows read |", "|---|---|---|", ...rows].join("\n")));
 
   it("is measured on rows as the product leaves them", async () => {
-    // Their rows have no counts for analytics: they are as those from before such counts.
-    for (const campaign of many.campaigns) expect(await brokenPromises(campaign, promises)).toEqual([]);
+    const kept = { ...promises, ...countedAgain };
+    for (const campaign of many.campaigns) expect(await brokenPromises(campaign, kept)).toEqual([]);
     for (const [name, sql] of Object.entries(checks))
       expect((await env.DB.prepare(sql).bind(many.member.id).all()).results, name).toEqual([]);
   });

@@ -49,7 +49,7 @@ export type ValueRow = {
   net_revenue: number;
 };
 
-/** The values of each dimension with the most signups, then clicks, in a period. Reads one row per day. */
+/** The values of each dimension with the most signups, then clicks, in a period. D1 counts each entry of a day's tally as a row. */
 export const topValues = (
   db: Db,
   memberId: number,
