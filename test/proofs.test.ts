@@ -110,7 +110,7 @@ describe("a friend whose reward a review holds", () => {
     const page = await call("GET", link);
     expect(page.text).toContain(en.confirm_proof_help);
     expect((await campaign.owner.get(`/api/v1/reviews/${id}`)).data).toMatchObject({ state: "open", proof: "asked" });
-    expect((await call("POST", link)).text).toContain(en.confirmed_title);
+    expect((await call("POST", link)).text).toContain(en.confirmed_proof_title);
     const proven = (await campaign.owner.get(`/api/v1/reviews/${id}`)).data as Review;
     expect(proven).toMatchObject({ state: "approved", proof: "given", decided_by: "proof" });
     expect(proven.score).toBeLessThan(0.5);

@@ -21,6 +21,7 @@ export async function awaitedBy(ctx: Ctx, token: string) {
     brand_name: shownDomain(brand_name),
     widget: asWidget(row),
     is_joining: confirmation === "waiting",
+    has_joined_by_it: confirmation !== null,
     is_waiting: confirmation === "waiting" || is_asked === 1,
   };
 }

@@ -216,6 +216,8 @@ export const ar = (): Translation =>
     confirm_button: "تأكيد بريدي الإلكتروني",
     confirmed_title: "شكرًا لك، تم انضمامك!",
     confirmed_help: "تم تأكيد بريدك الإلكتروني. ستجد رابطك ومكافآتك في صفحتك.",
+    confirmed_proof_title: "شكرًا على التأكيد!",
+    confirmed_proof_help: "نعرف الآن أن هذا البريد الإلكتروني لك. ستعرف من صفحتك متى تُعتمد مكافأتك.",
     confirmed_button: "الانتقال إلى صفحتي",
     confirm_gone: "لم يعد هذا الرابط صالحًا",
     confirm_gone_help: "روابط التأكيد صالحة لسبعة أيام. سجّل مرة أخرى للحصول على رابط جديد.",

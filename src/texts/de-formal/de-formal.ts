@@ -93,6 +93,8 @@ export const deFormal = (): Partial<Translation> => ({
     "Nur noch ein Klick, und Sie sind bei „{campaign_name}“ von {brand_name} dabei. Sie haben sich nicht angemeldet? Dann schließen Sie diese Seite einfach.",
   confirmed_title: "Danke, Sie sind dabei!",
   confirmed_help: "Ihre E-Mail-Adresse ist bestätigt. Ihren Link und Ihre Belohnungen finden Sie auf Ihrer Seite.",
+  confirmed_proof_help:
+    "Jetzt wissen wir, dass diese E-Mail-Adresse Ihnen gehört. Auf Ihrer Seite sehen Sie, wann Ihre Belohnung freigegeben ist.",
   confirm_gone_help:
     "Bestätigungslinks sind sieben Tage gültig. Melden Sie sich noch einmal an, dann schicken wir Ihnen einen neuen.",
   language: "Deutsch (Sie)",

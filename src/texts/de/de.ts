@@ -186,6 +186,9 @@ export const de = (): Translation => ({
   confirm_button: "E-Mail-Adresse bestätigen",
   confirmed_title: "Danke, du bist dabei!",
   confirmed_help: "Deine E-Mail-Adresse ist bestätigt. Deinen Link und deine Belohnungen findest du auf deiner Seite.",
+  confirmed_proof_title: "Danke fürs Bestätigen!",
+  confirmed_proof_help:
+    "Jetzt wissen wir, dass diese E-Mail-Adresse dir gehört. Auf deiner Seite siehst du, wann deine Belohnung freigegeben ist.",
   confirmed_button: "Zu meiner Seite",
   confirm_gone: "Dieser Link ist nicht mehr gültig",
   confirm_gone_help:

@@ -185,6 +185,8 @@ export const en = {
   confirm_button: "Confirm my email address",
   confirmed_title: "Thanks, you’re in!",
   confirmed_help: "Your email address is confirmed. You’ll find your link and your rewards on your page.",
+  confirmed_proof_title: "Thanks for confirming!",
+  confirmed_proof_help: "Now we know that this email address is yours. Your page shows when your reward is released.",
   confirmed_button: "Go to my page",
   confirm_gone: "This link is no longer valid",
   confirm_gone_help: "Confirmation links are valid for seven days. Sign up again to get a new one.",

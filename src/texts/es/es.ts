@@ -185,6 +185,8 @@ export const es = (): Translation => ({
   confirm_button: "Confirmar mi correo",
   confirmed_title: "¡Gracias! Ya participas",
   confirmed_help: "Tu correo electrónico está confirmado. Encontrarás tu enlace y tus recompensas en tu página.",
+  confirmed_proof_title: "¡Gracias por confirmar!",
+  confirmed_proof_help: "Ahora sabemos que este correo es tuyo. En tu página verás cuándo se libera tu recompensa.",
   confirmed_button: "Ir a mi página",
   confirm_gone: "Este enlace ya no es válido",
   confirm_gone_help:

@@ -190,6 +190,9 @@ export const fr = (): Translation => ({
   confirm_button: "Confirmer mon adresse e-mail",
   confirmed_title: "Merci, c’est confirmé\u202f!",
   confirmed_help: "Vous participez désormais. Retrouvez votre lien et vos récompenses sur votre page personnelle.",
+  confirmed_proof_title: "Merci pour la confirmation\u202f!",
+  confirmed_proof_help:
+    "Nous savons maintenant que cette adresse e-mail est la vôtre. Votre page personnelle indique quand votre récompense est débloquée.",
   confirmed_button: "Aller à ma page",
   confirm_gone: "Ce lien n’est plus valide",
   confirm_gone_help:

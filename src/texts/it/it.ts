@@ -190,6 +190,8 @@ export const it = (): Translation => ({
   confirm_button: "Conferma la mia email",
   confirmed_title: "Grazie, ci sei!",
   confirmed_help: "La tua email è confermata. Trovi il tuo link e i tuoi premi nella tua pagina.",
+  confirmed_proof_title: "Grazie per la conferma!",
+  confirmed_proof_help: "Ora sappiamo che questa email è tua. Nella tua pagina vedi quando il premio viene sbloccato.",
   confirmed_button: "Vai alla mia pagina",
   confirm_gone: "Questo link non è più valido",
   confirm_gone_help: "I link di conferma valgono sette giorni. Iscriviti di nuovo per riceverne un altro.",

@@ -178,6 +178,9 @@ export const ja = (): Translation => ({
   confirm_button: "メールアドレスを確認する",
   confirmed_title: "ありがとうございます。参加が完了しました",
   confirmed_help: "メールアドレスを確認しました。リンクと特典はマイページにあります。",
+  confirmed_proof_title: "ご確認ありがとうございます",
+  confirmed_proof_help:
+    "このメールアドレスがお客様のものであることを確認しました。特典の状況はマイページでご覧いただけます。",
   confirmed_button: "マイページへ",
   confirm_gone: "このリンクは無効になりました",
   confirm_gone_help: "確認用リンクの有効期間は7日間です。もう一度ご参加いただくと、新しいリンクをお送りします。",

@@ -186,6 +186,9 @@ export const nl = (): Translation => ({
   confirm_button: "Mijn e-mailadres bevestigen",
   confirmed_title: "Bedankt, je doet mee!",
   confirmed_help: "Je e-mailadres is bevestigd. Je vindt je link en je beloningen op je pagina.",
+  confirmed_proof_title: "Bedankt voor het bevestigen!",
+  confirmed_proof_help:
+    "Nu weten we dat dit e-mailadres van jou is. Op je pagina zie je wanneer je beloning wordt vrijgegeven.",
   confirmed_button: "Naar mijn pagina",
   confirm_gone: "Deze link is niet meer geldig",
   confirm_gone_help: "Bevestigingslinks zijn zeven dagen geldig. Meld je opnieuw aan, dan sturen we je een nieuwe.",

@@ -196,6 +196,9 @@ export const pl = (): Translation => ({
   confirm_button: "Potwierdź mój adres e-mail",
   confirmed_title: "Dziękujemy, gotowe!",
   confirmed_help: "Twój adres e-mail jest potwierdzony. Link i nagrody znajdziesz na swojej stronie.",
+  confirmed_proof_title: "Dziękujemy za potwierdzenie!",
+  confirmed_proof_help:
+    "Wiemy już, że ten adres e-mail należy do ciebie. Na swojej stronie zobaczysz, kiedy nagroda zostanie przyznana.",
   confirmed_button: "Przejdź do mojej strony",
   confirm_gone: "Ten link jest już nieważny",
   confirm_gone_help: "Linki potwierdzające są ważne przez siedem dni. Zapisz się ponownie, aby dostać nowy.",

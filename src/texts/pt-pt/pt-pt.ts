@@ -114,6 +114,8 @@ export const ptPT = (): Partial<Translation> => ({
   confirm_button: "Confirmar o meu e-mail",
   confirmed_title: "Pronto, já está a participar!",
   confirmed_help: "O seu e-mail foi confirmado. O seu link e as suas recompensas estão na sua página.",
+  confirmed_proof_help:
+    "Agora sabemos que este e-mail lhe pertence. Na sua página, pode ver quando a recompensa é libertada.",
   confirmed_button: "Ir para a minha página",
   confirm_gone: "Este link já não é válido",
   confirm_gone_help: "Os links de confirmação são válidos durante sete dias. Registe-se novamente e enviamos outro.",

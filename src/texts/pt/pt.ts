@@ -185,6 +185,8 @@ export const pt = (): Translation => ({
   confirm_button: "Confirmar meu e-mail",
   confirmed_title: "Pronto, você está participando!",
   confirmed_help: "Seu e-mail foi confirmado. Seu link e suas recompensas estão na sua página.",
+  confirmed_proof_title: "Agradecemos a confirmação!",
+  confirmed_proof_help: "Agora sabemos que este e-mail é seu. Na sua página, você vê quando a recompensa é liberada.",
   confirmed_button: "Ir para minha página",
   confirm_gone: "Este link não é mais válido",
   confirm_gone_help: "Os links de confirmação valem por sete dias. Cadastre-se de novo e enviaremos outro.",

@@ -17,12 +17,13 @@ export function askPage({ widget, campaign_name, brand_name, is_joining }: Perso
   });
 }
 
-export function thanksPage({ widget }: Person, language: string, statusUrl: string): Page {
+/** Whoever only answered a review had joined before. */
+export function thanksPage({ widget, has_joined_by_it }: Person, language: string, statusUrl: string): Page {
   const texts = textsOf(language, widget.texts);
   return card(widget, {
     language,
-    title: texts.confirmed_title,
-    help: texts.confirmed_help,
+    title: has_joined_by_it ? texts.confirmed_title : texts.confirmed_proof_title,
+    help: has_joined_by_it ? texts.confirmed_help : texts.confirmed_proof_help,
     icon: <CheckIcon />,
     action: (
       <a class="panel-button" href={statusUrl}>
