@@ -91,7 +91,7 @@ const operations: Operation[] = [
   ],
   [
     "Referral signup, both rewards with coupons, three deliveries",
-    budget(1, 445, 41),
+    budget(1, 450, 42),
     async (people) => {
       const campaign = await aCampaign(people, { endpoints: 1 });
       const ada = (await campaign.signUp(someone())).data;

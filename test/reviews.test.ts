@@ -538,7 +538,7 @@ describe("verdicts of people", () => {
     const { campaign, root } = await faked(8);
     const { owner } = campaign;
     const feedback = async () => (await owner.get(`/api/v1/campaigns/${campaign.id}/fraud`)).data;
-    expect(await feedback()).toEqual({ campaign_id: campaign.id, version: 2, reasons: [] });
+    expect(await feedback()).toEqual({ campaign_id: campaign.id, version: 3, reasons: [] });
     const [one] = await reviewsOf(campaign, 7);
     await owner.post(`/api/v1/reviews/${one?.id}`, { verdict: "approve", scope: "all_of_referrer" });
     await settle();

@@ -1,3 +1,4 @@
+import { farmer, swappers } from "./farming.ts";
 import {
   codeResale,
   hiddenAddresses,
@@ -16,6 +17,8 @@ import type { Story } from "./story.ts";
 export const attackKinds = (
   knownDisposable: readonly string[],
 ): Record<string, { tell: (story: Story) => void; times: number }> => ({
+  farmer: { tell: farmer, times: 2 },
+  swappers: { tell: swappers, times: 2 },
   workspace_tags: { tell: workspaceTags, times: 2 },
   hidden_addresses: { tell: hiddenAddresses, times: 2 },
   residential_proxies: { tell: residentialProxies, times: 2 },

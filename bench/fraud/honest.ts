@@ -1,3 +1,4 @@
+import { fan } from "./farming.ts";
 import { campus, family, office, ordinary } from "./groups.ts";
 import { expats, hidden, worldwide } from "./newer-honest.ts";
 import type { Story } from "./story.ts";
@@ -16,5 +17,6 @@ export const honestKinds: Record<string, { tell: (story: Story) => void; times: 
   hidden: { tell: hidden, times: 120 },
   expats: { tell: expats, times: 100 },
   worldwide: { tell: worldwide, times: 16 },
+  fan: { tell: fan, times: 100 },
   relay: { tell: relay, times: 150 },
 };

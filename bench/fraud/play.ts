@@ -2,11 +2,13 @@ import { createHmac } from "node:crypto";
 import { disposableEmailBlocklist } from "disposable-email-domains-js";
 import { randomOf } from "../../chaos/random.ts";
 import { networkOf } from "../../src/auth/address.ts";
-import { type Assessment, THRESHOLDS } from "../../src/fraud/assess.ts";
+import { type Assessment, THRESHOLDS, verdictOf } from "../../src/fraud/assess.ts";
+import { FARMING } from "../../src/fraud/farming.ts";
 import { scoreProven } from "../../src/fraud/proof.ts";
 import type { Found } from "../../src/fraud/reasons.ts";
 import { Watch } from "../../src/fraud/watch.ts";
 import { canonicalEmail } from "../../src/participants/mailbox.ts";
+import { Account } from "./account.ts";
 import { attackKinds } from "./attacks.ts";
 import { honestKinds } from "./honest.ts";
 import { DAY, type Happening, Story } from "./story.ts";
@@ -49,6 +51,7 @@ export type Played = { units: Unit[]; micros: number; decisions: number; writes:
 export function play(story: Happening[], observe?: (one: Happening, assessment: Assessment) => void): Played {
   const rules = { mode: "hold" as const };
   const watches = new Map<number, Watch>();
+  const account = new Account();
   let writes = 0;
   const watchOf = (campaign: number) => {
     const shelf = new Map<string, string>();
@@ -114,13 +117,19 @@ export function play(story: Happening[], observe?: (one: Happening, assessment: 
       };
       const noted = watch.arrive(sight, inviter, rules);
       noted.keep(who, [...(back.get(inviter) ?? [])]);
+      const { weight, others } = account.join(who, one.campaign, person.self ?? `${who}`, inviter, one.at);
       if (inviter !== 0) {
-        assessment = noted.assessment;
+        const farmed = weight === 0 ? [] : [{ code: FARMING, weight, with: [] }];
+        assessment = verdictOf([...noted.assessment.reasons, ...farmed], rules.mode);
+        if (assessment.is_suspect && weight >= THRESHOLDS[rules.mode])
+          for (const other of others) open(units.get(other), farmed, false);
         units.set(who, { ...unit, is_fraud: one.is_fraud, confirms: one.confirms });
         id = who;
       }
-    } else if (one.type === "erasure") watch.forget(one.who, one.inviter);
-    else if (one.type === "return") {
+    } else if (one.type === "erasure") {
+      watch.forget(one.who, one.inviter);
+      account.erase(one.who);
+    } else if (one.type === "return") {
       const own = back.get(one.inviter) ?? new Set();
       back.set(one.inviter, own.add(one.who));
     } else if (one.type === "click") watch.click(one.inviter, one.click, one.at, rules);

@@ -13,6 +13,8 @@ export type Person = {
   address: string;
   asn: number;
   country: string;
+  /** Who they are, if they come to several campaigns. Names are few here, so that strangers often have one mailbox. */
+  self?: string;
 };
 
 const FIRST =

@@ -23,7 +23,7 @@ export const participants = sqliteTable(
     member_id: integer().notNull(),
     campaign_id: ofCampaign(),
     email: text(),
-    /** The email without `+tag`, and without dots at gmail.com. Detects people who refer themselves. */
+    /** The email without `+tag`, and without dots at gmail.com. Detects people who refer themselves, or collect rewards in many campaigns. */
     email_canonical: text(),
     /**
      * A keyed hash of `email_canonical`, which stays when the participant is erased: a mailbox credits a referrer once
@@ -93,6 +93,7 @@ export const participants = sqliteTable(
     index("participants_of_campaign").on(t.campaign_id),
     index("participants_updated").on(t.member_id, t.updated_at).where(sql`updated_at IS NOT NULL`),
     index("participants_invited").on(t.invited_by).where(sql`invited_by IS NOT NULL`),
+    index("participants_of_mailbox").on(t.member_id, t.email_canonical).where(sql`invited_by IS NOT NULL`),
     index("participants_credited").on(t.campaign_id, t.mailbox).where(sql`credit_event IS NOT NULL`),
     index("participants_external").on(t.campaign_id, t.external_id).where(sql`external_id IS NOT NULL`),
     uniqueIndex("participants_checkout").on(t.campaign_id, t.checkout_key).where(sql`checkout_key IS NOT NULL`),

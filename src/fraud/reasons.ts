@@ -3,7 +3,7 @@ export const kindClasses = ["mailbox", "network", "pace", "purchase", "rules"] a
 export type KindClass = (typeof kindClasses)[number];
 
 /** The version of weights and rules. It is kept with every review. */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 3;
 
 type Reason = {
   message: string;
@@ -50,6 +50,11 @@ export const reasons = {
   even_forms: { message: "Several forms took about the same time, as by a program.", kind: "pace" },
   never_back: { message: "None of the earlier friends shared their own link since.", kind: "pace" },
   erased_friends: { message: "Several earlier friends were erased.", kind: "rules" },
+  rewards_elsewhere: {
+    message: "The friend's mailbox collected such rewards in several of your other campaigns.",
+    kind: "rules",
+    is_beyond_proof: true,
+  },
   like_held: { message: "Earlier friends of this inviter are held.", kind: "rules" },
   hidden_clicks: { message: "Clicks on the link came from hidden frames or images.", kind: "purchase" },
   unasked_clicks: { message: "Most clicks on the link came without anybody clicking.", kind: "purchase" },

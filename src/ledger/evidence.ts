@@ -12,7 +12,7 @@ import type { ClickItem } from "./clicks";
 import type { SignUpItem } from "./item";
 import type { SignedUp } from "./outcome";
 import type { SuspectItem } from "./suspects";
-import { friendsSuspect, salesSuspect } from "./suspicion";
+import { farmersSuspect, friendsSuspect, salesSuspect } from "./suspicion";
 
 type When = { at: number; origin: string };
 type Sale = Pick<ConversionRow, "id" | "referrer_id" | "attributed_by" | "refunded" | "amount">;
@@ -43,6 +43,8 @@ export class Evidence {
     private readonly storage: DurableObjectStorage,
     /** Commits reviews of what turned out to be suspect. */
     private readonly suspect: (item: SuspectItem) => void,
+    /** Has the ledger of another campaign do so. */
+    private readonly suspectElsewhere: (campaign: number, item: SuspectItem) => void,
   ) {
     const kv = storage.kv;
     const shelf = {
@@ -89,10 +91,12 @@ export class Evidence {
     if (answer.ok) this.mode = answer.value.fraud_mode;
     if (!noted) return;
     if (!answer.ok || !(answer.value.is_new || answer.value.is_attributed)) return noted.drop();
-    const { participant, is_attributed, is_reviewed, friends_back } = answer.value;
+    const { participant, is_attributed, is_reviewed, friends_back, farmed } = answer.value;
     noted.keep(participant.id, friends_back);
     if (is_attributed && (is_reviewed || noted.assessment.is_suspect))
       this.suspect(friendsSuspect(item, noted, participant.id));
+    for (const [campaign, friend] of farmed?.others ?? [])
+      this.suspectElsewhere(campaign, farmersSuspect(friend, farmed?.weight ?? 0, item));
   }
 
   /** Notes a click on a referrer's link, also one that nobody sees. */

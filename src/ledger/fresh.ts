@@ -22,6 +22,9 @@ const FRESH = {
   is_unmailed: `coalesce(${value("no_emails")}, 0)`,
   is_credited: `coalesce(p.credit_event = ${value("id")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
+  member: "p.member_id",
+  mailbox: "p.email_canonical",
+  farming: value("farming"),
   suspicion: value("suspicion"),
   listed: value("listed"),
 };

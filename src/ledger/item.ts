@@ -48,6 +48,8 @@ export type SignUpItem = {
   is_visitor: boolean;
   /** What looks like fraud, as JSON (see `Suspicion`), and the keys of list entries that would fit. */
   suspicion?: string | null;
+  /** What is asked about rewards in the account's other campaigns, as JSON (see `farmingWeights`). Null: nothing. */
+  farming?: string | null;
   listed?: string[] | null;
   /** The member who makes the request, and the hash of their API key. Both are null for public requests. */
   member_id: number | null;

@@ -13,6 +13,7 @@ import type { ClickItem } from "./clicks";
 import type { ConversionItem } from "./conversion-item";
 import type { Converted } from "./conversions";
 import type { TakeBackItem, UploadItem } from "./coupons";
+import { suspectElsewhere } from "./elsewhere";
 import type { EndCodesItem } from "./end-codes";
 import type { Erased, EraseItem } from "./erase";
 import { Evidence } from "./evidence";
@@ -54,7 +55,7 @@ export class CampaignLedger extends DurableObject<Env> {
   /** Signs up a participant, with or without a referral code. `sight` is what the request shows of them. */
   async signUp(item: SignUpItem, sight: Sight | null = null): Promise<Answer<SignedUp>> {
     const noted = sight && this.#evidence.arrive(sight, item.referrer);
-    const answer = await this.#answers.one<SignedUp>(withSuspicion(item, noted));
+    const answer = await this.#answers.one<SignedUp>(withSuspicion(item, noted, this.#evidence.factors));
     this.#evidence.learn(item, noted, answer);
     return answer;
   }
@@ -231,6 +232,10 @@ export class CampaignLedger extends DurableObject<Env> {
   }
 
   #newEvidence() {
-    return new Evidence(this.ctx.storage, (item) => this.ctx.waitUntil(this.#answers.one(item)));
+    return new Evidence(
+      this.ctx.storage,
+      (item) => this.ctx.waitUntil(this.#answers.one(item)),
+      (campaign, item) => this.ctx.waitUntil(suspectElsewhere(this.env, campaign, item)),
+    );
   }
 }

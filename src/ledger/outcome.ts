@@ -7,6 +7,7 @@ import type { ErrorCode } from "../lib/errors";
 import { stages } from "./cohorts";
 import { MARK } from "./database-mark";
 import { readReward } from "./earned-reward";
+import { type Farmed, farmedElsewhere } from "./farming";
 import { INVITED_SLOT, REFERRER_SLOT } from "./grant";
 import { IS_OWNERS, IS_UNDONE, isMailbox, KEY_ALIVE, type SignUpItem, value } from "./item";
 import { columnsOf, readObjects, selectObjects } from "./json-row";
@@ -46,6 +47,8 @@ export type SignedUp = {
   invited_review: InReview;
   /** Of the referrer's latest friends, those who shared their own link. */
   friends_back: number[];
+  /** Who they are in the account's other campaigns, if their rewards there made them suspect. */
+  farmed: Farmed | null;
   /** This request opened a review of the participant, for which rewards are held. */
   is_reviewed: boolean;
   /** The campaign's setting about fraud, which the ledger remembers. */
@@ -75,6 +78,7 @@ const OUTCOME = {
   is_repeated: `coalesce(p.form = ${value("form")}, 0)`,
   is_attributed: `coalesce(p.invite_event = ${value("id")}, 0)`,
   is_reviewed: `iif(p.invite_event = ${value("id")}, (SELECT v.is_holding FROM reviews v WHERE v.id = ${idOfReview("p.id")} AND v.event = p.invite_event AND v.state = 'open'), NULL)`,
+  farmed: farmedElsewhere(value("id"), value("at")),
   friends_back: `iif(p.invite_event = ${value("id")}, (SELECT group_concat(latest.id) FROM (SELECT f.id, f.stage FROM participants f
     WHERE f.invited_by = p.invited_by ORDER BY f.id DESC LIMIT ${FRIENDS_LOOKED_AT}) latest WHERE latest.stage >= ${stages.shared}), NULL)`,
   ...columnsOf({ participants: "p" }, participantColumns),
@@ -138,6 +142,7 @@ export function signUpOutcome(
       invited_reward: invited && readReward(invited),
       invited_review: invited?.in_review !== 1 ? null : invited.is_asked === 1 ? "asked" : "open",
       is_reviewed: row.is_reviewed === 1,
+      farmed: row.farmed === null ? null : JSON.parse(String(row.farmed)),
       friends_back: row.friends_back === null ? [] : String(row.friends_back).split(",").map(Number),
       fraud_mode: row.fraud_mode as FraudMode,
     },

@@ -1,4 +1,5 @@
 import { type FraudMode, THRESHOLDS } from "../fraud/assess.ts";
+import { FARMED } from "./farming";
 import { idOfReview } from "./review-id";
 import { statement } from "./statement";
 
@@ -58,9 +59,10 @@ export const openReviews = (fresh: string) =>
   statement(
     openReviewsOf(
       `${fresh},
+${FARMED},
 subjects AS (
   SELECT event, at, ${idOfReview("id")} AS id, invited_by AS referrer, id AS participant, is_visitor, suspicion, listed
-  FROM fresh WHERE is_attributed AND (suspicion IS NOT NULL OR listed IS NOT NULL)
+  FROM farmed WHERE suspicion IS NOT NULL OR listed IS NOT NULL
 )`,
       { isMarked: true },
     ),

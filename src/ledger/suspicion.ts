@@ -1,5 +1,8 @@
 import type { Assessment } from "../fraud/assess.ts";
+import { FARMING, farmingWeights } from "../fraud/farming.ts";
+import type { Factors } from "../fraud/feedback.ts";
 import { scoreProven } from "../fraud/proof.ts";
+import { ENGINE_VERSION } from "../fraud/reasons.ts";
 import type { Noted } from "../fraud/watch.ts";
 import { newEventId } from "../lib/crypto";
 import type { SignUpItem } from "./item";
@@ -29,10 +32,23 @@ export function suspicionOf({ score, version, reasons }: Assessment, is_seen = t
   };
 }
 
-/** A signup's item with what the engine found. */
-export function withSuspicion(item: SignUpItem, noted: Noted | null): SignUpItem {
-  const suspicion = noted && item.referrer !== null ? suspicionOf(noted.assessment, noted.is_seen) : null;
-  return suspicion ? { ...item, suspicion: JSON.stringify(suspicion) } : item;
+/** A signup's item with what the engine found, and what the transaction is to look for in other campaigns. */
+export function withSuspicion(item: SignUpItem, noted: Noted | null, factors: Factors): SignUpItem {
+  if (!noted || item.referrer === null) return item;
+  const suspicion = suspicionOf(noted.assessment, noted.is_seen);
+  return {
+    ...item,
+    ...(suspicion && { suspicion: JSON.stringify(suspicion) }),
+    ...(noted.is_seen && { farming: JSON.stringify(farmingWeights(factors)) }),
+  };
+}
+
+/** What another campaign's ledger is to review: a friend there, whose mailbox went on to collect rewards elsewhere. */
+export function farmersSuspect(participant: number, weight: number, { at, origin }: SignUpItem): SuspectItem {
+  const reasons = [{ code: FARMING, weight, with: [] }];
+  const suspicion = { score: weight, version: ENGINE_VERSION, is_seen: true, reasons, proven: null };
+  const subjects = [{ participant, is_sales: false, suspicion }];
+  return { kind: "suspect", id: newEventId(new Date(at)), at, origin, cause: null, subjects };
 }
 
 /** What follows from a friend's review: their referrer's rewards are held back, and earlier friends reviewed for the same reasons. */

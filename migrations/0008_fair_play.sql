@@ -1,0 +1,1 @@
+CREATE INDEX `participants_of_mailbox` ON `participants` (`member_id`,`email_canonical`) WHERE invited_by IS NOT NULL;

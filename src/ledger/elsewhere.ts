@@ -1,0 +1,15 @@
+import { openDb } from "../lib/db";
+import type { Env } from "../lib/env";
+import { describeError, log } from "../lib/log";
+import { askLedger } from "./client";
+import type { SuspectItem } from "./suspects";
+
+/** Has another campaign's ledger review what one found out. It is evidence, so it may get lost. */
+export async function suspectElsewhere(env: Env, campaign: number, item: SuspectItem): Promise<void> {
+  try {
+    const ctx = { db: openDb(env.DB, "first-primary"), env };
+    await askLedger(ctx, campaign, (ledger) => ledger.holdBack([item]));
+  } catch (error) {
+    log("error", "another campaign's reviews were not opened", { campaign_id: campaign, ...describeError(error) });
+  }
+}

@@ -1,0 +1,58 @@
+import { COUNTS_FOR_MS, FARMING, LOOKED_AT_MAX, POINTS, POINTS_MAX, RECENT_MS } from "../fraud/farming.ts";
+import { ENGINE_VERSION } from "../fraud/reasons.ts";
+
+/** The latest invitations of a mailbox in an account, as a FROM clause. Of whoever is erased, no mailbox is left. */
+const invitations = (
+  member: string,
+  mailbox: string,
+) => `(SELECT came.id, came.campaign_id, came.invited_by, came.date_invited
+      FROM participants came INDEXED BY participants_of_mailbox WHERE came.member_id = ${member} AND came.email_canonical = ${mailbox} AND came.invited_by IS NOT NULL
+      ORDER BY came.id DESC LIMIT ${LOOKED_AT_MAX})`;
+
+const isElsewhere = (one: string, at: string) =>
+  `${one}.campaign_id <> ?2 AND ${one}.date_invited > ${at} - ${COUNTS_FOR_MS}`;
+
+/**
+ * How much speaks for it that friend `f(at, member, mailbox)` collects rewards in one campaign after the other, as SQL. `inviter` is the mailbox of whoever
+ * invites them in campaign `?2`. A campaign counts once, however often its mailbox is spelled anew.
+ */
+export const farmingPoints = (f: string, inviter: string) => `(coalesce((SELECT sum(points) FROM (
+    SELECT ${POINTS.campaign} + ${POINTS.recent} * max(own.date_invited > ${f}.at - ${RECENT_MS}) + ${POINTS.same_inviter} * max(host.email_canonical IS ${inviter}) AS points
+    FROM ${invitations(`${f}.member`, `${f}.mailbox`)} own CROSS JOIN participants host ON host.id = own.invited_by
+    WHERE ${isElsewhere("own", `${f}.at`)} GROUP BY own.campaign_id)), 0)
+  + ${POINTS.swapped} * (SELECT count(DISTINCT theirs.campaign_id) FROM ${invitations(`${f}.member`, inviter)} theirs CROSS JOIN participants guest ON guest.id = theirs.invited_by
+    WHERE guest.email_canonical = ${f}.mailbox AND ${isElsewhere("theirs", `${f}.at`)}))`;
+
+/** The weight of so many points, by an item's `farming` (see `farmingWeights`). */
+const weightOf = (f: string, points: string) =>
+  `json_extract(${f}.farming, '$.weights[' || min(${points}, ${POINTS_MAX}) || ']')`;
+
+/** A suspicion with what was found of it. Nobody is asked for a proof: the mailbox is theirs. */
+const WITH_WEIGHT = `json_object(
+    'score', CAST(round(1000 - (1000 - coalesce(x.suspicion ->> 'score', 0)) * (1000 - x.farmed) / 1000.0) AS INTEGER),
+    'version', ${ENGINE_VERSION}, 'is_seen', json('true'), 'proven', NULL,
+    'reasons', json_insert(coalesce(x.suspicion -> 'reasons', '[]'), '$[#]', json_patch(json_object('code', '${FARMING}', 'weight', x.farmed, 'with', json('[]')),
+      json_object('factor', x.farming ->> 'factor'))))`;
+
+/**
+ * Friends of `fresh`, with what their mailboxes did in the account's other campaigns in their suspicion. Looked at within the transaction, because a reward
+ * may be given with it.
+ */
+export const FARMED = `looked_at AS MATERIALIZED (
+  SELECT f.*, iif(f.farming IS NULL, 0, (SELECT ${weightOf("f", farmingPoints("f", "r.email_canonical"))} FROM participants r WHERE r.id = f.invited_by)) AS farmed
+  FROM fresh f WHERE f.is_attributed
+),
+farmed AS (SELECT x.event, x.at, x.id, x.invited_by, x.is_visitor, x.listed, iif(x.farmed > 0, ${WITH_WEIGHT}, x.suspicion) AS suspicion FROM looked_at x)`;
+
+/**
+ * For participant `p`, whose review by event `event` found it: its weight, and who they are elsewhere, as JSON text. Null for anybody else.
+ */
+export const farmedElsewhere = (event: string, at: string) => {
+  const review = `reviews v WHERE v.id = p.id * 2 AND v.event = ${event} AND v.state = 'open'`;
+  return `iif(p.invite_event = ${event} AND EXISTS (SELECT 1 FROM ${review} AND v.reasons LIKE '%${FARMING}%'), json_object(
+    'weight', (SELECT why.value ->> 'weight' FROM json_each((SELECT v.reasons FROM ${review})) why WHERE why.value ->> 'code' = '${FARMING}'),
+    'others', (SELECT json_group_array(json_array(own.campaign_id, own.id)) FROM ${invitations("p.member_id", "p.email_canonical")} own WHERE ${isElsewhere("own", at)})) || '', NULL)`;
+};
+
+/** What `farmedElsewhere` has: a weight in thousandths, and campaigns with the participant of each. */
+export type Farmed = { weight: number; others: [campaign: number, participant: number][] };
