@@ -16,9 +16,9 @@ import "../../scripts/local.ts";
  * What friends read, in twelve languages, takes 45 kB: each is a function that runs when a reader of that language comes. Lists of changes, imports, and exports over the API take 8 kB.
  * Plans sold by Stripe take 5 kB, logos on share images 3, what friends answer to a review, in all languages, 8, and the order of
  * Arabic and Latin words on share images (bidi-js) 8. The last days of codes, saved views, and the order and files of lists take 14.
- * The public proof of a draw in twelve languages takes 13.
+ * The public proof of a draw in twelve languages takes 13, and what a mailbox collects across campaigns 2.
  */
-const GZIP_MAX_KB = 1055;
+const GZIP_MAX_KB = 1060;
 const STARTS = 5;
 /**
  * To start the product may take this many times the processor time of starting a Worker that does nothing. A visitor's first request takes about 2,
