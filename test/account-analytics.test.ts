@@ -86,7 +86,7 @@ it("an account's numbers are what adding up every entry of its campaigns' days g
       "k.channel || ' ' || c.currency || ' ' || k.name",
       `CROSS JOIN (SELECT d.campaign_id, d.day AS at, substr(t.key, 9) AS channel, i.key AS name, t.value ->> i.value AS n
           FROM campaign_days d, json_each(d.tally) t,
-            json_each('{"shares":1,"clicks":2,"signups":3,"referrals":4,"revenue":6,"refunded":7}') i WHERE t.key LIKE 'channel:%') k
+            json_each('{"impressions":0,"shares":1,"clicks":2,"signups":3,"referrals":4,"conversions":5,"revenue":6,"refunded":7}') i WHERE t.key LIKE 'channel:%') k
         ON k.campaign_id = c.id AND k.at = d.day WHERE c.member_id = ?1 GROUP BY 1`,
     ),
   );

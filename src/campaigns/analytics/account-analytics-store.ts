@@ -46,44 +46,32 @@ export const accountDays = (db: Db, memberId: number, days: Days, cohortsFrom: s
       json_group_array(json(d.cohort)) FILTER (WHERE d.day >= ${cohortsFrom} AND d.cohort <> '{}') AS cohorts
     ${daysOf(memberId, days, about)} GROUP BY d.day, c.currency`);
 
-/** What came to a campaign by a share channel. */
-const CHANNEL_COUNTS = [
-  "shares",
-  "clicks",
-  "signups",
-  "referrals",
-  "revenue",
-  "refunded",
-] as const satisfies TallyCount[];
-type ChannelCounts = Record<(typeof CHANNEL_COUNTS)[number], number>;
-
-/** A campaign's counts in a period, and those of its channels: a JSON array of `[channel, counts in that order]`. */
+/** A campaign's counts in a period, and for each day the counts of each channel, or null, as a JSON array. */
 export type CampaignNumbers = Counts & { id: number; name: string; currency: string; channels: string };
 
-const channelSum = (channel: string, name: TallyCount) =>
-  `coalesce(sum(d.tally ->> '$."channel:${channel}"[${TALLY_COUNTS.indexOf(name)}]'), 0)`;
-const CHANNELS = sql.raw(
-  `json_array(${[...socialTypes.map(String), OTHER]
-    .map((channel) => `json_array('${channel}', ${CHANNEL_COUNTS.map((name) => channelSum(channel, name)).join(", ")})`)
-    .join(", ")})`,
+const CHANNELS = [...socialTypes.map(String), OTHER];
+/** Looked up in one pass over a day's tally: several times as fast as summing up each of them in SQL. */
+const CHANNEL_COUNTS = sql.raw(
+  `json_group_array(json(json_extract(d.tally, ${CHANNELS.map((channel) => `'$."channel:${channel}"'`).join(", ")})))
+    FILTER (WHERE instr(d.tally, '"channel:') > 0)`,
 );
 
 /** The campaigns in which something happened, in the order of their IDs. */
 export const campaignNumbers = (db: Db, memberId: number, days: Days, about: About = {}) =>
-  db.all<CampaignNumbers>(sql`SELECT c.id, c.name, c.currency, ${SUMS}, ${CHANNELS} AS channels
+  db.all<CampaignNumbers>(sql`SELECT c.id, c.name, c.currency, ${SUMS}, ${CHANNEL_COUNTS} AS channels
     ${daysOf(memberId, days, about)} GROUP BY c.id`);
 
-/** What came to each campaign by each channel, as far as anything did. */
+/** What came to each campaign by each channel that it has counts of. */
 export const channelsOf = (rows: CampaignNumbers[]) =>
-  rows.flatMap(({ currency, channels }) =>
-    (JSON.parse(channels) as [channel: string, ...counts: number[]][])
-      .filter(([, ...counts]) => counts.some((count) => count !== 0))
-      .map(([channel, ...counts]) => ({
-        channel,
-        currency,
-        ...(Object.fromEntries(CHANNEL_COUNTS.map((name, i) => [name, counts[i]])) as ChannelCounts),
-      })),
-  );
+  rows.flatMap(({ currency, channels }) => {
+    const days = JSON.parse(channels) as (number[] | null)[][];
+    return CHANNELS.flatMap((channel, place) => {
+      const own = days.flatMap((day) => (day[place] ? [day[place]] : []));
+      const sum = (name: TallyCount) => own.reduce((all, day) => all + (day[TALLY_COUNTS.indexOf(name)] ?? 0), 0);
+      const counts = Object.fromEntries(TALLY_COUNTS.map((name) => [name, sum(name)])) as Counts;
+      return own.length === 0 ? [] : [{ channel, currency, ...counts }];
+    });
+  });
 
 /** Pending rewards that nothing holds back. */
 export const owedNow = (db: Db, memberId: number, about: About = {}) =>
