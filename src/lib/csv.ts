@@ -10,8 +10,11 @@ type Cell = string | number | null;
 const FORMULA = /(^|[;\t\r\n])(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
 const GUARDED = /(^|[;\t\r\n])'(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
 
+/** A negative amount, which a spreadsheet shows as the number that it is. */
+const NEGATIVE = /^-(0|[1-9]\d{0,14})(\.\d{1,4})?$/;
+
 /** The text with an apostrophe in front of what a spreadsheet would run as a formula. */
-const guarded = (text: string) => text.replace(FORMULA, "$1'");
+const guarded = (text: string) => (NEGATIVE.test(text) ? text : text.replace(FORMULA, "$1'"));
 /** A formula that gives a text: programs write it around numbers, so that a spreadsheet keeps their zeros. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
 /** A link, of which people see its text. */
