@@ -27,6 +27,8 @@ const STREAMED = /\/export$/;
 const ROUND_TRIPS = 2;
 /** Where a page of few is shorter than a page of many, or a chain of friends is. */
 const SLACK = 300;
+/** A day on which few came has fewer entries in its tally, which keeps the largest of each kind. */
+const MORE_SLACK: Record<string, number> = { "/campaigns/:campaignId": 600 };
 
 /** A member with two campaigns that `people` came to, and its pages' paths. */
 async function crowded(people: number) {
@@ -140,7 +142,7 @@ describe("what a page costs", () => {
       rows.push(`| ${path} | ${large.d1_calls} | ${large.rows_read} |`);
       expect(large.d1_calls).toBeLessThanOrEqual(ROUND_TRIPS);
       expect(large.rows_read).toBeLessThanOrEqual(MORE[path] ?? ROWS);
-      expect(large.rows_read - small.rows_read).toBeLessThanOrEqual(SLACK);
+      expect(large.rows_read - small.rows_read).toBeLessThanOrEqual(MORE_SLACK[path] ?? SLACK);
     },
   );
 });
