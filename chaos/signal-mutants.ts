@@ -259,7 +259,7 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/farming.ts",
     from: "> ${at} - ${COUNTS_FOR_MS}`",
     to: "> 0 * ${at} - ${COUNTS_FOR_MS}`",
-    check: test("farming", "is nobody's who loves four brands"),
+    check: test("farming", "is nobody's that the same friend brings"),
   },
   {
     name: "Taking turns is no sign",

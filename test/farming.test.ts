@@ -91,6 +91,16 @@ describe("a mailbox that collects rewards for friends in one campaign after the 
     expect(await reviewsOf(sixth)).toEqual([]);
   });
 
+  it("is nobody's that the same friend brings into another campaign every year", async () => {
+    const [owner, fan, host] = [await newMember(), someone(), someone()];
+    const campaigns = await campaignsOf(owner, 5);
+    for (const campaign of campaigns) {
+      await daysAgo(366, campaigns);
+      await invited(campaign, fan, host);
+      expect(await reviewsOf(campaign)).toEqual([]);
+    }
+  });
+
   it("is found in two who invite each other in turn, weeks apart, in their fifth campaign", async () => {
     const owner = await newMember();
     const campaigns = await campaignsOf(owner, 5);

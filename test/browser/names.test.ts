@@ -77,7 +77,7 @@ describe("names as long as they come, and from right to left", { timeout: 3_600_
     const wrong: string[] = [];
     const look = async (path: string) => {
       await page.goto(world.product.url + path);
-      for (const mail of await page.locator("body > main > details > summary").all()) await mail.click();
+      for (const more of await page.locator("body > main > details > summary:visible").all()) await more.click();
       await noSidewaysScroll(page, WIDTHS).catch((error) => wrong.push(`${path}: ${error.message}`));
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
