@@ -13,6 +13,18 @@ const MANY = 100_000;
 const BYTES_PER_SECOND = 400_000;
 const codes = (count: number, prefix: string) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
+const SLOWEST_MS = 60_000;
+/** Adds a code that is over soon: the slower the machine, the later. */
+async function addSoonOver(api: World["product"]["api"], campaign: number, code: string) {
+  for (let ms = 500; ; ms *= 2)
+    try {
+      const valid_until = new Date(Date.now() + ms).toISOString();
+      return await api.post(`/campaigns/${campaign}/coupons`, { codes: [code], valid_until });
+    } catch (error) {
+      if (ms > SLOWEST_MS) throw error;
+    }
+}
+
 describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
@@ -118,10 +130,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
   it("have a last day, by hand or by the column of a file, and expire", async () => {
     const { id, page, person, problems, ...desk } = await atStock("mouse");
     const { api } = world.product;
-    await api.post(`/campaigns/${id}/coupons`, {
-      codes: ["OLD-1"],
-      valid_until: new Date(Date.now() + 500).toISOString(),
-    });
+    await addSoonOver(api, id, "OLD-1");
     while ((await api.get<{ expired: number }>(`/campaigns/${id}/coupons`)).expired === 0)
       await new Promise((resolve) => setTimeout(resolve, 500));
     const csv = "code,valid_until\r\nSPRING-1,2099-03-03\r\nSPRING-2,\r\nSPRING-3,tomorrow\r\n";
