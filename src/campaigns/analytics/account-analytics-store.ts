@@ -34,17 +34,20 @@ export const accountNumbers = (db: Db, memberId: number, days: Days, about: Abou
   db.all<AccountNumbers>(sql`SELECT c.currency, ${SUMS} ${daysOf(memberId, days, about)}
     GROUP BY c.currency ORDER BY sum(d.revenue) DESC, c.currency`);
 
-/** A day's counts, and the cohorts of its campaigns as a JSON array. */
+/** The counts of a day, or of a part of its campaigns, and their cohorts as a JSON array. */
 export type AccountDay = AccountNumbers & { day: string; cohorts: string };
 
+/** A value of D1 has at most 2 MB, and a day's cohort up to a thousandth of that: a day comes in so many parts. */
+const PARTS = 16;
+
 /**
- * The same by day, with the cohorts of the days since `cohortsFrom` (`ledger/cohorts.ts`). D1 counts what `json_each` goes
- * through as rows, which would be several for each row here, so that reading a cohort's keys is left to the Worker.
+ * The same by day, with the cohorts of the days since `cohortsFrom` (`ledger/cohorts.ts`). D1 counts each entry that `json_each`
+ * reads as a row, which would be several for each row here, so the Worker reads a cohort's keys.
  */
 export const accountDays = (db: Db, memberId: number, days: Days, cohortsFrom: string, about: About = {}) =>
   db.all<AccountDay>(sql`SELECT d.day, c.currency, ${SUMS},
       json_group_array(json(d.cohort)) FILTER (WHERE d.day >= ${cohortsFrom} AND d.cohort <> '{}') AS cohorts
-    ${daysOf(memberId, days, about)} GROUP BY d.day, c.currency`);
+    ${daysOf(memberId, days, about)} GROUP BY d.day, c.currency, c.id % ${PARTS}`);
 
 /** A campaign's counts in a period, and for each day the counts of each channel, or null, as a JSON array. */
 export type CampaignNumbers = Counts & { id: number; name: string; currency: string; channels: string };
