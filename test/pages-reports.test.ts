@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { newCampaign, someone } from "./support/campaign";
 import { newMember } from "./support/client";
@@ -72,6 +73,42 @@ describe("a shared report", () => {
     expect(text).not.toContain('type="date"');
     await ada.submit(/\/reports\/\d+\/end/.exec((await ada.page("/reports")).text)?.[0] ?? "");
     expect((await browser().page(`${path}?days=365`)).status).toBe(404);
+  });
+
+  it("keeps a copy of what it shows, and not of what that was added up from", async () => {
+    const { campaign, links, share } = await shop();
+    await share(`brand:${campaign.brand.id}`);
+    const [path = ""] = await links();
+    let size = 0;
+    const put = vi.spyOn(caches.default, "put").mockImplementation(async (_, copy) => {
+      size = (await copy.text()).length;
+    });
+    const copied = async (days: number) => {
+      size = 0;
+      await browser().page(`${path}?days=${days}`);
+      await vi.waitUntil(() => size > 0);
+      return size;
+    };
+    const before = await copied(90);
+    const tally = JSON.stringify({ "channel:6": [1, 1, 1, 1, 1, 1, 1, 1] });
+    const fields = { brand_id: campaign.brand.id, name: "Further", num_signups: 1, reward_type: 2 };
+    for (let n = 0; n < 20; n++) {
+      const { id } = (await campaign.owner.post("/api/v1/campaigns", fields)).data;
+      const days = Array.from({ length: 25 }, (_, ago) =>
+        new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10),
+      );
+      await env.DB.batch(
+        days.map((day) =>
+          env.DB.prepare("INSERT INTO campaign_days (campaign_id, day, signups, tally) VALUES (?, ?, 1, ?)").bind(
+            id,
+            day,
+            tally,
+          ),
+        ),
+      );
+    }
+    expect(await copied(30)).toBeLessThan(before);
+    put.mockRestore();
   });
 
   it("ends when it is ended, when its days are over, and with its campaign", async () => {

@@ -33,7 +33,10 @@ export function asAccountOverview(ctx: MemberCtx, chosen: OverviewQuery, [days, 
     numbers: { report, currency, zone: UTC, today: utcDay(now) },
     /** Net revenue in further currencies. */
     others: revenue.filter((one) => one.currency !== currency),
-    campaigns: campaigns.toSorted(byReferrals).slice(0, CAMPAIGNS_SHOWN),
+    campaigns: campaigns
+      .toSorted(byReferrals)
+      .slice(0, CAMPAIGNS_SHOWN)
+      .map(({ channels: _, ...campaign }) => campaign),
     channels: inChannels(store.channelsOf(campaigns)),
     leaders,
     owed: owed?.owed ?? 0,
