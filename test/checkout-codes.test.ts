@@ -193,7 +193,7 @@ describe("a participant's checkout code", () => {
 });
 
 describe("an order with a checkout code", () => {
-  it("credits its owner for a buyer whom nobody knows", async () => {
+  it("credits its owner for a buyer that nobody knows", async () => {
     const { campaign, ada, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
     const answer = await buy({ checkout_code: " ada-10 " }, 4999);
     expect(answer, answer.text).toMatchObject({

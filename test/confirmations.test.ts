@@ -148,7 +148,7 @@ describe("a participant who has not confirmed their address", () => {
     expect(told).toEqual([true, undefined]);
   });
 
-  it("does not include participants whom the owner signs up", async () => {
+  it("does not include participants that the owner signs up", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     expect(ada.status).toBe("active");

@@ -87,7 +87,7 @@ describe("without a credential", () => {
       expect(answer).toMatchObject({ status: 401, code: "unauthenticated", success: false });
     }
     if (right === publishableKey) return;
-    // It is a member's, of whom we say why it does not do here.
+    // It is a member's token: we say why it does not do here.
     const refusal = isMembers(operation)
       ? { status: 403, code: "publishable_key" }
       : { status: 401, code: "unauthenticated" };

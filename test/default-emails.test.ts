@@ -74,7 +74,7 @@ describe("a new campaign", () => {
     expect(welcome?.text).not.toContain("as soon as");
   });
 
-  it("leaves the people alone whom a program signed up, and their friends' rewards tell friends only", async () => {
+  it("leaves alone the people that a program signed up, and their friends' rewards tell friends only", async () => {
     const { campaign, room, kinds } = await fresh();
     const { referral_code } = (await campaign.signUp(someone())).data;
     await campaign.refer(referral_code, someone());

@@ -51,7 +51,7 @@ async function settle() {
 const earned = async (campaign: TestCampaign) =>
   (await campaign.rewards()).map(({ status }: { status: string }) => status);
 
-describe("friends whom a review denied", () => {
+describe("friends that a review denied", () => {
   it("do not count toward a goal, or a rung, that comes later", async () => {
     const { campaign, ada, bring } = await watched();
     const rung = { role: "referrer", trigger: "signup", threshold: 3, repeat: "once", reward: cash({ amount: 500 }) };
@@ -183,7 +183,7 @@ describe("a leaderboard that people see", () => {
 });
 
 describe("a goal's reward that a denial revoked", () => {
-  /** A goal of two friends, one of whom was denied, so that its coupon was revoked. */
+  /** A goal of two friends. One of them was denied, so that its coupon was revoked. */
   async function revoked() {
     const all = await watched({ num_signups: 2, reward_type: 1, reward: {} });
     await all.campaign.upload(someCodes(3));

@@ -58,7 +58,7 @@ describe("the page's language", () => {
 });
 
 describe("what a participant sees", () => {
-  it("lists the friends whom they brought, with shortened names and their state", async () => {
+  it("lists the friends that they brought, with shortened names and their state", async () => {
     const campaign = await newCampaign({ double_opt_in: false });
     const rita = await join(campaign.id, "Rita Miller");
     await join(campaign.id, "Ada Lovelace", { ref: rita.referral_code });

@@ -32,7 +32,7 @@ const given = async (campaign: TestCampaign) =>
     ]),
   );
 
-/** Whom events of a kind tell of. Those of one moment have no order. */
+/** Who events of a kind tell of. Those of one moment have no order. */
 const toldOf = async (campaign: TestCampaign, type: string) =>
   (await campaign.events(type)).map((event) => event.participant_id ?? 0).sort((a, b) => a - b);
 

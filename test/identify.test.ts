@@ -32,7 +32,7 @@ const identify = (identity: object) => call("POST", "/api/widget/identify", iden
 const self = (token: string) =>
   call("GET", "/api/widget/participant", undefined, { headers: { Authorization: `Bearer ${token}` } });
 
-describe("a customer whom the host's server vouches for", () => {
+describe("a customer that the host's server vouches for", () => {
   it("sees their own link at once, whether they are in the campaign or not, until the hash ends", async () => {
     const grace = who();
     const at = seconds() - 3600;

@@ -299,7 +299,7 @@ describe("an import of a foreign file", () => {
     expect(await send({ emails: "on", webhooks: "on" })).toEqual({ emails: 1, deliveries: 1 });
   });
 
-  it("never emails people who must not be, whom it adds if asked to", async () => {
+  it("never emails people who must not be, and adds them if asked to", async () => {
     const campaign = await aCampaign({
       campaign_entry_subject: "Welcome",
       reward_type: 3,

@@ -150,7 +150,7 @@ describe("undoing an import", () => {
     ["that comes once, not reached", { repeat: "once", threshold: 5 }, 0],
     ["that comes once, reached", { repeat: "once", threshold: 2 }, 2],
     ["that comes again and again", { repeat: "every", threshold: 5 }, 2],
-  ])("keeps the friends whom a rule %s has counted", async (_, rule, kept) => {
+  ])("keeps the friends that a rule %s has counted", async (_, rule, kept) => {
     const campaign = await aCampaign({ num_signups: 100 });
     const reward = { reward_type: 5, amount: 500 };
     const body = { role: "referrer", trigger: "signup", ...rule, reward };
@@ -197,7 +197,7 @@ describe("undoing an import", () => {
     await run(first);
     const { first_id, last_id } = await campaign.newest();
     await run(second);
-    // As if that request had not noted yet whom it added.
+    // As if that request had not noted yet who it added.
     await env.DB.prepare("UPDATE imports SET first_id = ?, last_id = ? WHERE campaign_id = ?")
       .bind(first_id, last_id, campaign.id)
       .run();

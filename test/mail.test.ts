@@ -222,7 +222,7 @@ describe("invitations", () => {
     expect(joined).toMatchObject({ email: friend, invited_social: 4 });
   });
 
-  it("are not sent to participants, to capped recipients, or to friends whom the same person has invited", async () => {
+  it("are not sent to participants, to capped recipients, or to friends that the same person has invited", async () => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null, allow_email: true });
     const [ada, known, friend] = [await insider(campaign), someone(), someone()];
     await campaign.signUp(known);

@@ -31,7 +31,7 @@ async function newcomer({ isVerified = true } = {}) {
 }
 
 describe("a member is told by email", () => {
-  it("of a new password, where to look, and to whom it went", async () => {
+  it("of a new password, where to look, and where it went", async () => {
     const ada = await newcomer();
     const change = { old_password: PASSWORD, password: "purple bicycle" };
     await ada.submit("/account/password", change, from(HOME));

@@ -181,7 +181,7 @@ describe("a friend whose reward a review holds", () => {
 });
 
 describe("nobody is asked for a proof", () => {
-  it("whose reward is only watched, whom a list blocks, or whom the owner's server signed up", async () => {
+  it("whose reward is only watched, who is on a block list, or who the owner's server signed up", async () => {
     const watched = await circle(4, { fraud_mode: "watch" });
     const blocking = await circle(0);
     await blocking.campaign.owner.post("/api/v1/lists", { kind: "domain", value: "gmail.com", action: "block" });

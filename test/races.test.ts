@@ -12,7 +12,7 @@ afterAll(() => void vi.restoreAllMocks());
 
 const minute = () => worker.scheduled({} as ScheduledController, env);
 
-/** What happens to a campaign at any time, by whom: each is served, or finds nothing there. */
+/** What happens to a campaign at any time, and who does it: each is served, or finds nothing there. */
 async function busy(campaign: Awaited<ReturnType<typeof newCampaign>>): Promise<(() => Promise<Answer>)[]> {
   const { id, owner } = campaign;
   // Whoever is asked to watch a count of impressions comes back at once.

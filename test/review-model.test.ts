@@ -266,7 +266,7 @@ async function compare({ campaign, model, people, rules }: Stage) {
 
 /** These do not know of people who are erased. */
 const OF_LIVING = new Set([
-  "whom reviews denied counts for nobody",
+  "that reviews denied counts for nobody",
   "totals are counts",
   "days add up",
   "whoever is at the goal has its reward, and nobody else",

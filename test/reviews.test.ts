@@ -618,7 +618,7 @@ describe("every way in", () => {
     arrives.mockRestore();
   });
 
-  it("looks at the browsers of customers whom a host's server vouches for", async () => {
+  it("looks at the browsers of customers that a host's server vouches for", async () => {
     const { campaign, root } = await faked(0);
     const { secret } = (await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/identity-secret`, {})).data;
     for (const [n, email] of friends(9).entries()) {

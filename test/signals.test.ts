@@ -145,7 +145,7 @@ describe("a signal", () => {
     expect(codesIn(arrive(at(12), 1).reasons)).not.toContain("never_back");
   });
 
-  it("is the number of friends who were erased, of whom nothing else is left", () => {
+  it("is the number of friends who were erased, even if nothing else is left of them", () => {
     const { watch, arrive, kept } = memory();
     arrive({}, 0);
     for (let n = 0; n < 4; n++) {
@@ -191,7 +191,7 @@ describe("a signal", () => {
     expect(codesIn(last.at(-1)?.reasons ?? [])).not.toContain("one_address");
   });
 
-  it("is nobody's who came without an invitation, and nobody's of whom nothing is seen, except in strict campaigns", () => {
+  it("is nobody's who came without an invitation, and nobody's who is not seen, except in strict campaigns", () => {
     const unseen = { address: null, network: null, is_disposable: true };
     expect(memory().arrive({ is_disposable: true }, 0).is_suspect).toBe(false);
     expect(memory().arrive(unseen, 1).is_suspect).toBe(false);

@@ -17,7 +17,7 @@ describe("the page about the source code", () => {
       expect(text).toContain(`href="${link}"`);
   });
 
-  it("says whom to ask if no URL is set, or one that is no link", async () => {
+  it("says who to ask if no URL is set, or one that is no link", async () => {
     for (const SOURCE_URL of ["", "javascript:alert(1)"]) {
       const { text } = await page("/source", HTML, { SOURCE_URL, SUPPORT_EMAIL: "help@example.com" });
       expect(text).toContain('href="mailto:help@example.com"');

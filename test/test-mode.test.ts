@@ -31,7 +31,7 @@ async function inTestMode(member: TestMember): Promise<TestMember> {
   };
 }
 
-/** A brand, a campaign with a reward and emails, a webhook, and two people, one of whom referred the other. */
+/** A brand, a campaign with a reward and emails, a webhook, and two people: one referred the other. */
 async function story(member: TestMember) {
   const brand = (await member.post("/api/v1/brands", { url: newDomain() })).data;
   const entry = { campaign_entry_subject: "Hello", campaign_entry_message: "You are in.", allow_email: true };

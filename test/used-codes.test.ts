@@ -14,7 +14,7 @@ describe("codes that a list says were used", () => {
     ["a check mark", "code,redeemed\nSPENT,✓\nFREE,☐"],
     ["booleans", "code,Redeemed\nSPENT,TRUE\nFREE,FALSE"],
     ["a date", "code,used_at,email\nSPENT,2024-01-01T00:00:00Z,b@x.example\nFREE,0000-00-00 00:00:00,"],
-    ["whom they were given to", "code,assigned_to\nSPENT,bob@a.example\nFREE,"],
+    ["who they were given to", "code,assigned_to\nSPENT,bob@a.example\nFREE,"],
     ["a status", "Code;Status\nSPENT;redeemed\nFREE;active"],
     ["a status of more words", "Code;Status\nSPENT;Already used\nFREE;Not used"],
     ["a status in capitals", "Code,Coupon Status\nSPENT,EXPIRED\nFREE,UNUSED"],

@@ -60,7 +60,7 @@ const calls = async ({ id }: TestCampaign) =>
   (await env.DB.prepare("SELECT * FROM veto_calls WHERE campaign_id = ? ORDER BY id").bind(id).all()).results;
 
 describe("a reward that an endpoint is asked for", () => {
-  it("is held until a 200, and then given; the question is signed, and says what and for whom", async () => {
+  it("is held until a 200, and then given; the question is signed, and says what it is about and who it is for", async () => {
     const { campaign, endpoint } = await asking(says(200));
     const joined = await refer(campaign);
     expect([joined.reward.status, joined.invited_reward.status, joined.invited_reward.needs_approval]).toEqual([

@@ -62,7 +62,7 @@ export const promises: Record<string, string> = {
     JOIN webhooks w ON w.member_id = c.member_id AND (w.campaign_id IS NULL OR w.campaign_id = ?1) AND instr(coalesce(w.events, '${JSON.stringify(eventTypes)}'), '"' || e.type || '"')
     WHERE e.campaign_id = ?1 AND (SELECT count(*) FROM deliveries d WHERE d.webhook_id = w.id AND d.event_id = e.id) <> 1`,
   "a referral is counted where it is credited": `SELECT p.id ${people} AND p.referral_count <> ${CREDITED}`,
-  "whom reviews denied counts for nobody": `SELECT p.id ${people} AND (coalesce(p.is_denied, 0) <> EXISTS (SELECT 1 FROM reviews v WHERE v.id = p.id * 2 AND v.state = 'denied' AND (v.is_holding OR v.by IS NOT 'rule'))
+  "that reviews denied counts for nobody": `SELECT p.id ${people} AND (coalesce(p.is_denied, 0) <> EXISTS (SELECT 1 FROM reviews v WHERE v.id = p.id * 2 AND v.state = 'denied' AND (v.is_holding OR v.by IS NOT 'rule'))
     OR p.denied_friends <> (SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL AND f.is_denied = 1))`,
   "a share is what somebody did": `SELECT p.id ${people} AND p.share_count <> (SELECT count(*) FROM shares x WHERE x.participant_id = p.id)`,
   "a fulfilled reward has one code": `SELECT w.id FROM rewards w WHERE w.campaign_id = ?1 AND w.status = 'fulfilled' AND w.reward_type = 1

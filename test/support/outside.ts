@@ -181,7 +181,7 @@ export function verifies(secret: string, { body, headers }: Received) {
   }
 }
 
-/** The database, with what a test does around the calls of one consumer or cron (throw before, or after it took effect), and to whom it shows the queries. */
+/** The database, with what a test does around the calls of one consumer or cron (throw before, or after it took effect), and who it shows the queries to. */
 export function faultyDb(
   around: (call: number, run: () => Promise<D1Result[]>) => Promise<D1Result[]>,
   show: (query: string) => void = () => {},

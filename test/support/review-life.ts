@@ -41,7 +41,7 @@ export type Reward = {
   to: number;
   role: "referrer" | "invited";
   for: "goal" | "rung" | "sale" | "welcome";
-  /** The friend with whom it was earned, or who bought. Null: nobody new. */
+  /** The friend that it was earned with, or who bought. Null: nobody new. */
   with: number | null;
   order: number | null;
   amount: number | null;

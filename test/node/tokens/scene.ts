@@ -86,7 +86,7 @@ export async function openScene() {
     rewards,
     kill: () => killRuntime(pidFile, product.url),
     operator: (path: string) => submitAsOperator(product.url, path),
-    /** Signs friends up, each of whom earns a token, and gives them addresses unless told not to. */
+    /** Signs friends up. Each earns a token, and gets an address unless told not to. */
     friends: async (n: number, name: Name = "Plain", withAddress = true): Promise<Friend[]> => {
       const from = signedUp;
       signedUp += n;
