@@ -14,7 +14,7 @@ type Name = keyof typeof FORMS;
 
 export const STRIPE_SECRETS = Object.keys(FORMS) as Name[];
 
-/** Asks for what nobody may see. */
+/** Asks for something that must not be shown. */
 export type AskHidden = (question: string) => Promise<string>;
 
 /** @throws if it cannot be read */
@@ -28,7 +28,7 @@ export function expectPrices(text: string): void {
 }
 
 /**
- * Those of the secrets that somebody gives: from the environment, else a person's. One that is left empty is left out.
+ * The secrets that are given in the environment, or else typed. Empty ones are left out.
  * @throws without the value if one cannot be Stripe's
  */
 export async function stripeSecrets(

@@ -51,7 +51,7 @@ export const reasons = {
   never_back: { message: "None of the earlier friends shared their own link since.", kind: "pace" },
   erased_friends: { message: "Several earlier friends were erased.", kind: "rules" },
   rewards_elsewhere: {
-    message: "The friend's mailbox collected such rewards in several of your other campaigns.",
+    message: "The friend's mailbox collected rewards in several of your other campaigns.",
     kind: "rules",
     is_beyond_proof: true,
   },

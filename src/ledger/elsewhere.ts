@@ -4,7 +4,7 @@ import { describeError, log } from "../lib/log";
 import { askLedger } from "./client";
 import type { SuspectItem } from "./suspects";
 
-/** Has another campaign's ledger review what one found out. It is evidence, so it may get lost. */
+/** Asks another campaign's ledger for a review. If the call is lost, only evidence is. */
 export async function suspectElsewhere(env: Env, campaign: number, item: SuspectItem): Promise<void> {
   try {
     const ctx = { db: openDb(env.DB, "first-primary"), env };

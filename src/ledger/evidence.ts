@@ -43,7 +43,7 @@ export class Evidence {
     private readonly storage: DurableObjectStorage,
     /** Commits reviews of what turned out to be suspect. */
     private readonly suspect: (item: SuspectItem) => void,
-    /** Has the ledger of another campaign do so. */
+    /** Asks the ledger of another campaign to do so. */
     private readonly suspectElsewhere: (campaign: number, item: SuspectItem) => void,
   ) {
     const kv = storage.kv;

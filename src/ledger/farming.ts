@@ -13,8 +13,8 @@ const isElsewhere = (one: string, at: string) =>
   `${one}.campaign_id <> ?2 AND ${one}.date_invited > ${at} - ${COUNTS_FOR_MS}`;
 
 /**
- * How much speaks for it that friend `f(at, member, mailbox)` collects rewards in one campaign after the other, as SQL. `inviter` is the mailbox of whoever
- * invites them in campaign `?2`. A campaign counts once, however often its mailbox is spelled anew.
+ * The points of friend `f(at, member, mailbox)` for collecting rewards in one campaign after another, as SQL. `inviter` is the mailbox that invites
+ * them to campaign `?2`. A campaign counts once, however the mailbox is spelled there.
  */
 export const farmingPoints = (f: string, inviter: string) => `(coalesce((SELECT sum(points) FROM (
     SELECT ${POINTS.campaign} + ${POINTS.recent} * max(own.date_invited > ${f}.at - ${RECENT_MS}) + ${POINTS.same_inviter} * max(host.email_canonical IS ${inviter}) AS points
@@ -27,7 +27,7 @@ export const farmingPoints = (f: string, inviter: string) => `(coalesce((SELECT 
 const weightOf = (f: string, points: string) =>
   `json_extract(${f}.farming, '$.weights[' || min(${points}, ${POINTS_MAX}) || ']')`;
 
-/** A suspicion with what was found of it. Nobody is asked for a proof: the mailbox is theirs. */
+/** The suspicion with this reason added. Nobody is asked for a proof, because the mailbox is theirs. */
 const WITH_WEIGHT = `json_object(
     'score', CAST(round(1000 - (1000 - coalesce(x.suspicion ->> 'score', 0)) * (1000 - x.farmed) / 1000.0) AS INTEGER),
     'version', ${ENGINE_VERSION}, 'is_seen', json('true'), 'proven', NULL,
@@ -35,8 +35,8 @@ const WITH_WEIGHT = `json_object(
       json_object('factor', x.farming ->> 'factor'))))`;
 
 /**
- * Friends of `fresh`, with what their mailboxes did in the account's other campaigns in their suspicion. Looked at within the transaction, because a reward
- * may be given with it.
+ * Friends of `fresh`, with a suspicion that includes what their mailboxes did in the account's other campaigns. The transaction itself reads that, because
+ * it may give the reward.
  */
 export const FARMED = `looked_at AS MATERIALIZED (
   SELECT f.*, iif(f.farming IS NULL, 0, (SELECT ${weightOf("f", farmingPoints("f", "r.email_canonical"))} FROM participants r WHERE r.id = f.invited_by)) AS farmed
@@ -45,7 +45,7 @@ export const FARMED = `looked_at AS MATERIALIZED (
 farmed AS (SELECT x.event, x.at, x.id, x.invited_by, x.is_visitor, x.listed, iif(x.farmed > 0, ${WITH_WEIGHT}, x.suspicion) AS suspicion FROM looked_at x)`;
 
 /**
- * For participant `p`, whose review by event `event` found it: its weight, and who they are elsewhere, as JSON text. Null for anybody else.
+ * If event `event` opened a review of participant `p` for this reason: its weight, and who they are in the other campaigns, as JSON text. Otherwise null.
  */
 export const farmedElsewhere = (event: string, at: string) => {
   const review = `reviews v WHERE v.id = p.id * 2 AND v.event = ${event} AND v.state = 'open'`;

@@ -48,7 +48,7 @@ export type SignUpItem = {
   is_visitor: boolean;
   /** What looks like fraud, as JSON (see `Suspicion`), and the keys of list entries that would fit. */
   suspicion?: string | null;
-  /** What is asked about rewards in the account's other campaigns, as JSON (see `farmingWeights`). Null: nothing. */
+  /** What rewards in the account's other campaigns weigh, as JSON (see `farmingWeights`). Null: nobody looks. */
   farming?: string | null;
   listed?: string[] | null;
   /** The member who makes the request, and the hash of their API key. Both are null for public requests. */

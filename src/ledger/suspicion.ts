@@ -43,7 +43,7 @@ export function withSuspicion(item: SignUpItem, noted: Noted | null, factors: Fa
   };
 }
 
-/** What another campaign's ledger is to review: a friend there, whose mailbox went on to collect rewards elsewhere. */
+/** What another campaign's ledger is asked to review: a friend there, whose mailbox collected rewards in other campaigns since. */
 export function farmersSuspect(participant: number, weight: number, { at, origin }: SignUpItem): SuspectItem {
   const reasons = [{ code: FARMING, weight, with: [] }];
   const suspicion = { score: weight, version: ENGINE_VERSION, is_seen: true, reasons, proven: null };
