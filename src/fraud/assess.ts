@@ -11,23 +11,23 @@ import type { Arrival } from "./sight.ts";
 export const fraudModes = ["off", "watch", "hold", "strict"] as const;
 export type FraudMode = (typeof fraudModes)[number];
 
-/** From this score on, someone should look. */
+/** Scores at or above these open a review. */
 export const THRESHOLDS: Record<FraudMode, number> = { off: 2, watch: 0.5, hold: 0.5, strict: 0.35 };
-/** Reasons of this weight concern earlier friends as well. */
+/** Reasons of at least this weight also apply to earlier friends. */
 const SHARED_WEIGHT = 0.15;
 
 export type Assessment = {
   version: number;
   /** From 0 to 1. */
   score: number;
-  /** The heaviest first. */
+  /** Sorted by weight, heaviest first. */
   reasons: Found[];
   is_suspect: boolean;
-  /** Earlier participants, or sales, that the reasons concern as well. */
+  /** Earlier participants or sales that the reasons also apply to. */
   also: number[];
 };
 
-/** What the member's lists say of an arrival. A block beats everything, and an entry that allows beats the score. */
+/** What the member's lists say about an arrival. A block overrides everything; an allow overrides the score. */
 export type Listed = "allow" | "block" | null;
 
 export function verdictOf(found: Found[], mode: FraudMode, listed: Listed = null, factors: Factors = {}): Assessment {
@@ -45,8 +45,8 @@ const withFactor = (reason: Found, factor = 1): Found =>
   factor === 1 ? reason : { ...reason, weight: weighed(reason.weight, factor), factor };
 
 /**
- * Assesses an inviter's new friend. Without a sign of the visitor there is no evidence, except in `strict`: a
- * server that signs people up sends neither their address nor their browser.
+ * Assesses an inviter's new friend. If the request shows nothing about the visitor, there is no evidence, except in
+ * `strict` mode: a server that signs people up sends neither their IP address nor their browser.
  */
 export function assessArrival(
   arrival: Arrival,

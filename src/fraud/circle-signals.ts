@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const step = (weights: number[], n: number) => weights[Math.min(n, weights.length - 1)] ?? 0;
 const ids = (friends: Friend[]) => friends.map(({ participant }) => participant);
 
-/** A friend, and what they have in common with the arrival. */
+/** A friend and what they share with the arrival. */
 type Link = {
   friend: Friend;
   mailbox: boolean;
@@ -38,7 +38,7 @@ function linksOf(arrival: Arrival, circle: Circle): Link[] {
   });
 }
 
-/** What the arrival and the earlier friends of the inviter show together, in view of what is around them. */
+/** Signals from the arrival and the inviter's earlier friends together, weighed against their surroundings. */
 export function circleSignals(
   arrival: Arrival,
   circle: Circle,
@@ -60,7 +60,7 @@ export function circleSignals(
   if (arrival.is_generated && generated.length >= 2 && generated.length + 1 >= 0.6 * (recent.length + 1))
     add("generated_mailboxes", step([0, 0, 0.3, 0.45, 0.55, 0.65], generated.length) * (1 - hub / 2), generated);
 
-  // Colleagues have several devices; whoever makes up names at their own domain has one or two.
+  // Colleagues use several devices. Somebody who invents mailboxes at their own domain uses one or two.
   const domain = links.filter((link) => link.domain);
   const oneHand = domain.filter(({ device }) => device).length / Math.max(1, domain.length);
   const at = domain.map(({ friend }) => friend);
@@ -86,7 +86,7 @@ export function circleSignals(
   if (arrival.is_foreign && foreign.length >= 2 && foreign.length + 1 >= 0.6 * (recent.length + 1))
     add("foreign_languages", step([0, 0, 0.15, 0.22, 0.3], foreign.length), foreign);
 
-  // A hub's address, and a common device, are no bond.
+  // Sharing a hub's address or a common device does not link people.
   const bound = links.filter(
     ({ stem, domain, address, network, device, friend }) =>
       stem ||
@@ -105,7 +105,7 @@ export function circleSignals(
   return found;
 }
 
-/** The probability that at least `k` of `n` have a trait by chance that the share `q` of all people has. */
+/** The probability that at least `k` of `n` people share a trait by chance, if a share `q` of all people has it. */
 function chance(n: number, k: number, q: number): number {
   let term = q ** n;
   let sum = 0;
@@ -116,11 +116,14 @@ function chance(n: number, k: number, q: number): number {
   return Math.min(1, sum);
 }
 
-/** More friends with one device than chance explains. `share`: how many in the arrival's network have it, if that is a hub. */
+/**
+ * More friends share one device than chance explains. `share` is how many people in the arrival's network have that
+ * device, if the network is a hub.
+ */
 function oneDevice(arrival: Arrival, links: Link[], share: number): [ReasonCode, number, Friend[]?] {
   const latest = links.slice(-11).filter(({ friend }) => friend.device !== null);
   const same = latest.filter(({ device }) => device).map(({ friend }) => friend);
-  // A company buys its laptops by the dozen.
+  // A company buys laptops of one kind.
   const isOfCompany = !arrival.is_generated && latest.filter(({ domain }) => domain).length >= 0.5 * same.length;
   const q = Math.min(0.95, Math.max(arrival.commonness, share, isOfCompany ? 0.6 : 0));
   if (same.length < 3 || q >= 0.95) return ["one_device", 0];
@@ -138,23 +141,23 @@ function dataCenters(arrival: Arrival, recent: Friend[]): [ReasonCode, number, F
 }
 
 const GAPS = 7;
-/** By chance, gaps differ as much as they are long. */
+/** Random gaps vary about as much as their mean. */
 function evenPace(arrival: Arrival, circle: Circle): [ReasonCode, number, Friend[]?] {
   const latest = circle.friends.slice(-GAPS);
   if (latest.length < GAPS) return ["even_pace", 0];
   const times = [...latest.map(({ at }) => at), arrival.at];
   const gaps = times.slice(1).map((at, i) => at - (times[i] ?? at));
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / GAPS;
-  // A batch brings all at once, which is no pace.
+  // A batch arrives all at once and has no pace.
   if (mean === 0) return ["even_pace", 0];
   const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / GAPS) / mean;
   return ["even_pace", spread < 0.3 ? 0.35 : spread < 0.42 ? 0.2 : 0, latest];
 }
 
-/** How many are done within `HASTE_MS`. Some people's browsers fill forms in. */
+/** The share of forms completed within `HASTE_MS`. Some people's browsers fill in forms for them. */
 const [OF_PRACTICED, OF_OTHERS] = [0.78, 0.4];
 
-/** How much better practiced hands explain the inviter's latest forms than other people do. */
+/** How much better practiced hands explain the speed of the inviter's latest forms than ordinary visitors do. */
 function hasty(arrival: Arrival, circle: Circle): [ReasonCode, number, Friend[]?] {
   const { took } = arrival;
   if (took === null || took > HASTE_MS) return ["hasty_forms", 0];

@@ -5,10 +5,10 @@ import { type Arrival, HASTE_MS } from "./sight.ts";
 const clamp = (n: number) => Math.max(0, Math.min(1, n));
 const step = (weights: number[], n: number) => weights[Math.min(n, weights.length - 1)] ?? 0;
 
-/** What a network shows: whether many people share it, and how common the arrival's device is there. */
+/** What a network shows: whether many people share it, and how common the arrival's device is in it. */
 export type Surroundings = { hub: number; deviceShare: number; office: number; isColleague: boolean; found: Found[] };
 
-/** `inviter`: who invited the arrival. `crowds`: those of the arrival's network. */
+/** `inviter` is the arrival's inviter. `crowds` are those of the arrival's network. */
 export function crowdSignals(arrival: Arrival, inviter: number, crowds: Crowd[]): Surroundings {
   const all = crowds.flatMap((crowd) => {
     const marks = arrival.as(crowd.week);
@@ -35,7 +35,7 @@ export function crowdSignals(arrival: Arrival, inviter: number, crowds: Crowd[])
   if (own && isSame(own.neighbor.address, own.marks.address))
     add("inviters_address", (isSame(own.neighbor.device, own.marks.device) ? 0.08 : 0.05) * trust);
 
-  // A family has one or two who invite the others.
+  // In a family, one or two people invite the others.
   const members = new Set(neighbors.map(({ participant }) => participant));
   const inner = neighbors.filter((neighbor) => members.has(neighbor.inviter));
   const inviters = new Set([...inner.map((neighbor) => neighbor.inviter), ...(members.has(inviter) ? [inviter] : [])]);
@@ -49,8 +49,8 @@ export function crowdSignals(arrival: Arrival, inviter: number, crowds: Crowd[])
 }
 
 /**
- * The private domain, hashed, at which people of a network have mailboxes: colleagues. They have several devices, or take
- * their time with the form, which whoever makes up names does not.
+ * The hashed private domain where people in a network have their mailboxes, which makes them colleagues. Colleagues use
+ * several devices or take their time with the form. Somebody who invents mailboxes does neither.
  */
 function companyOf(neighbors: Neighbor[]): string | null {
   for (const [domain, own] of Map.groupBy(neighbors, (neighbor) => neighbor.domain)) {
@@ -63,8 +63,8 @@ function companyOf(neighbors: Neighbor[]): string | null {
 }
 
 /**
- * How sure it is that many people share a network: an office, a campus, a conference, a carrier. There, devices differ, or
- * friends of inviters come who are not there themselves. A farm uses its few phones again and again.
+ * The probability that many people share a network: an office, a campus, a conference, a carrier. In a shared network,
+ * devices vary, or the inviters are outside the network. A farm reuses a few phones.
  */
 function hubOf(neighbors: Neighbor[]): number {
   const devices = neighbors.flatMap(({ device }) => device ?? []);

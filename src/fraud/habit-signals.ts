@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const step = (weights: number[], n: number) => weights[Math.min(n, weights.length - 1)] ?? 0;
 const ids = (friends: Friend[]) => friends.map(({ participant }) => participant);
 
-/** What the inviter's friends do, and do not do, whoever's network and mailbox they have. */
+/** Signals from the habits of the inviter's friends, independent of network and mailbox. */
 export function habitSignals(arrival: Arrival, circle: Circle): Found[] {
   const recent = circle.friends.slice(-9);
   const found: Found[] = [];
@@ -30,14 +30,17 @@ export function habitSignals(arrival: Arrival, circle: Circle): Found[] {
   return found;
 }
 
-/** The inviter's own name in another mailbox. */
+/** Whether the friend's mailbox has the inviter's own name. */
 function inviters(arrival: Arrival, { own }: Circle) {
   const stem = own && arrival.as(own.week)?.stem;
   return stem !== undefined && stem !== null && stem === own?.stem;
 }
 
 const EVEN_AMONG = 6;
-/** People take very different times for a form, and programs that pretend to type take about one. */
+/**
+ * People take very different times to fill in a form. A program that pretends to type takes about the same time every
+ * time.
+ */
 function evenForms(arrival: Arrival, recent: Friend[]): [ReasonCode, number, Friend[]?] {
   const timed = recent.filter(({ took }) => took !== null).slice(-EVEN_AMONG - 2);
   const times = [...timed.map(({ took }) => took ?? 0), arrival.took ?? 0];
@@ -47,7 +50,9 @@ function evenForms(arrival: Arrival, recent: Friend[]): [ReasonCode, number, Fri
   return ["even_forms", spread < 0.22 ? 0.4 : spread < 0.3 ? 0.25 : 0, timed];
 }
 
-/** Hardly two friends of one country: whoever hires addresses takes the next one in the list. */
+/**
+ * Almost every friend comes from a different country. Somebody who rents IP addresses takes the next one on the list.
+ */
 function manyCountries(arrival: Arrival, recent: Friend[]): [ReasonCode, number, Friend[]?] {
   const known = recent.filter(({ country }) => country);
   const countries = new Set([arrival.country, ...known.map(({ country }) => country)]);
@@ -56,7 +61,9 @@ function manyCountries(arrival: Arrival, recent: Friend[]): [ReasonCode, number,
   return ["many_countries", share >= 0.6 ? 0.2 : 0, known];
 }
 
-/** Hidden addresses are a good habit of many. On one device, they are one person's. */
+/**
+ * Many people hide their email addresses for good reasons. Several hidden addresses on one device belong to one person.
+ */
 function relayMailboxes(arrival: Arrival, recent: Friend[]): [ReasonCode, number, Friend[]?] {
   if (!arrival.is_relay) return ["relay_mailboxes", 0];
   const device = (friend: Friend) => arrival.as(friend.week)?.device;
@@ -65,10 +72,10 @@ function relayMailboxes(arrival: Arrival, recent: Friend[]): [ReasonCode, number
   return ["relay_mailboxes", isMost ? step([0, 0, 0.05, 0.15, 0.3, 0.45, 0.55], same.length) : 0, same];
 }
 
-/** How many of any friends share their own link within some days. A careful guess. */
+/** The share of ordinary friends who share their own link within a few days. A conservative estimate. */
 const COMES_BACK = 0.2;
 const NEVER_AMONG = 8;
-/** Friends who did nothing more since they signed up, though they had days for it. */
+/** Friends who did nothing else after signing up, although they had days to do it. */
 function neverBack(arrival: Arrival, { friends }: Circle): [ReasonCode, number, Friend[]?] {
   const settled = friends.slice(-12).filter(({ at }) => arrival.at - at > 2 * DAY_MS);
   if (settled.length < NEVER_AMONG || settled.some(({ is_back }) => is_back)) return ["never_back", 0];

@@ -1,4 +1,4 @@
-/** Providers where everybody can have a mailbox, so that sharing the domain says nothing. */
+/** Providers open to everybody. Two mailboxes at the same one have nothing in common. */
 const FREE = new Set(
   `gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com rocketmail.com aol.com icloud.com me.com mac.com
   gmx.de gmx.net gmx.com web.de t-online.de freenet.de mail.ru yandex.ru proton.me protonmail.com pm.me tuta.com zoho.com fastmail.com
@@ -10,7 +10,7 @@ const FREE = new Set(
   ),
 );
 
-/** Services that give people random addresses on purpose. */
+/** Services that give people random addresses to protect their own. */
 const RELAYS = new Set(
   "privaterelay.appleid.com mozmail.com duck.com simplelogin.com slmail.me aleeas.com anonaddy.com anonaddy.me addy.io passmail.net passmail.com fastmail.fm".split(
     " ",
@@ -19,13 +19,13 @@ const RELAYS = new Set(
 
 const STEM_MIN = 4;
 const NAMES_MIN = 8;
-/** Most first names alone have fewer letters, and many people have them. */
+/** Most first names are shorter than this, and many people share a first name. */
 const FULL_NAME_MIN = 8;
 
-/** Addresses that iCloud makes up to hide one's own: two words, and two characters with a digit. */
+/** Addresses that iCloud generates to hide a person's own: two words, then two characters including a digit. */
 const HIDDEN = /^[a-z]{3,12}[._-][a-z]{3,12}[._-]?(?:\d[a-z0-9]|[a-z]\d)$|^\d[a-z0-9][._-][a-z]{3,12}[._-][a-z]{3,12}$/;
 
-/** Patterns of a mailbox in its canonical form. */
+/** The patterns of a mailbox in canonical form. */
 export function patternOf(mailbox: string) {
   const at = mailbox.lastIndexOf("@");
   const [local, domain] = [mailbox.slice(0, at), mailbox.slice(at + 1)];
@@ -38,8 +38,8 @@ export function patternOf(mailbox: string) {
   return {
     domain,
     /**
-     * What is left without digits and separators. Short ones are initials. Of long ones, the letters in the order of the alphabet: a name
-     * may come first or last.
+     * The local part without digits and separators. Short stems are initials. Long stems have their letters sorted,
+     * because a name may come first or last.
      */
     stem:
       isRelay || letters.length < STEM_MIN ? null : letters.length < NAMES_MIN ? letters : [...letters].sort().join(""),
@@ -51,11 +51,14 @@ export function patternOf(mailbox: string) {
 }
 
 const VOWELS = /[aeiouyàáâäãåèéêëìíîïòóôöõøùúûüæœ]/;
-/** Consonants that no name has in a row, and letters and digits that take turns. */
+/** No name has this many consonants in a row, or this many switches between letters and digits. */
 const CONSONANTS_MAX = 4;
 const TURNS_MAX = 3;
 
-/** Whether a local part looks random: unpronounceable, or letters and digits by turns. Numbers behind a name do not count. */
+/**
+ * Whether a local part looks random: unpronounceable, or letters alternating with digits. Digits after a name do not
+ * count.
+ */
 export function looksGenerated(local: string): boolean {
   if (local.length < 7 || /[^\x20-\x7e]/.test(local)) return false;
   const turns = (local.match(/[a-z](?=\d)|\d(?=[a-z])/g) ?? []).length;
@@ -78,7 +81,7 @@ function isUnpronounceable(word: string) {
   );
 }
 
-/** Pairs of letters that hardly any name in Latin letters has. */
+/** Letter pairs that almost no name in Latin script has. */
 const RARE =
   "bq bx cj cv cx dx fq fv fx fz gq gv gx hx jb jc jf jg jl jm jp jq jr js jt jv jw jx jy jz kq kx mq mx pq pv px qb qc qd qe qf qg qh qj qk ql qm qn qo qp qr qs qt qv qw qx qy qz sx tq vb vc vf vg vh vj vk vm vp vq vt vw vx wq wv wx xd xg xj xk xn xq xr xz yq zb zf zj zq zr zv zx hq iq lx rx uq vd wj".split(
     " ",

@@ -1,54 +1,57 @@
 import { type Arrival, type Facts, type Marks, weekOf } from "./sight.ts";
 
-/** As many friends, neighbors, and sales are remembered, the latest. It bounds what a decision costs at any size. */
+/** How many of the latest friends, neighbors, and sales are kept. This bounds the cost of a decision at any size. */
 export const REMEMBERED = 48;
-/** Weeks whose keys are kept. Older hashes can be compared with nothing. */
+/** How many weeks a key is kept. Hashes older than that cannot be compared. */
 export const WEEKS = 5;
 
-/** An earlier friend: hashes, and coarse facts. */
+/** An earlier friend, as hashes and coarse facts. */
 export type Friend = Marks &
   Pick<Facts, "at" | "origin" | "is_generated" | "is_foreign" | "took"> &
   Partial<Pick<Facts, "country" | "is_relay">> & {
     week: number;
     participant: number;
     is_held: boolean;
-    /** They shared their own link since. */
+    /** Whether they have shared their own link since. */
     is_back?: boolean;
   };
 
-/** A sale by a participant's link or code. */
+/** A sale through a participant's link or code. */
 export type Sale = { id: number; at: number; by_code: boolean; is_refunded: boolean };
 
-/** An inviter's latest friends. Of one who came without an invitation, also the crowd around them and their own marks. */
+/**
+ * An inviter's latest friends. For an inviter who joined without an invitation, also their own marks and the crowd
+ * around them.
+ */
 export type Circle = {
   friends: Friend[];
   crowd?: string;
   own?: Pick<Friend, "week" | "stem"> & Pick<Facts, "has_full_name">;
-  /** The weeks of friends who were erased since. */
+  /** The weeks of friends who have been erased. */
   gone?: number[];
 };
 
-/** What came by an inviter's link and code. */
+/** Clicks and sales through an inviter's link and code. */
 export type Trade = {
   sales: Sale[];
   clicks: number;
-  /** Of the clicks: in hidden frames or images; without anybody clicking; from coupon sites. */
+  /** Clicks in hidden frames or images, clicks that nobody made, and clicks from coupon sites. */
   hidden: number;
   unasked: number;
   deals: number;
-  /** It was suspect already. */
+  /** Whether it was suspect before. */
   is_suspect: boolean;
 };
 export const newTrade = (): Trade => ({ sales: [], clicks: 0, hidden: 0, unasked: 0, deals: 0, is_suspect: false });
 
-/** Someone who signed up in a network. */
+/** Somebody who signed up in a network. */
 export type Neighbor = Pick<Marks, "address" | "device" | "domain"> & {
   participant: number;
   inviter: number;
-  /** Milliseconds from the page to its form. */
+  /** Milliseconds between opening the page and sending its form. */
   took: number | null;
 };
-/** The latest signups in a network within a week. */
+/** The latest signups in a network within one week. */
 export type Crowd = { week: number; neighbors: Neighbor[] };
 
 const keepLatest = <T>(list: T[], one: T) => {
@@ -57,7 +60,7 @@ const keepLatest = <T>(list: T[], one: T) => {
   return one;
 };
 
-/** The arrival as a friend. Null if the week's key is gone. */
+/** The arrival as a friend. Null if the week's key was destroyed. */
 export function friendOf(arrival: Arrival, participant: number, is_held: boolean): Friend | null {
   const marks = arrival.as(arrival.week);
   const { at, origin, is_generated, is_foreign, is_relay, country, took, week } = arrival;
@@ -66,7 +69,7 @@ export function friendOf(arrival: Arrival, participant: number, is_held: boolean
   );
 }
 
-/** The arrival as a neighbor in a crowd. Null if the week's key is gone. */
+/** The arrival as a neighbor in a crowd. Null if the week's key was destroyed. */
 export function neighborOf(arrival: Arrival, week: number, participant: number, inviter: number): Neighbor | null {
   const marks = arrival.as(week);
   if (!marks) return null;
@@ -80,7 +83,7 @@ export function addFriend(circle: Circle, friend: Friend) {
   keepLatest(circle.friends, friend);
 }
 
-/** Forgets a friend who was erased, but for the week in which they came. */
+/** Forgets an erased friend except for the week they joined in. */
 export const eraseFriend = (circle: Circle, friend: Friend): Circle => ({
   ...circle,
   friends: circle.friends.filter((one) => one !== friend),
@@ -91,5 +94,5 @@ export const addNeighbor = (crowd: Crowd, neighbor: Neighbor) => keepLatest(crow
 
 export const addSale = (trade: Trade, sale: Sale) => keepLatest(trade.sales, sale);
 
-/** The crowds in which a network's signups are: of this week and of the last one. */
+/** The crowds of a network that count: this week's and last week's. */
 export const crowdWeeks = (at: number) => [weekOf(at), weekOf(at) - 1];

@@ -2,11 +2,11 @@ import { scoreOf, wordsOf } from "./reasons.ts";
 
 type Weighed = { code: string; weight: number };
 
-/** What the reasons weigh once the friend confirmed their email address. */
+/** The reasons with their weights after the friend confirmed their email address. */
 export const proven = <R extends Weighed>(reasons: R[]): R[] =>
   reasons.map((reason) => ({ ...reason, weight: reason.weight * (wordsOf(reason.code).proven ?? 1) }));
 
-/** The score that is left once the friend confirmed their email address. Null if that proves nothing. */
+/** The score after the friend confirmed their email address. Null if confirming proves nothing. */
 export function scoreProven(reasons: Weighed[]): number | null {
   const words = reasons.map(({ code }) => wordsOf(code));
   if (words.some(({ is_beyond_proof }) => is_beyond_proof) || words.every((reason) => reason.proven === undefined))

@@ -1,27 +1,29 @@
 import type { Trade } from "./memory.ts";
 import type { Found, ReasonCode } from "./reasons.ts";
 
-/** A click on a participant's link, as the browser tells it. */
+/** A click on a participant's link, as the browser describes it. */
 export type ClickSight = {
-  /** `Sec-Fetch-Dest`, `Sec-Fetch-Site`, and whether `Sec-Fetch-User` was there. Null: the browser sends none. */
+  /**
+   * `Sec-Fetch-Dest`, `Sec-Fetch-Site`, and whether `Sec-Fetch-User` was sent. Null if the browser does not send them.
+   */
   dest: string | null;
   site: string | null;
   by_person: boolean;
   agent: string | null;
-  /** The host of the page with the link. */
+  /** The host of the page that contains the link. */
   referrer: string | null;
 };
 
 const DEAL =
   /coupon|promo|deal|voucher|gutschein|rabatt|discount|cupom|cupon|codes?\b|honey|retailmenot|cashback|offers?\b|gift-?cards?|cardcash|gameflip|raise\.com/;
 
-/** Whether a page with this host offers coupons of many shops. */
+/** Whether the host offers coupons for many shops. */
 export const isDealSite = (host: string | null) => host !== null && DEAL.test(host.toLowerCase());
 
-/** Whoever wants to return something has done so by then. */
+/** By then, most refunds have been requested. */
 const SETTLED_MS = 7 * 24 * 3_600_000;
 
-/** Why an inviter's sales look bought or stuffed. Each reason is about all of them. */
+/** Why an inviter's sales look bought or stuffed. Each reason applies to all of the sales. */
 export function saleSignals({ clicks, hidden, unasked, deals, sales }: Trade, at: number): Found[] {
   const found: Found[] = [];
   const add = (code: ReasonCode, weight: number, isSo: boolean, which = sales) => {

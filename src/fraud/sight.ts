@@ -2,27 +2,30 @@ import { commonnessOf, deviceOf } from "./device.ts";
 import { patternOf } from "./mailbox-pattern.ts";
 import { isForeign, type Origin, originOf } from "./origin.ts";
 
-/** What a request shows of the person who signs up. Null is unknown. It is compared, and only hashes of it are kept. */
+/**
+ * What a request shows about the person signing up. Null means unknown. Sights are compared, and only hashes of them
+ * are kept.
+ */
 export type Sight = {
   /** Milliseconds since the epoch. */
   at: number;
   /** The canonical email address. */
   mailbox: string;
   is_disposable: boolean;
-  /** The IPv4 address, or the /64 network in IPv6, and what is around it: the /24 or /48. */
+  /** The IPv4 address or the IPv6 /64 network, and the surrounding /24 or /48. */
   address: string | null;
   network: string | null;
   agent: string | null;
   languages: string | null;
-  /** The version of TLS. That of HTTP differs from visit to visit. */
+  /** The TLS version. The HTTP version changes between visits. */
   protocol: string | null;
   asn: number | null;
   country: string | null;
-  /** Milliseconds from the page to its form. */
+  /** Milliseconds between opening the page and sending its form. */
   took: number | null;
 };
 
-/** Hashes of a sight, with the key of a week. Equal ones mean equal facts within that week only. */
+/** Hashes of a sight, keyed by week. Equal hashes mean equal facts only within the same week. */
 export type Marks = {
   mailbox: string;
   stem: string | null;
@@ -32,16 +35,16 @@ export type Marks = {
   device: string | null;
 };
 
-/** A keyed hash, with the key of a week. Null if that key was destroyed. */
+/** A hash with a week's key. Null if that key was destroyed. */
 export type Hash = (week: number, text: string) => string | null;
 
-/** Practiced hands have filled in a form by then. */
+/** Practiced hands fill in a form within this time. */
 export const HASTE_MS = 12_000;
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 export const weekOf = (at: number) => Math.floor(at / WEEK_MS);
 
-/** The coarse facts of a sight, which tell nobody apart. */
+/** Coarse facts of a sight, which do not identify anybody. */
 export type Facts = {
   at: number;
   origin: Origin;
@@ -49,26 +52,26 @@ export type Facts = {
   is_generated: boolean;
   is_private: boolean;
   is_foreign: boolean;
-  /** The mailbox is a service's, which hides the person's own. */
+  /** Whether the mailbox belongs to a service that hides the person's own. */
   is_relay: boolean;
-  /** The mailbox has a first and a last name, or about as many letters. */
+  /** Whether the mailbox has a first and a last name, or about as many letters. */
   has_full_name: boolean;
   country: string | null;
-  /** How many people have about this device. */
+  /** The share of people with a device like this. */
   commonness: number;
   took: number | null;
-  /** Whether it shows anything of the visitor. A server that signs people up shows nothing. */
+  /** Whether the request shows anything about the visitor. A server that signs people up shows nothing. */
   is_seen: boolean;
 };
 
-/** Someone who signs up, as the engine sees them. */
+/** Somebody signing up, as the engine sees them. */
 export type Arrival = Facts & { week: number; as: (week: number) => Marks | null };
 
 export function arrivalOf(sight: Sight, hash: Hash): Arrival {
   const pattern = patternOf(sight.mailbox);
   const device = deviceOf(sight.agent, sight.languages, sight.protocol);
   const origin = originOf(sight.asn);
-  // Neighbors of a relay have nothing in common, and a carrier moves phones between all of its addresses.
+  // A relay's users have nothing in common, and a carrier moves phones among all of its addresses.
   const network = origin === "relay" || origin === "mobile" ? null : sight.network;
   const address = origin === "relay" ? null : sight.address;
   const known = new Map<number, Marks | null>();

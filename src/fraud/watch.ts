@@ -20,7 +20,7 @@ import {
 import { type ClickSight, isDealSite } from "./sale-signals.ts";
 import { type Arrival, arrivalOf, type Hash, type Marks, type Sight } from "./sight.ts";
 
-/** Where a campaign's memory is kept, as text by key. */
+/** Where a campaign's memory is stored, as text by key. */
 export type Shelf = {
   get: (key: string) => string | undefined;
   put: (key: string, text: string) => void;
@@ -29,12 +29,15 @@ export type Shelf = {
 
 export type Rules = { mode: FraudMode; listed?: Listed; factors?: Factors };
 
-/** An arrival that is assessed. One of the two must be called. */
+/** An assessed arrival. The caller must call `keep` or `drop`. */
 export type Noted = {
   assessment: Assessment;
-  /** Whether the request shows anything of the visitor. */
+  /** Whether the request shows anything about the visitor. */
   is_seen: boolean;
-  /** Remembers the participant for later arrivals. `back`: earlier friends of the inviter who did something since. */
+  /**
+   * Remembers the participant for later arrivals. `back` lists earlier friends of the inviter who have been active
+   * since.
+   */
   keep: (participant: number, back?: number[]) => void;
   /** Forgets the arrival. */
   drop: () => void;
@@ -44,12 +47,12 @@ const CIRCLE = "fraud_circle:";
 const TRADE = "fraud_trade:";
 const CROWD = "fraud_crowd:";
 
-/** Clicks that show nothing are written together. */
+/** Ordinary clicks are written in batches of this size. */
 const CLICKS_AT_ONCE = 8;
-/** Inviters whose clicks are counted in memory. */
+/** How many inviters have their clicks counted in memory. */
 const TRADES_IN_MEMORY = 500;
 
-/** Someone whose signup is not committed yet. */
+/** A signup that is not committed yet. */
 type Pending = {
   inviter: number;
   friend: Friend;
@@ -59,8 +62,8 @@ type Pending = {
 };
 
 /**
- * A campaign's memory of signups and sales. It is bounded for each inviter and each network, and holds hashes whose keys
- * are destroyed after some weeks. The ledger keeps it in its own storage, and the benchmark in a map.
+ * A campaign's memory of signups and sales. Its size is bounded per inviter and per network. It holds hashes whose keys
+ * are destroyed after a few weeks. The ledger keeps it in its own storage; the benchmark keeps it in a map.
  */
 export class Watch {
   readonly #shelf: Shelf;
@@ -72,7 +75,7 @@ export class Watch {
     this.#hash = hash;
   }
 
-  /** Assesses someone who signs up. `inviter` 0: nobody brought them, which is never suspect. */
+  /** Assesses a signup. `inviter` is 0 if nobody invited them, which is never suspect. */
   arrive(sight: Sight, inviter: number, rules: Rules): Noted {
     const arrival = arrivalOf(sight, this.#hash);
     const keys = crowdsOf(arrival);
@@ -95,7 +98,7 @@ export class Watch {
     };
   }
 
-  /** Signups that come at once know of one another, although none has a participant yet. */
+  /** Lets concurrent signups see each other, although they have no participants yet. */
   #await(arrival: Arrival, inviter: number, place: Place | undefined, is_held: boolean): Pending | null {
     const friend = arrival.is_seen ? friendOf(arrival, 0, is_held) : null;
     if (!friend) return null;
@@ -127,7 +130,7 @@ export class Watch {
     this.#putCircle(inviter, circle);
   }
 
-  /** Notes a click on an inviter's link. */
+  /** Records a click on an inviter's link. */
   click(inviter: number, sight: ClickSight, at: number, rules: Rules): Assessment {
     const trade = this.#trade(inviter);
     const isHidden = sight.dest !== null && sight.dest !== "document";
@@ -141,21 +144,21 @@ export class Watch {
     return this.#traded(inviter, trade, at, rules, isNotable);
   }
 
-  /** Notes a sale by an inviter's link or code. */
+  /** Records a sale through an inviter's link or code. */
   sell(inviter: number, sale: Pick<Sale, "id" | "at" | "by_code">, rules: Rules): Assessment {
     const trade = this.#trade(inviter);
     if (!trade.sales.some(({ id }) => id === sale.id)) addSale(trade, { ...sale, is_refunded: false });
     return this.#traded(inviter, trade, sale.at, rules);
   }
 
-  /** Notes that a sale was refunded in full. */
+  /** Records a full refund of a sale. */
   refund(inviter: number, id: number, at: number, rules: Rules): Assessment {
     const trade = this.#trade(inviter);
     for (const sale of trade.sales) if (sale.id === id) sale.is_refunded = true;
     return this.#traded(inviter, trade, at, rules);
   }
 
-  /** Whether the inviter's sales became suspect for the first time. */
+  /** Whether the inviter's sales just became suspect for the first time. */
   isNews(inviter: number, { is_suspect }: Assessment): boolean {
     const trade = this.#trade(inviter);
     if (!is_suspect || trade.is_suspect) return false;
@@ -164,7 +167,7 @@ export class Watch {
     return true;
   }
 
-  /** Erases what is remembered of a participant, a friend of `inviter`. */
+  /** Erases what is remembered about a participant, a friend of `inviter`. */
   forget(participant: number, inviter: number | null) {
     const own = this.#circle(participant);
     this.#trades.delete(participant);
@@ -220,11 +223,11 @@ export class Watch {
 
 type Place = { key: string; week: number };
 
-/** The crowd that a network is in, in its week. Null for a relay. */
+/** The key of a network's crowd in a week. Null for a relay. */
 const keyOf = (week: number, { network, address }: Pick<Marks, "network" | "address">) =>
   (network ?? address) === null ? null : `${CROWD}${week}:${network ?? address}`;
 
-/** This week's crowd of the arrival's network first. */
+/** The crowds of the arrival's network, this week's first. */
 function crowdsOf(arrival: Arrival): Place[] {
   return crowdWeeks(arrival.at).flatMap((week) => {
     const marks = arrival.as(week);
