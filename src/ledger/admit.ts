@@ -6,11 +6,11 @@ import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 /** One round of a release from the waitlist. `id` is the prefix of the IDs of its events. */
 export type AdmitItem = { kind: "admit"; id: string; at: number; origin: string; release_id: number };
 
-/** A release after a round. */
+/** The result of a round. */
 export type Admitted = { admitted: number; is_finished: boolean };
 
 const ADMITTED_PER_ROUND = 200;
-/** A round with conditions looks at this many. */
+/** How many participants a round with conditions reads. */
 const LOOKED_AT_PER_ROUND = 2_000;
 
 const value = (field: keyof AdmitItem) => `json_extract(?1, '$[0].${field}')`;
@@ -18,7 +18,7 @@ const RELEASE = `id = ${value("release_id")} AND campaign_id = ?2`;
 const HAS_CONDITIONS = "(r.min_referrals IS NOT NULL OR r.signed_up_before IS NOT NULL)";
 const PERSON = "p.id, p.waitlist_key, p.waitlist_ticket, p.referral_count, p.date_signedup";
 
-/** The participants that the round looks at, in the order of the line, and those that it lets in. */
+/** `seen`: the participants the round reads, in line order. `picked`: those it admits. */
 const PICKED = `release AS (SELECT * FROM releases WHERE ${RELEASE} AND date_finished IS NULL),
 size AS (SELECT min(${ADMITTED_PER_ROUND}, coalesce(quota - admitted, ${ADMITTED_PER_ROUND})) AS n FROM release),
 seen AS (
@@ -38,12 +38,15 @@ picked AS (
 round AS (SELECT (SELECT json_group_array(id) FROM picked) AS ids, (SELECT count(*) FROM picked) AS n, (SELECT count(*) FROM seen) AS seen,
   (SELECT n FROM size) AS size)`;
 
-/** The last participant that the round looked at: the last one that it let in, if there may be more before the last that it saw. */
+/**
+ * The participant where the next round continues: the last one admitted, if the round is full and later ones it read
+ * may qualify; otherwise the last one read.
+ */
 const last = (column: string) => `iif(${HAS_CONDITIONS}, iif(x.n = x.size,
     (SELECT ${column} FROM picked ORDER BY waitlist_key DESC, waitlist_ticket LIMIT 1),
     (SELECT ${column} FROM seen ORDER BY waitlist_key DESC, waitlist_ticket LIMIT 1)), NULL)`;
 
-/** Those of the round who still wait. Nobody does after it, so that a repeated one finds none. */
+/** The round's participants who are still waiting. After the round nobody is, so a repeated round finds none. */
 const OF_ROUND = `releases r CROSS JOIN json_each(r.round) i CROSS JOIN participants p ON p.id = i.value AND p.waitlist_key IS NOT NULL
 WHERE r.id = ${value("release_id")} AND r.campaign_id = ?2`;
 

@@ -8,7 +8,7 @@ export type Answer<T> = { bookmark: string | null; meter: Meter } & (
   | { ok: false; code: ErrorCode; message?: string; retryAfter?: number }
 );
 
-/** An answer that took no database. */
+/** An answer that did not use the database. */
 export const answered = <T>(value: T): Extract<Answer<T>, { ok: true }> => ({
   ok: true,
   value,
@@ -16,13 +16,13 @@ export const answered = <T>(value: T): Extract<Answer<T>, { ok: true }> => ({
   meter: newMeter(),
 });
 
-/** The refusal that an error becomes. */
+/** Turns an error into a refusal. */
 export function failed(error: unknown): Extract<Answer<never>, { ok: false }> {
   const { code, message, retryAfter } = error instanceof AppError ? error : new AppError(errorCodeOf(error));
   return { ok: false, code, message, retryAfter, bookmark: null, meter: newMeter() };
 }
 
-/** What one of the items of a group used of the database. They share one meter. */
+/** One item's share of its group's database usage. All items of a group share one meter. */
 export function shareOf(results: D1Result[], items: number): Meter {
   const meter = newMeter();
   addMeta(meter, results);

@@ -4,7 +4,7 @@ import { type Answer, answered, failed } from "./answer";
 import { type Done, type Item, isAlone, sizeOf } from "./plan";
 import { CommitQueue } from "./queue";
 
-/** Takes a campaign's items to their group commits, and makes answers of what becomes of them. */
+/** Sends a campaign's items to group commits and turns the outcomes into answers. */
 export class Answers {
   readonly #queue: CommitQueue<Item, Done>;
   constructor(
@@ -17,7 +17,7 @@ export class Answers {
   async one<T>(item: Item): Promise<Answer<T>> {
     try {
       const { outcome, bookmark, meter } = await this.#queue.run(item, sizeOf(item));
-      // The outcome of an item's group has the type that its method promises.
+      // An item's outcome always has the type that its method returns.
       return { ...(outcome as Extract<Answer<T>, { ok: true }>), bookmark, meter };
     } catch (error) {
       if (!(error instanceof AppError))
@@ -30,7 +30,7 @@ export class Answers {
     }
   }
 
-  /** The answer of each. The first refusal, if one is refused: then the others may have been committed. */
+  /** One value per item, or the first refusal. The other items may have been committed even then. */
   async each<T>(items: Item[]): Promise<Answer<T[]>> {
     const answers = await Promise.all(items.map((item) => this.one<T>(item)));
     const whole = answered<T[]>([]);
@@ -43,7 +43,7 @@ export class Answers {
     return whole;
   }
 
-  /** The same where nothing is told of each. */
+  /** Like `each`, but returns no values. */
   async all(items: Item[]): Promise<Answer<null>> {
     const answer = await this.each<null>(items);
     return answer.ok ? { ...answer, value: null } : answer;

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../lib/errors";
 import type { Answer } from "./answer";
 import type { SignedUp } from "./outcome";
 
-/** The outcome of one of several signups. */
+/** The outcome of one signup among several. */
 export type Arrived =
   | { ok: true; id: number; status: string; is_new: boolean; is_attributed: boolean }
   | { ok: false; code: ErrorCode };
@@ -14,7 +14,7 @@ export function arrived(answer: Answer<SignedUp>): Arrived {
   return { ok: true, id: participant.id, status: participant.status, is_new, is_attributed };
 }
 
-/** The database usage of the groups that the answers came from. Answers of one group share a meter. */
+/** The total database usage of the answers' groups. Answers from the same group share a meter. */
 export function sum(answers: Answer<unknown>[]): Meter {
   const total = newMeter();
   total.d1_calls = new Set(answers.map(({ meter }) => meter)).size;

@@ -12,6 +12,6 @@ export const worthOf = (alias: string) =>
 /** Whether reward `alias` is cash, as SQL. */
 export const isCash = (alias: string) => `${alias}.reward_type IN (${idsFulfilled("by hand")})`;
 
-/** Whether reward `alias` is cash that waits to be paid, as SQL. */
+/** Whether reward `alias` is unpaid cash, as SQL. */
 export const isPayable = (alias: string) =>
   `(${alias}.status = 'pending' AND ${isCash(alias)} AND ${HELD.no(alias)} AND ${worthOf(alias)} > 0)`;

@@ -25,9 +25,9 @@ export type ClickItem = {
   at: number;
   participant_id: number;
   social: number;
-  /** A keyed hash that is equal for the same visitor of the same participant. */
+  /** A keyed hash that is equal for the same visitor and participant. */
   visitor: string;
-  /** Where the visitor came from: JSON text of a `Source`. */
+  /** The visitor's source: JSON text of a `Source`. */
   source?: string | null;
   origin: string;
 };
@@ -37,7 +37,7 @@ const value = (field: keyof ClickItem) => `j.value ->> '${field}'`;
 /** A group of clicks is identified by its first click. */
 const GROUP = "json_extract(?1, '$[0].id')";
 
-/** Clicks have no events of their own. `last_click_group` tells whether the group was counted already. */
+/** Clicks have no events of their own. `last_click_group` shows if the group has already been counted. */
 const HITS = `hits AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, strftime('%Y-%m-%d', ${value("at")} / 1000, 'unixepoch') AS day,
     ${value("social")} AS social, ${value("source")} AS source, ${value("visitor")} AS visitor, ${value("origin")} AS origin, p.id, p.visit_count, p.status
@@ -53,7 +53,7 @@ SELECT h.id, h.day, h.visitor, h.event FROM campaigns c CROSS JOIN hits h WHERE 
   OR EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = ?2 AND r.date_removed IS NULL AND r.trigger = 'visit'))
 ON CONFLICT (participant_id, day, visitor) DO NOTHING`);
 
-/** The clicks that were a visitor's first of the day. */
+/** Each visitor's first click of the day. */
 const FIRSTS = `firsts AS (
   SELECT h.* FROM hits h CROSS JOIN visits v ON v.participant_id = h.id AND v.day = h.day AND v.visitor = h.visitor AND v.click_event = h.event
 )`;
@@ -68,7 +68,7 @@ earned AS (
 reach AS (SELECT event, origin, id, NULL AS inviter FROM hits)`,
 };
 
-/** For the campaign's rules beyond its own goal. */
+/** Input for the campaign's rules beyond its own goal. */
 const TALLIED = `${earning.ctes}, tallied AS (
   SELECT n, event, at, 'visit' AS "trigger", 'referrer' AS role, participant_id, reached, 1 AS is_new FROM earned
 )`;
@@ -87,7 +87,7 @@ moved AS (
   FROM hits h GROUP BY h.id
 )`;
 
-/** The share that a click shows is of no source: it is not the visitor's. */
+/** The share that a click implies has no source: the source is the visitor's, not the sharer's. */
 const keepDays = statement(
   countDays(
     `${HITS}, ${NEW_CHANNELS}, facts AS (
@@ -109,7 +109,7 @@ INSERT INTO shares (participant_id, social_type, clicks, date_shared)
 SELECT id, social, count(*), min(at) FROM hits GROUP BY id, social
 ON CONFLICT (participant_id, social_type) DO UPDATE SET clicks = clicks + excluded.clicks`);
 
-/** From here on, the group is counted. */
+/** Marks the group as counted. Later statements find no hits. */
 const countGroup = statement(`UPDATE campaign_stats SET last_click_group = ${GROUP} WHERE campaign_id = ?2`);
 
 export const clickGroup: Group = {

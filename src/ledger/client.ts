@@ -6,16 +6,16 @@ import { inJurisdiction } from "../lib/jurisdiction";
 import type { Answer } from "./answer";
 import type { CampaignLedger } from "./ledger";
 
-/** A campaign's only writer, placed as near to the database as possible. */
+/** A campaign's only writer, placed as close to the database as possible. */
 const ledgerOf = ({ env }: Pick<Ctx, "env">, campaignId: number) =>
   inJurisdiction(env, env.LEDGER as DurableObjectNamespace<CampaignLedger>).getByName(String(campaignId), {
     locationHint: env.D1_REGION as DurableObjectLocationHint,
   });
 
-/** A restarted ledger is available again within moments, so the call is repeated, up to this many attempts. */
+/** The maximum number of attempts. A restarted ledger is available again within moments. */
 const ATTEMPTS_MAX = 3;
 
-/** A ledger gives up after 8 s of waiting and 8 s of committing. If it is silent for longer, no answer will come. */
+/** A ledger gives up after 8 s of waiting and 8 s of committing. After that, no answer will come. */
 const DEADLINE_MS = 20_000;
 const outOfReach = (cause?: unknown) =>
   new AppError("overloaded", "The campaign cannot be reached right now. Try again.", { cause });
@@ -56,7 +56,7 @@ const isWorthRepeating = (error: unknown) =>
   error.retryable === true &&
   !("overloaded" in error && error.overloaded);
 
-/** Tells the campaign's ledger something that changes no data, and on which nothing depends. */
+/** Sends the campaign's ledger a hint that changes no data. Failures are ignored, because nothing depends on it. */
 export const withLedger = async (
   ctx: Pick<Ctx, "env">,
   campaignId: number,

@@ -3,15 +3,18 @@ import { dayOf, IS_THERE } from "./day-tally";
 import { type Group, statement } from "./statement";
 
 /**
- * How far a participant has come. Each stage includes those before it, so that of the participants of a day, never more are
- * at a later one. 0: signed up before stages were kept, and not counted.
+ * How far a participant has come. Each stage includes the ones before it, so the counts of a day's participants never
+ * increase from stage to stage. 0 means that they signed up before stages existed and are not counted.
  */
 export const stages = { signed_up: 1, shared: 2, visited: 3, referred: 4, rewarded: 5 } as const;
 
 /** Friends within this time of their referrer's own signup count for the K-factor. */
 export const K_DAYS = 28;
 
-/** Times until the first friend are counted in steps of a fourth of an octave: about a fifth longer each. */
+/**
+ * Times to the first friend are counted in steps of a quarter octave: each step is about a fifth longer than the
+ * previous one.
+ */
 const STEPS_PER_OCTAVE = 4;
 
 /** The middle of a step, in milliseconds. */
@@ -23,15 +26,15 @@ const STAGE = `CASE WHEN EXISTS (SELECT 1 FROM rewards w WHERE ${isRewardOf("w.i
 const STEP = `CASE WHEN p.referral_count <= 0 THEN NULL ELSE coalesce(p.first_friend,
     CAST(${STEPS_PER_OCTAVE} * log2(1 + max(0, t.at - p.date_signedup) / 60000.0) AS INTEGER)) END`;
 
-/** The day's cohort with that of the row to insert. What has come to nothing is left out. */
+/** The day's cohort merged with the row to insert. Zero counts are left out. */
 export const MERGED_COHORT = `(SELECT json_group_object(key, n) FROM (
     SELECT key, sum(value) AS n FROM (SELECT key, value FROM json_each(campaign_days.cohort) UNION ALL SELECT key, value FROM json_each(excluded.cohort))
     GROUP BY key HAVING n <> 0))`;
 
-/** The cohort's key of friends, and of those within `K_DAYS`. */
+/** The cohort's keys for all friends and for friends within `K_DAYS`. */
 export const [FRIENDS, EARLY_FRIENDS] = ["friends", "early"];
 
-/** What one row changes in its day's cohort. D1 takes at most five terms in a compound SELECT, so these are an array. */
+/** A row's changes to its day's cohort, as an array: D1 allows at most five terms in a compound SELECT. */
 const each = (changes: [key: string, n: string][]) =>
   `json_each(json_array(${changes.map(([key, n]) => `json_array(${key}, ${n})`).join(", ")})) entry WHERE entry.value ->> 0 IS NOT NULL`;
 
@@ -54,9 +57,9 @@ const MOVES = `moves AS (
     FROM (SELECT id, min(at) AS at FROM touched GROUP BY id) t CROSS JOIN participants p ON p.id = t.id AND p.campaign_id = ?2 AND p.stage > 0))`;
 
 /**
- * Keeps count of how far the participants of each day have come, on the day that they signed up: once their counts and
- * rewards are written. `ctes` define `touched(id, at)`, whose participants' counts may have changed, and if it `brings`
- * friends, `brought(id, at)`: a row for each new credit, or with -1, for each that is taken back.
+ * Updates how far the participants of each signup day have come. Runs after their counts and rewards are written.
+ * `ctes` define `touched(id, at)`, the participants whose counts may have changed. If `brings` is not 0, they also
+ * define `brought(id, at)`: one row per new credit (1) or per credit taken back (-1).
  */
 export const keepCohorts = (ctes: string, brings: 1 | -1 | 0 = 0): Group => ({
   keepCohorts: statement(`WITH ${ctes}, ${MOVES}

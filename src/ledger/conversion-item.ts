@@ -1,4 +1,4 @@
-/** A conversion to record. `id` is the ID of its event, and the prefix of those that it causes. */
+/** A conversion to record. `id` is its event's ID and the prefix of the IDs of the events it causes. */
 export type ConversionItem = {
   kind: "conversion";
   id: string;
@@ -10,17 +10,17 @@ export type ConversionItem = {
   key_hash: string | null;
   owner_id?: number | undefined;
   token_epoch?: number | undefined;
-  /** The buyer, by one of these at most. The others are null. */
+  /** At most one of these identifies the buyer. The others are null. */
   participant_id: number | null;
   external_id: string | null;
   email: string | null;
-  /** The mailbox of the buyer's email, and a keyed hash of it. */
+  /** The canonical form of the buyer's email address, and its keyed hash. */
   canonical?: string | null;
   mailbox?: string | null;
-  /** The same of the forms under which rows from before may have the mailbox. */
+  /** Keyed hashes of the older forms in which existing rows may have the mailbox. */
   formers?: string[];
   former_mailboxes?: string[];
-  /** The participant whose code the buyer came with, or the key of a checkout code. */
+  /** The participant whose referral code the buyer used, or the key of a checkout code. */
   referrer_id: number | null;
   checkout_key?: string | null;
   event_name: string;
@@ -28,9 +28,9 @@ export type ConversionItem = {
   key: string;
   /** Minor units. */
   amount: number;
-  /** What the buyer paid in all, if that is known. */
+  /** What the buyer paid in total, if known. */
   paid?: number | null;
-  /** Null: the campaign's. */
+  /** Null uses the campaign's currency. */
   currency: string | null;
   occurred_at: number;
   /** JSON text. */

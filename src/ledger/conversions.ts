@@ -18,7 +18,7 @@ import { settle } from "./settle";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** The conversion of an item, whichever request recorded it. */
+/** An item's conversion, no matter which request recorded it. */
 const RECORDED = `conversions k ON k.campaign_id = ?2 AND k.event_name = ${value("event_name")} AND k.external_id = ${value("key")}`;
 
 /**
@@ -33,18 +33,18 @@ const MADE = `made AS (
   WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`;
 
-/** As many codes as the group may give. */
+/** The codes that the group may need. */
 const TAPE = tape(`(SELECT count(*) FROM rules WHERE reward_type = ${COUPON})`);
 
 const GRANTED = `${MADE}, ${RULES}, ${TAPE},
 granted AS (SELECT ${GRANTED_COLUMNS} FROM made x CROSS JOIN rewards w ON w.id = x.reward)`;
 
-/** What a rule gave while it was not counted, before the group, whose own rewards are there already. */
+/** What a rule gave before it was counted and before this group, whose own rewards are already in the table. */
 const before = (also?: string) => `iif(r.is_counted AND NOT EXISTS (
     SELECT 1 FROM rule_counts t WHERE t.participant_id = m.beneficiary AND t.rule_id = m.rule AND t.granted > 0),
     ${rewardsBy("m.rule", "m.beneficiary", also)} - count(m.reward), 0)`;
 
-/** A rule whose decisions depend on nothing that it gave before costs no row here, unless it gives nothing. */
+/** A rule that does not depend on what it gave before writes no row here when it gives a reward. */
 const count = statement(`WITH ${MADE}, ${RULES}
 ${countRules(`SELECT m.beneficiary, m.rule, count(*) + ${before()} AS reached, count(m.reward) + ${before()} AS granted, count(m.reward) + ${before(IN_MONTH)} AS in_month, 0 AS behind
   FROM made m CROSS JOIN rules r ON r.id = m.rule AND (r.is_counted IS NOT 0 OR m.reward IS NULL) WHERE m.counts GROUP BY m.beneficiary, m.rule`)}`);
@@ -57,7 +57,7 @@ const keepTotals =
   ${addSpent(MADE)}
 FROM (${NEW}) made, (${grantedTotals({ ctes: GRANTED })}) d WHERE campaign_id = ?2 AND made.n > 0`);
 
-/** Sales count on the day that they are recorded, for where their buyer came from. */
+/** Sales count on the day they are recorded, under their buyer's source. */
 const keepDays = statement(
   countDays(
     `facts AS (
@@ -71,7 +71,9 @@ const keepDays = statement(
   ),
 );
 
-/** Refunds that came before their conversion. Their rewards' events tell the statuses that they leave. */
+/**
+ * Settles refunds that arrived before their conversion. The rewards' own events already report the resulting statuses.
+ */
 const { publishChanged: _, ...takeBackWaiting } = settle(`refunding AS (
   SELECT r.event AS n, r.event, ${value("at")} AS at, k.id AS conversion, k.amount AS sale, coalesce(k.paid, k.amount) AS paid, NULL AS refunded
   FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")}
@@ -106,7 +108,7 @@ const outcomes = statement(`SELECT ${selectObjects(OUTCOME)}
 FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN ${RECORDED}
 LEFT JOIN participants p ON p.id = ${PARTICIPANT} AND p.campaign_id = ?2 ORDER BY j.key`);
 
-/** The rewards of each item's conversion, as they are now. */
+/** The rewards of each item's conversion, in their current state. */
 const earnedRewards = statement(`SELECT j.key AS n, w.*, ${ofCoupon("u")}
 FROM json_each(?1) j CROSS JOIN ${RECORDED} CROSS JOIN json_each(k.decisions) d
 CROSS JOIN rewards w ON w.id = d.value ->> 'reward' LEFT JOIN coupons u ON u.reward_id = w.id`);
@@ -137,11 +139,11 @@ export const conversionGroup: Group = {
 export type Converted = {
   conversion: ConversionRow;
   rewards: RewardRow[];
-  /** An earlier request recorded it. */
+  /** Whether an earlier request recorded it. */
   is_duplicate: boolean;
 };
 
-/** Reads an item's result, or why it was refused. */
+/** Reads an item's result or the reason it was refused. */
 export function conversionOutcome(item: ConversionItem, answer: Raw | undefined, rewards: Raw[]): Outcome<Converted> {
   const row = answer && readObjects(answer);
   if (!row?.is_key_alive) return refused("unauthenticated");
@@ -160,7 +162,10 @@ export function conversionOutcome(item: ConversionItem, answer: Raw | undefined,
   return { ok: true, value: { conversion, rewards: rewards.map(readReward), is_duplicate: !row.is_new } };
 }
 
-/** Whether an item names the participants of the conversion. The buyer may have joined since, and the code may be gone. */
+/**
+ * Whether an item names the same participants as the conversion. The buyer may have joined since, and the code may no
+ * longer exist.
+ */
 function isOfSame(item: ConversionItem, { participant_id, referrer_id }: ConversionRow, { buyer, code_owner }: Raw) {
   const isBuyerNamed = (item.participant_id ?? item.external_id ?? item.email) !== null;
   if (participant_id !== null && isBuyerNamed) return participant_id === buyer;

@@ -1,8 +1,9 @@
-/** The last minute that the database saw. */
+/** The latest minute recorded in the database. */
 export const MARK = "coalesce((SELECT at FROM database_mark WHERE id = 1), 0)";
 
 /**
- * Whether the database is not behind what this ledger saw of it. If it is, it was restored to an earlier point, and until
- * the cron has skipped the IDs of the lost time, newcomers would get them, and with them other people's share links.
+ * Whether the database is as recent as this ledger has seen it. If it is not, it was restored to an earlier point.
+ * Until the cron has skipped the IDs of the lost time, new participants would get IDs, and share links, that belonged
+ * to others.
  */
 export const IS_CURRENT = `${MARK} >= ?4`;

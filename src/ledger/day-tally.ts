@@ -1,6 +1,7 @@
 /**
- * What a day counts besides its totals, per hour and per value of each dimension. A tally is one JSON object in the day's own
- * row, which the transaction writes anyway: `{"channel:1": [0, 0, 2, 1, 1, 0, 0, 0]}`, with the counts in this order.
+ * What a day counts besides its totals, per hour and per value of each dimension. A tally is one JSON object in the
+ * day's own row, which the transaction writes anyway: `{"channel:1": [0, 0, 2, 1, 1, 0, 0, 0]}`. The counts are in this
+ * order.
  */
 export const TALLY_COUNTS = [
   "impressions",
@@ -14,24 +15,24 @@ export const TALLY_COUNTS = [
 ] as const;
 export type TallyCount = (typeof TALLY_COUNTS)[number];
 
-/** Values of a dimension that a day tells apart. Further ones are one value, so that a year's rows stay small. */
+/** How many values of a dimension a day keeps apart. The rest are merged into one, so that a year's rows stay small. */
 export const VALUES_PER_DAY = 20;
-/** All further values of a dimension. */
+/** All other values of a dimension. */
 export const OTHER = "*";
 
-/** What a participant's or a visitor's source consists of. The ledger adds `hour`, which is in UTC, and `channel`. */
+/** The dimensions of a participant's or visitor's source. The ledger adds `hour` (UTC) and `channel`. */
 export const sourceDimensions = ["utm_source", "utm_medium", "utm_campaign", "referrer", "country", "device"] as const;
 export type Source = Partial<Record<(typeof sourceDimensions)[number], string>>;
 
 const each = (text: (name: TallyCount, i: number) => string) => TALLY_COUNTS.map(text).join(", ");
 
 /**
- * The values with the most signups and sales stay, then those with the most clicks, which anybody can make. Of equal ones,
- * the new one stays.
+ * Values with the most signups and sales are kept, then those with the most clicks, which anybody can create. On a tie,
+ * the new value is kept.
  */
 const RANK = "signups + conversions DESC, clicks DESC, is_new DESC, key";
 
-/** The day's tally with that of the row to insert. */
+/** The day's tally merged with the row to insert. */
 export const MERGED_TALLY = `(SELECT json_group_object(key, json_array(${each((name) => name)})) FROM (
     SELECT key, ${each((name) => `sum(${name}) AS ${name}`)} FROM (
       SELECT iif(place > ${VALUES_PER_DAY} AND dimension <> 'hour', dimension || ':${OTHER}', key) AS key, ${each((name) => name)} FROM (
@@ -41,12 +42,15 @@ export const MERGED_TALLY = `(SELECT json_group_object(key, json_array(${each((n
           GROUP BY key)))
     GROUP BY key))`;
 
-/** `marks(day, key, …)` of a group's `facts`: a row for each count of a fact, with the counts that the group knows. */
+/**
+ * The counts that a group knows, as columns of `marks(day, key, …)`, which has a row for each count of a fact in the
+ * group's `facts`.
+ */
 type Counts = Partial<Record<TallyCount, string>>;
 
 /**
- * CTEs that tally `facts(day, at, social, source)`, and those of its columns that `counts` names. `source` is a JSON object or null,
- * and `social` null if nobody shared.
+ * CTEs that tally `facts(day, at, social, source)` and the columns named in `counts`. `source` is a JSON object or
+ * null. `social` is null if nobody shared.
  */
 export function tallying(counts: Counts) {
   const columns = Object.entries(counts)
@@ -63,19 +67,17 @@ export function tallying(counts: Counts) {
 export const tallyOfDay = (counts: Counts) => `(SELECT json_group_object(key, json(counts)) FROM (
     SELECT key, json_array(${each((name) => (counts[name] ? `sum(${name})` : "0"))}) AS counts FROM marks m WHERE m.day = d.day GROUP BY key))`;
 
-/** What a row's conflict adds up. */
+/** The assignments that add up conflicting rows. */
 export const addedUp = (names: string[]) =>
   [...names.map((name) => `${name} = ${name} + excluded.${name}`), `tally = ${MERGED_TALLY}`].join(", ");
 
-/** Whether the campaign is there. What comes after its deletion has nowhere to be counted. */
+/** Whether the campaign exists. Items that arrive after its deletion are not counted. */
 export const IS_THERE = "EXISTS (SELECT 1 FROM campaigns WHERE id = ?2)";
 
 /** A moment's day, as SQL. */
 export const dayOf = (at: string) => `strftime('%Y-%m-%d', ${at} / 1000, 'unixepoch')`;
 
-/**
- * Counts on their days what `facts` says (see `tallying`): the day's columns of the same names, and its tally.
- */
+/** Adds `facts` (see `tallying`) to their days: to the columns of the same names, and to the tally. */
 export function countDays(ctes: string, counts: Counts) {
   const names = Object.keys(counts);
   return `WITH ${ctes}, ${tallying(counts)}

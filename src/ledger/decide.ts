@@ -4,19 +4,19 @@ import { code, codesOf } from "./decision-codes";
 import { IS_OWNERS, KEY_ALIVE } from "./item";
 import { statement } from "./statement";
 
-/** The participant of an item. Of several with the same external ID, the earliest. */
+/** The item's participant. If several have the same external ID, the earliest. */
 export const PARTICIPANT = `CASE
     WHEN ${value("participant_id")} IS NOT NULL THEN ${value("participant_id")}
     WHEN ${value("email")} IS NOT NULL THEN (SELECT x.id FROM participants x WHERE x.campaign_id = ?2 AND x.email = ${value("email")})
     WHEN ${value("external_id")} IS NOT NULL THEN (
       SELECT min(x.id) FROM participants x WHERE x.campaign_id = ?2 AND x.external_id = ${value("external_id")}) END`;
 
-/** The participant of an item's code. */
+/** The participant whose code the item has. */
 export const CODE_OWNER = `CASE
     WHEN ${value("referrer_id")} IS NOT NULL THEN ${value("referrer_id")}
     WHEN ${value("checkout_key")} IS NOT NULL THEN (SELECT x.id FROM participants x WHERE x.campaign_id = ?2 AND x.checkout_key = ${value("checkout_key")}) END`;
 
-/** The group's new conversions: of items with the same key, the first. A buyer's own referrer stays, whatever the code. */
+/** The group's new conversions: the first item per key. A buyer's own referrer takes precedence over the code. */
 const FRESH = `arriving AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("event_name")} AS event_name, ${value("key")} AS external_id,
     ${value("amount")} AS amount, ${value("paid")} AS paid, coalesce(${value("currency")}, c.currency) AS currency, c.currency AS own_currency, c.member_id AS owner,
@@ -39,11 +39,14 @@ fresh AS (
   WINDOW buyers AS (PARTITION BY coalesce(mailbox, buyer), event_name ORDER BY n)
 )`;
 
-/** The buyer's conversions of the event before this one, as a participant and by their mailbox, which others may share. Indexes have them. */
+/**
+ * The buyer's earlier conversions of the event, as a participant and by mailbox, which others may share. Covered by
+ * indexes.
+ */
 const EARLIER = `SELECT k.occurred_at FROM conversions k WHERE k.participant_id = f.buyer AND k.event_name = f.event_name
       UNION ALL SELECT k.occurred_at FROM conversions k WHERE k.campaign_id = ?2 AND k.mailbox = f.mailbox AND k.event_name = f.event_name`;
 
-/** When the buyer's first conversion of the event was, of those in the group before this one, too. */
+/** The time of the buyer's first conversion of the event, including earlier ones in the group. */
 const FIRST_AT = `min(f.first_at, coalesce((SELECT min(occurred_at) FROM (${EARLIER})), f.first_at))`;
 
 /** Why a rule does not count a conversion. Null if it counts. */
@@ -69,7 +72,7 @@ ${COUNTED},
 ${AWARDS},
 ${NUMBERED}`;
 
-/** The decisions of each conversion. */
+/** The decisions for each conversion. */
 const DECISIONS = `decisions AS (
   SELECT d.n, json_group_array(json_object('rule', d.rule, 'to', d.beneficiary, 'code', d.code, 'amount', d.given, 'reward', d.reward,
     'counts', d.counts) ORDER BY d.rule) AS list,
@@ -77,10 +80,13 @@ const DECISIONS = `decisions AS (
   FROM numbered d GROUP BY d.n
 )`;
 
-/** Whether a rule asks who the buyer was before. Otherwise a participant's conversions are recorded without the mailbox, and its row in an index. */
+/**
+ * Whether a rule needs to know the buyer's earlier conversions. If none does, a participant's conversions are recorded
+ * without the mailbox, which saves an index row.
+ */
 const ASKS_FOR_BUYER = "EXISTS (SELECT 1 FROM rules r WHERE r.first_only OR r.duration_months)";
 
-/** Records new conversions with what each rule decides about them. The statements after it carry the decisions out. */
+/** Records new conversions with each rule's decision. Later statements carry out the decisions. */
 export const convert = statement(`WITH ${FRESH}, ${RULES}, ${DECIDED}, ${DECISIONS}
 INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, attributed_by, mailbox, event_name, external_id, amount, paid, currency, metadata,
   outcome, decisions, occurred_at, date_added, event)

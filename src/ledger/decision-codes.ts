@@ -1,7 +1,7 @@
-/** Why a rule did or did not reward for a conversion. `message` is for the member. */
+/** Why a rule gave a reward for a conversion, or why not. `message` is for the member. */
 export const decisionCodes = {
   earned: { outcome: "credited", message: "The reward was earned." },
-  earned_rest: { outcome: "credited", message: "The reward got what was left of the rule's budget." },
+  earned_rest: { outcome: "credited", message: "The reward got the rest of the rule's budget." },
   participant_cap: {
     outcome: "capped",
     message: "The participant has as many rewards as the rule's max_per_participant allows.",
@@ -20,15 +20,21 @@ export const decisionCodes = {
   referrer_not_active: { outcome: "not_credited", message: "The referrer is pending, blocked, or erased." },
   amount_too_small: { outcome: "not_credited", message: "The amount is below the rule's minimum, or gives nothing." },
   not_first: { outcome: "not_credited", message: "It is not the participant's first conversion of this event." },
-  too_late: { outcome: "not_credited", message: "The rule's months for this participant are over." },
-  threshold_not_reached: { outcome: "not_credited", message: "The rule's threshold is not reached yet." },
-  already_earned: { outcome: "not_credited", message: "The rule gives this reward once, and it was earned." },
+  too_late: {
+    outcome: "not_credited",
+    message: "The rule no longer applies to this participant: its months are over.",
+  },
+  threshold_not_reached: { outcome: "not_credited", message: "The rule's threshold has not been reached." },
+  already_earned: {
+    outcome: "not_credited",
+    message: "The rule gives this reward once, and it has already been earned.",
+  },
 } as const satisfies Record<string, { outcome: "credited" | "not_credited" | "capped"; message: string }>;
 
-/** What else became of a signup, a refund, or a reward. */
+/** What else happened to a signup, refund, or reward. */
 const laterCodes = {
   not_confirmed: { outcome: "not_credited", message: "The friend has not confirmed their email yet." },
-  mailbox_counted: { outcome: "not_credited", message: "A friend with this mailbox counted before." },
+  mailbox_counted: { outcome: "not_credited", message: "A friend with this email address has already counted." },
   hold_days: { outcome: "held", message: "The reward is held for the rule's hold_days." },
   approval_needed: { outcome: "held", message: "The reward is held until someone approves it." },
   in_review: { outcome: "held", message: "The reward is held while a referral or sales are reviewed for fraud." },
@@ -37,23 +43,29 @@ const laterCodes = {
   released: { outcome: "credited", message: "The reward is no longer held." },
   given_by_hand: { outcome: "credited", message: "Someone gave the reward by hand." },
   referrer_changed: { outcome: "not_credited", message: "Someone changed the referrer later." },
-  goal_lowered: { outcome: "credited", message: "The participant had enough for a goal that was lowered or is new." },
-  refunded: { outcome: "reversed", message: "The refund took the reward back, or a part of it." },
-  nothing_to_take: { outcome: "not_credited", message: "The refund took nothing back: no reward depends on it." },
+  goal_lowered: {
+    outcome: "credited",
+    message: "The participant had already reached a goal that was added or lowered.",
+  },
+  refunded: { outcome: "reversed", message: "The refund took back all or part of the reward." },
+  nothing_to_take: {
+    outcome: "not_credited",
+    message: "The refund took nothing back, because no reward depends on it.",
+  },
   given_back: {
     outcome: "credited",
-    message: "A refund failed or a dispute was won, so the reward got back what it had lost.",
+    message: "A refund failed or a dispute was won, so the lost amount was restored.",
   },
   nothing_given_back: {
     outcome: "not_credited",
-    message: "A refund failed or a dispute was won, but no reward had lost anything by it.",
+    message: "A refund failed or a dispute was won, but no reward had lost anything.",
   },
-  sale_unknown: { outcome: "not_credited", message: "The refund waits for its conversion." },
+  sale_unknown: { outcome: "not_credited", message: "The refund is waiting for its conversion." },
   revoked: { outcome: "reversed", message: "Someone revoked the reward." },
-  expired: { outcome: "reversed", message: "The rule's expires_days were over before the reward was given." },
+  expired: { outcome: "reversed", message: "The reward was not given within the rule's expires_days." },
 } as const;
 
-/** All codes of decisions. */
+/** All decision codes. */
 export const allCodes = { ...decisionCodes, ...laterCodes };
 export type AnyCode = keyof typeof allCodes;
 
@@ -63,14 +75,14 @@ export type DecisionOutcome = (typeof decisionCodes)[DecisionCode]["outcome"];
 /** The code as an SQL literal. */
 export const code = (name: DecisionCode) => `'${name}'`;
 
-/** The codes with an outcome, as a list for SQL. */
+/** The codes with an outcome, as an SQL list. */
 export const codesOf = (outcome: DecisionOutcome) =>
   (Object.keys(decisionCodes) as DecisionCode[])
     .filter((name) => decisionCodes[name].outcome === outcome)
     .map(code)
     .join(", ");
 
-/** What a code means. Codes of a later release read as unknown. */
+/** What a code means. A code from a later release reads as unknown. */
 export const reasonOf = (name: string): { code: string; message: string } => ({
   code: name,
   message: Object.hasOwn(allCodes, name) ? allCodes[name as AnyCode].message : "Unknown.",

@@ -13,8 +13,8 @@ export const readReward = (row: Raw) => readColumns(rewardColumns, row) as Rewar
 type Money = Pick<RewardRow, "reward_type" | "cash_cents" | "credit_cents" | "amount" | "currency">;
 
 /**
- * What cash or store credit is worth, in minor units, and in the major unit as `cash_value` or `credit_value`. Rewards of
- * the campaign's own goal have it in hundredths of the major unit.
+ * What cash or store credit is worth in minor units, and in the major unit as `cash_value` or `credit_value`. Rewards
+ * from the campaign's own goal store hundredths of the major unit.
  */
 function moneyOf({ reward_type, cash_cents, credit_cents, amount, currency }: Money) {
   const own = currency ?? DEFAULT_CURRENCY;
@@ -39,17 +39,17 @@ export const toReward = (row: RewardRow): Reward => ({
   status: statusOf(row),
   expires_at: mayExpire(row) ? row.expires_at : null,
   expired_amount: row.expired_amount ?? 0,
-  // Of store credit, the column has what expired, too.
+  // For store credit, the column includes what expired.
   owed_back: Math.max(0, (row.owed_back ?? 0) - (row.expired_amount ?? 0)),
   needs_approval: row.needs_approval === true,
   ...transferOf(row),
   type: kindOf(row.reward_type),
-  // A ledger of the release before knows no last days.
+  // A ledger of the previous release does not know last days.
   coupon_valid_until: row.coupon_valid_until ?? null,
   coupon_last_day: row.coupon_last_day ?? null,
 });
 
-/** Where a token's transfer stands. A ledger of the release before knows none. */
+/** Where a token's transfer stands. A ledger of the previous release does not know. */
 function transferOf({ reward_type, status, token_state, token_reason }: RewardRow) {
   if (reward_type !== rewardKinds.token.id) return { token_state: null, token_reason: null };
   if (token_state) return { token_state: token_state as TokenState, token_reason: token_reason ?? null };
@@ -58,13 +58,13 @@ function transferOf({ reward_type, status, token_state, token_reason }: RewardRo
     : { token_state: null, token_reason: null };
 }
 
-/** Expired rewards are stored as revoked ones, and store credit as fulfilled, for code of earlier releases. */
+/** Expired rewards are stored as revoked, and expired store credit as fulfilled, for code of earlier releases. */
 const statusOf = (row: RewardRow): Reward["status"] => {
   if (isHeldNow(row)) return "held";
   return row.date_expired === null ? row.status : "expired";
 };
 
-/** Whether it can still expire. Those that were given keep the moment in their row. */
+/** Whether the reward can still expire. Rewards that were given keep the time in their row. */
 const mayExpire = ({ status, reward_type }: RewardRow) =>
   status === "pending" || (status === "fulfilled" && reward_type === rewardKinds.credit.id);
 
@@ -73,8 +73,7 @@ export const isHeldNow = ({ held_until, needs_approval }: Pick<RewardRow, "held_
   held_until !== null || needs_approval !== null;
 
 /**
- * The amount of a reward in the format of a language (`$12.50`, `2.5 ABC`). Null if its kind has no amount, or none is
- * set.
+ * A reward's amount, formatted for a language (`$12.50`, `2.5 ABC`). Null if its kind has no amount, or none is set.
  */
 export function amountOf(
   reward: Pick<Reward, "type" | "currency" | keyof typeof valuesShown>,

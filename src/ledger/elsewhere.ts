@@ -4,7 +4,7 @@ import { describeError, log } from "../lib/log";
 import { askLedger } from "./client";
 import type { SuspectItem } from "./suspects";
 
-/** Asks another campaign's ledger for a review. If the call is lost, only evidence is. */
+/** Asks another campaign's ledger to open a review. A lost call only loses evidence. */
 export async function suspectElsewhere(env: Env, campaign: number, item: SuspectItem): Promise<void> {
   try {
     const ctx = { db: openDb(env.DB, "first-primary"), env };

@@ -3,15 +3,15 @@ import { HINT_MS } from "../outbox/queue";
 import { idOfReview } from "./review-id";
 import { statement } from "./statement";
 
-/** Whether campaign `c` has a subject or message of its own for a kind of email. Then it is sent to everybody. */
+/** Whether campaign `c` has its own subject or message for a kind of email. Then everybody gets it. */
 const hasWords = (prefix: string) =>
   `(coalesce(c.${prefix}_subject, '') <> '' OR coalesce(c.${prefix}_message, '') <> '')`;
-/** Whether it is sent in our words, to people who signed up themselves. */
+/** Whether campaign `c` sends the default text to people who signed up themselves. */
 const hasOurs = (kind: (typeof campaignMails)[number]) => `instr(c.default_emails, '"${kind}"') > 0`;
 
-/** Whether campaign `c` welcomes everybody. */
+/** Whether campaign `c` sends everybody a welcome email. */
 export const WELCOMES_ALL = hasWords("campaign_entry");
-/** Whether a campaign welcomes the new participant `f`, where only their row is at hand. */
+/** Whether a campaign welcomes new participant `f`, where only their row is available. */
 export const WELCOMES_VISITOR = `f.is_visitor AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ?2 AND ${hasOurs("entry")})`;
 
 /** Whether campaign `c` sends a kind of email to participant `p`. */
@@ -20,7 +20,9 @@ const sends = (kind: (typeof campaignMails)[number], prefix: string) =>
 const ENTRY = sends("entry", "campaign_entry");
 const SENDS_ANY = `(c.double_opt_in OR c.default_emails <> '[]' OR ${["campaign_entry", "reward_notify", "twoway_reward_notify", "admitted_notify"].map(hasWords).join(" OR ")})`;
 
-/** Whether the group may open a review, whose friend is asked for a proof. Read of the items' text, which costs no row. */
+/**
+ * Whether the group may open a review whose friend is asked for proof. Read from the items' text, which costs no row.
+ */
 const OPENS_REVIEWS = `instr(?1, '"suspicion"') > 0`;
 
 /** The kind of email that event `e` of participant `p` causes, about reward `w` if there is one. Null if none. */
@@ -51,9 +53,9 @@ FROM (
 ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
 /**
- * Inserts the welcome emails of participants who become active. They have been pending since their signup, without a
- * change of status by hand, or confirm their email now. `ctes` define `asking(event, at, origin, id, status,
- * status_event, confirms, is_admitted)`. Must run before anything about them changes.
+ * Inserts the welcome emails of participants who become active: they were pending since signup without a manual change
+ * of status, or they confirm their email now. `ctes` define `asking(event, at, origin, id, status, status_event,
+ * confirms, is_admitted)`. Must run before anything about them changes.
  */
 export const insertEntryMails = (ctes: string) =>
   statement(`WITH ${ctes}
@@ -67,9 +69,9 @@ ON CONFLICT (cause) DO NOTHING RETURNING id`);
 const tells = (kind: (typeof friendMails)[number]) => `instr(c.friend_emails, '"${kind}"') > 0`;
 
 /**
- * Inserts the emails to those whose friends joined: one a day about a friend, and one when a single friend is missing
- * for the goal. `ctes` define `brought(id, at, origin, invited_by)`, the friends who were credited. It must run when the
- * counts are up to date, and before the events are written. The sweep sends them.
+ * Inserts emails to participants whose friends joined: one per day about a friend, and one when a single friend is
+ * missing to reach the goal. `ctes` define `brought(id, at, origin, invited_by)`, the credited friends. Must run after
+ * the counts are updated and before the events are written. The sweep sends them.
  */
 export const insertFriendMails = (ctes: string) =>
   statement(`WITH ${ctes}

@@ -5,14 +5,14 @@ import { alertEnding, alertExhausted, alertLow, insertDeliveries, noteAlerts } f
 import type { Group } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** Counts out the campaign's codes that have expired. `id` is the prefix of the IDs of the events that it causes. */
+/** Removes the campaign's expired codes from its counts. `id` is the prefix of the IDs of the events it causes. */
 export type EndCodesItem = { kind: "endCodes"; id: string; at: number; origin: string };
 
 export const endCodesGroup: Group = {
   fence,
   countEnded,
   markEnded,
-  // Rewards wait if too many expired codes lay before those that can be given.
+  // Rewards wait if too many expired codes came before the ones that can be given.
   ...fillWaiting,
   alertLow,
   alertEnding,

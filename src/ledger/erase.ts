@@ -5,10 +5,10 @@ import { IS_UNSETTLED, idOfReview } from "./review-id";
 import { type Group, statement } from "./statement";
 import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
-/** Erases a participant. The row stays without personal data, and so does the referrer's credit. */
+/** Erases a participant. The row stays, without personal data, and the referrer keeps the credit. */
 export type EraseItem = { kind: "erase"; id: string; at: number; participant_id: number };
 
-/** `inviter`: who had invited the participant. */
+/** `inviter`: the participant who had invited them. */
 export type Erased = { erased: boolean; inviter: number | null };
 
 export const erasedOf = ([row]: Raw[]): Erased => ({
@@ -39,7 +39,8 @@ SELECT ?2, ${bucketOf("p.waitlist_key")}, -1 FROM participants p WHERE ${ONE} AN
     statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
 SELECT w.participant_id, w.id, json_extract(?1, '$[0].id'), w.conversion_id, -w.amount, 'erased', 'revoked', 'erasure', json_extract(?1, '$[0].at')
 FROM rewards w WHERE ${isRewardOf("w.id", PARTICIPANT)} AND w.status = 'pending' AND w.rule_id IS NOT NULL AND ${LIVING}`),
-  // What the wallet has is followed to its end. Its own copy of the address goes once that is final.
+  // We follow transfers that the wallet already has to their end. Its own copy of the wallet address is deleted once
+  // that is final.
   transfers: statement(
     `UPDATE transfers SET address = NULL WHERE campaign_id = ?2 AND participant_id = ${PARTICIPANT} AND ${LIVING}`,
   ),
@@ -57,7 +58,7 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   conversions: statement(
     `UPDATE conversions SET metadata = NULL WHERE participant_id = ${PARTICIPANT} AND metadata IS NOT NULL AND ${LIVING}`,
   ),
-  // Whoever refunded may have written about the buyer.
+  // The person who refunded may have written about the buyer.
   refunds: statement(`UPDATE refunds SET reason = NULL WHERE (campaign_id, event_name, external_id) IN (
   SELECT campaign_id, event_name, external_id FROM conversions WHERE participant_id = ${PARTICIPANT}) AND reason IS NOT NULL AND ${LIVING}`),
   // Endpoints may have echoed the participant's data in their responses.
@@ -69,7 +70,7 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   reviews: statement(
     `DELETE FROM reviews WHERE (id = ${idOfReview(PARTICIPANT, "1")} OR (id = ${idOfReview(PARTICIPANT)} AND NOT ${IS_UNSETTLED})) AND ${LIVING}`,
   ),
-  // Others' rewards wait for it. What was found is gone, and the row follows once it is decided.
+  // Others' rewards depend on the review. The findings are deleted now, and the row once the review is decided.
   unsettled: statement(
     `UPDATE reviews SET reasons = '[]', note = NULL, proof = NULL WHERE id = ${idOfReview(PARTICIPANT)} AND ${LIVING}`,
   ),

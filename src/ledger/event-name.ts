@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a conversion is of, in the caller's own words. */
+/** What a conversion is about, in the caller's own words. */
 export const EventName = z
   .string()
   .regex(

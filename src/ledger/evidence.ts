@@ -23,13 +23,13 @@ const HASH_CHARACTERS = 11;
 const CROWD = "fraud_crowd:";
 const MODE = "fraud_mode";
 const FACTORS = "fraud_factors";
-/** Crowds of past weeks that one signup deletes at most. */
+/** How many crowds of past weeks one signup deletes at most. */
 const DROPPED_AT_ONCE = 10;
 
 /**
- * What a campaign's ledger remembers to recognize fraud, in its own storage: a row per inviter and per network, written with
- * a referral. Nothing depends on it, so losing it costs only evidence. Hashes have the key of their week. After some weeks it
- * is destroyed, and they can be compared with nothing.
+ * What a campaign's ledger remembers to recognize fraud, in its own storage: a row per inviter and per network, written
+ * with a referral. Nothing depends on it, so losing it only loses evidence. Each week's hashes have their own key. It
+ * is destroyed after some weeks, and then the hashes cannot be compared with anything.
  */
 export class Evidence {
   readonly watch: Watch;
@@ -41,9 +41,9 @@ export class Evidence {
 
   constructor(
     private readonly storage: DurableObjectStorage,
-    /** Commits reviews of what turned out to be suspect. */
+    /** Commits reviews of what became suspect. */
     private readonly suspect: (item: SuspectItem) => void,
-    /** Asks the ledger of another campaign to do so. */
+    /** Asks another campaign's ledger to do so. */
     private readonly suspectElsewhere: (campaign: number, item: SuspectItem) => void,
   ) {
     const kv = storage.kv;
@@ -55,7 +55,7 @@ export class Evidence {
     this.watch = new Watch(shelf, (week, text) => this.#hash(week, text));
   }
 
-  /** The campaign's setting, as its latest referral found it. */
+  /** The campaign's setting as of its latest referral. */
   get mode(): FraudMode {
     this.#mode ??= this.storage.kv.get<FraudMode>(MODE) ?? "hold";
     return this.#mode;
@@ -67,7 +67,7 @@ export class Evidence {
     this.#mode = mode;
   }
 
-  /** What people's verdicts make of each reason's weight. */
+  /** The factors for each reason's weight, from reviewers' verdicts. */
   get factors(): Factors {
     this.#factors ??= this.storage.kv.get<Factors>(FACTORS) ?? {};
     return this.#factors;
@@ -79,14 +79,16 @@ export class Evidence {
     this.#factors = factors;
   }
 
-  /** Assesses someone who signs up. Null if nothing is known of them, or the campaign does without. */
+  /** Assesses a signup. Null if the request shows nothing, or fraud checks are off. */
   arrive(sight: Sight, inviter: number | null) {
     if (this.mode === "off") return null;
     this.#turn(weekOf(sight.at));
     return this.watch.arrive(sight, inviter ?? 0, { mode: this.mode, factors: this.factors });
   }
 
-  /** Remembers who signed up, or forgets them. If they are reviewed, their referrer's rewards are held back, and earlier friends reviewed. */
+  /**
+   * Remembers or forgets a signup. If it is reviewed, holds back the referrer's rewards and reviews earlier friends.
+   */
   learn(item: SignUpItem, noted: Noted | null, answer: Answer<SignedUp>) {
     if (answer.ok) this.mode = answer.value.fraud_mode;
     if (!noted) return;
@@ -99,24 +101,24 @@ export class Evidence {
       this.suspectElsewhere(campaign, farmersSuspect(friend, farmed?.weight ?? 0, item));
   }
 
-  /** Notes a click on a referrer's link, also one that nobody sees. */
+  /** Records a click on a referrer's link, visible or not. */
   click({ participant_id, at, origin }: Pick<ClickItem, "participant_id" | "at" | "origin">, sight: ClickSight) {
     this.#trade(participant_id, { at, origin }, (rules) => this.watch.click(participant_id, sight, at, rules));
   }
 
-  /** Notes a new conversion. */
+  /** Records a new conversion. */
   sell({ at, origin }: When, { id, referrer_id, attributed_by }: Sale) {
     const sale = { id, at, by_code: attributed_by === "checkout_code" };
     this.#trade(referrer_id, { at, origin }, (rules, referrer) => this.watch.sell(referrer, sale, rules));
   }
 
-  /** Notes a conversion that was refunded in full. */
+  /** Records a full refund of a conversion. */
   refund({ at, origin }: When, { id, referrer_id, refunded, amount }: Sale) {
     if ((refunded ?? 0) < amount) return;
     this.#trade(referrer_id, { at, origin }, (rules, referrer) => this.watch.refund(referrer, id, at, rules));
   }
 
-  /** A referrer's sales are reviewed once they are suspect. */
+  /** Opens a review of a referrer's sales once they become suspect. */
   #trade(referrer: number | null, when: When, note: (rules: Rules, referrer: number) => Assessment) {
     if (referrer === null || this.mode === "off") return;
     const assessment = note({ mode: this.mode, factors: this.factors }, referrer);
@@ -128,7 +130,7 @@ export class Evidence {
     return key && createHmac("sha256", key).update(text).digest("base64url").slice(0, HASH_CHARACTERS);
   }
 
-  /** Only this week's key is made. An earlier one is there, or was destroyed. */
+  /** Only this week's key is created. An earlier key exists or was destroyed. */
   #keyOf(week: number): string | null {
     const known = this.#keys.get(week);
     if (known !== undefined) return known;
@@ -141,7 +143,7 @@ export class Evidence {
     return key;
   }
 
-  /** With a new week, the oldest key goes, and the crowds before last week. */
+  /** When a new week starts, deletes the oldest key and the crowds before last week. */
   #turn(week: number) {
     if (week > this.#week) {
       this.#week = week;

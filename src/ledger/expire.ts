@@ -5,23 +5,26 @@ import { insertDeliveries, insertEvents } from "./publish";
 import { rewardKinds } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 
-/** Ends a reward whose days are over, unless it was given before. `id` becomes the ID of its event. */
+/** Expires a reward that was not given in time. `id` becomes the ID of its event. */
 export type ExpireItem = { kind: "expire"; id: string; at: number; origin: string; reward_id: number };
 
 const value = (field: keyof ExpireItem) => `j.value ->> '${field}'`;
 
-/** How long reward `alias` lasts once it is pending, in milliseconds, from its rule as it was. Null: forever. */
+/**
+ * How long reward `alias` lasts once pending, in milliseconds, from its rule as it was at the time. Null means forever.
+ */
 export const lastingOf = (alias: string) => `((${ruleOf(alias)} ->> 'expires_days') * 86400000)`;
 
-/** Store credit of the participant that was given up to reward `x`, which is redeemed before any later one. */
+/** The participant's store credit up to reward `x`, which is redeemed before any later credit. */
 const UPTO = `(SELECT sum(${LEFT}) FROM ${creditOf("x.participant_id")} AND ${currencyOf("w")} = ${currencyOf("x")}
     AND (w.date_fulfilled, w.id) <= (x.date_fulfilled, x.id))`;
 const OWN = LEFT.replaceAll("w.", "x.");
 
 /**
- * The rewards whose days are over, and what they lose: a pending one all of it, and store credit what is not redeemed,
- * the oldest counting as redeemed first. Store credit that was all redeemed loses nothing, and did not expire. They have
- * no end afterwards, so that a repeated group finds none. Of two runs that ask in one group, the first counts.
+ * The rewards to expire, and what they lose: a pending reward loses everything; store credit loses what was not
+ * redeemed, with the oldest credit redeemed first. Store credit that was fully redeemed loses nothing and does not
+ * expire. Their end date is removed afterwards, so a repeated group finds none. If two runs in one group ask for the
+ * same reward, the first one counts.
  */
 const DUE = `due AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, x.id, x.participant_id, x.conversion_id, x.owed_back, x.status = 'pending' AS was_pending,

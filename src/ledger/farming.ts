@@ -1,7 +1,7 @@
 import { COUNTS_FOR_MS, FARMING, LOOKED_AT_MAX, POINTS, POINTS_MAX, RECENT_MS } from "../fraud/farming.ts";
 import { ENGINE_VERSION } from "../fraud/reasons.ts";
 
-/** The latest invitations of a mailbox in an account, as a FROM clause. Of whoever is erased, no mailbox is left. */
+/** The latest invitations of a mailbox in an account, as a FROM clause. Erased participants have no mailbox. */
 const invitations = (
   member: string,
   mailbox: string,
@@ -13,8 +13,8 @@ const isElsewhere = (one: string, at: string) =>
   `${one}.campaign_id <> ?2 AND ${one}.date_invited > ${at} - ${COUNTS_FOR_MS}`;
 
 /**
- * The points of friend `f(at, member, mailbox)` for collecting rewards in one campaign after another, as SQL. `inviter` is the mailbox that invites
- * them to campaign `?2`. A campaign counts once, however the mailbox is spelled there.
+ * The points of friend `f(at, member, mailbox)` for collecting rewards in several campaigns, as SQL. `inviter` is the
+ * mailbox that invites them to campaign `?2`. Each campaign counts once, no matter how the mailbox is spelled there.
  */
 export const farmingPoints = (f: string, inviter: string) => `(coalesce((SELECT sum(points) FROM (
     SELECT ${POINTS.campaign} + ${POINTS.recent} * max(own.date_invited > ${f}.at - ${RECENT_MS}) + ${POINTS.same_inviter} * max(host.email_canonical IS ${inviter}) AS points
@@ -23,11 +23,11 @@ export const farmingPoints = (f: string, inviter: string) => `(coalesce((SELECT 
   + ${POINTS.swapped} * (SELECT count(DISTINCT theirs.campaign_id) FROM ${invitations(`${f}.member`, inviter)} theirs CROSS JOIN participants guest ON guest.id = theirs.invited_by
     WHERE guest.email_canonical = ${f}.mailbox AND ${isElsewhere("theirs", `${f}.at`)}))`;
 
-/** The weight of so many points, by an item's `farming` (see `farmingWeights`). */
+/** The weight for a number of points, by an item's `farming` (see `farmingWeights`). */
 const weightOf = (f: string, points: string) =>
   `json_extract(${f}.farming, '$.weights[' || min(${points}, ${POINTS_MAX}) || ']')`;
 
-/** The suspicion with this reason added. Nobody is asked for a proof, because the mailbox is theirs. */
+/** The suspicion with this reason added. It asks for no proof, because the mailbox is theirs. */
 const WITH_WEIGHT = `json_object(
     'score', CAST(round(1000 - (1000 - coalesce(x.suspicion ->> 'score', 0)) * (1000 - x.farmed) / 1000.0) AS INTEGER),
     'version', ${ENGINE_VERSION}, 'is_seen', json('true'), 'proven', NULL,
@@ -35,8 +35,8 @@ const WITH_WEIGHT = `json_object(
       json_object('factor', x.farming ->> 'factor'))))`;
 
 /**
- * Friends of `fresh`, with a suspicion that includes what their mailboxes did in the account's other campaigns. The transaction itself reads that, because
- * it may give the reward.
+ * The friends in `fresh`, with suspicions that include what their mailboxes did in the account's other campaigns. The
+ * transaction reads this itself, because it may give the reward.
  */
 export const FARMED = `looked_at AS MATERIALIZED (
   SELECT f.*, iif(f.farming IS NULL, 0, (SELECT ${weightOf("f", farmingPoints("f", "r.email_canonical"))} FROM participants r WHERE r.id = f.invited_by)) AS farmed
@@ -45,7 +45,8 @@ export const FARMED = `looked_at AS MATERIALIZED (
 farmed AS (SELECT x.event, x.at, x.id, x.invited_by, x.is_visitor, x.listed, iif(x.farmed > 0, ${WITH_WEIGHT}, x.suspicion) AS suspicion FROM looked_at x)`;
 
 /**
- * If event `event` opened a review of participant `p` for this reason: its weight, and who they are in the other campaigns, as JSON text. Otherwise null.
+ * If event `event` opened a review of participant `p` for this reason: the weight, and their participants in the other
+ * campaigns, as JSON text. Otherwise null.
  */
 export const farmedElsewhere = (event: string, at: string) => {
   const review = `reviews v WHERE v.id = p.id * 2 AND v.event = ${event} AND v.state = 'open'`;
@@ -54,5 +55,5 @@ export const farmedElsewhere = (event: string, at: string) => {
     'others', (SELECT json_group_array(json_array(own.campaign_id, own.id)) FROM ${invitations("p.member_id", "p.email_canonical")} own WHERE ${isElsewhere("own", at)})) || '', NULL)`;
 };
 
-/** What `farmedElsewhere` has: a weight in thousandths, and campaigns with the participant of each. */
+/** The result of `farmedElsewhere`: a weight in thousandths, and the participant in each other campaign. */
 export type Farmed = { weight: number; others: [campaign: number, participant: number][] };

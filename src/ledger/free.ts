@@ -3,8 +3,8 @@ import { isReviewed } from "./review-holds";
 import { type Group, statement } from "./statement";
 
 /**
- * Ends what holds rewards for reviews, or for the campaign's endpoint. What else holds them still does; the others are let go by the job of
- * every minute. Without `of`, it is of a release that knew only reviews.
+ * Ends the holds for reviews or for the campaign's endpoint. A reward with another hold stays held; the job that runs
+ * every minute releases the rest. An item without `of` comes from a release that knew only reviews.
  */
 export type FreeItem = { kind: "free"; id: string; at: number; reward_ids: number[]; of?: "review" | "veto" };
 
@@ -12,7 +12,7 @@ const REWARDS = "SELECT i.value FROM json_each(?1) j CROSS JOIN json_each(j.valu
 const IS_OF_VETO = "json_extract(?1, '$[0].of') IS 'veto'";
 const ASKS_BY_RULE = "(SELECT r.needs_approval FROM campaign_rules r WHERE r.id = w.rule_id)";
 
-/** Checked in the commit itself, because another review may have been opened. */
+/** Checked in the commit itself, because another review may have been opened since. */
 export const freeGroup: Group = {
   free: statement(`UPDATE rewards AS w SET in_review = 0, held_until = coalesce(w.held_until, json_extract(?1, '$[0].at')),
   needs_approval = iif(${ASKS_BY_RULE} OR w.in_veto = 1, 1, NULL)

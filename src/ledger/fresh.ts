@@ -13,11 +13,11 @@ const FRESH = {
   invited_by: "p.invited_by",
   invited_social: "p.invited_social",
   source: "p.source",
-  /** When they signed up, which for imports may be long ago. */
+  /** When they signed up. For imports, this may be long ago. */
   since: "p.date_signedup",
   is_new: `p.signup_event = ${value("id")}`,
   has_ticket: "p.waitlist_ticket IS NOT NULL",
-  /** Webhooks are not told, now or by a recovery. */
+  /** Webhooks do not get the event, now or from a recovery. */
   is_untold: `coalesce(${value("no_webhooks")}, 0)`,
   is_unmailed: `coalesce(${value("no_emails")}, 0)`,
   is_credited: `coalesce(p.credit_event = ${value("id")}, 0)`,
@@ -32,8 +32,8 @@ export type Fact = keyof typeof FRESH;
 
 /**
  * The participants that this group created or attributed, each with its item and only the columns that a statement
- * needs, because D1 parses the text every time. Items whose event exists are left out, and events are written last, so
- * a group that is repeated after a lost answer changes nothing.
+ * needs, because D1 parses the text every time. Items whose event exists are left out. Events are written last, so a
+ * group that is repeated after a lost answer changes nothing.
  */
 export const fresh = (...names: Fact[]) => `fresh AS (
   SELECT ${names.map((name) => `${FRESH[name]} AS ${name}`)}

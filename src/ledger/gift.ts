@@ -8,7 +8,7 @@ import { idsFulfilled } from "./reward-kinds";
 import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
-/** A reward that the member gives by hand. `id` is the prefix of the IDs of its events. */
+/** A reward that the member gives manually. `id` is the prefix of the IDs of its events. */
 export type GiftItem = {
   kind: "gift";
   id: string;
@@ -16,16 +16,16 @@ export type GiftItem = {
   origin: string;
   participant_id: number;
   reward_type: number;
-  /** In minor units of the campaign's currency. */
+  /** Minor units of the campaign's currency. */
   amount: number | null;
   redirect_url: string | null;
   custom_message: string | null;
   note: string | null;
-  /** Who gives it, for the reward's history. */
+  /** The name of the person who gives it, for the reward's history. */
   by: string | null;
 };
 
-/** The reason of a gift's first row in the credit ledger. */
+/** The reason in the gift's first credit ledger entry. */
 export const GIVEN_BY_HAND = "given by hand";
 
 const item = (field: keyof GiftItem) => `json_extract(?1, '$[0].${field}')`;
@@ -36,11 +36,11 @@ const IS_NEW = `NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND 
 
 const EARNED = nextEarned(item("at"));
 
-/** The gift, as it was inserted. Its event is written last of what depends on it, so that a repeated group finds none. */
+/** The inserted gift. Its event is written after everything that depends on it, so a repeated group finds none. */
 const GIVEN = `given AS (SELECT w.* FROM rewards w WHERE ${isRuleRewardOf("w.id", item("participant_id"))} AND w.campaign_id = ?2
   AND w.rule_id IS NULL AND w.earn_event = ${item("id")} AND ${IS_NEW})`;
 
-/** It needs no rule, so that no cap or budget counts it. */
+/** A gift has no rule, so no cap or budget counts it. */
 export const giftGroup: Group = {
   fence,
   give: statement(`INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, redirect_url, custom_message,
@@ -62,7 +62,7 @@ WHERE campaign_id = ?2 AND g.pending + g.fulfilled > 0`),
     `SELECT ${EVENT}, 'reward.' || status, participant_id, id, json_object('status', status, 'origin', ${item("origin")}), ${item("at")} FROM given`,
     GIVEN,
   ),
-  // A coupon waits behind those that waited before.
+  // A coupon gift queues behind the rewards that are already waiting.
   ...fillWaiting,
   alertLow,
   alertExhausted,

@@ -14,8 +14,8 @@ import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 
 /**
- * A participant has reached the goal because it was lowered to their count, or a rung that is new or lower. `id` is the prefix of the IDs of the events
- * it causes.
+ * A participant who reached the goal because it was lowered, or who reached a new or lowered rung. `id` is the prefix
+ * of the IDs of the events it causes.
  */
 export type GoalItem = {
   kind: "goal";
@@ -28,7 +28,8 @@ export type GoalItem = {
 const value = (field: keyof GoalItem) => `j.value ->> '${field}'`;
 
 /**
- * The rewards' events are written after everything that checks for them, so a repeated group does not assign another code.
+ * The rewards' events are written after every statement that checks for them, so a repeated group assigns no second
+ * code.
  */
 const MET = `met AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, p.id, p.referral_count, p.visit_count

@@ -8,19 +8,19 @@ import { commitGroup } from "./group";
 import type { Done, Item } from "./plan";
 import { needsMore } from "./signups";
 
-/** What may give an ID to a newcomer, and is refused if the database is behind the mark. */
+/** Items that may give a new participant an ID. They are refused while the database is behind the mark. */
 const isSignUp = ({ kind }: Item) => kind === "signup";
 
-/** When items are committed: now, or when they came, if the clock of their caller is ahead. Later than both no code may have expired. */
+/** The commit time: now, or the items' time if their caller's clock is ahead. Codes must not have expired by either. */
 const momentOf = (items: Item[]) => Math.max(Date.now(), ...items.map((item) => ("at" in item ? item.at : 0)));
 
-/** A wrong guess costs a refused commit, so guesses are at least this far apart. */
+/** The minimum time between guesses, because a wrong one costs a refused commit. */
 const GUESS_AGAIN_MS = 60_000;
 
-/** A ledger's group commits to D1, and what it remembers from one to the next. */
+/** A ledger's group commits to D1, and what it remembers between them. */
 export class GroupCommits {
   #givenUpTo: number | undefined;
-  /** The latest minute that the database saw, as far as this ledger knows. 0: it has not asked yet. */
+  /** The latest minute that the database has seen, as far as this ledger knows. 0 means that it has not asked yet. */
   #mark = 0;
   /** Whether recent signups had no consequences: no webhooks, no emails, and no plan limit reached. */
   #isPlain = false;
@@ -28,7 +28,7 @@ export class GroupCommits {
 
   constructor(private readonly ctx: DurableObjectState) {}
 
-  /** If signups are expected to have no consequences, the commit itself checks this, and is refused if one has. */
+  /** If signups are expected to have no consequences, the commit itself checks this and is refused if one does. */
   async commit(env: Env, items: Item[]): Promise<Done[]> {
     if (!this.#isPlain) return this.#commitAs(env, items, false);
     try {
@@ -70,7 +70,7 @@ export class GroupCommits {
     return outcomes.map((outcome) => ({ outcome, bookmark, meter }));
   }
 
-  /** Forgets the head of the coupon tape. */
+  /** Forgets the tape's head. */
   forget(): void {
     this.#givenUpTo = undefined;
   }

@@ -5,8 +5,8 @@ import { basicGroup, consequences } from "./signups";
 import { bind } from "./statement";
 
 /**
- * The statements of one transaction for all items, kind by kind, and how to read their results. Outcomes are in the
- * order of the items.
+ * One transaction's statements for all items, kind by kind, and how to read their results. Outcomes are in the items'
+ * order.
  */
 export function commitGroup(db: D1DatabaseSession, items: Item[], known: Known) {
   const parts = [...new Set(items.map((item) => item.kind))].flatMap((kind) =>
@@ -22,11 +22,11 @@ export function commitGroup(db: D1DatabaseSession, items: Item[], known: Known) 
   return { statements, read: (results: D1Result<Raw>[]) => readAll(items, parts, results) };
 }
 
-/** What the statements of an item's kind handle once in a round: a participant, or a reward. */
+/** The participant or reward that statements of the item's kind handle only once per round. */
 const onceOf = (item: Item) =>
   item.kind === "status" ? item.participant_id : item.kind === "release" ? item.reward_id : undefined;
 
-/** Several statuses of one participant, or releases of one reward, go into successive rounds. */
+/** Several status changes of one participant, or releases of one reward, go into successive rounds. */
 function rounds(items: Item[]): Item[][] {
   const all: Item[][] = [];
   const times = new Map<number, number>();

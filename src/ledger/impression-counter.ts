@@ -7,12 +7,15 @@ type Hours = NonNullable<Flush["hours"]>;
 /** Asks the caller to call `watch` again after this time. */
 export type Watch = { id: string; in_ms: number };
 
-/** An impression after this much silence is written at once. Others are written together, once in this time. */
+/**
+ * An impression after this much silence is written immediately. The others are written together, at most once per
+ * period.
+ */
 const FLUSH_EVERY_MS = 60_000;
 const RETRY_MS = 5_000;
 /**
- * A Durable Object without requests is taken out of memory after ten seconds. A timer of its own would keep it there,
- * and cost as much a minute as a hundred rows; a Worker that waits costs nothing.
+ * A Durable Object without requests leaves memory after ten seconds. Its own timer would keep it there, at the cost of
+ * about a hundred rows per minute. A waiting Worker costs nothing.
  */
 const WATCH_EVERY_MS = 8_000;
 /** A Worker can wait for 30 s after its response. */
@@ -21,8 +24,8 @@ const WATCHES = 3;
 const RELIEVED_AFTER_MS = 12_000;
 
 /**
- * Counts a campaign's impressions in memory, and writes them to D1 under numbers that are counted once each. A crash
- * loses at most those of the last minute. What D1 did not take is kept in storage and tried again, unchanged.
+ * Counts a campaign's impressions in memory and writes them to D1 in numbered flushes, each counted once. A crash loses
+ * at most a minute of impressions. A flush that D1 did not accept is stored and retried unchanged.
  */
 export class ImpressionCounter {
   #days: Days = {};
@@ -37,7 +40,7 @@ export class ImpressionCounter {
     private readonly commit: (flush: Flush) => Promise<Answer<{ campaigns: number }>>,
   ) {}
 
-  /** Counts one, and may ask the caller to watch. Refuses with 404 if the campaign does not exist. */
+  /** Counts an impression. May ask the caller to watch. Refuses with 404 if the campaign does not exist. */
   async count(at: number): Promise<Answer<Watch | null>> {
     const [day = "", hour = ""] = new Date(at).toISOString().slice(0, 13).split("T");
     this.#days[day] = (this.#days[day] ?? 0) + 1;
@@ -59,12 +62,12 @@ export class ImpressionCounter {
     return hasSome ? this.#flush(now) : answered(null);
   }
 
-  /** Writes what D1 did not take before. */
+  /** Writes what D1 did not accept before. */
   async retry(now: number): Promise<void> {
     if (this.#kept().length > 0) await this.#flush(now);
   }
 
-  /** Nothing is left to count for a campaign that was deleted. */
+  /** Drops the count, because the campaign was deleted. */
   forget() {
     this.#days = {};
     this.#hours = {};
@@ -72,7 +75,7 @@ export class ImpressionCounter {
     this.#watch = undefined;
   }
 
-  /** One after the other: a number is only counted above the last. */
+  /** Runs one flush at a time: a number counts only if it is above the last one. */
   async #flush(now: number): Promise<Answer<null>> {
     this.#flushedAt = now;
     const flushed = (this.#flushing ?? Promise.resolve()).then(() => this.#flushAll());
@@ -101,7 +104,7 @@ export class ImpressionCounter {
     return answer;
   }
 
-  /** The count so far as a flush. */
+  /** Takes the count so far as a flush. */
   #taken(): Flush[] {
     const [days, hours] = [this.#days, this.#hours];
     if (Object.keys(days).length === 0) return [];
@@ -110,7 +113,7 @@ export class ImpressionCounter {
     return [{ number: this.#nextNumber(), days, hours }];
   }
 
-  /** Numbers are times, so that another instance of the ledger goes on above them. */
+  /** Numbers are times, so another instance of the ledger continues above them. */
   #nextNumber() {
     this.#lastNumber = Math.max(Date.now(), this.#lastNumber + 1);
     return this.#lastNumber;
@@ -120,7 +123,7 @@ export class ImpressionCounter {
     const { kv } = this.storage;
     if (flushes.length > 0) kv.put("unflushed", flushes);
     else kv.delete("unflushed");
-    // The notes of version 0.1, which `#kept` has read.
+    // The stored counts of version 0.1, which `#kept` has read.
     kv.delete("flush");
     kv.delete("pending");
   }

@@ -5,7 +5,7 @@ import { type Group, statement } from "./statement";
 export type Flush = {
   number: number;
   days: Record<string, number>;
-  /** The same per hour of each day (00 to 23), since hours are counted. */
+  /** The same per hour of each day (00 to 23), for flushes since hours are counted. */
   hours?: Record<string, Record<string, number>>;
 };
 
@@ -13,11 +13,13 @@ export type Flush = {
 export type FlushItem = { kind: "flush"; id: string; flush: Flush };
 
 const NUMBER = "json_extract(?1, '$[0].flush.number')";
-/** Version 0.1 numbered its flushes from 1. A ledger may have kept one, and a rollback goes on with those numbers. */
+/**
+ * Version 0.1 numbered its flushes from 1. A ledger may have stored one, and a rollback continues with those numbers.
+ */
 const IS_OLD = `${NUMBER} < 1000000000000`;
 const NOT_COUNTED = `s.campaign_id = ?2 AND iif(${IS_OLD}, s.last_impression_flush, s.impressions_flushed_at) < ${NUMBER}`;
 
-/** Counts a flush once, because the transaction that counts it also stores its number. */
+/** Counts a flush only once, because the same transaction stores its number. */
 export const flushGroup: Group = {
   days: statement(`WITH marks AS (SELECT d.key AS day, 'hour:' || h.key AS key, h.value AS impressions
   FROM json_each(?1, '$[0].flush.hours') d CROSS JOIN json_each(d.value) h)

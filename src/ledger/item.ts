@@ -10,7 +10,7 @@ export type SignUpItem = {
   canonical: string;
   /** A keyed hash of `canonical`, for this campaign. */
   mailbox: string;
-  /** The same of the forms under which rows from before may have the mailbox. */
+  /** Keyed hashes of the older forms in which existing rows may have the mailbox. */
   formers?: string[];
   former_mailboxes?: string[];
   /** The time of an earlier signup elsewhere, in milliseconds. */
@@ -21,13 +21,13 @@ export type SignUpItem = {
   /** JSON text. */
   metadata: string | null;
   ip_hash: string | null;
-  /** Where they came from: JSON text of a `Source`. */
+  /** The participant's source: JSON text of a `Source`. */
   source?: string | null;
   /** The participant's language, for campaigns in each visitor's language. Null if unknown. */
   language: string | null;
-  /** A keyed hash of the visitor's form, by which it is known when it comes again. */
+  /** A keyed hash of the visitor's form, to recognize a repeated submission. */
   form?: string | null;
-  /** With a code, the item goes into a group of its own. */
+  /** If set, the item gets its own group. */
   checkout_code?: string | null;
   checkout_key?: string | null;
   origin: string;
@@ -35,32 +35,35 @@ export type SignUpItem = {
   referrer: number | null;
   social: number | null;
   invitation: number | null;
-  /** Ignores an invalid referral code instead of refusing the signup, as visitors of a page expect. */
+  /** Ignores an invalid referral code instead of refusing the signup, because page visitors expect that. */
   lenient: boolean;
-  /** Whether the campaign's emails and webhooks leave out what this signup causes, as imports do. */
+  /** Whether to skip the campaign's emails and webhooks for this signup, as imports do. */
   no_emails?: boolean;
   no_webhooks?: boolean;
-  /** Whether it signs up even if the campaign is not live, as imports do. */
+  /** Whether to sign up even if the campaign is not live, as imports do. */
   at_any_time?: boolean;
-  /** How the IDs of its import's signups begin. An import that is being undone adds nobody. */
+  /** The prefix of the event IDs of its import. An import that is being undone adds nobody. */
   import_key?: string;
-  /** Whether a visitor typed the email, so that it must be confirmed if the campaign requires it. */
+  /** Whether a visitor typed the email. If so, and the campaign requires it, they must confirm it. */
   is_visitor: boolean;
-  /** What looks like fraud, as JSON (see `Suspicion`), and the keys of list entries that would fit. */
+  /** The suspected fraud, as JSON (see `Suspicion`), and the list entries' keys that would match. */
   suspicion?: string | null;
-  /** What rewards in the account's other campaigns weigh, as JSON (see `farmingWeights`). Null: nobody looks. */
+  /**
+   * The weight of rewards in the account's other campaigns, as JSON (see `farmingWeights`). Null if they are not
+   * checked.
+   */
   farming?: string | null;
   listed?: string[] | null;
   /** The member who makes the request, and the hash of their API key. Both are null for public requests. */
   member_id: number | null;
   key_hash: string | null;
-  /** The account that the key is of, if that is not the member: a key of test mode. */
+  /** The account that owns the key, if it is not the member's: a test mode key. */
   owner_id?: number | undefined;
   /** The epoch of the member's token, if the request came with one. */
   token_epoch?: number | undefined;
 };
 
-/** Whose request an item is, as its transaction checks it again. */
+/** The requester, as the item's transaction checks it again. */
 export const requestedBy = ({ memberId, ownerId, keyHash, tokenEpoch }: MemberCtx["actor"]) => ({
   member_id: memberId,
   key_hash: keyHash,
@@ -70,7 +73,7 @@ export const requestedBy = ({ memberId, ownerId, keyHash, tokenEpoch }: MemberCt
 
 export const value = (field: keyof SignUpItem) => `j.value ->> '${field}'`;
 
-/** Whether a canonical form, of a row from before, too, is that of the item's mailbox. Most mailboxes have one form. */
+/** Whether a canonical form, including an older one, belongs to the item's mailbox. Most mailboxes have one form. */
 export const isMailbox = (canonical: string) =>
   `(${canonical} = ${value("canonical")} OR iif(${value("formers")} IS NULL, 0, ${canonical} IN (SELECT value FROM json_each(${value("formers")}))))`;
 
@@ -81,9 +84,9 @@ export const KEY_ALIVE = `((${value("key_hash")} IS NULL OR EXISTS (
   AND (${value("token_epoch")} IS NULL OR EXISTS (
     SELECT 1 FROM members m WHERE m.id = ${value("member_id")} AND m.token_epoch = ${value("token_epoch")})))`;
 
-/** Whether the item is of an import that is being undone, or was. */
+/** Whether the item belongs to an import that is being undone or was undone. */
 export const IS_UNDONE = `(${value("import_key")} IS NOT NULL AND EXISTS (
     SELECT 1 FROM imports i WHERE i.campaign_id = c.id AND i.key = ${value("import_key")} AND i.undo_before IS NOT NULL))`;
 
-/** Whether campaign `c` is the requesting member's. Public requests can sign up to any campaign. */
+/** Whether the member who makes the request owns campaign `c`. Public requests can sign up to any campaign. */
 export const IS_OWNERS = `(${value("member_id")} IS NULL OR ${value("member_id")} = c.member_id)`;

@@ -11,21 +11,24 @@ export const destinationColumns = {
 };
 export type Destination = { campaign_id: number } & InferColumnsDataTypes<typeof destinationColumns>;
 
-/** The origin of a campaign's share links and page: the brand's own host, if it has one. A ledger of the release before knows none. */
+/**
+ * The origin of a campaign's share links and page: the brand's own host, if it has one. A ledger of the previous
+ * release knows none.
+ */
 export const linkOrigin = (origin: string, { link_host }: { link_host?: string | null }) =>
   link_host ? `https://${link_host}` : origin;
 
 type Arrival = {
   /** Null for visitors without a referrer. */
   code: string | null;
-  /** The parameters that somebody put on the share link, as `name=value`. */
+  /** The parameters on the share link, as `name=value`. */
   passed?: string[];
 };
 
 /**
  * The campaign's landing URL, otherwise its hosted page if public, otherwise the brand's website, with `?ref=<code>`.
- * Signed and cached pages depend on their exact query, so what the owner wrote stays as it is, byte for byte, and
- * nothing that was passed on takes the place of a parameter of theirs.
+ * Signed and cached pages depend on their exact query, so we keep what the owner wrote byte for byte, and passed
+ * parameters never replace theirs.
  */
 export function landing(origin: string, destination: Destination, { code, passed = [] }: Arrival) {
   const { publish, slug, campaign_id, landing_url, url } = destination;
@@ -46,5 +49,5 @@ const PARTS = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s;
 
 const nameOf = (parameter: string) => [...new URLSearchParams(parameter).keys()][0] ?? "";
 
-/** A Location header takes nothing else. */
+/** A Location header must be ASCII. */
 const inAscii = (url: string) => url.replace(/[^!-~]+/g, (text) => encodeURIComponent(text.toWellFormed()));

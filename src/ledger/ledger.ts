@@ -39,10 +39,10 @@ import { withSuspicion } from "./suspicion";
 import type { UndoItem } from "./undo";
 
 /**
- * A campaign's only writer: signups, clicks, shares, and everything that decides about rewards and coupons goes through
- * it, in group commits to D1. D1 is the only source of truth. The ledger's own storage holds just three notes: the head of
- * the coupon tape, so that a database restored to an earlier point does not give a code twice, impressions that D1 did not
- * take, and evidence of fraud. It can lose everything else, and up to a minute of impressions with it.
+ * A campaign's only writer. Signups, clicks, shares, and every decision about rewards and coupons go through it, in
+ * group commits to D1. D1 is the only source of truth. The ledger's own storage holds three things: the head of the
+ * coupon tape, so that a database restored to an earlier point does not give a code twice; impressions that D1 did not
+ * accept; and evidence of fraud. Everything else can be lost, along with up to a minute of impressions.
  */
 export class CampaignLedger extends DurableObject<Env> {
   #commits = new GroupCommits(this.ctx);
@@ -52,7 +52,7 @@ export class CampaignLedger extends DurableObject<Env> {
     this.#answers.one({ kind: "flush", id: newEventId(new Date()), flush }),
   );
 
-  /** Signs up a participant, with or without a referral code. `sight` is what the request shows of them. */
+  /** Signs up a participant, with or without a referral code. `sight` is what the request shows about them. */
   async signUp(item: SignUpItem, sight: Sight | null = null): Promise<Answer<SignedUp>> {
     const noted = sight && this.#evidence.arrive(sight, item.referrer);
     const answer = await this.#answers.one<SignedUp>(withSuspicion(item, noted, this.#evidence.factors));
@@ -60,12 +60,12 @@ export class CampaignLedger extends DurableObject<Env> {
     return answer;
   }
 
-  /** Counts that a share link was opened where nobody sees it. It is no click. */
+  /** Counts a share link opened in a hidden frame or image. This is not a click. */
   async hiddenClick(item: Pick<ClickItem, "at" | "participant_id" | "origin">, sight: ClickSight): Promise<void> {
     this.#evidence.click(item, sight);
   }
 
-  /** Signs up at most 500 participants, each independently. Refused as a whole only if the call should be repeated. */
+  /** Signs up at most 500 participants, each independently. Refuses the whole call only if it should be repeated. */
   async signUpAll(items: SignUpItem[], sights: (Sight | null)[] = []): Promise<Answer<Arrived[]>> {
     const answers = await Promise.all(items.map((item, n) => this.signUp(item, sights[n])));
     const passing = answers.find((answer) => !answer.ok && answer.code === "overloaded");
@@ -73,14 +73,14 @@ export class CampaignLedger extends DurableObject<Env> {
     return { ok: true, value: answers.map(arrived), bookmark: answers.at(-1)?.bookmark ?? null, meter: sum(answers) };
   }
 
-  /** Records a conversion, and what each of the campaign's rules gives for it. */
+  /** Records a conversion and the rewards that the campaign's rules give for it. */
   async convert(item: ConversionItem): Promise<Answer<Converted>> {
     const answer = await this.#answers.one<Converted>(item);
     if (answer.ok && !answer.value.is_duplicate) this.#evidence.sell(item, answer.value.conversion);
     return answer;
   }
 
-  /** Records a refund, and takes back what the rewards of its conversion lose by it. */
+  /** Records a refund and takes back what its conversion's rewards lose. */
   async refund(item: RefundItem): Promise<Answer<Refunded>> {
     const answer = await this.#answers.one<Refunded>(item);
     if (answer.ok && answer.value.conversion) this.#evidence.refund(item, answer.value.conversion);
@@ -104,22 +104,22 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answers.one(item);
   }
 
-  /** Deletes the unused codes from the pool, with those that have expired. */
+  /** Deletes the pool's unused codes, including expired ones. */
   dropUnassigned(id: string): Promise<Answer<{ dropped: number }>> {
     return this.#answers.one({ kind: "drop", id });
   }
 
-  /** Deletes the codes that have expired. */
+  /** Deletes expired codes. */
   dropExpired(id: string): Promise<Answer<{ dropped: number }>> {
     return this.#answers.one({ kind: "drop", id, only: "expired" });
   }
 
-  /** Counts out codes that have expired, and gives the others to whoever waits. `is_left`: whether to call again. */
+  /** Removes expired codes from the counts, and fulfills waiting rewards. `is_left`: whether to call again. */
   endCodes(item: EndCodesItem): Promise<Answer<{ is_left: boolean }>> {
     return this.#answers.one(item);
   }
 
-  /** Deletes one unused code, or the unused codes of an upload, from the pool. */
+  /** Deletes one unused code, or an upload's unused codes, from the pool. */
   takeBack(item: TakeBackItem): Promise<Answer<{ dropped: number }>> {
     return this.#answers.one(item);
   }
@@ -129,7 +129,7 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answers.one(item);
   }
 
-  /** Gives a reward by hand. Null if the participant is not active. */
+  /** Gives a reward manually. Null if the participant is not active. */
   give(item: GiftItem): Promise<Answer<RewardRow | null>> {
     return this.#answers.one(item);
   }
@@ -139,77 +139,77 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#answers.one(item);
   }
 
-  /** Pays rewards with a payout. `paid`: those that it paid, each once however many payouts ask for it. */
+  /** Pays rewards with a payout. `paid`: those it paid, each once, even if several payouts include it. */
   pay(item: PayItem): Promise<Answer<{ paid: number[] }>> {
     return this.#answers.one(item);
   }
 
-  /** Takes back what a payout paid in this campaign. */
+  /** Undoes a payout's payments in this campaign. */
   unpay(item: UnpayItem): Promise<Answer<null>> {
     return this.#answers.one(item);
   }
 
-  /** Redeems store credit of a participant, as far as there is enough of it. */
+  /** Redeems a participant's store credit, up to their balance. */
   redeem(item: RedeemItem): Promise<Answer<Redeemed>> {
     return this.#answers.one(item);
   }
 
-  /** Approves held rewards or lets them go, at most 200 per call. Each as it is now; null if the campaign has no such reward. */
+  /** Approves or releases held rewards, at most 200 per call. Returns each, or null if there is no such reward. */
   release(items: ReleaseItem[]): Promise<Answer<(RewardRow | null)[]>> {
     return this.#answers.each(items);
   }
 
-  /** Ends rewards whose days are over, at most 200 per call. */
+  /** Expires rewards, at most 200 per call. */
   expire(items: ExpireItem[]): Promise<Answer<null>> {
     return this.#answers.all(items);
   }
 
-  /** Changes participants' statuses, at most 200 per call. `refused`: how many the plan has no room for. */
+  /** Changes participants' statuses, at most 200 per call. `refused`: how many did not fit in the plan. */
   async changeStatuses(items: StatusItem[]): Promise<Answer<{ refused: number }>> {
     const answer = await this.#answers.each<{ refused: number }>(items);
     if (!answer.ok) return answer;
     return { ...answer, value: { refused: answer.value.reduce((sum, { refused }) => sum + refused, 0) } };
   }
 
-  /** Rewards participants who reached the goal because it was lowered, at most 200 per call. */
+  /** Rewards participants who reach a goal that was lowered, at most 200 per call. */
   meetGoals(items: GoalItem[]): Promise<Answer<null>> {
     return this.#answers.all(items);
   }
 
-  /** Lets in the next participants of a release from the waitlist. Null if the campaign has no such release. */
+  /** Admits the next participants of a waitlist release. Null if the campaign has no such release. */
   admit(item: AdmitItem): Promise<Answer<Admitted | null>> {
     return this.#answers.one(item);
   }
 
-  /** Erases a participant. `erased` is false if there is none, or they were erased before. */
+  /** Erases a participant. `erased` is false if there is none, or they were already erased. */
   async erase(item: EraseItem): Promise<Answer<Erased>> {
     const answer = await this.#answers.one<Erased>(item);
     if (answer.ok && answer.value.erased) this.#evidence.watch.forget(item.participant_id, answer.value.inviter);
     return answer;
   }
 
-  /** Takes over what people's verdicts make of each reason of fraud. */
+  /** Stores the factors for each fraud reason from reviewers' verdicts. */
   async learnVerdicts(factors: Factors): Promise<Answer<null>> {
     this.#evidence.factors = factors;
     return answered(null);
   }
 
-  /** Holds back what waits to be given, because reviews are open again, at most 200 per call. */
+  /** Holds back rewards that are not yet given, because reviews are open again, at most 200 per call. */
   holdBack(items: SuspectItem[]): Promise<Answer<null>> {
     return this.#answers.all(items);
   }
 
-  /** Ends what holds rewards for reviews that are decided. */
+  /** Ends the holds of decided reviews. */
   free(item: FreeItem): Promise<Answer<null>> {
     return this.#answers.one(item);
   }
 
-  /** Removes at most 500 participants of an import, each only if nothing happened for them after it. */
+  /** Removes at most 500 of an import's participants. Skips those with any later activity. */
   undoImport(item: UndoItem): Promise<Answer<{ removed: number }>> {
     return this.#answers.one(item);
   }
 
-  /** Counts an impression. May ask the caller to call `watchImpressions`. Refuses with 404 if there is no such campaign. */
+  /** Counts an impression. May ask the caller to call `watchImpressions`. 404 if there is no such campaign. */
   impression(at: number): Promise<Answer<Watch | null>> {
     return this.#impressions.count(at);
   }
@@ -219,7 +219,7 @@ export class CampaignLedger extends DurableObject<Env> {
     return this.#impressions.watch(id, Date.now());
   }
 
-  /** Deletes everything that the ledger stores, because the campaign was deleted. */
+  /** Deletes everything the ledger stores, because the campaign was deleted. */
   async forget(): Promise<void> {
     this.#impressions.forget();
     this.#commits.forget();

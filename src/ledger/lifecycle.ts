@@ -3,13 +3,13 @@ import type { campaignStages } from "../../drizzle/schema/campaigns";
 
 export const CampaignStatus = z.enum(["draft", "scheduled", "live", "paused", "ended", "archived"]).meta({
   id: "CampaignStatus",
-  description: "Where a campaign is in its life. People can sign up while it is `live`.",
+  description: "A campaign's status. People can sign up while it is `live`.",
 });
 export type CampaignStatus = z.infer<typeof CampaignStatus>;
 
 /**
- * The status of campaign `c` at a time in milliseconds, as SQL. Nothing happens when a campaign starts or ends: whoever
- * asks compares its dates with the time.
+ * The status of campaign `c` at a time in milliseconds, as SQL. No job runs when a campaign starts or ends; queries
+ * compare its dates with the time.
  */
 export const statusAt = (c: string, at: string | number) =>
   `CASE WHEN ${c}.stage IN ('draft', 'archived') THEN ${c}.stage WHEN ${c}.ends_at <= ${at} THEN 'ended'
@@ -17,7 +17,7 @@ export const statusAt = (c: string, at: string | number) =>
 
 export type Lifecycle = { stage: (typeof campaignStages)[number]; starts_at: Date | null; ends_at: Date | null };
 
-/** `statusAt` for a row that was read. */
+/** `statusAt` for a loaded row. */
 export function campaignStatus({ stage, starts_at, ends_at }: Lifecycle, now: Date): CampaignStatus {
   if (stage === "draft" || stage === "archived") return stage;
   if (ends_at && ends_at <= now) return "ended";
@@ -33,6 +33,6 @@ const SAID: Record<string, string> = {
   archived: "is archived",
 };
 
-/** Why nobody can sign up to a campaign with this status. */
+/** Why nobody can sign up while a campaign has this status. */
 export const notLive = (status: unknown) =>
   `The campaign ${SAID[String(status)] ?? "is not live"}. Set its status to live.`;

@@ -8,8 +8,8 @@ import { statement } from "./statement";
 const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND ${IS_CURRENT} AND NOT ${IS_UNDONE} AND (coalesce(${value("at_any_time")}, 0) OR ${statusAt("c", value("at"))} = 'live'))`;
 
 /**
- * The referrer `r` of an item, if the code counts in this campaign. Anybody can type anybody's email into a public
- * form, so a visitor cannot set the referrer of a participant who has joined with it.
+ * The item's referrer `r`, if the code counts in this campaign. Anybody can type anybody's email into a public form, so
+ * a visitor cannot set the referrer of a participant who has already joined.
  */
 const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = c.id AND r.status IN ('active', 'pending')
   AND c.goal_type = 'signup' AND NOT ${isMailbox("r.email_canonical")}
@@ -19,7 +19,10 @@ const REFERRER = `LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.
 /** Whether campaign `c` requires the participant to confirm their email. */
 const WAITS = `(c.double_opt_in AND ${value("is_visitor")})`;
 
-/** The hash of the mailbox: as a participant from before has it who has credited a referrer, so that the mailbox does once. */
+/**
+ * The mailbox's hash. If an older row has credited a referrer under a former hash, we use that one, so the mailbox
+ * still credits only once.
+ */
 const MAILBOX = `iif(${value("former_mailboxes")} IS NULL, ${value("mailbox")}, coalesce((SELECT o.mailbox FROM participants o WHERE o.campaign_id = c.id AND o.credit_event IS NOT NULL
   AND o.mailbox IN (SELECT value FROM json_each(${value("former_mailboxes")})) LIMIT 1), ${value("mailbox")}))`;
 
@@ -34,12 +37,12 @@ SELECT c.member_id, c.id, ${value("email")}, ${value("canonical")}, ${MAILBOX}, 
 FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 ${code.join}
 WHERE ${ALLOWED}`;
 
-/** Signs up those who are not in the campaign yet, without a referral code. */
+/** Signs up new participants, without a referral code. */
 export const insertNew = statement(`${insertPerson()} ON CONFLICT (campaign_id, email) DO NOTHING`);
 
 const HAS_JOINED = `EXISTS (SELECT 1 FROM participants x WHERE x.campaign_id = ?2 AND x.email = ${value("email")})`;
 
-/** A checkout code is for a new participant, and refuses them if another one has it. */
+/** A checkout code is for a new participant. If another participant has it, the signup is refused. */
 const TAKES_CODE = `${value("checkout_key")} IS NOT NULL AND NOT ${HAS_JOINED}`;
 const IS_CODE_FREE = `(NOT (${TAKES_CODE}) OR NOT EXISTS (
   SELECT 1 FROM participants x WHERE x.campaign_id = ?2 AND x.checkout_key = ${value("checkout_key")}))`;
@@ -51,7 +54,7 @@ const WITH_CODE = insertPerson({
   join: REFERRER,
 });
 
-/** One upsert handles new and existing participants, and never overwrites a referrer. */
+/** One upsert for new and existing participants. It never overwrites a referrer. */
 export const upsert =
   statement(`${WITH_CODE} AND (${value("referrer")} IS NULL OR r.id IS NOT NULL OR ${value("lenient")}) AND ${IS_CODE_FREE}
 ON CONFLICT (campaign_id, email) DO UPDATE SET invited_by = excluded.invited_by, invited_social = excluded.invited_social,

@@ -23,7 +23,7 @@ export const goalColumns = {
   num_visits: campaigns.num_visits,
 };
 
-/** A reward's review, as its participant may know it. */
+/** A reward's review, as far as its participant may know. */
 export type InReview = "open" | "asked" | null;
 
 export type Goal = { type: "signup" | "visit"; target: number; current: number; met: boolean };
@@ -32,26 +32,28 @@ export type SignedUp = {
   participant: ParticipantRow;
   destination: Destination;
   goal: Goal;
-  /** This request created the participant. */
+  /** Whether this request created the participant. */
   is_new: boolean;
-  /** The same form created the participant before. */
+  /** Whether the same form created the participant before. */
   is_repeated: boolean;
-  /** The participant becomes active after confirming their email. */
+  /** Whether the participant becomes active after confirming their email. */
   needs_confirmation: boolean;
-  /** This request set the participant's referrer. */
+  /** Whether this request set the participant's referrer. */
   is_attributed: boolean;
   /** The rewards that the referrer and the friend earned with this request. */
   reward: RewardRow | null;
   invited_reward: RewardRow | null;
-  /** Whether the friend's reward waits for a review, and we asked them to confirm their email address for it. */
+  /**
+   * Whether the friend's reward waits for a review, and whether we asked them to confirm their email address for it.
+   */
   invited_review: InReview;
-  /** Of the referrer's latest friends, those who shared their own link. */
+  /** Which of the referrer's latest friends shared their own link. */
   friends_back: number[];
-  /** Who they are in the account's other campaigns, if their rewards there made them suspect. */
+  /** Their participants in the account's other campaigns, if rewards there made them suspect. */
   farmed: Farmed | null;
-  /** This request opened a review of the participant, for which rewards are held. */
+  /** Whether this request opened a review of the participant, which holds rewards. */
   is_reviewed: boolean;
-  /** The campaign's setting about fraud, which the ledger remembers. */
+  /** The campaign's fraud setting, which the ledger remembers. */
   fraud_mode: FraudMode;
 };
 
@@ -59,7 +61,7 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; 
 
 export const refused = (code: ErrorCode, message?: string): Outcome<never> => ({ ok: false, code, message });
 
-/** What the engine compares a friend with. */
+/** How many friends the engine compares with. */
 const FRIENDS_LOOKED_AT = 12;
 
 const OUTCOME = {
@@ -85,8 +87,8 @@ const OUTCOME = {
 };
 
 /**
- * The outcome of each item: the participant, whether this item created or attributed them, and whether the campaign
- * allows it. With the database's mark.
+ * Each item's outcome: the participant, whether this item created or attributed them, and whether the campaign allows
+ * it. Includes the database's mark.
  */
 export const outcomes = statement(`SELECT ${MARK} AS mark, ${selectObjects(OUTCOME)}
 FROM json_each(?1) j LEFT JOIN campaigns c ON c.id = ?2 LEFT JOIN brands b ON b.id = c.brand_id
@@ -94,14 +96,16 @@ LEFT JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
 LEFT JOIN participants r ON r.id = ${value("referrer")} AND r.campaign_id = ?2 AND r.status IN ('active', 'pending')
 ORDER BY j.key`);
 
-/** The rewards that each item earned, even if it was committed by an earlier attempt, or came by the same form before. */
+/**
+ * The rewards that each item earned, even if an earlier attempt or an earlier submission of the same form committed it.
+ */
 export const earnedRewards = statement(`SELECT j.key AS n, w.*, ${ofCoupon("k")},
   w.in_review = 1 AND w.role = 'invited' AND EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview("p.id")} AND ${IS_ASKED}) AS is_asked
 FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}
 CROSS JOIN rewards w ON w.id IN (p.id * 64 + ${INVITED_SLOT}, p.invited_by * 64 + ${REFERRER_SLOT}) AND w.earn_event = iif(p.form = ${value("form")}, p.signup_event, ${value("id")})
 LEFT JOIN coupons k ON k.reward_id = w.id`);
 
-/** Reads an item's result, or why it was refused, from the rows of the group's last statements. */
+/** Reads an item's result, or the reason it was refused, from the rows of the group's last statements. */
 export function signUpOutcome(
   item: SignUpItem,
   { campaignId, mark: known }: { campaignId: number; mark: number },

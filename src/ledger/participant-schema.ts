@@ -9,7 +9,7 @@ const METADATA_MAX_CHARACTERS = 4000;
 
 const METADATA_MAX_LEVELS = 50;
 
-/** Limits the nesting before anything recurses into it: JSON text can nest deeper than the stack. */
+/** Limits the nesting before recursive code runs: JSON text can be nested deeper than the stack. */
 const isWithin = (value: unknown, levels: number): boolean =>
   typeof value !== "object" ||
   value === null ||
@@ -51,7 +51,7 @@ export const Participant = z
       .meta({ description: "The page where this participant's friends sign up; share_url redirects to it." }),
     external_id: z.string().nullable(),
     checkout_code: z.string().nullable().meta({ description: "What friends type at checkout." }),
-    wallet_address: z.string().nullable().meta({ description: "Where they receive tokens, as EIP-55 writes it." }),
+    wallet_address: z.string().nullable().meta({ description: "The wallet address for tokens, in EIP-55 form." }),
     metadata: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -60,7 +60,7 @@ export const Participant = z
     click_count: z.int(),
     share_count: z
       .int()
-      .meta({ description: "Channels on which the participant shared: copied, sent, or clicked links." }),
+      .meta({ description: "Channels the participant shared on: their link was copied, sent, or clicked." }),
     status: z.enum(["active", "pending", "blocked"]),
   })
   .meta({ id: "Participant", description: "Someone who joined a campaign." });
@@ -75,7 +75,7 @@ export const Share = z
     clicks: z.int(),
     url: z.string(),
     date_shared: TimeOut.nullable().meta({
-      description: "The first time that the link was copied, sent, or clicked. Null for a direct link (6) before that.",
+      description: "When the link was first copied, sent, or clicked. Null for a direct link (6) before that.",
     }),
   })
   .meta({ id: "Share", description: "A participant's link for one channel." });
@@ -83,17 +83,17 @@ export type Share = z.input<typeof Share>;
 
 export const WaitlistPlace = z
   .object({
-    position: z.int().nullable().meta({ description: "Null for those who were let in, and unless they are active." }),
-    of: z.int().meta({ description: "How many wait." }),
+    position: z.int().nullable().meta({ description: "Null once they are admitted, and while they are not active." }),
+    of: z.int().meta({ description: "How many participants are waiting." }),
     ahead: z.int().nullable(),
     admitted_at: TimeOut.nullable(),
     ticket: z.int().meta({
       description:
-        "The order of signup. The line is sorted by `ticket - referral_count * places_per_friend`; of equal ones, the later ticket is first.",
+        "The order of signup. The line is sorted by `ticket - referral_count * places_per_friend`; on a tie, the later ticket comes first.",
     }),
     places_per_friend: z.int(),
   })
-  .meta({ id: "WaitlistPlace", description: "Where a participant stands in the waitlist." });
+  .meta({ id: "WaitlistPlace", description: "A participant's place on the waitlist." });
 export type WaitlistPlace = z.input<typeof WaitlistPlace>;
 
 /** Null if the campaign has no waitlist. */
@@ -101,19 +101,19 @@ export const Waitlist = WaitlistPlace.nullable().meta({ description: "Null if th
 
 export const ParticipantDetails = Participant.extend({
   shares: z.array(Share),
-  rewards: z.array(Reward).meta({ description: "At most 100, the newest. GET /rewards has all." }),
+  rewards: z.array(Reward).meta({ description: "The newest 100. GET /rewards returns all." }),
   invited_emails: z.array(z.string()),
   total_shares: z.int(),
   total_clicks: z.int(),
   total_rewards: z.int(),
   waitlist: Waitlist,
-  aliases: z.array(z.string()).meta({ description: "The referral codes that the participant had in other products." }),
+  aliases: z.array(z.string()).meta({ description: "The participant's referral codes from other products." }),
 }).meta({ id: "ParticipantDetails", description: "A participant with their shares and rewards." });
 export type ParticipantDetails = z.input<typeof ParticipantDetails>;
 
 export const ParticipantChange = z
   .object({
-    email: Email.meta({ description: "Corrects the address. Links, codes, counts, and rewards stay." }),
+    email: Email.meta({ description: "Corrects the email address. Links, codes, counts, and rewards stay the same." }),
     name: OptionalName,
     metadata: Metadata.nullable(),
     external_id: line(200).nullable(),
@@ -126,7 +126,7 @@ export const ParticipantChange = z
     invited_by: Id.nullable().meta({
       type: ["integer", "null"],
       description:
-        "Corrects who referred them: the id of an active participant of the campaign, or null for nobody. The friend counts for the new referrer, who earns what the rules give. Existing rewards stay.",
+        "Changes their referrer: the id of an active participant in the campaign, or null for none. The friend counts for the new referrer, who earns rewards by the rules. Existing rewards stay.",
     }),
   })
   .partial()
@@ -140,14 +140,14 @@ export const ParticipantQuery = WalkQuery.extend({
   email: filter(QueriedEmail),
   name: filter(z.string().trim().max(200)).meta({
     type: "string",
-    description: "Words of the name, in any order. Case and accents do not matter. Searches 10,000 participants.",
+    description: "Words of the name, in any order. Ignores case and accents. Searches 10,000 participants.",
   }),
   external_id: filter(z.string().max(200)),
-  checkout_code: filter(TypedCheckoutCode).meta({ type: "string", description: "Case does not matter." }),
+  checkout_code: filter(TypedCheckoutCode).meta({ type: "string", description: "Not case-sensitive." }),
   invited_by: filter(Id),
   status: filter(z.enum(["active", "pending", "blocked"])),
   brand_id: filter(Id).meta({ type: "integer", minimum: 1, description: `All campaigns of a brand. ${SEARCHES}` }),
-  // A plus that was not encoded arrives as a space, which no address has.
+  // An unencoded plus arrives as a space, which no email address contains.
   q: filter(
     z
       .string()
@@ -156,7 +156,7 @@ export const ParticipantQuery = WalkQuery.extend({
       .transform((text) => (text.includes("@") ? text.replace(/ /g, "+") : text)),
   ).meta({
     type: "string",
-    description: `Words of the name, or a part of the email address. ${SEARCHES}`,
+    description: `Words of the name, or part of the email address. ${SEARCHES}`,
   }),
   signed_up_after: moment(`At or after this moment. ${SEARCHES}`),
   signed_up_before: moment(`Before this moment. ${SEARCHES}`),
@@ -168,7 +168,7 @@ export const ParticipantQuery = WalkQuery.extend({
       .transform((pair) => ({ key: pair.slice(0, pair.indexOf(":")), value: pair.slice(pair.indexOf(":") + 1) })),
   ).meta({
     type: "string",
-    description: `A key of the metadata and its value, which is compared as text. ${SEARCHES}`,
+    description: `A metadata key and its value, compared as text. ${SEARCHES}`,
     example: "plan:gold",
   }),
 });
@@ -184,9 +184,9 @@ export const LeaderboardEntry = z
     referral_count: z.int(),
     click_count: z.int(),
   })
-  .meta({ id: "LeaderboardEntry", description: "A participant's place by referrals." });
+  .meta({ id: "LeaderboardEntry", description: "A participant's rank by referrals." });
 export type LeaderboardEntry = z.infer<typeof LeaderboardEntry>;
 
 export const Erased = z
   .object({ id: z.int(), deleted: z.literal(true) })
-  .meta({ id: "Deleted", description: "The participant who was erased." });
+  .meta({ id: "Deleted", description: "The erased participant." });

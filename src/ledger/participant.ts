@@ -4,7 +4,7 @@ import { type Destination, landing, linkOrigin } from "./landing";
 import type { Participant } from "./participant-schema";
 import { DIRECT, referralCode, shareUrl } from "./referral-code";
 
-/** The participant as the API returns it. `origin` is the scheme and host of the share links. */
+/** The participant as the API returns it. `origin` is the share links' scheme and host. */
 export async function toParticipant(
   ctx: { env: Env; origin: string },
   row: ParticipantRow,
@@ -17,7 +17,7 @@ export async function toParticipant(
   });
   return {
     ...row,
-    // A ledger of the release before knows none.
+    // A ledger of the previous release does not know the code.
     checkout_code: row.checkout_code ?? null,
     wallet_address: row.wallet_address ?? null,
     referral_code,

@@ -4,7 +4,7 @@ import { lastingOf } from "./expire";
 import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
-/** Pays rewards with a payout. Their events' IDs begin with `id`. */
+/** Pays rewards with a payout. The IDs of their events begin with `id`. */
 export type PayItem = {
   kind: "pay";
   id: string;
@@ -16,20 +16,20 @@ export type PayItem = {
   by: string;
 };
 
-/** Takes a payout back: its rewards wait for their payment again. */
+/** Undoes a payout: its rewards wait for payment again. */
 export type UnpayItem = { kind: "unpay"; id: string; at: number; origin: string; payout_id: number; by: string };
 
 const pay = (field: keyof PayItem) => `json_extract(?1, '$[0].${field}')`;
 const unpay = (field: keyof UnpayItem) => `json_extract(?1, '$[0].${field}')`;
 
-/** The rewards that are paid. They are not pending afterwards, so that a repeated group finds none. */
+/** The rewards to pay. They are not pending afterwards, so a repeated group finds none. */
 const PAID = `paid AS (
   SELECT w.id, w.participant_id, w.conversion_id, ${currencyOf("w")} AS currency, ${worthOf("w")} AS amount
   FROM (SELECT DISTINCT value FROM json_each(?1, '$[0].reward_ids')) r CROSS JOIN rewards w ON w.id = r.value AND w.campaign_id = ?2 AND ${isPayable("w")}
   CROSS JOIN participants p ON p.id = w.participant_id AND p.status = 'active'
 )`;
 
-/** What refunds took back of a participant's paid rewards, without what earlier payouts kept because of it. */
+/** What refunds took back from a participant's paid rewards, minus what earlier payouts already deducted. */
 const OWED_BACK = `coalesce((SELECT sum(w.owed_back) FROM rewards w WHERE w.campaign_id = ?2 AND w.participant_id = d.participant_id
     AND w.owed_back IS NOT NULL AND ${isCash("w")} AND ${currencyOf("w")} = d.currency), 0)
   - coalesce((SELECT sum(l.netted) FROM payout_lines l WHERE l.campaign_id = ?2 AND l.participant_id = d.participant_id
@@ -64,8 +64,9 @@ WHERE w.payout_id = ${pay("payout_id")}`),
 };
 
 /**
- * The rewards that wait again, without what was refunded since: nothing left revokes one, as before its payment. The days
- * of a rule's `expires_days` begin anew, because a payment that failed must not cost the participant their reward.
+ * The rewards that wait again, minus later refunds. If nothing is left of a reward, it is revoked, as it would have
+ * been before its payment. A rule's `expires_days` start over, because a failed payment must not cost the participant
+ * their reward.
  */
 const BACK = `back AS (
   SELECT w.id, w.participant_id, w.conversion_id, w.amount, coalesce(w.owed_back, 0) AS refunded, ${lastingOf("w")} AS lasts,

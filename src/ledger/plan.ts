@@ -79,12 +79,12 @@ export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Me
 /** A group's results by statement name. */
 export type Results = Record<string, D1Result<Raw> | undefined>;
 /**
- * The statements for a kind of item, and how to read its items' outcomes from their results. `deliveries`, `mails`, and
- * `lastCoupon` are read in the same way for all kinds.
+ * A kind of item's statements, and how to read its items' outcomes from the results. `deliveries`, `mails`, and
+ * `lastCoupon` are read the same way for all kinds.
  */
 export type Plan = { statements: Group; outcomes: (results: Results) => Outcome<Value>[] };
 
-/** Their statements handle a single item. All other kinds take any number. */
+/** Kinds whose statements handle a single item. All other kinds take any number. */
 const ALONE = new Set<Kind>([
   "upload",
   "drop",
@@ -102,26 +102,26 @@ const ALONE = new Set<Kind>([
   "admit",
   "free",
 ]);
-/** A signup with a checkout code is alone, because nobody in its group can have taken the code then. */
+/** A signup with a checkout code is alone, so that nobody in its group can take the code first. */
 export const isAlone = (item: Item) => ALONE.has(item.kind) || (item.kind === "signup" && !!item.checkout_key);
 
-/** About how many bytes an item takes in its group. */
+/** The approximate size of an item in its group, in bytes. */
 export const sizeOf = (item: Item) =>
   item.kind === "signup" || item.kind === "conversion" ? 600 + (item.metadata?.length ?? 0) * 2 : 200;
 
 const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
 /** The rows that a statement returned. */
 export const rows = (result: Results[string]) => result?.results ?? [];
-/** How many rows a statement changed, with those that its triggers changed. */
+/** How many rows a statement changed, including changes by triggers. */
 export const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
 /**
- * What a ledger knows about its campaign: the highest coupon ID that it gave, the database's latest mark, the moment of the
- * commit, and whether recent signups had no consequences.
+ * What a ledger knows about its campaign: the highest coupon ID given, the database's latest mark, the commit time, and
+ * whether recent signups had no consequences.
  */
 export type Known = { campaignId: number; givenUpTo: number; mark: number; now: number; isPlain: boolean };
 
-/** The statements for items of one kind, in one round. */
+/** The statements for one kind's items in one round. */
 export function planOf(kind: Kind, items: Item[], known: Known): Plan {
   const done = () => items.map(() => ok(null));
   switch (kind) {

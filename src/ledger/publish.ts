@@ -7,12 +7,15 @@ import { statement } from "./statement";
 
 const MEMBER = "(SELECT c.member_id FROM campaigns c WHERE c.id = ?2)";
 
-/** What changes of a reward later, as it is now. A group that changes it after its event tells what it will be as `reward` in the facts. */
+/**
+ * The parts of a reward that change later, in their current state. A group that changes them after the event puts the
+ * new values into the facts as `reward`.
+ */
 const SNAPSHOT = `(SELECT json_object('amount', now.amount, 'owed_back', now.owed_back, 'payout_id', now.payout_id, 'date_fulfilled', now.date_fulfilled,
     'expires_at', now.expires_at, 'date_expired', now.date_expired, 'expired_amount', now.expired_amount, 'held_until', now.held_until, 'needs_approval', now.needs_approval,
     'token_transaction', now.token_transaction, 'token_state', now.token_state, 'token_reason', now.token_reason) FROM rewards now WHERE now.id = m.reward_id)`;
 
-/** Inserts the events of the CTE `from`, each with a number: `place` is how far behind the account's last one. */
+/** Inserts the events of the CTE `from`, each with a number. `place` is its distance from the account's last number. */
 const insertNumbered = (ctes: string, from: string, place: string) =>
   statement(`WITH ${ctes}
 INSERT INTO events (campaign_id, id, type, participant_id, reward_id, data, date, member_id, sequence)
@@ -25,13 +28,16 @@ const newEvents = (select: string, ctes?: string) =>
   `${ctes ? `${ctes}, ` : ""}new_events(id, type, participant_id, reward_id, data, date) AS (${select})`;
 
 /**
- * Inserts events, each with the account's next block of numbers; a signup's number follows from its participant (see `TICK`).
- * `select` tells their ID, type, participant, reward, facts, and date.
+ * Inserts events, each with the account's next block of numbers. A signup's number follows from its participant (see
+ * `TICK`). `select` returns the ID, type, participant, reward, facts, and date.
  */
 export const insertEvents = (select: string, ctes?: string) =>
   insertNumbered(newEvents(select, ctes), "new_events", `row_number() OVER () * ${BLOCK}`);
 
-/** The same for conversions and the rewards that they earned, which have the numbers behind theirs. Their IDs begin with the conversion's. */
+/**
+ * The same for conversions and the rewards they earned, which get the numbers after theirs. Their IDs begin with the
+ * conversion's.
+ */
 export const insertSales = (select: string, ctes?: string) =>
   insertNumbered(
     `${newEvents(select, ctes)},
@@ -41,7 +47,7 @@ in_blocks AS (SELECT n.*, sum(coalesce(n.id = n.sale OR n.id >= n.sale || '~', 1
     `m.block * ${BLOCK} + row_number() OVER (PARTITION BY m.block ORDER BY m.id) - 1`,
   );
 
-/** The ID of an event that the whole group causes: the first item's ID with a suffix. */
+/** The ID of an event caused by the whole group: the first item's ID with a suffix. */
 const groupEvent = (mark: string) => `json_extract(?1, '$[0].id') || '_${mark}'`;
 
 const facts = "json_object('campaign_id', s.campaign_id, 'available', s.coupons_available, 'total', s.coupons_total)";
@@ -52,13 +58,16 @@ export const alertLow =
   insertEvents(`SELECT ${groupEvent("low")}, 'coupons.low', NULL, NULL, ${facts}, ${AT} FROM campaign_stats s
 WHERE s.campaign_id = ?2 AND s.coupon_alert < 1 AND s.coupons_pool > 0 AND s.coupons_available * 10 <= s.coupons_pool`);
 
-/** Most codes that are left end soon, so that a tenth of the last upload stays. They are counted once those that ended are counted out. */
+/**
+ * Most remaining codes expire soon, leaving at most a tenth of the last upload. They are counted after expired codes
+ * are removed from the counts.
+ */
 export const alertEnding =
   insertEvents(`SELECT ${groupEvent("low")}, 'coupons.low', NULL, NULL, json_set(${facts}, '$.expiring', ${endingSoon("available")}), ${AT} FROM campaign_stats s
 WHERE s.campaign_id = ?2 AND s.coupon_alert < 1 AND s.coupons_pool > 0 AND s.coupons_available * 10 > s.coupons_pool
   AND CASE WHEN ${HAS_ENDED} THEN 0 ELSE (s.coupons_available - ${endingSoon("available - pool / 10")}) * 10 <= s.coupons_pool END`);
 
-/** The last code is gone, or a reward found none; sent once per depletion. A reward that found none is pending. */
+/** The last code was given, or a reward found none and is pending. Sent once per depletion. */
 export const alertExhausted =
   insertEvents(`SELECT ${groupEvent("out")}, 'coupons.exhausted', NULL, NULL, ${facts}, ${AT} FROM campaign_stats s
 WHERE s.campaign_id = ?2 AND s.coupon_alert < 2 AND s.coupons_available = 0
@@ -70,8 +79,8 @@ WHERE campaign_id = ?2 AND coupon_alert < iif(coupons_available = 0, 2, 1) AND E
   SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id IN (${groupEvent("low")}, ${groupEvent("out")}))`);
 
 /**
- * One delivery for each event of the group and each endpoint that wants it. An event's ID begins with its item's ID.
- * Returns the IDs of the new deliveries.
+ * One delivery per event of the group and endpoint that wants it. An event's ID begins with its item's ID. Returns the
+ * new deliveries' IDs.
  */
 export const insertDeliveries = statement(`INSERT INTO deliveries ${NEW_DELIVERY}
 FROM campaigns c CROSS JOIN webhooks w ON w.member_id = c.member_id

@@ -3,11 +3,11 @@ import { d1FailureOf, passesSoon } from "../lib/d1-failure";
 import { within } from "../lib/deadline";
 import { AppError } from "../lib/errors";
 
-/** Items committed together share one round trip and one sync to disk. */
+/** How many items are committed together. They share one round trip and one sync to disk. */
 const GROUP_MAX_ITEMS = 200;
 /** A group is sent as one D1 parameter, which can have up to 2 MB. */
 const GROUP_MAX_BYTES = 1_000_000;
-/** More than a few seconds of work: further items would wait in vain. */
+/** More than this is more than a few seconds of work: further items would wait in vain. */
 const WAITING_MAX_ITEMS = 2_000;
 const DEADLINE_MS = 8_000;
 const ATTEMPTS_MAX = 3;
@@ -21,7 +21,7 @@ type Entry<I, O> = {
 };
 
 /**
- * Group commit: items that arrive during a commit wait, and go out together in the next one. An idle queue commits at
+ * Group commit: items that arrive during a commit wait and go out together in the next one. An idle queue commits at
  * once. If a group fails for a lasting reason, its items are tried one by one, so that no item fails because of
  * another.
  */
@@ -31,8 +31,8 @@ export class CommitQueue<I, O> {
 
   constructor(
     /**
-     * Commits all items or none, and returns outcomes in the order of the items. Must change nothing for items that
-     * are already committed.
+     * Commits all items or none, and returns outcomes in the items' order. Must change nothing for items that are
+     * already committed.
      */
     private readonly commit: (items: I[]) => Promise<O[]>,
     private readonly isAlone: (item: I) => boolean,
@@ -86,7 +86,7 @@ export class CommitQueue<I, O> {
     }
   }
 
-  /** Repeats a commit whose answer was lost, until the deadline. */
+  /** Repeats a commit with a lost answer until the deadline. */
   #commitBefore(items: I[]): Promise<O[]> {
     const until = Date.now() + DEADLINE_MS;
     return again(() => within(until - Date.now(), this.commit(items), tooBusy), {

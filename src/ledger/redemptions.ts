@@ -5,17 +5,17 @@ import { type Outcome, refused } from "./outcome";
 import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
-/** Redeems store credit of a participant. `id` becomes the ID of its event. */
+/** Redeems a participant's store credit. `id` becomes the ID of its event. */
 export type RedeemItem = {
   kind: "redeem";
   id: string;
   at: number;
   origin: string;
   participant_id: number;
-  /** The caller's own ID of it. */
+  /** The caller's own ID of the redemption. */
   redemption_id: string;
   amount: number;
-  /** Null: the campaign's. */
+  /** Null uses the campaign's currency. */
   currency: string | null;
 };
 
@@ -44,7 +44,7 @@ LEFT JOIN redemptions r ON r.participant_id = p.id AND r.redemption_id = ${item(
 
 export type RedemptionRow = typeof redemptions.$inferSelect;
 
-/** `balance`: what is left in the currency. */
+/** `balance`: the remaining store credit in the currency. */
 export type Redeemed = { redemption: RedemptionRow; balance: number; is_duplicate: boolean };
 
 const COLUMNS = {
@@ -56,7 +56,7 @@ const COLUMNS = {
   event: redemptions.event,
 };
 
-/** Reads an item's result, or why it was refused. */
+/** Reads an item's result or the reason it was refused. */
 export function redeemOutcome(asked: RedeemItem, row: Raw | undefined): Outcome<Redeemed> {
   if (!row) return refused("not_found", "No such participant.");
   const balance = Math.max(0, Number(row.balance));
@@ -65,6 +65,6 @@ export function redeemOutcome(asked: RedeemItem, row: Raw | undefined): Outcome<
   const redemption = readColumns(COLUMNS, row) as RedemptionRow;
   const is_duplicate = redemption.event !== asked.id;
   if (is_duplicate && (redemption.amount !== asked.amount || redemption.currency !== row.asked))
-    return refused("conflict", "This redemption_id was recorded with another amount or currency.");
+    return refused("conflict", "This redemption_id was already recorded with another amount or currency.");
   return { ok: true, value: { redemption, balance, is_duplicate } };
 }

@@ -22,7 +22,7 @@ import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 import { moveUp } from "./waitlist";
 
-/** Changes who referred a participant. Null: nobody did. `id` becomes the ID of its event. */
+/** Changes a participant's referrer. Null means nobody. `id` becomes the ID of its event. */
 export type ReferItem = {
   kind: "refer";
   id: string;
@@ -34,10 +34,10 @@ export type ReferItem = {
 
 const item = (field: keyof ReferItem) => `json_extract(?1, '$[0].${field}')`;
 
-/** More generations than any chain of friends that a campaign keeps apart. */
+/** More generations than any chain of friends in a campaign is expected to have. */
 const GENERATIONS_MAX = 1000;
 
-/** Whether `p` is above `r`: then the change would close a circle. */
+/** Whether `p` is above `r` in the referral tree. If so, the change would create a cycle. */
 const IS_ABOVE = `EXISTS (WITH RECURSIVE above(id, n) AS (
     SELECT r.invited_by, 1 UNION ALL SELECT x.invited_by, n + 1 FROM above CROSS JOIN participants x ON x.id = above.id WHERE n < ${GENERATIONS_MAX})
   SELECT 1 FROM above WHERE above.id = p.id)`;
@@ -47,13 +47,16 @@ const IN_REVIEW = `EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview("p.
 const PEOPLE = `campaigns c CROSS JOIN participants p ON p.id = ${item("participant_id")} AND p.campaign_id = c.id AND p.status <> 'erased'
   LEFT JOIN participants r ON r.id = ${item("referrer_id")} AND r.campaign_id = c.id AND r.status <> 'erased'`;
 
-/** A mailbox credits one referrer. A friend who credited one before credits the next one instead, unless a review denied them. */
+/**
+ * A mailbox credits one referrer. A friend who has credited one moves the credit to the next, unless a review denied
+ * the friend.
+ */
 const GETS_CREDIT = `(NOT ${isDenied("p")} AND (p.credit_event IS NOT NULL OR (p.status = 'active' AND NOT EXISTS (
     SELECT 1 FROM participants o WHERE o.campaign_id = ?2 AND o.mailbox = p.mailbox AND o.credit_event IS NOT NULL))))`;
 
 /**
- * The change, while it is still ahead: the friend themselves is changed after all that follows from it. Its event is written
- * last, so that a repeated group finds none.
+ * The change while it is pending: the friend's own row is updated after everything that follows from it. Its event is
+ * written last, so a repeated group finds none.
  */
 const MOVING = `moving AS (
   SELECT ${item("id")} AS event, ${item("at")} AS at, ${item("origin")} AS origin, p.id, p.status, p.invited_by AS was, r.id AS next, p.invited_social AS social, p.source,
@@ -64,7 +67,10 @@ const MOVING = `moving AS (
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${item("id")})
 )`;
 
-/** The rewards of the new referrer, and of a friend who never counted before. What was earned stays with whoever earned it. */
+/**
+ * The rewards of the new referrer, and of a friend who never counted before. Existing rewards stay with the
+ * participants who earned them.
+ */
 const earning: Earning = {
   goal: "signup",
   ctes: `${MOVING},
@@ -84,7 +90,7 @@ const MOVED = `${MOVING}, moved AS (
     SELECT was AS id, -1 AS n FROM moving WHERE had_credit UNION ALL SELECT next, 1 FROM moving WHERE has_credit) GROUP BY id
 )`;
 
-/** A friend who changes hands counts on the day that they did. */
+/** A friend with a new referrer counts on the day of the change. */
 const COUNTED = `${MOVING}, facts AS (
   SELECT ${dayOf("iif(has_credit, at, since)")} AS day, iif(has_credit, at, since) AS at, social, source, has_credit - had_credit AS change FROM moving WHERE has_credit <> had_credit
 )`;
@@ -124,7 +130,7 @@ UPDATE participants SET invited_by = m.next, invited_social = iif(m.next IS NULL
   date_invited = iif(m.next IS NULL, NULL, m.since), invite_event = m.event, credit_event = iif(m.has_credit, m.event, NULL),
   updated_at = ${nextStamp("participants", "participants.member_id")}
 FROM moving m WHERE participants.id = m.id`),
-  // The change is done, so from here on it is known by its mark.
+  // The friend's row is updated, so later statements recognize the change by its mark.
   events: insertEvents(
     `SELECT p.invite_event, 'participant.attributed', p.id, NULL,
   json_object('invited_by', p.invited_by, 'invited_social', p.invited_social, 'origin', ${item("origin")}), ${item("at")} FROM done p
@@ -141,17 +147,17 @@ FROM ${PEOPLE} WHERE c.id = ?2`),
   lastCoupon,
 };
 
-/** Why nothing changed, or null if the referrer is the one that was asked for. */
+/** Why nothing changed, or null if the referrer is now the requested one. */
 export function referOutcome(asked: ReferItem, row: Record<string, unknown> | undefined): Outcome<null> {
   if (!row) return refused("not_found", "No such participant.");
   if (row.invited_by === asked.referrer_id) return { ok: true, value: null };
-  if (row.in_review) return refused("conflict", "This referral is in review. Decide about it first.");
+  if (row.in_review) return refused("conflict", "This referral is in review. Decide the review first.");
   if (asked.referrer_id !== null) {
     if (row.goal_type !== "signup") return refused("code_incompatible");
-    if (row.referrer === null) return refused("not_found", "The new referrer is not a participant of this campaign.");
+    if (row.referrer === null) return refused("not_found", "The new referrer is not a participant in this campaign.");
     if (row.is_self) return refused("self_referral");
     if (row.referrer_status !== "active") return refused("conflict", "The new referrer is not active.");
-    if (row.is_above) return refused("conflict", "The new referrer was referred by this participant's friends.");
+    if (row.is_above) return refused("conflict", "The new referrer was referred by this participant or their friends.");
   }
   return refused("conflict", "The referrer was changed in the meantime. Try again.");
 }

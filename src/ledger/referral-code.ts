@@ -12,18 +12,17 @@ export const EMAIL = 4;
 export const DIRECT = 6;
 export const QR_CODE = 12;
 
-/** Who shared, on which channel, and, for the link of an invitation, which invitation. */
+/** The participant who shared, the channel, and, for an invitation's link, the invitation. */
 export type Referral = { campaign_id: number; social_type: number; participant_id: number; invited_id: number | null };
 
-/** Codes are shared and typed, so their tags are short: 80 bits, the minimum of RFC 2104 §5. */
+/** Codes are shared and typed, so their tags are short: 80 bits, the minimum in RFC 2104 §5. */
 const TAG_BYTES = 10;
-/** Several times the length of our longest code. Longer texts are not parsed. */
+/** Several times the length of our longest code. Longer text is not parsed. */
 const MAX_CHARACTERS = 500;
 const PLAIN = /^([1-9]\d{0,15}):([1-9]|1[0-2]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
 
 /**
- * URL-safe base64 of `campaign:social:participant[:invited]`, a dot, and ten bytes of a keyed tag that only we can
- * make.
+ * URL-safe base64 of `campaign:social:participant[:invited]`, a dot, and a ten-byte keyed tag that only we can create.
  */
 export async function referralCode(env: Env, referral: Omit<Referral, "invited_id"> & { invited_id?: number | null }) {
   const { campaign_id, social_type, participant_id, invited_id } = referral;
@@ -32,8 +31,8 @@ export async function referralCode(env: Env, referral: Omit<Referral, "invited_i
 }
 
 /**
- * Reads a code, signed or not, in any variant of base64, percent-encoded or not.
- * @throws 400 `bad_code` for anything else, including an invalid tag
+ * Reads a code, signed or unsigned, in any base64 variant, percent-encoded or not. @throws 400 `bad_code` for anything
+ * else, including an invalid tag
  */
 export async function readCode(env: Env, text: string): Promise<Referral & { is_signed: boolean }> {
   if (text.length > MAX_CHARACTERS) throw new AppError("bad_code");
@@ -45,17 +44,17 @@ export async function readCode(env: Env, text: string): Promise<Referral & { is_
 }
 
 /**
- * A code as people pass it on: chats and mail programs put quotes and brackets around it, and a full stop, spaces, or
- * invisible characters behind it. The first part has letters and digits only, and a tag has a fixed length.
+ * A code as people forward it: chats and email apps add quotes and brackets around it, and a period, spaces, or
+ * invisible characters after it. The first part has only letters and digits, and a tag has a fixed length.
  */
 const PASSED_ON = /^[^A-Za-z0-9]*([A-Za-z0-9]+)={0,2}(?:\.([\w-]*))?/;
 const TAG_LETTERS = 14;
 const INVISIBLE = /[\p{Cf}\p{Z}\p{Cc}]+/gu;
 
-/** `code` is null if it was damaged on the way: it still tells the campaign, but counts nowhere. */
+/** `code` is null if it was damaged on the way. It still identifies the campaign, but it does not count. */
 export type PassedOn = Referral & { code: string | null; is_signed: boolean };
 
-/** Reads a code that people passed on. Null if there is no campaign in it. */
+/** Reads a forwarded code. Null if it contains no campaign. */
 export async function readPassedOn(env: Env, text: string): Promise<PassedOn | null> {
   if (text.length > MAX_CHARACTERS) return null;
   // Two chats in a row may each have encoded it.
@@ -71,7 +70,7 @@ export async function readPassedOn(env: Env, text: string): Promise<PassedOn | n
   return referral && { ...referral, code: null, is_signed: false };
 }
 
-/** The referral of a code on a public page, seen through what chats add. Null if it is unsigned or cannot be read. */
+/** The referral for a code on a public page, ignoring what chats add. Null if it is unsigned or unreadable. */
 export async function readSignedCode(env: Env, text: string): Promise<(Referral & { code: string }) | null> {
   const read = await readPassedOn(env, text);
   if (!read?.is_signed || read.code === null) return null;
@@ -79,7 +78,7 @@ export async function readSignedCode(env: Env, text: string): Promise<(Referral 
   return { ...referral, code };
 }
 
-/** Whether a text is an unsigned code, in any case of its letters. */
+/** Whether a text is an unsigned code in any letter case. */
 export const readsAsCode = (text: string) => (referralIn(text) ?? referralIn(inItsCase(text))) !== null;
 
 export const shareUrl = (origin: string, code: string) => `${origin}/t/${code}`;
@@ -115,10 +114,10 @@ function referralIn(body: string): Referral | null {
   };
 }
 
-/** The letters that base64 of digits and colons can have at each of four places. No two differ only in their case. */
+/** The letters that base64 of digits and colons can have at each of four positions. No two differ only by case. */
 const LETTERS = ["MNO", "DTjzAQgw", "AEIMQUYcgko", "wxyz0123456"];
 
-/** Undoes a change of case, which some mail programs make to whole URLs. */
+/** Restores the letter case, because some email apps change the case of whole URLs. */
 const inItsCase = (body: string) =>
   body.replace(/./g, (letter, i: number) => {
     const upper = letter.toUpperCase();

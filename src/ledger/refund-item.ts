@@ -1,4 +1,4 @@
-/** A refund of a conversion, which may come before its conversion. `id` becomes the ID of its event. */
+/** A refund of a conversion. It may arrive before its conversion. `id` becomes the ID of its event. */
 export type RefundItem = {
   kind: "refund";
   id: string;
@@ -15,7 +15,10 @@ export type RefundItem = {
   key: string;
   /** The caller's own ID of the refund. */
   refund_id: string;
-  /** Minor units. Null: all that is left. Negative: what comes back. The other columns are those of `refunds`. */
+  /**
+   * Minor units. Null means everything that is left. Negative amounts come back to the sale. The other columns are
+   * those of `refunds`.
+   */
   amount: number | null;
   reason: string | null;
   currency?: string | null;

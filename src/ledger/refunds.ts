@@ -16,20 +16,20 @@ import { type RefundItem, value } from "./refund-item";
 import { settle } from "./settle";
 import { type Group, statement } from "./statement";
 
-/** The refund of an item, whichever request recorded it, and the conversion that it is of. */
+/** An item's refund, no matter which request recorded it, and its conversion. */
 const RECORDED = `refunds r ON r.campaign_id = ?2 AND r.event_name = ${value("event_name")} AND r.external_id = ${value("key")}
   AND r.refund_id = ${value("refund_id")}`;
 const CONVERSION =
   "LEFT JOIN conversions k ON k.campaign_id = ?2 AND k.event_name = r.event_name AND k.external_id = r.external_id";
 
 /**
- * How many refunds one conversion takes; a group that comes at once may pass it. Refunds that wait are settled in one transaction with their conversion,
- * for each of its rewards.
+ * How many refunds a conversion takes; a concurrent group may exceed it. Refunds that wait are settled in one
+ * transaction with their conversion, for each of its rewards.
  */
 const REFUNDS_MAX = 100;
 const REFUNDS = `(SELECT count(*) FROM refunds x WHERE x.campaign_id = ?2 AND x.event_name = ${value("event_name")} AND x.external_id = ${value("key")})`;
 
-/** The currency of the item's conversion, if that is there. */
+/** The currency of the item's conversion, if it exists. */
 const SALE_CURRENCY = `(SELECT k.currency FROM conversions k WHERE k.campaign_id = ?2 AND k.event_name = ${value("event_name")} AND k.external_id = ${value("key")})`;
 
 const insertRefunds =
@@ -40,7 +40,7 @@ FROM json_each(?1) j CROSS JOIN campaigns c ON c.id = ?2 AND ${IS_OWNERS} AND ${
 WHERE ${REFUNDS} < ${REFUNDS_MAX} AND NOT coalesce(${SALE_CURRENCY} <> ${value("currency")}, 0) ORDER BY j.key
 ON CONFLICT (campaign_id, event_name, external_id, refund_id) DO NOTHING`);
 
-/** The group's new refunds. Their events are written last, so a repeated group takes nothing back again. */
+/** The group's new refunds. Their events are written last, so a repeated group takes nothing back twice. */
 const NEW = `new AS (
   SELECT j.key AS n, r.event, r.date_added AS at, r.amount, r.refund_id, r.event_name, r.external_id, ${value("origin")} AS origin,
     k.id AS conversion, k.amount AS sale, coalesce(k.paid, k.amount) AS paid, k.refunded, k.participant_id, k.referrer_id, k.currency
@@ -48,7 +48,7 @@ const NEW = `new AS (
   WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
 )`;
 
-/** A refund without its conversion is published when that comes. */
+/** A refund without its conversion is published when the conversion arrives. */
 const events = insertEvents(
   `SELECT event, CASE WHEN conversion IS NULL THEN 'refund.waiting' WHEN amount < 0 THEN 'conversion.refund_reversed' ELSE 'conversion.refunded' END,
   coalesce(participant_id, referrer_id), NULL,
@@ -90,14 +90,14 @@ export const refundGroup: Group = {
 
 export type Refunded = {
   refund: RefundRow;
-  /** Null if it has not come yet. */
+  /** Null if it has not arrived yet. */
   conversion: ConversionRow | null;
   rewards: RewardRow[];
-  /** An earlier request recorded it. */
+  /** Whether an earlier request recorded it. */
   is_duplicate: boolean;
 };
 
-/** Reads an item's result, or why it was refused. */
+/** Reads an item's result or the reason it was refused. */
 export function refundOutcome(item: RefundItem, answer: Raw | undefined, rewards: Raw[]): Outcome<Refunded> {
   const row = answer && readObjects(answer);
   if (!row?.is_key_alive) return refused("unauthenticated");
@@ -111,7 +111,7 @@ export function refundOutcome(item: RefundItem, answer: Raw | undefined, rewards
   const own = Object.fromEntries(Object.keys(refundColumns).map((name) => [name, row[`refund_${name}`] ?? null]));
   const refund = readColumns(refundColumns, own) as RefundRow;
   if (!row.is_new && (refund.amount !== item.amount || refund.currency !== (item.currency ?? null)))
-    return refused("conflict", "A refund with this refund_id was recorded with another amount or currency.");
+    return refused("conflict", "This refund_id was already recorded with another amount or currency.");
   const conversion = row.id === null ? null : (readColumns(conversionColumns, row) as ConversionRow);
   return { ok: true, value: { refund, conversion, rewards: rewards.map(readReward), is_duplicate: !row.is_new } };
 }

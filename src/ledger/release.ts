@@ -9,7 +9,7 @@ import { type Group, statement } from "./statement";
 import { fence, lastCoupon } from "./tape";
 
 /**
- * Lets a held reward go, once its days are over and it is approved if its rule asks for that. `approves`: this is the
+ * Releases a held reward, if its days are over and, where its rule requires it, it is approved. `approves`: this is the
  * approval. `id` becomes the ID of its event.
  */
 export type ReleaseItem = {
@@ -19,7 +19,7 @@ export type ReleaseItem = {
   origin: string;
   reward_id: number;
   approves: boolean;
-  /** Who approves, or `hold`. */
+  /** The person who approves, or `hold`. */
   by: string | null;
   note: string | null;
 };
@@ -34,20 +34,20 @@ const approve =
   statement(`UPDATE rewards SET needs_approval = 0, in_veto = iif(in_veto = 1, 0, in_veto), note = coalesce(a.note, rewards.note)
 FROM (SELECT w.id, ${value("note")} AS note FROM ${APPROVING}) a WHERE rewards.id = a.id`);
 
-/** Behind the event's ID, so that the approval comes before the release that it allows: entries are sorted by it. */
+/** The ID is the event's with a suffix, so that the approval sorts before the release it allows. */
 const noteApproval =
   statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, reason, status, by, date)
 SELECT w.participant_id, w.id, ${value("id")} || '_a', w.conversion_id, coalesce(${value("note")}, 'approved'), 'held', ${value("by")}, ${value("at")}
 FROM ${APPROVING}`);
 
 /**
- * A review may have been opened since the reward was earned or let go, and what it holds back may not have come yet. Whoever approves the
- * reward decides in its place.
+ * A review may have been opened since the reward was earned or released, before the review's hold arrived. Approving
+ * the reward overrides the review.
  */
 const holdForReviews = statement(`UPDATE rewards AS x SET in_review = 1, needs_approval = 1
 WHERE x.id IN (SELECT w.id FROM ${REWARD} WHERE NOT ${value("approves")} AND ${isHeld("w")} AND w.in_review IS NOT 1 AND ${isReviewed("w.participant_id", "w.role")})`);
 
-/** The rewards that are let go. They are held no more afterwards, so that a repeated group finds none. */
+/** The rewards to release. They are no longer held afterwards, so a repeated group finds none. */
 const FREE = `free AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("by")} AS by, w.id, w.participant_id, w.conversion_id,
     iif(w.reward_type IN (${idsFulfilled("at once")}), 'fulfilled', 'pending') AS status,
@@ -76,7 +76,7 @@ FROM (WITH ${FREE} SELECT count(*) AS n, coalesce(sum(status = 'fulfilled'), 0) 
     statement(`UPDATE rewards SET held_until = NULL, needs_approval = NULL, status = f.status, expires_at = f.at + f.lasts,
   date_fulfilled = iif(f.status = 'fulfilled', f.at, NULL)
 FROM (WITH ${FREE} SELECT * FROM free) f WHERE rewards.id = f.id`),
-  // Those that are coupons get their codes after all that waited before.
+  // Released coupon rewards get codes after everything that waited before.
   ...fillWaiting,
   alertLow,
   alertExhausted,

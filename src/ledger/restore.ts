@@ -6,8 +6,9 @@ const IS_RELEASED = `EXISTS (${ENTRIES} AND c.reason = 'released')`;
 const IS_APPROVED = `EXISTS (${ENTRIES} AND c.status = 'held' AND c.rule IS NULL AND c.by IS NOT 'refund')`;
 
 /**
- * Until when a reward of `losses` that comes back is held, and whether it needs approval, as its rule had it; for a FROM. Nothing of
- * a hold that was over comes back. What is not paid by hand is held until now, so that the job of every minute gives it.
+ * Until when a reward from `losses` is held after it comes back, and whether it needs approval by its rule; for a FROM.
+ * A hold that was over does not come back. Rewards that are not paid manually are held until now, so that the job of
+ * every minute gives them.
  */
 export const RESTORED = `SELECT l.reward,
     iif(hold_days > 0 AND NOT ${IS_RELEASED}, l.date_earned + hold_days * 86400000,

@@ -1,8 +1,8 @@
 import { idOfReview } from "./review-id";
 
 /**
- * Whether a new reward is held for a review: a referrer's while one of their friends or their sales are in question, and a friend's
- * while they are. Nothing in the ledger asks for more than this row.
+ * Whether a new reward is held for a review: a referrer's while one of their friends or their sales are in review, and
+ * a friend's while they are in review. The ledger reads no other row for this.
  */
 export const isReviewed = (
   participant: string,
@@ -12,13 +12,14 @@ export const isReviewed = (
   OR (${role} = 'invited' AND EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${idOfReview(participant)} AND v.state = 'open' AND v.is_holding)))`;
 
 /**
- * How many of a referrer's credited friends count for nothing, because a review denied them. Where people only watch, what a rule decides
- * denies nobody. Triggers keep it with each decision, and with each credit (`reviews_deny`, `participants_deny`).
+ * How many of a referrer's credited friends do not count because a review denied them. In `watch` mode, a rule's
+ * decision denies nobody. Triggers update the count with each decision and each credit (`reviews_deny`,
+ * `participants_deny`).
  */
 export const deniedFriends = (referrer: string) =>
   `(SELECT denied.denied_friends FROM participants denied WHERE denied.id = ${referrer})`;
 
-/** Those of them who were credited since a moment. Nothing more is read for whoever has none. */
+/** The denied friends who were credited since a moment. Reads nothing else if there are none. */
 export const deniedSince = (referrer: string, moment: string) =>
   `iif(${deniedFriends(referrer)} > 0, (SELECT count(*) FROM participants denied INDEXED BY participants_denied
     WHERE denied.invited_by = ${referrer} AND denied.is_denied = 1 AND denied.credit_event >= ${moment}), 0)`;
@@ -27,8 +28,8 @@ export const deniedSince = (referrer: string, moment: string) =>
 export const isDenied = (alias: string) => `(${alias}.is_denied IS 1)`;
 
 /**
- * Whether a review, and nobody else, revoked reward `alias`, which can be earned again: a referrer's, for friends. Nobody was given it, because only
- * held rewards follow a denial.
+ * Whether only a review revoked reward `alias`, a referrer's reward for friends, which can be earned again. Nobody
+ * received it, because a denial only revokes held rewards.
  */
 export const wasDenied = (
   alias: string,

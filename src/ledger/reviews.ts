@@ -3,20 +3,20 @@ import { FARMED } from "./farming";
 import { idOfReview } from "./review-id";
 import { statement } from "./statement";
 
-/** What the engine found, as it is told to the transaction. Scores and weights are in thousandths. */
+/** The engine's findings for the transaction. Scores and weights are in thousandths. */
 export type Suspicion = {
   score: number;
   version: number;
-  /** Whether the request showed anything of the visitor. Without it, only `strict` campaigns ask for a review. */
+  /** Whether the request showed anything about the visitor. If not, only `strict` campaigns open a review. */
   is_seen: boolean;
   reasons: { code: string; weight: number; with: number[]; factor?: number }[];
-  /** The score that is left once the friend confirms their email address. Null if that would prove nothing. */
+  /** The score after the friend confirms their email address. Null if that would prove nothing. */
   proven: number | null;
 };
 
 const DAY_MS = 86_400_000;
 
-/** What the account's lists say of an item: 2 block, 1 allow, 0 nothing. A block beats everything. */
+/** What the account's lists say about an item: 2 block, 1 allow, 0 nothing. A block overrides everything. */
 const LISTED = `coalesce((SELECT max(iif(l.action = 'block', 2, 1)) FROM json_each(f.listed) k CROSS JOIN fraud_entries l
     ON l.member_id = c.member_id AND l.kind = substr(k.value, 1, instr(k.value, ':') - 1) AND l.value = substr(k.value, instr(k.value, ':') + 1)
       AND coalesce(l.expires_at > f.at, 1)), 0)`;
@@ -27,17 +27,23 @@ const THRESHOLD = `CASE c.fraud_mode ${(Object.keys(THRESHOLDS) as FraudMode[])
 
 const BLOCKED = `json_object('code', 'on_block_list', 'weight', 1000, 'with', json('[]'))`;
 
-/** Of so many open reviews of a referrer, the friends are asked for a proof. With more, it is the referrer who is in question. */
+/**
+ * Up to this many open reviews of a referrer, friends are asked for proof. Beyond that, the referrer is in question.
+ */
 const ASKED_MAX = 20;
 
-/** Whether we email friend `x`: they signed up with us themselves, what they wait for is held, and their proof would answer the review. */
+/**
+ * Whether we email friend `x`: they signed up with us themselves, their rewards are held, and their proof would answer
+ * the review.
+ */
 const ASKS = `(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND x.suspicion ->> 'proven' < ${THRESHOLD} AND (
     SELECT count(*) FROM (SELECT 1 FROM reviews o INDEXED BY reviews_of_referrer WHERE o.referrer_id = x.referrer AND o.state = 'open' LIMIT ${ASKED_MAX})) < ${ASKED_MAX})`;
 
 /**
- * Opens reviews of what is suspect by the campaign's setting and the account's lists. `ctes` end with `subjects(event, at, id,
- * referrer, participant, is_visitor, suspicion, listed)`. What was reviewed before stays as it is. Who is on a list that allows is approved at once.
- * `isMarked`: what it holds back follows in another commit, and the reviews carry a mark until then, so that the sweep makes up for one that is lost.
+ * Opens reviews of what is suspect by the campaign's setting and the account's lists. `ctes` end with `subjects(event,
+ * at, id, referrer, participant, is_visitor, suspicion, listed)`. Earlier reviews stay as they are. Participants on an
+ * allow list are approved at once. `isMarked`: the holds follow in another commit, and until then the reviews have a
+ * mark, so that the sweep replaces a lost one.
  */
 export const openReviewsOf = (ctes: string, { isMarked }: { isMarked: boolean }) => `WITH ${ctes},
 judged AS (
@@ -54,7 +60,7 @@ FROM campaigns c CROSS JOIN judged x WHERE c.id = ?2
   AND (x.listed_as = 2 OR (x.score >= ${THRESHOLD} AND (x.suspicion ->> 'is_seen' OR c.fraud_mode = 'strict')))
 ON CONFLICT (id) DO NOTHING`;
 
-/** Reviews of the friends that a group of signups brought. */
+/** Reviews of the friends in a group of signups. */
 export const openReviews = (fresh: string) =>
   statement(
     openReviewsOf(
@@ -68,7 +74,7 @@ subjects AS (
     ),
   );
 
-/** The event that tells of review `v`, which item `f` opened. */
+/** The event for review `v`, which item `f` opened. */
 export const reviewEvent = (f: string) => `SELECT ${f}.event || '_w' || v.id, 'review.opened', v.participant_id, NULL,
   json_object('id', v.id, 'campaign_id', v.campaign_id, 'referrer_id', v.referrer_id, 'participant_id', v.participant_id, 'state', 'open',
     'score', v.score / 1000.0, 'reasons', (SELECT json_group_array(json_object('code', why.value ->> 'code', 'weight', (why.value ->> 'weight') / 1000.0)) FROM json_each(v.reasons) why),

@@ -11,15 +11,15 @@ type Kind = {
   /** Its name in the API reference. */
   about: string;
   /**
-   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as paid. For
-   * `by hand`, the dashboard reminds the member to pay.
+   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as paid. For `by hand`,
+   * the dashboard reminds the member to pay.
    */
   fulfilled: "at once" | "by code" | "by hand" | "by transfer";
-  /** Set in the campaign, and copied into each reward when it is earned. */
+  /** Set in the campaign and copied into each reward when it is earned. */
   value: { [C in RewardValue as Wire<C>]?: Field };
   /** Set in the campaign only. */
   settings: { [C in keyof typeof campaignRewards.$inferSelect as Wire<C>]?: Field };
-  /** The field of `value` without which a reward is worth nothing. */
+  /** The field of `value` that the reward requires to be worth anything. */
   needs?: Wire<RewardValue>;
   /** The fields that form an amount. A number is in dollars; text is shown as it is. */
   amount?: Wire<RewardValue>[];
@@ -51,7 +51,7 @@ export const rewardKinds = {
     about: "coupon",
     fulfilled: "by code",
     value: {},
-    settings: { worth_value: money("The reward's value in dollars, for example of a coupon.") },
+    settings: { worth_value: money("The reward's value in dollars, for example what a coupon is worth.") },
   },
   redirect: {
     id: 2,
@@ -107,7 +107,7 @@ export const rewardKinds = {
 
 export type RewardKind = keyof typeof rewardKinds;
 
-/** Typed views of the table, for code that handles all kinds alike. */
+/** Typed views of the table, for code that treats all kinds the same. */
 export const kindNames = Object.keys(rewardKinds) as RewardKind[];
 export const kindFacts = (kind: RewardKind): Kind => rewardKinds[kind];
 export const kindIds = kindNames.map((kind) => rewardKinds[kind].id);

@@ -10,10 +10,10 @@ export const LAST_KIND = Math.max(...kindIds);
 
 export const REWARD_STATUSES = ["held", "pending", "fulfilled", "revoked", "expired"] as const;
 
-/** Whether a reward is lost: revoked or expired. */
+/** Whether a reward has been lost: revoked or expired. */
 export const isLost = (status: (typeof REWARD_STATUSES)[number]) => status === "revoked" || status === "expired";
 
-/** Where the transfer of a token stands, as the API says it. */
+/** The status of a token's transfer, as the API returns it. */
 export const tokenStates = ["pending", "approved", "sent", "confirmed", "failed", "cancelled"] as const;
 export type TokenState = (typeof tokenStates)[number];
 
@@ -30,7 +30,7 @@ const RewardKind = z.enum(kindNames).meta({ id: "RewardKind", description: "A ki
 
 export const RewardRole = z
   .enum(rewardRoles)
-  .meta({ id: "RewardRole", description: "Who gets the reward: the referrer, or the friend." });
+  .meta({ id: "RewardRole", description: "Who gets the reward: the referrer or the friend." });
 
 export const Reward = z
   .object({
@@ -42,15 +42,15 @@ export const Reward = z
     type: RewardKind,
     status: z.enum(REWARD_STATUSES).meta({
       description:
-        "`held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`.",
+        "`held` until its hold is over and, if its rule requires it, it is approved. `expired`: it was not given, or not fully redeemed, within its rule's `expires_days`.",
     }),
     held_until: TimeOut.nullable(),
-    expires_at: TimeOut.nullable().meta({ description: "When it expires unless it is given, or redeemed, before." }),
+    expires_at: TimeOut.nullable().meta({ description: "When it expires, unless it is given or redeemed before." }),
     needs_approval: z.boolean().meta({ description: "Whether the reward is held until someone approves it." }),
     coupon: z.string().nullable().meta({ description: "The coupon code, once assigned." }),
-    coupon_valid_until: TimeOut.nullable().meta({ description: "The last moment at which the code can be used." }),
+    coupon_valid_until: TimeOut.nullable().meta({ description: "The last moment the code can be used." }),
     coupon_last_day: z.string().nullable().meta({
-      description: "The day of that moment in the account's time zone, as people read it.",
+      description: "The day of that moment in the account's time zone.",
       example: "2027-03-03",
     }),
     ...valuesShown,
@@ -58,20 +58,22 @@ export const Reward = z
       .int()
       .nullable()
       .meta({ description: "For cash and store credit: the amount in the currency's minor unit." }),
-    owed_back: z.int().meta({ description: "What refunds took back of `amount` after it was paid." }),
-    expired_amount: z.int().meta({ description: "What expired of `amount`: of store credit, what was not redeemed." }),
+    owed_back: z.int().meta({ description: "The part of `amount` that refunds took back after it was paid." }),
+    expired_amount: z
+      .int()
+      .meta({ description: "The part of `amount` that expired. For store credit, what was not redeemed." }),
     currency: z.string().meta({ description: "ISO 4217." }),
     rule_id: z.int().nullable().meta({ description: "The rule that gave it. Null for the campaign's own goal." }),
-    conversion_id: z.int().nullable().meta({ description: "The `id` of the conversion that earned it, if one did." }),
+    conversion_id: z.int().nullable().meta({ description: "The `id` of the conversion that earned it, if any." }),
     payout_id: z.int().nullable().meta({ description: "The payout that it was paid with." }),
     token_transaction: z.string().nullable().meta({ description: "The hash of the confirmed transaction." }),
     token_state: z.enum(tokenStates).nullable().meta({
       description:
-        "Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards.",
+        "The status of a token's transfer. The reward's `status` is `pending` until the transfer is confirmed. Null for other rewards.",
     }),
     token_reason: z.string().nullable().meta({
       description:
-        "Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun.",
+        "Why the transfer is waiting or failed: a code from [the guide](/docs/tokens). `not_set_up`: no transfer was started.",
     }),
     date_earned: TimeOut,
     date_fulfilled: TimeOut.nullable(),
@@ -90,25 +92,28 @@ export const RewardEntry = z
     at: TimeOut,
     from: z.string().nullable().meta({ description: "The status before. Null for the first step." }),
     to: z.string(),
-    amount: z.int().nullable().meta({ description: "What it added or took, in the currency's minor unit." }),
+    amount: z
+      .int()
+      .nullable()
+      .meta({ description: "The amount added or, if negative, taken back, in the currency's minor unit." }),
     reason: z.string(),
     by: z
       .string()
       .nullable()
       .meta({ description: "A rule, `hold`, `refund`, `expiry`, `erasure`, an API key's beginning, or a person." }),
   })
-  .meta({ id: "RewardEntry", description: "A step of a reward, in the credit ledger." });
+  .meta({ id: "RewardEntry", description: "A step in a reward's history, from the credit ledger." });
 export type RewardEntry = z.input<typeof RewardEntry>;
 
 export const RewardDetails = Reward.extend({
-  entries: z.array(RewardEntry).meta({ description: "What became of the reward, step by step; at most 100." }),
+  entries: z.array(RewardEntry).meta({ description: "The reward's history, step by step; at most 100 entries." }),
 }).meta({ id: "RewardDetails", description: "A reward with its entries in the credit ledger." });
 export type RewardDetails = z.input<typeof RewardDetails>;
 
-/** The number of rewards that one request acts on. */
+/** How many rewards one request acts on. */
 export const ACTED_MAX = 100;
 
-/** The status of the rewards that an action changes. A filter never revokes what was given. */
+/** The statuses that an action changes. A filter never revokes a reward that was given. */
 const ACTED_STATUS = { approve: ["held"], fulfill: ["pending"], revoke: ["held", "pending"] };
 
 export const ActionFilter = z
@@ -120,7 +125,7 @@ export const ActionFilter = z
     earned_after: TimeIn.nullish().meta({ description: "Earned at or after this moment." }),
     earned_before: TimeIn.nullish().meta({ description: "Earned before this moment." }),
   })
-  .meta({ id: "ActionFilter", description: "The rewards of a campaign that an action is for." });
+  .meta({ id: "ActionFilter", description: "Selects a campaign's rewards for an action." });
 export type ActionFilter = z.infer<typeof ActionFilter>;
 
 export const RewardActions = z
@@ -139,7 +144,7 @@ export const RewardActions = z
     if (status && !ACTED_STATUS[action].includes(status)) refuse("does not fit the action", "filter", "status");
     if (filter && !status && action === "revoke") refuse("is required to revoke", "filter", "status");
   })
-  .meta({ id: "RewardActions", description: "What to do with some rewards." });
+  .meta({ id: "RewardActions", description: "An action on rewards." });
 export type RewardActions = z.infer<typeof RewardActions>;
 
 export const RewardResults = z
@@ -153,10 +158,10 @@ export const RewardResults = z
       }),
     ),
     has_more: z.boolean().meta({
-      description: "The filter matches more rewards. Send the request again for them, with a new Idempotency-Key.",
+      description: "Whether the filter matches more rewards. If so, send the request again with a new Idempotency-Key.",
     }),
   })
-  .meta({ id: "RewardResults", description: "What became of each reward." });
+  .meta({ id: "RewardResults", description: "The result for each reward." });
 
 export const RewardQuery = WalkQuery.extend({
   campaign_id: filter(Id),
@@ -187,10 +192,10 @@ export const RewardFilter = RewardQuery.omit({
   reward_type: RewardQuery.shape.reward_type.catch(undefined),
 });
 
-/** The number of rewards on a page. */
+/** How many rewards a page has. */
 const CHANGED_MAX = 100;
 
-/** A step that a page's form asks for. */
+/** The step that a page's form requests. */
 const step = { status: z.enum(["approved", "fulfilled", "revoked"]) };
 export const RewardStep = RewardChange.extend(step);
 export type RewardStep = z.infer<typeof RewardStep>;

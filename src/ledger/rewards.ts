@@ -14,23 +14,26 @@ export type RewardItem = {
   reward_id: number;
   status: "fulfilled" | "revoked";
   note: string | null;
-  /** Who does it, for the reward's history. */
+  /** The person who does it, for the reward's history. */
   by?: string | null;
-  /** The transaction that paid a token. Without one, nobody may decide about a token that is on its way. */
+  /** The transaction that paid a token. Without it, nobody may change a token that is being transferred. */
   token_transaction?: string;
 };
 
 const item = (field: keyof RewardItem) => `json_extract(?1, '$[0].${field}')`;
 
 /**
- * A coupon reward can only be fulfilled by a code. A reward that was revoked or that expired stays so. The endpoint that is asked decides only
+ * Only a code can fulfill a coupon reward. A revoked or expired reward stays that way. The veto endpoint decides only
  * while the reward waits for it.
  */
 const MAY_CHANGE = `w.id = ${item("reward_id")} AND w.campaign_id = ?2 AND w.date_expired IS NULL AND (${item("token_transaction")} IS NOT NULL OR NOT ${isOnItsWay("w")})
   AND (${item("by")} IS NOT 'veto' OR w.in_veto = 1)
   AND ((${item("status")} = 'revoked' AND w.status <> 'revoked') OR (${item("status")} = 'fulfilled' AND w.status = 'pending' AND NOT ${isHeld("w")} AND w.reward_type IN (${idsFulfilled("by hand", "by transfer")})))`;
 
-/** What a review revokes of a rule's rewards for friends was not given: caps and budgets have it back, and later friends earn it. */
+/**
+ * When a review revokes a rule's rewards for friends, nobody received them: caps and budgets get them back, and later
+ * friends can earn them.
+ */
 const GIVES_BACK = `(${item("by")} IS 'review' AND w.rule_id IS NOT NULL AND w.role = 'referrer' AND w.conversion_id IS NULL)`;
 
 export const rewardGroup: Group = {
@@ -38,7 +41,7 @@ export const rewardGroup: Group = {
     statement(`UPDATE rule_counts SET granted = granted - 1, behind = behind + (w.terms ->> '$.rule.repeat' IS 'every'),
   month_granted = month_granted - (month = strftime('%Y-%m', w.date_earned / 1000, 'unixepoch'))
 FROM rewards w WHERE ${MAY_CHANGE} AND ${GIVES_BACK} AND rule_counts.participant_id = w.participant_id AND rule_counts.rule_id = w.rule_id`),
-  // Of a paid reward, what refunds took back is in the ledger already.
+  // For a paid reward, the ledger already has what refunds took back.
   note: statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, amount, reason, status, by, date)
 SELECT w.participant_id, w.id, ${item("id")}, w.conversion_id, iif(${item("status")} = 'revoked', coalesce(w.owed_back, 0) - w.amount, NULL),
   coalesce(${item("note")}, ${item("status")}), ${item("status")}, ${item("by")}, ${item("at")} FROM rewards w WHERE ${MAY_CHANGE}`),

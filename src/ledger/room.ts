@@ -1,6 +1,6 @@
 /**
- * How many more active participants the campaign's account has room for, over all its campaigns, as a row `room(n)`. The
- * places of deleted campaigns stay in use for 30 days. No row if the plan has no limit. An expired plan counts as the
+ * How many more active participants the campaign's account has room for, across all its campaigns, as a row `room(n)`.
+ * Places of deleted campaigns stay in use for 30 days. No row if the plan has no limit. An expired plan counts as the
  * free plan.
  */
 export const ROOM = `room AS (

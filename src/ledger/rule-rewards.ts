@@ -8,16 +8,16 @@ import { IS_ASKED } from "./veto-holds";
 
 export const COUPON = rewardKinds.coupon.id;
 
-/** What the reward `d` of rule `r` is granted, and by which rule, as it is now. */
+/** What reward `d` of rule `r` is granted, with the rule as it is now. */
 const TERMS = `json_object('amount', d.amount, 'status', iif(d.is_held, 'held', d.status),
     'rule', json_object('id', r.id, 'role', r.role, 'trigger', r.trigger, 'min_amount', r.min_amount, 'threshold', r.threshold, 'repeat', r.repeat,
       'reward_type', r.reward_type, 'amount', r.amount, 'basis_points', r.basis_points, 'max_amount', r.max_amount,
       'hold_days', r.hold_days, 'expires_days', r.expires_days, 'needs_approval', r.needs_approval))`;
 
 /**
- * Inserts the rewards that rules give, with their first entry in the credit ledger. `ctes` define `tape`, `rules`, and `made(n, event, at, conversion, currency, rule,
- * beneficiary, amount, reward)`: each case, and the ID of its reward if it earned one. `taken`: how many codes of the
- * tape the group has given before.
+ * Inserts rule rewards with their first credit ledger entry. `ctes` define `tape`, `rules`, and `made(n, event, at,
+ * conversion, currency, rule, beneficiary, amount, reward)`: each case, and its reward's ID if it earned one. `taken`:
+ * how many of the tape's codes the group has already given.
  */
 export const insertMade = (ctes: string, taken = "0") =>
   statement(`WITH ${ctes},
@@ -38,8 +38,8 @@ SELECT d.reward, c.member_id, ?2, d.beneficiary, d.role, d.reward_type, d.status
 FROM campaigns c CROSS JOIN decided d CROSS JOIN rules r ON r.id = d.rule WHERE c.id = ?2 ORDER BY d.n, d.rule, d.reward`);
 
 /**
- * Adds to what rules count for participants. `counts` selects a participant, a rule, how much it reached and gave, in all and in the month, and
- * how many groups it is behind.
+ * Adds to the rules' counts per participant. `counts` selects a participant, a rule, how much it reached, how much it
+ * gave in total and this month, and how many groups it is behind.
  */
 export const countRules = (
   counts: string,
@@ -48,7 +48,7 @@ SELECT beneficiary, rule, reached, granted, ${MONTH}, in_month, behind FROM (${c
 ON CONFLICT (participant_id, rule_id) DO UPDATE SET reached = reached + excluded.reached, granted = granted + excluded.granted, behind = behind + excluded.behind,
   month = excluded.month, month_granted = iif(month = excluded.month, month_granted, 0) + excluded.month_granted`;
 
-/** An assignment for an UPDATE of `campaign_stats`: what the rules of `made` have given. */
+/** An assignment for an UPDATE of `campaign_stats`: what the rules in `made` have given. */
 export const addSpent = (made: string) => `rule_spent = (WITH ${made} SELECT json_group_object(key, spent) FROM (
     SELECT key, sum(value) AS spent FROM (
       SELECT key, value FROM json_each(campaign_stats.rule_spent)

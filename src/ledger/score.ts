@@ -2,8 +2,9 @@ import { nextStamp } from "../../drizzle/schema/stamps";
 import { statement } from "./statement";
 
 /**
- * Moves participants to a new score, and updates the campaign's histogram of scores. `ctes` define `moved(id,
- * referrals, clicks)`: how much each participant's counts grow or, if negative, shrink. `also` adds assignments from `moved`.
+ * Moves participants to new scores, and updates the campaign's histogram of scores. `ctes` define `moved(id, referrals,
+ * clicks)`: how much each participant's counts change; negative numbers shrink them. `also` adds assignments from
+ * `moved`.
  */
 export function moveScores(ctes: string, also = "") {
   return {

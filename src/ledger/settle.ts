@@ -6,33 +6,36 @@ import { RESTORED } from "./restore";
 import { type Group, statement } from "./statement";
 import { TAKEN_OF_PAID } from "./taken";
 
-/** How much of a reward of `granted` a refund of `refunded` takes back in all. Null for a reward without an amount. */
+/** The total that refunds of `refunded` take back from a reward of `granted`. Null for a reward without an amount. */
 const taken = (
   refunded: string,
 ) => `CASE WHEN ${refunded} IS NULL THEN 0 WHEN ${refunded} >= t.sale THEN d.value ->> 'amount'
     ELSE CAST(round(1.0 * (d.value ->> 'amount') * ${refunded} / t.sale) AS INTEGER) END`;
 
 /**
- * What was gone of store credit's grant when it expired: what refunds had taken, and the rest. A refund after that takes
- * this first, so that nothing is taken twice.
+ * What had already been lost of store credit's grant when it expired: what refunds took, and the expired rest. A later
+ * refund takes from this first, so that nothing is taken twice.
  */
 const OWN_CREDITS = "credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id";
 const GONE = `iif(w.expired_amount IS NULL, 0, d.value ->> 'amount' - coalesce(w.terms ->> 'amount', 0) - (SELECT coalesce(sum(c.amount), 0) FROM ${OWN_CREDITS}
     AND c.event <= (SELECT c.event FROM ${OWN_CREDITS} AND c.status = 'expired')))`;
 
-/** What a reward loses from one sum of refunds to another. Null for a reward without an amount. */
+/** What a reward loses when total refunds change from one sum to another. Null for a reward without an amount. */
 const loss = (from: string, to: string) => `max(${GONE}, ${taken(to)}) - max(${GONE}, ${taken(from)})`;
 
 const isFull = (refunded: string) => `coalesce(${refunded} >= t.sale, 0)`;
 
-/** What someone revoked by hand stays revoked, and what expired stays so, whatever comes back of the sale. */
+/** A reward that was revoked manually, or expired, stays that way, even if the refund is undone. */
 const MAY_CHANGE = `(w.status <> 'revoked' OR (w.date_expired IS NULL AND NOT EXISTS (
     SELECT 1 FROM ${OWN_CREDITS} AND c.status = 'revoked' AND c.by IS NOT 'refund')))`;
 
 const REWARDS = `CROSS JOIN conversions k ON k.id = t.conversion CROSS JOIN json_each(k.decisions) d
   CROSS JOIN rewards w ON w.id = d.value ->> 'reward' AND ${MAY_CHANGE}`;
 
-/** A reward that waits loses of its amount, and is revoked if nothing is left. One without an amount goes with the whole sale. */
+/**
+ * An unpaid reward loses part of its amount, and is revoked if nothing is left. A reward without an amount is revoked
+ * with the whole sale.
+ */
 const BECOMES = `CASE
     WHEN owed IS NULL AND status <> 'revoked' THEN iif(is_full AND NOT was_full, 'revoked', status)
     WHEN owed IS NULL THEN iif(was_full AND NOT is_full, iif(date_fulfilled IS NULL, 'pending', 'fulfilled'), status)
@@ -40,9 +43,9 @@ const BECOMES = `CASE
     WHEN status = 'revoked' AND amount < 0 THEN 'pending' ELSE status END`;
 
 /**
- * What refunds take back, or give back. `refunds` defines `refunding(n, event, at, conversion, sale, paid, refunded)`: each new
- * refund of a conversion in its order, and what was refunded before the group (null: nothing). What all refunds take depends only on
- * which they are, so their order does not matter.
+ * What refunds take back or restore. `refunds` defines `refunding(n, event, at, conversion, sale, paid, refunded)`:
+ * each new refund of a conversion in order, and the sum refunded before the group (null if none). The total depends
+ * only on which refunds there are, not on their order.
  */
 const entries = (refunds: string) => `${refunds},
 standing AS (SELECT t.*, ${TAKEN_OF_PAID} AS raw FROM refunding t),
@@ -66,16 +69,15 @@ outcome AS MATERIALIZED (
   FROM losses l LEFT JOIN (${RESTORED}) h ON h.reward = l.reward
 )`;
 
-/** How a reward's status is told. */
+/** A reward's status in events. */
 const TOLD = "iif(o.stays_held, 'held', o.becomes)";
 
-/** How many of the changed rewards are `status` now, less those that were. */
+/** The change in how many of the rewards are `status`. */
 const moved = (status: string) => `coalesce(sum((becomes = '${status}') - (status = '${status}')), 0)`;
 
 /**
- * Takes back what rewards lose by refunds: of a reward that waits for its payment, the amount is less; of one that was
- * paid, it is owed back. A reward without an amount is revoked by a full refund. What a refund took comes back in the same way if
- * it is undone.
+ * Takes back what rewards lose through refunds. An unpaid reward's amount shrinks; a paid reward's loss is owed back. A
+ * full refund revokes a reward without an amount. Undoing a refund restores what it took in the same way.
  */
 export const settle = (refunds: string): Group => ({
   takeBack: statement(`WITH ${entries(refunds)}

@@ -4,7 +4,7 @@ import { countDays, dayOf } from "./day-tally";
 import { insertDeliveries, insertEvents } from "./publish";
 import { type Group, statement } from "./statement";
 
-/** A participant reports a share on a channel. `id` becomes the ID of the event if it is the first share there. */
+/** A participant reports a share on a channel. `id` becomes the event's ID if it is their first share there. */
 export type ShareItem = {
   kind: "share";
   id: string;
@@ -17,7 +17,7 @@ export type ShareItem = {
 
 const value = (field: keyof ShareItem) => `j.value ->> '${field}'`;
 
-/** First shares, one per participant and channel. A channel that was clicked was shared. */
+/** First shares, one per participant and channel. A channel with a click counts as already shared. */
 const FIRST = `first AS (
   SELECT ${value("id")} AS event, ${value("at")} AS at, ${value("social")} AS social, ${value("origin")} AS origin, p.id
   FROM json_each(?1) j CROSS JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2 AND p.status IN ('active', 'pending')
@@ -25,7 +25,7 @@ const FIRST = `first AS (
   GROUP BY p.id, ${value("social")}
 )`;
 
-/** The share rows are written after everything that is counted, so a repeated group finds them and counts nothing. */
+/** The share rows are written after everything is counted, so a repeated group finds them and counts nothing. */
 export const shareGroup: Group = {
   participants: statement(`WITH ${FIRST} UPDATE participants SET share_count = share_count + f.n,
   updated_at = ${nextStamp("participants", "participants.member_id")}

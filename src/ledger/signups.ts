@@ -27,7 +27,7 @@ import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 import { moveUp, takePlaces } from "./waitlist";
 
-/** Newcomers beyond the plan's limit are parked. Unconfirmed ones do not count toward it. */
+/** Parks new participants beyond the plan's limit. Unconfirmed ones do not count toward it. */
 const park = statement(`WITH newcomers AS (
   SELECT p.id FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")} AND p.signup_event = ${value("id")}
   WHERE p.confirmation IS NULL AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${value("id")})
@@ -36,7 +36,7 @@ ${ROOM}
 UPDATE participants SET status = 'pending', credit_event = NULL WHERE id IN (
   SELECT f.id FROM room CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM newcomers) f ON f.turn > room.n)`);
 
-/** Newcomers take their tickets, and the active ones of them their places. */
+/** Gives new participants their tickets, and the active ones their places. */
 const seat = {
   takeTickets: statement(`WITH ${fresh("n", "id", "status", "is_new")}
 UPDATE participants SET waitlist_ticket = t.ticket, waitlist_key = iif(t.status = 'active', t.ticket, NULL)
@@ -47,8 +47,8 @@ WHERE participants.id = t.id`),
 };
 
 /**
- * A mailbox credits one referrer in a campaign, whatever its spellings: the earliest credit stays. Its hash outlives
- * an erasure, so that erasing and joining again earns nothing.
+ * A mailbox credits one referrer in a campaign, no matter how it is spelled. The earliest credit stays. Its hash
+ * survives an erasure, so erasing and joining again earns nothing.
  */
 const creditOnce = statement(`WITH ${fresh("id", "is_credited")}
 UPDATE participants SET credit_event = NULL WHERE id IN (
@@ -56,7 +56,7 @@ UPDATE participants SET credit_event = NULL WHERE id IN (
   CROSS JOIN participants o ON o.campaign_id = ?2 AND o.mailbox = p.mailbox AND o.credit_event IS NOT NULL AND o.id <> p.id
   WHERE f.is_credited AND (o.id < p.id OR o.credit_event NOT IN (SELECT ${value("id")} FROM json_each(?1) j)))`);
 
-/** Who earned rewards through this group. `also` are further columns of `fresh`. */
+/** The participants who earned rewards through this group. `also` are further columns of `fresh`. */
 const earningWith = (...also: Fact[]): Earning => ({
   goal: "signup",
   ctes: `${fresh("n", "event", "at", "origin", "id", "status", "invited_by", "is_credited", ...also)},
@@ -71,7 +71,7 @@ reach AS (SELECT event, origin, id, invited_by AS inviter FROM fresh WHERE is_cr
 });
 const earning = earningWith();
 
-/** For the campaign's rules beyond its own goal. */
+/** Input for the campaign's rules beyond its own goal. */
 const TALLIED = `${earning.ctes}, tallied AS (
   SELECT n, event, at, 'signup' AS "trigger", iif(slot = ${REFERRER_SLOT}, 'referrer', 'invited') AS role, participant_id, reached, 1 AS is_new FROM earned
 )`;
@@ -87,8 +87,8 @@ WHERE campaign_id = ?2 AND f.touched > 0`);
 const COUNTED = { signups: "is_new", referrals: "is_credited" };
 
 /**
- * Counts signups on the day of the request, and new participants in the cohort of the day that they signed up, which for
- * imports may be an earlier one.
+ * Counts signups on the day of the request, and new participants in the cohort of their signup day, which may be
+ * earlier for imports.
  */
 const keepDays = statement(`WITH ${fresh("at", "since", "is_new", "is_credited", "invited_social", "source")},
 facts AS (SELECT *, ${dayOf("at")} AS day, invited_social AS social FROM fresh), ${tallying(COUNTED)},
@@ -111,7 +111,7 @@ const selectEvents = (type: string, also = "") => `SELECT f.event, ${type}, f.id
 const TOLD: Fact[] = ["confirmation", "invited_social", "is_new", "is_untold", "is_visitor"];
 const TYPE = "iif(f.is_new, 'participant.signup', 'participant.attributed')";
 
-/** All of a basic group are signups, which need no numbers. */
+/** All events of a basic group are signups, which need no numbers. */
 const insertSignups = (type = TYPE) =>
   statement(
     `WITH ${fresh("event", "at", "origin", "id", "status", "invited_by", ...TOLD)} INSERT INTO events (id, type, participant_id, reward_id, data, date, campaign_id)
@@ -124,17 +124,16 @@ const insertAllEvents = insertEvents(
 );
 
 /**
- * What must be true for a consequence: of the new participant `f`, or of campaign `c` for an event `e`. They are
- * separate so that SQLite checks a campaign once for all its newcomers.
+ * The condition for a consequence: of new participant `f`, or of campaign `c` for an event `e`. They are separate so
+ * that SQLite checks a campaign only once for all its new participants.
  */
 type Condition = { newcomer?: string; campaign: string };
 /**
- * A statement of a group. With `onlyIf`, it is a consequence of a signup, and does nothing unless the condition is
- * true.
+ * A statement of a group. With `onlyIf`, it is a consequence of a signup and does nothing unless the condition is true.
  */
 type Step = { statement: Sql; onlyIf?: Condition };
 
-/** The steps for signups without a referral code, in order. These signups earn nothing, so no step is about rewards. */
+/** The steps for signups without a referral code, in order. These signups earn nothing, so no step handles rewards. */
 export const basicSteps: Record<string, Step> = {
   insertNew: { statement: insertNew },
   park: { statement: park, onlyIf: { campaign: `EXISTS (WITH ${ROOM} SELECT 1 FROM room WHERE n < 0)` } },
@@ -167,7 +166,7 @@ export const consequences = steps.filter(isConsequence).map(([name]) => name);
 
 const anyOf = (about: keyof Condition) => steps.flatMap(([, { onlyIf }]) => onlyIf?.[about] ?? []).join(" OR ");
 
-/** Whether new participant `f` has a consequence, once all are counted. */
+/** Whether new participant `f` has a consequence, after all are counted. */
 const HAS_CONSEQUENCE = `(${anyOf("newcomer")} OR EXISTS (
   SELECT 1 FROM campaigns c JOIN (SELECT ?2 AS campaign_id, 'participant.signup' AS type) e ON c.id = e.campaign_id
   WHERE ${anyOf("campaign")}))`;
@@ -175,8 +174,8 @@ const HAS_CONSEQUENCE = `(${anyOf("newcomer")} OR EXISTS (
 export const basicGroup = groupOf(steps);
 
 /**
- * A basic group without its consequences. If one turns out to be needed, its event gets no type, the table rejects
- * that, and the whole group changes nothing.
+ * A basic group without its consequences. If one turns out to be needed, its event gets no type, the table rejects it,
+ * and the whole group changes nothing.
  */
 export const plainGroup: Group = {
   ...groupOf(steps.filter((step) => !isConsequence(step))),

@@ -21,7 +21,10 @@ import { rewardByRules } from "./tally";
 import { fence, lastCoupon } from "./tape";
 import { changePlaces, moveUp } from "./waitlist";
 
-/** Changes a participant's status. Becoming active makes up for what had to wait: the referrer's credit, and rewards. */
+/**
+ * Changes a participant's status. A participant who becomes active gets everything that waited for it: the referrer's
+ * credit, and rewards.
+ */
 export type StatusItem = {
   kind: "status";
   id: string;
@@ -29,15 +32,15 @@ export type StatusItem = {
   origin: string;
   participant_id: number;
   status: "active" | "pending" | "blocked";
-  /** The participant confirmed their email: they become active if they only waited for that, and the plan has room. */
+  /** The participant confirmed their email. They become active if they only waited for that and the plan has room. */
   confirms?: boolean;
 };
 
 const value = (field: keyof StatusItem) => `j.value ->> '${field}'`;
 
 /**
- * Who asks to become active, and whether the plan has room for them. Participants blocked before they confirmed their
- * email stay blocked.
+ * The participants who ask to become active, and whether the plan has room for them. Participants blocked before they
+ * confirmed their email stay blocked.
  */
 const ASKING = `${ROOM},
 waiting AS (
@@ -53,8 +56,8 @@ asking AS (
 )`;
 
 /**
- * That they confirmed their email, which is also true if the plan has no room for them. The event's ID differs
- * from the item's, which would end the item here.
+ * Records the email confirmation, even if the plan has no room. The event's ID differs from the item's, because the
+ * item's own ID would mark it as done.
  */
 const insertConfirmed = insertEvents(
   `SELECT a.event || '_confirmed', 'participant.confirmed', a.id, NULL,
@@ -62,19 +65,21 @@ const insertConfirmed = insertEvents(
   ASKING,
 );
 
-/** Marks with their item the participants who become active, as far as the plan has room, and emails as confirmed. */
+/** Marks participants who become active with their item, as far as the plan has room, and marks emails as confirmed. */
 const admit = statement(`WITH ${ASKING}
 UPDATE participants SET confirmation = iif(a.confirms, 'confirmed', confirmation), status_event = iif(a.is_admitted, a.event, participants.status_event)
 FROM asking a WHERE participants.id = a.id AND (a.confirms OR a.is_admitted)`);
 
-/** Whether an item may change the status of `p`. Only participants that `admit` has marked become active. */
+/** Whether an item may change the status of `p`. Only participants marked by `admit` become active. */
 const MAY_CHANGE = `(${value("status")} <> 'active' OR p.status_event = ${value("id")})`;
 
-/** Whether participant `p` may credit their referrer: once, and once for all spellings of their mailbox. */
+/** Whether participant `p` may credit their referrer: once, and only once for all spellings of their mailbox. */
 const MAY_CREDIT = `(p.invited_by IS NOT NULL AND p.credit_event IS NULL AND NOT EXISTS (
   SELECT 1 FROM participants o WHERE o.campaign_id = ?2 AND o.mailbox = p.mailbox AND o.credit_event IS NOT NULL))`;
 
-/** The participants whose status changes. Their event is written last, so a repeated group does not change them again. */
+/**
+ * The participants whose status changes. Their event is written last, so a repeated group does not change them twice.
+ */
 const CHANGING = `changing AS (
   SELECT j.key AS n, ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, ${value("status")} AS target,
     p.id, p.status, p.invited_by, p.credit_event, p.referral_count, p.click_count, p.visit_count,
@@ -117,8 +122,8 @@ UPDATE participants SET updated_at = ${nextStamp("participants", "participants.m
 FROM changing c WHERE participants.id = c.id`);
 
 /**
- * Participants who become active may have reached their own goal while they were pending, and their referrers through
- * the credit.
+ * Participants who become active may have reached their own goal while pending, and their referrers may reach theirs
+ * through the credit.
  */
 const earning = (goal: Earning["goal"]): Earning => ({
   goal,
@@ -140,13 +145,15 @@ reach AS (SELECT event, origin, id, iif(is_credited, invited_by, NULL) AS invite
 });
 const either = earning("signup");
 
-/** For the campaign's other rules. Those who become active have reached rungs before; only credits are new. */
+/**
+ * Input for the campaign's other rules. Participants who become active had reached rungs before; only credits are new.
+ */
 const TALLIED = `${either.ctes}, tallied AS (
   SELECT n, event, at, 'signup' AS "trigger", iif(slot = ${REFERRER_SLOT}, 'referrer', 'invited') AS role, participant_id, reached, is_new FROM earned
   UNION ALL SELECT n, event, at, 'visit', 'referrer', participant_id, visits, 0 FROM earned WHERE NOT is_new
 )`;
 
-/** A delayed credit counts on the day that it is given. */
+/** A delayed credit counts on the day it is given. */
 const keepDays = statement(
   countDays(
     `${CHANGED}, facts AS (SELECT *, ${dayOf("at")} AS day, invited_social AS social FROM changed WHERE is_credited)`,
@@ -166,7 +173,7 @@ const statuses =
   statement(`SELECT p.status FROM json_each(?1) j LEFT JOIN participants p ON p.id = ${value("participant_id")} AND p.campaign_id = ?2
 ORDER BY j.key`);
 
-/** Whether the plan had no room for the participant. Those who confirm their email are parked without a word. */
+/** Whether the plan had no room for the participant. If they are confirming their email, they are parked silently. */
 export const isRefused = ({ status, confirms }: StatusItem, after: unknown) =>
   status === "active" && !confirms && (after === "pending" || after === "blocked");
 
@@ -180,7 +187,7 @@ export const statusGroup: Group = {
   cleanScores,
   change,
   ...changePlaces(CHANGED),
-  // Unblocked participants get codes that arrived while they were blocked, before participants who only earn now.
+  // Unblocked participants get codes that arrived while they were blocked, ahead of participants who only earn now.
   ...fillWaiting,
   insertRewards: insertRewards(either),
   insertVisitRewards: insertRewards(earning("visit")),

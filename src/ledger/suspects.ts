@@ -6,9 +6,9 @@ import { openReviewsOf, reviewEvent, type Suspicion } from "./reviews";
 import { type Group, statement } from "./statement";
 
 /**
- * Opens reviews of what came earlier, and holds back what a referrer waits for. `id` is the prefix of its events. `cause`: the
- * review, and its event, that holds, and makes friends suspect who came before. Without that review, or if a list opened it, none of them is. Without
- * an event, its decision was undone.
+ * Opens reviews of earlier friends or sales, and holds back a referrer's pending rewards. `id` is the prefix of its
+ * events. `cause` is the review that holds them and makes earlier friends suspect, with its event. If that review does
+ * not exist, or a list opened it, no earlier friend is suspect. Without an event, the review's decision was undone.
  */
 export type SuspectItem = {
   kind: "suspect";
@@ -37,19 +37,19 @@ const openReviews = statement(
   ),
 );
 
-/** The reviews that an item opened, or that made it come. */
+/** The reviews that an item opened, or that caused it. */
 const OPENED = `opened AS (
   SELECT DISTINCT ${value("id")} AS event, ${value("at")} AS at, ${value("origin")} AS origin, v.id, v.event AS since, v.referrer_id, v.participant_id
   FROM json_each(?1) j LEFT JOIN json_each(j.value -> 'subjects') s CROSS JOIN reviews v ON v.id IN (${REVIEW}, j.value ->> '$.cause.id') AND v.campaign_id = ?2 AND v.is_holding AND v.state = 'open'
     AND (v.event IN (${value("id")}, j.value ->> '$.cause.event') OR (v.id = j.value ->> '$.cause.id' AND j.value ->> '$.cause.event' IS NULL))
 )`;
 
-/** A token that is on its way cannot be held back. */
+/** A token that is being transferred cannot be held back. */
 const IS_WAITING = `w.status = 'pending' AND w.in_review IS NOT 1 AND w.token_state IS NULL AND w.campaign_id = ?2`;
 
 /**
- * Pending rewards that nobody was given yet, and what is held for another reason, each once, however many reviews of the group hold it. They are
- * held for the review afterwards, so that a repeated group finds none.
+ * Pending rewards that were not given yet, and rewards held for another reason, each once, no matter how many of the
+ * group's reviews hold it. They are held for the review afterwards, so a repeated group finds none.
  */
 const WAITING = `${OPENED},
 all_waiting AS (
@@ -77,7 +77,7 @@ UNION ALL SELECT event || '_h' || id, 'reward.held', participant_id, id,
   hold: statement(
     `UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE id IN (WITH ${WAITING} SELECT id FROM all_waiting)`,
   ),
-  // One whose decision was undone since has a later mark, which is not this item's.
+  // A review whose decision was undone since has a later mark, which is not this item's.
   unmark: statement(`UPDATE reviews SET recounts_at = NULL
 WHERE id IN (SELECT j.value ->> '$.cause.id' FROM json_each(?1) j WHERE j.value ->> '$.cause.event' IS NOT NULL) AND campaign_id = ?2 AND recounts_at = date_opened`),
   deliveries: insertDeliveries,

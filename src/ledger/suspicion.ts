@@ -11,10 +11,10 @@ import type { Suspicion } from "./reviews";
 import type { SuspectItem } from "./suspects";
 
 const inThousandths = (n: number) => Math.round(n * 1000);
-/** Of each reason, as many earlier friends are kept for the graph. */
+/** How many earlier friends are kept per reason, for the graph. */
 const SHOWN_MAX = 20;
 
-/** What the engine found, as the transaction gets it. Null if it found nothing. */
+/** The engine's findings for the transaction. Null if it found nothing. */
 export function suspicionOf({ score, version, reasons }: Assessment, is_seen = true): Suspicion | null {
   if (reasons.length === 0) return null;
   const left = scoreProven(reasons);
@@ -32,7 +32,7 @@ export function suspicionOf({ score, version, reasons }: Assessment, is_seen = t
   };
 }
 
-/** A signup's item with what the engine found, and what the transaction is to look for in other campaigns. */
+/** A signup's item with the engine's findings, and what the transaction should look for in other campaigns. */
 export function withSuspicion(item: SignUpItem, noted: Noted | null, factors: Factors): SignUpItem {
   if (!noted || item.referrer === null) return item;
   const suspicion = suspicionOf(noted.assessment, noted.is_seen);
@@ -43,7 +43,10 @@ export function withSuspicion(item: SignUpItem, noted: Noted | null, factors: Fa
   };
 }
 
-/** What another campaign's ledger is asked to review: a friend there, whose mailbox collected rewards in other campaigns since. */
+/**
+ * What another campaign's ledger is asked to review: a friend there whose mailbox has since collected rewards in other
+ * campaigns.
+ */
 export function farmersSuspect(participant: number, weight: number, { at, origin }: SignUpItem): SuspectItem {
   const reasons = [{ code: FARMING, weight, with: [] }];
   const suspicion = { score: weight, version: ENGINE_VERSION, is_seen: true, reasons, proven: null };
@@ -51,7 +54,10 @@ export function farmersSuspect(participant: number, weight: number, { at, origin
   return { kind: "suspect", id: newEventId(new Date(at)), at, origin, cause: null, subjects };
 }
 
-/** What follows from a friend's review: their referrer's rewards are held back, and earlier friends reviewed for the same reasons. */
+/**
+ * The consequences of a friend's review: their referrer's rewards are held back, and earlier friends are reviewed for
+ * the same reasons.
+ */
 export function friendsSuspect({ id, at, origin }: SignUpItem, { assessment }: Noted, friend: number): SuspectItem {
   const suspicion = assessment.is_suspect ? suspicionOf(assessment) : null;
   return {
@@ -75,7 +81,7 @@ export function salesSuspect(
   return { kind: "suspect", id: newEventId(new Date(at)), at, origin, cause: null, subjects };
 }
 
-/** What follows from a denial or an approval that was undone: what went out to be given meanwhile is held back. */
+/** The consequence of undoing a denial or approval: rewards that were released in the meantime are held back. */
 export const heldAgain = (review: number, { at, origin }: { at: number; origin: string }): SuspectItem => ({
   kind: "suspect",
   id: newEventId(new Date(at)),

@@ -1,18 +1,23 @@
 /**
- * What one refund `x` of conversion `t` takes of what the buyer paid. One of the conversion's amount takes the same part of it. Null is
- * all of it.
+ * What one refund `x` of conversion `t` takes of what the buyer paid. A refund of the conversion's amount takes the
+ * same share of it. Null takes everything.
  */
 const OWN = `CASE WHEN x.amount IS NULL THEN t.paid WHEN x.of_paid OR t.sale = t.paid THEN x.amount ELSE 1.0 * x.amount * t.paid / t.sale END`;
 
-/** Refunds of before they had parts: of an input, totals and disputes have ids like `charge:total`. Of others, each is its own. */
+/**
+ * For refunds recorded before parts existed: totals and disputes from an integration have ids like `charge:total`. Any
+ * other refund is its own part.
+ */
 const PART =
   "coalesce(x.part, iif(instr(x.refund_id, ':') > 0, substr(x.refund_id, 1, instr(x.refund_id, ':') - 1), x.refund_id))";
 
 /**
- * What the refunds of conversion `t` take in all once refund `t.n` of the group is there, as SQL. Null without any.
+ * The total that the refunds of conversion `t` take once the group's refund `t.n` is recorded, as SQL. Null without
+ * any.
  *
- * Each part of the conversion is the sum of its refunds, or what a provider says that it is by now, less what came back, whichever is
- * more: a provider's total and its single refunds tell the same. So all of them give the same in any order.
+ * Each part of the conversion counts the larger of two sums: its single refunds, or the latest total that a provider
+ * reported less what came back. A provider's total and its single refunds describe the same money, so the result is the
+ * same in any order.
  */
 export const TAKEN_OF_PAID = `(SELECT sum(taken) FROM (
     SELECT max(0, coalesce(sum(own) FILTER (WHERE NOT is_total), 0),

@@ -4,15 +4,15 @@ import { deniedFriends, deniedSince } from "./review-holds";
 import { addSpent, COUPON, countRules, insertMade } from "./rule-rewards";
 import { type Group, statement } from "./statement";
 
-/** Friends that a review denied count for nothing. */
+/** Friends that a review denied do not count. */
 const OF_FRIENDS = `r."trigger" = 'signup' AND r.role = 'referrer'`;
 const TOTAL = `iif(${OF_FRIENDS} AND r.repeat = 'once', x.reached - ${deniedFriends("x.participant_id")}, x.reached)`;
-/** Those of them who came since the rule was there. The IDs of requests begin with their time. */
+/** The denied friends who were credited since the rule exists. Request IDs begin with their time. */
 const DENIED = `iif(${OF_FRIENDS} AND r.repeat = 'every', ${deniedSince("x.participant_id", "printf('evt_%012x', r.date_added)")}, 0)`;
 
 /**
- * The cases of the rules for signups and visits. A reward that comes `once` is due at the participant's own total, so
- * that earlier friends count; one that comes again and again counts what came since the rule was there.
+ * The cases of the rules for signups and visits. A reward with `once` is due at the participant's total, so earlier
+ * friends count. A repeated reward counts only from when the rule was created.
  */
 const casesOf = (also = "") => `${RULES},
 cases AS (
@@ -24,8 +24,9 @@ cases AS (
 const OF_RULE = "PARTITION BY beneficiary, rule ORDER BY n ROWS UNBOUNDED PRECEDING";
 
 /**
- * The cases, and which are due. A rule that comes again and again is due as long as it has decided about fewer groups of friends than those who
- * count complete, and once with each case: friends who count again complete several at a time. `settled`: the groups before; `done`: since.
+ * The cases, and whether they are due. A repeated rule is due while it has decided fewer groups of friends than the
+ * counted friends complete, at most once per case: friends who count again complete several at a time. `settled`:
+ * groups decided before; `done`: groups decided since.
  */
 const COUNTED = `${withCounts(`coalesce(t.reached, 0) AS before, coalesce(t.behind, 0) AS behind,
     coalesce(t.reached, 0) + sum(k.is_new) OVER (PARTITION BY k.beneficiary, k.rule ORDER BY k.n ROWS UNBOUNDED PRECEDING) AS reached`)},
@@ -44,24 +45,24 @@ const MAKING = `made AS (
   FROM numbered d CROSS JOIN ${ITEMS} i ON i.n = d.n CROSS JOIN campaigns c ON c.id = ?2 WHERE d.reward IS NOT NULL
 )`;
 
-/** The rewards that the group's items have earned by rules for signups and visits. */
+/** The rewards that the group's items earned through rules for signups and visits. */
 const MADE = `made AS (
   SELECT i.n, i.event, i.at, NULL AS conversion, w.rule_id AS rule, w.participant_id AS beneficiary, w.amount, w.id AS reward
   FROM ${ITEMS} i CROSS JOIN rewards w INDEXED BY rewards_of_rules ON w.earn_event = i.event AND w.rule_id IS NOT NULL AND w.conversion_id IS NULL
 )`;
 
-/** The group's items, or none without such rules: then nothing else is read for them. */
+/** The group's items, or none if the campaign has no such rules, so that nothing else is read. */
 const IF_ANY = `(SELECT 1 FROM campaign_rules WHERE campaign_id = ?2 AND "trigger" <> 'conversion' AND date_removed IS NULL LIMIT 1)
     CROSS JOIN json_each(?1) j`;
 
-/** The codes that the rewards of the campaign's own goal get first. */
+/** The codes that go to rewards of the campaign's own goal first. */
 const TAKEN = `(SELECT count(*) FROM granted WHERE reward_type = ${COUPON} AND status = 'fulfilled')`;
 
 /**
- * The statements that reward by rules for signups and visits, between those that insert the rewards of the campaign's
- * own goal and assign codes. `tally` defines `reach` (see `Earning`) and `tallied(n, event, at, trigger, role,
- * participant_id, reached, is_new)`: each participant's total of friends or visits after an item, and whether the item
- * added one. A friend's own total is 1.
+ * The statements that reward by rules for signups and visits. They run after the campaign's own goal rewards are
+ * inserted and before codes are assigned. `tally` defines `reach` (see `Earning`) and `tallied(n, event, at, trigger,
+ * role, participant_id, reached, is_new)`: each participant's total of friends or visits after an item, and whether the
+ * item added one. A friend's own total is 1.
  */
 export function rewardByRules(tally: string): Group {
   const ctes = tally.replaceAll("json_each(?1) j", IF_ANY);

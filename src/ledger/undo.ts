@@ -6,30 +6,33 @@ import { moveScores } from "./score";
 import { type Group, statement } from "./statement";
 import { ADDED, bucketOf, dropBuckets, moveUp } from "./waitlist";
 
-/** Takes back signups of an import. The IDs of their events begin with `key`. */
+/** Removes an import's signups. The IDs of their events begin with `key`. */
 export type UndoItem = {
   kind: "undo";
   id: string;
   key: string;
-  /** When the import began, in milliseconds since the epoch. */
+  /** When the import started, in milliseconds since the epoch. */
   since: number;
   participant_ids: number[];
 };
 
 const value = (field: keyof UndoItem) => `json_extract(?1, '$[0].${field}')`;
 
-/** Whether an event is one of the import's. IDs go on with hexadecimal digits, so that none comes after `g`. */
+/** Whether an event belongs to the import. IDs continue with hexadecimal digits, so none sorts after `g`. */
 const isOfImport = (id: string) => `${id} >= ${value("key")} AND ${id} < ${value("key")} || 'g'`;
-/** A reward of the campaign's own goal that the signup of `p` earned, and that nobody was given yet. */
+/** A reward from the campaign's own goal that the signup of `p` earned and that was not given yet. */
 const isUndoable = (w: string) =>
   `(${w}.status = 'pending' AND ${w}.earn_event = p.signup_event AND ${w}.rule_id IS NULL)`;
 
-/** The participants that acted in the campaign since the import, or that something happened to. */
+/** The participants with any activity in the campaign since the import. */
 const TOUCHED = `SELECT e.participant_id FROM events e WHERE e.campaign_id = ?2 AND e.id >= substr(${value("key")}, 1, 16) AND e.id < ${value("key")} AND e.participant_id IS NOT NULL
     UNION ALL
     SELECT e.participant_id FROM events e WHERE e.campaign_id = ?2 AND e.id >= ${value("key")} || 'g' AND e.participant_id IS NOT NULL`;
 
-/** The participants `p` that nothing happened to after the import. Participants with friends go after them. */
+/**
+ * The participants `p` without any activity after the import. A participant with friends is removed after those
+ * friends.
+ */
 const UNTOUCHED = `p.campaign_id = ?2 AND p.status IN ('active', 'pending') AND ${isOfImport("p.signup_event")}
   AND p.status_event IS NULL AND p.confirmation IS NULL AND p.referral_count = 0 AND p.click_count = 0 AND p.visit_count = 0 AND p.share_count = 0
   AND p.id NOT IN (${TOUCHED})
@@ -47,11 +50,11 @@ const UNTOUCHED = `p.campaign_id = ?2 AND p.status IN ('active', 'pending') AND 
 
 const MARKED = `json_each(?1, '$[0].participant_ids') j CROSS JOIN participants p ON p.id = j.value AND p.campaign_id = ?2 AND p.status_event = ${value("id")}`;
 
-/** The rewards that go with them: their own, and their referrers'. */
+/** The rewards that are removed with them: their own and their referrers'. */
 const REWARDS = `SELECT w.id, w.status FROM ${MARKED} CROSS JOIN rewards w
   ON w.id IN (p.id * 64 + ${REFERRER_SLOT}, p.id * 64 + 1, p.invited_by * 64 + ${REFERRER_SLOT}) AND ${isUndoable("w")}`;
 
-/** Whoever goes is marked first, by the item's ID, so that all statements mean the same participants. */
+/** Marks the participants to remove first, with the item's ID, so that all statements select the same ones. */
 export const undoGroup: Group = {
   mark: statement(`UPDATE participants AS p SET status_event = ${value("id")}
 WHERE p.id IN (SELECT j.value FROM json_each(?1, '$[0].participant_ids') j) AND ${UNTOUCHED}`),

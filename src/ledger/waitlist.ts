@@ -1,6 +1,9 @@
 import { type Sql, statement } from "./statement";
 
-/** Keys per bucket. A position at 100,000 people reads about 400 buckets, and as many people as have keys in its own. */
+/**
+ * A bucket holds 2^8 keys. Finding a position among 100,000 participants reads about 400 buckets, and the participants
+ * in one bucket.
+ */
 const BUCKET_BITS = 8;
 
 /** The bucket of a key, as SQL. Keys may be negative. */
@@ -8,20 +11,20 @@ export const bucketOf = (key: string) => `(${key} >> ${BUCKET_BITS})`;
 /** The lowest key in the bucket of a key, as SQL. */
 export const firstOfBucket = (key: string) => `((${key} >> ${BUCKET_BITS}) << ${BUCKET_BITS})`;
 
-/** Ends an INSERT into `waitlist_buckets` of differences. */
+/** The end of an INSERT that adds differences to `waitlist_buckets`. */
 export const ADDED =
   "ON CONFLICT (campaign_id, bucket) DO UPDATE SET waiting = waitlist_buckets.waiting + excluded.waiting";
 
-/** Deletes those of the selected buckets in which nobody waits: a position would read them for ever. */
+/** Deletes the selected buckets if nobody waits in them. Otherwise every position would keep reading them. */
 export const dropBuckets = (buckets: string): Sql =>
   statement(`DELETE FROM waitlist_buckets WHERE campaign_id = ?2 AND waiting = 0 AND bucket IN (${buckets})`);
 
-/** Ends a subquery that SQLite shall run on its own, before it looks for the rows to update. */
+/** The end of a subquery that SQLite must run by itself, before it looks for the rows to update. */
 const APART = "LIMIT -1";
 
 const INTO = "INSERT INTO waitlist_buckets (campaign_id, bucket, waiting)";
 
-/** Counts participants who began to wait. `cte` defines `from`, whose rows `f` have participants' ids. */
+/** Counts participants who started waiting. `cte` defines `from`, whose rows `f` have the participants' ids. */
 export const takePlaces = (cte: string, from: string, only: string): Sql =>
   statement(`WITH ${cte} ${INTO}
 SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, count(*) FROM campaigns c CROSS JOIN ${from} f CROSS JOIN participants p ON p.id = f.id
@@ -44,8 +47,9 @@ UPDATE participants SET waitlist_key = n.next FROM (SELECT p.id, ${next} AS next
 }
 
 /**
- * Only active participants hold a place. Who becomes active gets the place of their ticket and friends, unless they were
- * let in. `cte` defines `changed(id, target)`. Must run before friends that the same group credits are counted.
+ * Only active participants hold a place. A participant who becomes active gets the place for their ticket and friends,
+ * unless they were already admitted. `cte` defines `changed(id, target)`. Must run before the group's newly credited
+ * friends are counted.
  */
 export const changePlaces = (cte: string) => ({
   leavePlaces: statement(`WITH ${cte} ${INTO}

@@ -618,7 +618,7 @@ export interface components {
          */
         RewardType: 1 | 2 | 3 | 4 | 5 | 6;
         /**
-         * @description Where a campaign is in its life. People can sign up while it is `live`.
+         * @description A campaign's status. People can sign up while it is `live`.
          * @enum {string}
          */
         CampaignStatus: "draft" | "scheduled" | "live" | "paused" | "ended" | "archived";
@@ -971,7 +971,7 @@ export interface components {
             /** Format: int64 */
             campaign_id: number;
             reward_type: components["schemas"]["RewardType"];
-            /** @description The reward's value in dollars, for example of a coupon. */
+            /** @description The reward's value in dollars, for example what a coupon is worth. */
             worth_value: number | null;
             redirect_url: string | null;
             custom_message: string | null;
@@ -1198,7 +1198,7 @@ export interface components {
             position: number;
         };
         /**
-         * @description Who gets the reward: the referrer, or the friend.
+         * @description Who gets the reward: the referrer or the friend.
          * @enum {string}
          */
         RewardRole: "referrer" | "invited";
@@ -1903,18 +1903,18 @@ export interface components {
             role: components["schemas"]["RewardRole"];
             reward_type: components["schemas"]["RewardType"];
             type: components["schemas"]["RewardKind"];
-            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
+            /** @description `held` until its hold is over and, if its rule requires it, it is approved. `expired`: it was not given, or not fully redeemed, within its rule's `expires_days`. */
             status: components["schemas"]["RewardStatus"];
             held_until: string | null;
-            /** @description When it expires unless it is given, or redeemed, before. */
+            /** @description When it expires, unless it is given or redeemed before. */
             expires_at: string | null;
             /** @description Whether the reward is held until someone approves it. */
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
             coupon: string | null;
-            /** @description The last moment at which the code can be used. */
+            /** @description The last moment the code can be used. */
             coupon_valid_until: string | null;
-            /** @description The day of that moment in the account's time zone, as people read it. */
+            /** @description The day of that moment in the account's time zone. */
             coupon_last_day: string | null;
             redirect_url: string | null;
             custom_message: string | null;
@@ -1932,12 +1932,12 @@ export interface components {
             amount: number | null;
             /**
              * Format: int64
-             * @description What refunds took back of `amount` after it was paid.
+             * @description The part of `amount` that refunds took back after it was paid.
              */
             owed_back: number;
             /**
              * Format: int64
-             * @description What expired of `amount`: of store credit, what was not redeemed.
+             * @description The part of `amount` that expired. For store credit, what was not redeemed.
              */
             expired_amount: number;
             /** @description ISO 4217. */
@@ -1949,7 +1949,7 @@ export interface components {
             rule_id: number | null;
             /**
              * Format: int64
-             * @description The `id` of the conversion that earned it, if one did.
+             * @description The `id` of the conversion that earned it, if any.
              */
             conversion_id: number | null;
             /**
@@ -1959,9 +1959,9 @@ export interface components {
             payout_id: number | null;
             /** @description The hash of the confirmed transaction. */
             token_transaction: string | null;
-            /** @description Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards. */
+            /** @description The status of a token's transfer. The reward's `status` is `pending` until the transfer is confirmed. Null for other rewards. */
             token_state: components["schemas"]["RewardTokenState"] | null;
-            /** @description Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun. */
+            /** @description Why the transfer is waiting or failed: a code from [the guide](/docs/tokens). `not_set_up`: no transfer was started. */
             token_reason: string | null;
             /** Format: date-time */
             date_earned: string;
@@ -1984,18 +1984,18 @@ export interface components {
             role: components["schemas"]["RewardRole"];
             reward_type: components["schemas"]["RewardType"];
             type: components["schemas"]["RewardKind"];
-            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
+            /** @description `held` until its hold is over and, if its rule requires it, it is approved. `expired`: it was not given, or not fully redeemed, within its rule's `expires_days`. */
             status: components["schemas"]["RewardStatus"];
             held_until: string | null;
-            /** @description When it expires unless it is given, or redeemed, before. */
+            /** @description When it expires, unless it is given or redeemed before. */
             expires_at: string | null;
             /** @description Whether the reward is held until someone approves it. */
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
             coupon: string | null;
-            /** @description The last moment at which the code can be used. */
+            /** @description The last moment the code can be used. */
             coupon_valid_until: string | null;
-            /** @description The day of that moment in the account's time zone, as people read it. */
+            /** @description The day of that moment in the account's time zone. */
             coupon_last_day: string | null;
             redirect_url: string | null;
             custom_message: string | null;
@@ -2013,12 +2013,12 @@ export interface components {
             amount: number | null;
             /**
              * Format: int64
-             * @description What refunds took back of `amount` after it was paid.
+             * @description The part of `amount` that refunds took back after it was paid.
              */
             owed_back: number;
             /**
              * Format: int64
-             * @description What expired of `amount`: of store credit, what was not redeemed.
+             * @description The part of `amount` that expired. For store credit, what was not redeemed.
              */
             expired_amount: number;
             /** @description ISO 4217. */
@@ -2030,7 +2030,7 @@ export interface components {
             rule_id: number | null;
             /**
              * Format: int64
-             * @description The `id` of the conversion that earned it, if one did.
+             * @description The `id` of the conversion that earned it, if any.
              */
             conversion_id: number | null;
             /**
@@ -2040,18 +2040,18 @@ export interface components {
             payout_id: number | null;
             /** @description The hash of the confirmed transaction. */
             token_transaction: string | null;
-            /** @description Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards. */
+            /** @description The status of a token's transfer. The reward's `status` is `pending` until the transfer is confirmed. Null for other rewards. */
             token_state: components["schemas"]["RewardTokenState"] | null;
-            /** @description Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun. */
+            /** @description Why the transfer is waiting or failed: a code from [the guide](/docs/tokens). `not_set_up`: no transfer was started. */
             token_reason: string | null;
             /** Format: date-time */
             date_earned: string;
             date_fulfilled: string | null;
             date_expired: string | null;
-            /** @description What became of the reward, step by step; at most 100. */
+            /** @description The reward's history, step by step; at most 100 entries. */
             entries: components["schemas"]["RewardEntry"][];
         };
-        /** @description A step of a reward, in the credit ledger. */
+        /** @description A step in a reward's history, from the credit ledger. */
         RewardEntry: {
             /** Format: date-time */
             at: string;
@@ -2060,14 +2060,14 @@ export interface components {
             to: string;
             /**
              * Format: int64
-             * @description What it added or took, in the currency's minor unit.
+             * @description The amount added or, if negative, taken back, in the currency's minor unit.
              */
             amount: number | null;
             reason: string;
             /** @description A rule, `hold`, `refund`, `expiry`, `erasure`, an API key's beginning, or a person. */
             by: string | null;
         };
-        /** @description What to do with some rewards. */
+        /** @description An action on rewards. */
         RewardActions: {
             ids?: number[] | null;
             /** @description Instead of `ids`: the oldest 100 rewards that match and that the action changes. */
@@ -2075,7 +2075,7 @@ export interface components {
             action: components["schemas"]["RewardActionsAction"];
             note?: string | null;
         };
-        /** @description The rewards of a campaign that an action is for. */
+        /** @description Selects a campaign's rewards for an action. */
         ActionFilter: {
             /** Format: int64 */
             campaign_id: number;
@@ -2088,10 +2088,10 @@ export interface components {
             /** @description Earned before this moment. */
             earned_before?: string | null;
         };
-        /** @description What became of each reward. */
+        /** @description The result for each reward. */
         RewardResults: {
             results: components["schemas"]["RewardResultsResult"][];
-            /** @description The filter matches more rewards. Send the request again for them, with a new Idempotency-Key. */
+            /** @description Whether the filter matches more rewards. If so, send the request again with a new Idempotency-Key. */
             has_more: boolean;
         };
         /** @description The new status of a reward. */
@@ -2421,7 +2421,7 @@ export interface components {
             external_id: string | null;
             /** @description What friends type at checkout. */
             checkout_code: string | null;
-            /** @description Where they receive tokens, as EIP-55 writes it. */
+            /** @description The wallet address for tokens, in EIP-55 form. */
             wallet_address: string | null;
             metadata: {
                 [key: string]: unknown;
@@ -2432,7 +2432,7 @@ export interface components {
             click_count: number;
             /**
              * Format: int64
-             * @description Channels on which the participant shared: copied, sent, or clicked links.
+             * @description Channels the participant shared on: their link was copied, sent, or clicked.
              */
             share_count: number;
             status: components["schemas"]["ParticipantStatus"];
@@ -2458,7 +2458,7 @@ export interface components {
             external_id: string | null;
             /** @description What friends type at checkout. */
             checkout_code: string | null;
-            /** @description Where they receive tokens, as EIP-55 writes it. */
+            /** @description The wallet address for tokens, in EIP-55 form. */
             wallet_address: string | null;
             metadata: {
                 [key: string]: unknown;
@@ -2469,12 +2469,12 @@ export interface components {
             click_count: number;
             /**
              * Format: int64
-             * @description Channels on which the participant shared: copied, sent, or clicked links.
+             * @description Channels the participant shared on: their link was copied, sent, or clicked.
              */
             share_count: number;
             status: components["schemas"]["ParticipantStatus"];
             shares: components["schemas"]["Share"][];
-            /** @description At most 100, the newest. GET /rewards has all. */
+            /** @description The newest 100. GET /rewards returns all. */
             rewards: components["schemas"]["Reward"][];
             invited_emails: string[];
             /** Format: int64 */
@@ -2485,7 +2485,7 @@ export interface components {
             total_rewards: number;
             /** @description Null if the campaign has no waitlist. */
             waitlist: components["schemas"]["WaitlistPlace"] | null;
-            /** @description The referral codes that the participant had in other products. */
+            /** @description The participant's referral codes from other products. */
             aliases: string[];
         };
         /** @description A participant's link for one channel. */
@@ -2500,19 +2500,19 @@ export interface components {
             /** Format: int64 */
             clicks: number;
             url: string;
-            /** @description The first time that the link was copied, sent, or clicked. Null for a direct link (6) before that. */
+            /** @description When the link was first copied, sent, or clicked. Null for a direct link (6) before that. */
             date_shared: string | null;
         };
-        /** @description Where a participant stands in the waitlist. */
+        /** @description A participant's place on the waitlist. */
         WaitlistPlace: {
             /**
              * Format: int64
-             * @description Null for those who were let in, and unless they are active.
+             * @description Null once they are admitted, and while they are not active.
              */
             position: number | null;
             /**
              * Format: int64
-             * @description How many wait.
+             * @description How many participants are waiting.
              */
             of: number;
             /** Format: int64 */
@@ -2520,7 +2520,7 @@ export interface components {
             admitted_at: string | null;
             /**
              * Format: int64
-             * @description The order of signup. The line is sorted by `ticket - referral_count * places_per_friend`; of equal ones, the later ticket is first.
+             * @description The order of signup. The line is sorted by `ticket - referral_count * places_per_friend`; on a tie, the later ticket comes first.
              */
             ticket: number;
             /** Format: int64 */
@@ -2530,7 +2530,7 @@ export interface components {
         ParticipantChange: {
             /**
              * Format: email
-             * @description Corrects the address. Links, codes, counts, and rewards stay.
+             * @description Corrects the email address. Links, codes, counts, and rewards stay the same.
              */
             email?: string;
             name?: string | null;
@@ -2544,18 +2544,18 @@ export interface components {
             status?: components["schemas"]["ParticipantStatus"];
             /**
              * Format: int64
-             * @description Corrects who referred them: the id of an active participant of the campaign, or null for nobody. The friend counts for the new referrer, who earns what the rules give. Existing rewards stay.
+             * @description Changes their referrer: the id of an active participant in the campaign, or null for none. The friend counts for the new referrer, who earns rewards by the rules. Existing rewards stay.
              */
             invited_by?: number | null;
         };
-        /** @description The participant who was erased. */
+        /** @description The erased participant. */
         Deleted: {
             /** Format: int64 */
             id: number;
             /** @constant */
             deleted: true;
         };
-        /** @description A participant's place by referrals. */
+        /** @description A participant's rank by referrals. */
         LeaderboardEntry: {
             /** Format: int64 */
             rank: number;
@@ -2622,7 +2622,7 @@ export interface components {
             external_id: string | null;
             /** @description What friends type at checkout. */
             checkout_code: string | null;
-            /** @description Where they receive tokens, as EIP-55 writes it. */
+            /** @description The wallet address for tokens, in EIP-55 form. */
             wallet_address: string | null;
             metadata: {
                 [key: string]: unknown;
@@ -2633,7 +2633,7 @@ export interface components {
             click_count: number;
             /**
              * Format: int64
-             * @description Channels on which the participant shared: copied, sent, or clicked links.
+             * @description Channels the participant shared on: their link was copied, sent, or clicked.
              */
             share_count: number;
             status: components["schemas"]["ParticipantStatus"];
@@ -2944,18 +2944,18 @@ export interface components {
             role: components["schemas"]["RewardRole"];
             reward_type: components["schemas"]["RewardType"];
             type: components["schemas"]["RewardKind"];
-            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
+            /** @description `held` until its hold is over and, if its rule requires it, it is approved. `expired`: it was not given, or not fully redeemed, within its rule's `expires_days`. */
             status: components["schemas"]["RewardStatus"];
             held_until: string | null;
-            /** @description When it expires unless it is given, or redeemed, before. */
+            /** @description When it expires, unless it is given or redeemed before. */
             expires_at: string | null;
             /** @description Whether the reward is held until someone approves it. */
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
             coupon: string | null;
-            /** @description The last moment at which the code can be used. */
+            /** @description The last moment the code can be used. */
             coupon_valid_until: string | null;
-            /** @description The day of that moment in the account's time zone, as people read it. */
+            /** @description The day of that moment in the account's time zone. */
             coupon_last_day: string | null;
             redirect_url: string | null;
             custom_message: string | null;
@@ -2973,12 +2973,12 @@ export interface components {
             amount: number | null;
             /**
              * Format: int64
-             * @description What refunds took back of `amount` after it was paid.
+             * @description The part of `amount` that refunds took back after it was paid.
              */
             owed_back: number;
             /**
              * Format: int64
-             * @description What expired of `amount`: of store credit, what was not redeemed.
+             * @description The part of `amount` that expired. For store credit, what was not redeemed.
              */
             expired_amount: number;
             /** @description ISO 4217. */
@@ -2990,7 +2990,7 @@ export interface components {
             rule_id: number | null;
             /**
              * Format: int64
-             * @description The `id` of the conversion that earned it, if one did.
+             * @description The `id` of the conversion that earned it, if any.
              */
             conversion_id: number | null;
             /**
@@ -3000,9 +3000,9 @@ export interface components {
             payout_id: number | null;
             /** @description The hash of the confirmed transaction. */
             token_transaction: string | null;
-            /** @description Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards. */
+            /** @description The status of a token's transfer. The reward's `status` is `pending` until the transfer is confirmed. Null for other rewards. */
             token_state: components["schemas"]["RewardTokenState"] | null;
-            /** @description Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun. */
+            /** @description Why the transfer is waiting or failed: a code from [the guide](/docs/tokens). `not_set_up`: no transfer was started. */
             token_reason: string | null;
             /** Format: date-time */
             date_earned: string;
@@ -4073,18 +4073,18 @@ export interface components {
             role: components["schemas"]["RewardRole"];
             reward_type: components["schemas"]["RewardType"];
             type: components["schemas"]["RewardKind"];
-            /** @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`. */
+            /** @description `held` until its hold is over and, if its rule requires it, it is approved. `expired`: it was not given, or not fully redeemed, within its rule's `expires_days`. */
             status: components["schemas"]["RewardStatus"];
             held_until: string | null;
-            /** @description When it expires unless it is given, or redeemed, before. */
+            /** @description When it expires, unless it is given or redeemed before. */
             expires_at: string | null;
             /** @description Whether the reward is held until someone approves it. */
             needs_approval: boolean;
             /** @description The coupon code, once assigned. */
             coupon: string | null;
-            /** @description The last moment at which the code can be used. */
+            /** @description The last moment the code can be used. */
             coupon_valid_until: string | null;
-            /** @description The day of that moment in the account's time zone, as people read it. */
+            /** @description The day of that moment in the account's time zone. */
             coupon_last_day: string | null;
             redirect_url: string | null;
             custom_message: string | null;
@@ -4102,12 +4102,12 @@ export interface components {
             amount: number | null;
             /**
              * Format: int64
-             * @description What refunds took back of `amount` after it was paid.
+             * @description The part of `amount` that refunds took back after it was paid.
              */
             owed_back: number;
             /**
              * Format: int64
-             * @description What expired of `amount`: of store credit, what was not redeemed.
+             * @description The part of `amount` that expired. For store credit, what was not redeemed.
              */
             expired_amount: number;
             /** @description ISO 4217. */
@@ -4119,7 +4119,7 @@ export interface components {
             rule_id: number | null;
             /**
              * Format: int64
-             * @description The `id` of the conversion that earned it, if one did.
+             * @description The `id` of the conversion that earned it, if any.
              */
             conversion_id: number | null;
             /**
@@ -4129,9 +4129,9 @@ export interface components {
             payout_id: number | null;
             /** @description The hash of the confirmed transaction. */
             token_transaction: string | null;
-            /** @description Where a token's transfer stands, besides `status`: that is `pending` until the transfer is confirmed. Null for other rewards. */
+            /** @description The status of a token's transfer. The reward's `status` is `pending` until the transfer is confirmed. Null for other rewards. */
             token_state: components["schemas"]["RewardTokenState"] | null;
-            /** @description Why the transfer waits or failed: a code of [the guide](/docs/tokens). `not_set_up`: none was begun. */
+            /** @description Why the transfer is waiting or failed: a code from [the guide](/docs/tokens). `not_set_up`: no transfer was started. */
             token_reason: string | null;
             /** Format: date-time */
             date_earned: string;
@@ -5110,7 +5110,7 @@ export interface components {
          */
         NewExportFormat: "csv" | "jsonl";
         /**
-         * @description `held` until its days are over and it is approved, if its rule asks for that. `expired`: it was not given, or not all redeemed, within its rule's `expires_days`.
+         * @description `held` until its hold is over and, if its rule requires it, it is approved. `expired`: it was not given, or not fully redeemed, within its rule's `expires_days`.
          * @enum {string}
          */
         RewardStatus: "held" | "pending" | "fulfilled" | "revoked" | "expired";
@@ -6879,7 +6879,7 @@ export interface operations {
                 brand_id?: number;
                 /** @description Former name of `brand_id`. */
                 url_id?: number;
-                /** @description Where a campaign is in its life. People can sign up while it is `live`. */
+                /** @description A campaign's status. People can sign up while it is `live`. */
                 status?: components["schemas"]["CampaignStatus"];
             };
             header?: never;
@@ -7669,22 +7669,22 @@ export interface operations {
                 updated_since?: string;
                 campaign_id?: number;
                 email?: string;
-                /** @description Words of the name, in any order. Case and accents do not matter. Searches 10,000 participants. */
+                /** @description Words of the name, in any order. Ignores case and accents. Searches 10,000 participants. */
                 name?: string;
                 external_id?: string;
-                /** @description Case does not matter. */
+                /** @description Not case-sensitive. */
                 checkout_code?: string;
                 invited_by?: number;
                 status?: components["schemas"]["ParticipantStatus"];
                 /** @description All campaigns of a brand. Searches 10,000 participants. */
                 brand_id?: number;
-                /** @description Words of the name, or a part of the email address. Searches 10,000 participants. */
+                /** @description Words of the name, or part of the email address. Searches 10,000 participants. */
                 q?: string;
                 /** @description At or after this moment. Searches 10,000 participants. */
                 signed_up_after?: string;
                 /** @description Before this moment. Searches 10,000 participants. */
                 signed_up_before?: string;
-                /** @description A key of the metadata and its value, which is compared as text. Searches 10,000 participants. */
+                /** @description A metadata key and its value, compared as text. Searches 10,000 participants. */
                 metadata?: string;
             };
             header?: never;
