@@ -31,8 +31,8 @@ export async function referralCode(env: Env, referral: Omit<Referral, "invited_i
 }
 
 /**
- * Reads a code, signed or unsigned, in any base64 variant, percent-encoded or not. @throws 400 `bad_code` for anything
- * else, including an invalid tag
+ * Reads a code, signed or unsigned, in any base64 variant, percent-encoded or not.
+ * @throws 400 `bad_code` for anything else, including an invalid tag
  */
 export async function readCode(env: Env, text: string): Promise<Referral & { is_signed: boolean }> {
   if (text.length > MAX_CHARACTERS) throw new AppError("bad_code");

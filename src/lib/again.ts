@@ -1,7 +1,7 @@
 type Bounds = {
   isWorth: (error: unknown) => boolean;
   tries?: number;
-  /** Milliseconds. No attempt begins after that. */
+  /** Milliseconds. No attempt starts after that. */
   forMs?: number;
 };
 
@@ -9,9 +9,9 @@ const FIRST_PAUSE_MS = 50;
 const PAUSE_MAX_MS = 5_000;
 
 /**
- * Repeats work that failed, after growing pauses of random length, so that callers who failed together do not return
+ * Retries failed work after growing pauses of random length, so that callers that failed together do not return
  * together. The work must be safe to repeat.
- * @throws its last error, when that is not worth another attempt or the bounds are reached
+ * @throws the last error if it is not worth another attempt or a limit is reached
  */
 export async function again<T>(
   work: () => Promise<T>,

@@ -5,10 +5,10 @@ import { matchedRoutes } from "hono/route";
 import { findTargetHandler } from "hono/utils/handler";
 import { AppError } from "./errors";
 
-/** What a request's body may have, in bytes, unless its route says otherwise. */
+/** The maximum size of a request body in bytes, unless its route allows more or less. */
 export const BODY_MAX_BYTES = 1_000_000;
 
-/** Anonymous callers send forms of a few fields. Reading megabytes from them would be a way to keep us busy. */
+/** Anonymous callers send small forms. Reading megabytes from them would let them keep us busy. */
 export const SMALL_BODY_BYTES = 100_000;
 
 /** Enough for 100,000 coupon codes of 100 characters, an import of 100,000 rows, or five images. */
@@ -16,11 +16,11 @@ export const UPLOAD_BYTES = 12_000_000;
 
 type Marked = { bodyMax?: number };
 
-/** Marks a route's middleware with the size of the bodies that the route takes. */
+/** Tags a route's middleware with the body size that the route accepts. */
 export const marked = <M extends object>(middleware: M, bodyMax: number): M & Required<Marked> =>
   Object.assign(middleware, { bodyMax });
 
-/** For routes of files and of long lists, which take larger bodies than others. */
+/** For routes that accept files or long lists, which need larger bodies. */
 export const takesUploads = marked(
   createMiddleware((_, next) => next()),
   UPLOAD_BYTES,
@@ -39,10 +39,7 @@ function limitOf(maxSize: number) {
   return limit;
 }
 
-/**
- * Rejects larger bodies, with a limit in bytes.
- * @throws AppError `payload_too_large`
- */
+/** Rejects larger bodies. The limit is in bytes. @throws AppError `payload_too_large` */
 export const bodyUpTo = (maxSize: number): MiddlewareHandler =>
   bodyLimit({
     maxSize,
@@ -51,9 +48,9 @@ export const bodyUpTo = (maxSize: number): MiddlewareHandler =>
     },
   });
 
-/** Rejects bodies that are larger than the matched route takes. The mark nearest to the handler counts. */
+/** Rejects bodies larger than the matched route accepts. The tag nearest to the handler counts. */
 export const limitBody = createMiddleware((c, next) => {
-  // Routers with an error handler of their own wrap their handlers.
+  // Routers with their own error handler wrap their handlers.
   const handlers = matchedRoutes(c as Context).map(({ handler }) => findTargetHandler(handler));
   return limitOf(bodyMaxOf(handlers.findLast((handler) => "bodyMax" in handler) ?? {}))(c, next);
 });

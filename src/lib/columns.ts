@@ -4,7 +4,7 @@ type Columns = Record<string, Column>;
 
 /** Gives a joined column its own name: D1 returns rows as objects, so columns with equal names would collide. */
 export const field = <C extends Column>(column: C, name: string) =>
-  // mapWith forgets that a column may be null.
+  // mapWith loses the column's nullability.
   sql`${column}`.mapWith(column).as(name) as SQL.Aliased<GetColumnData<C>>;
 
 /** Like `field`, for the optional side of a left join, where every column may be null. */
@@ -14,10 +14,10 @@ export const ifAny = <C extends Column>(column: C, name: string) =>
 /** The selection of a query that returns rows of this type. */
 export type Fields<Row> = { [N in keyof Row]: SQL.Aliased<Row[N]> };
 
-/** `field` for each of these columns, under its key. */
+/** `field` for each column, under its key. */
 export const fields = <C extends Columns>(columns: C) => named(columns, "") as Fields<InferColumnsDataTypes<C>>;
 
-/** `ifAny` for each of these columns, with `prefix` before their names. */
+/** `ifAny` for each column, with `prefix` before its name. */
 export const ifAnyOf = <C extends Columns>(columns: C, prefix: string) =>
   named(columns, prefix) as { [N in keyof C]: SQL.Aliased<GetColumnData<C[N]> | null> };
 
@@ -35,5 +35,5 @@ export const readColumns = <C extends Columns>(columns: C, raw: Raw) =>
 
 const mapped = (column: Column, value: Raw[string]) => (value === null ? null : column.mapFromDriverValue(value));
 
-/** A list of ids as one bound parameter, whatever its length. */
+/** A list of ids as one bound parameter of any length. */
 export const listed = (ids: number[]) => sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;

@@ -31,7 +31,7 @@ export const toBase64 = (bytes: Uint8Array) => {
 /** @throws if the text is not base64 */
 export const fromBase64 = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
-/** Looks for padding only where it begins, so that a long run of `=` is read once. */
+/** Looks for padding only where it starts, so that a long run of `=` is read once. */
 export const unpadded = (text: string) => text.replace(/(?<!=)=+$/, "");
 
 /** Base64url without padding (RFC 4648 §5). */
@@ -79,7 +79,7 @@ export function constantTimeEqual(a: Uint8Array, b: Uint8Array) {
   return a.byteLength === b.byteLength && crypto.subtle.timingSafeEqual(a, b);
 }
 
-/** Compares two texts of any length in constant time, by their hashes. */
+/** Compares two texts of any length in constant time, using their hashes. */
 export const sameText = async (a: string, b: string) => constantTimeEqual(await sha256(a), await sha256(b));
 
 const sealKey = (secret: string) =>
@@ -94,10 +94,7 @@ export async function seal(secret: string, text: string) {
   return toBase64(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
 }
 
-/**
- * Decrypts a sealed text.
- * @throws if it was sealed with another secret or changed since
- */
+/** Decrypts a sealed text. @throws if it was sealed with another secret or changed afterwards */
 export async function unseal(secret: string, sealed: string) {
   const bytes = fromBase64(sealed);
   const text = await crypto.subtle.decrypt(

@@ -3,33 +3,32 @@ import Papa from "papaparse";
 type Cell = string | number | null;
 
 /**
- * Where a spreadsheet may see the beginning of a formula, full-width signs included. Where it splits at semicolons or
- * tabs, a cell begins in the middle of ours. Apostrophes that are there already count, so that one can be taken off
- * again.
+ * Where a spreadsheet may see the start of a formula, including full-width signs. If it splits at semicolons or tabs,
+ * its cells can start in the middle of ours. Existing apostrophes are matched too, so that one can be removed again.
  */
 const FORMULA = /(^|[;\t\r\n])(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
 const GUARDED = /(^|[;\t\r\n])'(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
 
-/** A negative amount, which a spreadsheet shows as the number that it is. */
+/** A negative amount, which a spreadsheet shows as a number. */
 const NEGATIVE = /^-(0|[1-9]\d{0,14})(\.\d{1,4})?$/;
 
-/** The text with an apostrophe in front of what a spreadsheet would run as a formula. */
+/** The text with an apostrophe before anything that a spreadsheet would run as a formula. */
 const guarded = (text: string) => (NEGATIVE.test(text) ? text : text.replace(FORMULA, "$1'"));
-/** A formula that gives a text: programs write it around numbers, so that a spreadsheet keeps their zeros. */
+/** A formula that returns text. Programs wrap numbers in it so that a spreadsheet keeps leading zeros. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
-/** A link, of which people see its text. */
+/** A link formula; people see its text. */
 const LINK_FORMULA = /^=HYPERLINK\("[^"]*"[,;] ?"([^"]*)"\)$/i;
-/** A cell of a file that we or another program guarded against spreadsheets, as it was before. */
+/** The original value of a cell that we or another program protected against formulas. */
 export const unguarded = (cell: string) =>
   cell.replace(TEXT_FORMULA, "$1").replace(LINK_FORMULA, "$1").replace(GUARDED, "$1");
 
 const MARK = "\uFEFF";
 
-/** Rows as lines of CSV, without formulas. */
+/** Rows as lines of CSV, protected against formulas. */
 export const csvLines = (rows: Cell[][]) =>
   `${Papa.unparse(rows.map((row) => row.map((cell) => (typeof cell === "string" ? guarded(cell) : cell))))}\r\n`;
 
-/** A whole CSV file. The byte order mark in front tells Excel that it is UTF-8. */
+/** A whole CSV file. The leading byte order mark tells Excel that it is UTF-8. */
 export const csvText = (rows: Cell[][]) => MARK + csvLines(rows);
 
 /** The headers of a CSV download. */

@@ -4,16 +4,16 @@ import type { Env } from "./env";
 /** What a named key may do. */
 export type NamedKey = {
   scopes: ("read" | "write" | "signup")[];
-  /** The websites that a publishable key works on. Null for secret keys. */
+  /** The websites where a publishable key works. Null for secret keys. */
   origins: string[] | null;
 };
 
 type Actor =
   | { kind: "public" }
   /**
-   * `memberId` is the account, `personId` who acts in it, if known. `tokenEpoch` is set for tokens, `keyPrefix` for API
-   * keys, and `named` for named ones: others may do everything. In test mode, `memberId` is the twin of the account
-   * `ownerId`.
+   * `memberId` is the account; `personId` is the person who acts in it, if known. `tokenEpoch` is set for tokens,
+   * `keyPrefix` for API keys, and `named` for named keys; all others may do everything. In test mode, `memberId` is the
+   * twin of the account `ownerId`.
    */
   | {
       kind: "member";
@@ -23,12 +23,15 @@ type Actor =
       keyPrefix?: string;
       tokenEpoch?: number;
       named?: NamedKey;
-      /** The brands that the person sees. Undefined: all. The dashboard's door keeps them out of all else. */
+      /**
+       * The brands that the person sees. Undefined means all. The dashboard's access check blocks everything else for
+       * them.
+       */
       brandIds?: number[];
       ownerId?: number;
     }
   | { kind: "operator" }
-  /** `isProven`: the token came through the participant's email. `issued`: when the token was. */
+  /** `isProven`: the token came through the participant's email. `issued`: when the token was issued. */
   | { kind: "participant"; campaignId: number; participantId: number; isProven: boolean; issued: Date };
 
 /** What a use case gets: the actor, the database, the environment and the clock. */
@@ -41,7 +44,7 @@ export type Ctx = {
   later: (work: Promise<unknown>) => void;
   /** Scheme and host of this request's share links. */
   origin: string;
-  /** Id of the event that this request causes. A retry with the same Idempotency-Key gets the same id. */
+  /** The id of the event that this request causes. A retry with the same Idempotency-Key gets the same id. */
   requestEvent: string;
   /** Statements to add to the transaction that this request commits. */
   effects: Statement[];

@@ -38,10 +38,10 @@ const POWERS = Object.entries(BY_DECIMALS).filter(([digits]) => digits !== "2");
 export const minorUnitsPer = (currency: string) =>
   `CASE ${POWERS.map(([digits, codes]) => `WHEN instr('${codes.split(/\s+/).join(" ")}', ${currency}) THEN ${10 ** Number(digits)}`).join(" ")} ELSE 100 END`;
 
-/** The most that an amount can be, in minor units. Sums of many stay exact. */
+/** The maximum amount in minor units. Sums of many amounts stay exact. */
 export const AMOUNT_MAX = 100_000_000_000;
 
-/** A sum of amounts, which has no bound of its own: beyond 2^53 it is not exact. */
+/** A sum of amounts. It has no limit, and is not exact above 2^53. */
 export const Sum = z.number().meta({ type: "integer" });
 
 /** A whole number of minor units, like 1999 for $19.99. */

@@ -13,14 +13,14 @@ const SILENT = "D1 did not answer in time";
 const IS_SILENT = /^D1 did not answer in time$/;
 
 /**
- * The first match decides. The texts are those of Cloudflare's list of D1 errors
- * (https://developers.cloudflare.com/d1/observability/debug-d1/#error-list) and others that were seen in production.
+ * The first match wins. The texts come from Cloudflare's list of D1 errors
+ * (https://developers.cloudflare.com/d1/observability/debug-d1/#error-list) and from production.
  */
 const FAILURES: [RegExp, D1Failure][] = [
   [/Exceeded maximum DB size|SQLITE_FULL|database or disk is full/i, "full"],
   [/SQLITE_BUSY|database is locked/i, "locked"],
   [/overloaded|exceeded its (memory|CPU time) limit|exceeded .{0,200}free tier/i, "busy"],
-  // Of an import or export, which holds up all other queries.
+  // During an import or export, which blocks all other queries.
   [/Currently processing a long-running/i, "busy"],
   [/Network connection lost|Connection closed|no longer active|client disconnected|Replica disconnected/i, "lost"],
   [/object to be reset|reset because its code was updated|transient issue on remote node/i, "lost"],
@@ -28,7 +28,7 @@ const FAILURES: [RegExp, D1Failure][] = [
   [IS_SILENT, "lost"],
 ];
 
-/** Null if the error is not one of these: a constraint, a bug, or nothing of D1's. */
+/** Null if the error is none of these: a constraint, a bug, or not from D1. */
 export function d1FailureOf(error: unknown): D1Failure | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { message } = cause;
@@ -38,13 +38,13 @@ export function d1FailureOf(error: unknown): D1Failure | null {
   return null;
 }
 
-/** Whether it is unknown if the statements committed. */
+/** Whether the statements may have committed. */
 export const mayHaveCommitted = (error: unknown) => d1FailureOf(error) === "lost";
 
-/** Whether D1 failed in a way that passes by itself, within seconds or minutes. */
+/** Whether the failure resolves itself within seconds or minutes. */
 export const isPassing = (error: unknown) => ![null, "full"].includes(d1FailureOf(error));
 
-/** Whether it is worth repeating idempotent statements at once. */
+/** Whether to repeat idempotent statements immediately. */
 export const passesSoon = (error: unknown) => ["lost", "locked"].includes(d1FailureOf(error) ?? "");
 
 /** The error that callers get. */

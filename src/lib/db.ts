@@ -26,22 +26,23 @@ export type Db = Omit<DrizzleD1Database, "transaction" | "run" | "get" | "all" |
     meter: Meter;
     /** The session's position. A read that starts from it sees everything written so far. */
     bookmark: () => string | null;
-    /** Bytes of the whole database, as the last answer told. Null before the first. */
+    /** The size of the whole database in bytes, from the latest answer. Null before the first one. */
     size: () => number | null;
-    /** Takes over the bookmark and the meter of a commit that a ledger made for this request. */
+    /** Adopts the bookmark and meter of a commit that a ledger made for this request. */
     adopt: (bookmark: string | null, meter: Meter) => void;
   };
 
-/** D1 has been seen to be silent for a minute, so we stop waiting earlier. */
+/** D1 has been silent for up to a minute before, so we stop waiting earlier. */
 const DEADLINE_MS = 10_000;
 const TRIES = 3;
 
 /**
- * Opens the database for one request. `consistency` is `first-primary`, `first-unconstrained` (the nearest replica) or
+ * Opens the database for one request. `consistency` is `first-primary`, `first-unconstrained` (the nearest replica), or
  * the bookmark of an earlier response.
  *
- * A replica may lag behind or fail. If it does not have what a request looks up first, the primary is asked, once per
- * request: a link, a key, or a page that was made a moment ago works at once, for callers without a bookmark too.
+ * A replica may lag behind or fail. If it does not have the first thing that a request looks up, we ask the primary,
+ * once per request. A link, key, or page created a moment ago then works immediately, even for callers without a
+ * bookmark.
  */
 export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1SessionBookmark, meter = newMeter()): Db {
   let session = d1.withSession(consistency);
@@ -60,7 +61,7 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
   };
   const batch: D1DatabaseSession["batch"] = async <T>(statements: D1PreparedStatement[]) => {
     const results = await ask<T>(statements).catch((error) => {
-      // It may be the replica that failed, so the next attempt does not ask it.
+      // The replica may have failed, so the next attempt skips it.
       turnToPrimary();
       throw error;
     });
@@ -97,21 +98,23 @@ export function openDb(d1: D1Database, consistency: D1SessionConstraint | D1Sess
   });
 }
 
-/** The primary, for a read that decides about a link by what may have changed a moment ago. */
+/** The primary, for a read that decides about a link and may depend on a recent change. */
 export const primaryOf = ({ env, db }: { env: { DB: D1Database }; db: Db }) =>
   openDb(env.DB, "first-primary", db.meter);
 
-/** Whether a replica found nothing for the first statement, which is the one that looks up what the request is about. */
+/** Whether a replica found nothing for the first statement, which looks up the request's subject. */
 const isMissing = ([first]: D1Result[]) => first?.meta.served_by_primary === false && first.results.length === 0;
 
-/** Reads can always be repeated, and writes if nothing was committed. Silence has used up the time for that. */
+/**
+ * Reads can always be repeated; writes only if nothing was committed. After a timeout there is no time left to repeat.
+ */
 function isRepeatable(error: unknown, statements: readonly Statement[]) {
   if (error instanceof AppError) return false;
   const failure = d1FailureOf(error);
   return failure === "locked" || (failure === "lost" && statements.every(isRead));
 }
 
-/** Builders and raw statements tell their text in different ways. */
+/** Builders and raw statements expose their SQL in different ways. */
 type Told = { toSQL(): { sql: string } } | { getQuery(): { sql: string } };
 
 function isRead(statement: Statement) {

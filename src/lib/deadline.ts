@@ -1,6 +1,6 @@
 /**
- * Waits at most `ms` milliseconds. Work that takes longer goes on, but its result and errors are ignored.
- * @throws the error of `late` when time is up
+ * Waits at most `ms` milliseconds. Slower work continues, but its result and errors are ignored.
+ * @throws the error from `late` when time is up
  */
 export async function within<T>(ms: number, work: Promise<T>, late: () => Error): Promise<T> {
   const { promise: deadline, reject } = Promise.withResolvers<never>();

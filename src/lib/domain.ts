@@ -1,7 +1,7 @@
 import { domainToUnicode } from "node:url";
 import { lazy } from "./lazy";
 
-/** Scripts that are written together (UTS #39, "highly restrictive"), and each other one alone. */
+/** Scripts that are written together (UTS #39, "highly restrictive"). Any other script must stand alone. */
 const written = lazy(() => [
   /^[\d\p{scx=Latn}\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}-]+$/u,
   /^[\d\p{scx=Latn}\p{scx=Hani}\p{scx=Bopo}-]+$/u,
@@ -29,7 +29,7 @@ const written = lazy(() => [
   /^[\d\p{scx=Tibetan}-]+$/u,
   /^[\d\p{scx=Ethiopic}-]+$/u,
 ]);
-/** Whole words of letters that look like Latin ones. Browsers show them in ASCII below a Latin top-level domain. */
+/** Whole words of letters that look like Latin ones. Under a Latin top-level domain, browsers show them in ASCII. */
 const LOOKALIKE = /^[асԁеһіјӏорԛѕԝхуъЬьҽпгѵѡαικνρυωηοτгզէլհյոռսւքօ\d-]+$/u;
 const STRAY_MARK = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d-]\p{M}/u;
 const NOT_A_LETTER = /[^\p{L}\p{M}\p{N}-]/u;

@@ -8,26 +8,26 @@ export type Made<T> = { body: T; shared: boolean };
 
 type Copy = { text: string; etag: string; headers: Record<string, string> };
 
-/** A copy in this isolate's memory. Visitors come in crowds, and each question to the cache is a network hop. */
+/** A copy in this isolate's memory. Visitors come in bursts, and each cache lookup is a network hop. */
 type AtHand = Copy & {
   until: number;
   isRenewed: boolean;
-  /** The encoded text, shared by all URLs that lead to this copy, because anybody can make up any number of URLs. */
+  /** The encoded text, shared by all URLs for this copy, because anybody can make up any number of URLs. */
   bytes?: Uint8Array;
 };
 const atHand = new Map<string, AtHand>();
 const AT_HAND_MS = 1_000;
-/** While one request renews an expired copy from the cache, others get the old copy for at most this long. */
+/** While one request renews an expired copy from the cache, other requests get the old copy for at most this long. */
 const RENEWAL_MS = 1_000;
 const isGood = ({ until, isRenewed }: AtHand, now: number) => now < until + (isRenewed ? RENEWAL_MS : 0);
 const AT_HAND_MAX = 1_000;
 
-/** Complete responses of `cachedJson` by URL. Each is valid as long as its copy is in memory. */
+/** Complete `cachedJson` responses by URL. Each is valid while its copy is in memory. */
 const answers = new Map<string, { address: string; copy: AtHand; headers: Headers; route: string }>();
 const utf8 = new TextEncoder();
 const URL_MAX_LENGTH = 500;
 
-/** Keeps the response to this URL as sent, if it was made from a cached copy. */
+/** Keeps the sent response for this URL, if it was made from a cached copy. */
 export function keepAnswer(c: Context<HonoEnv>, route: string) {
   const { copiedFrom: address } = c.var;
   const { method, url } = c.req;
@@ -40,7 +40,7 @@ export function keepAnswer(c: Context<HonoEnv>, route: string) {
 }
 
 /**
- * The kept response to this request, or null. Conditional requests (`If-None-Match`) and those with a bookmark get
+ * The kept response for this request, or null. Conditional requests (`If-None-Match`) and requests with a bookmark get
  * none. The headers are complete except for the request's own id.
  */
 export function answerAtHand(request: Request) {
@@ -51,9 +51,9 @@ export function answerAtHand(request: Request) {
 }
 
 /**
- * Answers with JSON that depends on the URL alone, from this data center's cached copy if there is one. Sends an ETag,
- * and 304 to a matching If-None-Match. A copy lives for `ttlSeconds`: only the local data center's copy can be dropped,
- * so copies elsewhere may be that stale.
+ * Responds with JSON that depends only on the URL, from this data center's cached copy if there is one. Sends an ETag,
+ * and 304 for a matching If-None-Match. A copy lives for `ttlSeconds`. Only the local data center's copy can be
+ * dropped, so other copies may be that stale.
  */
 export async function cachedJson<T>(
   c: Context<HonoEnv>,
@@ -82,8 +82,8 @@ export const cachedPage = (
   }).then((copy) => answer(c, copy, true));
 
 /**
- * Caches a JSON value from which each visitor's response is made anew. The ETag is a hash of the content. `isForAll`: a bookmark
- * gets the copy, too, because making it costs too much for strangers to decide about.
+ * Caches a JSON value from which each visitor's response is built. The ETag is a hash of the content. `isForAll`:
+ * requests with a bookmark also get the copy, because building it is too expensive for strangers to trigger.
  */
 export async function cachedValue<T>(
   c: Context<HonoEnv>,
@@ -115,7 +115,7 @@ export async function cachedFile(
   return file;
 }
 
-/** Sends a page that is the same for everyone, with an ETag made from its content. */
+/** Sends a page that is the same for everyone, with an ETag from its content. */
 export async function sendShared(
   c: Context<HonoEnv>,
   { html, headers }: { html: string; headers: Record<string, string> },
@@ -134,7 +134,7 @@ async function kept(
 ): Promise<Copy & { shared: boolean }> {
   const { ctx } = c.var;
   const address = copyAddress(ctx, key);
-  // A request with the bookmark of a write must see that write, so it gets no copy.
+  // A request with a write's bookmark must see that write, so it gets no copy.
   const copy = c.req.header("X-Bookmark") && !isForAll ? null : await copyAt(address, ctx.now().getTime());
   if (copy) return { ...copy, shared: true };
 
@@ -181,11 +181,11 @@ function keepAtHand(address: string, copy: Copy, now: number) {
   atHand.set(address, { ...copy, until: now + AT_HAND_MS, isRenewed: false });
 }
 
-/** Keys are URLs on the Worker's own host: for other hosts the cache would resolve their names. */
+/** Keys are URLs on the Worker's own host. For other hosts, the cache would resolve their names. */
 const copyAddress = ({ origin, env }: Copying, key: string) => `${env?.SITE ? env.PUBLIC_URL : origin}/.copies/${key}`;
 type Copying = Pick<Ctx, "origin"> & Partial<Pick<Ctx, "env">>;
 
-/** Browsers revalidate each time, so that changes show at once. An unchanged page costs a 304. */
+/** Browsers revalidate every time, so that changes appear immediately. An unchanged page costs a 304. */
 function answer(c: Context<HonoEnv>, { text, etag, headers: own }: Copy, shared: boolean) {
   const headers = { ETag: etag, "Cache-Control": shared ? "public, max-age=0, must-revalidate" : "private, no-cache" };
   const known = c.req.header("If-None-Match");

@@ -1,4 +1,4 @@
-/** All errors that callers can get. Statuses, response bodies and the OpenAPI document come from this table. */
+/** All errors that callers can get. Statuses, response bodies, and the OpenAPI document come from this table. */
 export const errorCodes = {
   invalid_request: { status: 400, about: "The request does not match its schema. See `details`." },
   bad_code: { status: 400, about: "The referral code is not valid." },
@@ -20,7 +20,7 @@ export const errorCodes = {
     status: 401,
     about: "This account has two-step verification. Send a current code from the authenticator app as `code`.",
   },
-  second_factor_wrong: { status: 401, about: "The code is incorrect, or it was used already." },
+  second_factor_wrong: { status: 401, about: "The code is incorrect or has already been used." },
   unauthenticated: { status: 401, about: "No valid credential was sent." },
   paid_plan_required: { status: 403, about: "Public campaigns require an active paid plan." },
   registration_closed: { status: 403, about: "New accounts need a valid invitation, or are not accepted here." },
@@ -59,12 +59,12 @@ export const errorCodes = {
   email_not_allowed: { status: 403, about: "This campaign does not allow email invitations." },
   bad_identity: {
     status: 403,
-    about: "The hash of this identity is wrong or has expired, or the campaign has no identity secret.",
+    about: "This identity's hash is wrong or expired, or the campaign has no identity secret.",
   },
   not_found: { status: 404, about: "Not found, or not in this account." },
   email_taken: { status: 409, about: "An account with this email address already exists." },
   slug_taken: { status: 409, about: "Another brand uses this slug." },
-  checkout_code_taken: { status: 409, about: "Another participant of this campaign has this checkout code." },
+  checkout_code_taken: { status: 409, about: "Another participant in this campaign has this checkout code." },
   already_signed_up: { status: 409, about: "This email address is already in the campaign." },
   contest_drawn: { status: 409, about: "The winners have been drawn; the contest can no longer be changed." },
   contest_started: {
@@ -82,7 +82,7 @@ export const errorCodes = {
   overloaded: { status: 503, about: "The service is busy. `Retry-After` says when to try again." },
   database_full: {
     status: 503,
-    about: "The database is full. The operator must make room; trying again soon does not help.",
+    about: "The database is full. Retrying does not help until the operator makes room.",
   },
 } as const satisfies Record<string, { status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503; about: string }>;
 
@@ -90,8 +90,8 @@ export type ErrorCode = keyof typeof errorCodes;
 export type ErrorDetail = { path: string; message: string };
 
 /**
- * An error to show to the caller. `retryAfter` is in seconds; `participantId` is who the caller may look up, and
- * `missingScope` what their key lacks.
+ * An error to show to the caller. `retryAfter` is in seconds. `participantId` is a participant that the caller may look
+ * up. `missingScope` is the scope that their key lacks.
  */
 export class AppError extends Error {
   override name = "AppError";
@@ -121,13 +121,15 @@ export const notFound = (what: string) => new AppError("not_found", `No such ${w
 
 const stopped = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** The text as a sentence: with a capital and a period. */
+/** The text as a sentence, with a capital and a period. */
 export const sentence = (text: string) => stopped(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
 
-/** The message about a field as a sentence. The field's name goes in front unless the message is a sentence already. */
+/** The message about a field as a sentence. Starts with the field's name unless the message is already a sentence. */
 export const sentenceOf = ({ path, message }: ErrorDetail) =>
   /^\p{Ll}/u.test(message) ? stopped(`${path || "The body"} ${message}`) : sentence(message);
 
-/** A 400 about one field. The message continues after the field's name ("is required"), or is a sentence of its own. */
+/**
+ * A 400 about one field. The message either continues after the field's name ("is required") or is its own sentence.
+ */
 export const invalid = (path: string, message: string) =>
   new AppError("invalid_request", sentenceOf({ path, message }), { details: [{ path, message }] });

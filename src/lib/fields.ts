@@ -2,21 +2,21 @@ import { z } from "zod";
 import { comparableEmail, emailAddress } from "./email-address";
 import { readableName } from "./name";
 
-// Schemas for the kinds of fields in the API, shared by all features' inputs and outputs.
+// Schemas for the API's kinds of fields, shared by the inputs and outputs of all features.
 
-/** A domain has more characters before its mapping to ASCII than after it only if some are invisible. */
+/** If a domain has more characters before its mapping to ASCII than after it, some of them are invisible. */
 const EMAIL_MAX_TYPED = 320;
 
 const MAX_ID = Number.MAX_SAFE_INTEGER;
 
-/** The message for a value that fits none of a field's accepted forms. */
+/** The message for a value that matches none of a field's accepted forms. */
 const expected = (what: string) => ({
   error: ({ input }: { input?: unknown }) => (input === undefined ? "is required" : `must be ${what}`),
 });
 
 /**
- * Zod's own `int()` rejects large numbers with JavaScript's maximum safe integer as the limit, which tells users
- * nothing.
+ * Zod's `int()` rejects large numbers with JavaScript's maximum safe integer as the limit, which means nothing to
+ * users.
  */
 const whole = (min: number, max: number) =>
   z.number().min(min).max(max).refine(Number.isInteger, "must be a whole number");
@@ -63,17 +63,17 @@ export const line = (max: number) =>
     .regex(NO_CONTROL, "must not contain control characters")
     .meta({ type: "string", maxLength: max });
 
-/** A name that people read. What cannot be seen in it is removed; one of nothing else is empty. */
+/** A name for people to read. Invisible characters are removed; a name of nothing else is empty. */
 export const Name = line(200).transform(readableName).meta({ type: "string", maxLength: 200 });
 
-/** A name that must be there. */
+/** A required name. */
 export const RequiredName = Name.refine((name) => name !== "", "must not be empty").meta({
   type: "string",
   minLength: 1,
   maxLength: 200,
 });
 
-/** A name that may be missing: null, or nothing that can be seen. */
+/** An optional name: null if it is missing or invisible. */
 export const OptionalName = Name.transform((name) => name || null).nullable();
 
 /** A list of fonts, as in CSS. */
@@ -86,7 +86,7 @@ export const FontFamily = z
 export const prose = (max: number) =>
   z.string().max(max).regex(NO_NUL, "must not contain NUL characters").meta({ type: "string", maxLength: max });
 
-/** An email address, in the one form that is stored and compared. */
+/** An email address, in the form that we store and compare. */
 export const Email = z
   .string()
   .max(EMAIL_MAX_TYPED)
@@ -97,14 +97,14 @@ export const Email = z
   })
   .meta({ type: "string", format: "email", maxLength: 254, example: "ada@example.com" });
 
-/** An email address to look up. What is not one finds nobody. */
+/** An email address to look up. An invalid one matches nobody. */
 export const SoughtEmail = z
   .string()
   .max(EMAIL_MAX_TYPED)
   .transform(comparableEmail)
   .meta({ type: "string", maxLength: EMAIL_MAX_TYPED });
 
-/** The same in a query, where programs that do not encode `+` send a space. */
+/** The same in a query string, where programs that do not encode `+` send a space. */
 export const QueriedEmail = z
   .string()
   .trim()
@@ -138,7 +138,7 @@ type InCents<F> = { [N in keyof F as Column<N>]: F[N] };
 
 export const columnOf = <F extends string>(field: F) => field.replace(/_value$/, "_cents") as Column<F>;
 
-/** A row in the API's form: its `_cents` columns in dollars, as `_value`. */
+/** A row in the API's form: `_cents` columns become dollars, named `_value`. */
 export const inDollars = <R extends object>(row: R) =>
   Object.fromEntries(
     Object.entries(row).map(([column, value]) =>
@@ -148,11 +148,11 @@ export const inDollars = <R extends object>(row: R) =>
     ),
   ) as InDollars<R>;
 
-/** Parsed fields under the names of their columns. `MoneyIn` has already converted the amounts to cents. */
+/** Parsed fields under their columns' names. `MoneyIn` has already converted the amounts to cents. */
 export const inCents = <F extends object>(fields: F) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [columnOf(name), value])) as InCents<F>;
 
-/** A moment, as ISO 8601 in UTC with milliseconds. */
+/** A moment in ISO 8601, in UTC with milliseconds. */
 export const TimeOut = z
   .date()
   .transform((date) => date.toISOString())
@@ -162,7 +162,7 @@ const ISO_TIME = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.d
 
 const OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/;
 
-/** A moment in ISO 8601. A date alone means its first moment; without an offset, it is UTC. */
+/** A moment in ISO 8601. A date alone means its first moment. A time without an offset is in UTC. */
 export const TimeIn = ISO_TIME.transform(
   (text) => new Date(!text.includes("T") || OFFSET.test(text) ? text : `${text}Z`),
 )
@@ -187,7 +187,7 @@ export const WebUrl = line(2000)
 
 const UPLOADED_PATH = /^\/images\/[\w-]{22}\.(png|jpg|webp|gif)$/;
 
-/** An upload to an installation on the user's own machine, which has no https. */
+/** An upload to an installation on the user's own machine, which does not have https. */
 function isUploadedLocally(text: string) {
   const url = isUrl(["http:"])(text) ? new URL(text) : null;
   return url !== null && ["127.0.0.1", "localhost"].includes(url.hostname) && UPLOADED_PATH.test(url.pathname);
@@ -200,5 +200,5 @@ export const ImageUrl = line(2000)
 
 export const Flag = z.boolean();
 
-/** The page that a visitor came from or is on: any text of up to 250 characters. */
+/** The page that a visitor came from or is on: any text up to 250 characters. */
 export const ReferralUrl = line(250);

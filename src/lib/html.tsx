@@ -5,8 +5,8 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { sanitized } from "./richtext";
 
 /**
- * An HTML page. The content security policy allows its inline styles by their hash; scripts are our own files or come
- * from named hosts.
+ * An HTML page. Its content security policy allows inline styles by hash. Scripts are our own files or come from the
+ * listed hosts.
  */
 export type Page = {
   title: string;
@@ -24,28 +24,32 @@ export type Page = {
   /** A script in the page itself, allowed by its hash, for what must work even if no file loads. */
   inline?: string;
   policy?: {
-    /** Who may frame the page. The default is `'none'`; `*` is any page, also files and sandboxes without an origin. */
+    /**
+     * Who may frame the page. The default is `'none'`. `*` allows any page, including files and sandboxes without an
+     * origin.
+     */
     ancestors?: string;
     /**
-     * Cross-origin isolated pages may frame it. Frames of others inside of it then load only if they allow it, too. So do
-     * images of others under `require-corp`, which every browser knows; Safari does not know `credentialless`.
+     * Lets cross-origin isolated pages frame this page. Frames from other origins inside it then load only if those
+     * allow it too. Under `require-corp`, so do images; every browser supports that. Safari does not support
+     * `credentialless`.
      */
     isolation?: "credentialless" | "require-corp";
     /** Hosts allowed besides our own. */
     scripts?: string[];
     frames?: string[];
-    /** Where forms may lead besides our own pages, redirects included. */
+    /** Where forms may submit besides our own pages, including redirects. */
     forms?: string[];
     /** The default is `no-referrer`. Pages with forms need `same-origin`, because browsers send no origin without it. */
     referrer?: "no-referrer" | "same-origin";
-    /** For previews: only our own pages may frame it, and it cannot run scripts, submit forms or open links. */
+    /** For previews: only our own pages may frame it, and it cannot run scripts, submit forms, or open links. */
     isInert?: boolean;
   };
 };
 
 export type Rendered = { html: string; headers: Record<string, string> };
 
-/** Renders the document and the headers that it needs. None depends on the visitor, so both may be cached. */
+/** Renders the document and its headers. Neither depends on the visitor, so both may be cached. */
 export async function render({
   title,
   language,
@@ -90,7 +94,7 @@ export async function render({
     "connect-src 'self'",
     `frame-src ${policy.frames?.join(" ") || "'none'"}`,
     `form-action ${["'self'", ...(policy.forms ?? [])].join(" ")}`,
-    // The wildcard would leave out pages without an origin.
+    // The wildcard does not match pages without an origin.
     ...(ancestors === "*" ? [] : [`frame-ancestors ${ancestors}`]),
   ];
   const directives = [...looks, "base-uri 'none'", ...(policy.isInert ? INERT : does)];
@@ -109,13 +113,10 @@ export async function render({
   };
 }
 
-/**
- * Scripts are off, so having our origin gives the page no power. It lets the surrounding page restore its scroll
- * position.
- */
+/** Scripts are off, so our origin gives the page no power. The surrounding page can restore its scroll position. */
 export const INERT = ["form-action 'none'", "frame-ancestors 'self'", "sandbox allow-same-origin"];
 
-/** Sends a page for this visitor only, uncached. */
+/** Sends a page for one visitor, uncached. */
 export async function sendPage(c: Context, page: Page, status: ContentfulStatusCode = 200) {
   const { html, headers } = await render(page);
   return c.body(html, status, { ...headers, "Cache-Control": "private, no-store" });

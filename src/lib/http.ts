@@ -16,13 +16,13 @@ export type HonoEnv = {
   Variables: {
     ctx: Ctx;
     requestId: string;
-    /** The rate limit that counts this request, as `RateLimit-Policy` says it. */
+    /** The rate limit that counts this request, as in `RateLimit-Policy`. */
     policy?: string;
     /** The caller reads HTML, so errors are sent as pages. */
     reads_pages?: boolean;
-    /** Those pages are the dashboard's. */
+    /** Whether those pages are the dashboard's. */
     is_dashboard?: boolean;
-    /** Address of the cached copy that the response was made from, if it depends on nothing else. */
+    /** The key of the cached copy that the response was made from, if it depends on nothing else. */
     copiedFrom?: string;
   };
 };
@@ -35,10 +35,10 @@ export const createRouter = () =>
     },
   });
 
-/** Names as fields have them. Keys of a map are the caller's, and may be anything. */
+/** Field names. The keys of a map belong to the caller and may be anything. */
 const FIELD = /^[\w-]{1,100}$/;
 
-/** Where an issue is, as far as its path has names that can stand in a sentence. */
+/** An issue's path, up to the first part that cannot be shown in a sentence. */
 function namedPath(path: PropertyKey[]) {
   const strange = path.findIndex((part) => !FIELD.test(String(part)));
   return path.slice(0, strange < 0 ? path.length : strange).join(".");
@@ -64,18 +64,21 @@ export const ErrorBody = z
     participant_id: z
       .int()
       .optional()
-      .meta({ description: "With `already_signed_up`: the participant who has this email address." }),
+      .meta({ description: "With `already_signed_up`: the participant with this email address." }),
     missing_scope: z
       .string()
       .optional()
       .meta({ description: "With `scope_missing`: the scope that the API key lacks.", example: "write" }),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
-  .meta({ id: "Error", description: "What every failed request gets. `code` is for programs, `error` for people." });
+  .meta({
+    id: "Error",
+    description: "The response to a failed request. `code` is for programs, `error` is for people.",
+  });
 
 const envelopes = new WeakMap<z.ZodType, z.ZodType>();
 
-/** `{success: true, data}` around a schema. Each schema has one envelope. */
+/** Wraps a schema in `{success: true, data}`. Each schema has one envelope. */
 const envelope = <S extends z.ZodType>(data: S) => {
   let wrapped = envelopes.get(data);
   if (!wrapped) {
@@ -103,7 +106,7 @@ type Failures<C extends ErrorCode> = {
   [K in C as (typeof errorCodes)[K]["status"]]: ReturnType<typeof content<typeof ErrorBody>>;
 };
 
-/** A route's error responses. Each has a body, because one without would switch off type checks of the others. */
+/** A route's error responses. Each has a body, because one without would disable type checks for the others. */
 export const fails = <const C extends ErrorCode>(...codes: C[]) => {
   const responses: Record<number, ReturnType<typeof content<typeof ErrorBody>>> = {};
   for (const code of codes) {
@@ -115,7 +118,7 @@ export const fails = <const C extends ErrorCode>(...codes: C[]) => {
   return responses as Failures<C>;
 };
 
-/** The value, parsed by its schema and put in the envelope. Fields that the schema does not name are left out. */
+/** The value, parsed by its schema and wrapped in the envelope. Fields that the schema does not name are left out. */
 export const ok = <S extends z.ZodType>(schema: S, value: z.input<S>) => ({
   success: true as const,
   data: schema.parse(value),
@@ -130,7 +133,7 @@ export const listOf = <K extends string, S extends z.ZodType>(plural: K, schema:
 /** Whether the caller accepts HTML, like a browser. */
 export const acceptsPages = (c: Context) => c.req.header("Accept")?.includes("text/html") === true;
 
-/** The page that says what each error code means. */
+/** The page that explains each error code. */
 export const ERRORS = "/docs/errors";
 
 export function renderError(error: Error, c: Context<HonoEnv>) {
@@ -156,7 +159,7 @@ const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
   database_full: 3600,
 };
 
-/** What the caller may know about a failure. Logs server errors and sets `Retry-After`. */
+/** What the caller may learn about a failure. Logs server errors and sets `Retry-After`. */
 export function failureOf(error: Error, c: Context<HonoEnv>) {
   const known = toAppError(error);
   const { status } = errorCodes[known.code];
@@ -183,7 +186,7 @@ function toAppError(error: Error): AppError {
 /** A Content-Type without its parameters. */
 export const mediaType = (type = "") => type.split(";")[0]?.trim().toLowerCase() ?? "";
 
-/** The fields of a submitted form, or `{}` for another kind of body. */
+/** The fields of a submitted form, or `{}` for any other kind of body. */
 export async function formOf(c: Context): Promise<Record<string, unknown>> {
   const type = c.req.header("Content-Type") ?? "";
   return type.startsWith("application/x-www-form-urlencoded") ? c.req.parseBody() : {};

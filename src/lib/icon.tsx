@@ -44,7 +44,7 @@ import users from "lucide/dist/esm/icons/users.mjs";
 import webhook from "lucide/dist/esm/icons/webhook.mjs";
 import x from "lucide/dist/esm/icons/x.mjs";
 
-/** The icons in use. The build inlines these, and nothing else of the package. */
+/** The icons in use. The build inlines only these. */
 const ICONS = {
   activity,
   "arrow-down": arrowDown,
@@ -101,7 +101,7 @@ const drawn = (name: IconName) =>
     })
     .join("");
 
-/** An icon beside a text that says the same. Screen readers skip it. */
+/** An icon next to text with the same meaning. Screen readers skip it. */
 export const Icon = ({ of, size = 16 }: { of: IconName; size?: 16 | 20 | 32 }) => (
   <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
     {raw(drawn(of))}

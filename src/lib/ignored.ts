@@ -1,21 +1,21 @@
 import { z } from "zod";
 
-/** Names beyond these are cut off: whoever sends as many reads the first. */
+/** How many unknown names we return, and their maximum length. */
 const [NAMES_MAX, NAME_MAX] = [20, 100];
 
-/** The fields of a request's body that its schema does not know, by their paths. */
+/** The fields of a request body that its schema does not know, by path. */
 export const Ignored = z
   .array(z.string())
-  .meta({ description: "Fields of the request that we do not know and left out; at most 20." });
+  .meta({ description: "Unknown fields in the request, which were ignored; at most 20." });
 
 /** The same for a query. */
 export const IgnoredQuery = z
   .array(z.string())
-  .meta({ description: "Parameters of the query that this list does not know and left out; at most 20." });
+  .meta({ description: "Unknown query parameters, which were ignored; at most 20." });
 
 type Queried = { queries(): Record<string, string[]>; valid(target: "query"): object };
 
-/** The first parameters of a query that its schema does not know, so that a typo does not return everything in silence. */
+/** The first unknown parameters in a query, so that a typo does not silently return everything. */
 export function ignoredIn(req: Queried): string[] {
   const known = req.valid("query");
   return listed(Object.keys(req.queries()).filter((name) => !Object.hasOwn(known, name)));
@@ -23,7 +23,7 @@ export function ignoredIn(req: Queried): string[] {
 
 const listed = (names: string[]) => names.slice(0, NAMES_MAX).map((name) => name.slice(0, NAME_MAX));
 
-/** The first fields of a JSON body that `schema` does not know, like `reward.amout`. */
+/** The first unknown fields in a JSON body, like `reward.amout`. */
 export const ignoredOf = (schema: z.ZodObject, sent: unknown): string[] => listed(unknownIn(schema, sent));
 
 function unknownIn({ shape }: z.ZodObject, sent: unknown): string[] {
@@ -35,7 +35,7 @@ function unknownIn({ shape }: z.ZodObject, sent: unknown): string[] {
   });
 }
 
-/** A field's schema without what makes it optional. */
+/** A field's schema without its optional wrappers. */
 function bare(field: unknown): unknown {
   const isWrapped = field instanceof z.ZodOptional || field instanceof z.ZodNullable || field instanceof z.ZodDefault;
   return isWrapped ? bare(field.unwrap()) : field;

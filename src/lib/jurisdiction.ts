@@ -1,8 +1,8 @@
 import type { Env } from "./env";
 
 /**
- * The objects that run and store their data where the installation says. The same name is another object in another
- * jurisdiction, so that a change would leave all objects behind.
+ * The objects in the installation's jurisdiction, where they run and store their data. The same name in another
+ * jurisdiction is another object, so changing the jurisdiction abandons all objects.
  */
 export const inJurisdiction = <T extends Rpc.DurableObjectBranded>(
   { JURISDICTION }: Pick<Env, "JURISDICTION">,

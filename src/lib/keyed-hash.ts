@@ -38,13 +38,13 @@ const BYTES = 16;
 
 const encoder = new TextEncoder();
 
-/** HMAC-SHA256 in base64url. It can be neither made nor checked without the secret. */
+/** HMAC-SHA256 in base64url. Creating or checking it requires the secret. */
 export const keyedHash = async (secret: string, purpose: Purpose, text: string, bytes = BYTES) =>
   toBase64Url((await hmac(secret, `${purpose}:${text}`)).subarray(0, bytes));
 
 /**
- * Whether one of the secrets made this hash. Compares the encoded texts in constant time, so that each hash has exactly one
- * valid spelling.
+ * Whether one of the secrets created this hash. Compares the encoded texts in constant time, so that each hash has
+ * exactly one valid spelling.
  */
 export async function isKeyedHash(sent: string, secrets: string[], purpose: Purpose, text: string, bytes = BYTES) {
   const expected = await Promise.all(secrets.map((secret) => keyedHash(secret, purpose, text, bytes)));

@@ -1,4 +1,7 @@
-/** What `make` returns, made when it is first asked for. What takes time to make is not made while the Worker starts. */
+/**
+ * Runs `make` on first use and returns its result from then on, so that expensive values do not slow down the Worker's
+ * start.
+ */
 export function lazy<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {

@@ -1,8 +1,8 @@
-/** Logs one line of JSON. Callers name each field they log: no bodies, no addresses, no secrets. */
+/** Logs one line of JSON. Callers list each field: no bodies, IP or email addresses, or secrets. */
 export const log = (level: "info" | "error", message: string, fields: Record<string, unknown> = {}) =>
   (level === "error" ? console.error : console.log)(JSON.stringify({ level, message, ...fields }));
 
-/** An error for the log: where it happened, without the values that Drizzle puts in its messages. */
+/** An error for the log: where it happened, without the values that Drizzle adds to its messages. */
 export const describeError = (error: unknown) =>
   error instanceof Error
     ? {

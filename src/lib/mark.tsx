@@ -1,4 +1,4 @@
-/** The product's mark and name, as on its icon (`src/docs/browser/icon.svg`). */
+/** The product's mark and name, as in its icon (`src/docs/browser/icon.svg`). */
 export const Mark = ({ href }: { href?: string }) => {
   const inside = (
     <>

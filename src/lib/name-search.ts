@@ -1,4 +1,4 @@
-/** Letters that do not decompose, with what people type for them. */
+/** Letters that do not decompose, and what people type for them. */
 const ALONE: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
 const LETTERS = /[ßæœøłđðþı]/g;
 const ACCENTS = /[\u0300-\u036f]/g;

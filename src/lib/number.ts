@@ -1,7 +1,7 @@
 import { lazy } from "./lazy";
 
-/** The first formatter loads the runtime's tables, which takes a hundredth of a second. */
+/** Creating the first formatter loads the runtime's tables, which takes 10 ms. */
 const format = lazy(() => new Intl.NumberFormat("en"));
 
-/** A number as English has it: `12345` is `12,345`. */
+/** A number in English notation: `12345` is `12,345`. */
 export const grouped = (value: number) => format().format(value);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sentence } from "./errors";
 
-// Our validation messages, in place of Zod's. Each continues a sentence that begins with the field's name.
+// Our validation messages, instead of Zod's. Each continues a sentence that starts with the field's name.
 z.config({ customError: (issue) => refusalOf(issue as z.core.$ZodIssue) });
 
 const TYPES: Partial<Record<string, string>> = {
@@ -21,7 +21,7 @@ const FORMATS: Partial<Record<string, string>> = {
   date: "must be a date like YYYY-MM-DD",
 };
 
-/** Undefined where we have no message; Zod's own is used then. */
+/** Undefined where we have no message. Zod's own is used then. */
 function refusalOf(issue: z.core.$ZodIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
@@ -61,7 +61,7 @@ function bounded(origin: string, inclusive: string, exclusive: string, isInclusi
 
 export const NEEDED = "This field is required.";
 
-/** The message beside each field of a form, by the field's dotted path. The schema must be parsed with `reportInput`. */
+/** The message next to each form field, by the field's dotted path. The schema must be parsed with `reportInput`. */
 export const saidOfFields = (issues: readonly z.core.$ZodIssueBase[]): Record<string, string> =>
   Object.fromEntries(
     issues.map(({ path, input, message }) => [path.join("."), input == null ? NEEDED : sentence(message)]),

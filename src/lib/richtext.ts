@@ -27,7 +27,7 @@ const ALLOWED = {
 const ELEMENT = /^[a-z]/;
 const LINK = /^(https?:\/\/|mailto:)/i;
 
-/** A link with the longest URL and title that anybody needs. The parser reads a tag again for each space in it. */
+/** Longer than any real link with its URL and title. The parser rereads a tag for each space in it. */
 const TAG_MAX_CHARACTERS = 2_500;
 const TAG_MAX_SPACES = 100;
 const isTooLong = (tag: string) => tag.length > TAG_MAX_CHARACTERS || tag.split(/\s/).length > TAG_MAX_SPACES;
@@ -38,7 +38,8 @@ const options: IFilterXSSOptions = {
   onTag: (_tag, html, { isWhite }) => (isWhite && isTooLong(html) ? "" : undefined),
   css: false,
   stripIgnoreTagBody: ["script", "style"],
-  // Other elements are removed and their text stays. What is not an element ("1 < 2 and 3 > 2") is escaped.
+  // Other elements are removed, and their text stays. Text that only looks like an element ("1 < 2 and 3 > 2") is
+  // escaped.
   onIgnoreTag: (tag) => (ELEMENT.test(tag) ? "" : undefined),
   onTagAttr: (_tag, name, value) => (name === "href" && !LINK.test(value) ? "" : undefined),
 };
@@ -46,7 +47,7 @@ const options: IFilterXSSOptions = {
 /** The text as HTML that is safe between two tags. Sanitizing it again changes nothing. */
 export const sanitized = (text: string) => withoutLongTags(xss(text, options));
 
-/** Escaping makes tags longer. Removing those now keeps them from being removed when the text is sanitized again. */
+/** Escaping makes tags longer. We remove long tags now, so that sanitizing the text again changes nothing. */
 const withoutLongTags = (html: string) => html.replace(LINK_TAG, (tag) => (isTooLong(tag) ? "" : tag));
 
 /** Like `sanitized`, but keeps links whose href is a placeholder (`isPlace`), which the email template fills in later. */
@@ -63,7 +64,7 @@ export const sanitizedTemplate = (text: string, isPlace: (href: string) => boole
 
 const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
 
-/** The text without its HTML, for attributes, titles and subjects. */
+/** The text without HTML, for attributes, titles, and subjects. */
 export const plainText = (text: string) =>
   xss(text, { whiteList: {}, css: false, stripIgnoreTag: true, stripIgnoreTagBody: ["script", "style"] }).replace(
     /&(?:lt|gt|quot|#39|amp);/g,

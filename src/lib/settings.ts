@@ -4,7 +4,7 @@ import { richText } from "./richtext";
 
 /**
  * A kind of setting: `in` parses a request's value into the stored JSON, `out` describes the response. Only settings
- * that were ever set are stored; the others get their defaults when read.
+ * that were set are stored; all others get their defaults when read.
  */
 type Kind = { in: z.ZodType; out: z.ZodType };
 
@@ -32,7 +32,7 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(
 };
 
 export const background = oneOf(
-  { id: "BackgroundType", description: "What fills a background." },
+  { id: "BackgroundType", description: "How the background is filled." },
   "color",
   "image",
   "transparent",
@@ -42,7 +42,7 @@ export const wholeNumber = (min: number, max: number) => ({ in: integer(min, max
 
 /** One side, `in` or `out`, of each field: the shape for a zod object. */
 export const side = <F extends Record<string, Kind>, S extends keyof Kind>(fields: F, which: S) =>
-  // Each entry is replaced by one of its own sides.
+  // Replaces each entry with its `in` or `out` side.
   Object.fromEntries(Object.entries(fields).map(([name, kind]) => [name, kind[which]])) as {
     [K in keyof F]: F[K][S];
   };

@@ -1,18 +1,18 @@
 import { parse } from "tldts";
 import { readableName } from "./name";
 
-/** So many digits are a phone number, and nobody else's business. */
+/** This many digits could be a phone number, which is private. */
 const PHONE_DIGITS = 7;
 const LINK = /:\/\/|www\.|[\p{L}\d]\.(\p{Ll}{2,}|\p{Lu}{2,})(?!\p{L})/u;
 const NOT_OF_HOSTS = /[^\p{L}\p{M}\p{N}.-]+/u;
 
 /**
- * A participant's name as others may see it, wherever they do. Null if it shows nothing, or contains a link, a
- * domain, or a phone number: names are typed by strangers, and nobody may advertise in our name or turn the text around theirs.
+ * A participant's name as others may see it. Null if nothing of it is visible, or if it contains a link, domain, or
+ * phone number. Strangers type these names, and must not advertise in our name or reverse the text around theirs.
  */
 export function shownName(name: string | null): string | null {
   const line = readableName(name ?? "");
-  // As browsers and email programs read it when they look for links.
+  // The text as browsers and email apps read it when they look for links.
   const read = line
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
@@ -21,7 +21,7 @@ export function shownName(name: string | null): string | null {
   return read.toLowerCase().split(NOT_OF_HOSTS).some(isHost) ? null : line;
 }
 
-/** Whether the text is an IP address, or ends in a suffix under which domains are registered. */
+/** Whether the text is an IP address or ends in a public suffix, under which domains are registered. */
 function isHost(text: string) {
   if (!text.includes(".")) return false;
   const { domain, isIcann, isIp } = parse(text, { extractHostname: false });

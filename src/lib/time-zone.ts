@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { DAY_MS } from "./day";
 
-/** The zone of accounts that chose none. */
+/** The time zone of accounts that did not choose one. */
 export const UTC = "UTC";
 
-/** The zone's name, like `Europe/Berlin`, or null. Offsets are not zones: they know no summer time. */
+/** The zone's name, like `Europe/Berlin`, or null. Offsets are not zones, because they have no daylight saving time. */
 function zoneNamed(name: string): string | null {
   if (!/^[A-Za-z]/.test(name)) return null;
   try {
     const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
-    // Engines call Asia/Kolkata by its former name.
+    // Engines use an outdated name for Asia/Kolkata.
     return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
   } catch {
     return null;
@@ -26,17 +26,20 @@ export const TimeZone = z
   })
   .meta({ type: "string", maxLength: 64, example: "Europe/Berlin" });
 
-/** All zones to choose from, the chosen one included, whatever the engine calls it. */
+/** All selectable zones, including the chosen one, no matter how the engine names it. */
 export const timeZones = (chosen: string = UTC) =>
   [...new Set([UTC, ...Intl.supportedValuesOf("timeZone"), chosen])].sort((a, b) =>
     a === UTC ? -1 : b === UTC ? 1 : a.localeCompare(b),
   );
 
 const formats = new Map<string, Record<"shown" | "parts", Intl.DateTimeFormat>>();
-/** Engines take a zone's former names in any case, so whoever types them has no end of names, and each takes 100 kB. */
+/**
+ * Engines accept outdated names in any letter case, so there is no end to what callers can send. Each format takes 100
+ * kB.
+ */
 const FORMATS_MAX = 50;
 
-/** Formats are costly to make, and a page shows many times. */
+/** Formats are expensive to create, and a page shows many times. */
 function formatsOf(timeZone: string) {
   const known = formats.get(timeZone);
   if (known) return known;
@@ -50,14 +53,14 @@ function formatsOf(timeZone: string) {
   return made;
 }
 
-/** `Nov 28, 2026, 3:30 PM GMT+1`: a moment on the clocks of a zone, which is named. */
+/** `Nov 28, 2026, 3:30 PM GMT+1`: a moment in a zone, including the zone's name. */
 export const timeIn = (at: Date, zone: string) => formatsOf(zone).shown.format(at);
 
 /** `November 28, 2026`: a moment's day in a zone. */
 export const dayIn = (at: Date, timeZone: string) =>
   new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone }).format(at);
 
-/** A moment's minute on the clocks of a zone, in milliseconds as if they showed UTC. */
+/** A moment's minute on a zone's clock, in milliseconds as if that clock showed UTC. */
 function clockOf(at: number, zone: string) {
   const parts = new Map(
     formatsOf(zone)
@@ -70,18 +73,18 @@ function clockOf(at: number, zone: string) {
   return Date.UTC(year, month - 1, day, hour, minute);
 }
 
-/** `2026-11-28T15:30`: a moment on the clocks of a zone, as form fields have it. */
+/** `2026-11-28T15:30`: a moment in a zone, in the format of form fields. */
 export const localMinute = (at: Date, zone: string) => new Date(clockOf(at.getTime(), zone)).toISOString().slice(0, 16);
 
-/** A moment in a year that the clocks of all zones can show. */
+/** A moment in a year that clocks of all zones can show. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 const LOCAL = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?$/;
 
 /**
- * The moment at which the clocks of a zone show a form field's time; a date is its first minute. A time that clocks
- * skip when summer begins is the one an hour later, and of one that they show twice, it is the first. A text that is no such
- * time, and any text in a zone that there is not, stays as it is, for the schema to refuse or to read. `shown` is the moment
- * that the field showed: it stays, with its seconds, if nobody changed the field.
+ * The moment for a form field's time in a zone. A date means its first minute. A time skipped when daylight saving time
+ * starts becomes the time one hour later; a time that occurs twice becomes the first. Invalid text, or any text with an
+ * unknown zone, stays as it is for the schema to judge. `shown` is the moment that the field displayed: if nobody
+ * changed the field, it keeps that moment, including its seconds.
  */
 export function momentIn(text: string, zoneName: string, shown = ""): string {
   const zone = zoneNamed(zoneName);

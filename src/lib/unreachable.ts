@@ -1,6 +1,6 @@
 /**
- * Whether Cloudflare answered in place of a server that it could not reach: a Worker's fetch gets 520 to 530 for a
- * refused connection, a broken handshake, or a name that does not resolve, where other runtimes throw. A server that
- * sends such a status itself cannot be told apart.
+ * Whether Cloudflare answered for a server that it could not reach. For a refused connection, a failed handshake, or a
+ * name that does not resolve, a Worker's fetch returns 520 to 530, where other runtimes throw. This looks the same if
+ * the server sends such a status itself.
  */
 export const isUnreachable = (status: number) => status >= 520 && status <= 530;

@@ -3,25 +3,31 @@ import { PARTS, type Stamped, stamped } from "../../drizzle/schema/stamps";
 import { eventIdAt } from "./crypto";
 import type { Db } from "./db";
 
-/** Where a reader is in one order: behind the row with this number and id. */
+/** A reader's position in one order: after the row with this number and id. */
 type Place = { at: number; id: number };
 /**
- * Where a reader of `updated_since` is: in the order of rows that were never changed, in that of the others by `updated_at`, and for
- * codes, in that of their assignment. All only grow at their ends, and a row that is changed moves to the end of the second.
+ * A reader's position for `updated_since`: in the order of unchanged rows, in the order of changed rows by
+ * `updated_at`, and, for codes, in the order of their assignment. These orders only grow at the end. A changed row
+ * moves to the end of the second one.
  */
 export type Cursor = Place[];
 
-/** Clocks of servers, and requests that were repeated: a row may be committed this long after the moment that it carries. */
+/** A row may be committed this long after its timestamp, because server clocks differ and requests are repeated. */
 export const SKEW_MS = 15 * 60_000;
 
-/** A list, and whose rows of it are read: the id of an account, a campaign, or a webhook, or an expression that is null for no rows. */
+/**
+ * A list and the owner of the rows to read: the id of an account, campaign, or webhook, or an expression that is null
+ * for no rows.
+ */
 export type Source = { list: Stamped; owner: number | SQL };
 
-/** What the rows of one order that are behind a place are in: a table with an alias, and its conditions. */
+/** The rows of one order after a position: a table with an alias and its conditions. */
 type Part = { from: SQL; at?: string; order: string };
-/** An order of a list: where its rows are, and how to find the last one from before a moment, if its ids ascend with time. */
+/**
+ * An order of a list: where its rows are, and, if its ids ascend with time, how to find the last row before a moment.
+ */
 type Order = {
-  /** The rows behind a place, at most `max` of each part that the order is merged from. */
+  /** The rows after a position, at most `max` from each part that the order is merged from. */
   part: (owner: number | SQL, place: { at: number; id: number }, max: number) => Part;
   /** Whether a row counts in this order. */
   counts: (owner: number | SQL) => SQL;
@@ -31,7 +37,7 @@ type Order = {
 const UNCHANGED = sql`r.updated_at IS NULL`;
 const ofOwner = (list: Stamped, owner: number | SQL) => sql`${sql.raw(`r.${stamped[list].owner} =`)} ${owner}`;
 
-/** An index that has an owner's rows by their ids. */
+/** An order by an index on the owner and the row id. */
 const byId = (list: Stamped, index: string, only: SQL, isBefore: (moment: Date) => SQL): Order => {
   const rows = (owner: number | SQL) =>
     sql`${sql.raw(`${list} r INDEXED BY ${index} WHERE`)} ${only} AND ${ofOwner(list, owner)}`;
@@ -42,14 +48,14 @@ const byId = (list: Stamped, index: string, only: SQL, isBefore: (moment: Date) 
   };
 };
 
-/** The highest code that was ever assigned. All up to it are. */
+/** The highest code assigned so far. All lower codes are assigned too. */
 const head = (campaign: number | SQL) =>
   sql`(SELECT s.last_coupon_id FROM campaign_stats s WHERE s.campaign_id = ${campaign})`;
 const codes = byId("coupons", "coupons_of_campaign", sql`1`, (moment) => {
   return sql`coalesce((SELECT u.date_added FROM coupon_uploads u WHERE u.id = r.upload_id), 0) < ${moment.getTime()}`;
 });
 
-/** The rows that were never changed, in the order in which they came, and codes that were only assigned, in that order. */
+/** Rows that were never changed, in the order they were added, and codes that were only assigned, in that order. */
 const fresh: Record<Stamped, Order> = {
   participants: byId("participants", "participants_of_member", sql`1`, (moment) => {
     return sql`r.signup_event < ${eventIdAt(moment)}`;
@@ -99,8 +105,8 @@ const changed = (list: Stamped): Order => ({
 const ordersOf = (list: Stamped) => [fresh[list], changed(list), ...(list === "coupons" ? [assigned] : [])];
 
 /**
- * The highest id of `rows`, an alias `r` with its conditions, from before a moment, by halving: a row is read for each bit of
- * their highest id, however many there are. Their ids ascend with time.
+ * The highest id in `rows` (an alias `r` with conditions) from before a moment. A binary search reads one row per bit
+ * of the highest id, no matter how many rows there are. Ids must ascend with time.
  */
 export const lastBefore = (rows: SQL, isBefore: SQL): SQL => sql`WITH RECURSIVE half(id, step) AS (
     SELECT 0, 1 << 52
@@ -109,7 +115,10 @@ export const lastBefore = (rows: SQL, isBefore: SQL): SQL => sql`WITH RECURSIVE 
     FROM half WHERE step > 0)
   SELECT id FROM half WHERE step = 0`;
 
-/** Where a reader begins who asks for what came since a moment: in each order, behind the last row from well before it. */
+/**
+ * The starting position for a reader who asks for changes since a moment: in each order, after the last row from well
+ * before it.
+ */
 export async function cursorAt(db: Db, { list, owner }: Source, moment: Date): Promise<Cursor> {
   const at = Math.max(0, moment.getTime());
   const since = Math.max(0, at - SKEW_MS);
@@ -126,10 +135,10 @@ export async function cursorAt(db: Db, { list, owner }: Source, moment: Date): P
   }));
 }
 
-/** A row that a page looks at, in order number `stream`. Of all orders, a row counts in one. */
+/** A row that a page reads, in order number `stream`. A row counts in exactly one order. */
 export type Looked = { stream: number; at: number; id: number; counts: number };
 
-/** The rows that a page looks at, of each order at most `max`, as a table of `Looked`. */
+/** The rows that a page reads, at most `max` from each order, as a table of `Looked`. */
 export const lookedAt = ({ list, owner }: Source, cursor: Cursor, max: number): SQL =>
   sql`(${sql.join(
     ordersOf(list).map((order, n) => {

@@ -22,7 +22,7 @@ function readCursor(text: string): Cursor | null {
   ];
 }
 
-/** The third order is by ids alone. */
+/** The third order uses only ids. */
 const writeCursor = ([fresh, changed, assigned]: Cursor) =>
   [
     ...[fresh, changed].flatMap((place) => [place?.at ?? 0, place?.id ?? 0]),
@@ -36,28 +36,25 @@ const ExactCursor = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
-/** A moment, or what the page before answered. */
+/** A moment, or the value that the previous page returned. */
 export const UpdatedSince = z.union([TimeIn, ExactCursor], {
   error: "must be an ISO 8601 time, or the `next_updated_since` of a page",
 });
 
-/** How many rows of each order a page with filters looks at. */
+/** How many rows a filtered page reads from each order. */
 const LOOKED_MAX = 1_000;
 
-/** A page of what was added or changed: `rows` is a table of `Looked` to join, `looked` the query of its rows. */
+/** A page of added or changed rows: `rows` is a table of `Looked` to join, `looked` the query for its rows. */
 export type Updates = {
   rows: SQL;
   looked: ReturnType<typeof lookedRows>;
-  /** @returns how to go on, after the rows that the page shows */
+  /** @returns where to continue after the rows that the page shows */
   after: (looked: Looked[], shown: { id: number }[]) => { next_updated_since: string; has_more: boolean };
 };
 
 type Query = { limit: number; page: number; after?: unknown; updated_since?: Date | Cursor | undefined };
 
-/**
- * Begins a page of `updated_since`. `filters` are the only ones that it can be combined with.
- * @throws 400 for any other
- */
+/** Starts a page of `updated_since`. It can only be combined with `filters`. @throws 400 for any other filter */
 export async function updatesOf<Q extends Query>(
   db: Db,
   source: Source,

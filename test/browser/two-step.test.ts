@@ -64,7 +64,7 @@ describe("two-step verification", { timeout: 3_600_000 }, () => {
       if (way === "keyboard") await looksGood(there, "two-step-sign-in");
       await hands.fill(there.getByLabel("Code"), used);
       await hands.press(there.getByRole("button", { name: "Sign in" }));
-      await says(there, "The code is incorrect, or it was used already.");
+      await says(there, "The code is incorrect or has already been used.");
       await hands.fill(there.getByLabel("Code"), codeOf(secret, 1));
       await hands.press(there.getByRole("button", { name: "Sign in" }));
       await there.waitForURL("**/brands");

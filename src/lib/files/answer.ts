@@ -1,6 +1,9 @@
 import { columnName } from "./header";
 
-/** What lists say for yes and no, in the form of `columnName`: English, German, French, Spanish, Portuguese, Italian, and the commonest others. */
+/**
+ * Words for yes and no in lists, in the form of `columnName`: English, German, French, Spanish, Portuguese, Italian,
+ * and the most common others.
+ */
 const NO =
   /^(no|n|f|false|0|never|none|nein|falsch|non|faux|falso|nao|nee|nej|nei|nie|нет|null|nil|n a|unchecked|0000 00 00( 00 00 00)?)$/;
 const YES =
@@ -8,11 +11,11 @@ const YES =
 const CROSS = /^[✗✘✕✖❌☐⬜□×][\ufe0e\ufe0f]?$/u;
 const CHECK = /^[✓✔✅☑☒🗹●][\ufe0e\ufe0f]?$/u;
 
-/** Whether a cell says no: in a word, as a zero, or by a cross or an empty box. */
+/** Whether a cell says no: a word, a zero, a cross, or an empty box. */
 export const isNo = (cell: string) => NO.test(columnName(cell)) || CROSS.test(cell.trim());
 
-/** Whether a cell says yes: in a word or by a check mark. */
+/** Whether a cell says yes: a word or a check mark. */
 export const isYes = (cell: string) => YES.test(columnName(cell)) || CHECK.test(cell.trim());
 
-/** Whether a cell is a mark that only stands where somebody said yes. */
+/** Whether a cell is a mark that is only used for yes. */
 export const isMark = (cell: string) => CHECK.test(cell.trim()) || /^(x|1|checked)$/i.test(cell.trim());

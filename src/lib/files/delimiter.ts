@@ -1,9 +1,9 @@
-/** In the order of preference when lines agree on several. */
+/** In order of preference if lines support several. */
 const DELIMITERS = ["\t", ";", ",", "|"];
 
 const LOOKED_AT_LINES = 50;
 
-/** The number of cells of a line, for delimiters outside of quotation marks. */
+/** The number of cells in a line, counting delimiters outside quotation marks. */
 function cellsIn(line: string, delimiter: string) {
   let cells = 1;
   let isQuoted = false;
@@ -17,9 +17,9 @@ function cellsIn(line: string, delimiter: string) {
 const isEmail = (cell: string) => /^\s*"?[^\s@"]{1,64}@[^\s@"]{1,255}"?\s*$/.test(cell);
 
 /**
- * The delimiter of a list: the one for which most lines have the same number of cells, at least two. Notes above the
- * header and decimal commas agree with nobody. If lines agree on several, more emails that stand alone in their cell
- * decide. A list of one column has no delimiter; a comma does no harm there.
+ * A list's delimiter: the one that gives most lines the same number of cells, at least two. Notes above the header and
+ * decimal commas give different numbers. On a tie, the delimiter that leaves more email addresses alone in their cells
+ * wins. A list with one column has no delimiter; a comma does no harm there.
  */
 export function delimiterOf(lines: string[]): string {
   const sample = lines.filter((line) => line.trim() !== "").slice(0, LOOKED_AT_LINES);

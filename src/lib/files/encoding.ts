@@ -1,6 +1,6 @@
 import chardet from "chardet";
 
-/** Encodings that lists come in, with what people write in them and the names that the detector has for them. */
+/** Common encodings of lists, with a description for people and the detector's names for them. */
 const CANDIDATES: [encoding: string, people: string, names: RegExp][] = [
   ["windows-1252", "Western European", /^(windows-1252|iso-8859-1)$/i],
   ["windows-1250", "Central European", /^(windows-1250|iso-8859-2)$/i],
@@ -17,14 +17,14 @@ const CANDIDATES: [encoding: string, people: string, names: RegExp][] = [
   ["koi8-r", "Cyrillic (KOI8-R)", /^koi8-r$/i],
 ];
 
-/** Encodings that a person can choose for a file that is not in Unicode, with their labels. */
+/** The encodings a person can choose for a file that is not Unicode, with their labels. */
 export const encodings: [encoding: string, label: string][] = [
   ...CANDIDATES.map(([encoding, people]): [string, string] => [encoding, people]),
   ["windows-1257", "Baltic"],
   ["macintosh", "Western European (old Macs)"],
 ];
 
-/** Has a character of its own for each byte, so that no byte is lost. */
+/** Maps every byte to a character, so that no byte is lost. */
 const EVERY_BYTE = "windows-1252";
 const byteOf = new Map(
   [...new TextDecoder(EVERY_BYTE).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))].map((char, byte) => [
@@ -33,10 +33,10 @@ const byteOf = new Map(
   ]),
 );
 
-/** The bytes of a file as a text, which `readAs` reads in any encoding. */
+/** A file's bytes as text, which `readAs` can read in any encoding. */
 export const bytesAsText = (file: ArrayBuffer) => new TextDecoder(EVERY_BYTE).decode(file);
 
-/** The encoding of a file until a person chooses one. */
+/** The encoding of a file before a person chooses one. */
 export const UNKNOWN = "unknown";
 
 export const readAs = (encoding: string, bytes: string) =>
@@ -44,34 +44,34 @@ export const readAs = (encoding: string, bytes: string) =>
     ? bytes
     : new TextDecoder(encoding).decode(Uint8Array.from(bytes, (char) => byteOf.get(char) ?? 63));
 
-/** Enough for the frequencies of letters. */
+/** Enough to measure letter frequencies. */
 const LOOKED_AT_BYTES = 64_000;
-/** Below this share of plausible words, any reading is a guess. */
+/** If the share of plausible words is lower, any reading is a guess. */
 const PLAUSIBLE = 0.7;
 
 const SCRIPTS =
   /^(?:\p{Script=Latin}+|\p{Script=Cyrillic}+|\p{Script=Greek}+|\p{Script=Hebrew}+|\p{Script=Arabic}+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+)$/u;
 const TYPOGRAPHY = /[\u2018-\u201e\u2013\u2014\u2022\u2026\u20ac\u00a0«»–—、。・「」，]+/gu;
 
-/** Words with letters beyond ASCII, each with the signs that stick to it. */
+/** Words with letters beyond ASCII, including adjacent signs. */
 const wordsOf = (text: string) =>
   text
     .replace(TYPOGRAPHY, " ")
     .split(/[\s\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\d]+/)
     .filter((word) => /[^\0-\x7f]/.test(word));
 
-/** One script, no more than two accented letters in a row, and not cased like nOBODY writes. */
+/** One script, at most two accented letters in a row, and no unusual casing like nOBODY. */
 const isPlausible = (word: string) =>
   SCRIPTS.test(word) &&
   !/[\u00aa-\u024f]{3}/u.test(word) &&
   (!/\p{Lu}/u.test(word) || /^\p{Lu}?[^\p{Lu}]*$/u.test(word) || word === word.toUpperCase());
 
-/** Capitals and accents. Hebrew, read as Greek, has neither. */
+/** Capitals and accents, which Hebrew misread as Greek does not have. */
 const GREEK = /[Ά-Ϋά-ίό-ώ]/;
 
 const isLetter = (byte = 0) => byte > 127 || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
 
-/** The words with bytes beyond ASCII. Emails and codes would mislead the detector. */
+/** The words with bytes beyond ASCII. Email addresses and codes would mislead the detector. */
 function beyondAscii(bytes: Uint8Array) {
   const kept: number[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -85,8 +85,8 @@ function beyondAscii(bytes: Uint8Array) {
 }
 
 /**
- * The encoding of a text that is neither UTF-8 nor UTF-16: the one in which most words look like words, and of several,
- * the one that the detector prefers by the frequencies of letters. Null if none is plausible, or two are alike.
+ * The encoding of a text that is neither UTF-8 nor UTF-16: the one that makes most words plausible, and on a tie, the
+ * one that the detector prefers by letter frequency. Null if none is plausible or two are equally likely.
  */
 export function encodingOf(file: Uint8Array): string | null {
   const bytes = file.subarray(0, LOOKED_AT_BYTES);

@@ -8,7 +8,7 @@ const MARKS: Record<string, string> = {
 };
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z])(acute|grave|circ|uml|tilde|cedil|ring|caron)|([a-z]{2,6}));/gi;
 
-/** A text that a website exported with its HTML entities, as people read it: "O&#039;Brien", "Ren&eacute;". */
+/** The text that people meant, where a website exported HTML entities: "O&#039;Brien", "Ren&eacute;". */
 export const withoutEntities = (text: string) =>
   text.replace(ENTITY, (entity, decimal, hex, letter, mark: string, sign: string) => {
     if (letter) return (letter + (MARKS[mark.toLowerCase()] ?? "")).normalize("NFC");

@@ -1,14 +1,14 @@
 import { invalid } from "../errors";
 import { bytesAsText, encodingOf, UNKNOWN } from "./encoding";
 
-/** The text of a file, and the encoding that it was read in: `UNKNOWN` if that cannot be told. */
+/** A file's text and its encoding, or `UNKNOWN`. */
 export type FileText = { text: string; encoding: string };
 
-/** First bytes of files that people take for a list, with what to say about them. */
+/** First bytes of files that people mistake for lists, with advice for each. */
 const NO_TEXT: [start: number[], what: string][] = [
   [
     [0x50, 0x4b, 0x03, 0x04],
-    "an Excel, Numbers, or LibreOffice file or a ZIP archive, whatever its name. Save or export it as CSV (UTF-8) first",
+    "an Excel, Numbers, or LibreOffice file or a ZIP archive, even if its name says otherwise. Save or export it as CSV (UTF-8) first",
   ],
   [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook. Save it as CSV first"],
   [[0x25, 0x50, 0x44, 0x46], "a PDF. Export a CSV or a text file instead"],
@@ -18,7 +18,7 @@ const NO_TEXT: [start: number[], what: string][] = [
   [[0x1f, 0x8b], "a compressed file. Unpack it first"],
   [[0x7b, 0x5c, 0x72, 0x74, 0x66], "a rich text document. Save it as plain text first"],
 ];
-/** Texts that are no lists. */
+/** Text files that are not lists. */
 const NO_LIST: [start: RegExp, what: string][] = [
   [/^\s{0,99}<(?:!doctype|html|head|body|table|meta|svg|\?xml)[\s>]/i, "a web page or an XML file"],
   [/^\s{0,99}BEGIN:VCARD/i, "a file of address cards"],
@@ -33,16 +33,16 @@ const MARKS: [mark: number[], encoding: string][] = [
 
 const beginsWith = (bytes: Uint8Array, start: number[]) => start.every((byte, i) => bytes[i] === byte);
 
-/** Control characters that no list contains. Tabs, line breaks, and form feeds are fine. */
+/** Control characters that lists never contain. Tabs, line breaks, and form feeds are allowed. */
 const isControl = (code: number) => code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13;
-/** A stray control character is a fault of one row. A file with a larger share of them is no text. */
+/** A stray control character affects one row. A file with a larger share of them is not text. */
 const CONTROL_SHARE = 0.01;
 
 /**
- * Decodes an uploaded list. A byte order mark decides; otherwise it is UTF-16 if every other byte is zero, UTF-8 if it
- * is valid UTF-8 or nearly, or an old code page, by what its words look like. Bytes that the encoding does not have
- * become U+FFFD, for the caller to refuse the row.
- * @throws 400 for binary files, with what to do instead, and if the encoding cannot be told and `mayBeUnknown` is not set
+ * Decodes an uploaded list. A byte order mark decides. Otherwise it is UTF-16 if every other byte is zero, UTF-8 if it
+ * is valid or almost valid UTF-8, or else an old code page, chosen by the plausibility of its words. Bytes that do not
+ * exist in the encoding become U+FFFD, so that the caller can reject the row.
+ * @throws 400 for binary files, with advice; also if the encoding is unclear and `mayBeUnknown` is not set
  */
 export function fileText(file: ArrayBuffer, field = "file", { mayBeUnknown = false } = {}): FileText {
   const bytes = new Uint8Array(file);
@@ -66,10 +66,10 @@ const decode = (bytes: Uint8Array, encoding: string): FileText => ({
   encoding,
 });
 
-/** A few zero bytes, which old programs fill fields with, say nothing. */
+/** Removes stray zero bytes, which old programs use to fill fields. */
 const withoutZeros = ({ text, encoding }: FileText): FileText => ({ text: text.replaceAll("\0", ""), encoding });
 
-/** One wrong byte among many letters in UTF-8 makes it no other encoding. */
+/** A few wrong bytes among many UTF-8 letters do not change the encoding. */
 const WRONG_SHARE = 0.2;
 
 function isUtf8(bytes: Uint8Array) {
@@ -84,10 +84,13 @@ function isUtf8(bytes: Uint8Array) {
   return wrong === 0 || wrong < letters * WRONG_SHARE;
 }
 
-/** Fewer zero bytes are stray ones. */
+/** With fewer zero bytes, they are strays. */
 const ZEROS_MIN = 4;
 
-/** Latin text in UTF-16 has a zero in every other byte. Other scripts have them around spaces, signs, and addresses. */
+/**
+ * Latin text in UTF-16 has a zero in every other byte. Other scripts have zeros around spaces, punctuation, and
+ * addresses.
+ */
 function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   const part = bytes.subarray(0, 2_000);
   const zeros = [0, 0];

@@ -1,9 +1,9 @@
 import type { Row } from "./table";
 
-/** A header may have notes above it: the name of the report, its date. */
+/** A header may have notes above it, such as the report's name and date. */
 const LOOKED_AT_ROWS = 20;
 
-/** A column name for comparing: lower case, without accents, and with one space between words. */
+/** A column name for comparisons: lower case, without accents, and with single spaces. */
 export const columnName = (cell: string) =>
   cell
     .normalize("NFKD")
@@ -14,8 +14,8 @@ export const columnName = (cell: string) =>
     .trim();
 
 /**
- * The first of the first rows in which `isHeader` finds a column's name, and the rows below it. The rows above it are
- * notes.
+ * The first row in which `isHeader` finds a column name, within the first rows, and the rows below it. The rows above
+ * it are notes.
  */
 export function underHeader(rows: Row[], isHeader: (names: string[]) => boolean) {
   const at = rows.slice(0, LOOKED_AT_ROWS).findIndex(({ cells }) => isHeader(cells.map(columnName)));

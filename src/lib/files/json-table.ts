@@ -3,14 +3,14 @@ import type { Row } from "./table";
 
 type Entry = Record<string, unknown>;
 
-/** What APIs put around a list: `{"data": {"participants": […]}}`. */
+/** How deeply APIs nest a list: `{"data": {"participants": […]}}`. */
 const DEPTH = 3;
 const ENTRIES_MAX = 400_000;
 const COLUMNS_MAX = 500;
 
 /**
- * The rows of a list of objects in JSON, or of JSON lines, below a row of their names. The line of each is its place in
- * the list; the names have none. Null if the text is no such list.
+ * The rows of a JSON list of objects, or of JSON lines, below a header row of their names. A row's line is its place in
+ * the list; the header has none. Null if the text is not such a list.
  * @throws 400 above 400,000 objects or 500 names
  */
 export function jsonTable(text: string): Row[] | null {
@@ -33,7 +33,7 @@ const isEntry = (value: unknown): value is Entry =>
 
 const areEntries = (list: unknown[]): list is Entry[] => list.length > 0 && list.every(isEntry);
 
-/** The list itself, or the first one in an object. */
+/** The list itself or the first list inside an object. */
 function listIn(json: unknown, depth: number): Entry[] | null {
   if (Array.isArray(json)) return areEntries(json) ? json : null;
   if (!isEntry(json) || depth === 0) return null;

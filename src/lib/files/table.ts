@@ -4,33 +4,35 @@ import { delimiterOf } from "./delimiter";
 import { jsonTable } from "./json-table";
 import { doubleQuoted, unwrapped } from "./wrapped-lines";
 
-/** A row with the line of the file on which it begins, counted from 1. */
+/** A row with the file's line where it starts, counted from 1. */
 export type Row = { line: number; cells: string[] };
 
 /**
- * The rows of a list, without empty ones. `mended`: lines with a quotation mark that is never closed, which were read
- * as they are.
+ * A list's rows, without empty ones. `mended`: lines with an unclosed quotation mark, which were read as plain text.
  */
 export type Table = { rows: Row[]; mended: number[] };
 
-/** A header, notes above it, and empty lines come on top of 100,000 rows. */
+/** 100,000 rows, plus a header, notes above it, and empty lines. */
 const LINES_MAX = 400_000;
-/** In characters. A text of nothing but delimiters would become millions of cells. */
+/** Characters. A line of nothing but delimiters would create millions of cells. */
 const LINE_MAX = 100_000;
-/** More is no list that a person has made. */
+/** No list made by a person has more columns. */
 const COLUMNS_MAX = 500;
 
-/** A quoted cell may span this many lines. More is a quotation mark that somebody forgot to close. */
+/** A quoted cell may span this many lines. Beyond that, somebody forgot to close the quotation mark. */
 const LINES_PER_CELL = 100;
 
-/** Looking for the end of a quoted cell in vain costs time. After this many, quotation marks are read as they are. */
+/**
+ * Searching for the end of a quoted cell in vain costs time. After this many tries, quotation marks are read as plain
+ * text.
+ */
 const TRIES = 1_000;
 
-/** Excel's own first line, which names the delimiter. */
+/** Excel's optional first line, which names the delimiter. */
 const SEP = /^"?sep=(.)"?$/i;
 
 const BREAK = /\r\n|\r|\n/g;
-/** What text that comes from a document or a web page may have instead. */
+/** Line breaks in text from documents or web pages. */
 const OTHER_BREAK = /[\u2028\u2029\u0085\v]/g;
 
 /** The lines of a text. @throws 400 above 400,000 lines */
@@ -44,7 +46,7 @@ export function linesOf(text: string): string[] {
 
 const isLong = (line: string) => line.length > LINE_MAX;
 
-/** Whether these lines are short enough for a table, and have few enough columns. */
+/** Whether these lines are short enough for a table and have few enough columns. */
 export function mayBeTable(lines: string[]): boolean {
   if (lines.some(isLong)) return false;
   const delimiter = delimiterOf(lines.slice(0, 200));
@@ -52,8 +54,8 @@ export function mayBeTable(lines: string[]): boolean {
 }
 
 /**
- * Reads delimited text, or a list of objects in JSON. The delimiter is the one that most of the first lines agree on. One stray quotation mark costs
- * no row but its own.
+ * Reads delimited text or a JSON list of objects. The delimiter is the one that fits most of the first lines. A stray
+ * quotation mark affects only its own row.
  * @throws 400 above 400,000 lines, 100,000 characters in a line, or 500 columns
  */
 export function tableOf(text: string): Table {
@@ -88,7 +90,7 @@ function readerOf(delimiter: string, sample: string[]) {
   const width = mode(sample.filter((line) => line.trim() !== "").map((line) => cellsOf(line).length));
   const emailAt = sample.map((line) => cellsOf(line).findIndex((cell) => cell.includes("@"))).find((at) => at >= 0);
 
-  /** Whether a line inside of a quoted cell is a row of its own that an unclosed quotation mark would swallow. */
+  /** Whether a line inside a quoted cell is its own row, which an unclosed quotation mark would swallow. */
   const isRow = (line: string) => {
     const cells = cellsOf(line);
     return cells.length === width && (emailAt === undefined ? width > 1 : cells[emailAt]?.includes("@") === true);
@@ -96,7 +98,7 @@ function readerOf(delimiter: string, sample: string[]) {
 
   let tries = TRIES;
 
-  /** The line after the last one of a row that begins with an open quoted cell, if its quotation marks close in time. */
+  /** The line after a row that starts with an open quoted cell, if its quotation marks close in time. */
   const endOf = (lines: string[], at: number) => {
     if (tries-- <= 0) return undefined;
     let quotes = quotesIn(lines[at]);
@@ -129,7 +131,7 @@ function readerOf(delimiter: string, sample: string[]) {
 const LONE_QUOTE = /^"|"$/g;
 const quotesIn = (line = "") => line.split('"').length - 1;
 
-/** The only row, if no quoted cell is left open. */
+/** The only row, if all its quoted cells are closed. */
 const whole = ({ data, errors }: Papa.ParseResult<string[]>) =>
   data.length === 1 && !errors.some(({ code }) => code === "MissingQuotes") ? data[0] : undefined;
 

@@ -1,4 +1,4 @@
-/** A line that is one quoted cell, with the empty cells that a spreadsheet writes behind it. */
+/** A line that is one quoted cell, followed by a spreadsheet's empty cells. */
 const WRAPPED = /^"((?:[^"]|"")*)"[,;\t ]*$/;
 const DELIMITER = /[,;\t|]/;
 const LOOKED_AT_LINES = 50;
@@ -6,8 +6,8 @@ const LOOKED_AT_LINES = 50;
 const within = (line: string) => WRAPPED.exec(line)?.[1]?.replaceAll('""', '"');
 
 /**
- * The lines without the quotation marks that a spreadsheet puts around them if it has opened the list as one column and
- * saved it again: `"email,name"`.
+ * Removes the quotation marks around whole lines. A spreadsheet adds them if it opens a list as one column and saves it
+ * again: `"email,name"`.
  */
 export function unwrapped(lines: string[]): string[] {
   const sample = lines.filter((line) => line.trim() !== "").slice(0, LOOKED_AT_LINES);
@@ -15,12 +15,12 @@ export function unwrapped(lines: string[]): string[] {
   return areWrapped ? lines.map((line) => within(line) ?? line) : lines;
 }
 
-/** A cell between apostrophes. */
+/** A cell in apostrophes. */
 const SINGLE = /'(?:[^']|'')*'/g;
-/** What databases write without them. */
+/** Values that databases write without apostrophes. */
 const BARE = /^ ?(?:NULL|[\d.-]{0,40})$/;
 
-/** The lines with quotation marks, if their cells stand between apostrophes, as databases write them: `'email','name'`. */
+/** Turns apostrophes around cells, as databases write them, into quotation marks: `'email','name'`. */
 export function doubleQuoted(lines: string[]): string[] {
   const sample = lines.filter((line) => line.trim() !== "").slice(0, LOOKED_AT_LINES);
   const isSingle = (line: string) => {

@@ -44,7 +44,7 @@ export interface ApiKeys {
   get(options?: RequestOptions): Promise<Schemas["ApiKey"]>;
   /** List API keys
    * 
-   * The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listApiKeys">, options?: RequestOptions): Paged<Schemas["ApiKeyList"], Schemas["ApiKeyList"]["api_keys"][number]>;
   /** Revoke an API key
    * 
@@ -86,7 +86,7 @@ export interface Brands {
 export interface Campaigns {
   /** List campaigns
    * 
-   * Filter by `brand_id`; a brand that is not yours returns an empty list. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Filter by `brand_id`; a brand that is not yours returns an empty list. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listCampaigns">, options?: RequestOptions): Paged<Schemas["CampaignList"], Schemas["CampaignList"]["campaigns"][number]>;
   /** Create a campaign
    * 
@@ -185,7 +185,7 @@ export interface Conversions {
   record(body: Schemas["NewConversion"], options?: RequestOptions): Promise<Schemas["Converted"]>;
   /** List conversions
    * 
-   * Newest first; with `after`, oldest first. Filtered by `event_name`, the newest 10,000 are searched; with `after`, the next 10,000, so that a page may have fewer rows and yet a `next_after`. Over a whole account, each campaign has an equal part of the 10,000. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Newest first; with `after`, oldest first. Filtered by `event_name`, the newest 10,000 are searched; with `after`, the next 10,000, so that a page may have fewer rows and yet a `next_after`. Over a whole account, each campaign has an equal part of the 10,000. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listConversions">, options?: RequestOptions): Paged<Schemas["ConversionList"], Schemas["ConversionList"]["conversions"][number]>;
   /** Get a conversion
    * 
@@ -241,7 +241,7 @@ export interface Decisions {
 export interface Deliveries {
   /** List a webhook's deliveries
    * 
-   * Newest first. Finished deliveries are kept for 30 days. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Newest first. Finished deliveries are kept for 30 days. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(webhookId: number, query?: Query<"listDeliveries">, options?: RequestOptions): Paged<Schemas["DeliveryList"], Schemas["DeliveryList"]["deliveries"][number]>;
   /** Deliver what a webhook missed
    * 
@@ -353,7 +353,7 @@ export interface Imports {
 export interface InputEvents {
   /** List an input's last events
    * 
-   * Newest first, with what became of each. Events that are done with are kept for 30 days. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Newest first, with what became of each. Events that are done with are kept for 30 days. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(campaignId: number, inputId: number, query?: Query<"listInputEvents">, options?: RequestOptions): Paged<Schemas["InputEventList"], Schemas["InputEventList"]["events"][number]>;
 }
 
@@ -432,7 +432,7 @@ export interface Participants {
   updateAliases(participantId: number, body: Schemas["Aliases"], options?: RequestOptions): Promise<Schemas["Aliases"]>;
   /** List participants
    * 
-   * Newest first by id, which is the order of arrival here; an earlier `date_signedup` from an import does not change it. With `after`, oldest first. Filtered by `name`, `q`, `brand_id`, dates, or `metadata`, the newest 10,000 are searched; with `after`, the next 10,000, so that a page may have fewer rows and yet a `next_after`. For filtered lists: The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Newest first by id, which is the order of arrival here; an earlier `date_signedup` from an import does not change it. With `after`, oldest first. Filtered by `name`, `q`, `brand_id`, dates, or `metadata`, the newest 10,000 are searched; with `after`, the next 10,000, so that a page may have fewer rows and yet a `next_after`. For filtered lists: The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listParticipants">, options?: RequestOptions): Paged<Schemas["ParticipantList"], Schemas["ParticipantList"]["participants"][number]>;
   /** Get a participant with shares, rewards, and referrals
    * 
@@ -525,14 +525,14 @@ export interface Releases {
   create(campaignId: number, body: Schemas["NewRelease"], options?: RequestOptions): Promise<Schemas["ReleaseResult"]>;
   /** List a waitlist's releases
    * 
-   * Newest first. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Newest first. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(campaignId: number, query?: Query<"listReleases">, options?: RequestOptions): Paged<Schemas["ReleaseList"], Schemas["ReleaseList"]["releases"][number]>;
 }
 
 export interface Reviews {
   /** List reviews
    * 
-   * Referrals and sales that look like fraud, of the latest participants first. While one is open, the rewards of its referrer and of the friend are held, unless the campaign only watches. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Referrals and sales that look like fraud, of the latest participants first. While one is open, the rewards of its referrer and of the friend are held, unless the campaign only watches. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listReviews">, options?: RequestOptions): Paged<Schemas["ReviewList"], Schemas["ReviewList"]["reviews"][number]>;
   /** Get a review
    * 
@@ -562,7 +562,7 @@ export interface RewardSettings {
 export interface Rewards {
   /** List earned rewards
    * 
-   * Newest first; with `after`, in the order they were earned. For lists filtered by participant or type: The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Newest first; with `after`, in the order they were earned. For lists filtered by participant or type: The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listRewards">, options?: RequestOptions): Paged<Schemas["RewardList"], Schemas["RewardList"]["rewards"][number]>;
   /** Get a reward
    * 
@@ -641,7 +641,7 @@ export interface TestDatas {
 export interface Transfers {
   /** List transfers of token rewards
    * 
-   * Newest first. Owners approve, cancel, and repeat them in the dashboard, under Rewards, Transfers; keys cannot. The total is counted up to 10,000. Beyond that, `totalPages` is one more than the requested page as long as that page is full. */
+   * Newest first. Owners approve, cancel, and repeat them in the dashboard, under Rewards, Transfers; keys cannot. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listTransfers">, options?: RequestOptions): Paged<Schemas["TransferList"], Schemas["TransferList"]["transfers"][number]>;
 }
 

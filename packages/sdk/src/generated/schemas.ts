@@ -23,7 +23,7 @@ export interface components {
             /** Format: date-time */
             date_signedup: string;
         };
-        /** @description What every failed request gets. `code` is for programs, `error` for people. */
+        /** @description The response to a failed request. `code` is for programs, `error` is for people. */
         Error: {
             /** @constant */
             success: false;
@@ -37,7 +37,7 @@ export interface components {
             doc_url: string;
             /**
              * Format: int64
-             * @description With `already_signed_up`: the participant who has this email address.
+             * @description With `already_signed_up`: the participant with this email address.
              */
             participant_id?: number;
             /** @description With `scope_missing`: the scope that the API key lacks. */
@@ -145,7 +145,7 @@ export interface components {
             /** @description The person who created the key. Null for keys from before this was recorded. */
             created_by: components["schemas"]["ApiKeyCreatedBy"] | null;
         };
-        /** @description Which part of the list this is. */
+        /** @description The position of this page in the list. */
         Pagination: {
             /** Format: int64 */
             page: number;
@@ -160,9 +160,9 @@ export interface components {
              * @description With `after`: its value for the next request. Null at the end of the list.
              */
             next_after?: number | null;
-            /** @description With `updated_since`: its value for the next request, now or tomorrow. */
+            /** @description With `updated_since`: its value for the next request, whenever you make it. */
             next_updated_since?: string;
-            /** @description With `updated_since`: whether to ask again at once. With filters, a page may be empty, and yet there is more. */
+            /** @description With `updated_since`: whether to request the next page right away. With filters, a page may be empty even though there is more. */
             has_more?: boolean;
         };
         /** @description An API key that no longer works. */
@@ -776,7 +776,7 @@ export interface components {
          */
         WidgetPlacement: "embed" | "popup" | "floating" | "topbar";
         /**
-         * @description What fills a background.
+         * @description How the background is filled.
          * @enum {string}
          */
         BackgroundType: "color" | "image" | "transparent";
@@ -1320,7 +1320,7 @@ export interface components {
             visible: boolean;
             /** Format: int64 */
             position: number;
-            /** @description Fields of the request that we do not know and left out; at most 20. */
+            /** @description Unknown fields in the request, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description Any subset. `reward` is replaced as a whole. */
@@ -2121,7 +2121,7 @@ export interface components {
             /** @description Payouts made, newest first. */
             payouts: components["schemas"]["Payout"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description What is owed in one currency. */
@@ -2801,7 +2801,7 @@ export interface components {
         BatchResults: {
             /** @description One for each row, in their order. */
             results: components["schemas"]["BatchResult"][];
-            /** @description Fields of the request that we do not know and left out; at most 20. */
+            /** @description Unknown fields in the request, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description What became of a row. */
@@ -3151,7 +3151,7 @@ export interface components {
             rewards: components["schemas"]["Reward"][];
             /** @description Recorded by an earlier request; nothing changed. */
             duplicate: boolean;
-            /** @description Fields of the request that we do not know and left out; at most 20. */
+            /** @description Unknown fields in the request, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description A refund of a conversion that you name by your own id. */
@@ -3244,7 +3244,7 @@ export interface components {
             status: components["schemas"]["InputStatus"];
             /** Format: date-time */
             date_added: string;
-            /** @description Fields of the request that we do not know and left out; at most 20. */
+            /** @description Unknown fields in the request, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description The fields of an input to change. */
@@ -4564,7 +4564,7 @@ export interface components {
             /** @description Lowest number first, unless `order` is `desc`. */
             items: components["schemas"]["Event"][];
             pagination: components["schemas"]["EventPagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description How to go on reading events. */
@@ -5554,7 +5554,7 @@ export interface components {
         ApiKeyList: {
             api_keys: components["schemas"]["ApiKey"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `ApiKeyList` in the envelope of all responses. */
@@ -5653,7 +5653,7 @@ export interface components {
         BrandList: {
             brands: components["schemas"]["Brand"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `BrandList` in the envelope of all responses. */
@@ -5708,7 +5708,7 @@ export interface components {
         CampaignList: {
             campaigns: components["schemas"]["Campaign"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `CampaignList` in the envelope of all responses. */
@@ -5849,7 +5849,7 @@ export interface components {
         BrandDrawList: {
             draws: components["schemas"]["BrandDraw"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `BrandDrawList` in the envelope of all responses. */
@@ -5879,7 +5879,7 @@ export interface components {
             expired: number;
             coupons: components["schemas"]["Coupon"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `CouponList` in the envelope of all responses. */
@@ -5925,7 +5925,7 @@ export interface components {
         ImportList: {
             imports: components["schemas"]["Import"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `ImportList` in the envelope of all responses. */
@@ -5944,7 +5944,7 @@ export interface components {
         ExportList: {
             exports: components["schemas"]["Export"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `ExportList` in the envelope of all responses. */
@@ -5957,7 +5957,7 @@ export interface components {
         RewardList: {
             rewards: components["schemas"]["Reward"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `RewardList` in the envelope of all responses. */
@@ -6006,7 +6006,7 @@ export interface components {
         TransferList: {
             transfers: components["schemas"]["Transfer"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `TransferList` in the envelope of all responses. */
@@ -6019,7 +6019,7 @@ export interface components {
         ReviewList: {
             reviews: components["schemas"]["Review"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `ReviewList` in the envelope of all responses. */
@@ -6044,7 +6044,7 @@ export interface components {
         ListEntryList: {
             entries: components["schemas"]["ListEntry"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `ListEntryList` in the envelope of all responses. */
@@ -6063,7 +6063,7 @@ export interface components {
         RedemptionList: {
             redemptions: components["schemas"]["Redemption"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
             balances: components["schemas"]["Balance"][];
         };
@@ -6089,7 +6089,7 @@ export interface components {
         ParticipantList: {
             participants: components["schemas"]["Participant"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `ParticipantList` in the envelope of all responses. */
@@ -6120,7 +6120,7 @@ export interface components {
         LeaderboardEntryList: {
             leaderboard: components["schemas"]["LeaderboardEntry"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `LeaderboardEntryList` in the envelope of all responses. */
@@ -6169,7 +6169,7 @@ export interface components {
         ConversionList: {
             conversions: components["schemas"]["Conversion"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `ConversionList` in the envelope of all responses. */
@@ -6194,7 +6194,7 @@ export interface components {
         ReleaseList: {
             releases: components["schemas"]["Release"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `ReleaseList` in the envelope of all responses. */
@@ -6237,7 +6237,7 @@ export interface components {
         InputEventList: {
             events: components["schemas"]["InputEvent"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `InputEventList` in the envelope of all responses. */
@@ -6256,7 +6256,7 @@ export interface components {
         LoggedDecisionList: {
             decisions: components["schemas"]["LoggedDecision"][];
             pagination: components["schemas"]["LoggedDecisionListPagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description Part of a response or request: LoggedDecisionListPagination, with limit, next_after. */
@@ -6282,7 +6282,7 @@ export interface components {
         WebhookList: {
             webhooks: components["schemas"]["Webhook"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `WebhookList` in the envelope of all responses. */
@@ -6319,7 +6319,7 @@ export interface components {
         DeliveryList: {
             deliveries: components["schemas"]["Delivery"][];
             pagination: components["schemas"]["Pagination"];
-            /** @description Parameters of the query that this list does not know and left out; at most 20. */
+            /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
         /** @description `DeliveryList` in the envelope of all responses. */
@@ -6539,7 +6539,7 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -6747,7 +6747,7 @@ export interface operations {
     listBrands: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -6872,7 +6872,7 @@ export interface operations {
     listCampaigns: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7192,7 +7192,7 @@ export interface operations {
     listDraws: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7233,13 +7233,13 @@ export interface operations {
     listCoupons: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
-                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                /** @description Walks the list from its oldest row: start with 0, then send `pagination.next_after` until it is null. Does not skip or repeat rows while others are added or deleted. `page` is ignored. */
                 after?: number;
-                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                /** @description Returns rows added or changed since then. Start with an ISO 8601 time, then send each page's `pagination.next_updated_since`. It skips no change, and repeats a row only if it changed again. Continue right away while `has_more` is true, and keep the last value for next time. The first page may start up to 15 minutes earlier. Deleted rows are not listed; see the event log. `page` and `after` are ignored. */
                 updated_since?: string;
                 status?: components["schemas"]["CouponStatus"];
             };
@@ -7306,7 +7306,7 @@ export interface operations {
     listImports: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7351,7 +7351,7 @@ export interface operations {
     listExports: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7396,13 +7396,13 @@ export interface operations {
     listRewards: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
-                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                /** @description Walks the list from its oldest row: start with 0, then send `pagination.next_after` until it is null. Does not skip or repeat rows while others are added or deleted. `page` is ignored. */
                 after?: number;
-                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                /** @description Returns rows added or changed since then. Start with an ISO 8601 time, then send each page's `pagination.next_updated_since`. It skips no change, and repeats a row only if it changed again. Continue right away while `has_more` is true, and keep the last value for next time. The first page may start up to 15 minutes earlier. Deleted rows are not listed; see the event log. `page` and `after` are ignored. */
                 updated_since?: string;
                 campaign_id?: number;
                 participant_id?: number;
@@ -7465,7 +7465,7 @@ export interface operations {
     listPayouts: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7519,7 +7519,7 @@ export interface operations {
     listTransfers: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7536,7 +7536,7 @@ export interface operations {
     listReviews: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7585,7 +7585,7 @@ export interface operations {
     listFraudEntries: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7624,7 +7624,7 @@ export interface operations {
     listRedemptions: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7659,13 +7659,13 @@ export interface operations {
     listParticipants: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
-                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                /** @description Walks the list from its oldest row: start with 0, then send `pagination.next_after` until it is null. Does not skip or repeat rows while others are added or deleted. `page` is ignored. */
                 after?: number;
-                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                /** @description Returns rows added or changed since then. Start with an ISO 8601 time, then send each page's `pagination.next_updated_since`. It skips no change, and repeats a row only if it changed again. Continue right away while `has_more` is true, and keep the last value for next time. The first page may start up to 15 minutes earlier. Deleted rows are not listed; see the event log. `page` and `after` are ignored. */
                 updated_since?: string;
                 campaign_id?: number;
                 email?: string;
@@ -7727,7 +7727,7 @@ export interface operations {
     getLeaderboard: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7808,13 +7808,13 @@ export interface operations {
     listConversions: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
-                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                /** @description Walks the list from its oldest row: start with 0, then send `pagination.next_after` until it is null. Does not skip or repeat rows while others are added or deleted. `page` is ignored. */
                 after?: number;
-                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                /** @description Returns rows added or changed since then. Start with an ISO 8601 time, then send each page's `pagination.next_updated_since`. It skips no change, and repeats a row only if it changed again. Continue right away while `has_more` is true, and keep the last value for next time. The first page may start up to 15 minutes earlier. Deleted rows are not listed; see the event log. `page` and `after` are ignored. */
                 updated_since?: string;
                 campaign_id?: number;
                 participant_id?: number;
@@ -7850,7 +7850,7 @@ export interface operations {
     listReleases: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7945,7 +7945,7 @@ export interface operations {
     listInputEvents: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -7997,7 +7997,7 @@ export interface operations {
     listWebhooks: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -8082,13 +8082,13 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
-                /** @description Walks the list from its oldest row: start with 0, and go on with `pagination.next_after` until it is null. Neither skips nor repeats rows while others come and go. `page` is ignored. */
+                /** @description Walks the list from its oldest row: start with 0, then send `pagination.next_after` until it is null. Does not skip or repeat rows while others are added or deleted. `page` is ignored. */
                 after?: number;
-                /** @description Rows that were added or changed since: an ISO 8601 time, then each page's `pagination.next_updated_since`, which skips no change and repeats no row unless it changed again. Go on at once while `has_more` is true, and keep the last value for the next time. The first page may begin up to 15 minutes earlier. Deleted rows are not listed: the log of events has them. `page` and `after` are ignored. */
+                /** @description Returns rows added or changed since then. Start with an ISO 8601 time, then send each page's `pagination.next_updated_since`. It skips no change, and repeats a row only if it changed again. Continue right away while `has_more` is true, and keep the last value for next time. The first page may start up to 15 minutes earlier. Deleted rows are not listed; see the event log. `page` and `after` are ignored. */
                 updated_since?: string;
                 /** @description `pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. A walk with `after` searches 10,000 per request, so a page may have fewer rows than `limit`, and the walk goes on until `next_after` is null. */
                 status?: components["schemas"]["DeliveryStatus"];
@@ -8177,7 +8177,7 @@ export interface operations {
     listZapierContacts: {
         parameters: {
             query?: {
-                /** @description Starts at 1. Anything that is not a positive integer is read as 1. */
+                /** @description Starts at 1. Any value that is not a positive integer counts as 1. */
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 100. */
                 limit?: number;
