@@ -83,19 +83,19 @@ describe("friends who were invited", () => {
     expect(plain.shown).toBe("");
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language: "auto" });
     expect((await said(participant.referral_code, "de")).shown).toBe(
-      "Rita M. lädt dich ein. Mach mit und bekomm einen Gutschein.",
+      "Rita M. lädt dich ein. Dein Geschenk, wenn du mitmachst: ein Gutschein.",
     );
   });
 
   it("read the amount of store credit", async () => {
     const { campaign, participant, said } = await invited("Rita van der Meer", { reward_type: 6 });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { credit_value: 10 });
-    expect((await said(participant.referral_code)).shown).toBe("Rita M. gives you $10.00.");
+    expect((await said(participant.referral_code)).shown).toBe("Rita M. gives you $10.00 in store credit.");
   });
 
   it.each([
     ["en", "USD", "Rita M. gives you $12.50."],
-    ["de", "EUR", "Rita M. schenkt dir 12,50\u00a0€."],
+    ["de", "EUR", "Rita M. hat ein Geschenk für dich: 12,50\u00a0€."],
     ["es", "USD", "Rita M. te regala 12,50\u00a0US$."],
     ["fr", "EUR", "Rita M. vous offre 12,50\u00a0€."],
     ["pt", "BRL", "Rita M. dá R$\u00a012,50 a você."],
@@ -528,7 +528,7 @@ describe("what the page says", () => {
   });
 
   it.each([
-    ["de", "de", "ltr", "Sobald jemand"],
+    ["de", "de", "ltr", ", sobald jemand"],
     ["fr-CA", "fr-CA", "ltr", "Dès qu’un ami"],
     ["ar", "ar", "rtl", "فور انضمام صديق"],
     ["he", "he", "rtl", "as soon as a friend"],

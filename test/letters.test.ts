@@ -125,6 +125,16 @@ describe("values put into a letter", () => {
     expect(subject).toBe("Grace Hopper|Grace Hopper|Grace Hopper|Grace Hopper|{{nobody}}|{{constructor}}|{Name}");
   });
 
+  it("end a sentence with one period, theirs or ours", () => {
+    const letter = (language: string, campaign_name: string) =>
+      letterOf(factsOf("reward", { language, campaign_name })).text;
+    expect(letter("en", "Figs & Co.")).toContain("joined Figs & Co.\n");
+    expect(letter("en", "Figs & Co")).toContain("joined Figs & Co.\n");
+    expect(own("<p>From {{ campaign_name }}.</p>", { campaign_name: "Figs & Co." }).html).toContain(
+      "Figs &amp; Co.</p>",
+    );
+  });
+
   it("cannot start a header from a subject", () => {
     const name = "Grace\r\nBcc: all@example.org\u2028X: y\0";
     expect(own("x", { subject: "For {{name}}\r\nCc: b@example.org", name: null }).subject).not.toMatch(/[\r\n]/);
@@ -297,6 +307,22 @@ describe("a letter's looks", () => {
       const [, name = "", bar = "#ffffff"] = html.match(/<td class="(done[a-z ]*)"[^>]*bgcolor="(#[0-9a-f]{6})"/) ?? [];
       expect([color, contrast(bar, "#ffffff") >= 3, name === "done deep"]).toEqual([color, true, color === "#020617"]);
     }
+  });
+
+  it("say how far someone is, and name the reward apart from it", () => {
+    const promised = { ...factsOf("recap").promised } as NonNullable<LetterFacts["promised"]>;
+    const facts = { promised, progress: { current: 2, target: 3 }, language: "de" };
+    expect(letterOf(factsOf("recap", facts)).text).toContain(
+      "Geworbene Freunde\n2 / 3\nDeine Belohnung: ein Gutschein\n",
+    );
+    expect(letterOf(factsOf("recap", facts)).html).toContain("Deine Belohnung: ein Gutschein");
+  });
+
+  it("name store credit, which is not money", () => {
+    const { promised } = factsOf("entry");
+    const reward = { ...promised?.reward, type: "credit", title: null, credit_value: 10 };
+    const facts = { promised: { ...promised, reward } as NonNullable<LetterFacts["promised"]> };
+    expect(letterOf(factsOf("entry", facts)).text).toContain("Get $10.00 in store credit as soon as");
   });
 
   it("show the brand's logo with its name, or its name", async () => {

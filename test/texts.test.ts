@@ -101,6 +101,18 @@ describe("the texts of participants", () => {
     }
   });
 
+  it("put an owner's words where no case or gender applies, in languages that have them", () => {
+    const place = /(.{0,2})\{(reward|campaign_name|brand|brand_name)\}(.{0,2})/gsu;
+    for (const tag of ["de", "de-x-formal", "pl", "ar"] as const)
+      for (const [name, text] of wordsIn(tag))
+        for (const [whole, before = "", word = "", after = ""] of text.matchAll(place)) {
+          // A brand that is the subject of a sentence is as its owner wrote it. Arabic brands have no endings.
+          if (word.startsWith("brand") && (tag === "ar" || name === "mail_invitation_message")) continue;
+          const isAlone = /(^|: |\()$/.test(before) || (/[„«]$/.test(before) && /^\u200e?[“”»]/.test(after));
+          expect([tag, name, whole, isAlone]).toEqual([tag, name, whole, true]);
+        }
+  });
+
   it("are Brazilian in Portuguese", () => {
     const european =
       /(?<!com)partilh|regist(?!r)|ecrã|telemóvel|cupão|palavra-passe|subscri|introduz|(?<!\p{L})(equipa|consigo|para si|o seu|a sua)(?!\p{L})/iu;

@@ -23,15 +23,28 @@ export type Promised = {
   reward: { type: RewardKind; invited: boolean } & ShownReward;
 };
 
-/** The reward's name or amount, as a part of a sentence. Null if it has neither. */
-export function namedReward({ title, type, ...shown }: Promised["reward"], language: string): string | null {
+/** The reward's name or amount. Null if it has neither. */
+export function namedReward(
+  { title, type, ...shown }: Promised["reward"],
+  texts: Texts,
+  language: string,
+): string | null {
   const nothing = { token_address: null, redirect_url: null, custom_message: null };
-  return title ?? amountOf({ ...nothing, ...shown, type }, language);
+  return title ?? amountInWords({ ...nothing, ...shown, type }, texts, language);
 }
 
-/** The reward as a part of a sentence: its name, its amount, or what kind it is of. */
+/** A reward's amount, with what it is an amount of if it is not money. Null without one. */
+export function amountInWords(reward: Parameters<typeof amountOf>[0], texts: Texts, language: string): string | null {
+  const amount = amountOf(reward, language);
+  return amount !== null && reward.type === "credit" ? fill(texts.as_credit, { gift: amount }) : amount;
+}
+
+/**
+ * The reward's name, its amount, or its kind. Owners write the name, so a text in a language with cases puts it after a
+ * colon.
+ */
 export const rewardNamed = (reward: Promised["reward"], texts: Texts, language: string) =>
-  namedReward(reward, language) ?? texts[`a_${reward.type}`];
+  namedReward(reward, texts, language) ?? texts[`a_${reward.type}`];
 
 /** What participants earn and when, and whether their friends get a reward, too. */
 export function rewardPromise(texts: Texts, language: string, { goal, reward }: Promised): string {

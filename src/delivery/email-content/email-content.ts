@@ -131,8 +131,9 @@ function progressOf({ kind, language, promised, progress }: LetterFacts, texts: 
   if (!progress || !promised || !SHOWS_PROGRESS.has(kind)) return null;
   const label = promised.goal.type === "visit" ? texts.goal_visit : texts.goal_signup;
   const said = `${numberIn(language, progress.current)} / ${numberIn(language, progress.target)}`;
-  const gift = fill(texts.promise, { when: oneLine(label), gift: rewardNamed(promised.reward, texts, language) });
-  return { label: oneLine(gift), said, share: Math.min(1, progress.current / progress.target) };
+  const gift = rewardNamed(promised.reward, texts, language);
+  const note = oneLine(fill(texts.promise, { when: texts.mail_reward_label, gift }));
+  return { label: oneLine(label), said, share: Math.min(1, progress.current / progress.target), note };
 }
 const SHOWS_PROGRESS = new Set<LetterKind>(["friend_joined", "one_to_go", "recap"]);
 

@@ -12,8 +12,8 @@ export type Parts = {
   preheader: string;
   message: Message;
   panel: { label: string; value: string; note?: string; url: string | null } | null;
-  /** How far the participant is: `share` is between 0 and 1. */
-  progress: { label: string; said: string; share: number } | null;
+  /** How far the participant is, and to what: `share` is between 0 and 1. */
+  progress: { label: string; said: string; share: number; note: string } | null;
   /** Names with their numbers or states. */
   rows?: { label: string; value: string; note: string }[];
   /** Buttons for sharing. */

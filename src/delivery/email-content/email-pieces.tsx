@@ -130,7 +130,7 @@ export const Button = ({ url, label, color }: Link & { color: string }) => {
 type ProgressProps = NonNullable<Parts["progress"]> & { color: string; end: "left" | "right" };
 
 /** A bar of two cells, which every email program draws. `end` is where a line ends in the letter's language. */
-export const Progress = ({ label, said, share, color, end }: ProgressProps) => {
+export const Progress = ({ label, said, share, note, color, end }: ProgressProps) => {
   const [ground, done] = [standingOut(colorOr(color, ACCENT), SYMBOL, LIGHT), Math.round(share * 100)];
   const cell = (width: number, fill: string, name: string) =>
     width > 0 && (
@@ -158,6 +158,9 @@ export const Progress = ({ label, said, share, color, end }: ProgressProps) => {
         {cell(done, ground, contrast(ground, DARK) < SYMBOL ? "done deep" : "done")}
         {cell(100 - done, "#e5e7eb", "left")}
       </Table>
+      <div class="quiet" dir="auto" style="margin:8px 0 0;font-size:14px;line-height:20px;color:#5b6270">
+        {note}
+      </div>
     </div>
   );
 };

@@ -3,7 +3,7 @@ import { shownName } from "../../lib/shown-name";
 /** Values by placeholder name. Placeholders are names in single or double braces; unknown ones stay as written. */
 export type Values = Record<string, string>;
 
-const PLACE = /\{\{\s{0,9}([a-z_]{1,40})\s{0,9}\}\}|\{\s{0,9}([a-z_]{1,40})\s{0,9}\}/g;
+const PLACE = /(?:\{\{\s{0,9}([a-z_]{1,40})\s{0,9}\}\}|\{\s{0,9}([a-z_]{1,40})\s{0,9}\})(\u200e?)(\.?)/g;
 
 /** Control characters that change the direction of the text around them. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
@@ -13,16 +13,16 @@ const CONTROLS = /[^\P{Cc}\n]+/gu;
 /** What placeholders add to one text, in characters. The ones after that stay empty. */
 const FILLED_MAX = 10_000;
 
-/** One pass, so that braces inside a value are not replaced again. */
+/** One pass, so that braces inside a value are not replaced again. A value that ends in a period also ends the sentence: "Figs & Co." */
 export const fillPlaces = (text: string, values: Values, write: (value: string, name: string) => string) => {
   let filled = 0;
-  return text.replace(PLACE, (whole, double?: string, single?: string) => {
+  return text.replace(PLACE, (whole, double?: string, single?: string, mark = "", period = "") => {
     const name = double ?? single ?? "";
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return whole;
     const written = filled > FILLED_MAX ? "" : write(value, name);
     filled += written.length;
-    return written;
+    return written + mark + (value.endsWith(".") ? "" : period);
   });
 };
 

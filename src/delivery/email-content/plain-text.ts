@@ -16,7 +16,7 @@ export function textOf({
   const parts = [
     message.text,
     panel && said([panel.label, panel.value, panel.note ?? null], "\n"),
-    progress && `${progress.label}\n${progress.said}`,
+    progress && `${progress.label}\n${progress.said}\n${progress.note}`,
     rows
       .map(({ label, value, note }) =>
         [value ? `${label}: ${value}` : label, note && `(${note})`].filter(Boolean).join(" "),

@@ -1,5 +1,5 @@
 import { participantLinkToken } from "../../auth/token";
-import { type Promised, promisedBy } from "../../campaigns/reward/reward-promise";
+import { amountInWords, type Promised, promisedBy } from "../../campaigns/reward/reward-promise";
 import {
   addressOf,
   channelName,
@@ -10,7 +10,7 @@ import {
 } from "../../campaigns/widget/channels";
 import { asWidget, ownFont } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
-import { amountOf, withMoney } from "../../ledger/earned-reward";
+import { withMoney } from "../../ledger/earned-reward";
 import { linkOrigin } from "../../ledger/landing";
 import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
 import { kindOf } from "../../ledger/reward-kinds";
@@ -19,7 +19,7 @@ import { shownEmail } from "../../lib/email-address";
 import type { Env } from "../../lib/env";
 import { confirmationUrl } from "../../participants/confirmations/confirmation-link";
 import { shortName } from "../../participants/leaderboard";
-import { dayIn, fill, languageFor, textsOf } from "../../texts/text";
+import { dayIn, fill, languageFor, type Texts, textsOf } from "../../texts/text";
 import type { LetterFacts } from "../email-content/email-content";
 import type { Link } from "../email-content/email-parts";
 import type { Leased } from "./email-facts-store";
@@ -67,7 +67,7 @@ export async function campaignLetter(
     friend_name: shortName(participant.friend_name),
     recap: { friends: participant.week_friends ?? 0, clicks: participant.click_count ?? 0 },
     shares: await shareLinks(env, { widget, mail, language, promised }),
-    ...rewardInWords(mail.reward, language),
+    ...rewardInWords(mail.reward, textsOf(language, widget.texts), language),
     sender_name: isInvitation ? participant.name : null,
     link: await linkOf(env, mail, referral_url),
     unsubscribe_url: await unsubscribeUrl(env, origin, member_id, recipient, mail.date_added),
@@ -129,14 +129,13 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
  * The earned reward in words: a code, an amount, a URL, or a message. A code with a last day comes apart from
  * it, too.
  */
-function rewardInWords({ reward_type, ...row }: Leased["reward"], language: string) {
+function rewardInWords({ reward_type, ...row }: Leased["reward"], texts: Texts, language: string) {
   if (reward_type === null) return { reward: null };
   const reward = { ...withMoney({ ...row, reward_type }), type: kindOf(reward_type) };
-  const value = reward.coupon ?? amountOf(reward, language) ?? reward.redirect_url ?? reward.custom_message;
+  const value = reward.coupon ?? amountInWords(reward, texts, language) ?? reward.redirect_url ?? reward.custom_message;
   const last = reward.coupon === null ? null : row.coupon_last_day;
   const end = last ? new Date(last) : reward.type === "credit" ? row.expires_at : null;
   if (value === null || end === null) return { reward: value };
-  const texts = textsOf(language);
   const day = dayIn(language, end);
   const words = fill(texts.mail_reward_until, { reward: value, day });
   return { reward: words, ...(last && { coupon: { code: value, validity: fill(texts.coupon_valid, { day }) } }) };

@@ -74,14 +74,14 @@ export const deFormal = (): Partial<Translation> => ({
     "Diese Kampagne ist beendet. Ihre Freunde können nicht mehr mitmachen, und was Sie verdient haben, bleibt Ihnen.",
   how_join_text: "Geben Sie Ihre E-Mail-Adresse ein und holen Sie sich Ihren persönlichen Link.",
   how_share_text: "Schicken Sie Ihren Link an Freunde oder teilen Sie ihn auf Social Media.",
-  how_signup_one: "Sobald jemand über Ihren Link mitmacht, bekommen Sie {reward}.",
-  how_signup_other: "Sobald {count} Freunde über Ihren Link mitmachen, bekommen Sie {reward}.",
-  how_visit_one: "Sobald jemand Ihren Link öffnet, bekommen Sie {reward}.",
-  how_visit_other: "Sobald {count} Leute Ihren Link öffnen, bekommen Sie {reward}.",
+  how_signup_one: "Ihre Belohnung, sobald jemand über Ihren Link mitmacht: {reward}.",
+  how_signup_other: "Ihre Belohnung, sobald {count} Freunde über Ihren Link mitmachen: {reward}.",
+  how_visit_one: "Ihre Belohnung, sobald jemand Ihren Link öffnet: {reward}.",
+  how_visit_other: "Ihre Belohnung, sobald {count} Leute Ihren Link öffnen: {reward}.",
   how_invited: "Ihre Freunde werden auch belohnt.",
   invited_by: "{name} lädt Sie ein.",
-  invited_gives: "{name} schenkt Ihnen {reward}.",
-  invited_gift: "Machen Sie mit, und Sie bekommen {reward}.",
+  invited_gives: "{name} hat ein Geschenk für Sie: {reward}.",
+  invited_gift: "Ihr Geschenk, wenn Sie mitmachen: {reward}.",
   unsubscribe_text:
     "Sie bekommen dann keine E-Mails mehr zu den Empfehlungsaktionen dieses Absenders. Links, die Sie selbst anfordern, schicken wir Ihnen weiterhin.",
   bad_link_text:
@@ -90,7 +90,7 @@ export const deFormal = (): Partial<Translation> => ({
   confirm_proof_help:
     "Noch ein Klick, und wir wissen, dass diese E-Mail-Adresse Ihnen gehört. Damit ist Ihre Belohnung oft schneller geprüft. Wenn Sie sich nicht angemeldet haben, können Sie diese Seite schließen.",
   confirm_help:
-    "Nur noch ein Klick, und Sie sind bei „{campaign_name}“ von {brand_name} dabei. Sie haben sich nicht angemeldet? Dann schließen Sie diese Seite einfach.",
+    "Nur noch ein Klick, und Sie sind bei „{campaign_name}“ ({brand_name}) dabei. Sie haben sich nicht angemeldet? Dann schließen Sie diese Seite einfach.",
   confirmed_title: "Danke, Sie sind dabei!",
   confirmed_help: "Ihre E-Mail-Adresse ist bestätigt. Ihren Link und Ihre Belohnungen finden Sie auf Ihrer Seite.",
   confirmed_proof_help:

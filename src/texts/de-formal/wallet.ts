@@ -7,6 +7,6 @@ export const wallet = () => ({
   wallet_wrong: "An diese Adresse können wir nichts senden. Kopieren Sie sie noch einmal aus Ihrer Wallet.",
   mail_wallet_subject: "Wohin dürfen wir Ihre Token senden?",
   mail_wallet_message:
-    "Sie haben bei {campaign_name} Token verdient. Öffnen Sie Ihre Seite und geben Sie die Adresse Ihrer Wallet ein, dann senden wir sie dorthin.\n\nLeiten Sie diese E-Mail nicht weiter: Wer den Link hat, kann Ihre Seite öffnen.",
-  mail_wallet_reason: "Sie bekommen diese E-Mail, weil {email} bei {campaign_name} mitmacht.",
+    "Sie haben bei „{campaign_name}“ Token verdient. Öffnen Sie Ihre Seite und geben Sie die Adresse Ihrer Wallet ein, dann senden wir sie dorthin.\n\nLeiten Sie diese E-Mail nicht weiter: Wer den Link hat, kann Ihre Seite öffnen.",
+  mail_wallet_reason: "Sie bekommen diese E-Mail, weil {email} bei „{campaign_name}“ mitmacht.",
 });

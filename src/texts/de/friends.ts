@@ -23,14 +23,14 @@ export const friends = () => ({
   mail_share_label: "Teile deinen Link",
   mail_friend_joined_subject: "{friend_name} ist über deinen Link dabei",
   mail_friend_joined_message:
-    "Gute Nachricht: {friend_name} macht dank deines Links bei {campaign_name} mit. Danke fürs Weitersagen!",
+    "Gute Nachricht: {friend_name} macht dank deines Links bei „{campaign_name}“ mit. Danke fürs Weitersagen!",
   mail_one_to_go_subject: "Nur noch eine Person fehlt",
   mail_one_to_go_message:
-    "Fast geschafft: Macht noch eine Person mit, hast du dir deine Belohnung bei {campaign_name} verdient.",
+    "Fast geschafft: Macht noch eine Person mit, hast du dir deine Belohnung bei „{campaign_name}“ verdient.",
   mail_reminder_subject: "Dein persönlicher Link wartet auf dich",
   mail_reminder_message:
-    "Du machst bei {campaign_name} mit, hast deinen Link aber noch nicht geteilt. Schick ihn jemandem, und schon geht es los.",
-  mail_recap_subject: "Deine Woche bei {campaign_name}",
+    "Du machst bei „{campaign_name}“ mit, hast deinen Link aber noch nicht geteilt. Schick ihn jemandem, und schon geht es los.",
+  mail_recap_subject: "Deine Woche bei „{campaign_name}“",
   mail_recap_message: "Das ist dein Stand nach dieser Woche.",
   mail_recap_friends_one: "{count} Person ist diese Woche dazugekommen",
   mail_recap_friends_other: "{count} Personen sind diese Woche dazugekommen",

@@ -25,7 +25,8 @@ export const mail = {
   mail_twoway_reward_button: "View my reward",
   mail_twoway_reward_reason: "You’re receiving this email because {email} joined {campaign_name}.",
   mail_admitted_subject: "You’re in!",
-  mail_admitted_message: "Your wait is over: you’re in at {campaign_name}. Open your page to see what’s next.",
+  mail_admitted_message:
+    "Your wait is over: you now have access to {campaign_name}. Open your page to see what’s next.",
   mail_admitted_button: "Open my page",
   mail_admitted_reason: "You’re receiving this email because {email} joined the waitlist of {campaign_name}.",
   mail_invitation_subject: "{sender_name} invited you to {brand_name}",

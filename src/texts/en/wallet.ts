@@ -9,7 +9,7 @@ export const wallet = {
   wallet_wrong: "This is not an address that we can send to. Copy it again from your wallet.",
   mail_wallet_subject: "Where should we send your tokens?",
   mail_wallet_message:
-    "You earned a token reward in {campaign_name}. Open your page and enter the address of your wallet: it is sent there.\n\nPlease don’t forward this email. Anyone who has the link can open your page.",
+    "You earned a token reward in {campaign_name}. Open your page and enter the address of your wallet: we’ll send it there.\n\nPlease don’t forward this email. Anyone who has the link can open your page.",
   mail_wallet_button: "Enter my wallet address",
   mail_wallet_reason: "You’re receiving this email because {email} joined {campaign_name}.",
 } as const;

@@ -154,7 +154,7 @@ export const fr = (): Translation => ({
   people_other: "{count} personnes participent",
   until: "Jusqu’au {day}",
   programs: "Programmes de parrainage",
-  programs_of: "Programmes de parrainage de {brand}",
+  programs_of: "Programmes de parrainage {brand}",
   take_part: "Participer",
   newer: "Plus récents",
   older: "Plus anciens",
@@ -163,7 +163,7 @@ export const fr = (): Translation => ({
   page_failed: "Impossible de charger la page",
   source: "Code source",
   draws: "Tirages passés",
-  draws_of: "Tirages passés de {brand}",
+  draws_of: "Tirages passés chez {brand}",
   draws_text: "Chacun peut vérifier ces tirages. Les noms ne sont pas affichés.",
   drawn_on: "Tirage du {day}",
   draw_removed: "Retiré par l’organisateur\u202f; le tirage reste consultable.",
@@ -186,7 +186,7 @@ export const fr = (): Translation => ({
   confirm_proof_help:
     "Encore un clic et nous saurons que cette adresse e-mail est la vôtre. La vérification de votre récompense va ainsi souvent plus vite. Si vous ne vous êtes pas inscrit, vous pouvez fermer cette page.",
   confirm_help:
-    "Plus qu’un clic pour participer à «\u202f{campaign_name}\u202f» de {brand_name}. Si vous n’êtes pas à l’origine de cette demande, fermez simplement cette page.",
+    "Plus qu’un clic pour participer à «\u202f{campaign_name}\u202f» chez {brand_name}. Si vous n’êtes pas à l’origine de cette demande, fermez simplement cette page.",
   confirm_button: "Confirmer mon adresse e-mail",
   confirmed_title: "Merci, c’est confirmé\u202f!",
   confirmed_help: "Vous participez désormais. Retrouvez votre lien et vos récompenses sur votre page personnelle.",

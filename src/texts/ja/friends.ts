@@ -21,13 +21,13 @@ export const friends = () => ({
   mail_share_label: "リンクをシェア",
   mail_friend_joined_subject: "{friend_name}さんがリンクから参加しました",
   mail_friend_joined_message:
-    "{friend_name}さんが紹介リンクから{campaign_name}に参加しました。ご紹介ありがとうございます。",
+    "{friend_name}さんが紹介リンクから「{campaign_name}」に参加しました。ご紹介ありがとうございます。",
   mail_one_to_go_subject: "あと1人で特典です",
-  mail_one_to_go_message: "もうすぐです。お友だちがあと1人参加すると、{campaign_name}の特典を獲得できます。",
+  mail_one_to_go_message: "もうすぐです。お友だちがあと1人参加すると、「{campaign_name}」の特典を獲得できます。",
   mail_reminder_subject: "紹介リンクをシェアしてみませんか",
   mail_reminder_message:
-    "{campaign_name}にご参加いただいていますが、リンクはまだシェアされていません。まずはお友だち1人に送ってみましょう。",
-  mail_recap_subject: "{campaign_name}の今週のまとめ",
+    "「{campaign_name}」にご参加いただいていますが、リンクはまだシェアされていません。まずはお友だち1人に送ってみましょう。",
+  mail_recap_subject: "「{campaign_name}」の今週のまとめ",
   mail_recap_message: "今週までの実績をお知らせします。",
   mail_recap_friends_other: "今週参加したお友だち：{count}人",
   mail_recap_clicks_other: "これまでのリンクのクリック数：{count}",

@@ -8,7 +8,7 @@ export const wallet = () => ({
   wallet_wrong: "このアドレスには送れません。ウォレットからもう一度コピーしてください。",
   mail_wallet_subject: "トークンの送り先を教えてください",
   mail_wallet_message:
-    "{campaign_name}でトークンを獲得しました。マイページを開いてウォレットのアドレスを入力すると、そちらにお送りします。\n\nこのメールは転送しないでください。リンクを知っている人は誰でもマイページを開けます。",
+    "「{campaign_name}」でトークンを獲得しました。マイページを開いてウォレットのアドレスを入力すると、そちらにお送りします。\n\nこのメールは転送しないでください。リンクを知っている人は誰でもマイページを開けます。",
   mail_wallet_button: "アドレスを入力する",
-  mail_wallet_reason: "{email}が{campaign_name}に参加しているため、このメールをお送りしています。",
+  mail_wallet_reason: "{email}が「{campaign_name}」に参加しているため、このメールをお送りしています。",
 });

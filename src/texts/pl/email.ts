@@ -10,41 +10,43 @@ export const mail = () => ({
   mail_unsubscribe: "Zrezygnuj z e-maili",
   mail_entry_subject: "Gotowe! Teraz udostępnij swój link",
   mail_entry_message:
-    "Dziękujemy za udział w promocji {campaign_name}. To jest twój osobisty link. Udostępnij go znajomym: liczy się każda osoba, która z niego dołączy.",
+    "Dziękujemy za udział w promocji „{campaign_name}”. To jest twój osobisty link. Udostępnij go znajomym: liczy się każda osoba, która z niego dołączy.",
   mail_entry_button: "Zobacz moje postępy",
-  mail_entry_reason: "Dostajesz ten e-mail, ponieważ adres {email} bierze udział w promocji {campaign_name}.",
+  mail_entry_reason: "Dostajesz ten e-mail, ponieważ adres {email} bierze udział w promocji „{campaign_name}”.",
   mail_reward_subject: "Masz nagrodę!",
-  mail_reward_message: "Dzięki twoim znajomym masz nagrodę w promocji {campaign_name}. Dziękujemy za polecanie!",
+  mail_reward_message: "Dzięki twoim znajomym masz nagrodę w promocji „{campaign_name}”. Dziękujemy za polecanie!",
   mail_reward_button: "Zobacz moją nagrodę",
-  mail_reward_reason: "Dostajesz ten e-mail, ponieważ adres {email} bierze udział w promocji {campaign_name}.",
+  mail_reward_reason: "Dostajesz ten e-mail, ponieważ adres {email} bierze udział w promocji „{campaign_name}”.",
   mail_twoway_reward_subject: "Prezent powitalny dla ciebie",
   mail_twoway_reward_message:
-    "Bierzesz udział w promocji {campaign_name} z polecenia, więc ty też dostajesz nagrodę. Witamy!",
+    "Bierzesz udział w promocji „{campaign_name}” z polecenia, więc ty też dostajesz nagrodę. Witamy!",
   mail_twoway_reward_button: "Zobacz moją nagrodę",
-  mail_twoway_reward_reason: "Dostajesz ten e-mail, ponieważ adres {email} bierze udział w promocji {campaign_name}.",
+  mail_twoway_reward_reason: "Dostajesz ten e-mail, ponieważ adres {email} bierze udział w promocji „{campaign_name}”.",
   mail_admitted_subject: "Twoja kolej!",
-  mail_admitted_message: "Koniec czekania: masz już dostęp do {campaign_name}. Na swojej stronie zobaczysz, co dalej.",
+  mail_admitted_message:
+    "Koniec czekania: masz już dostęp do promocji „{campaign_name}”. Na swojej stronie zobaczysz, co dalej.",
   mail_admitted_button: "Otwórz moją stronę",
-  mail_admitted_reason: "Dostajesz ten e-mail, ponieważ adres {email} jest na liście oczekujących {campaign_name}.",
-  mail_invitation_subject: "{sender_name} zaprasza cię do {brand_name}",
+  mail_admitted_reason:
+    "Dostajesz ten e-mail, ponieważ adres {email} jest na liście oczekujących promocji „{campaign_name}”.",
+  mail_invitation_subject: "{sender_name} zaprasza cię: {brand_name}",
   mail_invitation_message:
-    "{sender_name} uważa, że {brand_name} ci się spodoba, i zaprasza cię do promocji {campaign_name}.",
+    "{sender_name} uważa, że {brand_name} ci się spodoba, i zaprasza cię do promocji „{campaign_name}”.",
   mail_invitation_button: "Przyjmij zaproszenie",
   mail_invitation_reason:
     "Dostajesz ten e-mail, ponieważ ktoś, kto cię zna, poprosił nas o wysłanie go na adres {email}. Nie ma cię na żadnej liście mailingowej.",
-  mail_magic_link_subject: "Twoja strona w promocji {campaign_name}",
+  mail_magic_link_subject: "Twoja strona w promocji „{campaign_name}”",
   mail_magic_link_message:
     "Ten przycisk otwiera twoją stronę z linkiem, znajomymi i nagrodami.\n\nNie przekazuj tego e-maila dalej: każdy, kto ma link, może otworzyć twoją stronę.",
   mail_magic_link_button: "Otwórz moją stronę",
   mail_magic_link_reason:
-    "Dostajesz ten e-mail, ponieważ ktoś (prawdopodobnie ty) podał adres {email} w promocji {campaign_name}. Jeśli to nie ty, zignoruj go.",
+    "Dostajesz ten e-mail, ponieważ ktoś (prawdopodobnie ty) podał adres {email} w promocji „{campaign_name}”. Jeśli to nie ty, zignoruj go.",
   mail_proof_subject: "Potwierdź adres e-mail, aby odebrać nagrodę",
   mail_proof_message:
-    "Sprawdzamy twoją nagrodę w {campaign_name}. Potwierdź, że {email} to twój adres e-mail, a często przekażemy ją wcześniej.",
+    "Sprawdzamy twoją nagrodę w promocji „{campaign_name}”. Potwierdź, że {email} to twój adres e-mail, a często przekażemy ją wcześniej.",
   mail_confirm_subject: "Potwierdź adres e-mail",
   mail_confirm_message:
-    "Jeszcze jedno kliknięcie i bierzesz udział w promocji {campaign_name}: potwierdź, że {email} to twój adres e-mail.",
+    "Jeszcze jedno kliknięcie i bierzesz udział w promocji „{campaign_name}”: potwierdź, że {email} to twój adres e-mail.",
   mail_confirm_button: "Potwierdź mój adres e-mail",
   mail_confirm_reason:
-    "Dostajesz ten e-mail, ponieważ ktoś (prawdopodobnie ty) podał adres {email} w promocji {campaign_name}. Jeśli to nie ty, zignoruj go.",
+    "Dostajesz ten e-mail, ponieważ ktoś (prawdopodobnie ty) podał adres {email} w promocji „{campaign_name}”. Jeśli to nie ty, zignoruj go.",
 });

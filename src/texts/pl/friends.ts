@@ -27,13 +27,13 @@ export const friends = () => ({
   mail_share_label: "Udostępnij swój link",
   mail_friend_joined_subject: "{friend_name} dołącza dzięki tobie",
   mail_friend_joined_message:
-    "Dobra wiadomość: {friend_name} dołącza do promocji {campaign_name} z twojego linku. Dziękujemy za polecanie!",
+    "Dobra wiadomość: {friend_name} dołącza do promocji „{campaign_name}” z twojego linku. Dziękujemy za polecanie!",
   mail_one_to_go_subject: "Jeszcze tylko jedna osoba",
-  mail_one_to_go_message: "Już prawie: jeszcze jedna osoba i masz nagrodę w promocji {campaign_name}.",
+  mail_one_to_go_message: "Już prawie: jeszcze jedna osoba i masz nagrodę w promocji „{campaign_name}”.",
   mail_reminder_subject: "Twój osobisty link czeka",
   mail_reminder_message:
-    "Bierzesz udział w promocji {campaign_name}, ale twój link czeka jeszcze na pierwsze udostępnienie. Na początek wyślij go jednej osobie.",
-  mail_recap_subject: "Twój tydzień w promocji {campaign_name}",
+    "Bierzesz udział w promocji „{campaign_name}”, ale twój link czeka jeszcze na pierwsze udostępnienie. Na początek wyślij go jednej osobie.",
+  mail_recap_subject: "Twój tydzień w promocji „{campaign_name}”",
   mail_recap_message: "Oto twój wynik po tym tygodniu.",
   mail_recap_friends_one: "{count} nowa osoba w tym tygodniu",
   mail_recap_friends_few: "{count} nowe osoby w tym tygodniu",

@@ -1,4 +1,4 @@
-import { namedReward, rewardNamed } from "../../campaigns/reward/reward-promise";
+import { rewardNamed } from "../../campaigns/reward/reward-promise";
 import { giftOf, type PromisedRule } from "../../campaigns/rules/promised-rule";
 import { count, type Texts } from "../../texts/text";
 import type { WidgetConfig } from "../widget-api/widget-config";
@@ -57,7 +57,7 @@ export const RewardCard = ({ config, texts, language }: Omit<LadderProps, "curre
     <div class="panel-prize">
       <Picture url={config.reward.image_url} />
       <div>
-        <b>{namedReward(config.reward, language) ?? texts[`a_${config.reward.type}`]}</b>
+        <b>{rewardNamed(config.reward, texts, language)}</b>
         <small>{count(texts, language, `step_${config.goal.type}`, config.goal.target)}</small>
       </div>
     </div>

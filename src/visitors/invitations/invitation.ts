@@ -29,7 +29,7 @@ type Gift = { named: string | null; kind: RewardKind | null };
 
 /** What friends get for joining: by the campaign's own reward, else by the first rule that rewards it. */
 function giftIn({ reward, rules }: WidgetConfig, texts: Texts, language: string): Gift {
-  if (reward.invited) return { named: namedReward(reward, language), kind: reward.type };
+  if (reward.invited) return { named: namedReward(reward, texts, language), kind: reward.type };
   const rule = rules.find(({ role, trigger }) => role === "invited" && trigger === "signup");
   if (!rule) return { named: null, kind: null };
   return { named: rule.reward.amount === null ? null : giftOf(rule.reward, texts, language), kind: rule.reward.type };
