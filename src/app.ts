@@ -8,8 +8,8 @@ import { logRequest, movedToHttps, requestIdOf } from "./request";
 import { isOfVisitors, visitorApp } from "./visitor-app";
 
 /**
- * The Worker's `fetch`. A response kept from a moment ago is sent without the middleware below, which takes longer than
- * everything else.
+ * The Worker's `fetch`. A recently kept response is sent without the middleware below, which would take most of the
+ * time.
  */
 export async function answer(request: Request, env: Env, executionCtx: ExecutionContext): Promise<Response> {
   const started = performance.now();
@@ -17,7 +17,7 @@ export async function answer(request: Request, env: Env, executionCtx: Execution
   if (moved) return moved;
   const url = new URL(request.url);
   const site = await siteAt(env, url, Date.now()).catch(() => undefined);
-  // Until it is known whose host it is, nothing is shown on it.
+  // We show nothing until we know which site the host belongs to.
   if (site === undefined) return new Response("Try again.", { status: 503, headers: { "Retry-After": "5" } });
   if (site) return onBrandsHost(request, url, site, env, executionCtx);
   const known = answerAtHand(request);
@@ -29,7 +29,7 @@ export async function answer(request: Request, env: Env, executionCtx: Execution
   return new Response(body, { headers });
 }
 
-/** A brand's own host shows its pages and follows its links, and nothing else. */
+/** A brand's own host serves only its pages and links. */
 function onBrandsHost(request: Request, url: URL, site: Site, env: Env, executionCtx: ExecutionContext) {
   const served = onSite(request, url, site);
   return served
@@ -47,13 +47,13 @@ const isLimited = (env: Env, request: Request) =>
 
 let made: typeof import("./whole-app") | undefined;
 
-/** The whole product, made when something else than visitors asks. */
+/** The whole product, loaded for requests that do not come from visitors. */
 export async function whole() {
   made ??= await import("./whole-app");
   return made.app;
 }
 
-/** Hands a request to the part of the product that it is for. */
+/** Passes a request to the part of the product that handles it. */
 async function pass(request: Request, { pathname }: URL, env: Env, executionCtx: ExecutionContext) {
   if (isOfVisitors(pathname)) return visitorApp.fetch(request, env, executionCtx);
   return (await whole()).fetch(request, env, executionCtx);

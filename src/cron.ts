@@ -37,7 +37,7 @@ import { noteSize } from "./upkeep/database-size";
 import { type JobName, noteRun } from "./upkeep/job";
 import { runPurges } from "./upkeep/purge";
 
-/** The jobs of every minute. Each must tolerate two runs at once and being cut short anywhere. */
+/** The jobs that run every minute. Each must tolerate concurrent runs and being interrupted anywhere. */
 const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   drawDueContests,
   sweepDeliveries: (ctx) => sweep(ctx, webhookUse),
@@ -75,13 +75,13 @@ const work: Record<JobName, (ctx: JobCtx) => Promise<unknown>> = {
   noteSize,
 };
 
-/** A job whose database fails in a way that passes goes on until the next run begins. */
+/** A job whose database fails temporarily keeps trying until the next run starts. */
 const GOES_ON_MS = 60_000;
 const NOTE_TRIES = 3;
 
 /**
- * Runs every job and records the result. A failed job does not stop the others. A restored database is noticed before
- * anything is sent, and alerts come last, when it is known how the other jobs did.
+ * Runs every job and records the result. A failed job does not stop the others. Before anything is sent, a restored
+ * database is detected. Alerts run last, when the results of the other jobs are known.
  */
 export async function runJobs(env: Env): Promise<void> {
   await markMinute(jobCtx(env)).catch((error) => log("error", "restore check failed", describeError(error)));

@@ -18,7 +18,7 @@ const preflight = cors({
   ],
   maxAge: 86_400,
 });
-/** Lets programs on any website call these paths. They send a key of their own; cookies are not accepted there. */
+/** Opens these paths to programs on any website. They send their own key; cookies are not accepted there. */
 export function openToAllOrigins(app: Pick<Hono<HonoEnv>, "options" | "use">, paths: string[]) {
   for (const path of paths) {
     app.options(path, preflight);
@@ -32,18 +32,18 @@ export function openToAllOrigins(app: Pick<Hono<HonoEnv>, "options" | "use">, pa
 
 const JSON_TYPE = "application/json";
 const TEXT = "text/plain";
-/** The content type that curl sends by default. */
+/** curl's default content type. */
 const FORM = "application/x-www-form-urlencoded";
 const OF_API = /^\/(api|v1)\//;
 const OF_COUPONS = /\/coupons$/;
 
-/** JSON in another encoding is refused. Reading it as UTF-8 would store other letters than were sent. */
+/** JSON in another encoding is rejected. Reading it as UTF-8 would store different characters than were sent. */
 const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /**
- * Treats a body without a Content-Type as JSON, because people who type requests by hand forget the header. On API
- * paths, this also applies to form and text bodies that begin like JSON: curl calls its bodies forms, and scripts send
- * text to avoid a preflight. Coupon uploads may be lines of text; that parser reads such JSON, too.
+ * Treats a body without a Content-Type as JSON, because people who type requests manually forget the header. On API
+ * paths, this also applies to form and text bodies that start like JSON: curl labels its bodies as forms, and scripts
+ * send text to avoid a preflight. Coupon uploads may be lines of text; their parser accepts such JSON too.
  */
 export const takeForJson = createMiddleware<HonoEnv>(async (c, next) => {
   c.req.json = async () => JSON.parse(UTF_8.decode(await c.req.arrayBuffer()));
@@ -67,10 +67,10 @@ function called(type: string, request: Request, body: ReadableStream) {
   return new Request(request, { headers, body });
 }
 
-/** Bytes read to find the first character that is not white space. */
+/** How many bytes to read in search of the first character that is not white space. */
 const LOOKED_AT_BYTES = 1_000;
 
-/** Reads no further than the first character that decides: the caller is not authenticated yet. */
+/** Reads only up to the first deciding character, because the caller is not authenticated yet. */
 async function beginsLikeJson(body: ReadableStream<Uint8Array>) {
   const reader = body.getReader();
   const decoder = new TextDecoder();

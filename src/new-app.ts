@@ -8,7 +8,10 @@ import { requestContext } from "./request";
 
 type SendPage = (error: Error, c: Context<HonoEnv>) => Response | Promise<Response>;
 
-/** A program that has what every request gets: its context, the bounds of its body, and errors as JSON or, by `sendPage`, as a page. */
+/**
+ * An app with what every request needs: its context, a body limit, and errors as JSON or, through `sendPage`, as a
+ * page.
+ */
 export function newApp(sendPage: SendPage) {
   const app = new Hono<HonoEnv>();
   app.use(requestContext);

@@ -56,7 +56,7 @@ import { webhookPages } from "./dashboard/webhooks/webhook-pages";
 import type { HonoEnv } from "./lib/http";
 import { frontPages } from "./visitors/front/front-page";
 
-/** The dashboard: pages over the same use cases. The OpenAPI document leaves them out, because programs use the API. */
+/** The dashboard: pages for the same use cases. The OpenAPI document leaves them out, because programs use the API. */
 export const dashboard = new Hono<HonoEnv>();
 for (const pages of [
   frontPages,

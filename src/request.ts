@@ -13,19 +13,19 @@ import { describeError, log } from "./lib/log";
 const CLIENT_REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const BOOKMARK = /^[0-9a-f-]{16,128}$/;
 
-/** The request id that the client sent if it is valid, else a new one. */
+/** The client's request id if it is valid, otherwise a new one. */
 export const requestIdOf = (sent: string | null | undefined) =>
   sent && CLIENT_REQUEST_ID.test(sent) ? sent : `req_${randomHex24()}`;
 
 type Answered = { requestId: string; method: string; route: string; status: number; started: number };
 
-/** A year. Subdomains are not included: they may be others' business. */
+/** One year. Subdomains are not included, because they may belong to others. */
 const HSTS = "max-age=31536000";
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 /**
- * The redirect to https of a request that came by http, in an installation whose links are https. Null for all others,
- * and for what a proxy that ended TLS passes on.
+ * Redirects an http request to https if the installation's links use https. Null for all other requests, including
+ * those from a proxy that terminated TLS.
  */
 export function movedToHttps(request: Request, env: Env): Response | null {
   if (!env.PUBLIC_URL.startsWith("https:") || !request.url.startsWith("http:")) return null;
@@ -48,7 +48,7 @@ export const requestContext = createMiddleware<HonoEnv>(async (c, next) => {
   const requestId = requestIdOf(c.req.header("X-Request-Id"));
   const isRead = c.req.method === "GET" || c.req.method === "HEAD";
   const bookmark = c.req.header("X-Bookmark");
-  // An agent's next call comes without a bookmark, and expects to see what the last one did.
+  // An agent's next call has no bookmark, and expects to see the result of the previous one.
   const consistency = isRead && !madeFor(c.env) ? "first-unconstrained" : "first-primary";
   let db: Db | undefined;
   let origin: string | undefined;

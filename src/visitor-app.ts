@@ -12,7 +12,9 @@ import { hostedRoutes } from "./visitors/hosted/hosted-routes";
 import { widgetApiRoutes } from "./visitors/widget-api/widget-api-routes";
 import { widgetCopyRoutes } from "./visitors/widget-api/widget-copy-routes";
 
-/** What visitors meet, and what watches over an installation: most requests, and only a part of the product. */
+/**
+ * The routes for visitors and for monitoring an installation. They serve most requests with only part of the product.
+ */
 export const visitors = createRouter();
 visitors.route("/api/widget", widgetApiRoutes);
 visitors.route("/api/widget", widgetCopyRoutes);
@@ -28,10 +30,10 @@ for (const routes of [
 ])
   visitors.route("/", routes);
 
-/** Where these are. */
+/** The paths of these routes. */
 const THEIRS = /^\/+(t|p|widget|status|qr|confirm|api\/widget)\/|^\/(healthz|robots\.txt|sitemap\.xml)$/i;
 export const isOfVisitors = (path: string) => THEIRS.test(path);
 
-/** Only these routes, so that a Worker which visitors wake up begins without the API and the dashboard. */
+/** Only these routes, so that a Worker started by a visitor does not load the API and the dashboard. */
 export const visitorApp = newApp(sendFailure);
 visitorApp.route("/", visitors);

@@ -17,7 +17,7 @@ import { sendFailure } from "./visitors/hosted/hosted-failure";
 
 api.route("/", openApiRoutes(openApiDocument));
 
-/** Everything that the OpenAPI document describes, at its real path. */
+/** Everything in the OpenAPI document, at its real path. */
 const described = createRouter();
 described.route("/api/v1", api);
 described.route("/", visitors);
@@ -26,13 +26,13 @@ for (const routes of [docsRoutes(openApiDocument), demoRoutes, mailRoutes, accou
 
 let document: OpenApiDocument | undefined;
 
-/** The document of every operation and page, made on first use, because most isolates never need it. */
+/** The document of every operation and page, created on first use, because most isolates never need it. */
 export function openApiDocument() {
   document ??= describe(described, eventBodies);
   return document;
 }
 
-/** The whole product: visitors' part, the API, the dashboard, and the door for agents. */
+/** The whole product: the visitors' part, the API, the dashboard, and the endpoint for agents. */
 export const app = newApp((error, c) => (c.var.is_dashboard ? sendDashboardFailure(error, c) : sendFailure(error, c)));
 app.route("/", described);
 app.route("/v1", api);

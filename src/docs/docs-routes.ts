@@ -29,7 +29,7 @@ const publishedOnce = (document: () => OpenApiDocument) => {
   return shown;
 };
 
-/** Serves the document below the API's base path. Its server is the origin of the request. */
+/** Serves the document under the API's base path. Its server is the request's origin. */
 export function openApiRoutes(document: () => OpenApiDocument) {
   const routes = createRouter();
   routes.openapi(
@@ -38,7 +38,7 @@ export function openApiRoutes(document: () => OpenApiDocument) {
       path: "/openapi.json",
       operationId: "getOpenApiDocument",
       summary: "Get this document",
-      description: "Its server is the origin that you asked.",
+      description: "Its server is the origin you requested it from.",
       tags: ["Documents"],
       responses: {
         200: {
@@ -88,19 +88,19 @@ const pageRoute = (path: string, operationId: string, summary: string) =>
     responses: { 200: { description: "A page.", content: { "text/html": { schema: z.string() } } } },
   });
 
-/** Addresses of the last release. */
+/** Paths from the previous release. */
 const MOVED: Record<string, string> = { guide: "api" };
 
 type Made = { page: (site: DocsSite, document: OpenApiDocument) => Page; text?: (document: OpenApiDocument) => string };
 
-/** The pages that have no Markdown file. */
+/** Pages without a Markdown file. */
 const MADE: Record<string, Made> = {
   reference: { page: referencePage },
   events: { page: eventsPage, text: eventsMarkdown },
   errors: { page: errorsPage, text: errorsMarkdown },
 };
 
-/** The documentation for people and for programs that read like them. */
+/** The documentation for people and for AI assistants. */
 export function docsRoutes(document: () => OpenApiDocument) {
   const routes = createRouter();
   const show = async (c: Context<HonoEnv>, name: string) => {

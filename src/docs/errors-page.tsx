@@ -5,17 +5,17 @@ import type { DocsSite } from "./site/page";
 const errors = Object.entries(errorCodes);
 
 const INTRO =
-  "A failed request gets `success: false`, a `code`, and an `error` sentence. Programs decide by the code; the sentence is for people and may change.";
+  "A failed request returns `success: false`, a `code`, and an `error` sentence. Use the code in programs. The sentence is for people and may change.";
 
-/** What is between backticks, as code. */
+/** Text in backticks becomes code. */
 export const withCode = (text: string) => text.split("`").map((part, i) => (i % 2 ? <code>{part}</code> : part));
 
-/** What each error code means. `doc_url` of an error leads to its code. */
+/** The meaning of each error code. An error's `doc_url` links to its code. */
 export const errorsPage = (site: DocsSite) =>
   docsPage(site, {
     slug: "errors",
     title: "Errors",
-    summary: "What each error code of the API means.",
+    summary: "The meaning of every API error code.",
     hasMarkdown: true,
     body: (
       <article>

@@ -7,7 +7,7 @@ type Webhooks = Record<
   { post: { summary: string; requestBody: { content: Record<string, { example?: unknown }> } } }
 >;
 
-/** The events of the published document: type, when it is sent, and an example of its body. */
+/** The published document's events: the type, when it is sent, and an example body. */
 const eventsOf = (document: OpenApiDocument) =>
   Object.entries(((document as { webhooks?: unknown }).webhooks ?? {}) as Webhooks).map(([type, { post }]) => ({
     type,
@@ -16,9 +16,9 @@ const eventsOf = (document: OpenApiDocument) =>
   }));
 
 const INTRO =
-  "Webhooks, GET /events, and Zapier send these bodies. They are made from the schemas that the product checks its own events with.";
+  "Webhooks, GET /events, and Zapier send these bodies. The examples come from the schemas that validate the product's own events.";
 
-/** Every event with an example of its body. */
+/** Every event with an example body. */
 export function eventsPage(site: DocsSite, document: OpenApiDocument) {
   const events = eventsOf(document);
   return docsPage(site, {
@@ -31,8 +31,8 @@ export function eventsPage(site: DocsSite, document: OpenApiDocument) {
       <article>
         <h1>Events</h1>
         <p>
-          {INTRO} <a href="/docs/webhooks">Webhooks</a> says how they arrive, and{" "}
-          <a href="/docs/webhooks#the-log-of-events">the log of events</a> how to read them again.
+          {INTRO} <a href="/docs/webhooks">Webhooks</a> explains how they arrive, and{" "}
+          <a href="/docs/webhooks#the-log-of-events">the log of events</a> explains how to read them later.
         </p>
         {events.map(({ type, when, body }) => (
           <>

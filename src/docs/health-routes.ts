@@ -12,13 +12,13 @@ const Health = z
       .enum(["on_time", "late"])
       .meta({ description: "`late`: a job that runs every minute has not succeeded for fifteen minutes." }),
   })
-  .meta({ id: "Health", description: "Whether the service works." });
+  .meta({ id: "Health", description: "Whether the service is working." });
 
 const HealthQuery = z.object({
   jobs: z
     .string()
     .optional()
-    .meta({ description: "Also fail if jobs are late: for a monitor that alerts when the cron stops." }),
+    .meta({ description: "Also fail if jobs are late. Use this for a monitor that alerts when the cron stops." }),
 });
 
 healthRoutes.openapi(

@@ -20,7 +20,7 @@ const securitySchemes: Components["securitySchemes"] = {
     type: "apiKey",
     in: "header",
     name: "X-API-Key",
-    description: "`pk_live_…` or `pk_test_…`, from one of the websites that the key is for.",
+    description: "`pk_live_…` or `pk_test_…`, sent from one of the key's websites.",
   },
   memberToken: {
     type: "http",
@@ -33,7 +33,7 @@ const securitySchemes: Components["securitySchemes"] = {
     in: "cookie",
     name: "__Host-session",
     description:
-      "A browser signed in to the dashboard. It can change data only from the dashboard's own pages (`Sec-Fetch-Site: same-origin`, or a matching `Origin`), and only for owners of the account.",
+      "A browser signed in to the dashboard. It can change data only from the dashboard's own pages (`Sec-Fetch-Site: same-origin`, or a matching `Origin`), and only for account owners.",
   },
   participantToken: {
     type: "http",
@@ -51,7 +51,7 @@ const headers = {
   "X-Request-Id": text("The request id, as in the logs.", "req_5f1d7a9c2b3e4d5f6a7b8c9d"),
   "X-Bookmark": text("Send it with a read to see this write.", "00000001-00000002-00004f1a-9c0d"),
   "Idempotent-Replayed": text("`true`: this repeats the first response to this Idempotency-Key.", "true"),
-  "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" as const }, example: 1 },
+  "Retry-After": { description: "How many seconds to wait.", schema: { type: "integer" as const }, example: 1 },
   "RateLimit-Policy": text(
     "The limit that counts this request: its quota, and its window in seconds.",
     '"key";q=6000;w=60',
@@ -63,7 +63,8 @@ const parameters: Components["parameters"] = {
   IdempotencyKey: {
     name: "Idempotency-Key",
     in: "header",
-    description: "Any text you choose. The request takes effect once, however often you send it within 24 hours.",
+    description:
+      "Any text you choose. The request takes effect only once, even if you send it several times within 24 hours.",
     schema: { type: "string", minLength: 1, maxLength: 255 },
   },
   Bookmark: {
@@ -74,15 +75,15 @@ const parameters: Components["parameters"] = {
   },
 };
 
-/** Operations that write after their response, which therefore has no bookmark of the write. */
+/** Operations that write after their response, so the response has no bookmark of the write. */
 const writesLater = new Set(["requestPasswordReset", "countImpression", "createInvitation", "renewStatusLink"]);
 
 const ABOUT =
   "Run referral campaigns for your websites: sign people up, give them share links, track referrals, and reward them. The guide explains credentials, lists, idempotency, and the widget.";
 
 /**
- * The OpenAPI document of all routes of a router, at their real paths, and of the events. Headers and parameters that
- * operations share are added here.
+ * The OpenAPI document for all of a router's routes, at their real paths, and for the events. Adds the headers and
+ * parameters that operations share.
  */
 export function describe(site: OpenAPIHono<HonoEnv>, events: EventBody[]): OpenApiDocument {
   const schemas = newSchemas();

@@ -32,14 +32,14 @@ const singular = (name: string) =>
   name.replace(/(ss)$|ies$|s$/, (end) => (end === "ies" ? "y" : end === "ss" ? end : ""));
 
 /**
- * Gives a name to the objects and enums inside of schemas, so that generated code has one type for each. Equal ones have
- * one name: the first, or that of the component which they equal. `components` gets the new ones.
+ * Names the objects and enums inside schemas, so that generated code has one type for each. Equal ones share a name:
+ * the first one's, or that of an equal component. Adds the new ones to `components`.
  */
 export function newPartNames(components: Record<string, Schema>) {
   const known = new Map<string, string>();
   for (const [name, schema] of Object.entries(components)) known.set(contentOf(schema), name);
 
-  /** The schema with references in place of its parts. */
+  /** The schema with its parts replaced by references. */
   const withNamedParts = (schema: Schema, name: string): Schema => {
     const { properties, items, anyOf, oneOf, additionalProperties } = schema;
     const variants = (list: Schema[]) => list.map((one) => part(one, name));
@@ -70,7 +70,7 @@ export function newPartNames(components: Record<string, Schema>) {
     };
   };
 
-  /** The name of the component with this content, which is new unless it is known. */
+  /** The name of the component with this content. Adds the component if it is new. */
   const named = ({ default: _, ...schema }: Schema, name: string) => {
     const found = known.get(contentOf(schema));
     if (found) return found;

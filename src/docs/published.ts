@@ -21,15 +21,15 @@ type Document = {
 };
 
 /**
- * The document as integrators get it, without pages. Every envelope, list, object, and enum is a schema with a name, and
- * every response has an example.
+ * The document for integrators, without pages. Every envelope, list, object, and enum is a named schema, and every
+ * response has an example.
  */
 export function published(document: OpenApiDocument): OpenApiDocument {
   const copy = JSON.parse(JSON.stringify(document)) as Document;
   const { schemas } = copy.components;
   const { part, named, pascal } = newPartNames(schemas);
 
-  /** Names the envelope of a response after the data in it. */
+  /** Names a response's envelope after its data. */
   const enveloped = (schema: Schema, operationId: string): Schema => {
     const { success, data } = schema.properties ?? {};
     if (!success || !data) return part(schema, `${pascal(operationId)}Response`);
@@ -73,7 +73,7 @@ export function published(document: OpenApiDocument): OpenApiDocument {
       }),
     );
 
-  /** Examples of the events, which are requests to the integrator. */
+  /** Adds examples to events, which are requests to the integrator. */
   const exemplified = (one: Operation): Operation => {
     for (const media of Object.values(one.requestBody?.content ?? {}))
       media.example = sampleOf(media.schema ?? {}, schemas);
@@ -92,7 +92,7 @@ export function published(document: OpenApiDocument): OpenApiDocument {
 
 const INT32_MAX = 2 ** 31 - 1;
 
-/** Marks whole numbers that may exceed 32 bits, as ids do. */
+/** Marks whole numbers that may exceed 32 bits, such as ids. */
 function widen(value: unknown) {
   if (typeof value !== "object" || value === null) return;
   const { type, maximum = Number.MAX_SAFE_INTEGER } = value as Schema;

@@ -1,12 +1,12 @@
 import { docsPage } from "./site/layout";
 import type { DocsSite } from "./site/page";
 
-/** The API reference: Swagger UI, from our own files, with samples of ours (browser/reference.ts). */
+/** The API reference: Swagger UI, served from our own files, with our samples (browser/reference.ts). */
 export const referencePage = (site: DocsSite) =>
   docsPage(site, {
     slug: "reference",
     title: "API reference",
-    summary: "Every operation of the API, to read and to try.",
+    summary: "Read about and try every API operation.",
     isWide: true,
     sheets: ["/docs-assets/swagger-ui.css"],
     scripts: ["/docs-assets/swagger-ui-bundle.js", "/docs-assets/reference.js"],
@@ -20,7 +20,8 @@ export const referencePage = (site: DocsSite) =>
         </p>
         <div id="reference">
           <noscript>
-            This reference needs JavaScript. The same in JSON: <a href="/api/v1/openapi.json">openapi.json</a>.
+            This reference needs JavaScript. You can also read it as JSON:{" "}
+            <a href="/api/v1/openapi.json">openapi.json</a>.
           </noscript>
         </div>
       </>

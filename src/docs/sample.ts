@@ -1,6 +1,6 @@
 import { nameIn, type Schema } from "./part-names";
 
-/** What fields are like, by their names. Those without a sample have one by their type. */
+/** Sample values by field name. Fields without a sample get one by type. */
 const byName: Record<string, unknown> = {
   amount: 1999,
   balance: 500,
@@ -41,7 +41,7 @@ const byName: Record<string, unknown> = {
 
 const DAY = "2026-01-31";
 
-/** An example of a schema's values: its own, or one that is put together from its parts. */
+/** An example value for a schema: its own example, or one built from its parts. */
 export function sampleOf(schema: Schema, components: Record<string, Schema>, name = ""): unknown {
   const { example, anyOf, oneOf, type } = schema;
   const reference = nameIn(schema);

@@ -3,13 +3,13 @@ import { z } from "zod";
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /**
- * Collects a document's JSON Schemas. Zod converts them, because the router's own converter takes a `type` in `.meta`
+ * Collects a document's JSON Schemas. Zod converts them, because the router's own converter treats a `type` in `.meta`
  * as complete and loses `.nullable()` and `.default()` around it.
  */
 export function newSchemas() {
   const components: Record<string, JsonSchema> = {};
 
-  /** The JSON Schema of a request (`input`) or response (`output`). Schemas with an id become references. */
+  /** The JSON Schema for a request (`input`) or response (`output`). Schemas with an id become references. */
   function add(schema: z.ZodType, io: "input" | "output"): JsonSchema {
     const { $defs = {}, properties } = z.toJSONSchema(z.object({ schema }), {
       io,
@@ -37,11 +37,11 @@ function tidy(schema: JsonSchema, meta: Meta, io: "input" | "output", add: Add) 
   if (meta?.type) {
     for (const key of Object.keys(schema)) delete schema[key];
     const { id: _, ...described } = meta;
-    // A list whose entries the route checks one by one names their schema.
+    // A list whose entries the route checks individually names their schema.
     if (described.items instanceof z.ZodType) described.items = add(described.items, io);
     Object.assign(schema, described);
   }
-  // Responses may get more fields later; a client that rejects unknown ones would break.
+  // Later releases may add fields to responses, and a client that rejects unknown ones would break.
   if (io === "output" && schema.additionalProperties === false) delete schema.additionalProperties;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;

@@ -5,7 +5,7 @@ import { Mark } from "../lib/mark";
 
 const LICENSE = "https://www.gnu.org/licenses/agpl-3.0.html";
 
-/** Where users get the source of what they use, as section 13 of the AGPL demands. */
+/** Where users get the source code of this installation, as section 13 of the AGPL requires. */
 export const sourcePage = ({ SOURCE_URL, SUPPORT_EMAIL }: Pick<Env, "SOURCE_URL" | "SUPPORT_EMAIL">): Page => ({
   title: "Source code",
   language: "en",
@@ -38,7 +38,7 @@ export const sourcePage = ({ SOURCE_URL, SUPPORT_EMAIL }: Pick<Env, "SOURCE_URL"
         </p>
       )}
       <p>
-        It includes software and fonts of others. <a href="/third-party-licenses.txt">Their licenses</a>
+        It includes third-party software and fonts. <a href="/third-party-licenses.txt">Third-party licenses</a>
       </p>
     </main>
   ),

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { newSchemas } from "./schemas";
 
-/** An event type: when it is sent, and the schema of the body. `name` is the type in the form of an identifier. */
+/** An event type: when it is sent, and its body's schema. `name` is the type as an identifier. */
 export type EventBody = { type: string; when: string; name: string; body: z.ZodType };
 
 const header = (name: string, description: string, example: string) => ({
@@ -23,12 +23,12 @@ const parameters = [
   header("webhook-timestamp", "When this attempt was sent, in Unix seconds.", "1769860800"),
   header(
     "webhook-signature",
-    "`v1,` and the signature in base64; two during a rotation.",
+    "`v1,` and the signature in base64; two signatures during a rotation.",
     "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
   ),
 ];
 
-/** The document's webhooks: what we POST to the endpoints of `createWebhook`. */
+/** The document's webhooks: what we POST to endpoints of `createWebhook`. */
 export const webhooksOf = (events: EventBody[], { add }: ReturnType<typeof newSchemas>) =>
   Object.fromEntries(
     events.map(({ type, when, name, body }) => [
@@ -37,7 +37,7 @@ export const webhooksOf = (events: EventBody[], { add }: ReturnType<typeof newSc
         post: {
           operationId: `receive${name}`,
           summary: when,
-          description: `${when} The guide to webhooks says how to verify the signature, and when we try again.`,
+          description: `${when} See the webhooks guide for how to verify the signature and when we retry.`,
           tags: ["Webhooks"],
           security: [],
           parameters,
@@ -48,7 +48,7 @@ export const webhooksOf = (events: EventBody[], { add }: ReturnType<typeof newSc
           },
           responses: {
             "2XX": { description: "The event was received. We ignore the body." },
-            "4XX": { description: "We try again later; 410 disables the webhook at once." },
+            "4XX": { description: "We retry later. 410 disables the webhook immediately." },
           },
         },
       },

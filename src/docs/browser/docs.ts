@@ -1,6 +1,6 @@
 import { excerpt, type Part, search } from "./search";
 
-/** Links to operations from before the reference had its own page. */
+/** Redirects links to operations from before the reference had its own page. */
 if (location.pathname === "/docs" && location.hash.startsWith("#/"))
   location.replace(`/docs/reference${location.hash}`);
 
@@ -50,9 +50,9 @@ async function show() {
     const found = search(await load(), query);
     if (query !== field.value.trim()) return;
     list.replaceChildren(...found.map((part) => line(part, query)));
-    if (found.length === 0) list.replaceChildren(note("No results. Try fewer or other words."));
+    if (found.length === 0) list.replaceChildren(note("No results. Try fewer or different words."));
   } catch {
-    list.replaceChildren(note("The search is not available now."));
+    list.replaceChildren(note("Search is not available right now."));
   }
 }
 

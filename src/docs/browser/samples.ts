@@ -15,7 +15,7 @@ export type Operation = {
 
 type Request = { method: string; url: string; headers: Record<string, string>; body?: unknown };
 
-/** Who may call an operation, in its samples. Operations without any need no header. */
+/** The credential for an operation's samples. Operations without one need no header. */
 const CREDENTIALS: Record<string, [name: string, value: string]> = {
   apiKey: ["X-API-Key", "YOUR_KEY"],
   publishableKey: ["X-API-Key", "pk_live_YOUR_KEY"],
@@ -24,7 +24,7 @@ const CREDENTIALS: Record<string, [name: string, value: string]> = {
   operatorToken: ["Authorization", "Bearer OPERATOR_TOKEN"],
 };
 
-/** The request that an example shows: what is required, and the body of the document. */
+/** The sample request: required parameters, and the document's example body. */
 export function requestOf(origin: string, path: string, method: string, operation: Operation): Request {
   const { parameters = [], requestBody, security = [] } = operation;
   const known = parameters.filter((one): one is Parameter => "in" in one);
@@ -52,7 +52,7 @@ export function requestOf(origin: string, path: string, method: string, operatio
 
 const indented = (value: unknown, by: string) => JSON.stringify(value, null, 2).replace(/\n/g, `\n${by}`);
 
-/** JSON as a Python literal. Strings are the same in both, as far as JSON writes them. */
+/** JSON as a Python literal. Strings that JSON writes are the same in both. */
 function python(value: unknown, indent = ""): string {
   const inner = `${indent}    `;
   if (value === null || value === undefined) return "None";

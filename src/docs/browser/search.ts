@@ -1,4 +1,4 @@
-/** A piece of the documentation, as /docs/search.json lists them. */
+/** A part of the documentation, as in /docs/search.json. */
 export type Part = { title: string; path: string; text: string };
 
 const SHOWN = 12;
@@ -13,13 +13,13 @@ export const wordsOf = (query: string) => [
   ),
 ];
 
-/** Guides tell more than the reference, and both more than what changed once. */
+/** Guides rank above the reference, and both rank above the changelog. */
 function weightOf(path: string) {
   if (path.startsWith("/docs/changelog")) return 0;
   return path.startsWith("/docs/reference") ? 1 : 2;
 }
 
-/** The parts that have every word, those with a word in the title, and guides, first. */
+/** The parts that contain every word. Parts with a word in the title, and guides, come first. */
 export function search(parts: Part[], query: string): Part[] {
   const words = wordsOf(query);
   if (words.length === 0) return [];
@@ -36,7 +36,7 @@ export function search(parts: Part[], query: string): Part[] {
     .map(({ part }) => part);
 }
 
-/** The text around the first word that is found. */
+/** The text around the first word found. */
 export function excerpt({ text }: Part, query: string) {
   const plain = text.replace(/\s+/g, " ");
   const at = Math.max(0, ...wordsOf(query).map((word) => plain.toLowerCase().indexOf(word)));

@@ -1,4 +1,4 @@
-/** The theme that the reader chose, before the page is painted. Without a choice, it is the system's. */
+/** Applies the reader's chosen theme before the page is painted. Without a choice, it follows the system. */
 const THEME = "docs-theme";
 
 function chosen() {
@@ -14,7 +14,7 @@ const system = matchMedia("(prefers-color-scheme: dark)");
 function apply() {
   const theme = chosen() ?? (system.matches ? "dark" : "light");
   document.documentElement.dataset.theme = theme;
-  // Swagger UI's own name for it.
+  // Swagger UI's class for the dark theme.
   document.documentElement.classList.toggle("dark-mode", theme === "dark");
 }
 

@@ -9,11 +9,11 @@ export type Shown = {
   summary?: string;
   body: Child;
   sections?: DocsPage["sections"];
-  /** Whether the page takes the whole width and has no list of its headings. */
+  /** Whether the page uses the full width and has no list of headings. */
   isWide?: boolean;
   sheets?: string[];
   scripts?: string[];
-  /** Whether the same is there as Markdown. */
+  /** Whether the page is also available as Markdown. */
   hasMarkdown?: boolean;
 };
 
@@ -48,7 +48,7 @@ const Neighbors = ({ contents, slug }: { contents: DocsSite["contents"]; slug: s
   );
 };
 
-/** A page of the documentation. All that it loads is ours, and it can be read without scripts. */
+/** A documentation page. It loads only our own files and can be read without scripts. */
 export function docsPage({ contents }: DocsSite, shown: Shown): Page {
   const { slug, title, summary, body, sections = [], isWide, sheets = [], scripts = [], hasMarkdown } = shown;
   const headings = sections.filter(({ depth }) => depth <= 3);
@@ -61,7 +61,7 @@ export function docsPage({ contents }: DocsSite, shown: Shown): Page {
         {summary && <meta name="description" content={summary.slice(0, 200)} />}
         {hasMarkdown && <link rel="alternate" type="text/markdown" href={`/docs/${slug}.md`} />}
         <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />
-        {/* Not deferred: the colors are known before the page is painted. */}
+        {/* Not deferred, so that the colors are known before the page is painted. */}
         <script src="/docs-assets/theme.js" />
       </>
     ),

@@ -5,7 +5,7 @@ export const llmsText = ({ contents, pages }: DocsSite, origin: string) =>
   [
     "# Referrals",
     "",
-    "> Referral marketing by API, widget, and dashboard: sign people up, give them share links, track the friends they bring, and reward them.",
+    "> Referral marketing with an API, a widget, and a dashboard: sign people up, give them share links, track the friends they refer, and reward them.",
     "",
     `The API is at ${origin}/api/v1, its OpenAPI document at ${origin}/api/v1/openapi.json, and tools for agents (MCP) at ${origin}/mcp.`,
     ...contents.flatMap((section) => [

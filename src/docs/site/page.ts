@@ -1,4 +1,4 @@
-/** A page that was built from Markdown (scripts/docs-site.ts). `intro` and `text` are for the search. */
+/** A page built from Markdown (scripts/docs-site.ts). `intro` and `text` are for search. */
 export type DocsPage = {
   slug: string;
   name: string;
@@ -11,7 +11,7 @@ export type DocsPage = {
 };
 
 export type DocsSite = {
-  /** In reading order, with the pages that the Worker makes. */
+  /** In reading order, including the pages that the Worker creates. */
   contents: { title: string; pages: { slug: string; name: string }[] }[];
   pages: DocsPage[];
 };

@@ -2,7 +2,7 @@ import { errorCodes } from "../../lib/errors";
 import { ERRORS } from "../../lib/http";
 import type { DocsSite } from "./page";
 
-/** A piece of the documentation that a search can find. */
+/** A part of the documentation that search can find. */
 export type Part = { title: string; path: string; text: string };
 
 type Operation = { operationId?: string; summary?: string; description?: string; tags?: string[] };
@@ -11,11 +11,11 @@ type OpenApi = {
   webhooks?: Record<string, Record<string, Operation>>;
 };
 
-/** Where the reference shows an operation. */
+/** An operation's place in the reference. */
 const placeOf = ({ tags: [tag = ""] = [], operationId = "" }: Operation) =>
   `/docs/reference#/${encodeURIComponent(tag)}/${operationId}`;
 
-/** The guides by their headings, each operation, each event, and each error code. */
+/** The guides by heading, and each operation, event, and error code. */
 export function partsOf(document: object, { pages }: DocsSite): Part[] {
   const { paths = {}, webhooks = {} } = document as OpenApi;
   return [

@@ -2,15 +2,15 @@ import { docsPage } from "./layout";
 import type { DocsSite } from "./page";
 
 const FIRST = [
-  ["quick-start", "Quick start", "From nothing to a share link in five minutes."],
-  ["widget", "Widget", "One line on your site: sign-up form, share buttons, rewards."],
-  ["webhooks", "Webhooks", "Signed events, retried until your server has them."],
+  ["quick-start", "Quick start", "Get your first share link in five minutes."],
+  ["widget", "Widget", "One line on your site: signup form, share buttons, rewards."],
+  ["webhooks", "Webhooks", "Signed events, retried until your server accepts them."],
   ["reference", "API reference", "Every operation, with samples in curl, TypeScript, and Python."],
-  ["sdk", "SDK", "Typed, retried, without dependencies."],
+  ["sdk", "SDK", "Typed, with automatic retries and no dependencies."],
   ["mcp", "AI agents", "20 tools at /mcp, with a preview before anything that moves money."],
 ] as const;
 
-/** The documentation's front: where to begin, and all of its pages. */
+/** The documentation's start page: where to begin, and a list of all pages. */
 export const startPage = (site: DocsSite) =>
   docsPage(site, {
     slug: "",
@@ -21,8 +21,8 @@ export const startPage = (site: DocsSite) =>
       <article class="start">
         <h1>Build referrals into your product</h1>
         <p class="lead">
-          Sign people up, give them a share link, track the friends they bring, and reward them: by widget, API, or
-          both.
+          Sign people up, give them a share link, track the friends they refer, and reward them: with the widget, the
+          API, or both.
         </p>
         <ul class="cards">
           {FIRST.map(([slug, name, about]) => (
@@ -49,8 +49,8 @@ export const startPage = (site: DocsSite) =>
           ))}
         </div>
         <p>
-          Reading with an AI assistant? <a href="/llms.txt">llms.txt</a> lists every page as Markdown: add{" "}
-          <code>.md</code> to any address here.
+          Reading with an AI assistant? <a href="/llms.txt">llms.txt</a> lists every page as Markdown. You can also add{" "}
+          <code>.md</code> to any page's URL.
         </p>
       </article>
     ),

@@ -4842,7 +4842,7 @@ export interface components {
             /** Format: int64 */
             click_count: number;
         };
-        /** @description Whether the service works. */
+        /** @description Whether the service is working. */
         Health: {
             /** @constant */
             status: "ok";
@@ -8342,7 +8342,7 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: {
-                /** @description Also fail if jobs are late: for a monitor that alerts when the cron stops. */
+                /** @description Also fail if jobs are late. Use this for a monitor that alerts when the cron stops. */
                 jobs?: string;
             };
             header?: never;
