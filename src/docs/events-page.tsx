@@ -32,7 +32,7 @@ export function eventsPage(site: DocsSite, document: OpenApiDocument) {
         <h1>Events</h1>
         <p>
           {INTRO} <a href="/docs/webhooks">Webhooks</a> explains how they arrive, and{" "}
-          <a href="/docs/webhooks#the-log-of-events">the log of events</a> explains how to read them later.
+          <a href="/docs/webhooks#the-event-log">the event log</a> explains how to read them later.
         </p>
         {events.map(({ type, when, body }) => (
           <>

@@ -21,7 +21,9 @@ try {
     isKept &&= seconds <= PROMISE;
     lines.push(`| ${device} | ${acts} | ${points} | ${keys} | ${Math.round(seconds)} s | ${machine.toFixed(1)} s |`);
   }
-  console.log("| by | acts | clicks | keys | until live | of it waiting for pages |\n|---|---:|---:|---:|---:|---:|");
+  console.log(
+    "| by | actions | clicks | keys | until live | of it waiting for pages |\n|---|---:|---:|---:|---:|---:|",
+  );
   console.log(lines.join("\n"));
   console.log(isKept ? "\nLive in under two minutes, each way." : "\nNot each way is under two minutes.");
   process.exitCode = isKept ? 0 : 1;
