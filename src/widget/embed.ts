@@ -5,20 +5,20 @@ import { frameCss } from "./loader-styles";
 
 type Wanted = {
   target?: string;
-  /** Whether another widget has this element. */
+  /** Whether another widget already uses this element. */
   isTaken(element: unknown): boolean;
-  /** Only then it may go behind its script. */
+  /** Whether this is the page's first widget. Only the first one may be placed after its script. */
   isFirst: boolean;
 };
 
-/** The target may come after the script. */
+/** The target element may come after the script in the page. */
 export const ready = new Promise<unknown>((done) => {
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", done);
   else done(0);
 });
 
 /**
- * Puts the frame into the element itself, or for a script into the first free target, or behind the script.
+ * Puts the frame into the element itself. For a script, puts it into the first free target or after the script.
  * @returns nothing if there is no place
  */
 export function embed(page: Page, seat: Seat, own: HTMLElement, wanted: Wanted) {
@@ -37,7 +37,7 @@ export function embed(page: Page, seat: Seat, own: HTMLElement, wanted: Wanted) 
   try {
     host = inside(target as HTMLElement, frame, isScript);
   } catch {
-    // There is no target, or it cannot have a shadow root of ours.
+    // There is no target, or the target cannot have our shadow root.
     host = place(`:host{all:initial;display:block}${frameCss}`, frame);
     if (target) target.append(host);
     else if (document.head.contains(own)) document.body.append(host);
@@ -60,7 +60,7 @@ function targetOf(script: HTMLElement, { target = "#referrals-widget", isTaken, 
   return [...near, ...(isFirst ? findAll(document, target) : [])].find((element) => !isTaken(element));
 }
 
-/** The target's children stay as the page made them, because frameworks compare them. */
+/** Leaves the target's children as the page created them, because frameworks compare them. */
 function inside(target: HTMLElement, frame: HTMLElement, isScript: boolean) {
   const importance = isHiddenAsEmpty(target) ? "!important" : "";
   const display = isScript && !importance ? "" : `:host{display:block${importance}}`;

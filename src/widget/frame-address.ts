@@ -1,19 +1,19 @@
-/** Whether it may be an email address. Only the server knows the rules, those of other scripts included. */
+/** Whether the text may be an email address. Only the server knows all the rules, including those for other scripts. */
 export const isAddress = (text: string) => /^[^\s@＠]+[@＠][^\s@＠]+$/.test(text.trim());
 
-/** Quoted names, and what stands between separators. */
+/** Quoted names, separators, and the text between them. */
 const PIECES = /"[^"]*"|[,;、，；\t\r\n]|[^",;、，；\t\r\n]+|"/g;
 
-/** An address, as it was meant, and the name beside it. */
+/** An email address as it was meant, and the name next to it. */
 export type Mailbox = { name: string; address: string };
 
 /**
- * The email addresses in a list as people paste it: with names (`"Smith, Bob" <bob@…>`), `mailto:`, and between commas,
- * semicolons, spaces, or lines. What is not understood is returned as it is, so that it can be named.
+ * The email addresses in a pasted list: with names (`"Smith, Bob" <bob@…>`), `mailto:`, and commas, semicolons, spaces,
+ * or line breaks between them. Text that we do not understand is returned as it is, so that an error can quote it.
  */
 export const addressesIn = (text: string) => [...new Set(mailboxesIn(text).map(({ address }) => address))];
 
-/** The same, with the names. */
+/** The same, with names. */
 export function mailboxesIn(text: string): Mailbox[] {
   const entries = [""];
   for (const piece of text.match(PIECES) ?? [])
@@ -29,7 +29,7 @@ export function mailboxesIn(text: string): Mailbox[] {
   });
 }
 
-/** `Smith, Bob <bob@a.example>`, without quotes. */
+/** Whether this is the surname in `Smith, Bob <bob@a.example>`, without quotes. */
 function isSurname(entry: string, next = "") {
   const [rest = "", address] = next.split("<");
   return address !== undefined && !/[@＠]/.test(entry + rest) && /\p{L}/u.test(rest) && /\p{L}/u.test(entry);
@@ -38,7 +38,7 @@ function isSurname(entry: string, next = "") {
 function read(entry: string): Mailbox[] {
   const [before = "", ...parts] = entry.split("<");
   if (parts.length > 0 && parts.every((part) => part.includes(">"))) return inBrackets(before, parts);
-  // What ends like a domain was meant to be an address. Other words are somebody's name.
+  // A word that ends like a domain was meant to be an email address. Other words are part of a name.
   const words = entry.split(/\s+/).flatMap(apart).filter(Boolean);
   const meant = words.filter((word) => /[@＠]|\.\p{L}{2,}$/u.test(word));
   const name = meant.length === 1 ? nameIn(words.filter((word) => word !== meant[0]).join(" ")) : "";
@@ -49,10 +49,13 @@ function read(entry: string): Mailbox[] {
       : [];
 }
 
-/** `[ada@…](mailto:ada@…)`, and addresses that only a slash or a bar separates: none has two `@`. */
+/**
+ * Splits `[ada@…](mailto:ada@…)` and email addresses with only a slash or bar between them, because no address has two
+ * `@`.
+ */
 const apart = (word: string) => (/[@＠].*[@＠]/.test(word) ? word.split(/\]\(|[|/\\]/) : [word]);
 
-/** `Bob <bob@…> Al <al@…>`, each with what stands before it. Another address that stands there is one of its own. */
+/** `Bob <bob@…> Al <al@…>`: each address with the text before it. Another address in that text counts separately. */
 function inBrackets(before: string, parts: string[]): Mailbox[] {
   let text = before;
   const found = parts.flatMap((part) => {
@@ -65,7 +68,7 @@ function inBrackets(before: string, parts: string[]): Mailbox[] {
   return [...found, ...besides(text, "")[1]];
 }
 
-/** The words of a text without its addresses, and those of its addresses that are not this one. A quoted one is a name. */
+/** The words in a text that are not addresses, and its addresses other than this one. A quoted address is a name. */
 function besides(text: string, address: string): [string, Mailbox[]] {
   const words = text.split(/\s+/);
   const isMeant = (word: string) => /[@＠]/.test(word);
@@ -77,7 +80,7 @@ function besides(text: string, address: string): [string, Mailbox[]] {
 
 const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|jr|sr|md|phd)\b/i;
 
-/** `Smith, Bob` is Bob Smith, but Acme, Inc. is not Inc. Acme. */
+/** `Smith, Bob` is Bob Smith, but `Acme, Inc.` is not Inc. Acme. */
 const inOrder = (last: string, rest: string) => (SUFFIX.test(rest) ? `${last}, ${rest}` : `${rest} ${last}`);
 
 const nameIn = (text: string) =>
@@ -90,7 +93,7 @@ const nameIn = (text: string) =>
     .replace(/^'(.*)'$/, "$1")
     .replace(/^([^,]+),\s([^,]+)$/, (_, last: string, rest: string) => inOrder(last, rest));
 
-/** Without the marks that pasting leaves around an address. */
+/** The text without the characters that pasting leaves around an address. */
 const plain = (text: string) =>
   text
     .trim()

@@ -4,7 +4,7 @@ export const all = <E extends HTMLElement = HTMLElement>(root: ParentNode, selec
   ...root.querySelectorAll<E>(selector),
 ];
 
-/** Writes only what changed, so that screen readers and selections keep their place. */
+/** Writes only changed text, so that screen readers and selections keep their place. */
 export function write(element: Element | null, text: string) {
   if (element && element.textContent !== text) element.textContent = text;
 }
@@ -13,21 +13,21 @@ export function show(element: HTMLElement | null, isShown: boolean) {
   if (element) element.hidden = !isShown;
 }
 
-/** As the server's: a word that ends in a period also ends the sentence. */
+/** Like the server's `fill`: if a word ends with a period, that period also ends the sentence. */
 export const fill = (text: string, words: Record<string, string>) =>
   text.replace(/\{([a-z_]+)\}(\u200e?)(\.?)/g, (whole, name: string, mark: string, period: string) => {
     const word = words[name];
     return word === undefined ? whole : word + mark + (word.endsWith(".") ? "" : period);
   });
 
-/** The text of simple HTML. Parsing it this way neither runs nor loads anything. */
+/** The text of simple HTML. Parsing it this way does not run or load anything. */
 export function wordsOf(html: string) {
   const { body } = new DOMParser().parseFromString(html.replace(/<(br|\/p|\/li|\/h[34])\b/gi, "\n<$1"), "text/html");
   for (const element of all(body, "script, style")) element.remove();
   return body.textContent?.trim() ?? "";
 }
 
-/** Fills a list anew from its template. `into` fills in each item. */
+/** Rebuilds a list from its template. `into` fills in each item. */
 export function list<T>(root: ParentNode, name: string, items: T[], into: (item: HTMLElement, value: T) => void) {
   const template = find<HTMLTemplateElement>(root, `template[data-item="${name}"]`);
   const made = items.flatMap((value) => {
@@ -40,8 +40,8 @@ export function list<T>(root: ParentNode, name: string, items: T[], into: (item:
 }
 
 /**
- * Copies the text of an element, which gets a `copy` event, as by the keyboard, and says so on the button. Where the clipboard is out of reach, as in pages without
- * https, the text is selected for the visitor.
+ * Copies an element's text and confirms it on the button. The element gets a `copy` event, as if the visitor had used
+ * the keyboard. If the clipboard is not available, such as on pages without https, selects the text for the visitor.
  * @returns whether it was copied
  */
 export async function copy(place: HTMLElement, button: HTMLElement, said: string): Promise<boolean> {

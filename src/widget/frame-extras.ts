@@ -6,7 +6,7 @@ const SECOND = 1_000;
 
 /** Counts down to the end by the server's clock, then hides. */
 export function startCountdown(root: HTMLElement) {
-  // One of our own pages may show it outside of the panel.
+  // One of our own pages may show it outside the panel.
   const place = find(root, "[data-countdown]") ?? find(document, "[data-countdown]");
   const end = Date.parse(place?.dataset.countdown ?? "");
   if (!place || Number.isNaN(end)) return;
@@ -26,7 +26,7 @@ export function startCountdown(root: HTMLElement) {
   tick();
 }
 
-/** Counts one impression when the panel becomes visible, which for a popup is later than when it loads. */
+/** Counts one impression when the panel becomes visible. For a popup, that is later than when it loads. */
 export function countImpression(root: HTMLElement, campaign_id: number) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;

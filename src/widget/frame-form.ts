@@ -3,22 +3,22 @@ import { type Answer, ask, type Joined } from "./frame-api";
 import { all, find, write } from "./frame-dom";
 import type { Texts } from "./frame-share";
 
-/** The server rejects forms that come back faster (1.5 seconds), so a form filled by the browser waits this long. */
+/** The server rejects forms that come back within 1.5 seconds, so a form filled in by the browser waits this long. */
 const FILL_MIN_MS = 2_000;
 
-/** The minimum age of the form. The server made it before its last byte arrived, perhaps long after it was requested. */
+/** The form's minimum age. The server created it before its last byte arrived, maybe long after it was requested. */
 function ageMs() {
   const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return performance.now() - (visit?.responseEnd ?? 0);
 }
 
-/** Known to this page alone. */
+/** An id that only this page knows. */
 const newFormId = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("-");
 
-/** What the names of the campaign's own questions begin with. */
+/** The name prefix of the campaign's own questions. */
 const ANSWER = "answers.";
 const FIELDS = ".panel-field :is(input,select)";
-/** The server knows the rest. */
+/** The server checks the rest. */
 const PHONE = /^\+?[\d\s()./-]{5,30}$/;
 
 type Send = {
@@ -38,7 +38,7 @@ export function enhanceForm(
   const input = (name: string) => find<HTMLInputElement>(form, `[name="${name}"]`);
   const button = find<HTMLButtonElement>(form, "button[type=submit]");
   let isBusy = false;
-  // The same until an answer arrives, by which the server knows a form that it answered already.
+  // Stays the same until a response arrives, so that the server recognizes a form that it already answered.
   let form_id = newFormId();
   form.noValidate = true;
 
@@ -55,10 +55,7 @@ export function enhanceForm(
     return field.name !== "email" || isAddress(field.value) ? "" : (texts.bad_email ?? "");
   }
 
-  /**
-   * Validates all fields and moves the focus to the first invalid one.
-   * @returns whether all are valid
-   */
+  /** Validates all fields and focuses the first invalid one. @returns whether all are valid */
   function check(): boolean {
     const wrong = all<HTMLInputElement>(form, FIELDS).filter((field) => {
       const text = wrongWith(field);
@@ -107,7 +104,7 @@ export function enhanceForm(
         texts[code ?? ""] ?? (code === "rate_limited" || code === "overloaded" ? texts.busy : texts.failed) ?? "",
       );
     find<HTMLInputElement>(form, '[aria-invalid="true"]')?.focus();
-    // Turnstile's token is valid for one request.
+    // Turnstile's token is valid for only one request.
     (window as { turnstile?: { reset(): void } }).turnstile?.reset();
   }
 

@@ -1,9 +1,9 @@
 type Message = Record<string, unknown>;
 
-/** What the loader names pages without an origin, such as files and sandboxes. */
+/** The loader's name for pages without an origin, such as files and sandboxes. */
 const OPAQUE = "null";
 
-/** The page around the frame, as the loader named it. On our own pages there is none. */
+/** The page around the frame, as named by the loader. On our own pages there is none. */
 export function hostOf(root: HTMLElement) {
   const query = new URLSearchParams(location.search);
   const named = query.get("host");
@@ -13,7 +13,7 @@ export function hostOf(root: HTMLElement) {
     if (origin) window.parent.postMessage({ ...detail, source: "referrals", w, type }, origin);
   };
 
-  /** Starts to listen, and tells the loader. */
+  /** Starts listening and tells the loader. */
   function open(hear: (message: Message) => void) {
     if (!origin) return;
     addEventListener("message", ({ source, origin: from, data }) => {

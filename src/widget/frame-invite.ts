@@ -29,7 +29,7 @@ export function enhanceInvitations(
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const emails = addressesIn(box.value);
-    /** The text for one that is wrong, after it. Isolated, because either may run from right to left. */
+    /** The error text after an invalid email address. Both are isolated, because either may run from right to left. */
     const wrong = (email = "") => `\u2068${email.slice(0, SHOWN_MAX)}\u2069: ${texts.bad_email}`;
     const bad = emails.find((email) => !isAddress(email));
     if (isBusy) return;

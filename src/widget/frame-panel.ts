@@ -13,7 +13,7 @@ import { lastReferral } from "./loader-referral";
 /** `at` is when the token was issued. */
 type Kept = { token: string; me: Me | null; at: number };
 
-/** The channel of the link itself. */
+/** The channel for the plain link. */
 const DIRECT = 6;
 
 /** A database replica may not know a new participant yet. */
@@ -28,7 +28,10 @@ export function startPanel(root: HTMLElement) {
   let kept: Kept | null = null;
   let stop: (() => void) | undefined;
   let metadata: unknown;
-  /** The participant is vouched for by the host's server: theirs while the page is open, and not remembered. */
+  /**
+   * Whether the host's server vouches for the participant. The page then shows them only while it is open, and does not
+   * remember them.
+   */
   let isVouched = false;
   let vouched: (() => void) | undefined;
 
@@ -79,7 +82,7 @@ export function startPanel(root: HTMLElement) {
     if (data) share.putLeaders(data.leaderboard);
   }
 
-  /** Shows the share step of the token's participant. */
+  /** Shows the share step for the token's participant. */
   function enter(next: Kept, isMoving: boolean) {
     keep(next);
     if (next.me) share.put(next.me);
@@ -105,7 +108,10 @@ export function startPanel(root: HTMLElement) {
     if (reward) host.tell("reward", { type: reward.type });
   }
 
-  /** Shows the participant that the host's server signed, or else the plain form, whoever this browser remembers. */
+  /**
+   * Shows the participant that the host's server signed, or otherwise the plain form, no matter whom this browser
+   * remembers.
+   */
   async function vouch(
     { email, name, hash }: Record<string, unknown>,
     { external_id, ...more }: Record<string, unknown>,
@@ -116,7 +122,7 @@ export function startPanel(root: HTMLElement) {
     });
     const token = data?.participant_token;
     const { data: me } = token ? await ask<Me>("participant", token) : {};
-    // Before the other one is forgotten, who is remembered for visits without a host's word.
+    // Set before the other participant is forgotten: this browser keeps them for visits without the host's signature.
     isVouched = true;
     if (token && me) {
       enter({ token, me, at: Date.now() }, false);
@@ -134,7 +140,7 @@ export function startPanel(root: HTMLElement) {
     form &&
     enhanceForm(form, texts, { campaign_id, host_url: host.url, ...host.arrival, metadata: () => metadata }, joined);
   const ref = fields?.input("ref");
-  // The page around a frame remembers the code that it sends.
+  // The page around a frame remembers its own code.
   if (ref && !isWaiting() && (host.isOurs || ref.value === "")) ref.value = lastReferral(campaign, ref.value);
 
   const shared = (social_type: number) => {
@@ -143,7 +149,7 @@ export function startPanel(root: HTMLElement) {
   };
   const link = find<HTMLInputElement>(root, "[data-link]");
   link?.addEventListener("focus", () => link.select());
-  // By the button, the keyboard, or a menu.
+  // Triggered by the button, the keyboard, or a menu.
   link?.addEventListener("copy", () => shared(DIRECT));
   for (const button of all(root, "[data-copy], [data-copy-coupon], [data-copies]")) show(button, true);
   show(find(root, "[data-native]"), typeof navigator.share === "function");
@@ -186,7 +192,7 @@ export function startPanel(root: HTMLElement) {
     () => void look(),
   );
 
-  /** Shows the share step to a participant that the page or this browser knows. */
+  /** Shows the share step for a participant that the page or this browser knows. */
   function resume() {
     const { token, step } = root.dataset;
     const known = recall<Kept>(campaign);
@@ -228,9 +234,9 @@ const FOCUS_TRIES = 100;
 const FOCUS_PAUSE_MS = 50;
 
 /**
- * Focuses what `place` finds. The page around gives its frame the focus first, which takes a moment, and not every
- * browser tells when. WebKit allows it only while it handles what the visitor did, like the click that opened a dialog
- * whose frame was ready. Visitors may have moved on.
+ * Focuses what `place` finds. The surrounding page focuses the frame first, which takes a moment, and not every browser
+ * reports it. WebKit allows this only while it handles a visitor's action, such as the click that opened a dialog with
+ * a loaded frame. By then, visitors may have moved on.
  * @see https://github.com/WebKit/WebKit/pull/46579
  */
 function focusSoon(place: () => HTMLElement | null, tries = FOCUS_TRIES) {

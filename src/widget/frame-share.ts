@@ -3,10 +3,10 @@ import { all, fill, find, list, show, wordsOf, write } from "./frame-dom";
 
 export type Texts = Record<string, string>;
 
-/** The channel of the QR code. */
+/** The channel for the QR code. */
 const QR_CODE = 12;
 const NAME = /\{name\}/g;
-/** What is said of each reason why a reward is not theirs. */
+/** The text for each reason why a participant does not have a reward. */
 const WHYS: Record<string, string> = {
   review: "reward_checking",
   not_counted: "reward_not_counted",
@@ -17,7 +17,7 @@ function formats(language: string) {
   const locale = localeOf(language);
   const make = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-  /** As on the server: among words from right to left, `US$` needs a mark to stay together. */
+  /** Like on the server: in right-to-left text, `US$` needs a mark to stay together. */
   const moneyIn = (currency: string, value: number) =>
     make({ style: "currency", currency })
       .formatToParts(value)
@@ -28,7 +28,7 @@ function formats(language: string) {
   return { number: make(), day, moneyIn };
 }
 
-/** The same as on the server: see src/texts/text.ts. */
+/** Like on the server: see src/texts/text.ts. */
 function localeOf(language: string) {
   try {
     const locale = Intl.getCanonicalLocales(language)[0] ?? "en";
@@ -38,7 +38,7 @@ function localeOf(language: string) {
   }
 }
 
-/** Shows a participant's numbers in the share step. `put` returns the news to announce to screen readers. */
+/** Shows a participant's numbers in the share step. `put` returns news to announce to screen readers. */
 export function sharePanel(root: HTMLElement, texts: Texts) {
   const { number, day, moneyIn } = formats(root.dataset.language ?? "en");
   const amounts: Record<string, string[]> = JSON.parse(find(root, "[data-rewards]")?.dataset.amounts ?? "{}");
@@ -178,7 +178,7 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     });
     show(find(root, "[data-leaders-box]"), leaders.length > 0);
   }
-  /** The next numbers belong to another participant. */
+  /** The next numbers will belong to another participant. */
   const forget = () => {
     before = null;
   };

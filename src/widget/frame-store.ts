@@ -1,9 +1,9 @@
-/** What will be stored once the visitor consents. Undefined if nothing waits for their consent. */
+/** What will be stored once the visitor consents. Undefined if we are not waiting for consent. */
 let early = new URLSearchParams(location.search).get("consent") === "wait" ? new Map<string, unknown>() : undefined;
 
 export const isWaiting = () => early !== undefined;
 
-/** Stores what waited for the visitor's consent, and from now on everything. */
+/** Stores everything that waited for the visitor's consent, and everything from now on. */
 export function allowStorage() {
   const waiting = early ?? [];
   early = undefined;
@@ -11,8 +11,8 @@ export function allowStorage() {
 }
 
 /**
- * The browser's memory of this visitor. Storage may be blocked, as in private windows and some frames; then nothing is
- * remembered.
+ * What the browser remembers about this visitor. Storage may be blocked, as in private windows and some frames; then
+ * nothing is remembered.
  */
 export function recall<T>(key: string): T | null {
   if (early) return null;

@@ -2,7 +2,7 @@ import { ask } from "./frame-api";
 import { find, write } from "./frame-dom";
 import type { Texts } from "./frame-share";
 
-/** The form with which a participant chooses a word for their link. */
+/** The form where a participant chooses a word for their link. */
 export function enhanceWord(root: HTMLElement, texts: Texts, token: () => string | undefined, chosen: () => void) {
   const form = find<HTMLFormElement>(root, "form[data-word]");
   const box = form && find<HTMLInputElement>(form, "input");

@@ -14,12 +14,12 @@ export function bar({ campaign, memory }: Seat, title: string, opener: HTMLEleme
   return element;
 }
 
-/** Headers that stay on top of the page, one under the other. */
+/** How many headers may stay at the top of the page, one below the other. */
 const HEADERS_MAX = 3;
 
 /**
- * Moves the bar under the page's fixed headers, now and when they may have changed.
- * @returns what stops that
+ * Moves the bar below the page's fixed headers, now and whenever they may have changed.
+ * @returns a function that stops it
  */
 export function keepUnderHeaders(host: HTMLElement) {
   const move = () => {
@@ -41,7 +41,7 @@ export function keepUnderHeaders(host: HTMLElement) {
   };
 }
 
-/** The lower end of the fixed element at this height, or 0. Those that cover half of the window are not headers. */
+/** The bottom edge of the fixed element at this height, or 0. Elements that cover half the window are not headers. */
 function headerAt(host: HTMLElement, y: number) {
   for (let element of document.elementsFromPoint(innerWidth / 2, y) as (Element | null)[])
     for (; element && element !== host; element = element.parentElement) {

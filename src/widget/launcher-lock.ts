@@ -1,6 +1,6 @@
 /**
- * Keeps the page behind from scrolling, and from jumping when its scrollbar disappears.
- * @returns what undoes it, as far as the page has not changed it since
+ * Stops the page behind from scrolling, and from jumping when its scrollbar disappears.
+ * @returns a function that undoes it, except for what the page has changed since
  */
 export function lockPage() {
   const { style, clientWidth } = document.documentElement;

@@ -4,8 +4,8 @@ const OFFSET_MAX_PX = 400;
 const stacks: Record<string, { host: HTMLElement; offset: number }[]> = {};
 
 /**
- * Puts a button on those that are in its corner already, at least so many pixels above the edge.
- * @returns what takes it away again
+ * Places a button above those already in its corner, at least this many pixels above the edge.
+ * @returns a function that removes it
  */
 export function stack(host: HTMLElement, side: string, wanted: string | number | undefined) {
   const offset = Math.min(Math.max(0, Number(wanted ?? OFFSET_PX) || 0), OFFSET_MAX_PX);

@@ -1,6 +1,6 @@
 /**
- * A focused button has a white ring, visible on dark pages, and one in the accent color, visible on light ones. Buttons
- * in one corner stand on each other. A frame without a size is still loading.
+ * A focused button has a white ring, visible on dark pages, and an accent-colored ring, visible on light pages. Buttons
+ * in one corner are stacked. A frame without a size is still loading.
  */
 export const launcherCss = `:host{all:initial;display:block;font:16px/1.4 system-ui,sans-serif;position:relative;z-index:2147483000}
 button{font:inherit;font-weight:600;cursor:pointer;border:0;margin:0;color:var(--on-accent);background:var(--accent);border-radius:99px}

@@ -7,7 +7,7 @@ import { dress, el, place } from "./loader-dom";
 import { frameOf, type Seat } from "./loader-frame";
 import { frameCss } from "./loader-styles";
 
-/** The settings needed before the frame is loaded. Empty if they could not be loaded. */
+/** The settings needed before the frame loads. Empty if they could not be loaded. */
 export type Settings = {
   widget?: {
     placement: string;
@@ -15,7 +15,7 @@ export type Settings = {
     popup_button_position: string;
     popup_button_offset?: number;
   };
-  /** By language: the campaign's, or all that a visitor may use. */
+  /** By language: the campaign's language, or all languages that visitors may use. */
   button?: Record<string, Words>;
 };
 
@@ -26,8 +26,8 @@ const OTHERWISE: Words = { title: "Invite your friends", open: "Get rewarded", c
 const LOADING_MAX_MS = 3_000;
 
 /**
- * Frameworks that take over the whole document compare it with what the server sent. Until the page has loaded, we add
- * nothing beside its body.
+ * Frameworks that control the whole document compare it with what the server sent. Until the page has loaded, we add
+ * nothing next to its body.
  */
 export const ready = new Promise<unknown>((done) => {
   if (document.readyState === "complete") done(0);
@@ -35,12 +35,12 @@ export const ready = new Promise<unknown>((done) => {
   setTimeout(done, LOADING_MAX_MS);
 });
 
-/** The widgets with dialogs. One is open at a time. */
+/** The widgets with dialogs. Only one is open at a time. */
 const launched = new Set<{ close(): void }>();
 
 /**
- * A button, bubble or bar that opens the frame in a dialog. The frame is loaded when a visitor is about to open it. The
- * elements are outside of the body: its rules, transforms and replacements do not concern them.
+ * A button, bubble, or bar that opens the frame in a dialog. The frame loads when a visitor is about to open it. The
+ * elements are outside the body, so its rules, transforms, and replacements do not affect them.
  */
 export function launch(page: Page, seat: Seat, settings: Settings) {
   const { mode } = seat;
@@ -55,7 +55,7 @@ export function launch(page: Page, seat: Seat, settings: Settings) {
   const closer = el("button", { className: "x" }, { "aria-label": closing }, "✕");
   const dialog = el("dialog", { className: looks }, { "aria-label": title, "aria-modal": `${!isFloating}` }, closer);
 
-  // The last Tab stop of a modal dialog leads back to the first.
+  // Sends focus from the modal dialog's last Tab stop back to its first.
   const end = el("span", { tabIndex: 0, onfocus: () => closer.focus() });
 
   /** Set while the dialog is open. */
@@ -136,10 +136,7 @@ export function launch(page: Page, seat: Seat, settings: Settings) {
   };
 }
 
-/**
- * A dialog does not outlive its page where scripts replace the body.
- * @returns what stops that
- */
+/** Closes the dialog if scripts replace the page's body. @returns a function that stops watching */
 function closeWithBody(close: () => void) {
   const { body } = document;
   const observer = new MutationObserver(() => document.body !== body && close());
@@ -154,7 +151,7 @@ function readableOn(color: string) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#000" : "#fff";
 }
 
-/** The texts in the page's language, or else in the first of the visitor's that we have. */
+/** The texts in the page's language, or otherwise in the visitor's first language that we have. */
 function wordsFor(button: Record<string, Words>, language = "") {
   const wished = [language.replace("de-formal", "de-x-formal"), ...navigator.languages]
     .map((tag) => button[tag] ?? button[tag.slice(0, 2)])

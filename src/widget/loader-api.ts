@@ -5,33 +5,33 @@ type Handler = (detail: Detail) => void;
 
 export type Widget = {
   campaign: string;
-  /** Embedded widgets are always open, so `open()` prefers others. */
+  /** Embedded widgets are always open, so `open()` prefers other widgets. */
   isEmbedded: boolean;
   isReady: boolean;
   open(): void;
   close(): void;
   identify(person: Detail): void;
-  /** Sends its form. */
+  /** Submits its form. */
   join(): void;
-  /** The code that brought this visitor, or an empty text. */
+  /** The code that brought this visitor, or empty text. */
   code(): string;
 };
 
-/** Those on the page. */
+/** The widgets on the page. */
 const widgets = new Set<Widget>();
 const handlers: [type: string, handler: Handler][] = [];
 let person: Detail | undefined;
-/** Whether a form is to be sent as soon as there is one. */
+/** Whether to submit a form as soon as there is one. */
 let isJoining = false;
 let agree = () => {};
 /** Resolves when the visitor agrees to be remembered. Only widgets with `data-consent` wait for it. */
 const consented = new Promise<void>((resolve) => {
   agree = resolve;
 });
-/** The campaign that `open()` was called for before its widget existed; `""` means any. */
+/** The campaign that `open()` was called for before its widget existed. `""` means any. */
 let wanted: string | undefined;
 
-/** The page's API. All methods also work before there is a widget. */
+/** The page's API. All methods also work before a widget exists. */
 export const methods = {
   on(type: string, handler: Handler) {
     handlers.push([type, handler]);
@@ -86,7 +86,7 @@ function submit(widget: Widget) {
   widget.join();
 }
 
-/** A frame is ready again if it reloads. */
+/** A frame becomes ready again when it reloads. */
 function emit(widget: Widget, type: string, detail: Detail = {}) {
   if (type === "ready") {
     introduce(widget);
@@ -96,7 +96,7 @@ function emit(widget: Widget, type: string, detail: Detail = {}) {
     if (wantedType === type) call(handler, { ...detail, ...detailOf(widget) });
 }
 
-/** What a widget's file needs of the page's API. */
+/** The parts of the page's API that a widget's file needs. */
 export const page = { consented, emit, register, forget };
 export type Page = typeof page;
 

@@ -1,6 +1,6 @@
 /**
- * Creates an element with these properties, attributes and children. None of them may be inline styles or handlers,
- * which the page's policy may forbid.
+ * Creates an element with these properties, attributes, and children. Do not pass inline styles or handlers, which the
+ * page's policy may forbid.
  */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -14,23 +14,20 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The tag of our own elements. Pages have rules for `div`, and not for this. */
+/** The tag of our own elements. Pages have rules for `div`, but not for this tag. */
 export const HOST = "referrals-host";
 
-/** An element of ours with a shadow root, so that its styles and the page's do not affect each other. */
+/** Our own element with a shadow root, so that its styles and the page's do not affect each other. */
 export function place(css: string, ...children: Node[]) {
   const host = document.createElement(HOST);
-  // Nobody sees the space. Themes hide empty elements.
+  // An invisible space, because themes hide empty elements.
   host.append("\u00a0");
   return fill(host, css, ...children);
 }
 
 const roots = new WeakMap<Element, ShadowRoot>();
 
-/**
- * Fills the shadow root of an element.
- * @throws if the element cannot have one of ours
- */
+/** Fills an element's shadow root. @throws if the element cannot have our shadow root */
 export function fill(host: HTMLElement, css: string, ...children: Node[]) {
   const root = roots.get(host) ?? host.attachShadow({ mode: "open" });
   roots.set(host, root);
@@ -47,7 +44,7 @@ export function dress({ shadowRoot: root }: HTMLElement, css: string) {
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
   } catch {
-    // Older browsers get the styles rule by rule, which works even if the page's policy forbids inline styles.
+    // Older browsers insert the styles rule by rule, which works even if the page's policy forbids inline styles.
     for (const rule of css.split("}")) {
       const [style = "", selector] = rule.split("{").reverse();
       if (selector) for (const element of root.querySelectorAll<HTMLElement>(selector)) element.style.cssText += style;
@@ -55,7 +52,7 @@ export function dress({ shadowRoot: root }: HTMLElement, css: string) {
   }
 }
 
-/** Whether the page hides an element because it is empty, as themes do with blocks. */
+/** Whether the page hides an element for being empty, as themes do with blocks. */
 export function isHiddenAsEmpty(element: Element) {
   const isHidden = () => getComputedStyle(element).display === "none";
   if (!isHidden()) return false;

@@ -4,7 +4,7 @@ import { mount, sweep, unmount } from "./loader-mount";
 
 const ATTRIBUTES = ["campaign", "mode", "offset"];
 
-/** Defines `<referrals-widget campaign="123">`. Other copies of this script may have done so. */
+/** Defines `<referrals-widget campaign="123">`, unless another copy of this script already did. */
 export function defineElement(origin: string) {
   const NAME = "referrals-widget";
   if (customElements.get(NAME)) return;

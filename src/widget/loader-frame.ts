@@ -3,7 +3,7 @@ import { el } from "./loader-dom";
 import { guarded, warn } from "./loader-guard";
 import { lastReferral, type Memory, referralIn } from "./loader-referral";
 
-/** `memory` keeps referral codes in place of the page's storage. `code` is our code for an old link of another product. */
+/** `memory` keeps referral codes instead of the page's storage. `code` is our code for another product's old link. */
 export type Seat = {
   campaign: string;
   origin: string;
@@ -15,12 +15,12 @@ export type Seat = {
 };
 
 const HEIGHT_MAX = 20_000;
-/** A loaded frame that stays silent for this long shows an error page, because it may not be framed here. */
+/** If a loaded frame stays silent for this long, it shows an error page, because it may not be framed here. */
 const SILENCE_MS = 4_000;
-/** A frame that is seen and did not load for this long. */
+/** How long a visible frame may take to load. */
 const PATIENCE_MS = 20_000;
 const TOLD = ["signup", "share", "reward"];
-/** Of files, and of sandboxed pages, which have no origin. */
+/** The origin of files and of sandboxed pages, which have none. */
 const OPAQUE = "null";
 
 /** The campaign's frame, not yet on the page, and the widget that controls it. */
@@ -31,7 +31,7 @@ export function frameOf(
   { open, close, ready, fail }: { open(): void; close(): void; ready?(): void; fail?(): void },
 ) {
   const w = Math.random().toString(36).slice(2);
-  // Pages in `srcdoc` have the origin of the page around them, and no address.
+  // Pages in `srcdoc` have the origin of the surrounding page, and no URL.
   const page = self.origin + (location.origin === self.origin ? location.pathname : "/");
   const isOpaque = self.origin === OPAQUE;
   const host = isOpaque ? OPAQUE : page.slice(0, 300);
@@ -46,7 +46,7 @@ export function frameOf(
   const isEmbedded = mode === "embed";
   const frame = el("iframe", {
     title,
-    // Only if supported: other browsers would log a warning on the page's console.
+    // Only if supported: other browsers would log a warning to the page's console.
     allow: `clipboard-write${"share" in navigator ? "; web-share" : ""}`,
     referrerPolicy: "origin",
     loading: isEmbedded ? "lazy" : "eager",
@@ -107,7 +107,7 @@ export function frameOf(
   const focus = () => {
     frame.focus();
     tell("focus");
-    // Firefox gives a frame that was hidden the focus only after it has been drawn.
+    // Firefox focuses a frame that was hidden only after it has been drawn.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         const { activeElement } = frame.getRootNode() as ShadowRoot;

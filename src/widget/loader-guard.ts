@@ -1,4 +1,4 @@
-/** Runs code on a page that we do not know. If it fails, it only logs a warning. */
+/** Runs code on a page that we do not control. If it fails, only logs a warning. */
 export function guarded<T>(work: () => T): T | undefined {
   try {
     return work();

@@ -7,7 +7,7 @@ import { referralIn } from "./loader-referral";
 import type { memoryOf } from "./memory";
 import { oldCodesIn } from "./old-link";
 
-/** What a script or an element asks for. */
+/** What a script or element asks for. */
 export type Wish = {
   origin: string;
   campaign: string;
@@ -20,23 +20,23 @@ export type Wish = {
   language?: string;
 };
 
-/** The widget of a script or an element. */
+/** A script's or element's widget. */
 export type Life = {
   key: string;
-  /** Nobody ran the script: a page rendered it, and it may be a copy of one that runs. */
+  /** Whether the script never ran: a page rendered it, maybe as a copy of one that runs. */
   isCopy: boolean;
-  /** Loaders often remove their scripts from the head, so these widgets stay. */
+  /** Whether the widget stays without its script. Loaders often remove their scripts from the head. */
   isFree: boolean;
-  /** The element with the widget. None while its place is missing or taken. */
+  /** The element that contains the widget. Unset while its place is missing or taken. */
   host?: Element;
-  /** The target or the corner that it has for itself. */
+  /** The target or corner that this widget occupies. */
   place?: unknown;
-  /** Looks for a place. */
+  /** Looks for a free place. */
   settle?(): void;
   leave?(): void;
 };
 
-/** The files that show widgets: one for each way. */
+/** The files that show widgets, one per placement. */
 type Files = { ready: Promise<unknown> } & (
   | { embed: typeof embed; launch?: undefined }
   | { launch: typeof launch; embed?: undefined }
@@ -47,7 +47,7 @@ const lives = new Map<HTMLElement, Life>();
 const isShown = (key: string) => [...lives.values()].some((life) => life.host && life.key === key);
 const isTaken = (place: unknown) => [...lives.values()].some((life) => life.place === place);
 
-/** Mounts the widget of a script or an element, once for as long as it is on the page. */
+/** Mounts the widget of a script or element, once while it is on the page. */
 export async function mount(own: HTMLElement, wish: Wish, isCopy = false) {
   const { origin, campaign, target, offset, ref, consent, cookie, language } = wish;
   const known = lives.get(own);
@@ -55,7 +55,7 @@ export async function mount(own: HTMLElement, wish: Wish, isCopy = false) {
     known.isCopy = false;
     settleAll();
   }
-  // What was removed before its script ran is not wanted anymore.
+  // If it was removed before its script ran, it is no longer wanted.
   if (known || !own.isConnected) return;
   const life: Life = { key: `${origin} ${campaign}`, isCopy, isFree: document.head.contains(own) };
   lives.set(own, life);
@@ -86,8 +86,8 @@ export async function mount(own: HTMLElement, wish: Wish, isCopy = false) {
 }
 
 /**
- * Our code for a link of another product that led to this page, or for the code that the page's server knows. Empty if there
- * is none, or if nothing comes.
+ * Our code for another product's link that led to this page, or for the code that the page's server knows. Empty if
+ * there is none or the request fails.
  */
 async function codeOfOldLink(origin: string, campaign: string, ref?: string): Promise<string> {
   const search = ref === undefined ? location.search : `?${new URLSearchParams({ ref })}`;
@@ -101,8 +101,8 @@ async function codeOfOldLink(origin: string, campaign: string, ref?: string): Pr
 }
 
 /**
- * Null if the campaign does not exist. Where a policy lets the page ask for no data, the settings come as a script. If
- * nothing comes, the defaults apply.
+ * Null if the campaign does not exist. If a policy blocks data requests, the settings come as a script. If nothing
+ * comes, the defaults apply.
  */
 async function settingsOf(origin: string, campaign: string): Promise<Settings | null> {
   const at = (path: string) => `${origin}/api/widget/${path}?campaign_id=${campaign}`;
@@ -117,7 +117,7 @@ async function settingsOf(origin: string, campaign: string): Promise<Settings | 
   }
 }
 
-/** Ends the widgets whose script, element or place left the page. */
+/** Removes widgets whose script, element, or place left the page. */
 export function sweep() {
   for (const [own, life] of lives) {
     const isOver = !own.isConnected && !life.isFree;
@@ -129,12 +129,12 @@ export function sweep() {
   }
 }
 
-/** Places the widgets that had no place. */
+/** Places widgets that did not have a place. */
 export function settleAll() {
   for (const life of lives.values()) if (!life.host) guarded(() => life.settle?.());
 }
 
-/** Ends the widgets that stand in this place for good, those of scripts, too. */
+/** Permanently removes the widgets in this place, including those from scripts. */
 export function destroy(place: Node = document) {
   for (const [own, life] of lives)
     if (place.contains(own) || (life.host && place.contains(life.host))) {

@@ -1,14 +1,14 @@
-/** Where codes are kept, if not simply in the page's storage. */
+/** Where codes are kept, if not in the page's storage. */
 export type Memory = Pick<Storage, "getItem" | "setItem" | "removeItem"> & {
-  /** Nothing may be stored yet. */
+  /** Whether nothing may be stored yet. */
   isWaiting(): boolean;
 };
 
 const DAYS_30 = 30 * 86_400_000;
-/** A signed code, whatever a chat put around it. */
+/** A signed code, with anything that a chat put around it. */
 const CODE = /(?:^|[^A-Za-z0-9])(([A-Za-z0-9]+)(?:=|%3D){0,2}\.[\w-]{14})/;
 
-/** The code in the page's URL that leads to this campaign. Other uses of `?ref=` are ignored. */
+/** The code in the page's URL for this campaign. Ignores other uses of `?ref=`. */
 export function referralIn(search: string, campaign: string): string {
   for (const sent of new URLSearchParams(search).getAll("ref")) {
     const [, code = "", body = ""] = CODE.exec(sent.replace(/[\p{Cf}\s]/gu, "")) ?? [];
@@ -17,7 +17,7 @@ export function referralIn(search: string, campaign: string): string {
   return "";
 }
 
-/** The code that brought this visitor to this campaign: the given one, or the last one within 30 days. */
+/** The code that brought this visitor to this campaign: the given one, or the latest one within 30 days. */
 export function lastReferral(campaign: string, code: string, memory?: Memory): string {
   const key = `referrals:ref:${campaign}`;
   try {

@@ -5,11 +5,14 @@ import { guarded, warn } from "./loader-guard";
 import { destroy, mount, settleAll, sweep } from "./loader-mount";
 
 type Referrals = typeof methods & {
-  /** Calls from before the script loaded: `["on", "signup", handler]`. */
+  /** Calls made before the script loaded: `["on", "signup", handler]`. */
   q: { push(...calls: ArrayLike<unknown>[]): unknown };
-  /** Puts a widget into a place of the page. Other copies of this script on the page, which share this object, give theirs. */
+  /**
+   * Puts a widget into a place on the page. Other copies of this script on the page share this object and add their own
+   * function.
+   */
   mount(place: HTMLScriptElement | Element | string, settings?: Record<string, unknown>): Element | undefined;
-  /** Ends the widgets of a place, or of the page. */
+  /** Removes the widgets in a place, or on the whole page. */
   destroy(place?: Element | string): void;
 };
 
@@ -19,17 +22,17 @@ declare global {
   }
 }
 
-/** How often a busy page is looked at. */
+/** How often a busy page is checked, in milliseconds. */
 const PAUSE_MS = 100;
 const CHILDREN = { childList: true, subtree: true };
 const SCRIPT = 'script[src*="/widget.js"]';
-/** Consent managers give scripts that must not run another type. */
+/** Consent managers give blocked scripts another type. */
 const runs = ({ type }: HTMLScriptElement) => /^(|module|.*\/javascript)$/.test(type);
 
 let isWaiting = false;
 let origin = "";
 
-/** Pages render themselves anew. Scripts that come by `innerHTML` do not run, so they are found here. */
+/** Pages rerender themselves. Scripts inserted with `innerHTML` do not run, so they are found here. */
 const watcher = new MutationObserver(() => {
   sweep();
   if (isWaiting) return;
@@ -43,14 +46,14 @@ const watcher = new MutationObserver(() => {
 });
 
 guarded(() => {
-  // In a module or a shadow root there is no `currentScript`, so it is found by its file name. Optimizers run the text
-  // of a script that they keep from running, inline or as a blob.
+  // In a module or shadow root there is no `currentScript`, so we find the script by file name. Optimizers block
+  // scripts and run their text later, inline or as a blob.
   const running = document.currentScript as HTMLScriptElement | null;
   const found = running?.matches(SCRIPT) ? [running] : (findAll(document, SCRIPT) as HTMLScriptElement[]);
   const scripts = running ? found : found.filter(runs);
   const [script] = scripts;
   if (!script) return warn("the script element was not found");
-  // The page may have created a stub first, or have an element of this name.
+  // The page may have created a stub first, or may have an element with this name.
   const before: Partial<Referrals> | undefined = window.referrals;
   let addAll = before?.mount;
   if (typeof addAll !== "function") {
@@ -72,7 +75,7 @@ guarded(() => {
 
 const placeOf = (place?: Element | string) => (typeof place === "string" ? document.querySelector(place) : place);
 
-/** Adds an element for a widget, with settings as its attributes: `campaign`, `mode`, `offset`, `data-ref`… */
+/** Adds an element for a widget, with settings as attributes: `campaign`, `mode`, `offset`, `data-ref`… */
 function put(place: Element | string, settings: Record<string, unknown> = {}) {
   if (place instanceof HTMLScriptElement) return void add(place);
   const element = document.createElement("referrals-widget");
@@ -83,7 +86,7 @@ function put(place: Element | string, settings: Record<string, unknown> = {}) {
   return element;
 }
 
-/** Mounts what a script asks for. One without a campaign only defines the element. */
+/** Mounts what a script asks for. A script without a campaign only defines the element. */
 function add(script: HTMLScriptElement, isCopy?: boolean) {
   const { origin, searchParams } = new URL(script.src);
   const { campaign = searchParams.get("campaign"), ...wish } = script.dataset;
@@ -92,7 +95,7 @@ function add(script: HTMLScriptElement, isCopy?: boolean) {
   mount(script, { ...wish, origin, campaign }, isCopy).catch(warn);
 }
 
-/** Turns errors of the page's calls into warnings. */
+/** Turns errors in the page's calls into warnings. */
 function safe<T extends Record<string, (...args: never[]) => unknown>>(all: T): T {
   const entries = Object.entries(all).map(([name, method]) => [
     name,

@@ -4,9 +4,9 @@ import type { Memory } from "./loader-referral";
 const DAYS_30_SECONDS = 30 * 86_400;
 
 /**
- * What remembers referral codes for pages that do not simply want their own storage used: `data-ref` is the code that
- * the page's server knows, `data-consent` stores nothing until the visitor agrees, and `data-cookie` uses a cookie that
- * all subdomains of the site share. This is a separate file, which the loader imports for such pages only.
+ * Remembers referral codes for pages that restrict storage: `data-ref` is the code that the page's server knows,
+ * `data-consent` stores nothing until the visitor agrees, and `data-cookie` uses a cookie that all of the site's
+ * subdomains share. This is a separate file that the loader imports only for such pages.
  */
 export async function memoryOf(
   { consented }: Pick<Page, "consented">,
@@ -37,12 +37,12 @@ export async function memoryOf(
       // Storage is blocked or full.
     }
   });
-  // If the visitor has agreed already, that counts from the start.
+  // If the visitor has already agreed, that counts from the start.
   await Promise.race([flush, null]);
   return { isWaiting: () => isWaiting, getItem, setItem, removeItem };
 }
 
-/** A cookie's name may not hold a colon. */
+/** A cookie's name may not contain a colon. */
 const nameOf = (key: string) => key.replace(/:/g, "_");
 
 function cookieOf(key: string) {
@@ -54,8 +54,8 @@ function cookieOf(key: string) {
 const PROBE = "referrals:probe";
 
 /**
- * Sets the cookie for the shortest domain that the browser takes it for: it refuses public suffixes such as `co.uk`.
- * @returns whether it was taken
+ * Sets the cookie for the shortest domain that the browser accepts: it rejects public suffixes such as `co.uk`.
+ * @returns whether the cookie was accepted
  */
 function setCookie(key: string, value: string) {
   const set = (name: string, rest: string) => {
@@ -66,7 +66,7 @@ function setCookie(key: string, value: string) {
   const domains = labels.map((_, n) => labels.slice(-1 - n).join(".")).filter((domain) => domain.includes("."));
   for (const domain of [...domains, ""]) {
     const scope = `; Path=/; Secure; SameSite=Lax${domain && `; Domain=${domain}`}`;
-    // A cookie of an earlier visit must not be taken for this one, so another is tried first.
+    // A cookie from an earlier visit must not be mistaken for this one, so another cookie is tried first.
     set(PROBE, `1${scope}`);
     if (!cookieOf(PROBE)) continue;
     set(PROBE, `; Max-Age=0${scope}`);

@@ -1,4 +1,4 @@
-/** The parameters in which other products put referral codes. Several use `ref`, as we do. */
+/** The parameters that other products use for referral codes. Several use `ref`, as we do. */
 const NAMES = "grsf kid mwr rh_ref referralCode ref_id via fpr ucc uvid ps_xid ps_partner_key sca_ref rfsn r ref".split(
   " ",
 );
@@ -6,7 +6,7 @@ const NAMES = "grsf kid mwr rh_ref referralCode ref_id via fpr ucc uvid ps_xid p
 const CODES_MAX = 5;
 const CHARACTERS_MAX = 100;
 
-/** What may be a referral code of another product in a query. */
+/** The values in a query that may be another product's referral codes. */
 export function oldCodesIn(search: string): string[] {
   const sent = new URLSearchParams(search);
   const codes = NAMES.flatMap((name) => sent.getAll(name)).map((code) => code.trim());

@@ -1,8 +1,8 @@
 import { find } from "./frame-dom";
 
 /**
- * The time by the server, in milliseconds: when it made the form, and what has passed since. The visitor's own clock
- * may be wrong, and decides only for a page that the browser took from its history, whose form may be of any age.
+ * The server's time in milliseconds: when it created the form, plus the time that has passed since. The visitor's own
+ * clock may be wrong, so it is only used for a page from the browser's history, whose form may have any age.
  */
 export function serverClock(root: HTMLElement): () => number {
   const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
