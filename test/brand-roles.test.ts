@@ -223,3 +223,31 @@ describe("who sees which brands", () => {
     expect((await grace.submit(`/participants/${own.participantId}/status`, { status: "active" })).status).toBe(403);
   });
 });
+
+it("meets no link that is closed to them, page by page", async () => {
+  await account.member.post("/api/v1/webhooks", { link: `https://${newDomain()}/in` });
+  const campaign = `/campaigns/${own.campaignId}`;
+  const friend = { campaign_id: own.campaignId, email: someone(), name: "Told friend" };
+  const { id } = (await account.member.post("/api/v1/signups", friend)).data;
+  const pages = [
+    ...["/campaigns", "/brands", "/participants", "/rewards", campaign, `/participants/${id}`],
+    ...["", "/kit", "/settings"].map((part) => `/brands/${own.brandId}${part}`),
+    ...["participants", "rewards", "coupons", "rules", "lander", "widget", "mail", "install", "settings"].map(
+      (part) => `${campaign}/${part}`,
+    ),
+  ];
+  const closed = [];
+  const asked = new Set<string>();
+  for (const page of pages) {
+    const { status, text } = await grace.page(page);
+    expect(status, page).toBe(200);
+    for (const [, link = ""] of text.matchAll(/href="(\/[^"#]*)/g)) {
+      const path = link.replaceAll("&amp;", "&");
+      if (asked.has(path)) continue;
+      asked.add(path);
+      if ((await grace.page(path)).status === 403) closed.push(`${path} on ${page}`);
+    }
+  }
+  expect(closed).toEqual([]);
+  expect([...asked].some((path) => path.startsWith(`/brands/${own.brandId}/analytics.csv?`))).toBe(true);
+});

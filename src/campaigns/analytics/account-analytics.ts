@@ -1,5 +1,7 @@
 import { TALLY_COUNTS } from "../../ledger/day-tally";
 import type { MemberCtx } from "../../lib/ctx";
+import { notFound } from "../../lib/errors";
+import { brandById } from "../brands/brand-store";
 import { type About, type AccountDay, type AccountNumbers, accountDays } from "./account-analytics-store";
 import { analyticsFile, periodOf, reportOf } from "./analytics";
 import type { AnalyticsQuery } from "./analytics-schema";
@@ -64,9 +66,14 @@ export function accountReport(now: Date, query: AnalyticsQuery, days: AccountDay
   return { currency, revenue, report: reportOf(now, query, rows) };
 }
 
-/** An account's report as a file, a row per day, and the currency of its money. */
+/** The report of an account, or of a part of it, as a file, a row per day, and the currency of its money. @throws 404 */
 export async function accountFile(ctx: MemberCtx, query: AnalyticsQuery, about: About = {}) {
-  const [days] = await ctx.db.batch([accountRows(ctx, query, about)]);
+  const { brandId } = about;
+  const [days, brand] = await ctx.db.batch([
+    accountRows(ctx, query, about),
+    brandById(ctx.db, ctx.actor.memberId, brandId ?? 0),
+  ]);
+  if (brandId !== undefined && brand.length === 0) throw notFound("brand");
   const { report, currency } = accountReport(ctx.now(), query, days);
   return { file: analyticsFile({ ...report, metrics: query.metric.map((name) => ({ name })) }), currency };
 }

@@ -10,12 +10,14 @@ import { proveDomain } from "../../campaigns/proof/proof";
 import { notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { asSent, editedForm } from "../editors/sent-form";
+import { sendAccountFile } from "../ui/account-numbers";
 import { AccountNumbers } from "../ui/account-overview";
 import { PublishBadge } from "../ui/campaign-frame";
 import { blank, type Form, submit, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { count, Empty, Table } from "../ui/parts";
 import { OverviewQuery } from "../ui/period";
+import { WholeAccount } from "../ui/whole-account";
 import { Withheld } from "../ui/withheld";
 import { brandIdIn, framedBrand } from "./brand-frame";
 import { brandAtStake, brandOverview } from "./brand-overview";
@@ -83,9 +85,11 @@ brandPages.get(PATH, async (c) => {
   );
   const actions = (
     <>
-      <a class="button" href={`/reports?about=brand:${brand.id}`}>
-        Share report
-      </a>
+      <WholeAccount>
+        <a class="button" href={`/reports?about=brand:${brand.id}`}>
+          Share report
+        </a>
+      </WholeAccount>
       {is_public && (
         <a class="button" href={`/p/${brand.slug}`}>
           Public page
@@ -100,6 +104,8 @@ brandPages.get(PATH, async (c) => {
   );
   return show(c, { title: calledBrand(brand), section: "/brands", body: framedBrand(brand, "", body, actions) });
 });
+
+brandPages.get(`${PATH}/analytics.csv`, (c) => sendAccountFile(c, OverviewQuery.parse(c.req.query()), brandIdIn(c)));
 
 brandPages.get(`${PATH}/settings`, async (c) => {
   return showSettings(c, await brandAtStake(c.var.ctx, brandIdIn(c)));

@@ -11,6 +11,7 @@ import { Days, Growth, Headlines, People } from "../ui/numbers";
 import { Card, count, Table, Time } from "../ui/parts";
 import { OverviewQuery, reportFor } from "../ui/period";
 import { Channels, Sources } from "../ui/sources";
+import { WholeAccount } from "../ui/whole-account";
 import { campaignOverview, type Happening } from "./campaign-overview";
 import { Warnings } from "./warnings";
 
@@ -69,9 +70,11 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
           Try in demo shop
         </a>
       )}
-      <a class="button" href={`/reports?about=campaign:${campaign.id}`}>
-        Share report
-      </a>
+      <WholeAccount>
+        <a class="button" href={`/reports?about=campaign:${campaign.id}`}>
+          Share report
+        </a>
+      </WholeAccount>
       <a class="button" href={`/campaigns/${campaign.id}/install`}>
         Install
       </a>

@@ -5,6 +5,7 @@ import { imageTypes } from "../../campaigns/images/image-schema";
 import { AppError } from "../../lib/errors";
 import { Input } from "../ui/field";
 import type { Form } from "../ui/form";
+import { WholeAccount } from "../ui/whole-account";
 
 /** Pixels: twice what the share image shows. */
 const LOGO_SIDE = 560;
@@ -65,9 +66,11 @@ export const ImageField = ({ form, name, label, hint, isPlain = false, isLogo = 
     </label>
     {!isPlain && (
       <>
-        <a class="hint" href="/images" target="_blank" rel="noopener">
-          Your images
-        </a>
+        <WholeAccount>
+          <a class="hint" href="/images" target="_blank" rel="noopener">
+            Your images
+          </a>
+        </WholeAccount>
         <p class="problem" role="alert" data-image-problem={name} />
       </>
     )}

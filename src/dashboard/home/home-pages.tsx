@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { accountFile } from "../../campaigns/analytics/account-analytics";
 import type { BrandChoice } from "../../campaigns/brand-choice";
-import { csvHeaders } from "../../lib/csv";
 import { shownEmail } from "../../lib/email-address";
-import { UTC } from "../../lib/time-zone";
 import { createPages } from "../doors/pages";
+import { sendAccountFile } from "../ui/account-numbers";
 import { AccountNumbers } from "../ui/account-overview";
 import { show } from "../ui/layout";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
-import { OverviewQuery, reportFor } from "../ui/period";
+import { OverviewQuery } from "../ui/period";
 import { Concerns } from "./concerns";
 import { home, type Newest } from "./home";
 import { FirstSteps, isSetUp } from "./steps";
@@ -54,9 +52,7 @@ homePages.get(PATH, async (c) => {
 
 homePages.get(`${PATH}/analytics.csv`, async (c) => {
   const { brand_id, ...chosen } = HomeQuery.parse(c.req.query());
-  const query = { ...reportFor(chosen, c.var.ctx.now(), UTC), compare: undefined };
-  const { file, currency } = await accountFile(c.var.ctx, query, { brandId: brand_id });
-  return c.body(file, 200, csvHeaders(`analytics-${currency.toLowerCase()}`));
+  return sendAccountFile(c, chosen, brand_id);
 });
 
 type FilterProps = { brands: BrandChoice[]; brandId: number | undefined; query: OverviewQuery };

@@ -2,6 +2,7 @@ import { shownEmail } from "../../lib/email-address";
 import { Icon } from "../../lib/icon";
 import { EmailStatus } from "../ui/email-status";
 import { Badge, Card, count, Table, Time } from "../ui/parts";
+import { WholeAccount } from "../ui/whole-account";
 import { mailNames, socialNames } from "./email-names";
 import type { Person } from "./participant-detail";
 
@@ -83,7 +84,9 @@ export const Sent = ({ person: { details, confirmation, mails, sent }, mayChange
       <ul class="sent">
         {sent.map((delivery) => (
           <li>
-            <a href={`/deliveries/${delivery.id}`}>{delivery.type}</a>{" "}
+            <WholeAccount otherwise={delivery.type}>
+              <a href={`/deliveries/${delivery.id}`}>{delivery.type}</a>
+            </WholeAccount>{" "}
             <Badge tone={delivery.status === "delivered" ? "good" : delivery.status === "failed" ? "bad" : "warn"}>
               {delivery.status}
             </Badge>{" "}

@@ -12,6 +12,7 @@ import { ListTable } from "../ui/list-columns";
 import { Pager } from "../ui/pager";
 import { count, Empty, Head, Tabs } from "../ui/parts";
 import { kindWords, rewardStatusName } from "../ui/reward-words";
+import { WholeAccount } from "../ui/whole-account";
 import { ViewBar } from "../views/view-bar";
 import { rewardColumns } from "./reward-columns";
 import type { ListedReward, RewardList } from "./reward-list";
@@ -44,12 +45,14 @@ export const rewardListView = ({ c, query, gone, list, form, outcomes = [], mayC
   return (
     <>
       <Head title="Rewards" about="What participants earned, and what you owe them.">
-        <a class="button" href={`${REWARDS}/payouts`}>
-          Payouts
-        </a>
-        <a class="button" href={`${REWARDS}/transfers`}>
-          Token transfers
-        </a>
+        <WholeAccount>
+          <a class="button" href={`${REWARDS}/payouts`}>
+            Payouts
+          </a>
+          <a class="button" href={`${REWARDS}/transfers`}>
+            Token transfers
+          </a>
+        </WholeAccount>
         <a class="button" href={pathOf({ ...filter, view: undefined }, `${REWARDS}/export`)}>
           Export as CSV
         </a>

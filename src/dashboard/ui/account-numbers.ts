@@ -1,6 +1,8 @@
-import { accountReport, accountRows } from "../../campaigns/analytics/account-analytics";
+import type { PageContext } from "../../auth/page-session";
+import { accountFile, accountReport, accountRows } from "../../campaigns/analytics/account-analytics";
 import * as store from "../../campaigns/analytics/account-analytics-store";
 import { valueName } from "../../campaigns/analytics/channel";
+import { csvHeaders } from "../../lib/csv";
 import type { MemberCtx } from "../../lib/ctx";
 import { utcDay } from "../../lib/day";
 import { UTC } from "../../lib/time-zone";
@@ -41,6 +43,13 @@ export function asAccountOverview(ctx: MemberCtx, chosen: OverviewQuery, [days, 
     leaders,
     owed: owed?.owed ?? 0,
   };
+}
+
+/** Sends the daily numbers of an account or of one of its brands as a file. */
+export async function sendAccountFile(c: PageContext, chosen: OverviewQuery, brandId?: number) {
+  const query = { ...reportFor(chosen, c.var.ctx.now(), UTC), compare: undefined };
+  const { file, currency } = await accountFile(c.var.ctx, query, { brandId });
+  return c.body(file, 200, csvHeaders(`analytics-${currency.toLowerCase()}`));
 }
 
 /** The campaigns with the most referrals, then signups, then visits. */

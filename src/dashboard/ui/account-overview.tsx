@@ -38,8 +38,7 @@ export const AccountNumbers = ({ overview, query, path, brandId }: Props) => {
         query={query}
         path={path}
         kept={path === HOME ? kept : {}}
-        file="/home/analytics.csv"
-        fileKept={kept}
+        file={`${path}/analytics.csv`}
       />
       <People report={numbers.report} />
       {path === HOME && <TopCampaigns campaigns={campaigns} />}

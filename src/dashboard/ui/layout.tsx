@@ -9,6 +9,7 @@ import { TestBand } from "./band";
 import { Done } from "./done";
 import type { Notice } from "./notices";
 import { Bar, type Section, Side } from "./side";
+import { SeesSomeBrands } from "./whole-account";
 import { Zone } from "./zone";
 
 type Shown = {
@@ -55,7 +56,7 @@ export async function show(c: PageContext, { title, section, body, scripts = [],
         <main id="main" tabindex={-1}>
           {isInTestMode(session) && <TestBand />}
           <Done c={c} />
-          {body}
+          <SeesSomeBrands.Provider value={session.brand_ids !== null}>{body}</SeesSomeBrands.Provider>
         </main>
       </Zone.Provider>
     ),

@@ -75,9 +75,8 @@ type DaysProps = {
   /** The path of the page that it is on, and what else its links keep. */
   path: string;
   kept?: Record<string, string>;
-  /** The path of the same as a file if there is one, and what its link keeps. */
+  /** The path of the same as a file, if there is one. */
   file?: string;
-  fileKept?: Record<string, string>;
   /** Whether only the periods above can be chosen. */
   isFixed?: boolean;
 };
@@ -91,7 +90,6 @@ export const Days = ({
   path,
   kept = {},
   file,
-  fileKept = kept,
   isFixed = false,
 }: DaysProps) => {
   const { metric } = query;
@@ -152,7 +150,7 @@ export const Days = ({
           {file && (
             <a
               class="button"
-              href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...fileKept })}`}
+              href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...kept })}`}
               download
             >
               Download CSV
