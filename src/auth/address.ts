@@ -9,10 +9,10 @@ export function addressIn(headers: Headers): string {
   return sent.includes(":") ? within(sent, { ipv4: 32, ipv6: 64 }) : sent;
 }
 
-/** The network in which a household or an office keeps its addresses for months, from an address of `addressIn`. */
+/** The network of a household or an office, from an `addressIn` address. It stays the same for months. */
 export const networkOf = (address: string) => within(address.replace(/\/\d+$/, ""), { ipv4: 24, ipv6: 48 });
 
-/** Whether an address of `addressIn` is somebody's on the internet, so that it tells where they are. */
+/** Whether an `addressIn` address is a public internet address, so that its location can be looked up. */
 export function isPublic(address: string): boolean {
   const plain = address.replace(/\/\d+$/, "");
   return ipaddr.isValid(plain) && ipaddr.process(plain).range() === "unicast";

@@ -18,14 +18,14 @@ export const audited = (label: string) =>
 
 const COUNTED = "audit_counted";
 
-/** Says in the audit log what a request did, with how many: `counted(c, "Deleted", 64, "unused code")`. */
+/** Replaces a request's audit label with one that has a count: `counted(c, "Deleted", 64, "unused code")`. */
 export const counted = (c: Context, verb: string, n: number, noun: string) =>
   c.set(COUNTED, `${verb} ${grouped(n)} ${noun}${n === 1 ? "" : "s"}`);
 
-/** Says in the audit log what a request did, if its route leaves no entry otherwise or says less. */
+/** Sets the request's audit label. For routes whose own label says less, or that otherwise leave no entry. */
 export const says = (c: Context, label: string) => c.set(COUNTED, label);
 
-/** What the audit log says: what the request did, or its route's label. Nothing for a route that leaves no entry. */
+/** The request's audit label: the one that it set, or else its route's. Undefined if the route leaves no entry. */
 export const labelIn = (c: Context, audit: Audit | undefined): string | undefined =>
   c.get(COUNTED) ?? (typeof audit === "string" ? audit : undefined);
 

@@ -4,7 +4,7 @@ import { addressIn } from "./address";
 import { bearerToken, type Credential } from "./credential";
 import { isApiKey } from "./key-text";
 
-/** A key may also be sent as a bearer token. If `X-API-Key` is sent as well, that decides. */
+/** A key may also be sent as a bearer token. If `X-API-Key` is sent as well, it takes precedence. */
 export function credentialOf(c: Context): Credential {
   const authorization = c.req.header("Authorization");
   const bearer = bearerToken(authorization) ?? "";
@@ -13,10 +13,10 @@ export function credentialOf(c: Context): Credential {
 
 export const addressOf = (c: Context) => addressIn(c.req.raw.headers);
 
-/** What we know about a visitor: their IP address and preferred language, and what their browser and connection tell. */
+/** What we know about a visitor: their IP address, preferred language, browser, and connection. */
 export type Caller = { address: string; language: string; browser: Browser };
 
-/** What a browser and its connection tell of themselves. Null: unknown. */
+/** Properties of a browser and its connection. Null: unknown. */
 export type Browser = {
   agent: string | null;
   languages: string | null;
@@ -42,8 +42,8 @@ export const callerOf = (c: Context): Caller => ({
   browser: browserOf(c),
 });
 
-/** The country that the edge sees, as ISO 3166-1 has it. */
+/** The visitor's country according to Cloudflare, as an ISO 3166-1 code. */
 export const countryOf = (c: Context) => (c.req.raw as { cf?: { country?: string } }).cf?.country ?? null;
 
-/** Where a sign-in comes from. */
+/** The address and browser of a sign-in. */
 export const visitOf = (c: Context) => ({ address: addressOf(c), agent: c.req.header("User-Agent") ?? null });

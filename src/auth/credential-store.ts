@@ -6,9 +6,7 @@ import type { Db, Statement } from "../lib/db";
 
 const twins = alias(members, "twins");
 
-/**
- * The account of a key that is not revoked, and since when it is suspended. A key of test mode opens the account's twin.
- */
+/** The account of an active key, and the date of its suspension. A test mode key opens the account's test twin. */
 export const ownerOfKey = (db: Db, hash: string) =>
   db
     .select({

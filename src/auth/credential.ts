@@ -18,9 +18,9 @@ const KNOWN_KEYS_MAX = 10_000;
 const knownKeys = new Map<string, { member: Member; until: number }>();
 
 /**
- * The member of a credential. If both are sent, the API key decides.
- * @returns null if the credential is missing, unknown or revoked, or is an expired token
- * @throws 401 for a key that has expired, 403 `suspended`
+ * The member of a credential. If both are sent, the API key takes precedence.
+ * @returns null if the credential is missing, unknown, revoked, or an expired token
+ * @throws 401 for an expired key, 403 `suspended`
  */
 export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member | null> {
   if (credential.apiKey !== undefined) return memberOfKey(ctx, credential.apiKey);
@@ -32,14 +32,14 @@ export async function memberOf(ctx: Ctx, credential: Credential): Promise<Member
 }
 
 /**
- * The member of a request whose commit checks the credential again, like a signup in the ledger's transaction. Tokens,
- * and keys that this isolate knows, need no lookup here.
+ * The member of a request whose commit checks the credential again, like a signup in the ledger's transaction. Tokens
+ * and keys that this isolate has seen need no lookup here.
  */
 export async function memberOfCheckedLater(ctx: Ctx, credential: Credential): Promise<Member | null> {
   if (credential.apiKey === undefined) return memberOfBearer(ctx, credential.authorization);
   const known = knownKeys.get(credential.apiKey);
   if (known && known.until > ctx.now().getTime()) return known.member;
-  // Because the commit checks again, the nearest replica will do.
+  // The commit checks again, so a slightly stale replica is fine.
   const nearest = openDb(ctx.env.DB, "first-unconstrained", ctx.db.meter);
   return memberOfKey({ ...ctx, db: nearest }, credential.apiKey);
 }

@@ -20,13 +20,16 @@ type Sets<C> = MiddlewareHandler<{ Bindings: HonoEnv["Bindings"]; Variables: Hon
 
 const UNAUTHENTICATED = "Send a valid API key in X-API-Key or a token in Authorization: Bearer.";
 
-/** Counts the request against a policy, which the response names. @throws RateLimited */
+/** Counts the request against a policy, and names the policy in the response. @throws RateLimited */
 export function limited(c: Context<HonoEnv>, policy: Policy, who: string) {
   if (c.env.RATE_LIMITS !== "off") c.set("policy", policyHeader(policy));
   return limit(c.var.ctx, policy, who);
 }
 
-/** Counts a request by its address whose credential opens nothing, because it may be a guess. @throws the error, or RateLimited */
+/**
+ * Counts a request with an invalid credential against its IP address, because it may be a guess. @throws the error, or
+ * RateLimited
+ */
 async function refused(c: Context<HonoEnv>, error: unknown): Promise<never> {
   if (error instanceof AppError) await limited(c, "public", addressOf(c));
   throw error;
@@ -82,8 +85,8 @@ export const asReader = marked(
 );
 
 /**
- * Publishable keys, on the websites that they are for. Limited by address only: whoever reads the key in a page could use up
- * the account's own requests.
+ * Accepts publishable keys on their allowed websites. Limited by IP address only: anyone can copy the key from a page
+ * and use up the account's own requests.
  */
 export const asBrowser = marked(
   createMiddleware<HonoEnv>(async (c, next) => {

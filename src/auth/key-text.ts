@@ -10,23 +10,23 @@ const NAMED = /^((?:sk|pk)_(?:live|test)_[0-9A-Za-z]{30})([0-9A-Za-z]{6})$/;
 
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const [RANDOM_DIGITS, CHECK_DIGITS] = [30, 6];
-/** The largest multiple of 62 in a byte. Bytes from there on would make the first digits likelier. */
+/** The largest multiple of 62 that fits in a byte. Accepting larger bytes would favor the first digits. */
 const FAIR = 248;
 
 const PREFIXES = { secret: "sk", publishable: "pk" } as const;
-/** How much of a key is shown later. */
+/** The number of characters of a key that we show later. */
 const [CLASSIC_SHOWN, NAMED_SHOWN] = [10, 12];
 const HASH_BYTES = 32;
 
-/** Whether a text can be a key. A mistyped named key fails its checksum here, before anyone asks the database. */
+/** Whether a text can be a key. The checksum catches a mistyped named key without a database query. */
 export function isApiKey(text: string) {
   const [, body = "", check] = NAMED.exec(text) ?? [];
   return check === undefined ? CLASSIC.test(text) : check === checkOf(body);
 }
 
 /**
- * The stored form of a key, which lookups use. A classic key has 192 random bits, so a plain hash is enough; a named key's
- * needs our secret, too.
+ * The stored form of a key, used for lookups. A classic key has 192 random bits, so a plain hash is enough. A named
+ * key's hash also uses our secret.
  */
 export const keyHash = async (env: Env, key: string) =>
   CLASSIC.test(key) ? sha256Hex(key) : keyedHash(secret(env, "SEAL_SECRET"), "api-key", key, HASH_BYTES);
@@ -37,7 +37,7 @@ export async function mintKey() {
   return { key, hash: await sha256Hex(key), prefix: key.slice(0, CLASSIC_SHOWN) };
 }
 
-/** A new named key, in the form of GitHub's tokens: secret scanners know it by its beginning and its checksum. */
+/** A new named key. It follows the format of GitHub's tokens, so secret scanners recognize its prefix and checksum. */
 export async function mintNamedKey(env: Env, kind: keyof typeof PREFIXES, mode: "live" | "test") {
   const body = `${PREFIXES[kind]}_${mode}_${randomDigits(RANDOM_DIGITS)}`;
   const key = `${body}${checkOf(body)}`;

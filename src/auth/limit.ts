@@ -7,32 +7,34 @@ import { keyedHash } from "../lib/keyed-hash";
 import type { Limiter } from "./limiter";
 
 /**
- * All limits: `quota` requests per `windowSeconds`. A `binding` is a Workers rate limit, as set in wrangler.toml: cheap,
- * but not exact. `isExact` limits, which guard accounts, are counted by a Durable Object, after the binding let the
- * request through.
+ * All limits: `quota` requests per `windowSeconds`. A `binding` is a Workers rate limit from wrangler.toml: cheap, but
+ * approximate. `isExact` limits protect accounts: a Durable Object also counts the requests that the binding allowed.
  */
 export const policies = {
   key: { binding: "KEY_LIMIT", isExact: false, quota: 6000, windowSeconds: 60 },
   public: { binding: "PUBLIC_LIMIT", isExact: false, quota: 300, windowSeconds: 60 },
   sign_in: { binding: "SIGN_IN_LIMIT", isExact: true, quota: 20, windowSeconds: 60 },
   join: { binding: "JOIN_LIMIT", isExact: false, quota: 20, windowSeconds: 60 },
-  /** Wrong passwords for one email from one address, or for one signed-in person. */
+  /** Wrong passwords for one email from one IP address, or for one signed-in person. */
   password: { binding: null, isExact: true, quota: 10, windowSeconds: 900 },
-  /** Wrong passwords for one email, from all addresses together. */
+  /** Wrong passwords for one email, from all IP addresses. */
   email: { binding: null, isExact: true, quota: 50, windowSeconds: 3600 },
-  /** Wrong passwords for all emails from one network: a /24 of IPv4, or a /48 of IPv6. More than an office mistypes. */
+  /**
+   * Wrong passwords for all emails from one network: an IPv4 /24 or an IPv6 /48. High enough for typing errors in an
+   * office.
+   */
   network: { binding: null, isExact: true, quota: 100, windowSeconds: 900 },
   password_reset: { binding: null, isExact: true, quota: 10, windowSeconds: 3600 },
   second_factor: { binding: null, isExact: true, quota: 10, windowSeconds: 3600 },
 } as const;
 export type Policy = keyof typeof policies;
 
-/** The policies without a binding. They count what turns out wrong. */
+/** The policies without a binding. They count failed attempts only. */
 export type AttemptPolicy = { [P in Policy]: (typeof policies)[P]["binding"] extends null ? P : never }[Policy];
 
 /**
- * The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). The binding does not report what remains, so
- * we send no `RateLimit` header.
+ * The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). The binding does not report the remaining
+ * quota, so we send no `RateLimit` header.
  */
 export const policyHeader = (policy: Policy) =>
   `"${policy}";q=${policies[policy].quota};w=${policies[policy].windowSeconds}`;
@@ -59,18 +61,21 @@ export async function limit(ctx: Pick<Ctx, "env">, policy: Policy, who: string) 
   if (isExact) await take(ctx.env, policy, who);
 }
 
-/** Rows of a batch that count as one request. Ledgers and database do about as much for them. */
+/** Batch rows that count as one request: they cost the ledgers and the database about as much. */
 export const ROWS_PER_REQUEST = 50;
 
-/** Counts the rows of a request that was counted as one, before anything is done for them. @throws RateLimited */
+/**
+ * Counts the rows of a batch request before processing them. The request itself has already counted once. @throws
+ * RateLimited
+ */
 export async function limitRows(ctx: Pick<Ctx, "env">, policy: Policy, who: string, rows: number) {
   const more = Math.ceil(rows / ROWS_PER_REQUEST) - 1;
   await Promise.all(Array.from({ length: Math.max(0, more) }, () => limit(ctx, policy, who)));
 }
 
 /**
- * Counts an attempt before it is made, so that concurrent guesses count too.
- * @returns takes the attempt back, once it turned out right
+ * Counts an attempt before it is made, so concurrent guesses count too.
+ * @returns a function that takes the attempt back after it succeeds
  * @throws RateLimited if `who` has used up the policy's quota
  */
 export async function attempt(ctx: Pick<Ctx, "env" | "later">, policy: AttemptPolicy, who: string) {
@@ -99,7 +104,7 @@ const asked = async (
   window: { quota: number; windowSeconds: number },
 ) => (await limiterOf(env, policy, who)).take(at, window);
 
-/** Without the count, a guess would be free, so an unreachable limiter lets nobody through. */
+/** Fail closed: if the limiter is unreachable, guesses would not be counted. */
 const DEADLINE_MS = 5_000;
 const outOfReach = (cause?: unknown) =>
   new AppError("overloaded", "We cannot check this right now. Try again.", { cause });

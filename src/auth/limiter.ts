@@ -3,18 +3,18 @@ import type { Env } from "../lib/env";
 
 export type Window = { quota: number; windowSeconds: number };
 
-/** The moments of the attempts that count, and when the last of them no longer does, in milliseconds. */
+/** The times of the counted attempts, and the time when the last one expires, in milliseconds. */
 type Kept = { attempts: number[]; until: number };
 
 /**
- * Counts one subject's attempts exactly, in a sliding window. The Workers rate-limit binding counts per location and
- * lets some through, which is not enough for passwords and codes. The record is in the object's storage, so an eviction
- * forgets nothing. An alarm deletes it once it no longer counts.
+ * Counts one subject's attempts exactly, in a sliding window. The Workers rate-limit binding counts per location and is
+ * approximate, which is not enough for passwords and codes. The count is in the object's storage, so it survives
+ * evictions. An alarm deletes it when it expires.
  */
 export class Limiter extends DurableObject<Env> {
   /**
-   * Records an attempt at this moment, unless the window is full.
-   * @returns 0, or the milliseconds until the next attempt may be made
+   * Records an attempt now, unless the window is full.
+   * @returns 0, or the milliseconds until the next attempt is allowed
    */
   async take(at: number, { quota, windowSeconds }: Window): Promise<number> {
     const windowMs = windowSeconds * 1000;
@@ -26,7 +26,7 @@ export class Limiter extends DurableObject<Env> {
     return 0;
   }
 
-  /** Takes back the attempt of this moment, because it should not count. */
+  /** Takes back the attempt made at this time, because it should not count. */
   giveBack(at: number): void {
     const record = this.#record();
     const index = record?.attempts.indexOf(at) ?? -1;

@@ -5,14 +5,14 @@ import { AppError } from "../lib/errors";
 import type { HonoEnv } from "../lib/http";
 import { type Role, SESSION_SECONDS, type Session, sessionOf } from "./sessions/session";
 
-/** What a page's handler gets: the signed-in session, and the context of the account that it works in. */
+/** The context of a page handler: the signed-in session, and the account it works in. */
 export type PageEnv = {
   Bindings: HonoEnv["Bindings"];
   Variables: Omit<HonoEnv["Variables"], "ctx"> & {
     ctx: MemberCtx;
     session: Session;
     door?: Door;
-    /** What the audit log says if the request succeeds. Nothing for a request that changes nothing. */
+    /** The audit label of a successful request. Undefined if the request changes nothing. */
     audit?: string | undefined;
   };
 };
@@ -32,7 +32,7 @@ export const tokenIn = (c: Context) => getCookie(c, COOKIE, "host");
 export const isRead = (c: Context) => c.req.method === "GET" || c.req.method === "HEAD";
 
 /**
- * Whether a request comes from our own pages, by the headers that browsers set. Its content type proves nothing:
+ * Whether a request comes from our own pages, based on the headers that browsers set. The content type is not proof:
  * another site's form can send any body.
  */
 export function isFromHere(c: Context): boolean {
@@ -41,8 +41,8 @@ export function isFromHere(c: Context): boolean {
 }
 
 /**
- * What each role may change: viewers nothing, editors most things, and only owners the account itself, its keys and its
- * team.
+ * What each role may change: viewers nothing, editors most things. Only owners may change the account itself, its keys,
+ * and its team.
  */
 const RANK: Record<Role, number> = { viewer: 0, editor: 1, owner: 2 };
 

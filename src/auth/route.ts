@@ -11,8 +11,8 @@ import type { Policy } from "./limit";
 import { forKeysAndTokens, type Right, rightOf } from "./scope";
 
 /**
- * A member route's declaration. A route that changes something has its audit label, or the reason why it leaves no entry.
- * `right` is what it asks of named keys, if that is not what its method says.
+ * A member route's declaration. A route that changes data has an audit label, or a reason for leaving no entry. `right`
+ * is the right that named keys need, if it differs from the method's default.
  */
 export type MemberRouteConfig = RouteConfig & { right?: Right } & (
     | { method: "get"; audit?: never }
@@ -25,8 +25,8 @@ export const forMembers = { ...guarded, ...fails("scope_missing", "publishable_k
 const repeatable = fails("idempotency_in_progress", "conflict", "idempotency_mismatch");
 
 /**
- * Declares a route that `door` guards, and documents what the door itself can reply. Handlers return successes and
- * throw the rest, so the route's type comes from its own declaration.
+ * Declares a route guarded by `door`, and documents the door's own responses. Handlers return successes and throw
+ * everything else, so the route's type comes from its own declaration.
  */
 export const behind = <const R extends RouteConfig, M extends MiddlewareHandler>(
   config: R,
@@ -41,7 +41,7 @@ export const behind = <const R extends RouteConfig, M extends MiddlewareHandler>
   return createRoute({ ...config, ...(sized && { request: sized }), ...door, responses } as R & { middleware: M });
 };
 
-/** Merges responses. If several describe the same status, their descriptions are joined. */
+/** Merges responses. Descriptions of the same status are joined. */
 function told(sources: RouteConfig["responses"][]) {
   const responses: RouteConfig["responses"] = {};
   for (const [status, response] of sources.flatMap((source) => Object.entries(source))) {
@@ -52,8 +52,8 @@ function told(sources: RouteConfig["responses"][]) {
 }
 
 /**
- * A route for API keys and members' tokens. `c.var.ctx` of its handler knows the member. `bodyMax` is the size of the
- * bodies that it takes, in bytes.
+ * A route for API keys and members' tokens. In its handler, `c.var.ctx` has the member. `bodyMax` is the maximum body
+ * size in bytes.
  */
 export const memberRoute = <const R extends MemberRouteConfig & { bodyMax?: number }>({
   audit,
@@ -68,8 +68,8 @@ export const memberRoute = <const R extends MemberRouteConfig & { bodyMax?: numb
   });
 
 /**
- * Like `memberRoute`, for a use case whose own transaction checks the credential again. A response replayed for an
- * Idempotency-Key runs no transaction, so there the credential is checked first.
+ * Like `memberRoute`, for a use case whose own transaction checks the credential again. Replaying a response for an
+ * Idempotency-Key runs no transaction, so in that case we check the credential first.
  */
 export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ audit, right, ...config }: R) =>
   behind(config, {
@@ -89,7 +89,7 @@ export const memberRouteCheckedLater = <const R extends MemberRouteConfig>({ aud
 export const publicRoute = <const R extends RouteConfig>(config: R, policy: Policy = "public") =>
   behind(config, { middleware: asPublic(policy), security: [], responses: common });
 
-/** A route for publishable keys. `c.var.ctx` of its handler knows the member; the caller may be anybody. */
+/** A route for publishable keys. In its handler, `c.var.ctx` has the member. Anyone may be the caller. */
 export const browserRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, {
     middleware: asBrowser,
@@ -97,7 +97,7 @@ export const browserRoute = <const R extends RouteConfig>(config: R) =>
     responses: { ...guarded, ...fails("origin_not_allowed") },
   });
 
-/** A route for programs that sign what they send. Its use case checks that, and limits the others. */
+/** A route for programs that sign their requests. Its use case verifies the signature and limits unsigned requests. */
 export const signedRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, {
     middleware: createMiddleware<HonoEnv>((_, next) => next()),
@@ -107,7 +107,7 @@ export const signedRoute = <const R extends RouteConfig>(config: R) =>
 
 const PAGE = { "text/html": { schema: z.string() } };
 
-/** A route for everyone that sends pages. Errors are HTML for callers that accept it, otherwise JSON. */
+/** A public route that serves pages. Errors are HTML for callers that accept it, otherwise JSON. */
 export const pageRoute = <const R extends RouteConfig>(config: R) => {
   const route = behind(config, { middleware: asReader, security: [], responses: common });
   for (const response of Object.values(route.responses))
@@ -116,7 +116,7 @@ export const pageRoute = <const R extends RouteConfig>(config: R) => {
   return route;
 };
 
-/** A route for everyone that shows more to the owner: `c.var.ctx.actor` is a member if a valid credential was sent. */
+/** A public route that shows more to the owner: `c.var.ctx.actor` is a member if a valid credential was sent. */
 export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, {
     middleware: asAnybody,
@@ -127,6 +127,6 @@ export const publicOrMemberRoute = <const R extends RouteConfig>(config: R) =>
 export const operatorRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, { middleware: asOperator, security: [{ operatorToken: [] }], responses: guarded });
 
-/** A route for participants' tokens. `c.var.ctx` of its handler knows the participant. */
+/** A route for participants' tokens. In its handler, `c.var.ctx` has the participant. */
 export const participantRoute = <const R extends RouteConfig>(config: R) =>
   behind(config, { middleware: asParticipant, security: [{ participantToken: [] }], responses: guarded });

@@ -5,16 +5,16 @@ import { AppError } from "../lib/errors";
 type Scope = NonNullable<MemberCtx["actor"]["named"]>["scopes"][number];
 
 /**
- * What a route asks of a named key: a scope, or `account`, which no named key has. A publishable key opens none of them;
- * its own route is `browserRoute`.
+ * What a route requires of a named key: a scope, or `account`, which no named key has. A publishable key has none of
+ * them; its route is `browserRoute`.
  */
 export type Right = Scope | "account";
 
-/** The right that a route asks for: what it says, or what its method does. */
+/** The right that a route requires: its own, or its method's default. */
 export const rightOf = (right: Right | undefined, { method }: { method: string }): Right =>
   right ?? (method === "get" ? "read" : "write");
 
-/** Whoever may change everything may also sign people up. */
+/** The `write` scope includes `signup`. */
 const covers = (scope: Scope, right: Right) => scope === right || (scope === "write" && right === "signup");
 
 /** @throws 403 `publishable_key` or `scope_missing`, with the scope's name */

@@ -14,7 +14,10 @@ import { actorIn } from "./sessions/session";
 const UNAUTHENTICATED =
   "Send a valid API key in X-API-Key or a token in Authorization: Bearer, or sign in to the dashboard.";
 
-/** A key or token decides if one is sent. A session may change something only from our own pages, and only for owners. */
+/**
+ * If a key or token is sent, it takes precedence. A session can change data only from our own pages, and only as an
+ * owner.
+ */
 const asMemberOrSession = (audit: Audit | undefined, right: Right) => {
   const asMember = byCredential(memberOf, audit, right);
   return createMiddleware<HonoEnv>(async (c, next) => {

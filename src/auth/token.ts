@@ -23,7 +23,7 @@ export function memberToken(env: Env, member: Holder, now: Date) {
   return sign(claims, secret(env, "JWT_SECRET"), "HS256");
 }
 
-/** The claims of a valid, unexpired token, else null. Callers must compare its epoch with the member's own. */
+/** The claims of a valid, unexpired token, otherwise null. Callers must compare its epoch with the member's own. */
 export async function memberOfToken(env: Env, token: string): Promise<{ memberId: number; tokenEpoch: number } | null> {
   const claims = await verifyOrNull(token, secrets(env, "JWT_SECRET"));
   if (!claims || typeof claims.exp !== "number" || !isId(claims.sub)) return null;
@@ -34,9 +34,9 @@ const EMAIL = "email";
 
 /**
  * A participant's token opens only their own data. It is signed with a different secret than members' tokens.
- * `isProven`: the token goes to somebody who used a link that we sent to the participant's email. Anybody can type an
- * email into a form, so participants who must confirm theirs are opened by proven tokens only. `expires` in Unix seconds;
- * after a year by default.
+ * `isProven` means that the holder used a link that we sent to the participant's email. Anyone can type an email into a
+ * form, so participants who must confirm their email accept proven tokens only. `expires` is in Unix seconds; the
+ * default is one year from now.
  */
 export function participantToken(
   env: Env,
@@ -64,8 +64,8 @@ export async function participantOfToken(env: Env, token: string) {
 const STATUS = "status";
 
 /**
- * A token for links in emails, which opens the participant's own page for so many days, as often as it is used: email
- * scanners follow links, and people come back to an email. It is not accepted as a participant's token.
+ * A reusable token for links in emails. It opens the participant's own page for `days` days. It works more than once
+ * because email scanners follow links, and people return to old emails. It is not accepted as a participant's token.
  */
 export function participantLinkToken(env: Env, participant: { id: number; campaign_id: number }, now: Date, days = 7) {
   const iat = Math.floor(now.getTime() / 1000);
@@ -85,7 +85,10 @@ export async function participantOfLinkToken(env: Env, token: string) {
   return participant && { ...participant, isProven: true };
 }
 
-/** Whose link it is, however old. It opens nothing anymore, but its owner can have a new one sent to their address. */
+/**
+ * The participant of a link, even if it has expired. An expired link opens nothing, but its owner can request a new one
+ * by email.
+ */
 export async function participantOfOldLinkToken(env: Env, token: string) {
   return linkedBy(await verifyOrNull(token, secrets(env, "CODE_SECRET"), { exp: false }));
 }
@@ -99,19 +102,21 @@ function participantIn(claims: Record<string, unknown> | null) {
   return { participantId: Number(claims.sub), campaignId: Number(claims.campaign), issued };
 }
 
-/** `iat` has whole seconds, and the clocks of two machines differ. */
+/** `iat` is in whole seconds, and the clocks of two machines differ. */
 const CLOCKS_MS = 10_000;
 
 const isAfter = (issued: Date, moment: Date | null) => issued.getTime() + CLOCKS_MS >= (moment?.getTime() ?? 0);
 
 /**
- * Whether a token or link was issued for this participant, and not for one whose ID they got: a restored database
- * forgets the participants of the lost time, and the undoing of an import removes some.
+ * Whether a token or link was issued for this participant, and not for an earlier one with the same ID. IDs are reused
+ * after a database restore, which loses the newest participants, and after an import is undone.
  */
 export const isOf = (issued: Date, { signup_event }: { signup_event: string }) =>
   isAfter(issued, momentOfEvent(signup_event));
 
-/** Whether a token or link of this participant is of the email that they have: an earlier one may be a stranger's. */
+/**
+ * Whether a token or link was issued for the participant's current email. An earlier email may belong to a stranger.
+ */
 export const isOfEmail = (issued: Date, { email_since }: { email_since: Date | null }) => isAfter(issued, email_since);
 
 const isId = (value: unknown) => typeof value === "string" && /^[1-9][0-9]{0,15}$/.test(value);

@@ -45,7 +45,7 @@ export const entriesBelow = (db: Db, accountId: number, before: number, limit: n
       date: sql`${auditEntries.date}`.mapWith(auditEntries.date).as("date"),
       person_name: sql<string | null>`${members.name}`.as("person_name"),
       person_email: sql<string | null>`${members.email}`.as("person_email"),
-      /** Null if it was deleted, or if the path names nothing. */
+      /** Null if it was deleted, or if the path names no record. */
       thing: sql<string | null>`${nameInPath}`.as("thing"),
     })
     .from(auditEntries)

@@ -62,16 +62,16 @@ export async function claim(ctx: Ctx, request: Request): Promise<Claim> {
   return { kind: "run", id, requestEvent: row.request_event };
 }
 
-/** Commit this statement with the request's own effect. */
+/** Commit this statement together with the request's own effect. */
 export const markCommitted = store.markCommitted;
 
 /**
- * Stores the response for retries. A 5xx or 429 is not stored: a retry runs again, with the same event id. A 400 frees
- * the key: nothing happened, and the caller sends a corrected body next.
+ * Stores the response for retries. 5xx and 429 are not stored: a retry runs again, with the same event ID. A 400 frees
+ * the key: nothing happened, and the caller will send a corrected body.
  */
 export async function settle(ctx: Ctx, id: string, key: string, status: number, body: string) {
   const sealed = status < 500 && status !== 429 && status !== 400 && (await seal(sealSecret(ctx, bare(key)), body));
-  // Awaiting a query would run it on its own.
+  // Awaiting the query here would run it on its own.
   const statement = sealed
     ? store.keepAnswer(ctx.db, id, status, sealed)
     : status === 400

@@ -4,8 +4,8 @@ import { describeError, log } from "../../lib/log";
 import { claim, markCommitted, settle } from "./idempotency-key";
 
 /**
- * A replayed page lacks the headers that its styles and scripts need. Browsers do not send idempotency keys, so nobody
- * sees that.
+ * A replayed page lacks the headers that its styles and scripts need. That is fine: browsers do not send idempotency
+ * keys.
  */
 const typeOf = (body: string): Record<string, string> =>
   body.startsWith("<!doctype html>")

@@ -4,7 +4,7 @@ import type { Db, Statement } from "../../lib/db";
 
 type NewKey = typeof idempotencyKeys.$inferInsert;
 
-/** Claims a key for its first run; a known key stays as it is. Follow with `keyById` to see who holds it. */
+/** Claims a key for its first run. A known key stays as it is. Call `keyById` afterwards to see who holds it. */
 export const claimKey = (db: Db, key: NewKey): Statement =>
   db.insert(idempotencyKeys).values(key).onConflictDoNothing();
 
@@ -30,7 +30,7 @@ export const markCommitted = (db: Db, id: string): Statement =>
 export const keepAnswer = (db: Db, id: string, status: number, body: string): Statement =>
   db.update(idempotencyKeys).set({ status, body }).where(eq(idempotencyKeys.id, id));
 
-/** Ends the lease, so that the next request with this key runs. */
+/** Ends the lease, so the next request with this key runs. */
 export const releaseKey = (db: Db, id: string, now: Date): Statement =>
   db.update(idempotencyKeys).set({ leased_until: now }).where(eq(idempotencyKeys.id, id));
 
@@ -38,7 +38,7 @@ export const releaseKey = (db: Db, id: string, now: Date): Statement =>
 export const dropUnusedKey = (db: Db, id: string): Statement =>
   db.delete(idempotencyKeys).where(and(eq(idempotencyKeys.id, id), eq(idempotencyKeys.is_committed, false)));
 
-/** Deletes the keys that expired first. Runs across all callers, for the cron. */
+/** Deletes the keys that expired first, up to `max`. Runs across all callers, for the cron. */
 export const dropExpiredKeys = (db: Db, now: Date, max: number) =>
   db
     .delete(idempotencyKeys)

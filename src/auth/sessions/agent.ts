@@ -19,7 +19,7 @@ const SYSTEMS: [RegExp, string][] = [
 
 const nameIn = (known: [RegExp, string][], agent: string) => known.find(([pattern]) => pattern.test(agent))?.[1];
 
-/** The common name of a browser and its system, from its User-Agent. */
+/** The display name of a browser and its operating system, from its User-Agent. */
 export function agentInWords(agent: string | null): string {
   const browser = nameIn(BROWSERS, agent ?? "") ?? "Unknown browser";
   const system = nameIn(SYSTEMS, agent ?? "");

@@ -9,18 +9,18 @@ import * as store from "./session-store";
 
 export type GrantScope = (typeof grantScopes)[number];
 
-/** An app that a person connected: a session with scopes, which no cookie opens. */
+/** An app that a person connected: a session with scopes that no cookie can open. */
 export type Connection = {
   id: number;
   person_id: number;
-  /** What it works on: in test mode the twin of `home_id`, which else is the same. */
+  /** The account it works on: the twin of `home_id` in test mode, otherwise `home_id` itself. */
   account_id: number;
   home_id: number;
   role: store.Role;
   scopes: GrantScope[];
 };
 
-/** What an app calls itself, and the host that it proved, or else the one that gets its tokens. */
+/** The app's self-declared name, and its verified host, or else the host that receives its tokens. */
 export type App = { name: string; host: string };
 
 /** Connections end after 60 days without a use. */
@@ -30,8 +30,8 @@ const TOUCH_EVERY_MS = 10 * 60_000;
 const [NAME_MAX, HOST_MAX] = [100, 253];
 
 /**
- * Lets an app work as this person in the account that they are in, and in its test mode if they are.
- * @returns the secret that names the connection; only its hash is stored
+ * Lets an app act as this person in their current account, and in its test mode if they are in it.
+ * @returns the connection's secret; only its hash is stored
  */
 export async function openConnection(
   ctx: Ctx,
@@ -60,17 +60,17 @@ export async function openConnection(
 }
 
 /**
- * The connection of a secret, with the person's role in the account as it is now.
- * @returns null if it was revoked, has expired, or the person or their role is gone or suspended
- * @throws 403 if the account asks for a second factor, and the person has none
+ * The connection of a secret, with the person's current role in the account.
+ * @returns null if the connection was revoked or has expired, or the person or their role is gone or suspended
+ * @throws 403 if the account requires a second factor, and the person has none
  */
 export async function connectionOf(ctx: Pick<Ctx, "db" | "now" | "later">, secret: string): Promise<Connection | null> {
   const now = ctx.now();
   const [[row]] = await ctx.db.batch([store.sessionByHash(ctx.db, await sha256Hex(secret), now)]);
   if (!row?.scopes || row.role === null) return null;
-  // Apps work on the whole account.
+  // Apps work on the whole account, never on single brands.
   if (row.brand_ids) return null;
-  // Never the live account in place of test mode.
+  // Never fall back from test mode to the live account.
   if (row.is_test && row.account_id === row.home_id) return null;
   if (row.needs_second_factor) throw new AppError("second_factor_missing");
   if (now.getTime() - row.last_seen_at.getTime() > TOUCH_EVERY_MS)

@@ -23,8 +23,9 @@ const openReviews = (accountId: SQL) =>
     WHERE v.member_id = ${accountId} AND v.state = 'open' AND ${isKept(sql`v.campaign_id`)} LIMIT ${REVIEWS_COUNTED}))`;
 
 /**
- * The session of a browser's or an app's token: the person, the account and their role there, which is null if it was
- * removed or the account is suspended. A suspended person has no session. Searches all accounts, because the caller is not known yet.
+ * The session of a browser's or an app's token: the person, the account, and their role in it. The role is null if it
+ * was removed or the account is suspended. A suspended person has no session. Searches all accounts, because the caller
+ * is not known yet.
  */
 export const sessionByHash = (db: Db, hash: string, now: Date) =>
   db
@@ -129,7 +130,7 @@ export const deleteSession = (db: Db, personId: number, id: number) =>
     .where(and(eq(sessions.person_id, personId), eq(sessions.id, id)))
     .returning({ id: sessions.id });
 
-/** Searches all accounts: whoever has the token may end the session. */
+/** Searches all accounts: having the token is enough to end the session. */
 export const deleteByHash = (db: Db, hash: string): Statement =>
   db.delete(sessions).where(eq(sessions.token_hash, hash));
 
@@ -139,7 +140,7 @@ export const deleteOtherSessions = (db: Db, personId: number, keptId: number): S
 export const deleteSessions = (db: Db, personId: number): Statement =>
   db.delete(sessions).where(eq(sessions.person_id, personId));
 
-/** Deletes the sessions that expired first. Runs across all accounts, for the cron. */
+/** Deletes the sessions that expired first, up to `max`. Runs across all accounts, for the cron. */
 export const deleteExpired = (db: Db, now: Date, max: number) =>
   db
     .delete(sessions)

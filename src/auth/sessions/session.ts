@@ -13,23 +13,25 @@ export type Session = {
   person_name: string;
   person_email: string;
   person_photo: string | null;
-  /** Null until they chose one. */
+  /** Null until the person chooses one. */
   time_zone: string | null;
   is_verified: boolean;
-  /** The account that they work in: in test mode, the twin of `home_id`. */
+  /** The current account: in test mode, the twin of `home_id`. */
   account_id: number;
   home_id: number;
   account_name: string;
   role: store.Role;
-  /** The brands that they see in it. Null: all. */
+  /** The brands that they can see in it. Null: all. */
   brand_ids: number[] | null;
   /** The number of other accounts in which the person has a role. */
   further_accounts: number;
-  /** Of the account that they work in, up to 100. */
+  /** In the current account, up to 100. */
   open_reviews: number;
-  /** True if the account asks for a second factor, and the person has none. They see nothing of the account until then. */
+  /**
+   * True if the account requires a second factor, and the person has none. They see nothing of the account until then.
+   */
   needs_second_factor: boolean;
-  /** True if their role in the account was removed, so that they are back in their own. */
+  /** True if their role in the account was removed, which returned them to their own account. */
   is_back: boolean;
 };
 
@@ -68,7 +70,7 @@ export async function openSession(
 }
 
 /**
- * The session of a token. It falls back to the person's own account if their role in another was removed.
+ * The session of a token. It falls back to the person's own account if their role in the current one was removed.
  * @returns null if the token is unknown or has expired
  */
 export async function sessionOf(ctx: Ctx, token: string): Promise<Session | null> {
@@ -105,11 +107,17 @@ export const entering = (ctx: Pick<Ctx, "db">, session: Session, accountId: numb
 
 export const isInTestMode = ({ account_id, home_id }: Session) => account_id !== home_id;
 
-/** The statement that moves a session into test mode, for the transaction that creates what is missing, or out of it. */
+/**
+ * The statement that moves a session into or out of test mode. Going in, it belongs in the transaction that creates the
+ * twin.
+ */
 export const settingTestMode = (ctx: Pick<Ctx, "db">, { person_id, id }: Session, isTest: boolean) =>
   store.setTestMode(ctx.db, person_id, id, isTest);
 
-/** The actor of a session, at work in the account, or about the account itself. */
+/**
+ * The actor of a session: on the data of the current account, or on the account itself (`home`), whose ID stays the
+ * same in test mode.
+ */
 export const actorIn = (session: Session, about: "work" | "home" = "work"): MemberCtx["actor"] => {
   const { account_id, home_id, person_id, brand_ids } = session;
   const isTest = about === "work" && isInTestMode(session);
@@ -124,10 +132,10 @@ export const actorIn = (session: Session, about: "work" | "home" = "work"): Memb
   };
 };
 
-/** Those of browsers. Connected apps are listed by `connectionsOf`. */
+/** Browser sessions only. `connectionsOf` lists connected apps. */
 export const sessionsOf = (ctx: MemberCtx) => store.sessionsOf(ctx.db, ctx.actor.memberId, ctx.now());
 
-/** @returns whether the person had such a session */
+/** @returns whether the person had this session */
 export async function closeSession(ctx: Ctx, personId: number, id: number): Promise<boolean> {
   const [closed] = await commit(ctx, store.deleteSession(ctx.db, personId, id));
   return closed.length > 0;
@@ -137,7 +145,7 @@ export async function closeSession(ctx: Ctx, personId: number, id: number): Prom
 export const closeOthers = (ctx: Ctx, session: Session) =>
   commit(ctx, closingOthers(ctx.db, session.person_id, session.id));
 
-/** For the transaction that changes a password: everyone signed in with the old one is signed out. */
+/** Belongs in the transaction that changes a password: it signs out everyone who signed in with the old one. */
 export const closingOthers = store.deleteOtherSessions;
 export const closingAll = store.deleteSessions;
 
