@@ -165,7 +165,7 @@ describe("a subscription", () => {
     await subscribe(2);
     const refused = await upgrade(3);
     expect([refused.status, stripe.sessions.length]).toEqual([400, 1]);
-    expect(wordsOf(refused.text)).toContain("Your account has a subscription already. Change it under Manage billing.");
+    expect(wordsOf(refused.text)).toContain("Your account already has a subscription. Change it under Manage billing.");
     expect(leadsTo(await owner.submit("/plan/billing", {}, over))).toMatch(/^https:\/\/billing\.stripe\.com\//);
   });
 

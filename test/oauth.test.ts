@@ -289,7 +289,10 @@ describe("an app that is known by its metadata document", () => {
   });
 
   it.each([
-    ["leads elsewhere", () => new Response(null, { status: 302, headers: { Location: "http://169.254.169.254/" } })],
+    [
+      "redirects elsewhere",
+      () => new Response(null, { status: 302, headers: { Location: "http://169.254.169.254/" } }),
+    ],
     ["is another app's", () => Response.json(document({ client_id: "https://other.example.com/x" }))],
     ["is too large", () => Response.json(document({ pad: "x".repeat(9000) }))],
     ["is no JSON", () => new Response("<p>", { headers: { "Content-Type": "application/json" } })],

@@ -102,7 +102,7 @@ describe("an account that requires two-step verification of its team", () => {
 
   it("says so in the audit log, and stops asking when the owner says so", async () => {
     const { ada, grace } = await strictAccount();
-    expect((await ada.page("/audit")).text).toContain("Changed whether the team needs two-step verification");
+    expect((await ada.page("/audit")).text).toContain("Changed whether the team requires two-step verification");
     expect((await ada.page("/team")).text).toContain("No two-step verification");
     await ada.submit("/team/security", OPTIONAL);
     expect((await grace.page("/home")).status).toBe(200);
@@ -121,6 +121,6 @@ describe("an account that requires two-step verification of its team", () => {
     expect(await ada.member.put(path, { second_factor_required: "yes" })).toMatchObject({ status: 400 });
     const grace = await colleagueOf(ada.member, "owner");
     expect(leadsTo(await grace.page("/home"))).toBe(TWO_STEP);
-    expect((await ada.page("/audit")).text).toContain("Changed whether the team needs two-step verification");
+    expect((await ada.page("/audit")).text).toContain("Changed whether the team requires two-step verification");
   });
 });

@@ -14,7 +14,8 @@ const kindOf = (use: Use): Kind => ({
 });
 
 /**
- * A link that only the owner of a mailbox gets. It contains the subject's id, and becomes invalid when `state` changes.
+ * A link that only the owner of a mailbox receives. It contains the subject's ID, and becomes invalid when `state`
+ * changes.
  */
 export const signedLink = async (
   env: Env,
@@ -22,7 +23,7 @@ export const signedLink = async (
   { origin, id, ...content }: { origin: string; id: number; state: string; issued: Date },
 ) => `${origin}/${use}/${await signToken(env, kindOf(use), { parts: [id], ...content })}`;
 
-/** The id in an unexpired token, and a check whether we signed it for this use and `state`. */
+/** The ID in an unexpired token, and a function that checks our signature for this use and `state`. */
 export function readLink(env: Env, use: Use, token: string, now: Date) {
   const opened = openToken(env, kindOf(use), token, now);
   return opened && { id: Number(opened.parts[0]), isRight: (state: string) => opened.isOurs(state) };
@@ -30,11 +31,11 @@ export function readLink(env: Env, use: Use, token: string, now: Date) {
 
 type MemberUse = "verify" | "reset-password";
 
-/** The email that the link is sent to, so that a change of email ends it; and for a reset, the password it replaces. */
+/** Changing the email invalidates the links sent to it. Changing the password invalidates reset links. */
 export const stateOf = (use: MemberUse, { email, password_hash }: { email: string; password_hash: string }) =>
   use === "verify" ? email : `${email}:${password_hash}`;
 
-/** A link that only the owner of the member's mailbox gets. */
+/** A link that only the owner of the member's mailbox receives. */
 export const memberLink = (
   env: Env,
   use: MemberUse,

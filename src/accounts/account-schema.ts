@@ -23,7 +23,7 @@ export const SignIn = z.object({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
-/** What a person types from their authenticator app, or a recovery code. */
+/** A code from the person's authenticator app, or a recovery code. */
 const Code = z.string().min(1).max(50).meta({ description: "Six digits, or a recovery code.", example: "123456" });
 
 export const TokenRequest = SignIn.extend({
@@ -44,10 +44,10 @@ export const ResetRequest = z
   .object({ email: AnyAddress })
   .meta({ id: "ResetRequest", description: "The account whose password is to be reset." });
 export const MailSent = z
-  .object({ sent: z.literal(true).meta({ description: "Whether the email is sent, if the account needs one." }) })
-  .meta({ id: "MailSent", description: "That an email was asked for." });
+  .object({ sent: z.literal(true).meta({ description: "Whether an email was sent. False if none was needed." }) })
+  .meta({ id: "MailSent", description: "Confirms that an email was requested." });
 
-/** The current password, required for changes that only the person may make. */
+/** The current password. Required for changes that only the person themselves may make. */
 const Proof = z.string().min(1).max(PASSWORD_MAX);
 /** Null leaves the time zone as it is. */
 export const ProfileForm = z.object({
@@ -60,7 +60,7 @@ export type ProfileForm = z.infer<typeof ProfileForm>;
 export const ProfileChange = z
   .object({ name: RequiredName, time_zone: TimeZone })
   .partial()
-  .meta({ id: "ProfileChange", description: "Fields to change; others stay." });
+  .meta({ id: "ProfileChange", description: "The fields to change. Other fields keep their values." });
 export type ProfileChange = z.infer<typeof ProfileChange>;
 export const EmailChange = z.object({ email: Email, password: Proof });
 export type EmailChange = z.infer<typeof EmailChange>;
@@ -78,13 +78,13 @@ export type Deletion = z.infer<typeof Deletion>;
 
 export const SessionParam = z.object({ id: Id });
 
-/** Whoever created an account can show it with its password, or by being signed in. Others can end its access. */
+/** A signed-in person, or one who knows the password, created the account. Anyone else can end all earlier access. */
 export const Verification = z.object({ password: Proof.optional(), end_access: z.literal("on").optional() });
 export const VerificationBody = {
   type: "object" as const,
   properties: {
     password: { type: "string" as const, format: "password", description: "The account's password, if you know it." },
-    end_access: { type: "string" as const, enum: ["on"], description: "Ends all access from before." },
+    end_access: { type: "string" as const, enum: ["on"], description: "Ends all earlier access to the account." },
   },
 };
 export type Verification = z.infer<typeof Verification>;
@@ -92,7 +92,7 @@ export type Verification = z.infer<typeof Verification>;
 export const LinkParam = z.object({ token: z.string().max(200) });
 export const isNewPassword = (text: string) => Password.safeParse(text).success;
 
-/** The page's form. Errors are shown on the page. */
+/** The page's form. The page itself shows any errors. */
 export const NewPassword = z.object({
   password: z.string().max(10_000).default("").meta({ format: "password", description: "At least 8 characters." }),
   end_keys: z.string().max(10).optional().meta({ description: "If present, all API keys are revoked." }),
@@ -115,11 +115,11 @@ export type NewMemberOut = z.input<typeof NewMemberOut>;
 
 export const SignedIn = z
   .object({
-    token: z.string().meta({ description: "For `Authorization: Bearer`. HS256; `sub` is the member's id." }),
+    token: z.string().meta({ description: "For `Authorization: Bearer`. HS256; `sub` is the member's ID." }),
     expires_in: z.int().meta({ description: "Seconds.", example: 2_592_000 }),
     member: Member,
   })
-  .meta({ id: "SignedIn", description: "A token, and the account that it is for." });
+  .meta({ id: "SignedIn", description: "A token, and its account." });
 export type SignedIn = z.infer<typeof SignedIn>;
 
 export const Profile = z
@@ -132,8 +132,10 @@ export const Profile = z
     plan_expiry: TimeOut.nullable(),
     date_signedup: TimeOut,
     photo: z.string().nullable(),
-    time_zone: z.string().meta({ description: "IANA. The dashboard shows and takes times in it.", default: "UTC" }),
-    num_of_logins: z.int().meta({ description: "Successful sign-ins." }),
+    time_zone: z
+      .string()
+      .meta({ description: "An IANA time zone. The dashboard uses it to show and read times.", default: "UTC" }),
+    num_of_logins: z.int().meta({ description: "The number of successful sign-ins." }),
   })
   .meta({ id: "Profile", description: "The account behind the credential." });
 export type Profile = z.input<typeof Profile>;
@@ -150,7 +152,7 @@ export const MintedKey = z
     prefix: z.string().meta({ example: PREFIX }),
     date_generated: TimeOut,
   })
-  .meta({ id: "MintedKey", description: "A new API key, in full." });
+  .meta({ id: "MintedKey", description: "A new API key in full." });
 export type MintedKey = z.input<typeof MintedKey>;
 
 export const ApiKey = z
@@ -171,7 +173,7 @@ export type ApiKey = z.input<typeof ApiKey>;
 
 export const KeyParam = z.object({ id: Id });
 export const SecondFactorReset = z
-  .object({ id: z.int().meta({ description: "The member's id." }), deleted: z.literal(true) })
+  .object({ id: z.int().meta({ description: "The member's ID." }), deleted: z.literal(true) })
   .meta({ id: "SecondFactorReset", description: "An account whose two-step verification was turned off." });
 export const RevokedKey = z
   .object({ id: z.int(), deleted: z.literal(true) })
@@ -182,9 +184,9 @@ export const PlanChange = z
     plan_id: Id,
     plan_expiry: TimeIn.nullable()
       .default(null)
-      .meta({ description: "When the account returns to the free plan. Null: never." }),
+      .meta({ description: "The date when the account returns to the free plan. Null: never." }),
   })
-  .meta({ id: "PlanChange", description: "The plan of an account, and until when." });
+  .meta({ id: "PlanChange", description: "An account's plan and its expiry." });
 export type PlanChange = z.infer<typeof PlanChange>;
 
 export const MemberParam = z.object({ memberId: Id });

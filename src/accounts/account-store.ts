@@ -24,7 +24,7 @@ export const insertMember = (db: Db, row: typeof members.$inferInsert) =>
     date_signedup: members.date_signedup,
   });
 
-/** In all accounts, because the caller is not signed in yet. */
+/** Searches all accounts, because the caller is not signed in yet. */
 export const memberByEmail = (db: Db, email: string) =>
   db
     .select({
@@ -72,11 +72,11 @@ export const updatePlan = (
     .set(change)
     .where(or(eq(members.id, memberId), eq(members.test_of, memberId)));
 
-/** Keys of an account that count toward its maximum: not revoked, and not expired. */
+/** The keys that count toward an account's maximum: neither revoked nor expired. */
 export const livingKeys = (memberId: number, now: Date) =>
   sql`(SELECT count(*) FROM api_keys WHERE member_id = ${memberId} AND revoked_at IS NULL AND coalesce(expires_at > ${now.getTime()}, 1))`;
 
-/** Inserts nothing if the member has `max` keys that are not revoked. */
+/** Inserts nothing if the member already has `max` active keys. */
 export const insertKey = (
   db: Db,
   {
@@ -97,7 +97,7 @@ type ApiKeyRow = typeof apiKeys.$inferInsert;
 const livingKeysOf = (memberId: number) => and(eq(apiKeys.member_id, memberId), isNull(apiKeys.revoked_at));
 const classicKeysOf = (memberId: number) => and(livingKeysOf(memberId), isNull(apiKeys.kind));
 
-/** The member's classic keys that are not revoked, newest first. */
+/** The member's active classic keys, newest first. */
 export const keysPage = (db: Db, memberId: number, page: PageQuery) =>
   db
     .select({
@@ -118,7 +118,7 @@ export const keysPage = (db: Db, memberId: number, page: PageQuery) =>
 
 export type KeyRow = Awaited<ReturnType<typeof keysPage>>[number];
 
-/** A condition of a statement that follows `insertKey`. */
+/** A condition for statements that follow `insertKey` in a batch. */
 export const hasKey = (memberId: number, hash: string) =>
   sql`EXISTS (SELECT 1 FROM api_keys WHERE member_id = ${memberId} AND hash = ${hash})`;
 
@@ -139,7 +139,7 @@ export const revokeKey = (db: Db, memberId: number, id: number, now: Date) =>
     .where(and(eq(apiKeys.id, id), classicKeysOf(memberId)))
     .returning({ id: apiKeys.id });
 
-/** The state that the links in a member's emails depend on. */
+/** The values that invalidate a member's email links when they change. */
 export const secretsOf = (db: Db, memberId: number, hash?: string) =>
   db
     .select({
@@ -163,11 +163,11 @@ export const markVerified = (db: Db, memberId: number, email: string) =>
 /** Invalidates all existing tokens. */
 const nextEpoch = sql`token_epoch + 1`;
 
-/** What a reset depends on: the account as it was when its link was read. */
+/** The account's state when its reset link was read. The reset applies only if it is unchanged. */
 export type Resettable = { id: number; email: string; is_verified: boolean; password_hash: string };
 
 /**
- * Changes the password unless the account was changed since the read. All tokens end, because whoever knew the old
+ * Changes the password unless the account has changed since the read. All tokens end, because anyone who knew the old
  * password may have one.
  */
 export const changePassword = (db: Db, { id, email, is_verified, password_hash }: Resettable, newHash: string) =>
@@ -178,8 +178,8 @@ export const changePassword = (db: Db, { id, email, is_verified, password_hash }
     .returning({ id: members.id });
 
 /**
- * Ends everything that gives access to an account besides its password: keys, roles, invitations, webhooks, and the
- * second factor, with the demand for it, if the password has this hash.
+ * Ends all access to an account besides its password: keys, roles, invitations, webhooks, and the second factor,
+ * including the requirement to have one. Applies only if the password has this hash.
  */
 export function endAccess(db: Db, memberId: number, hash: string, now: Date): Statement[] {
   const isChanged = exists(secretsOf(db, memberId, hash));
@@ -203,7 +203,7 @@ export const updateProfile = (db: Db, memberId: number, change: Partial<ProfileF
 
 const withPassword = (memberId: number, hash: string) => and(eq(members.id, memberId), eq(members.password_hash, hash));
 
-/** These change nothing if the password was changed since it was checked. */
+/** These statements change nothing if the password has changed since it was checked. */
 export const changeEmail = (db: Db, memberId: number, hash: string, email: string) =>
   db
     .update(members)
@@ -225,7 +225,7 @@ export const revokeKeys = (db: Db, memberId: number, hash: string, now: Date): S
     .set({ revoked_at: now })
     .where(and(livingKeysOf(memberId), exists(secretsOf(db, memberId, hash))));
 
-/** Revokes the keys that a member created in other accounts where they still have a role. */
+/** Revokes the keys that a member created in other accounts, where they still have a role. */
 export const revokeKeysMadeInTeams = (db: Db, memberId: number, hash: string, now: Date): Statement =>
   db
     .update(apiKeys)

@@ -46,7 +46,7 @@ export async function changeProfile(ctx: MemberCtx, change: Partial<ProfileForm>
 }
 
 /**
- * Changes the email. The new address gets a verification email, and the old one a notice if it was verified.
+ * Changes the email. The new address gets a verification email. The old one gets a notice if it was verified.
  * @throws 400 for a wrong password, 409 `email_taken`
  */
 export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChange): Promise<void> {
@@ -59,7 +59,7 @@ export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChan
       ctx,
       store.changeEmail(ctx.db, memberId, member.password_hash, email),
       verificationMail(ctx, { id: memberId }),
-      // Somebody else's address that was never verified gets nothing from us.
+      // We never verified this address, so it may belong to a stranger. Send it nothing.
       ...(member.is_verified ? [addressChangedMail(ctx, was)] : []),
     );
     if (changed.length === 0) throw wrongPassword("password");
@@ -71,7 +71,7 @@ export async function changeEmail(ctx: MemberCtx, { email, password }: EmailChan
 }
 
 /**
- * Changes the password and ends all other sessions. Tokens and keys stay valid unless the change says otherwise.
+ * Changes the password and ends all other sessions. Tokens and keys stay valid unless the change ends them too.
  * @throws 400 for a wrong password, or a new one that is easy to guess
  */
 export async function changePassword(ctx: MemberCtx, session: Session, change: PasswordChange): Promise<void> {
@@ -91,9 +91,9 @@ export async function changePassword(ctx: MemberCtx, session: Session, change: P
 }
 
 /**
- * Deletes the account with all its data, brand by brand, once it pays for nothing. If it is interrupted, a second request
- * continues.
- * @throws 400 for a wrong password, 503 if Stripe did not confirm that its subscription ended
+ * Deletes the account with all its data, brand by brand, after ending its paid subscription. If interrupted, a second
+ * request continues.
+ * @throws 400 for a wrong password, 503 if Stripe did not confirm that the subscription ended
  */
 export async function deleteAccount(ctx: MemberCtx, { password }: Deletion): Promise<void> {
   const member = await proven(ctx, "password", password);

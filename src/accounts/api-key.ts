@@ -9,11 +9,11 @@ import { idsOf } from "../outbox/queue";
 import type { ApiKey, MintedKey } from "./account-schema";
 import * as store from "./account-store";
 
-/** Classic and named keys together. Everyone who needs more has one program with one key for each. */
+/** Classic and named keys together. An account that needs more can share one key among several programs. */
 export const KEYS_MAX = 100;
 
 /**
- * Creates a key, and tells the account's owner. Older ones stay valid until they are revoked.
+ * Creates a key and notifies the account's owner. Older keys stay valid until they are revoked.
  * @throws 403 `key_limit`
  */
 export async function createKey(ctx: MemberCtx): Promise<MintedKey> {
@@ -41,7 +41,7 @@ export async function keys(ctx: MemberCtx, page: PageQuery): Promise<Page<ApiKey
   return readKeys(await ctx.db.batch(keyQueries(ctx, page)));
 }
 
-/** The queries whose rows `readKeys` takes. */
+/** The queries whose rows `readKeys` reads. */
 export const keyQueries = ({ db, actor }: MemberCtx, page: PageQuery) =>
   [store.keysPage(db, actor.memberId, page), store.keyCount(db, actor.memberId)] as const;
 
@@ -52,7 +52,7 @@ export const readKeys = ([rows, [counted]]: readonly [store.KeyRow[], { total: n
 
 /**
  * Revokes a key.
- * @throws 404 if the key is not the member's or is revoked already
+ * @throws 404 if the member has no such key, or it is already revoked
  */
 export async function revokeKey(ctx: MemberCtx, id: number) {
   const [[row]] = await commit(ctx, store.revokeKey(ctx.db, ctx.actor.memberId, id, ctx.now()));

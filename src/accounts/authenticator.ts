@@ -21,7 +21,7 @@ export const newAuthenticatorSecret = () => new Secret().base32;
 export const qrOfSecret = (secret: string, email: string) =>
   renderSVG(totpOf(secret, email).toString(), { ecc: "M", border: 2 });
 
-/** The step of the six-digit code at about this moment, or null if the code is wrong. */
+/** The time step of a six-digit code around this moment. Null if the code is wrong. */
 export function stepOfCode(secret: string, code: string, now: Date): number | null {
   const delta = totpOf(secret).validate({ token: code, timestamp: now.getTime(), window: WINDOW_STEPS });
   return delta === null ? null : Math.floor(now.getTime() / 1000 / PERIOD_SECONDS) + delta;

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { knownPlaces } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
-/** More than a person's browsers and networks. Beyond it, the places that were not seen for longest are forgotten. */
+/** More than one person's browsers and networks. Beyond this, the least recently seen places are forgotten. */
 const KEPT_MAX = 50;
 
 export const knownPlace = (db: Db, memberId: number, hash: string) =>
@@ -21,7 +21,9 @@ export const keepPlace = (db: Db, memberId: number, hash: string, now: Date): [S
     SELECT hash FROM known_places WHERE member_id = ${memberId} ORDER BY last_seen_at DESC LIMIT -1 OFFSET ${KEPT_MAX})`),
 ];
 
-/** Whether the member has signed in before, but never from this place. For a statement that tells them. */
+/**
+ * Whether the member has signed in before, but never from this place. A condition for the statement that notifies them.
+ */
 export const isNewPlace = (memberId: number, hash: string) =>
   sql`EXISTS (SELECT 1 FROM known_places WHERE member_id = ${memberId})
     AND NOT EXISTS (SELECT 1 FROM known_places WHERE member_id = ${memberId} AND hash = ${hash})`;

@@ -13,12 +13,13 @@ import { keepPlace, type Visit } from "./known-place";
 import { hashPassword } from "./password";
 import { demandGoodPassword } from "./password-rule";
 
-/** `registration` is the id of the administrator's invitation that the account uses up, if there is one. */
+/** `registration` is the ID of the administrator's invitation that this account uses up. Null without one. */
 type Newcomer<T> = T & { registration: string | null };
 
 /**
  * Creates an account, and emails its owner a verification link.
- * @throws 400 if the password is easy to guess, 409 `email_taken`, 403 `registration_closed` for a used invitation
+ * @throws 400 if the password is easy to guess, 409 `email_taken`, 403 `registration_closed` if the invitation was
+ * already used
  */
 export async function register(ctx: Ctx, { password, ...member }: Newcomer<NewMember>): Promise<NewMemberOut> {
   await demandGoodPassword(ctx, password, member);
@@ -26,8 +27,8 @@ export async function register(ctx: Ctx, { password, ...member }: Newcomer<NewMe
 }
 
 /**
- * Creates an account and, with a website, its first brand, both or neither. The caller is signed in, so their place is
- * known from now on.
+ * Creates an account and, if a website is given, its first brand, in one transaction. The caller is then signed in, so
+ * their place counts as known.
  * @throws 400 for an invalid website or a password that is easy to guess, 409 `email_taken`
  */
 export async function signUp(ctx: Ctx, { website, ...member }: Newcomer<SignUp>, visit: Visit): Promise<NewMemberOut> {
@@ -92,8 +93,8 @@ async function insert(
 }
 
 /**
- * Random, so that a token stays nobody's if its account is gone and the ID is given again: a restored database forgets
- * the accounts of the lost time.
+ * Random, so that the token of a lost account never fits a new account with the same ID. A database restore loses the
+ * newest accounts, and their IDs are reused.
  */
 const firstEpoch = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
@@ -104,7 +105,7 @@ export async function profileOf(ctx: MemberCtx): Promise<Profile> {
 }
 
 /**
- * Moves a member to a plan and activates participants who were pending because of the old one's limit. For the
+ * Moves a member to a plan, and activates participants who were pending because of the old plan's limit. For the
  * operator.
  * @throws 400 for an unknown plan, 404 for an unknown member
  */

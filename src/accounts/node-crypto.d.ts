@@ -1,4 +1,4 @@
-/** The one function of Node's crypto that we use. @types/node as a whole would add globals that Workers do not have. */
+/** The only function of Node's crypto that we use. All of @types/node would add globals that Workers do not have. */
 declare module "node:crypto" {
   export function scrypt(
     password: string,

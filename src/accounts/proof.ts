@@ -5,7 +5,7 @@ import * as store from "./account-store";
 import { isPassword } from "./password";
 
 /**
- * The member, if the password is theirs. Wrong ones are limited.
+ * The member, if the password is correct. Wrong passwords are rate limited.
  * @throws 400 for a wrong password, 429
  */
 export async function proven(ctx: MemberCtx, field: string, password: string) {

@@ -3,13 +3,13 @@ import { type Env, secret } from "../lib/env";
 import { keyedHash } from "../lib/keyed-hash";
 
 const CODES = 10;
-/** Crockford's base32: no letters that look like digits. */
+/** Crockford's base32: it omits letters that look like digits. */
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 /** 50 random bits, in two groups. */
 const LENGTH = 10;
 const WRITTEN = /^[0-9a-hjkmnp-tv-z]{10}$/;
 
-/** Codes for a person to keep, like `4f7q2-9xk3m`. */
+/** Recovery codes for a person to keep, like `4f7q2-9xk3m`. */
 export const newRecoveryCodes = () =>
   Array.from({ length: CODES }, () => {
     const letters = [...randomBytes(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join("");

@@ -13,7 +13,7 @@ import { hashPassword, noPassword } from "./password";
 import { demandGoodPassword } from "./password-rule";
 import { proven } from "./proof";
 
-/** Sends the verification email again, up to three times a day. Verified members get none. */
+/** Sends the verification email again, up to three times a day. Does nothing for verified members. */
 export async function askForVerification(ctx: MemberCtx) {
   const [written] = await commit(ctx, verificationMail(ctx, { id: ctx.actor.memberId }));
   ctx.later(hintMails(ctx.env, idsOf(written)));
@@ -21,8 +21,8 @@ export async function askForVerification(ctx: MemberCtx) {
 }
 
 /**
- * Sends a reset link if a member has this email. The response comes before the lookup, so it does not reveal whether
- * one does.
+ * Sends a reset link if a member has this email. We reply before the lookup, so the response does not reveal whether an
+ * account exists.
  * @throws 429
  */
 export async function askForReset(ctx: Ctx, email: string) {
@@ -31,20 +31,18 @@ export async function askForReset(ctx: Ctx, email: string) {
   return { sent: true as const };
 }
 
-/**
- * Whether a reset link is still valid. Opening it does not use it up, and neither does opening a verification link.
- */
+/** Whether a reset link is still valid. Opening a reset or verification link does not use it up. */
 export const isReset = async (ctx: Ctx, token: string) => (await memberOfToken(ctx, "reset-password", token)) !== null;
 
-/** Whoever opens the link: the member that the request's session, key, or token belongs to, or null. */
+/** The person who opens the link: the member of the request's session, key, or token. Null if none was sent. */
 type Reader = number | null;
 
-/** A link proves a mailbox. Whether its reader created the account too is known if they are signed in to it. */
+/** A link proves access to a mailbox. The reader also created the account if they are signed in to it. */
 const isCreator = (member: { id: number; is_verified: boolean }, reader: Reader) =>
   member.is_verified || member.id === reader;
 
 /**
- * What a verification link's page has to ask.
+ * What a verification link's page must ask.
  * @returns null if the link is not ours or has expired
  */
 export async function verificationOf(ctx: Ctx, token: string, reader: Reader) {
@@ -53,10 +51,10 @@ export async function verificationOf(ctx: Ctx, token: string, reader: Reader) {
 }
 
 /**
- * Verifies a member's email. Someone else may have registered it, so a reader who is not signed in to the account and
- * does not know its password can end all earlier access, the password included. Using the link again changes nothing.
- * @returns the path of the page that sets a password, if the account has none now; null if the link is not ours or has
- * expired
+ * Verifies a member's email. A stranger may have registered it. So a reader who is not signed in to the account and
+ * does not know its password can end all earlier access, including the password. Using the link again changes nothing.
+ * @returns the path of the page that sets a password, if the account no longer has one; null if the link is not ours or
+ * has expired
  * @throws 400 for a wrong password, 429
  */
 export async function verify(
@@ -87,10 +85,10 @@ export async function verify(
 }
 
 /**
- * Sets a new password. The link depends on the old one, so of two concurrent uses only one succeeds. It also verifies
+ * Sets a new password. The link depends on the old one, so only one of two concurrent uses succeeds. It also verifies
  * the email, because the person can read its mailbox, and ends all sessions. If the email was never verified, all other
- * access to the account ends too, because someone else may have created it.
- * @returns false if the link is invalid, used or expired
+ * access to the account ends too, because a stranger may have created it.
+ * @returns false if the link is invalid, used, or expired
  * @throws 400 if the password is easy to guess
  */
 export async function resetPassword(

@@ -12,7 +12,7 @@ export const authenticator = (db: Db, memberId: number) =>
     .from(authenticators)
     .where(eq(authenticators.member_id, memberId));
 
-/** The member, if their account requires a second factor of everyone who works in it. */
+/** The member, if their account requires a second factor of its team. */
 export const needsSecondFactor = (db: Db, memberId: number) =>
   db
     .select({ id: members.id })
@@ -25,7 +25,7 @@ export const recoveryCodesLeft = (db: Db, memberId: number) =>
     .from(recoveryCodes)
     .where(eq(recoveryCodes.member_id, memberId));
 
-/** Keeps a new secret. It replaces one that was not confirmed, and never one that was. */
+/** Stores a new secret. It replaces an unconfirmed secret, but never a confirmed one. */
 export const keepSecret = (db: Db, memberId: number, secret: string, now: Date): Statement =>
   db
     .insert(authenticators)
@@ -36,7 +36,7 @@ export const keepSecret = (db: Db, memberId: number, secret: string, now: Date):
       setWhere: sql`${authenticators.date_confirmed} IS NULL`,
     });
 
-/** Confirms this secret with a code of this step. Returns nothing if another one took its place. */
+/** Confirms this secret with the code of this step. Returns nothing if another secret has replaced it. */
 export const confirmSecret = (db: Db, memberId: number, secret: string, step: number, now: Date) =>
   db
     .update(authenticators)
@@ -50,7 +50,7 @@ export const confirmSecret = (db: Db, memberId: number, secret: string, step: nu
     )
     .returning({ id: authenticators.member_id });
 
-/** Uses up the code of a step. Returns nothing if it, or a later one, was used before. */
+/** Uses up the code of a step. Returns nothing if this or a later one was already used. */
 export const useStep = (db: Db, memberId: number, step: number) =>
   db
     .update(authenticators)
@@ -58,14 +58,17 @@ export const useStep = (db: Db, memberId: number, step: number) =>
     .where(and(eq(authenticators.member_id, memberId), lt(authenticators.last_step, step)))
     .returning({ id: authenticators.member_id });
 
-/** Uses up a recovery code. Returns nothing if there is none like it. */
+/** Uses up a recovery code. Returns nothing if no such code is left. */
 export const useRecoveryCode = (db: Db, memberId: number, hash: string) =>
   db
     .delete(recoveryCodes)
     .where(and(eq(recoveryCodes.member_id, memberId), eq(recoveryCodes.hash, hash)))
     .returning({ hash: recoveryCodes.hash });
 
-/** Replaces the recovery codes of a member whose authenticator was confirmed, at this moment if one is given. */
+/**
+ * Replaces the recovery codes of a member with a confirmed authenticator. With a time, it must have been confirmed at
+ * that time.
+ */
 export function replaceRecoveryCodes(
   db: Db,
   memberId: number,
@@ -82,7 +85,7 @@ export function replaceRecoveryCodes(
   ];
 }
 
-/** Conditions of other statements in the same transaction. */
+/** A condition for other statements in the same transaction. */
 export const hasAuthenticator = (memberId: number | SQL) =>
   sql`EXISTS (SELECT 1 FROM authenticators WHERE member_id = ${memberId} AND date_confirmed IS NOT NULL)`;
 export const hasRecoveryCode = (memberId: number, hash: string) =>
@@ -97,13 +100,13 @@ export const removeAuthenticator = (db: Db, memberId: number) =>
     .where(eq(authenticators.member_id, memberId))
     .returning({ date_confirmed: authenticators.date_confirmed });
 
-/** A member's tokens end with their second factor if their account requires one. */
+/** Ends a member's tokens together with their second factor, if their account requires one. */
 export const endTokensOfRequired = (db: Db, memberId: number): Statement =>
   db
     .update(members)
     .set({ token_epoch: sql`token_epoch + 1` })
     .where(and(eq(members.id, memberId), eq(members.needs_second_factor, true)));
 
-/** All members' tokens from before end with the change that this statement is part of. */
+/** Ends all earlier tokens of the account's members, as part of a change. */
 export const endTokens = (db: Db, memberId: number): Statement =>
   db.update(members).set({ token_epoch: sql`token_epoch + 1` }).where(eq(members.id, memberId));

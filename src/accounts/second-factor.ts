@@ -28,7 +28,7 @@ export async function secondFactorOf(ctx: MemberCtx) {
 const PREPARED_MS = 15 * 60_000;
 
 /**
- * Prepares an authenticator. It counts once a code confirms it; until then, another preparation replaces it.
+ * Prepares an authenticator. It becomes active when a code confirms it. Until then, another preparation replaces it.
  * @throws 400 for a wrong password, 429
  */
 export async function prepareSecondFactor(ctx: MemberCtx, password: string): Promise<void> {
@@ -50,8 +50,8 @@ async function preparedOf(ctx: MemberCtx) {
 }
 
 /**
- * Turns the second factor on, if the code proves that the app has the secret. Ends all other sessions and all tokens,
- * which began without it.
+ * Turns on the second factor, if the code proves that the app has the secret. Ends all other sessions and all tokens,
+ * because they were opened without it.
  * @returns the recovery codes, which are shown once
  * @throws 400 for a wrong code, 404 if nothing is prepared, 429
  */
@@ -62,7 +62,7 @@ export async function turnOnSecondFactor(ctx: MemberCtx, session: Session, code:
   if (!prepared) throw notFound("authenticator");
   const now = ctx.now();
   const step = stepOfCode(prepared.text, digitsIn(code), now);
-  if (step === null) throw invalid("code", "The code is incorrect. Check that your phone's clock is right.");
+  if (step === null) throw invalid("code", "The code is incorrect. Check that your phone's clock is correct.");
   const { codes, hashes } = await freshCodes(ctx, memberId);
   const [confirmed, told] = await commit(
     ctx,
@@ -96,20 +96,21 @@ export async function renewRecoveryCodes(ctx: MemberCtx, code: string): Promise<
 }
 
 /**
- * Turns the second factor off.
- * @throws 400 for a wrong password, or if the member's own account requires it of its team, 401 `second_factor_wrong`, 429
+ * Turns off the second factor.
+ * @throws 400 for a wrong password, or if the member's own account requires it of its team; 401 `second_factor_wrong`;
+ * 429
  */
 export async function turnOffSecondFactor(ctx: MemberCtx, { password, code }: { password: string; code: string }) {
   const { memberId } = ctx.actor;
   const [[team]] = await ctx.db.batch([store.needsSecondFactor(ctx.db, memberId)]);
-  if (team) throw invalid("code", "Your account requires two-step verification of its team. Change that under Team.");
+  if (team) throw invalid("code", "Your account requires two-step verification for its team. Change that under Team.");
   await proven(ctx, "password", password);
   await demandCode(ctx, memberId, code);
   const [told] = await commit(ctx, ...turningOff(ctx, memberId, "Turned off"));
   ctx.later(hintMails(ctx.env, idsOf(told)));
 }
 
-/** For the transaction that turns the second factor off: the email about it, the deletions, and what they end. */
+/** The statements that turn off the second factor: the email about it, the deletions, and the end of tokens. */
 const turningOff = (ctx: Ctx, memberId: number, detail: string) =>
   [
     memberNotice(ctx, "second_factor_changed", memberId, detail, store.hasAuthenticator(memberId)),
@@ -119,7 +120,7 @@ const turningOff = (ctx: Ctx, memberId: number, detail: string) =>
   ] as const;
 
 /**
- * Turns a member's second factor off, for one who lost their phone and their recovery codes. For the operator.
+ * Turns off a member's second factor, if they lost their phone and their recovery codes. For the operator.
  * @throws 404 if the member has none
  */
 export async function resetSecondFactor(ctx: Ctx, memberId: number): Promise<void> {
@@ -130,7 +131,7 @@ export async function resetSecondFactor(ctx: Ctx, memberId: number): Promise<voi
 }
 
 /**
- * Checks a code of the authenticator, or a recovery code. Each is accepted once.
+ * Checks an authenticator code or a recovery code. Each works once.
  * @throws 401 `second_factor_required` without a code, 401 `second_factor_wrong`, 429
  */
 export async function demandCode(ctx: Ctx, memberId: number, code: string | null | undefined): Promise<void> {

@@ -14,7 +14,7 @@ import { arriving, isKnownPlace, type Visit } from "./known-place";
 import { isPassword } from "./password";
 import { demandCode } from "./second-factor";
 
-/** A member whose password was right. */
+/** A member who entered the right password. */
 export type Recognized = Member & {
   token_epoch: number;
   password_hash: string;
@@ -23,11 +23,11 @@ export type Recognized = Member & {
 };
 
 /**
- * The member with this email and password. Wrong passwords are limited for each email: strictly for one address, and
- * less so for all addresses together. They are also limited for each network, whatever the emails, because a stranger
- * can try one common password on many. When strangers have used up one of the wider limits, the member's own places
- * still pass.
- * @throws 401, which takes equally long for an unknown email and a wrong password; 403 `suspended`; 429
+ * The member with this email and password. Wrong passwords are limited per email: strictly for one IP address, and more
+ * loosely for all addresses together. They are also limited per network, across emails, because an attacker can try one
+ * common password on many accounts. If strangers use up one of the wider limits, the member can still sign in from
+ * their known places.
+ * @throws 401, which takes the same time for an unknown email and a wrong password; 403 `suspended`; 429
  */
 export async function authenticate(ctx: Ctx, { email, password }: SignIn, visit: Visit): Promise<Recognized> {
   const [[found]] = await ctx.db.batch([store.memberByEmail(ctx.db, email)]);
@@ -53,15 +53,15 @@ export async function authenticate(ctx: Ctx, { email, password }: SignIn, visit:
   return found;
 }
 
-/** Valid for ten minutes, and until the password is changed. */
+/** Valid for ten minutes, or until the password changes. */
 const PROOF: Kind = { purpose: "second-factor", secret: "JWT_SECRET", parts: [ID], lifetimeMs: 600_000 };
 
-/** The proof of a right password, for the step that asks for the code. */
+/** Proof that the password was right, for the step that asks for the code. */
 export const proofOf = (ctx: Ctx, { id, password_hash }: Recognized) =>
   signToken(ctx.env, PROOF, { parts: [id], issued: ctx.now(), state: password_hash });
 
 /**
- * The member whose proof this is, if the code is right.
+ * The member of this proof, if the code is right.
  * @throws 400 `form_expired`, 401 `second_factor_wrong`, 429
  */
 export async function secondStep(ctx: Ctx, { proof, code }: { proof: string; code: string }): Promise<number> {
@@ -74,7 +74,7 @@ export async function secondStep(ctx: Ctx, { proof, code }: { proof: string; cod
   return memberId;
 }
 
-/** Counts a complete sign-in, and tells the member if it came from a new place. */
+/** Records a complete sign-in, and notifies the member if it came from a new place. */
 export async function noteSignIn(ctx: Ctx, memberId: number, visit: Visit): Promise<void> {
   const [notice, ...kept] = await arriving(ctx, memberId, visit);
   const [, told] = await commit(ctx, store.countLogin(ctx.db, memberId), notice, ...kept);
@@ -82,12 +82,12 @@ export async function noteSignIn(ctx: Ctx, memberId: number, visit: Visit): Prom
 }
 
 /**
- * Exchanges an email and password for a token, and a code if the member has a second factor.
- * @throws 401, 401 `second_factor_required` or `second_factor_wrong`, 403 `second_factor_missing` if the account requires
- * one and the member has none, 429
+ * Exchanges an email and password for a token. Also requires a code if the member has a second factor.
+ * @throws 401, 401 `second_factor_required` or `second_factor_wrong`, 403 `second_factor_missing` if the account
+ * requires one and the member has none, 429
  */
 export async function signIn(ctx: Ctx, { code, ...input }: TokenRequest, visit: Visit): Promise<SignedIn> {
-  // Checked first, so that a missing secret fails every request, not only those with the right password.
+  // Checked first, so a missing secret fails every request, not only those with the right password.
   secret(ctx.env, "JWT_SECRET");
   const found = await authenticate(ctx, input, visit);
   if (found.has_second_factor) await demandCode(ctx, found.id, code);

@@ -4,11 +4,11 @@ import { sitePage } from "../../campaigns/proof/site-page";
 import type { Ctx } from "../../lib/ctx";
 import { invalid } from "../../lib/errors";
 
-/** As the specification of these documents suggests. */
+/** The limit that the specification of these documents suggests. */
 const BYTES_MAX = 5 * 1024;
 const [ID_MAX, URL_MAX, FETCHED_AGAIN_SECONDS] = [400, 2_000, 3_600];
 
-/** What we use of a client's metadata document (draft-ietf-oauth-client-id-metadata-document). */
+/** The fields that we use of a client's metadata document (draft-ietf-oauth-client-id-metadata-document). */
 const Document = z.object({
   client_id: z.string(),
   client_name: z.string().trim().min(1).max(100),
@@ -20,13 +20,14 @@ const Document = z.object({
 export const isDocumentUrl = (clientId: string) => /^https?:\/\/[^/]+\/./i.test(clientId);
 
 /**
- * Reads the metadata document that a client's id leads to, and keeps the client where the OAuth server looks for it. Only
- * for people who are signed in, so that nobody else makes us ask other hosts.
- * @throws 400 if there is no such document, or it is not the client's
+ * Reads the metadata document at a client ID's URL, and stores the client where the OAuth server looks for it. For
+ * signed-in people only, so strangers cannot make us request other hosts.
+ * @throws 400 if there is no such document, or it belongs to another client
  */
 export async function learnClient(ctx: Ctx, kv: KVNamespace, clientId: string): Promise<void> {
   const url = URL.parse(clientId);
-  if (!url || clientId.length > ID_MAX || url.href !== clientId) throw refused("is not a short URL in its usual form");
+  if (!url || clientId.length > ID_MAX || url.href !== clientId)
+    throw refused("is not a short URL in its standard form");
   const key = `client:${clientId}`;
   const known = await kv.get<{ registrationDate: number }>(key, "json");
   const seconds = Math.floor(ctx.now().getTime() / 1000);
@@ -38,11 +39,11 @@ export async function learnClient(ctx: Ctx, kv: KVNamespace, clientId: string): 
     maxBytes: BYTES_MAX + 1,
     userAgent: "Referrals OAuth",
   });
-  if (answer.found !== "page") throw refused("leads to no document that we can read");
-  if (answer.url !== clientId) throw refused("leads elsewhere");
-  if (answer.text.length > BYTES_MAX) throw refused("leads to a document of more than 5 kB");
+  if (answer.found !== "page") throw refused("does not point to a document that we can read");
+  if (answer.url !== clientId) throw refused("redirects elsewhere");
+  if (answer.text.length > BYTES_MAX) throw refused("points to a document larger than 5 kB");
   const read = Document.safeParse(jsonIn(answer.text));
-  if (!read.success || read.data.client_id !== clientId) throw refused("leads to a document that is not this app's");
+  if (!read.success || read.data.client_id !== clientId) throw refused("points to another app's document");
   const { client_name, redirect_uris } = read.data;
   const client = {
     clientId,

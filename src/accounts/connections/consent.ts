@@ -5,25 +5,25 @@ import type { Ctx } from "../../lib/ctx";
 import { AppError } from "../../lib/errors";
 import { isDocumentUrl, learnClient } from "./client-document";
 
-/** An app that asks, as the page must show it. What it calls itself may be anything. */
+/** An app's connection request, as shown on the consent page. The app chose its own name, so it may be anything. */
 export type Asking = {
   app: App & { isProven: boolean; wantsWrite: boolean };
-  /** Sent back by the form. It works once, for ten minutes, in the browser that the cookies are for. */
+  /** The form sends this back. It works once, for ten minutes, in the browser that has the cookies. */
   handle: string;
   cookies: string[];
   redirectHost: string;
   /** Whether the app runs on the person's own computer, where any program could listen. */
   isLocal: boolean;
-  /** Where the form leads in the end, for the page's policy. */
+  /** The form's final redirect target, for the page's Content Security Policy. */
   formTarget: string;
 };
 
-/** Back to the app, with what came of it. */
+/** The redirect back to the app, with the result. */
 type Answer = { redirectTo: string; cookies: string[] };
 
 /**
- * What an app asks for, or where to send the browser if the app asked wrongly.
- * @throws 404 if OAuth is off, 400 if we cannot trust the app's address
+ * An app's connection request, or where to redirect the browser if the request was invalid.
+ * @throws 404 if OAuth is off, 400 if we cannot trust the app's redirect URL
  */
 export async function appAsking(ctx: Ctx, request: Request): Promise<Asking | { redirectTo: string }> {
   const kv = kvOf(ctx);
@@ -46,8 +46,8 @@ export async function appAsking(ctx: Ctx, request: Request): Promise<Asking | { 
 }
 
 /**
- * Connects the app of a page that was sent: as the person, in the account that they are in.
- * @throws 400 if the page has expired, was sent before, or was another browser's
+ * Connects the app of a submitted page as the signed-in person, in their current account.
+ * @throws 400 if the page has expired, was already submitted, or belongs to another browser
  */
 export async function connectApp(
   ctx: Ctx,
@@ -68,7 +68,7 @@ export async function connectApp(
       metadata: {},
       scope: scopes,
       props: { secret },
-      // One app may be connected on several machines, and to several accounts. Each connection is revoked by itself.
+      // One app may be connected on several machines and to several accounts. Each connection is revoked separately.
       revokeExistingGrants: false,
     });
     return { redirectTo, cookies: headers.getSetCookie() };
@@ -76,7 +76,7 @@ export async function connectApp(
   return "cookies" in answer ? answer : { ...answer, cookies: [] };
 }
 
-/** Tells the app that the person said no. @throws 400 as `connectApp` */
+/** Tells the app that the person declined. @throws 400 like `connectApp` */
 export async function refuseApp(ctx: Ctx, request: Request, handle: string): Promise<Answer> {
   kvOf(ctx);
   const api = await apiOf(ctx);
@@ -95,13 +95,13 @@ function kvOf({ env }: Ctx): KVNamespace {
   return env.OAUTH_KV;
 }
 
-/** The request at our public origin, where the OAuth server expects it. */
+/** The request at our public origin, as the OAuth server expects it. */
 function publicly({ origin }: Ctx, request: Request): Request {
   const { pathname, search } = new URL(request.url);
   return new Request(`${origin}${pathname}${search}`, { headers: request.headers });
 }
 
-/** A client's id that is a URL was fetched from there, so its host is proven. */
+/** If a client's ID is a URL, we fetched it from there, so its host is verified. */
 function appOf({
   clientId,
   clientName,
@@ -111,7 +111,10 @@ function appOf({
   return { name: clientName, host: isProven ? new URL(clientId).hostname : redirectHost, isProven };
 }
 
-/** Refusals of the OAuth server: back to the app if it proved its address, else on our own page. */
+/**
+ * Sends the OAuth server's errors back to the app if its redirect URL was verified. Otherwise they appear on our own
+ * page.
+ */
 async function trusted<T>(work: () => Promise<T>): Promise<T | { redirectTo: string }> {
   const { AuthorizationError } = await import("@cloudflare/workers-oauth-provider");
   try {
@@ -119,6 +122,6 @@ async function trusted<T>(work: () => Promise<T>): Promise<T | { redirectTo: str
   } catch (error) {
     if (!(error instanceof AuthorizationError)) throw error;
     if (error.redirectTo) return { redirectTo: error.redirectTo };
-    throw new AppError("invalid_request", `The app cannot be connected: ${error.description}.`);
+    throw new AppError("invalid_request", `We cannot connect this app: ${error.description}.`);
   }
 }

@@ -2,5 +2,5 @@ export const AUTHORIZE = "/oauth/authorize";
 export const TOKEN = "/oauth/token";
 export const REGISTER = "/oauth/register";
 
-/** What tokens are for: the endpoint of the tools. */
+/** The resource that tokens are issued for: the MCP endpoint. */
 export const resourceOf = (origin: string) => `${origin}/mcp`;

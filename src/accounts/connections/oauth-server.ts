@@ -6,13 +6,13 @@ import { openDb } from "../../lib/db";
 import type { Env } from "../../lib/env";
 import { AUTHORIZE, REGISTER, resourceOf, TOKEN } from "./oauth-paths";
 
-/** What a grant carries, encrypted with the app's own token: the secret that names the connection. */
+/** A grant's data, encrypted with the app's own token: the connection's secret. */
 type Props = { secret: string };
 
 const servers = new Map<string, OAuthAuthorizationServer<Env>>();
 const ORIGINS_MAX = 20;
 
-/** The OAuth server of an origin. It is loaded only when an app connects or calls. */
+/** The OAuth server of an origin. Loaded only when an app connects or makes a request. */
 export function oauthServer(ctx: Ctx) {
   const { origin } = ctx;
   let server = servers.get(origin);
@@ -25,7 +25,8 @@ export function oauthServer(ctx: Ctx) {
       clientRegistrationEndpoint: REGISTER,
       resources: [resourceOf(origin)],
       scopesSupported: [...grantScopes],
-      // `client-document.ts` fetches the metadata documents of apps: the library would follow redirects, and ask any host.
+      // `client-document.ts` fetches the metadata documents of apps. The library would follow redirects and request any
+      // host.
       clientIdMetadataDocumentEnabled: false,
       refreshTokenTTL: CONNECTION_SECONDS,
       refreshTokenIdleTTL: CONNECTION_SECONDS,
@@ -41,7 +42,7 @@ export function oauthServer(ctx: Ctx) {
   return server;
 }
 
-/** Whether what a person revoked in the meantime is still there. */
+/** Whether the connection still exists: the person may have revoked it in the meantime. */
 function isOpen(env: Env, { secret }: Props) {
   const db = openDb(env.DB, "first-primary");
   return connectionOf({ db, now: () => new Date(), later: () => {} }, secret);
@@ -49,11 +50,11 @@ function isOpen(env: Env, { secret }: Props) {
 
 export const oauthApi = (ctx: Ctx) => oauthServer(ctx).getOAuthApi(boundedEnv(ctx.env));
 
-/** KV's own limit. A longer key is an error there, and strangers choose what the server looks up. */
+/** KV's own limit. KV throws for a longer key, and strangers choose the keys that the server looks up. */
 const KEY_BYTES_MAX = 512;
 const encoder = new TextEncoder();
 
-/** The environment, in whose storage nothing has a longer name. */
+/** The environment, with a KV store that finds nothing under longer keys. */
 export function boundedEnv(env: Env): Env {
   const { OAUTH_KV: kv } = env;
   if (!kv) return env;

@@ -6,15 +6,17 @@ import type { MemberCtx } from "../../lib/ctx";
 import { webhooks } from "../../outbox/webhooks/webhook";
 import * as store from "./export-store";
 
-/** Rows per slice, the most that is in memory at once. */
+/** Rows per slice. At most one slice is in memory at a time. */
 const SLICE = 1000;
 const PAGE = 100;
-/** Campaigns per batch. Each takes several statements, because all its settings are read. */
+/** Campaigns per batch. Each takes several statements to read all its settings. */
 const AT_ONCE = 16;
 
 type Slices = AsyncGenerator<object[]>;
 
-/** An account's data as one JSON document, in pieces of text. Each slice is read after the previous one was consumed. */
+/**
+ * An account's data as one JSON document, in chunks of text. Each slice is read after the previous one was consumed.
+ */
 export async function* accountDocument(ctx: MemberCtx, account: object): AsyncGenerator<string> {
   yield `{"exported_at":${JSON.stringify(ctx.now())},"account":${JSON.stringify(account)}`;
   const lists: Record<string, (ctx: MemberCtx) => Slices> = {
@@ -49,7 +51,7 @@ async function* pages(read: (page: number) => Promise<object[]>): Slices {
 const allBrands = (ctx: MemberCtx) => pages(async (page) => (await brands(ctx, { page, limit: PAGE })).rows);
 const allWebhooks = (ctx: MemberCtx) => pages(async (page) => (await webhooks(ctx, { page, limit: PAGE })).rows);
 
-/** Those that the account shares, and the person's own. */
+/** The account's shared views and the person's own. */
 async function* allViews(ctx: MemberCtx): Slices {
   const { memberId, personId } = ctx.actor;
   const [rows] = await ctx.db.batch([store.viewsOf(ctx.db, memberId, personId ?? memberId)]);

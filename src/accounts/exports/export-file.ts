@@ -21,7 +21,7 @@ async function* csv(slices: AsyncIterable<object[]>) {
   }
 }
 
-/** One JSON object per line, so that a file that broke off can be read up to there. */
+/** One JSON object per line, so an interrupted file can be read up to that point. */
 async function* jsonl(slices: AsyncIterable<object[]>) {
   for await (const rows of slices) yield rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 }
@@ -31,7 +31,7 @@ const formats = {
   jsonl: { write: jsonl, type: "application/jsonl; charset=utf-8" },
 };
 
-/** A download that is written while it is read. */
+/** A download that is generated while it streams. */
 export function fileOf(name: string, format: keyof typeof formats, slices: AsyncIterable<object[]>): Response {
   const { write, type } = formats[format];
   const texts = write(slices);

@@ -19,7 +19,7 @@ import type { Export, NewExport } from "./export-schema";
 
 const KEPT_MS = 7 * DAY_MS;
 const DROPPED_MAX = 200;
-/** Rows of a list that are in memory at once. */
+/** Rows of a list that are in memory at a time. */
 const SLICE = 500;
 
 const NEEDS_CAMPAIGN = "must have a `campaign_id` for coupons";
@@ -28,12 +28,12 @@ const CouponsOf = CouponQuery.extend({ campaign_id: filter(Id) });
 
 type List = {
   query: z.ZodObject;
-  /** A row in an answer of the API. */
+  /** The schema of a row in the API's response. */
   row: z.ZodType;
   read: (ctx: MemberCtx, query: never) => Promise<WalkPage<{ id: number }>>;
 };
 
-/** The lists of the API, with their own filters. */
+/** The lists of the API that can be exported, with their own filters. */
 const lists = {
   participants: { query: ParticipantQuery, row: Participant, read: participants },
   rewards: { query: RewardQuery, row: Reward, read: rewards },
@@ -49,10 +49,10 @@ const lists = {
   },
 } satisfies Record<NewExport["kind"], List>;
 
-/** Of a walk, not of a filter. */
+/** These page through a list; they are not filters. */
 const OWN = ["page", "limit", "after", "updated_since"];
 
-/** The query of the list's next slice. @throws 400 for filters that the list does not have */
+/** The query of the list's next slice. @throws 400 for filters that the list does not support */
 function queryOf({ kind, filters }: Pick<NewExport, "kind" | "filters">, after: number) {
   const { query } = lists[kind];
   const known = Object.keys(query.shape).filter((name) => !OWN.includes(name));
@@ -65,7 +65,7 @@ function queryOf({ kind, filters }: Pick<NewExport, "kind" | "filters">, after: 
   return { ...read.data, page: 1, limit: SLICE, after };
 }
 
-/** The next rows of the list, and behind which row it goes on. */
+/** The list's next rows, and the ID of the row to continue after. */
 async function slice(ctx: MemberCtx, of: Pick<NewExport, "kind" | "filters">, after: number) {
   const query = queryOf(of, after);
   const read = lists[of.kind].read as (ctx: MemberCtx, sent: object) => Promise<WalkPage<{ id: number }>>;
@@ -78,8 +78,8 @@ async function slice(ctx: MemberCtx, of: Pick<NewExport, "kind" | "filters">, af
 const since = ({ now }: Pick<MemberCtx, "now">) => new Date(now().getTime() - KEPT_MS);
 
 /**
- * Notes an export. Its file is written whenever it is downloaded.
- * @throws 400 for filters that the list does not have, 404 for a campaign that is not the member's
+ * Records an export. Each download generates the file again.
+ * @throws 400 for filters that the list does not support, 404 for another member's campaign
  */
 export async function createExport(ctx: MemberCtx, sent: NewExport): Promise<Export> {
   const { campaign_id } = { campaign_id: undefined, ...queryOf(sent, 0) };
@@ -107,7 +107,10 @@ export async function exportList(ctx: MemberCtx, page: PageQuery) {
   return { rows: rows.map((row) => toExport(ctx, row)), total: counted?.total ?? 0 };
 }
 
-/** The export's format, and its rows slice by slice. The first is read at once, so that what fails answers with an error. @throws 404 */
+/**
+ * The export's format, and its rows in slices. The first slice is read right away, so a failure can still return an
+ * error. @throws 404
+ */
 export async function exportFile(ctx: MemberCtx, id: number) {
   const row = await storedExport(ctx, id);
   const first = await slice(ctx, row, 0);

@@ -19,7 +19,7 @@ exportRoutes.openapi(
     summary: "Export a list",
     audit: "Created an export",
     description:
-      "Participants, rewards, conversions, or a campaign's coupons, with the filters of their list, as CSV or JSON Lines. `file_url` has the file at once and for a week, however many rows there are.",
+      "Participants, rewards, conversions, or a campaign's coupon codes, with the filters of their list, as CSV or JSON Lines. `file_url` works immediately and for one week, whatever the number of rows.",
     tags,
     request: { body: takes(NewExport, { kind: "participants", format: "csv", filters: { status: "active" } }) },
     responses: { 201: answers(Export, "The export."), ...fails("not_found") },
@@ -33,7 +33,7 @@ exportRoutes.openapi(
     path: "/exports",
     operationId: "listExports",
     summary: "List exports",
-    description: "Those of the last week, newest first.",
+    description: "Exports of the last week, newest first.",
     tags,
     request: { query: ExportQuery },
     responses: { 200: answers(ExportList, "A page of exports.") },
@@ -54,7 +54,7 @@ exportRoutes.openapi(
     path: "/exports/{exportId}",
     operationId: "getExport",
     summary: "Get an export",
-    description: "With its filters, the address of its file, and when it ends.",
+    description: "Includes its filters, the URL of its file, and its expiry.",
     tags,
     request: { params: ExportParam },
     responses: { 200: answers(Export, "The export."), ...fails("not_found") },
@@ -69,7 +69,7 @@ exportRoutes.openapi(
     operationId: "getExportFile",
     summary: "Download an export",
     description:
-      "The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others.",
+      "Current rows, oldest first. Rows that are added or deleted during the download do not cause others to be skipped or repeated.",
     tags,
     request: { params: ExportParam },
     responses: {

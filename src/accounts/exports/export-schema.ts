@@ -9,14 +9,14 @@ export const NewExport = z
     format: z
       .enum(exportFormats)
       .default("csv")
-      .meta({ description: "`jsonl` has what the list returns, one JSON object per line." }),
+      .meta({ description: "`jsonl` contains the objects that the list returns, one JSON object per line." }),
     filters: z
       .record(z.string().max(50), z.union([z.string().max(500), z.number()]))
       .default({})
       .meta({
         type: "object",
         additionalProperties: { type: ["string", "integer"] },
-        description: "Filters of the list, like `campaign_id` or `status`. Coupons need a `campaign_id`.",
+        description: "Filters of the list, like `campaign_id` or `status`. `campaign_id` is required for coupons.",
         example: { campaign_id: 1, status: "active" },
       }),
   })
@@ -31,12 +31,12 @@ export const Export = z
     filters: z
       .record(z.string(), z.union([z.string(), z.number()]))
       .meta({ type: "object", additionalProperties: { type: ["string", "integer"] } }),
-    status: z.literal("ready").meta({ description: "The file is written while you download it." }),
-    file_url: z.string().meta({ description: "Ask with the same API key." }),
+    status: z.literal("ready").meta({ description: "Always `ready`: the file is generated while you download it." }),
+    file_url: z.string().meta({ description: "Download it with the same API key." }),
     date_added: TimeOut,
     expires_at: TimeOut,
   })
-  .meta({ id: "Export", description: "A list as a file, for a week. Each download has the rows of its moment." });
+  .meta({ id: "Export", description: "A list as a file, available for one week. Each download has the current rows." });
 export type Export = z.input<typeof Export>;
 
 export const ExportQuery = PageQuery;

@@ -13,7 +13,7 @@ import {
 import { type Fields, field, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
-/** The rows after a given one, in the order of an index, so that a slice costs the same at any position. */
+/** The rows after a given one, in index order, so a slice costs the same at any position. */
 export const campaignsAfter = (db: Db, memberId: number, after: number, limit: number) =>
   db
     .select({ id: campaigns.id })
@@ -58,7 +58,7 @@ export const rewardsAfter = (db: Db, memberId: number, earned: Date, after: numb
     .orderBy(asc(rewards.date_earned), asc(rewards.id))
     .limit(limit);
 
-/** The saved views of an account that a person sees. There are a few per list. */
+/** The saved views of an account that a person can see. There are only a few per list. */
 export const viewsOf = (db: Db, memberId: number, personId: number) =>
   db
     .select({
@@ -79,7 +79,7 @@ export const viewsOf = (db: Db, memberId: number, personId: number) =>
     .orderBy(asc(savedViews.id));
 
 /**
- * Campaign by campaign. The coupon's id is compared only within the last campaign, so that SQLite continues where the
+ * Reads campaign by campaign. The coupon ID is compared only within the last campaign, so SQLite continues where the
  * previous slice ended.
  */
 export const couponsAfter = (db: Db, memberId: number, campaignId: number, after: number, limit: number) =>

@@ -7,7 +7,7 @@ import { CreatedKey, Key, KeyChange, KeyList, KeyQuery, KeyRoll, NamedKeyParam, 
 export const keyRoutes = createRouter();
 
 const tags = ["Keys"];
-/** A key that could create keys could give itself every scope. */
+/** A key that could create keys could grant itself every scope. */
 const right = "account" as const;
 
 keyRoutes.openapi(
@@ -16,7 +16,7 @@ keyRoutes.openapi(
     path: "/keys",
     operationId: "listKeys",
     summary: "List named keys",
-    description: "All of them, newest first. Revoked keys are left out, and expired ones after 30 days.",
+    description: "Newest first, in one response. Revoked keys are not listed, and expired keys only for 30 days.",
     tags,
     right,
     request: { query: KeyQuery },
@@ -33,7 +33,7 @@ keyRoutes.openapi(
     summary: "Create a named key",
     audit: "Created a named API key",
     description:
-      "The whole key is in this response only. An account can have 100 keys, classic ones included. Named keys cannot create keys. If the person who created a key leaves the team, it ends.",
+      "The full key is only in this response. An account can have 100 keys, classic ones included. Named keys cannot create keys. When the person who created a key leaves the team, the key stops working.",
     tags,
     right,
     request: { body: takes(NewKey, { name: "Checkout", scopes: ["signup"], mode: "live" }) },
@@ -48,7 +48,7 @@ keyRoutes.openapi(
     path: "/keys/{keyId}",
     operationId: "getKey",
     summary: "Get a named key",
-    description: "404 once it is revoked, and 30 days after it has expired.",
+    description: "Returns 404 if the key was revoked, or expired more than 30 days ago.",
     tags,
     right,
     request: { params: NamedKeyParam },
@@ -64,7 +64,8 @@ keyRoutes.openapi(
     operationId: "updateKey",
     summary: "Change a named key",
     audit: "Changed a named API key",
-    description: "Takes effect at once. For signups, fewer scopes or websites take effect within a minute.",
+    description:
+      "Takes effect immediately, except that signups may use the old scopes and websites for up to one minute.",
     tags,
     right,
     request: { params: NamedKeyParam, body: takes(KeyChange, { name: "Checkout, new shop" }) },
@@ -97,12 +98,12 @@ keyRoutes.openapi(
     summary: "Replace a named key",
     audit: "Rolled a named API key",
     description:
-      "Creates a key of the same name, kind, mode, scopes, and websites. The old one works on for `grace_hours`, so that you can exchange it without a gap.",
+      "Creates a key with the same name, kind, mode, scopes, and websites. The old key keeps working for `grace_hours`, so you can switch without downtime.",
     tags,
     right,
     request: { params: NamedKeyParam, body: takes(KeyRoll, { grace_hours: 24 }) },
     responses: {
-      201: answers(RolledKey, "The new key, in full, and the old one."),
+      201: answers(RolledKey, "The new key in full, and the old one."),
       ...fails("not_found", "key_limit"),
     },
   }),

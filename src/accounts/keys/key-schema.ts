@@ -3,7 +3,7 @@ import { keyKinds, keyModes, keyScopes } from "../../../drizzle/schema";
 import { Id, integer, line, RequiredName, TimeIn, TimeOut } from "../../lib/fields";
 import { filter } from "../../lib/page";
 
-/** Only these hosts may be without TLS. */
+/** Only these hosts may use plain http. */
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const ORIGINS_MAX = 20;
 
@@ -28,21 +28,21 @@ const Scopes = z
   .transform((scopes) => keyScopes.filter((scope) => scopes.includes(scope)))
   .meta({
     description:
-      "What a secret key may do. `read`: every GET. `write`: every change, signups included. `signup`: sign people up, nothing else.",
+      "What a secret key may do. `read`: every GET. `write`: every change, including signups. `signup`: only sign up participants.",
     example: ["read", "write"],
   });
 const Origins = z.array(Origin).max(ORIGINS_MAX).meta({
-  description: "The websites on which a publishable key works, as origins. Up to 20. It works nowhere else.",
+  description: "The origins of the websites where a publishable key works. Up to 20. It does not work anywhere else.",
 });
-const Expiry = TimeIn.nullable().meta({ description: "When the key ends. Null: never." });
+const Expiry = TimeIn.nullable().meta({ description: "When the key expires. Null: never." });
 const Kind = z.enum(keyKinds).meta({
   description:
-    "`secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up.",
+    "`secret` keys are for your servers. `publishable` keys are for website code: they can only sign up visitors.",
 });
 const Mode = z.enum(keyModes).meta({
-  description: "A key of `test` mode sees and changes test data only, and one of `live` mode never does.",
+  description: "A `test` key sees and changes test data only. A `live` key sees and changes live data only.",
 });
-const Label = RequiredName.meta({ description: "Your own name for the key, like the program that uses it." });
+const Label = RequiredName.meta({ description: "Your own name for the key, such as the program that uses it." });
 
 export const NewKey = z
   .object({
@@ -70,7 +70,7 @@ export type NewKey = z.infer<typeof NewKey>;
 export const KeyChange = z
   .object({ name: Label, scopes: Scopes, allowed_origins: Origins.min(1), expires_at: Expiry })
   .partial()
-  .meta({ id: "KeyChange", description: "Fields to change; others stay." });
+  .meta({ id: "KeyChange", description: "The fields to change. Other fields keep their values." });
 export type KeyChange = z.infer<typeof KeyChange>;
 
 const GRACE_MAX_HOURS = 168;
@@ -79,8 +79,12 @@ export const KeyRoll = z
   .object({
     grace_hours: integer(0, GRACE_MAX_HOURS)
       .default(24)
-      .meta({ description: "How long the old key works on, up to seven days. 0 ends it at once." }),
-    expires_at: Expiry.optional().meta({ description: "When the new key ends. Left out: as the old one would have." }),
+      .meta({
+        description: "How long the old key keeps working. Up to seven days. With 0, it stops working immediately.",
+      }),
+    expires_at: Expiry.optional().meta({
+      description: "When the new key expires. If omitted, the old key's expiry applies.",
+    }),
   })
   .default({ grace_hours: 24 })
   .meta({ id: "KeyRoll", description: "How to replace a key." });
@@ -93,28 +97,28 @@ export const Key = z
     kind: Kind,
     mode: Mode,
     scopes: z.array(z.enum(keyScopes)),
-    prefix: z.string().meta({ description: "The beginning of the key.", example: "sk_live_a1B2" }),
+    prefix: z.string().meta({ description: "The first characters of the key.", example: "sk_live_a1B2" }),
     allowed_origins: z.array(z.string()).nullable().meta({ description: "Null for secret keys." }),
     expires_at: TimeOut.nullable(),
     rolled_at: TimeOut.nullable().meta({
-      description: "When another key took its place. It works until `expires_at`.",
+      description: "The time when a new key replaced this one. This key works until `expires_at`.",
     }),
     last_used_at: TimeOut.nullable().meta({ description: "Accurate to one hour." }),
     created_at: TimeOut,
     created_by: z
       .object({ id: z.int(), name: z.string(), email: z.string() })
       .nullable()
-      .meta({ description: "Who created the key, if they still have an account." }),
+      .meta({ description: "The person who created the key, if they still have an account." }),
   })
   .meta({ id: "Key", description: "A named key, without its secret part." });
 export type Key = z.input<typeof Key>;
 
 export const CreatedKey = Key.extend({
   key: z.string().meta({
-    description: "The whole key. It is shown once and not stored.",
+    description: "The full key. It is shown once and not stored.",
     example: "sk_live_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o50gH1Xy",
   }),
-}).meta({ id: "CreatedKey", description: "A named key that was just created, in full." });
+}).meta({ id: "CreatedKey", description: "A new named key in full." });
 export type CreatedKey = z.input<typeof CreatedKey>;
 
 export const RolledKey = z

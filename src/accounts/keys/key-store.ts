@@ -7,12 +7,12 @@ import type { KeyChange } from "./key-schema";
 
 export type NewRow = Omit<typeof apiKeys.$inferSelect, "id" | "last_used_at" | "revoked_at" | "rolled_at">;
 
-/** A condition for the statements of a roll: the old key still works. */
+/** A condition for the statements of a roll: the old key is still active. */
 export const isAlive = (memberId: number, id: number, now: Date) =>
   sql`EXISTS (SELECT 1 FROM api_keys WHERE id = ${id} AND member_id = ${memberId} AND kind IS NOT NULL AND revoked_at IS NULL
     AND rolled_at IS NULL AND coalesce(expires_at > ${now.getTime()}, 1))`;
 
-/** Inserts nothing if the account has `max` keys, or the condition does not hold. */
+/** Inserts nothing if the account has `max` keys, or the condition is false. */
 export const insertNamedKey = (db: Db, row: NewRow, max: number, when = sql`1`) =>
   db.all<{ id: number }>(sql`INSERT INTO api_keys
       (member_id, maker_id, hash, prefix, date_generated, name, kind, mode, scopes, allowed_origins, expires_at)
@@ -20,7 +20,7 @@ export const insertNamedKey = (db: Db, row: NewRow, max: number, when = sql`1`) 
       ${row.mode}, ${JSON.stringify(row.scopes)}, ${row.allowed_origins && JSON.stringify(row.allowed_origins)}, ${row.expires_at?.getTime() ?? null}
     WHERE ${livingKeys(row.member_id, row.date_generated)} < ${max} AND ${when} RETURNING id`);
 
-/** How long an expired key is still listed, so that its owner can see why a program stopped. */
+/** How long an expired key stays in the list, so its owner can see why a program stopped working. */
 const SHOWN_AFTER_MS = 30 * 86_400_000;
 
 const shownKeys = (memberId: number, now: Date) =>
@@ -52,7 +52,7 @@ const selectKeys = (db: Db) => db.select(columns).from(apiKeys).leftJoin(members
 
 export type KeyRow = Awaited<ReturnType<typeof namedKeys>>[number];
 
-/** An account's named keys, newest first. `max` is more than an account can have, but for expired ones. */
+/** An account's named keys, newest first. `max` is above an account's maximum, to leave room for expired keys. */
 export const namedKeys = (db: Db, memberId: number, mode: "live" | "test" | undefined, now: Date, max: number) =>
   selectKeys(db)
     .where(and(shownKeys(memberId, now), mode && eq(apiKeys.mode, mode)))
@@ -65,7 +65,7 @@ export const namedKey = (db: Db, memberId: number, id: number, now: Date) =>
 export const keyByHash = (db: Db, memberId: number, hash: string) =>
   selectKeys(db).where(and(eq(apiKeys.member_id, memberId), eq(apiKeys.hash, hash)));
 
-/** Changes what the change names, and nothing of a key of the other kind. */
+/** Changes the given fields. `scopes` change only on secret keys, `allowed_origins` only on publishable ones. */
 export const updateNamedKey = (db: Db, memberId: number, id: number, change: KeyChange, now: Date) =>
   db
     .update(apiKeys)
@@ -88,7 +88,7 @@ export const revokeNamedKey = (db: Db, memberId: number, id: number, now: Date) 
     .where(and(shownKeys(memberId, now), eq(apiKeys.id, id)))
     .returning({ id: apiKeys.id });
 
-/** Ends a key after its grace period, if the key that takes its place was created. */
+/** Ends a key after its grace period, if its replacement was created. */
 export const rollOut = (db: Db, memberId: number, id: number, newHash: string, until: Date, now: Date) =>
   db
     .update(apiKeys)

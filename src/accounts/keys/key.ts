@@ -12,10 +12,10 @@ import { createTwin } from "../test-mode/test-account-store";
 import type { CreatedKey, Key, KeyChange, KeyRoll, NewKey, RolledKey } from "./key-schema";
 import * as store from "./key-store";
 
-/** With the expired ones of the last days. */
+/** Includes the keys that expired in the last days. */
 const SHOWN_MAX = 500;
 
-/** The account whose keys these are, in test mode, too. */
+/** The account that owns the keys. In test mode, this is still the live account. */
 const ownerOf = ({ actor }: MemberCtx) => actor.ownerId ?? actor.memberId;
 
 /** Named keys, newest first. */
@@ -24,7 +24,7 @@ export async function namedKeys(ctx: MemberCtx, mode?: "live" | "test"): Promise
   return rows.map(keyOf);
 }
 
-/** Named keys of a mode, and a page of the classic ones, which are all live. */
+/** Named keys of a mode, and a page of classic keys, which are always live. */
 export async function allKeys(ctx: MemberCtx, mode: "live" | "test", page: PageQuery) {
   const named = store.namedKeys(ctx.db, ownerOf(ctx), mode, ctx.now(), SHOWN_MAX);
   const [rows, ...classic] = await ctx.db.batch([named, ...keyQueries(ctx, page)]);
@@ -39,8 +39,8 @@ export async function namedKey(ctx: MemberCtx, id: number): Promise<Key> {
 }
 
 /**
- * Creates a key, and tells the account's owner.
- * @throws 403 `key_limit`; 400 if it would have ended already
+ * Creates a key and notifies the account's owner.
+ * @throws 403 `key_limit`; 400 if its expiry is in the past
  */
 export async function createNamedKey(ctx: MemberCtx, sent: NewKey): Promise<CreatedKey> {
   const { name, kind, mode, expires_at } = sent;
@@ -66,7 +66,7 @@ export async function createNamedKey(ctx: MemberCtx, sent: NewKey): Promise<Crea
 }
 
 /**
- * Changes a key. Its new scopes hold at once, for signups within a minute.
+ * Changes a key. New scopes apply immediately, and to signups within a minute.
  * @throws 404; 400 if the change does not fit the key's kind, or the key was rolled
  */
 export async function changeNamedKey(ctx: MemberCtx, id: number, change: KeyChange): Promise<Key> {
@@ -79,20 +79,20 @@ export async function changeNamedKey(ctx: MemberCtx, id: number, change: KeyChan
   );
   if (!row) throw notFound("API key");
   if (changed) return keyOf(row);
-  if (change.scopes && row.kind !== "secret") throw invalid("scopes", "A publishable key only signs people up.");
+  if (change.scopes && row.kind !== "secret") throw invalid("scopes", "A publishable key can only sign up visitors.");
   if (change.allowed_origins && row.kind === "secret") throw invalid("allowed_origins", "is for publishable keys only");
-  throw invalid("expires_at", "This key was rolled and ends with its grace period.");
+  throw invalid("expires_at", "This key was rolled. It stops working after its grace period.");
 }
 
 /**
- * Replaces a key by a new one of the same kind, mode, and scopes. The old one works on for the grace period.
+ * Replaces a key with a new one of the same kind, mode, and scopes. The old one keeps working for the grace period.
  * @throws 404; 409 if it was rolled or has expired; 403 `key_limit`
  */
 export async function rollKey(ctx: MemberCtx, id: number, roll: KeyRoll): Promise<RolledKey> {
   const now = ctx.now();
   const old = await namedKey(ctx, id);
   const hasEnded = old.rolled_at !== null || (old.expires_at !== null && old.expires_at <= now);
-  if (hasEnded) throw new AppError("conflict", "This key was rolled already, or it has expired. Create a new one.");
+  if (hasEnded) throw new AppError("conflict", "This key was already rolled, or it has expired. Create a new one.");
   const { name, kind, mode, scopes, allowed_origins } = old;
   const expires_at = roll.expires_at === undefined ? old.expires_at : roll.expires_at;
   const { key, row } = await newRow(ctx, { name, kind, mode, scopes, allowed_origins, expires_at });
@@ -137,7 +137,7 @@ function demandFuture(ctx: MemberCtx, expires: Date | null | undefined) {
 const notice = (ctx: MemberCtx, { member_id, prefix, hash }: store.NewRow) =>
   memberNotice(ctx, "key_created", member_id, `${prefix}…`, hasKey(member_id, hash));
 
-/** A test key opens the account's twin, so that must be there. */
+/** A test key opens the account's twin, so the twin must exist. */
 const twinFor = (ctx: MemberCtx, mode: "live" | "test"): Statement =>
   createTwin(ctx.db, mode === "test" ? ownerOf(ctx) : 0, ctx.now());
 

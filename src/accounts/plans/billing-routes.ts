@@ -9,19 +9,19 @@ import { pricesOf } from "./prices";
 export const billingRoutes = createRouter();
 
 const Heard = z
-  .object({ heard: z.boolean().meta({ description: "Whether it is about an account of this installation." }) })
-  .meta({ id: "BillingEventHeard", description: "What became of an event of Stripe." });
+  .object({ heard: z.boolean().meta({ description: "Whether the event belongs to an account of this installation." }) })
+  .meta({ id: "BillingEventHeard", description: "The result of a Stripe event." });
 
 billingRoutes.openapi(
   publicRoute({
     method: "post",
     path: "/billing/stripe",
     operationId: "receiveBillingEvent",
-    summary: "Take in an event of Stripe about a member's subscription",
+    summary: "Receive a Stripe event about a member's subscription",
     description:
-      "For the webhook of the operator's own Stripe account, if plans are sold by Stripe. Signed with `Stripe-Signature`. Events may come twice and in any order.",
+      "For the webhook of the operator's own Stripe account, if the installation sells plans with Stripe. Signed with `Stripe-Signature`. Events may arrive twice and in any order.",
     tags: ["Operator"],
-    responses: { 200: answers(Heard, "The event was taken in."), ...fails("unauthenticated", "not_found") },
+    responses: { 200: answers(Heard, "The event was received."), ...fails("unauthenticated", "not_found") },
   }),
   async (c) => {
     const { ctx } = c.var;

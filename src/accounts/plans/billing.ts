@@ -11,7 +11,7 @@ import { cancelSubscription, createCheckout, createCustomer, createPortal, subsc
 import { currentOf, isLive, standingOf } from "./subscription";
 import * as store from "./subscription-store";
 
-/** Prices of our plans are in dollars. */
+/** Plan prices are in US dollars. */
 const CURRENCY = "usd";
 
 const prices = ({ env }: Pick<Ctx, "env">): Prices => {
@@ -21,7 +21,7 @@ const prices = ({ env }: Pick<Ctx, "env">): Prices => {
 };
 
 /**
- * Where the account pays for a plan. An account with a subscription changes it in the portal, so it never pays for two.
+ * Starts a checkout for a plan. An account with a subscription changes it in the portal, so it never pays for two.
  * @returns the URL of Stripe's page, for a redirect
  * @throws 400 for a plan that is not sold, 409 if the account has a subscription, 503 if Stripe does not answer
  */
@@ -37,7 +37,7 @@ export async function checkoutOf(ctx: MemberCtx, planId: number): Promise<string
   if (!price || !plan) throw invalid("plan_id", "is not a plan that can be bought here");
   if (!member) throw notFound("member");
   if (row && (await settle(ctx, memberId, row.customer)))
-    throw new AppError("conflict", "Your account has a subscription already. Change it under Manage billing.");
+    throw new AppError("conflict", "Your account already has a subscription. Change it under Manage billing.");
 
   const open = async (customer: string) =>
     createCheckout(ctx.env, {
@@ -60,7 +60,7 @@ export async function checkoutOf(ctx: MemberCtx, planId: number): Promise<string
   return page.url;
 }
 
-/** `before`: the customer that it replaces. A request that is repeated gets the same one. */
+/** `before` is the customer that the new one replaces. Repeated requests return the same new customer. */
 async function newCustomer(ctx: MemberCtx, memberId: number, member: { email: string; name: string }, before: string) {
   const { email, name } = member;
   const key = `${ctx.origin} account ${memberId} after ${before}`;
@@ -70,7 +70,7 @@ async function newCustomer(ctx: MemberCtx, memberId: number, member: { email: st
 }
 
 /**
- * Where the account sees its invoices, and changes or cancels its subscription.
+ * Opens Stripe's portal, where the account sees its invoices and changes or cancels its subscription.
  * @returns the URL of Stripe's page, for a redirect
  * @throws 404 if the account never bought anything, 503 if Stripe does not answer
  */
@@ -83,7 +83,7 @@ export async function portalOf(ctx: MemberCtx): Promise<string> {
   return url;
 }
 
-/** Asks Stripe what the account has, for when it comes back from paying before Stripe's event does. */
+/** Reads the account's subscription from Stripe. The person may return from checkout before Stripe's event arrives. */
 export async function settleOwn(ctx: MemberCtx): Promise<void> {
   const { memberId } = ctx.actor;
   if (!pricesOf(ctx.env)) return;
@@ -91,7 +91,7 @@ export async function settleOwn(ctx: MemberCtx): Promise<void> {
   if (row) await settle(ctx, memberId, row.customer);
 }
 
-/** Ends what the account pays for, because it is deleted. Nothing happens if it pays for nothing. */
+/** Ends the subscription of an account that is being deleted. Does nothing if there is none. */
 export async function endBilling(ctx: MemberCtx): Promise<void> {
   const [[row]] = await ctx.db.batch([store.subscriptionOf(ctx.db, ctx.actor.memberId)]);
   if (!row || !ctx.env.STRIPE_SECRET_KEY) return;
@@ -102,9 +102,9 @@ export async function endBilling(ctx: MemberCtx): Promise<void> {
 const Event = z.object({ type: z.string(), data: z.object({ object: z.object({ customer: z.string().nullish() }) }) });
 
 /**
- * Takes in an event of Stripe whose signature was checked. It only says that something has changed: what, Stripe is asked, so
- * that events may come twice and in any order.
- * @returns whether it is about an account of this installation
+ * Receives a Stripe event with a verified signature. The event only says that something changed: we then read the
+ * current state from Stripe, so events may arrive twice and in any order.
+ * @returns whether the event belongs to an account of this installation
  */
 export async function hearStripe(ctx: Ctx, body: unknown): Promise<boolean> {
   const { data: event } = Event.safeParse(body);
@@ -116,7 +116,7 @@ export async function hearStripe(ctx: Ctx, body: unknown): Promise<boolean> {
   return true;
 }
 
-/** Makes the account's plan what its customer pays for now. @returns whether that goes on */
+/** Sets the account's plan to what its customer currently pays for. @returns whether the subscription is active */
 async function settle(ctx: Ctx, memberId: number, customer: string): Promise<boolean> {
   const asked = ctx.now();
   const stripe = currentOf(await subscriptionsOf(ctx.env, customer));

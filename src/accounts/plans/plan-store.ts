@@ -6,7 +6,7 @@ import type { Db } from "../../lib/db";
 /** A handful of rows, the same for all accounts. */
 export const allPlans = (db: Db) => db.select().from(plans).orderBy(asc(plans.price_cents), asc(plans.id)).limit(100);
 
-/** What an account uses of its plan, from stored totals. Reads one row per campaign. */
+/** An account's usage of its plan, from stored totals. Reads one row per campaign. */
 export const usageOf = (db: Db, memberId: number, now: Date) => {
   const sum = (counted: SQL) =>
     sql<number>`(SELECT coalesce(sum(${counted}), 0) FROM campaigns c JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId})`;

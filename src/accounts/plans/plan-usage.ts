@@ -11,13 +11,13 @@ export type Usage = {
   expired: Plan | null;
   plan_expiry: Date | null;
   brands: number;
-  /** Those of campaigns that were deleted within the last 30 days included. */
+  /** Includes the participants of campaigns that were deleted within the last 30 days. */
   participants: number;
   deleted: number;
-  /** Participants who are pending because of the plan's limit or another reason. */
+  /** Participants who are pending, because of the plan's limit or for another reason. */
   pending: number;
   plans: Plan[];
-  /** What the account pays for by Stripe, or did. */
+  /** The account's current or last subscription with Stripe. */
   subscription: Awaited<ReturnType<typeof subscriptionOf>>[number] | null;
 };
 

@@ -2,11 +2,14 @@ import { z } from "zod";
 import type { Env } from "../../lib/env";
 import { log } from "../../lib/log";
 
-/** `STRIPE_PRICES`: the plan that each of Stripe's prices pays for. Of several for one plan, new subscriptions get the first. */
+/** `STRIPE_PRICES` maps each Stripe price to a plan. If a plan has several prices, new subscriptions get the first. */
 const Prices = z.record(z.string().min(1), z.int().min(1));
 export type Prices = z.infer<typeof Prices>;
 
-/** What the operator sells by Stripe. Null if they do not, or if a setting is missing or cannot be read, which the log says. */
+/**
+ * The plans that the operator sells with Stripe. Null if they sell none, or if a setting is missing or invalid, which
+ * we log.
+ */
 export function pricesOf({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_PRICES }: Env): Prices | null {
   if (!STRIPE_SECRET_KEY && !STRIPE_PRICES) return null;
   const { data } = Prices.safeParse(parsed(STRIPE_PRICES ?? ""));

@@ -3,7 +3,10 @@ import type { Env } from "../../lib/env";
 import { AppError } from "../../lib/errors";
 import { describeError, log } from "../../lib/log";
 
-/** Stripe's API, as this version of it has it. An operator's account may have another. https://docs.stripe.com/api/versioning */
+/**
+ * The Stripe API version that this code is written for. An operator's account may default to another.
+ * https://docs.stripe.com/api/versioning
+ */
 const VERSION = "2025-03-31.basil";
 const TIMEOUT_MS = 10_000;
 const LISTED_MAX = 100;
@@ -17,7 +20,10 @@ const Page = z.object({ url: z.url() });
 const Checkout = Page.extend({ id: z.string(), amount_subtotal: z.int().nullish(), currency: z.string().nullish() });
 
 const Seconds = z.int().nullish();
-/** Since 2025-03-31, the period is that of an item. https://docs.stripe.com/changelog/basil/2025-03-31/deprecate-subscription-current-period-start-and-end */
+/**
+ * Since 2025-03-31, the period belongs to the item.
+ * https://docs.stripe.com/changelog/basil/2025-03-31/deprecate-subscription-current-period-start-and-end
+ */
 const Item = z.object({ price: z.object({ id: z.string() }), current_period_end: z.int() });
 const Subscription = z.object({
   id: z.string(),
@@ -31,17 +37,20 @@ const Subscription = z.object({
 export type StripeSubscription = z.infer<typeof Subscription>;
 const SubscriptionList = z.object({ data: z.array(Subscription) });
 
-/** A customer for an account. The same `key` gives the same customer, for a day. */
+/** Creates a customer for an account. The same `key` returns the same customer for a day. */
 export const createCustomer = async (env: Env, fields: Record<string, string>, key: string): Promise<string> =>
   read(Customer, await call(env, "POST", "/customers", { fields, key })).id;
 
-/** Where a subscription is paid, and what it costs there. Null if Stripe knows the customer no more. */
+/** Creates a checkout for a subscription, with its price. Null if the customer no longer exists at Stripe. */
 export async function createCheckout(env: Env, fields: Record<string, string>) {
   const answer = await call(env, "POST", "/checkout/sessions", { fields, key: crypto.randomUUID() });
   return isGone(answer, "customer") ? null : read(Checkout, answer);
 }
 
-/** Where a customer sees invoices, pays, and changes or cancels. Null if Stripe knows the customer no more. */
+/**
+ * Opens the portal where a customer sees invoices, pays, and changes or cancels. Null if the customer no longer exists
+ * at Stripe.
+ */
 export async function createPortal(env: Env, customer: string, return_url: string): Promise<string | null> {
   const answer = await call(env, "POST", "/billing_portal/sessions", {
     fields: { customer, return_url },
@@ -50,7 +59,7 @@ export async function createPortal(env: Env, customer: string, return_url: strin
   return isGone(answer, "customer") ? null : read(Page, answer).url;
 }
 
-/** A customer's subscriptions, newest first, those included that ended. */
+/** A customer's subscriptions, newest first, including those that have ended. */
 export async function subscriptionsOf(env: Env, customer: string): Promise<StripeSubscription[]> {
   const query = new URLSearchParams({ customer, status: "all", limit: String(LISTED_MAX) });
   const answer = await call(env, "GET", `/subscriptions?${query}`);
@@ -58,7 +67,7 @@ export async function subscriptionsOf(env: Env, customer: string): Promise<Strip
   return read(SubscriptionList, answer).data.toSorted((a, b) => b.created - a.created);
 }
 
-/** Ends a subscription at once. One that ended already stays as it is. */
+/** Ends a subscription immediately. Does nothing if it has already ended. */
 export async function cancelSubscription(env: Env, id: string): Promise<void> {
   const answer = await call(env, "DELETE", `/subscriptions/${encodeURIComponent(id)}`);
   if (!isGone(answer, "id")) read(z.object({ id: z.string() }), answer);
@@ -66,13 +75,13 @@ export async function cancelSubscription(env: Env, id: string): Promise<void> {
 
 type Answer = { status: number; body: unknown };
 
-/** Stripe names what it does not find by the parameter that it came in. */
+/** For a missing record, Stripe names the parameter that referred to it. */
 const isGone = ({ status, body }: Answer, param: string) => {
   const { data } = Failure.safeParse(body);
   return status >= 400 && data?.error.code === "resource_missing" && data.error.param === param;
 };
 
-/** @throws 503 if Stripe did not answer, or not as expected. The log says how, without anything about the customer. */
+/** @throws 503 if Stripe did not answer, or not as expected. We log how, without any customer data. */
 function read<S extends z.ZodType>(schema: S, { status, body }: Answer): z.output<S> {
   const { data } = schema.safeParse(body);
   if (status === 200 && data !== undefined) return data;
@@ -84,7 +93,7 @@ function read<S extends z.ZodType>(schema: S, { status, body }: Answer): z.outpu
 const silent = () =>
   new AppError(
     "overloaded",
-    "Our payment provider did not answer as it should. Nothing was changed. Try again in a minute.",
+    "Our payment provider returned an unexpected response. Nothing was changed. Try again in a minute.",
     {
       retryAfter: RETRY_SECONDS,
     },

@@ -6,14 +6,14 @@ import { isLive, type Standing } from "./subscription";
 export const subscriptionOf = (db: Db, memberId: number) =>
   db.select().from(subscriptions).where(eq(subscriptions.member_id, memberId));
 
-/** What Stripe is told of the account. */
+/** The account data that we send to Stripe. */
 export const payer = (db: Db, memberId: number) =>
   db.select({ email: members.email, name: members.name }).from(members).where(eq(members.id, memberId));
 
 export const accountOfCustomer = (db: Db, customer: string) =>
   db.select({ member_id: subscriptions.member_id }).from(subscriptions).where(eq(subscriptions.customer, customer));
 
-/** The one before is forgotten: it is none of Stripe's any more. */
+/** Replaces the previous customer, which no longer exists at Stripe. */
 export const rememberCustomer = (db: Db, member_id: number, customer: string) =>
   db
     .insert(subscriptions)
@@ -26,8 +26,9 @@ export const rememberCustomer = (db: Db, member_id: number, customer: string) =>
 const isNews = (asked: Date) => or(isNull(subscriptions.asked_at), lte(subscriptions.asked_at, asked));
 
 /**
- * The account's plan, and its test mode's, if it is what the subscription made it, if it is over, or if the subscription is
- * new: a plan that the operator granted since is not taken away. Answers the accounts that it changed.
+ * Sets the plan of the account and of its test mode. It replaces a plan that the subscription set or that has expired;
+ * for a new subscription, it replaces any plan. It never takes away a plan that the operator has granted since. Returns
+ * the accounts it changed.
  */
 export const applyPlan = (
   db: Db,
@@ -54,7 +55,7 @@ export const applyPlan = (
     .returning({ id: members.id });
 };
 
-/** What Stripe said, unless it was asked later since. */
+/** Stores Stripe's answer, unless a newer answer is already stored. */
 export const applyStanding = (db: Db, memberId: number, standing: Standing, asked: Date) =>
   db
     .update(subscriptions)

@@ -2,14 +2,17 @@ import { DAY_MS } from "../../lib/day";
 import type { Prices } from "./prices";
 import type { StripeSubscription } from "./stripe";
 
-/** Stripe asks again for a payment that failed, and ends the subscription when it gives up: until then the plan stays. */
+/** Stripe retries a failed payment, and ends the subscription when it gives up. The plan stays until then. */
 const LIVE = new Set(["active", "trialing", "past_due"]);
-/** A renewal that we hear of late. Stripe repeats its events for three days. https://docs.stripe.com/webhooks#retries */
+/**
+ * Extra time in case we learn of a renewal late. Stripe retries its events for three days.
+ * https://docs.stripe.com/webhooks#retries
+ */
 const GRACE_MS = 3 * DAY_MS;
 
 export const isLive = ({ status }: { status: string | null }) => status !== null && LIVE.has(status);
 
-/** What a subscription gives an account. `plan_id` is null for a price that the settings do not know. */
+/** A subscription's effect on an account. `plan_id` is null for a price that is not in the settings. */
 export type Standing = {
   subscription: string;
   status: string;
@@ -18,7 +21,7 @@ export type Standing = {
   renews: boolean;
 };
 
-/** What a customer has: the newest subscription that goes on, or else the newest. Null if there never was one. */
+/** A customer's newest active subscription, or else the newest one. Null if there never was one. */
 export const currentOf = (newestFirst: StripeSubscription[]): StripeSubscription | null =>
   newestFirst.find(isLive) ?? newestFirst[0] ?? null;
 

@@ -7,7 +7,7 @@ const LIFETIME_MS = 14 * DAY_MS;
 const INVITATION: Kind = { purpose: "registration", secret: "JWT_SECRET", parts: [HASH], lifetimeMs: LIFETIME_MS };
 const ID_BYTES = 16;
 
-/** A link with which one person can create an account, for two weeks. */
+/** A link that lets one person create an account within two weeks. */
 export async function invitationLink(env: Env, origin: string, now: Date) {
   const token = await signToken(env, INVITATION, { parts: [toBase64Url(randomBytes(ID_BYTES))], issued: now });
   return {
@@ -17,7 +17,7 @@ export async function invitationLink(env: Env, origin: string, now: Date) {
   };
 }
 
-/** The id of an invitation, which one account can be created with. Null if we did not make it or it has expired. */
+/** The ID of an invitation, which is good for one account. Null if the invitation is not ours or has expired. */
 export async function invitationIn(env: Env, token: string, now: Date): Promise<string | null> {
   const read = await readToken(env, INVITATION, token, now);
   return read?.parts[0] ?? null;

@@ -16,7 +16,7 @@ registrationRoutes.openapi(
       operationId: "createMember",
       summary: "Create an account",
       description:
-        "We email a link that verifies the address. Campaigns send no email before it is verified. An installation may require an invitation, or Turnstile.",
+        "We email a verification link to the address. Campaigns send no email until it is verified. An installation may require an invitation or Turnstile.",
       tags: ["Accounts"],
       request: {
         body: takes(Registration, {
@@ -40,7 +40,7 @@ registrationRoutes.openapi(
     method: "post",
     path: "/operator/invitations",
     operationId: "createInvitation",
-    summary: "Make a link to create an account",
+    summary: "Create a registration link",
     description: "For installations with REGISTRATION set to invitation. The link works once, for two weeks.",
     tags: ["Operator"],
     responses: { 201: answers(InvitationOut, "The link.") },

@@ -4,7 +4,7 @@ import { NewMember, SignUp } from "../account-schema";
 
 const pass = {
   invitation: z.string().max(200).nullish().meta({
-    description: "The token of an invitation by the administrator or to a team, if this installation requires one.",
+    description: "The token of an invitation from the administrator or to a team, if this installation requires one.",
   }),
   turnstile_token: z
     .string()
@@ -12,7 +12,7 @@ const pass = {
     .nullish()
     .meta({ description: "The response of the Turnstile widget, if this installation requires it." }),
 };
-/** What admits a newcomer. */
+/** The proof that admits a newcomer. */
 export type Pass = {
   email: string;
   invitation?: string | null | undefined;
@@ -26,8 +26,8 @@ export type SignUpForm = z.infer<typeof SignUpForm>;
 
 export const InvitationOut = z
   .object({
-    url: z.string().meta({ description: "The page to create an account. The link works once." }),
+    url: z.string().meta({ description: "The page for creating an account. The link works once." }),
     token: z.string(),
     expires_at: TimeOut,
   })
-  .meta({ id: "RegistrationInvitation", description: "A link with which one account can be created." });
+  .meta({ id: "RegistrationInvitation", description: "A registration link for one account." });

@@ -11,11 +11,11 @@ import type { Pass, Registration, SignUpForm } from "./registration-schema";
 
 export type Mode = "open" | "invitation" | "off";
 
-/** Anything but the two words for closing it leaves registration open, as it always was. */
+/** Only the two words that close registration close it. Any other value leaves it open, the default. */
 export const modeOf = ({ REGISTRATION }: Pick<Env, "REGISTRATION">): Mode =>
   REGISTRATION === "invitation" || REGISTRATION === "off" ? REGISTRATION : "open";
 
-/** Turnstile's site key, if this installation asks newcomers to pass it. */
+/** Turnstile's site key, if this installation requires newcomers to pass Turnstile. */
 export const siteKeyOf = ({ TURNSTILE_SITE_KEY, TURNSTILE_SECRET }: Env) =>
   TURNSTILE_SITE_KEY && TURNSTILE_SECRET ? TURNSTILE_SITE_KEY : null;
 
@@ -40,9 +40,9 @@ export async function signUp(ctx: Ctx, input: SignUpForm, visit: Visit): Promise
 }
 
 /**
- * Lets a newcomer in: anyone who passes Turnstile if registration is open, otherwise only with an invitation. One to a
- * team admits the address that it was sent to.
- * @returns the id of the administrator's invitation, which is used up with the account; null without one
+ * Decides whether to admit a newcomer. If registration is open, anyone who passes Turnstile; otherwise only with an
+ * invitation. A team invitation admits the email address that it was sent to.
+ * @returns the ID of the administrator's invitation, which the new account uses up; null without one
  */
 async function admit(ctx: Ctx, { email, invitation, turnstile_token }: Pass, address: string): Promise<string | null> {
   const mode = modeOf(ctx.env);
@@ -51,17 +51,17 @@ async function admit(ctx: Ctx, { email, invitation, turnstile_token }: Pass, add
     const id = mode === "off" ? null : await invitationIn(ctx.env, invitation, ctx.now());
     if (id) return id;
   }
-  if (mode === "off") throw new AppError("registration_closed", "New accounts are not accepted here.");
+  if (mode === "off") throw new AppError("registration_closed", "New accounts are not accepted on this installation.");
   if (mode === "invitation")
     throw new AppError(
       "registration_closed",
-      "New accounts need an invitation. This one is missing, expired, or used.",
+      "New accounts need an invitation. Yours is missing, expired, or already used.",
     );
   await refusePrograms(ctx, turnstile_token, address);
   return null;
 }
 
-/** If Cloudflare cannot be reached, the limit per address decides alone. */
+/** If Cloudflare cannot be reached, we rely on the rate limit per IP address. */
 async function refusePrograms({ env, ...ctx }: Ctx, token: Pass["turnstile_token"], address: string) {
   if (!siteKeyOf(env) || !env.TURNSTILE_SECRET) return;
   if (!token || (await turnstileVerdict({ env, ...ctx }, env.TURNSTILE_SECRET, token, address)) === "failed")

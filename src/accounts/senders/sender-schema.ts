@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TimeOut } from "../../lib/fields";
 
-/** A member with the emails of their campaigns in the last seven days. */
+/** A member, with their campaigns' email figures for the last seven days. */
 export const Sender = z
   .object({
     member_id: z.int(),
@@ -15,11 +15,11 @@ export const Sender = z
     domains: z.array(z.object({ domain: z.string(), is_proven: z.boolean() })).meta({
       description: "The newest brands.",
     }),
-    subjects: z.array(z.string()).meta({ description: "Of the emails that the newest campaigns send." }),
+    subjects: z.array(z.string()).meta({ description: "The newest campaigns' email subjects." }),
     sending_paused_at: TimeOut.nullable(),
     suspended_at: TimeOut.nullable(),
   })
-  .meta({ id: "Sender", description: "An account that sends email, and what became of it." });
+  .meta({ id: "Sender", description: "An account that sends email, with its delivery results." });
 export type Sender = z.input<typeof Sender>;
 
 export const SenderList = z.object({ senders: z.array(Sender) });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../lib/db";
 
-/** The operator's queries: none of them is limited to one account. */
+/** The operator's queries. They span all accounts. */
 
 type Row = {
   member_id: number;
@@ -21,7 +21,7 @@ type Row = {
 
 const [DOMAINS, CAMPAIGNS] = [5, 5];
 
-/** The members whose campaigns sent email since that day, the most first. */
+/** The members whose campaigns sent email since that day, highest volume first. */
 export const sendersSince = (db: Db, sinceDay: string, today: string, limit: number) =>
   db.all<Row>(sql`SELECT d.*, m.email, m.name, m.is_verified, m.sending_paused_at, m.suspended_at,
       (SELECT json_group_array(json_object('domain', b.domain, 'proven', b.proven_at IS NOT NULL)) FROM (

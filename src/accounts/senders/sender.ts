@@ -13,7 +13,7 @@ import * as store from "./sender-store";
 
 const [WINDOW_MS, SHOWN] = [7 * DAY_MS, 100];
 
-/** Who sent campaign email in the last seven days, the most first, for the operator. */
+/** The members who sent campaign email in the last seven days, highest volume first. For the operator. */
 export async function senders(ctx: Ctx): Promise<Sender[]> {
   const now = ctx.now().getTime();
   const [rows] = await ctx.db.batch([store.sendersSince(ctx.db, utcDay(now - WINDOW_MS), utcDay(now), SHOWN)]);
@@ -32,14 +32,14 @@ export async function senders(ctx: Ctx): Promise<Sender[]> {
 }
 
 /**
- * Lets a member send again whose campaign email was paused for bounces or complaints, for the operator.
+ * Resumes a member's campaign email after a pause for bounces or complaints. For the operator.
  * @throws 404
  */
 export async function resumeSending(ctx: Ctx, memberId: number) {
   const [[member], , , released] = await commit(
     ctx,
     ...letSend(ctx.db, memberId),
-    operatorsEntry(ctx, memberId, "Let the account send email again", "/account"),
+    operatorsEntry(ctx, memberId, "Resumed the account's email sending", "/account"),
     releaseHeld(ctx.db, memberId, ctx.now()),
   );
   if (!member) throw notFound("member");

@@ -10,16 +10,16 @@ export const suspensionRoutes = createRouter();
 
 const tags = ["Operator"];
 const body = takes(SuspensionChange, { suspended: true, reason: "Phishing reported by a recipient" });
-const responses = { 200: answers(Suspension, "The suspension as it is now."), ...fails("not_found") };
+const responses = { 200: answers(Suspension, "The current suspension."), ...fails("not_found") };
 
 suspensionRoutes.openapi(
   operatorRoute({
     method: "put",
     path: "/operator/members/{memberId}/suspension",
     operationId: "suspendMember",
-    summary: "Suspend a member, or lift it",
+    summary: "Suspend a member or lift the suspension",
     description:
-      "Takes effect with the next request: keys, sessions, widgets, pages, share links, images, emails, and webhooks stop. Nothing is deleted. Held emails go out if the suspension is lifted within 72 hours.",
+      "Takes effect with the next request: keys, sessions, widgets, pages, share links, images, emails, and webhooks stop. Nothing is deleted. Held emails are sent if the suspension is lifted within 72 hours.",
     tags,
     request: { params: MemberParam, body },
     responses,
@@ -33,8 +33,8 @@ suspensionRoutes.openapi(
     method: "put",
     path: "/operator/brands/{brandId}/suspension",
     operationId: "suspendBrand",
-    summary: "Suspend a brand, or lift it",
-    description: "Its campaigns, pages, and links stop; the rest of the account goes on.",
+    summary: "Suspend a brand or lift the suspension",
+    description: "The brand's campaigns, pages, and links stop working. The rest of the account keeps working.",
     tags,
     request: { params: BrandParam, body },
     responses,
@@ -48,8 +48,8 @@ suspensionRoutes.openapi(
     method: "put",
     path: "/operator/images/{key}/suspension",
     operationId: "suspendImage",
-    summary: "Suspend an image, or lift it",
-    description: "Browsers and other data centers may keep their copies for ten minutes.",
+    summary: "Suspend an image or lift the suspension",
+    description: "Browsers and other data centers may serve cached copies for ten minutes.",
     tags,
     request: { params: ImageParam, body },
     responses,

@@ -12,10 +12,10 @@ export const SuspensionChange = z
       .default(null)
       .meta({ description: "For the operator and the audit log. Visitors never see it." }),
   })
-  .meta({ id: "SuspensionChange", description: "Whether something is suspended, and why." });
+  .meta({ id: "SuspensionChange", description: "A change to a suspension, with the reason." });
 export type SuspensionChange = z.infer<typeof SuspensionChange>;
 
 export const Suspension = z
   .object({ suspended_at: TimeOut.nullable(), reason: z.string().nullable() })
-  .meta({ id: "Suspension", description: "Whether something is suspended." });
+  .meta({ id: "Suspension", description: "The state of a suspension." });
 export type Suspension = z.input<typeof Suspension>;

@@ -3,18 +3,18 @@ import { brands, campaigns, images, members } from "../../../drizzle/schema";
 import { field } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 
-/** The operator's queries: none of them is limited to one account. */
+/** The operator's queries. They span all accounts. */
 
 export type Change = { at: Date | null; reason: string | null };
 
-/** The tables with suspensions, their keys, and the column of the account. */
+/** The tables with suspensions, their keys, and their account columns. */
 const TABLES = {
   member: { table: "members", key: "id", account: "id" },
   brand: { table: "brands", key: "id", account: "member_id" },
   image: { table: "images", key: "key", account: "member_id" },
 } as const;
 
-/** Suspends, or lifts it if `at` is null. A second suspension keeps the time of the first. */
+/** Suspends, or lifts the suspension if `at` is null. A second suspension keeps the time of the first. */
 export const suspend = (db: Db, what: keyof typeof TABLES, id: number | string, { at, reason }: Change) => {
   const { table, key, account } = TABLES[what];
   const since = at === null ? null : sql`coalesce(suspended_at, ${at.getTime()})`;
@@ -24,12 +24,12 @@ export const suspend = (db: Db, what: keyof typeof TABLES, id: number | string, 
   );
 };
 
-/** Carries a member's suspension over to their test mode. */
+/** Copies a member's suspension to their test mode. */
 export const carryOverToTwin = (db: Db, memberId: number): Statement =>
   db.run(sql`UPDATE members AS t SET suspended_at = m.suspended_at, suspended_for = m.suspended_for
     FROM members m WHERE m.id = ${memberId} AND t.test_of = m.id`);
 
-/** Carries suspensions over to the campaigns that they concern. */
+/** Copies suspensions to the affected campaigns. */
 export const carryOver = (db: Db, memberId: number): Statement => {
   const isSuspended = sql`(EXISTS (SELECT 1 FROM members m WHERE m.id = campaigns.member_id AND m.suspended_at IS NOT NULL)
     OR EXISTS (SELECT 1 FROM brands b WHERE b.id = campaigns.brand_id AND b.suspended_at IS NOT NULL))`;
@@ -46,7 +46,7 @@ export const accountOfBrand = (db: Db, id: number) =>
 export const accountOfImage = (db: Db, key: string) =>
   db.select({ member_id: images.member_id }).from(images).where(eq(images.key, key));
 
-/** What visitors see of an account's campaigns: the names of the copies to drop. */
+/** An account's public campaigns, whose cached copies must be dropped. */
 export const campaignsOf = (db: Db, memberId: number, limit: number) =>
   db
     .select({ id: field(campaigns.id, "id"), slug: field(brands.slug, "slug") })

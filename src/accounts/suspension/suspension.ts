@@ -14,15 +14,15 @@ import * as store from "./suspension-store";
 const IMAGES_DROPPED_MAX = 200;
 
 /**
- * Suspends a member, or lifts it, for the operator. From the next request on nothing of the account works: keys,
- * sessions, widgets, pages, links, images, emails, and webhooks. Nothing is deleted.
+ * Suspends a member, or lifts the suspension. For the operator. From the next request on, nothing of the account works:
+ * keys, sessions, widgets, pages, links, images, emails, and webhooks. Nothing is deleted.
  * @throws 404
  */
 export const suspendMember = (ctx: Ctx, id: number, change: SuspensionChange): Promise<Applied> =>
   apply(ctx, id, { change, what: "member", id, said: "the account", path: "/account" });
 
 /**
- * Suspends a brand with its campaigns, or lifts it.
+ * Suspends a brand with its campaigns, or lifts the suspension.
  * @throws 404
  */
 export async function suspendBrand(ctx: Ctx, id: number, change: SuspensionChange): Promise<Applied> {
@@ -31,7 +31,7 @@ export async function suspendBrand(ctx: Ctx, id: number, change: SuspensionChang
 }
 
 /**
- * Suspends an image, or lifts it. Other data centers may serve their copies for ten minutes.
+ * Suspends an image, or lifts the suspension. Other data centers may serve cached copies for ten minutes.
  * @throws 404
  */
 export async function suspendImage(ctx: Ctx, key: string, change: SuspensionChange): Promise<Applied> {
@@ -44,7 +44,7 @@ type Asked = {
   change: SuspensionChange;
   what: "member" | "brand" | "image";
   id: number | string;
-  /** The subject in the audit log, and its page there. */
+  /** The name of the subject in the audit log, and its page there. */
   said: string;
   path: string;
 };

@@ -4,7 +4,7 @@ import { Email, Flag, Id } from "../../lib/fields";
 
 const RoleIn = z.enum(roles, "must be owner, editor, or viewer");
 
-/** The brands that a colleague sees. Null: all of them. */
+/** The brands that a colleague can see. Null: all. */
 const BrandIds = z
   .array(Id)
   .max(500)
@@ -13,10 +13,10 @@ const BrandIds = z
 
 const access = { role: RoleIn, brand_ids: BrandIds };
 
-/** Owners manage the whole account, so a limit would be none. */
+/** Owners manage the whole account, so limiting their brands would have no effect. */
 const isWhole = ({ role, brand_ids }: { role: string; brand_ids: number[] | null }) =>
   role !== "owner" || brand_ids === null;
-const WHOLE = { path: ["brand_ids"], message: "Owners see all brands. Choose another role, or no brands." };
+const WHOLE = { path: ["brand_ids"], message: "Owners see all brands. Choose another role, or remove the brands." };
 
 export const NewColleague = z.object({ email: Email, ...access }).refine(isWhole, WHOLE);
 export type NewColleague = z.infer<typeof NewColleague>;
@@ -28,9 +28,9 @@ export const Removal = z.object({ keep_keys: Flag.default(false) });
 export const TeamSecurity = z
   .object({
     second_factor_required: z.boolean().meta({
-      description: "Whether everyone who works in the account needs two-step verification, its owner included.",
+      description: "Whether everyone on the team needs two-step verification, including the owner.",
     }),
   })
-  .meta({ id: "TeamSecurity", description: "What everyone who works in the account needs." });
+  .meta({ id: "TeamSecurity", description: "The team's security settings." });
 export type TeamSecurity = z.infer<typeof TeamSecurity>;
 export const TeamParam = z.object({ id: Id });

@@ -21,7 +21,7 @@ export const ownerOf = (db: Db, accountId: number) =>
     .from(members)
     .where(eq(members.id, accountId));
 
-/** The other people who may work in an account, in the order of their ids. */
+/** The other people with a role in an account, by ID. */
 export const colleagues = (db: Db, accountId: number, limit: number) =>
   db
     .select({
@@ -43,7 +43,7 @@ export const colleagues = (db: Db, accountId: number, limit: number) =>
 export const security = (db: Db, accountId: number) =>
   db.select({ second_factor_required: members.needs_second_factor }).from(members).where(eq(members.id, accountId));
 
-/** Requires a second factor only if the account's own member has one. Returns nothing otherwise. */
+/** Requires a second factor only if the account's owner has one. Otherwise returns nothing. */
 export const requireSecondFactor = (db: Db, accountId: number, isRequired: boolean) =>
   db
     .update(members)
@@ -68,8 +68,8 @@ export const invitations = (db: Db, accountId: number, limit: number) =>
 type InvitationLimits = { people: number; perDay: number; today: SQLWrapper };
 
 /**
- * Inviting someone again updates their invitation's role and brands. Inserts nothing if the team or the day's invitations are at
- * their maximum.
+ * Inviting someone again updates their invitation's role and brands. Inserts nothing if the team, or the day's
+ * invitations, are at their maximum.
  */
 export const invite = (
   db: Db,
@@ -90,7 +90,7 @@ export const withdraw = (db: Db, accountId: number, id: number) =>
     .where(and(eq(teamInvitations.account_id, accountId), eq(teamInvitations.id, id)))
     .returning({ id: teamInvitations.id });
 
-/** In any account, because only the token of an email is known. */
+/** Searches all accounts, because we only have the token from an email. */
 export const invitationById = (db: Db, id: number) =>
   db
     .select({
@@ -104,7 +104,7 @@ export const invitationById = (db: Db, id: number) =>
     .innerJoin(members, eq(members.id, teamInvitations.account_id))
     .where(eq(teamInvitations.id, id));
 
-/** Grants the role of an invitation that still exists. The account's own member needs none. */
+/** Grants the role of an invitation that still exists. Does nothing for the account's own member, who needs no role. */
 export const join = (db: Db, accountId: number, invitationId: number, personId: number, now: Date) =>
   db.all<{ role: Role }>(sql`INSERT INTO memberships (account_id, person_id, role, brand_ids, date_added)
     SELECT account_id, ${personId}, role, brand_ids, ${now.getTime()} FROM team_invitations
@@ -120,7 +120,7 @@ export const changeRole = (db: Db, accountId: number, personId: number, access: 
 export const remove = (db: Db, accountId: number, personId: number) =>
   db.delete(memberships).where(inTeam(accountId, personId)).returning({ id: memberships.person_id });
 
-/** Deletes the saved views in an account, and in its test mode, that nobody but the person saw. */
+/** Deletes the person's private saved views in an account and in its test mode. */
 export const deleteViewsOf = (db: Db, accountId: number, personId: number): Statement =>
   db
     .delete(savedViews)
@@ -132,7 +132,7 @@ export const deleteViewsOf = (db: Db, accountId: number, personId: number): Stat
       ),
     );
 
-/** Ends the keys of an account that a person created, once they are not one of its owners anymore. */
+/** Ends the keys that a person created in an account, if they are no longer an owner there. */
 export const revokeKeysOf = (db: Db, accountId: number, personId: number, now: Date): Statement =>
   db
     .update(apiKeys)
@@ -147,7 +147,7 @@ export const revokeKeysOf = (db: Db, accountId: number, personId: number, now: D
       ),
     );
 
-/** How many keys of an account each person created. */
+/** The number of keys of an account that each person created. */
 export const keysByMaker = (db: Db, accountId: number) =>
   db
     .select({ maker_id: apiKeys.maker_id, keys: count() })

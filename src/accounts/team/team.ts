@@ -12,7 +12,7 @@ import { readJoin } from "./invitation-link";
 import type { NewColleague, RoleChange, TeamSecurity } from "./team-schema";
 import * as store from "./team-store";
 
-/** Colleagues and open invitations together. */
+/** Colleagues and pending invitations together. */
 const TEAM_MAX = 200;
 const INVITATIONS_PER_DAY = 20;
 
@@ -33,7 +33,8 @@ export async function team(ctx: MemberCtx) {
 
 /**
  * Invites someone to the account by email. Inviting them again sends another email.
- * @throws 400 if a brand is not the account's, they are in the team already, a maximum is reached, or the account's own email is not verified
+ * @throws 400 if a brand is not in the account, the person is already on the team, a maximum is reached, or the
+ * account's own email is not verified
  */
 export async function invite(ctx: MemberCtx, colleague: NewColleague): Promise<void> {
   const { memberId } = ctx.actor;
@@ -76,7 +77,7 @@ export async function withdraw(ctx: MemberCtx, id: number): Promise<void> {
   if (gone.length === 0) throw notFound("invitation");
 }
 
-/** @throws 400 for brands that the account does not have */
+/** @throws 400 for brands that are not in the account */
 function refuseUnknown(brands: { id: number }[], { brand_ids }: Pick<NewColleague, "brand_ids">) {
   const known = new Set(brands.map(({ id }) => id));
   if (brand_ids?.some((id) => !known.has(id)))
@@ -84,8 +85,8 @@ function refuseUnknown(brands: { id: number }[], { brand_ids }: Pick<NewColleagu
 }
 
 /**
- * Changes a role, and the brands that go with it. The keys of someone who stops being an owner end, because a key can do everything.
- * @throws 404 if the person is not in the team. The account's own member is not, and stays its owner
+ * Changes a role and its brands. If someone stops being an owner, their keys end, because a key can do everything.
+ * @throws 404 if the person is not on the team. This includes the account's own member, who is always an owner
  */
 export async function changeRole(ctx: MemberCtx, personId: number, access: RoleChange): Promise<void> {
   const { memberId } = ctx.actor;
@@ -99,7 +100,7 @@ export async function changeRole(ctx: MemberCtx, personId: number, access: RoleC
   if (changed.length === 0) throw notFound("colleague");
 }
 
-/** What the account asks of everyone who works in it. */
+/** The account's security requirements for its team. */
 export async function securityOf(ctx: MemberCtx): Promise<TeamSecurity> {
   const [[security]] = await ctx.db.batch([store.security(ctx.db, ctx.actor.memberId)]);
   if (!security) throw notFound("account");
@@ -107,8 +108,8 @@ export async function securityOf(ctx: MemberCtx): Promise<TeamSecurity> {
 }
 
 /**
- * Requires a second factor of everyone who works in the account, or no longer. It holds from their next request on:
- * people without one see nothing of the account until they have turned it on.
+ * Turns the second factor requirement for the team on or off. It applies from each person's next request: people
+ * without a second factor see nothing of the account until they turn it on.
  * @throws 400 if the account's own member has none
  */
 export async function changeSecurity(ctx: MemberCtx, security: TeamSecurity): Promise<TeamSecurity> {
@@ -120,9 +121,9 @@ export async function changeSecurity(ctx: MemberCtx, security: TeamSecurity): Pr
 }
 
 /**
- * Removes a colleague. With their next request, their sessions are back in their own account. The API keys that they
- * created end, unless the owner keeps them.
- * @throws 404 if the person is not in the team
+ * Removes a colleague. Their next request returns their sessions to their own account. The API keys that they created
+ * end, unless the owner keeps them.
+ * @throws 404 if the person is not on the team
  */
 export async function removeColleague(ctx: MemberCtx, personId: number, keepKeys: boolean): Promise<void> {
   const { memberId } = ctx.actor;
@@ -135,7 +136,7 @@ export async function removeColleague(ctx: MemberCtx, personId: number, keepKeys
   if (gone.length === 0) throw notFound("colleague");
 }
 
-/** The other accounts in which a person may work. */
+/** The other accounts in which a person has a role. */
 export async function accountsOf(ctx: MemberCtx) {
   const [accounts] = await ctx.db.batch([store.accountsOf(ctx.db, ctx.actor.memberId, TEAM_MAX)]);
   return accounts;
@@ -143,7 +144,7 @@ export async function accountsOf(ctx: MemberCtx) {
 
 /**
  * Gives up the person's role in another account. The API keys that they created there end.
- * @throws 404 if they have none
+ * @throws 404 if they have no role there
  */
 export async function leave(ctx: MemberCtx, accountId: number): Promise<void> {
   const personId = ctx.actor.memberId;
@@ -158,7 +159,7 @@ export async function leave(ctx: MemberCtx, accountId: number): Promise<void> {
 
 /**
  * The invitation of an email's link.
- * @returns null if it was used, canceled or has expired
+ * @returns null if it was used, canceled, or has expired
  */
 export async function invitationOf(ctx: Ctx, token: string) {
   const read = readJoin(ctx.env, token, ctx.now());

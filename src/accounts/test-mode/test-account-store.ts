@@ -3,8 +3,8 @@ import { members } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
 /**
- * Creates the account's twin for test mode, unless it has one. Its plan is the account's, so that limits can be tried. Its
- * address is nobody's, and no password fits. It counts as verified, because nothing that it sends leaves us.
+ * Creates the account's test mode twin, unless it exists. It has the account's plan, so limits can be tested. Its email
+ * belongs to nobody, and no password matches. It counts as verified, because its emails are never sent.
  */
 export const createTwin = (db: Db, memberId: number, now: Date): Statement =>
   db.run(sql`INSERT INTO members (email, name, password_hash, is_verified, plan_id, plan_expiry, date_signedup, test_of,

@@ -7,7 +7,7 @@ export const testModeRoutes = createRouter();
 
 const TestDataDeleted = z
   .object({ deleted: z.literal(true) })
-  .meta({ id: "TestDataDeleted", description: "That the account has no test data anymore." });
+  .meta({ id: "TestDataDeleted", description: "Confirms that the account has no test data anymore." });
 
 testModeRoutes.openapi(
   memberOrSessionRoute({
@@ -17,7 +17,7 @@ testModeRoutes.openapi(
     summary: "Delete all test data",
     audit: "Deleted all test data",
     description:
-      "Deletes everything of test mode: brands, campaigns, participants, rewards, webhooks, and emails. Live data is not touched, whichever key asks. Test keys keep working.",
+      "Deletes everything in test mode: brands, campaigns, participants, rewards, webhooks, and emails. Live data is not touched, even if you use a live key. Test keys keep working.",
     tags: ["Keys"],
     responses: { 200: answers(TestDataDeleted, "Test mode is empty.") },
   }),

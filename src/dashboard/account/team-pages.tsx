@@ -60,7 +60,7 @@ teamPages.get(TEAM, (c) => teamPage(c));
 
 teamPages.post(
   `${TEAM}/security`,
-  audited("Changed whether the team needs two-step verification"),
+  audited("Changed whether the team requires two-step verification"),
   ...submits(
     TeamSecurity,
     (c: PageContext, form) => teamPage(c, undefined, form),

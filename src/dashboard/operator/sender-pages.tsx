@@ -28,7 +28,7 @@ async function showSenders(c: Context<HonoEnv>, link?: Awaited<ReturnType<typeof
   const all = await senders(c.var.ctx);
   const body = (
     <>
-      <Head title="Senders" about="Members whose campaigns sent email in the last seven days, the most first." />
+      <Head title="Senders" about="Members whose campaigns sent email in the last seven days, highest volume first." />
       {all.length === 0 ? (
         <Empty title="No campaign emails in the last seven days" />
       ) : (
