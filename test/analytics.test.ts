@@ -95,7 +95,7 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
     ["group_by=source", "channel, utm_source, utm_medium, utm_campaign, referrer, country, device"],
     ["metric=k_factor&group_by=channel", "with group_by"],
     ["interval=hour", "day, week, month, total"],
-    ["from=2026-02-30", "is not a day of the calendar"],
+    ["from=2026-02-30", "is not a valid date"],
     ["from=2026-02-02&to=2026-02-01", "must not be after"],
     ["from=2020-01-01", "at most 366 days"],
     ["tz=Moon", "IANA"],

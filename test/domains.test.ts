@@ -101,7 +101,7 @@ describe("a brand's own host", () => {
     const acme = await claim(ISSUING);
     expect((await acme.verify()).data).toMatchObject({
       state: "unverified",
-      error: "The TXT record is not there yet.",
+      error: "We did not find the TXT record yet.",
     });
     expect(w.asked).toEqual([]);
     acme.publish(w);
@@ -115,7 +115,10 @@ describe("a brand's own host", () => {
     expect(await acme.shown()).toMatchObject({ state: "active", ssl_state: "active", error: null });
     if (host) host.status = "moved";
     await w.job(ISSUING, 2 * DAY);
-    expect(await acme.shown()).toMatchObject({ state: "failed", error: "Cloudflare says that the host is moved." });
+    expect(await acme.shown()).toMatchObject({
+      state: "failed",
+      error: "Cloudflare reports the host's status as moved.",
+    });
   });
 
   it("waits while Cloudflare fails, and finds a host whose answer was lost", async () => {
@@ -213,7 +216,7 @@ describe("a brand's own host", () => {
     await w.job(DNS, 6 * DAY);
     expect(await acme.shown()).toMatchObject({
       state: "failed",
-      error: "The TXT record is gone. Publish it again, then check.",
+      error: "The TXT record is gone. Publish it again, then check the host.",
     });
     const ada = (await acme.signUp(someone())).data;
     expect(ada.share_url).toContain(`${ORIGIN}/t/`);

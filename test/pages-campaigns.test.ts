@@ -333,7 +333,7 @@ describe("a campaign's overview", () => {
       "joined through a friend",
       "received a reward",
       "There are no unused coupon codes",
-      "Conversion of invitations",
+      "Invitation conversion rate",
       "How far participants came",
     ])
       expect(page.text).toContain(words);

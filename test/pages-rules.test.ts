@@ -281,7 +281,7 @@ describe("the page of a campaign's rules", () => {
       await campaign.owner.post(`/api/v1${path()}`, { role: "referrer", reward: { reward_type: 1 } });
     expect((await ada.page(path())).text).not.toContain("rules/new");
     const refused = await ada.submit(`${path()}/new`, { ...FLAGS, ...PERCENT });
-    expect([refused.status, refused.text.includes("Remove one that is no longer used.")]).toEqual([400, true]);
+    expect([refused.status, refused.text.includes("Remove one that you no longer use.")]).toEqual([400, true]);
   });
 });
 

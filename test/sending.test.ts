@@ -126,7 +126,7 @@ describe("emails caused before the proof", () => {
       "cannot confirm their address",
     );
     expect((await ada.page(`/brands/${id}/settings`, { env: STRICT })).text).toContain(`_referrals.${domain}`);
-    expect((await ada.page(`/participants/${data.id}`, { env: STRICT })).text).toContain("domain is not proven");
+    expect((await ada.page(`/participants/${data.id}`, { env: STRICT })).text).toContain("domain is not verified");
     const shown = (await ada.member.get(`/api/v1/brands/${id}`, { env: STRICT })).data;
     expect(shown.sending).toEqual({ allowed: false, reason: "domain_unproven" });
     expect(shown.verification).toMatchObject({ status: "unproven", method: null, proven_at: null });

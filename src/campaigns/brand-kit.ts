@@ -1,14 +1,14 @@
 import { shownDomain } from "../lib/domain";
 
-/** What all campaigns of a brand look like unless they set it themselves. */
+/** The default appearance of a brand's campaigns. */
 export type BrandKit = { color: string | null; button_color: string | null; font_family: string | null };
 
 export const NO_KIT: BrandKit = { color: null, button_color: null, font_family: null };
 
-/** Reads a brand's kit as the database has it, as JSON. */
+/** Reads a brand's kit from the database's JSON. */
 export const readKit = (json: string): BrandKit => JSON.parse(json);
 
-/** The settings of a widget, and the columns of the brand that they come from. The first column that is set counts. */
+/** The widget settings that have a default in the brand, with its columns in order of priority. */
 export const inheritedFrom = {
   color: ["color"],
   button_color: ["button_color", "color"],
@@ -17,13 +17,13 @@ export const inheritedFrom = {
 } as const satisfies Record<string, (keyof BrandKit)[]>;
 export type Inherited = keyof typeof inheritedFrom;
 
-/** What the kit says for a widget's setting. */
+/** The kit's value for a widget setting. */
 export const kitValue = (kit: BrandKit, name: Inherited) =>
   inheritedFrom[name].map((column) => kit[column]).find(Boolean) ?? null;
 
 /**
- * The widget's settings that come from the brand's kit: those that the campaign never set, or left at our default
- * (because a client read the settings and wrote them back).
+ * The widget settings that come from the brand's kit. The campaign never set them, or it has our default, because a
+ * client read the settings and wrote them back.
  */
 export function inherited(
   settings: Partial<Record<string, unknown>>,
@@ -39,5 +39,5 @@ export function inherited(
   return Object.fromEntries(found);
 }
 
-/** What people call a brand: its name, else its domain. */
+/** A brand's display name: its name, or else its domain. */
 export const calledBrand = ({ name, domain }: { name: string | null; domain: string }) => name ?? shownDomain(domain);

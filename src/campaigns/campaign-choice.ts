@@ -10,13 +10,13 @@ const MAX = 500;
 export const campaignChoices = (ctx: MemberCtx) =>
   store.campaignChoices(ctx.db, ctx.actor.memberId, ctx.actor.brandIds, MAX);
 
-/** The campaigns as options of a form. `all` is the label of the option for no choice. */
+/** The campaigns as select options. `all` labels the option for no choice. */
 export const campaignOptions = (choices: CampaignChoice[], all: string): [value: number | "", label: string][] => [
   ["", all],
   ...choices.map(({ id, name, brand_name }): [number, string] => [id, `${name} · ${shownDomain(brand_name)}`]),
 ];
 
-/** The account's newest campaigns, for pages that query nothing else. */
+/** The account's newest campaigns, for pages that run no other query. */
 export async function campaignsToChoose(ctx: MemberCtx): Promise<CampaignChoice[]> {
   const [choices] = await ctx.db.batch([campaignChoices(ctx)]);
   return choices;

@@ -22,7 +22,9 @@ export type CampaignRow = typeof campaigns.$inferSelect;
 type NewRow = typeof campaigns.$inferInsert;
 type Fields = Partial<Omit<NewRow, "id" | "brand_id" | "member_id">>;
 
-/** Fails the transaction if the brand is not the member's or is suspended. `insertParts` must follow in the same batch. */
+/**
+ * Fails the transaction if the brand is another member's or is suspended. `insertParts` must follow in the same batch.
+ */
 export const insertCampaign = (
   db: Db,
   memberId: number,
@@ -35,8 +37,8 @@ export const insertCampaign = (
     .returning();
 
 /**
- * The rows that every campaign has from the start. Each insert gets the campaign's id as its rowid, so that
- * `last_insert_rowid()` stays the same.
+ * The rows that every campaign starts with. Each insert uses the campaign's ID as its rowid, so `last_insert_rowid()`
+ * stays the same.
  */
 export const insertParts = (
   db: Db,
@@ -48,17 +50,17 @@ export const insertParts = (
   db.insert(campaignRewards).values({ ...reward, campaign_id: sql`last_insert_rowid()` }),
 ];
 
-/** The currency. Null, which its column rejects, if amounts in another one exist. */
+/** The new currency. Null, which its column rejects, if amounts in another currency exist. */
 const fixedCurrency = (id: number, currency: string) =>
   sql`(SELECT iif(c.currency = ${currency} OR NOT (EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = c.id)
     OR EXISTS (SELECT 1 FROM conversions k WHERE k.campaign_id = c.id)), ${currency}, NULL) FROM campaigns c WHERE c.id = ${id})`;
 
-/** A setting of the waitlist. Null, which its column rejects, if it changes while people have tickets. */
+/** The new waitlist setting. Null, which its column rejects, if it would change while people have tickets. */
 const fixedWaitlist = (column: "waitlist_enabled" | "waitlist_places_per_friend", value: number) =>
   sql`(SELECT iif(c.${sql.raw(column)} = ${value} OR s.total_participants = 0, ${value}, NULL)
     FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.id = campaigns.id)`;
 
-/** Fails the transaction if the campaign moves to a brand that is not the member's or is suspended. */
+/** Fails the transaction if the campaign moves to a brand that is another member's or is suspended. */
 export const updateCampaign = (
   db: Db,
   memberId: number,
@@ -157,7 +159,7 @@ export const couponCounts = (db: Db, memberId: number, id: number) =>
     .from(campaignStats)
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, id)));
 
-/** Which campaigns a list has. `unarchived`: all but the archived ones. */
+/** The campaigns to list. `unarchived`: all except archived ones. */
 export type Listed = {
   brandId: number | undefined;
   status: CampaignStatus | "unarchived" | undefined;
@@ -194,7 +196,7 @@ export const campaignCount = (db: Db, memberId: number, listed: Listed) =>
         .as("counted"),
     );
 
-/** Returns a row if the member has a paid plan that has not expired. */
+/** Returns a row if the member has an unexpired paid plan. */
 export const memberPays = (db: Db, memberId: number, now: Date) =>
   db
     .select({ id: members.id })
@@ -207,7 +209,7 @@ export const memberPays = (db: Db, memberId: number, now: Date) =>
       ),
     );
 
-/** Whether a brand of the member, or the brand of one of their campaigns, is linked to VNOC. */
+/** Whether the member's brand, or their campaign's brand, is linked to VNOC. */
 export const brandLink = (db: Db, memberId: number, brandId: number | undefined, campaignId: number | undefined) =>
   db
     .select({ in_vnoc: brands.in_vnoc })
@@ -222,7 +224,7 @@ export const brandLink = (db: Db, memberId: number, brandId: number | undefined,
       ),
     );
 
-/** Foreign keys delete the small tables' rows. The purge deletes the rest. */
+/** Foreign keys delete the rows of small tables. The purge deletes the rest. */
 export const deleteCampaign = (db: Db, memberId: number, id: number) =>
   db
     .delete(campaigns)

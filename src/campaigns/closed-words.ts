@@ -3,7 +3,7 @@ import { dayIn, fill, type Texts } from "../texts/text";
 
 type Closed = { status: CampaignStatus; starts_at: string | null };
 
-/** What visitors of a campaign that is not live read. Empty if it is live. */
+/** The text that visitors see while a campaign is not live. Empty if it is live. */
 export function closedWords({ status, starts_at }: Closed, texts: Texts, language: string) {
   switch (status) {
     case "live":

@@ -6,7 +6,7 @@ const OPTIONS_MAX = 30;
 
 export const fieldTypes = ["text", "phone", "select", "checkbox", "consent"] as const;
 
-/** Names that the form, or what is stored with a participant, has already. */
+/** Names that the form or a participant's stored data already uses. */
 const TAKEN = new Set([
   "name",
   "email",
@@ -21,31 +21,33 @@ const TAKEN = new Set([
 const Key = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be lowercase letters, digits, and underscores")
-  .refine((key) => !TAKEN.has(key), "is taken");
+  .refine((key) => !TAKEN.has(key), "is reserved");
 
-/** A question of the form besides name and email. */
+/** A form field besides name and email. */
 export const FormField = z
   .object({
     key: Key.meta({ description: "The name of the answer in the participant's `metadata`.", example: "phone" }),
     type: z.enum(fieldTypes).meta({
       description:
-        "`consent` is a checkbox whose answer is stored with its wording, its link, and the moment: `{agreed, text, url, at}`.",
+        "`consent` is a checkbox. Its answer is stored with its wording, link, and time: `{agreed, text, url, at}`.",
     }),
     label: line(500).min(1),
     required: Flag.default(false),
-    options: z.array(line(100).min(1)).max(OPTIONS_MAX).default([]).meta({ description: "Of a `select`." }),
-    url: WebUrl.nullable().default(null).meta({ description: "Of a `consent`: what it is about, such as your terms." }),
+    options: z.array(line(100).min(1)).max(OPTIONS_MAX).default([]).meta({ description: "The choices of a `select`." }),
+    url: WebUrl.nullable()
+      .default(null)
+      .meta({ description: "For `consent`: a link to the full document, such as your terms." }),
   })
   .refine(({ type, options }) => type !== "select" || options.length > 0, { path: ["options"], error: "is required" })
-  .meta({ id: "FormField", description: "A question of the form." });
+  .meta({ id: "FormField", description: "A form field." });
 export type FormField = z.output<typeof FormField>;
 
 export const FormFields = z
   .array(FormField)
   .max(FIELDS_MAX)
-  .refine((fields) => new Set(fields.map(({ key }) => key)).size === fields.length, "must have a different key each");
+  .refine((fields) => new Set(fields.map(({ key }) => key)).size === fields.length, "must have different keys");
 
-/** The same as it is returned. */
+/** The form field as the API returns it. */
 export const ShownField = z
   .object({
     key: z.string(),
@@ -55,23 +57,23 @@ export const ShownField = z
     options: z.array(z.string()),
     url: z.string().nullable(),
   })
-  .meta({ id: "WidgetFormField", description: "A question of the form besides name and email." });
+  .meta({ id: "WidgetFormField", description: "A form field besides name and email." });
 
-/** What a visitor sends: texts, and whether boxes are checked. */
+/** A visitor's answers: texts, and whether boxes are checked. */
 export const Answers = z
   .record(z.string().max(60), z.union([z.string().max(500), z.boolean(), z.null()]))
   .refine((answers) => Object.keys(answers).length <= 2 * FIELDS_MAX, "has too many entries");
 export type Answers = z.output<typeof Answers>;
 
 const ANSWER_MAX = 200;
-/** What people type as a phone number, in any country's way. */
+/** Phone numbers as people in any country type them. */
 const PHONE = /^\+?[\d\s()./-]{5,30}$/;
 const PHONE_DIGITS = { min: 5, max: 15 };
 
 type Wrong = "required" | "must_agree" | "bad_phone" | "choose";
 type Read = { stored: Record<string, unknown>; wrong: Record<string, Wrong> };
 
-/** Reads the answers to these questions. Answers to others are left out. */
+/** Reads the answers to these fields. Answers to unknown fields are ignored. */
 export function answersTo(fields: FormField[], sent: Answers, now: Date): Read {
   const read: Read = { stored: {}, wrong: {} };
   for (const field of fields) {
@@ -87,7 +89,7 @@ export function answersTo(fields: FormField[], sent: Answers, now: Date): Read {
 const isBox = ({ type }: FormField) => type === "checkbox" || type === "consent";
 const isChecked = (sent: Answers[string] | undefined) => sent === true || sent === "on" || sent === "true";
 
-/** What is stored. Undefined if there is no answer, null if it is none that the question has. */
+/** The value to store. Undefined without an answer, null if the field does not accept it. */
 function answerTo({ type, options, label, url }: FormField, sent: Answers[string] | undefined, now: Date) {
   if (type === "consent")
     return isChecked(sent) ? { agreed: true, text: label, url, at: now.toISOString() } : undefined;

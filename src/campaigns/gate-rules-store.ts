@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { campaignWidgets } from "../../drizzle/schema";
 import type { Db } from "../lib/db";
 
-/** In any account, because visitors ask. */
+/** Searches all accounts, because visitors call this. */
 export const settingsOf = (db: Db, campaignId: number) =>
   db
     .select({ settings: campaignWidgets.settings })

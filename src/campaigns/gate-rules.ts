@@ -4,7 +4,7 @@ import { openDb } from "../lib/db";
 import type { FormField } from "./form-field";
 import * as store from "./gate-rules-store";
 
-/** The signup checks of a campaign and the questions of its form, stored with its widget. The secret is encrypted. */
+/** A campaign's signup checks and form fields, stored with its widget. The secret is encrypted. */
 const Rules = z.object({
   turnstile_site_key: z.string().nullable().default(null),
   turnstile_secret: z.string().nullable().default(null),
@@ -14,14 +14,14 @@ const Rules = z.object({
 type Rules = z.infer<typeof Rules>;
 
 /**
- * Signups come in crowds, so each isolate reads a campaign's checks once a minute. A change takes that long to reach
- * other isolates.
+ * Signups arrive in bursts, so each isolate reads a campaign's checks once a minute. A change takes up to that long to
+ * reach other isolates.
  */
 const KEPT_MS = 60_000;
 const KEPT_MAX = 1_000;
 const kept = new Map<number, { rules: Rules; until: number }>();
 
-/** A missing campaign gets the defaults. The signup itself then fails with a 404. */
+/** A missing campaign gets the defaults. The signup itself will fail with a 404. */
 export async function rulesOf(ctx: Ctx, campaignId: number): Promise<Rules> {
   const now = ctx.now().getTime();
   const known = kept.get(campaignId);
@@ -34,7 +34,7 @@ export async function rulesOf(ctx: Ctx, campaignId: number): Promise<Rules> {
   return rules;
 }
 
-/** Call it when the stored settings have changed. */
+/** Call this after the stored settings change. */
 export function forgetRules(campaignIds: number[]) {
   for (const id of campaignIds) kept.delete(id);
 }

@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import { DAY_MS, utcDay } from "../lib/day";
 import type { Db, Statement } from "../lib/db";
 
-/** A period of a plan: this long a deleted campaign's participants still count. `ledger/room.ts` counts the same. */
+/** One plan period. Participants of a deleted campaign count for this long. `ledger/room.ts` uses the same period. */
 const PERIOD_MS = 30 * DAY_MS;
 
 /**
- * For the transaction that deletes campaigns, before it does: keeps the places in the plan that they use. The second
- * statement drops what counts no more.
+ * Belongs in the transaction that deletes campaigns, before the deletion. Keeps the plan usage of their participants.
+ * The second statement deletes usage that has expired.
  */
 export const keepPlaces = (
   db: Db,
@@ -23,7 +23,7 @@ export const keepPlaces = (
   db.run(sql`DELETE FROM used_places WHERE member_id = ${memberId} AND day <= ${utcDay(now.getTime() - PERIOD_MS)}`),
 ];
 
-/** The places that an account's deleted campaigns still use. */
+/** The plan usage of an account's deleted campaigns. */
 export const placesInUse = (memberId: number, now: Date) =>
   sql<number>`(SELECT coalesce(sum(places), 0) FROM used_places
     WHERE member_id = ${memberId} AND day > ${utcDay(now.getTime() - PERIOD_MS)})`;

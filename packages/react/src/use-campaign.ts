@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { ask, type Channel, type ReferralError, SOCIAL_TYPES } from "./referral-api.js";
 
-/** A question of the form besides name and email. A `consent` is a checkbox about the page at `url`. */
+/** A form field besides name and email. A `consent` is a checkbox about the page at `url`. */
 export type FormField = {
   key: string;
   type: "text" | "phone" | "select" | "checkbox" | "consent";

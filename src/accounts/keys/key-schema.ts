@@ -77,11 +77,9 @@ const GRACE_MAX_HOURS = 168;
 
 export const KeyRoll = z
   .object({
-    grace_hours: integer(0, GRACE_MAX_HOURS)
-      .default(24)
-      .meta({
-        description: "How long the old key keeps working. Up to seven days. With 0, it stops working immediately.",
-      }),
+    grace_hours: integer(0, GRACE_MAX_HOURS).default(24).meta({
+      description: "How long the old key keeps working. Up to seven days. With 0, it stops working immediately.",
+    }),
     expires_at: Expiry.optional().meta({
       description: "When the new key expires. If omitted, the old key's expiry applies.",
     }),

@@ -9,10 +9,10 @@ import type { DayRow } from "./analytics-store";
 import { emptyBucket } from "./bucket";
 import { definitionOf, type MetricName } from "./metric";
 
-/** What an account without sales counts its money in. */
+/** The currency of an account without sales. */
 const NO_SALES = "USD";
 
-/** Amounts of two currencies are no sum, so money is left out. */
+/** Amounts in different currencies cannot be added, so money is left out. */
 function countsOf(rows: AccountNumbers[]) {
   const { counts } = emptyBucket();
   for (const row of rows)
@@ -20,11 +20,11 @@ function countsOf(rows: AccountNumbers[]) {
   return counts;
 }
 
-/** A number of these counts, by its definition. */
+/** A metric's value for these counts. */
 export const numberIn = (name: MetricName, rows: AccountNumbers[]) =>
   definitionOf(name).value({ ...emptyBucket(), counts: countsOf(rows) });
 
-/** Net revenue by currency, in the order of the rows. Currencies in which nothing was earned are left out. */
+/** Net revenue by currency, in row order. Currencies without revenue are left out. */
 export function revenueIn(rows: AccountNumbers[]) {
   const byCurrency = new Map<string, number>();
   for (const { currency, revenue, refunded } of rows)
@@ -32,14 +32,14 @@ export function revenueIn(rows: AccountNumbers[]) {
   return [...byCurrency].map(([currency, amount]) => ({ currency, amount }));
 }
 
-/** The query behind an account's report, or that of a part of it. */
+/** The query behind the report of an account, or of a part of it. */
 export function accountRows(ctx: MemberCtx, query: AnalyticsQuery, about: About = {}) {
   const { from, to, previous } = periodOf(ctx.now(), query);
   const first = query.compare ? previous.from : from;
   return accountDays(ctx.db, ctx.actor.memberId, { from: first, to }, from, about);
 }
 
-/** Cohorts of several campaigns as one, in JSON. */
+/** Merges the cohorts of several campaigns, as JSON. */
 function sumOf(cohorts: Record<string, number>[]): string {
   const sum: Record<string, number> = {};
   for (const cohort of cohorts) for (const [key, n] of Object.entries(cohort)) sum[key] = (sum[key] ?? 0) + n;
@@ -47,8 +47,8 @@ function sumOf(cohorts: Record<string, number>[]): string {
 }
 
 /**
- * What the days of an account say. Its money is that of the currency with the most revenue; `revenue` has all of them. Days are in
- * UTC, because the hours of all campaigns would be too many to read.
+ * An account's report from its days. Money is in the currency with the most revenue; `revenue` has all currencies. Days
+ * are in UTC, because reading the hours of all campaigns would be too expensive.
  */
 export function accountReport(now: Date, query: AnalyticsQuery, days: AccountDay[]) {
   const { from, to } = periodOf(now, query);
@@ -66,7 +66,7 @@ export function accountReport(now: Date, query: AnalyticsQuery, days: AccountDay
   return { currency, revenue, report: reportOf(now, query, rows) };
 }
 
-/** The report of an account, or of a part of it, as a file, a row per day, and the currency of its money. @throws 404 */
+/** The report of an account, or of a part of it, as a file: one row per day, and a currency column. @throws 404 */
 export async function accountFile(ctx: MemberCtx, query: AnalyticsQuery, about: About = {}) {
   const { brandId } = about;
   const [days, brand] = await ctx.db.batch([

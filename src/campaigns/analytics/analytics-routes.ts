@@ -16,15 +16,15 @@ analyticsRoutes.openapi(
     method: "get",
     path: "/campaigns/{campaignId}/analytics",
     operationId: "getCampaignAnalytics",
-    summary: "Get a campaign's numbers in a period",
+    summary: "Get a campaign's metrics",
     description:
-      "Counts, rates, and cohorts by day, week, month, channel, or source, with the period before. Each metric comes with its definition. Sources and sales are counted since this release. `Accept: text/csv` or `format=csv` gives a file.",
+      "Counts, rates, and cohorts by day, week, month, channel, or source, with an optional comparison period. The response includes each metric's definition. Sources and sales are counted since this release. Use `Accept: text/csv` or `format=csv` for a CSV file.",
     tags: ["Campaigns"],
     request: { params: CampaignParam, query: AnalyticsQuery },
     responses: {
       200: {
-        ...answers(Analytics, "The numbers."),
-        content: { ...answers(Analytics, "The numbers.").content, [CSV]: { schema: z.string() } },
+        ...answers(Analytics, "The metrics."),
+        content: { ...answers(Analytics, "The metrics.").content, [CSV]: { schema: z.string() } },
       },
       ...fails("not_found"),
     },

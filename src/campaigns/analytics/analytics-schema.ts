@@ -9,7 +9,7 @@ export const dimensions = ["channel", ...sourceDimensions] as const;
 export type Dimension = (typeof dimensions)[number];
 export const intervals = ["day", "week", "month", "total"] as const;
 
-/** A year, and a leap day. */
+/** One year, including a leap day. */
 export const DAYS_MAX = 366;
 const METRICS_MAX = metricNames.length;
 
@@ -19,7 +19,7 @@ const Day = z
   .refine((day) => {
     const at = Date.parse(`${day}T00:00Z`);
     return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
-  }, "is not a day of the calendar")
+  }, "is not a valid date")
   .meta({ format: "date", example: "2026-11-01" });
 
 const choices = (names: readonly string[]) => `must be one of ${names.join(", ")}`;
@@ -48,20 +48,21 @@ export const AnalyticsQuery = z
     }),
     group_by: filter(one(dimensions)).meta({
       description:
-        "Tells channels or sources apart. The ones with the most signups of each day are named, up to 20; the rest is `other`, and what nobody knows is `unknown`.",
+        "Splits the metrics by channel or source. Each day's top 20 by signups are listed by name. `other` is the sum of the rest, and `unknown` has no known channel or source.",
     }),
     interval: filter(one(intervals)).meta({
-      description: "What a row covers: `day`, or `total` with `group_by`, unless you say. Weeks begin on Monday.",
+      description: "The interval of a row. The default is `day`, or `total` with `group_by`. Weeks begin on Monday.",
     }),
-    from: filter(Day).meta({ description: "The first day. 30 days up to `to`, if left out." }),
-    to: filter(Day).meta({ description: "The last day, today if left out." }),
+    from: filter(Day).meta({
+      description: "The first day. The default starts a period of 30 days that ends with `to`.",
+    }),
+    to: filter(Day).meta({ description: "The last day. The default is today." }),
     compare: filter(one(["previous_period"])).meta({
-      description: "Adds as many days right before the period.",
+      description: "Adds the period of the same length right before this one.",
     }),
     tz: filterOr(TimeZone, UTC).meta({
       type: "string",
-      description:
-        "The zone whose days these are. Groups, and numbers of participants by the day of their signup, keep days of UTC.",
+      description: "The time zone of the days. With `group_by`, and for cohort metrics, days are in UTC.",
       example: "Europe/Berlin",
     }),
     format: filter(one(["json", "csv"])).meta({ description: "`csv` is the same as `Accept: text/csv`." }),
@@ -83,21 +84,26 @@ export type AnalyticsQuery = z.infer<typeof AnalyticsQuery>;
 
 const Values = z.record(z.string(), z.number().nullable()).meta({
   description:
-    "Each metric's value. Money is in minor units. Null: too few people for a rate, or nobody yet whose time it could be.",
+    "The value of each metric. Money is in minor units. Null: too few people for a rate, or no cohort is old enough yet.",
   example: { signups: 12, referrals: 5 },
 });
 
 export const AnalyticsRow = z
   .object({
-    date: z.string().nullable().meta({ description: "The first day of the row's interval. Null if it is `total`." }),
+    date: z
+      .string()
+      .nullable()
+      .meta({ description: "The first day of the row's interval. Null if the interval is `total`." }),
     group: z.string().nullable().meta({ description: "The channel or source. Null without `group_by`." }),
     values: Values,
   })
-  .meta({ id: "AnalyticsRow", description: "The numbers of an interval, and of one group if you asked for groups." });
+  .meta({ id: "AnalyticsRow", description: "The metrics of one interval, and of one group if `group_by` is set." });
 
 const Period = { from: z.string(), to: z.string(), totals: Values, rows: z.array(AnalyticsRow) };
 
-export const AnalyticsPeriod = z.object(Period).meta({ id: "AnalyticsPeriod", description: "The days right before." });
+export const AnalyticsPeriod = z
+  .object(Period)
+  .meta({ id: "AnalyticsPeriod", description: "The comparison period, right before this one." });
 
 export const Analytics = z
   .object({
@@ -105,7 +111,7 @@ export const Analytics = z
     timezone: z.string(),
     interval: z.enum(intervals),
     group_by: z.enum(dimensions).nullable(),
-    currency: z.string().meta({ description: "Of the money." }),
+    currency: z.string().meta({ description: "The currency of all amounts." }),
     metrics: z
       .array(
         z
@@ -115,12 +121,12 @@ export const Analytics = z
             unit: z.enum(["count", "money", "ratio", "hours"]),
             definition: z.string(),
           })
-          .meta({ id: "AnalyticsMetric", description: "A number, and what it is." }),
+          .meta({ id: "AnalyticsMetric", description: "A metric and its definition." }),
       )
-      .meta({ description: "What the numbers are." }),
+      .meta({ description: "The definitions of the metrics." }),
     ...Period,
-    previous: AnalyticsPeriod.nullable().meta({ description: "With `compare`, else null." }),
+    previous: AnalyticsPeriod.nullable().meta({ description: "Set with `compare`, otherwise null." }),
   })
-  .meta({ id: "Analytics", description: "A campaign's numbers in a period." });
+  .meta({ id: "Analytics", description: "A campaign's metrics in a period." });
 export type Analytics = z.infer<typeof Analytics>;
 export type AnalyticsRow = z.infer<typeof AnalyticsRow>;

@@ -2,12 +2,15 @@ import { and, between, eq, sql } from "drizzle-orm";
 import { campaignDays, campaigns, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-/** The tally's part of one dimension, as a JSON object by value. The key of a semicolon comes right after that of a colon. */
+/**
+ * One dimension's part of the tally, as a JSON object by value. A semicolon comes right after a colon, so it ends the
+ * range of keys.
+ */
 const partOf = (dimension: string) =>
   sql<string>`(SELECT json_group_object(substr(t.key, ${dimension.length + 2}), json(t.value)) FROM json_each(${campaignDays.tally}) t
     WHERE t.key >= ${`${dimension}:`} AND t.key < ${`${dimension};`})`;
 
-/** A campaign's days (YYYY-MM-DD in UTC), both ends included. One row per day, whatever happened on it. */
+/** A campaign's days (YYYY-MM-DD in UTC), including both ends. One row per day, whatever the activity. */
 export const days = (
   db: Db,
   memberId: number,
@@ -39,7 +42,7 @@ export const currencyOf = (db: Db, memberId: number, campaignId: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
 
-/** A value of a dimension, summed up over a campaign's days. */
+/** The totals of one value of a dimension over a campaign's days. */
 export type ValueRow = {
   dimension: string;
   value: string;
@@ -49,7 +52,10 @@ export type ValueRow = {
   net_revenue: number;
 };
 
-/** The values of each dimension with the most signups, then clicks, in a period. D1 counts each entry of a day's tally as a row. */
+/**
+ * Each dimension's values with the most signups, then clicks, in a period. D1 bills each entry of a day's tally as a
+ * row.
+ */
 export const topValues = (
   db: Db,
   memberId: number,
@@ -65,7 +71,10 @@ export const topValues = (
         GROUP BY t.key))
     WHERE place <= ${max} ORDER BY dimension, place`);
 
-/** The first day of a period from which on channels and sources are counted, if days with signups came before it. Reads one row per day. */
+/**
+ * The first day in a period with counts by channel and source, if earlier days in it have signups without them. Reads
+ * one row per day.
+ */
 export const countedFrom = (db: Db, memberId: number, campaignId: number, { from, to }: { from: string; to: string }) =>
   db.all<{ day: string | null; is_partial: 0 | 1 }>(sql`SELECT min(day) FILTER (WHERE tally <> '{}') AS day,
       coalesce(min(day) FILTER (WHERE tally = '{}' AND signups + clicks > 0) < coalesce(min(day) FILTER (WHERE tally <> '{}'), '9'), 0) AS is_partial

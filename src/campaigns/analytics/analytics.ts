@@ -9,10 +9,10 @@ import { bucketsOf } from "./bucket";
 import { type Bucket, definitionOf, type MetricName } from "./metric";
 
 const DAYS_SHOWN = 30;
-/** A zone's day may begin on the day before UTC's, and end on the day after. */
+/** A time zone's day may begin on the previous UTC day and end on the next. */
 const before = (day: string, days: number) => utcDay(Date.parse(day) - days * DAY_MS);
 
-/** What the days of the query are, and those right before them. @throws 400 */
+/** The days of the query, and those of the comparison period. @throws 400 */
 export function periodOf(now: Date, { from, to, tz }: Pick<AnalyticsQuery, "from" | "to" | "tz">) {
   const last = to ?? localMinute(now, tz).slice(0, 10);
   const first = from ?? before(last, DAYS_SHOWN - 1);
@@ -22,10 +22,10 @@ export function periodOf(now: Date, { from, to, tz }: Pick<AnalyticsQuery, "from
   return { from: first, to: last, previous: { from: before(first, days), to: before(first, 1) } };
 }
 
-/** The part of each day's tally that a report reads. */
+/** The part of each day's tally that the report needs. */
 const partFor = ({ group_by, tz }: Pick<AnalyticsQuery, "group_by" | "tz">) => group_by ?? (tz === UTC ? null : "hour");
 
-/** The days behind a report, as an unrun query. One row per day: the same for any number of participants. */
+/** The days behind a report, as an unrun query. One row per day, whatever the number of participants. */
 export function analyticsRows(ctx: MemberCtx, campaignId: number, query: AnalyticsQuery) {
   const { from, to, previous } = periodOf(ctx.now(), query);
   const first = query.compare ? previous.from : from;
@@ -39,7 +39,7 @@ export function analyticsRows(ctx: MemberCtx, campaignId: number, query: Analyti
 export const valuesOf = (metric: MetricName[], bucket: Bucket) =>
   Object.fromEntries(metric.map((name) => [name, definitionOf(name).value(bucket)]));
 
-/** What the days of a query say. */
+/** The report of a query's days. */
 export function reportOf(now: Date, query: AnalyticsQuery, rows: store.DayRow[]) {
   const { metric, group_by = null, tz } = query;
   const interval = query.interval ?? (group_by ? "total" : "day");
@@ -53,7 +53,7 @@ export function reportOf(now: Date, query: AnalyticsQuery, rows: store.DayRow[])
   return { interval, group_by, ...of(period), previous: query.compare ? of(previous) : null };
 }
 
-/** By date, then the largest first. */
+/** Sorts by date, then by size, largest first. */
 const inOrder =
   ([first]: MetricName[]) =>
   (a: AnalyticsRow, b: AnalyticsRow) =>
@@ -83,7 +83,9 @@ type Filed = Pick<Analytics, "group_by" | "rows"> & {
   previous: Pick<Analytics, "rows"> | null;
 };
 
-/** The same as a file: a row for each of the report's, with one column for each metric. Rows of the period before come first. */
+/**
+ * The report as a file: one row per row of the report, and one column per metric. The comparison period comes first.
+ */
 export function analyticsFile({ metrics, group_by, rows, previous }: Filed): string {
   const head = ["date", ...(group_by ? [group_by] : []), ...metrics.map(({ name }) => name)];
   const lines = [...(previous?.rows ?? []), ...rows].map(({ date, group, values }) => [

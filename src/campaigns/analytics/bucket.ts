@@ -37,7 +37,10 @@ export function intervalOf(day: string, interval: Interval): string {
   return utcDay(at - ((new Date(at).getUTCDay() + 6) % 7) * DAY_MS);
 }
 
-/** The counts of a row's hours by the day that they are on in a zone. What was counted before hours were stays on its day. */
+/**
+ * The counts of a row's hours, by the day they fall on in a time zone. Counts from before hours were recorded stay on
+ * their UTC day.
+ */
 function inZone(row: DayRow, zone: string): Map<string, Counts> {
   const days = new Map<string, Counts>([[row.day, none()]]);
   const rest = { ...none() };
@@ -70,7 +73,10 @@ function byGroup(row: DayRow, dimension: string): Map<string, Counts> {
 
 type Wanted = { from: string; to: string; zone: string; dimension: string | null; interval: Interval; now: Date };
 
-/** What is counted per interval and group, by `date group`, and in the whole period. Intervals in which nothing happened are there, too. */
+/**
+ * The counts per interval and group, with the key `date group`, and for the whole period. Includes intervals without
+ * activity.
+ */
 export function bucketsOf(rows: DayRow[], { from, to, zone, dimension, interval, now }: Wanted) {
   const buckets = new Map<string, { date: string | null; group: string | null; bucket: Bucket }>();
   const total = emptyBucket();
@@ -103,7 +109,7 @@ export function bucketsOf(rows: DayRow[], { from, to, zone, dimension, interval,
   return { total, buckets: [...buckets.values()] };
 }
 
-/** The days of a period, both ends included. */
+/** The days of a period, including both ends. */
 export function daysOf(from: string, to: string): string[] {
   const first = Date.parse(from);
   const days = Math.round((Date.parse(to) - first) / DAY_MS) + 1;

@@ -1,6 +1,6 @@
 import { OTHER } from "../../ledger/day-tally";
 
-/** Share channels as analytics name them. */
+/** The names of share channels in the analytics API. */
 const CHANNELS: Record<string, string> = {
   1: "facebook",
   2: "twitter",
@@ -16,6 +16,6 @@ const CHANNELS: Record<string, string> = {
   12: "qr_code",
 };
 
-/** A value of a dimension, as the API says it. */
+/** A dimension's value as it appears in the API. */
 export const valueName = (dimension: string, value: string) =>
   value === OTHER ? "other" : dimension === "channel" ? (CHANNELS[value] ?? `channel_${value}`) : value;

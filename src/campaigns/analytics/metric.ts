@@ -1,11 +1,11 @@
 import { EARLY_FRIENDS, FRIENDS, K_DAYS, stages, timeOfStep } from "../../ledger/cohorts";
 import type { TallyCount } from "../../ledger/day-tally";
 
-/** What was counted in a period: on its days, and of the participants who signed up in it. */
+/** The counts of a period: of its days, and of the participants who signed up in it. */
 export type Bucket = {
   counts: Record<TallyCount, number>;
   cohort: Map<string, number>;
-  /** The same of those who signed up at least `K_DAYS` ago. */
+  /** The same counts for participants who signed up at least `K_DAYS` ago. */
   ripe: Map<string, number>;
 };
 
@@ -14,19 +14,19 @@ export type Unit = "count" | "money" | "ratio" | "hours";
 type Definition = {
   label: string;
   unit: Unit;
-  /** What it is, as the dashboard, the API, and its documentation say. */
+  /** The definition, shown in the dashboard, the API, and its documentation. */
   about: string;
-  /** Whether it can be told apart by channel or source. */
+  /** Whether it can be split by channel or source. */
   groups: boolean;
   value: (bucket: Bucket) => number | null;
 };
 
-/** A share of fewer people says nothing: numbers then, not rates. */
+/** Below this number of people a rate means little, so it is null. */
 export const RATE_MIN = 30;
 
 const ratio = (part: number, whole: number) => (whole < RATE_MIN || part > whole ? null : part / whole);
 
-/** How many of a cohort are at this stage or a later one. */
+/** The size of a cohort at this stage or a later one. */
 const at = (cohort: Map<string, number>, stage: number) => {
   let sum = 0;
   for (let n = stage; n <= stages.rewarded; n++) sum += cohort.get(`stage${n}`) ?? 0;
@@ -61,45 +61,53 @@ const reached = (stage: number, label: string, about: string): Definition => ({
   value: ({ cohort }) => at(cohort, stage),
 });
 
-/** Every number of the analytics. The one place that says what each of them is. */
+/** All analytics metrics. Their definitions are only here. */
 export const metrics = {
   impressions: {
-    ...counted("impressions", "Views", "Times the widget or the landing page was shown. One person may count often."),
+    ...counted(
+      "impressions",
+      "Views",
+      "Times the widget or the landing page was shown. One person may count several times.",
+    ),
     groups: false,
   },
-  shares: counted("shares", "Shares", "Participants and channels: the first share of a participant on each channel."),
-  clicks: counted("clicks", "Friends' visits", "Clicks on share links by people, not by bots or previews."),
+  shares: counted("shares", "Shares", "Shares by participants. Each participant counts once per channel."),
+  clicks: counted("clicks", "Friends' visits", "Clicks on share links. Bots and link previews do not count."),
   signups: counted("signups", "Signups", "New participants, with and without a referral."),
   referrals: counted("referrals", "Referrals", "Signups through a friend that were credited to a referrer."),
-  conversions: counted("conversions", "Conversions", "Purchases and other events that were recorded, in any currency."),
+  conversions: counted("conversions", "Conversions", "Recorded purchases and other events, in any currency."),
   revenue: counted(
     "revenue",
     "Revenue",
-    "Amounts of conversions in the campaign's currency, on the day they were recorded. Attributed to the program, not proof that it caused them.",
+    "Amounts of conversions in the campaign's currency, by the day they were recorded. They are attributed to the program, which does not prove that the program caused them.",
   ),
-  refunded: counted("refunded", "Refunds", "What was refunded, on the day of the refund."),
+  refunded: counted("refunded", "Refunds", "Refunded amounts, by the day of the refund."),
   net_revenue: {
     label: "Net revenue",
     unit: "money",
-    about: "Revenue less refunds of the same days.",
+    about: "Revenue minus refunds on the same days.",
     groups: true,
     value: ({ counts }) => counts.revenue - counts.refunded,
   },
   invitation_rate: {
-    label: "Conversion of invitations",
+    label: "Invitation conversion rate",
     unit: "ratio",
-    about: `Referrals per visit of a friend. Empty below ${RATE_MIN} visits, or if more friends signed up than came by a link.`,
+    about: `Referrals per friend visit. Empty below ${RATE_MIN} visits, or if more friends signed up than came through a link.`,
     groups: true,
     value: ({ counts }) => ratio(counts.referrals, counts.clicks),
   },
   participants: reached(stages.signed_up, "Participants", "Participants who signed up on these days."),
-  sharers: reached(stages.shared, "Sharers", "Of these participants, those who have shared by now, or came further."),
+  sharers: reached(stages.shared, "Sharers", "Of these participants, those who have shared or reached a later stage."),
   inviters: reached(
     stages.visited,
-    "Brought a visit",
-    "Of these participants, those whose link was clicked, or who came further.",
+    "Brought a visitor",
+    "Of these participants, those whose link was clicked, or who reached a later stage.",
   ),
-  referrers: reached(stages.referred, "Referrers", "Of these participants, those with a credited friend, or a reward."),
+  referrers: reached(
+    stages.referred,
+    "Referrers",
+    "Of these participants, those who have a credited friend or a reward.",
+  ),
   rewarded: reached(
     stages.rewarded,
     "Rewarded",
@@ -115,7 +123,7 @@ export const metrics = {
   k_factor: {
     label: "K-factor",
     unit: "ratio",
-    about: `Friends within ${K_DAYS} days of their referrer's own signup, per participant. Counts participants who signed up at least ${K_DAYS} days ago. Empty below ${RATE_MIN} of them.`,
+    about: `Friends who joined within ${K_DAYS} days of their referrer's signup, per participant. Counts participants who signed up at least ${K_DAYS} days ago. Empty below ${RATE_MIN} of them.`,
     groups: false,
     value: ({ ripe }) => {
       const people = at(ripe, stages.signed_up);
@@ -126,7 +134,7 @@ export const metrics = {
     label: "Time to first referral",
     unit: "hours",
     about:
-      "Median hours from a participant's signup to their first credited friend's, of those with a friend. Accurate to a tenth.",
+      "Median hours from a participant's signup to the signup of their first credited friend, among participants with a friend. Accurate to a tenth.",
     groups: false,
     value: ({ cohort }) => median(cohort),
   },

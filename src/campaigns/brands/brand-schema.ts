@@ -33,7 +33,10 @@ const Slug = z
 
 const NAME_MAX = 60;
 
-/** The name is shown to strangers and in emails, so it may claim no other address. A brand that is called like its domain needs none. */
+/**
+ * Strangers see the name on pages and in emails, so it must not contain another web address. A brand that is named
+ * after its domain needs no name.
+ */
 const BrandName = OptionalName.refine(
   (name) => name === null || name.length <= NAME_MAX,
   `must have at most ${NAME_MAX} characters`,
@@ -42,11 +45,11 @@ const BrandName = OptionalName.refine(
   .meta({ type: "string", maxLength: NAME_MAX, example: "Acme" });
 
 const kit = {
-  name: BrandName.meta({ description: "What people call the brand. Null: its domain." }),
-  color: Color.nullable().meta({ description: "The main color. Campaigns inherit it unless they set their own." }),
+  name: BrandName.meta({ description: "The brand's display name. Null: its domain." }),
+  color: Color.nullable().meta({ description: "The main color. Campaigns use it unless they have their own." }),
   button_color: Color.nullable().meta({ description: "The color of buttons and links. Null: `color`." }),
   font_family: FontFamily.nullable().meta({
-    description: "The font of widgets, pages, and emails. Null: the system's.",
+    description: "The font of widgets, pages, and emails. Null: the system font.",
   }),
 };
 
@@ -68,7 +71,7 @@ export const NewBrand = z
   })
   .partial()
   .required({ url: true })
-  .meta({ id: "NewBrand", description: "A new brand. Only the URL is needed." });
+  .meta({ id: "NewBrand", description: "A new brand. Only the URL is required." });
 export type NewBrand = z.infer<typeof NewBrand>;
 
 export const BrandChange = z
@@ -78,14 +81,14 @@ export const BrandChange = z
     ...details,
     reply_to: Email.nullable().meta({
       description:
-        "Where replies to the campaigns' emails go: an address on the proven domain, or your own verified one.",
+        "The reply-to address of campaign emails: an address on the verified domain, or your own verified one.",
     }),
   })
   .partial()
   .meta({ id: "BrandChange", description: "The fields of a brand to change. Null clears a field." });
 export type BrandChange = z.infer<typeof BrandChange>;
 
-/** The fields of a brand that only the operator sets. */
+/** The brand fields that only the operator can set. */
 export const VnocLink = z
   .object({ in_vnoc: z.boolean(), vnoc_id: integer(1, Number.MAX_SAFE_INTEGER).nullable().default(null) })
   .meta({ id: "VnocLink", description: "Whether the brand is linked to VNOC." });
@@ -93,13 +96,13 @@ export type VnocLink = z.infer<typeof VnocLink>;
 
 const Method = z.enum(["dns", "file", "widget", "trusted"]).nullable();
 
-/** How the brand's domain is proven, or can be. */
+/** How the brand's domain was verified, or can be. */
 export const Verification = z
   .object({
     status: z.enum(["proven", "unproven"]),
     method: Method.meta({
       description:
-        "What proved the domain: the TXT record, the file, a campaign's widget on the home page, or the installation's settings.",
+        "The method that verified the domain: the TXT record, the file, a campaign's widget on the home page, or the installation's settings.",
     }),
     proven_at: TimeOut.nullable(),
     checked_at: TimeOut.nullable(),
@@ -108,7 +111,7 @@ export const Verification = z
   })
   .meta({
     id: "Verification",
-    description: "Publish the TXT record or the file, or the widget on the home page. Then ask us to check.",
+    description: "Publish the TXT record, the file, or the widget on the home page. Then start a check.",
   });
 
 const Sending = z
@@ -118,7 +121,7 @@ const Sending = z
   })
   .meta({
     id: "Sending",
-    description: "Whether campaigns of this brand send email. If not, emails wait up to 72 hours.",
+    description: "Whether this brand's campaigns send email. If not, emails wait up to 72 hours.",
   });
 
 export const Brand = z
@@ -127,7 +130,7 @@ export const Brand = z
     url: z.string(),
     domain: z.string(),
     slug: z.string(),
-    name: z.string().nullable().meta({ description: "What people call the brand. Null: its domain." }),
+    name: z.string().nullable().meta({ description: "The brand's display name. Null: its domain." }),
     color: z.string().nullable(),
     button_color: z.string().nullable(),
     font_family: z.string().nullable(),
@@ -155,8 +158,8 @@ export const VerifiedBrand = Brand.extend({
   checked: z
     .object({ dns: Found, file: Found, widget: Found })
     .partial()
-    .meta({ description: "What this check found. It ends with the first proof." }),
-}).meta({ id: "VerifiedBrand", description: "The brand, and what the check of its domain found." });
+    .meta({ description: "The result of this check. It stops at the first proof." }),
+}).meta({ id: "VerifiedBrand", description: "The brand, and the result of its domain check." });
 
 export const BrandStats = z
   .object({
@@ -167,18 +170,18 @@ export const BrandStats = z
     total_clicks: z.int(),
     total_impressions: z.int(),
   })
-  .meta({ id: "BrandStats", description: "Totals of all campaigns of a brand." });
+  .meta({ id: "BrandStats", description: "The totals of a brand's campaigns." });
 export type BrandStats = z.infer<typeof BrandStats>;
 
 export const DeletedBrand = z
   .object({ id: z.int(), deleted: z.literal(true) })
-  .meta({ id: "DeletedBrand", description: "The brand that was deleted with its campaigns." });
+  .meta({ id: "DeletedBrand", description: "The deleted brand. Its campaigns were deleted with it." });
 
 export const BrandParam = z.object({ brandId: Id });
 
 const SEARCH_MAX = 253;
 
-/** `q` is a part of the domain or name. */
+/** `q` matches part of the domain or name. */
 export const BrandQuery = PageQuery.extend({ q: line(SEARCH_MAX).toLowerCase().catch("") });
 export type BrandQuery = z.infer<typeof BrandQuery>;
 
@@ -198,7 +201,7 @@ export const NewBrands = z.object({
 
 const isBlank = (row: unknown) => typeof row === "object" && row !== null && !Object.values(row).some(Boolean);
 
-/** A brand as its form sends it: `socials` are numbered rows, of which empty ones are ignored. */
+/** A brand as its form sends it: `socials` are numbered rows, and empty rows are ignored. */
 export const BrandForm = BrandChange.extend({
   socials: z.preprocess(
     (rows) => Object.values(rows ?? {}).map((row) => (isBlank(row) ? null : row)),

@@ -9,7 +9,7 @@ type BrandRow = typeof brands.$inferSelect;
 type NewRow = typeof brands.$inferInsert;
 type NewWebsite = Pick<BrandRow, "url" | "domain" | "slug" | "member_id" | "date_added">;
 
-/** What decides about a brand's emails besides the brand. */
+/** The account data that decides whether a brand may send email. */
 const ownersColumn = (column: SQLiteColumn) =>
   sql`(SELECT ${sql.identifier(column.name)} FROM members WHERE members.id = ${brands.member_id})`.mapWith(column);
 const ownerOfBrand = {
@@ -65,7 +65,7 @@ export const verifiedAddress = (db: Db, memberId: number) =>
     .from(members)
     .where(and(eq(members.id, memberId), eq(members.is_verified, true)));
 
-/** In any account, for the operator. */
+/** Searches all accounts, for the operator. */
 export const accountOfBrand = (db: Db, id: number) =>
   db.select({ id: brands.member_id }).from(brands).where(eq(brands.id, id));
 export const anyBrandById = (db: Db, id: number) => db.select(brand).from(brands).where(eq(brands.id, id));
@@ -86,8 +86,8 @@ export const brandCount = (db: Db, memberId: number) =>
     .where(eq(brands.member_id, memberId));
 
 /**
- * The plan's maximum number of brands (0 is unlimited), and whether another one fits. An expired plan counts as the
- * free one.
+ * The plan's maximum number of brands (0 is unlimited), and whether the account may add another. An expired plan counts
+ * as the free one.
  */
 export const brandQuota = (db: Db, memberId: number, now: Date) =>
   db
@@ -118,7 +118,7 @@ export const slugsLike = (db: Db, slug: string) =>
     // `.` follows `-` in ASCII. LIKE would scan all brands.
     .where(or(eq(brands.slug, slug), and(gte(brands.slug, `${slug}-`), lt(brands.slug, `${slug}.`))));
 
-/** `member_id` is null if the plan allows no further brand. The column's NOT NULL then fails the transaction. */
+/** `member_id` is null if the plan allows no more brands. The column's NOT NULL then fails the transaction. */
 export const insertBrand = (db: Db, row: NewRow) =>
   db
     .insert(brands)
@@ -128,11 +128,11 @@ export const insertBrand = (db: Db, row: NewRow) =>
     })
     .returning({ id: brands.id });
 
-/** For the transaction that creates the member, whose id is not known yet. */
+/** Belongs in the transaction that creates the member, whose ID is not known yet. */
 export const insertBrandOf = (db: Db, email: string, row: Omit<NewRow, "member_id">): Statement =>
   db.insert(brands).values({ ...row, member_id: sql`(SELECT id FROM members WHERE email = ${email})` });
 
-/** A VNOC link, a proof, and an address for replies belong to the domain, so a new domain loses them. */
+/** A VNOC link, a verification, and a reply-to address belong to the domain, so a new domain clears them. */
 export const updateBrand = (db: Db, memberId: number, id: number, change: Partial<NewRow>): Statement =>
   db
     .update(brands)
@@ -151,14 +151,14 @@ export const updateBrand = (db: Db, memberId: number, id: number, change: Partia
     })
     .where(own(memberId, id));
 
-/** In any account, for the operator. */
+/** Changes a brand of any account, for the operator. */
 export const updateAnyBrand = (db: Db, id: number, change: Partial<NewRow>): Statement =>
   db
     .update(brands)
     .set({ url: sql`url`, ...change })
     .where(eq(brands.id, id));
 
-/** Foreign keys delete the brand's campaigns, too. */
+/** Foreign keys also delete the brand's campaigns. */
 export const deleteBrand = (db: Db, memberId: number, id: number) =>
   db.delete(brands).where(own(memberId, id)).returning({ id: brands.id });
 
@@ -169,7 +169,7 @@ export const campaignsOfBrand = (db: Db, memberId: number, id: number) =>
     .where(eq(campaigns.brand_id, ownBrand(memberId, id)))
     .orderBy(desc(campaigns.id));
 
-/** The member's brands among these websites. */
+/** The member's brands with one of these domains. */
 export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
   db
     .select({ id: brands.id, domain: brands.domain })
@@ -181,7 +181,7 @@ export const brandsOfDomains = (db: Db, memberId: number, domains: string[]) =>
       ),
     );
 
-/** Inserts nothing if the slug is taken or the plan allows no further brand. */
+/** Inserts nothing if the slug is taken or the plan allows no more brands. */
 export const insertBrandIfItMay = (db: Db, row: NewWebsite) =>
   db.all<{ id: number }>(sql`INSERT INTO brands (member_id, url, domain, slug, socials, date_added)
     SELECT ${row.member_id}, ${row.url}, ${row.domain}, ${row.slug}, '[]', ${row.date_added.getTime()}

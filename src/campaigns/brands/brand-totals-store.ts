@@ -3,7 +3,7 @@ import { brands, campaignStats, campaigns, isSeen, ownBrand, type Seen } from ".
 import type { Db } from "../../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
 
-/** Totals over the brand's campaigns, from their counters. Reads one row per campaign. */
+/** A brand's totals, summed from its campaigns' counters. Reads one row per campaign. */
 export const brandStats = (db: Db, memberId: number, id: number) =>
   db
     .select({
@@ -36,13 +36,13 @@ const found = (memberId: number, q: string, seen: Seen) =>
     q === "" ? undefined : sql`(instr(${brands.domain}, ${q}) > 0 OR instr(lower(${brands.name}), ${q}) > 0)`,
   );
 
-/** Of an account's brands, so many are sorted by another thing than their age. */
+/** The maximum number of an account's brands that can be sorted by anything but age. */
 export const SORTED_MAX = 1000;
 
 export const brandOrders = ["newest", "name", "campaigns", "participants", "shares", "clicks", "impressions"] as const;
 export type BrandOrder = (typeof brandOrders)[number];
 
-/** The order of brands that are grouped with their campaigns and these' counters. The newest come first among equals. */
+/** The sort order of brands, grouped with their campaigns and counters. Ties are sorted newest first. */
 const orderOf = (sort: BrandOrder, brand: string, campaign: string, counters: string) => {
   const by = {
     newest: [],
@@ -56,7 +56,7 @@ const orderOf = (sort: BrandOrder, brand: string, campaign: string, counters: st
   return sql.raw([...by, `${brand}.id DESC`].join(", "));
 };
 
-/** The IDs of a page of brands in another order than that of their age. Reads one row per campaign of the brands. */
+/** The IDs of a page of brands, sorted by anything but age. Reads one row per campaign of the brands. */
 const sortedIds = (db: Db, memberId: number, q: string, seen: Seen, sort: BrandOrder, page: PageQuery) => {
   const all = db
     .select({ id: brands.id, name: brands.name, domain: brands.domain })

@@ -4,7 +4,7 @@ import { isDomainProven, withheldFor } from "../sending/may-send";
 import type { Brand } from "./brand-schema";
 import type { StoredBrand } from "./brand-store";
 
-/** A brand as its owner sees it, with how its domain is proven and whether its campaigns send email. */
+/** A brand as its owner sees it, with the verification of its domain and whether its campaigns send email. */
 export async function asBrand({ env }: Pick<Ctx, "env">, row: StoredBrand): Promise<Brand> {
   const {
     member_id,

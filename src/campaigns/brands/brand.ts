@@ -13,7 +13,7 @@ import * as totals from "./brand-totals-store";
 import { asBrand } from "./brand-view";
 import { website } from "./website";
 
-/** Slugs that our own paths use or may use later. */
+/** Slugs that our own paths use or may use in the future. */
 const RESERVED = new Set([
   "admin",
   "api",
@@ -63,8 +63,8 @@ export async function createBrand(ctx: MemberCtx, input: NewBrand): Promise<Bran
 }
 
 /**
- * The first brand of a new member, for the transaction that creates the member. It fails on `brands.slug` if the slug
- * is taken by then.
+ * The first brand of a new member. Belongs in the transaction that creates the member, and fails on `brands.slug` if
+ * the slug is taken by then.
  * @throws 400 for an invalid website
  */
 export async function firstBrand(ctx: Ctx, url: string, email: string) {
@@ -75,7 +75,7 @@ export async function firstBrand(ctx: Ctx, url: string, email: string) {
   return { insert: store.insertBrandOf(ctx.db, email, row) };
 }
 
-/** @throws 404 if the brand is not the member's */
+/** @throws 404 for another member's brand */
 export async function brandOf(ctx: MemberCtx, id: number): Promise<Brand> {
   const [[brand]] = await ctx.db.batch([store.brandById(ctx.db, ctx.actor.memberId, id)]);
   if (!brand) throw notFound("brand");
@@ -91,7 +91,7 @@ export async function brands(ctx: MemberCtx, page: PageQuery): Promise<Page<Bran
   return { rows: await Promise.all(rows.map((row) => asBrand(ctx, row))), total: counted?.total ?? 0 };
 }
 
-/** @throws 404, 400 for an invalid website or address for replies, 409 `slug_taken` */
+/** @throws 404, 400 for an invalid website or reply-to address, 409 `slug_taken` */
 export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange): Promise<Brand> {
   if (input.slug !== undefined) refuseReserved(input.slug);
   const change = { ...input, ...(input.url !== undefined && website(input.url)) };
@@ -116,7 +116,7 @@ export async function changeBrand(ctx: MemberCtx, id: number, input: BrandChange
 }
 
 /**
- * Deletes the brand with its campaigns. They disappear at once; large ones are purged in the background.
+ * Deletes the brand with its campaigns. They disappear immediately, and large ones are purged in the background.
  * @throws 404
  */
 export async function deleteBrand(ctx: MemberCtx, id: number) {
@@ -151,7 +151,7 @@ export async function anyBrandOf(ctx: Ctx, id: number): Promise<Brand> {
 }
 
 /**
- * Links a brand to VNOC or unlinks it, for the operator.
+ * Links a brand to VNOC, or unlinks it. For the operator.
  * @throws 404
  */
 export async function linkToVnoc(ctx: Ctx, id: number, link: VnocLink): Promise<Brand> {
@@ -171,7 +171,7 @@ export const overPlan = (allowed: number) => `Your plan allows ${allowed} ${allo
 
 const ids = (rows: { id: number }[]) => rows.map((row) => row.id);
 
-/** Replies may only go to an address that the member has proven, or to one on the domain that they have. */
+/** Replies may only go to an address that the member has verified: their own, or one on their verified domain. */
 async function refuseForeignReplies(ctx: MemberCtx, id: number, address: string, domain: string | undefined) {
   const [[owner], [row]] = await ctx.db.batch([
     store.verifiedAddress(ctx.db, ctx.actor.memberId),
@@ -181,7 +181,7 @@ async function refuseForeignReplies(ctx: MemberCtx, id: number, address: string,
   const { status } = row ? (await asBrand(ctx, row)).verification : { status: "unproven" };
   const isOnDomain = row !== undefined && address.endsWith(`@${row.domain}`) && (domain ?? row.domain) === row.domain;
   if (!isOnDomain || status !== "proven")
-    throw invalid("reply_to", "Use an address on the brand's proven domain, or your own verified one.");
+    throw invalid("reply_to", "Use an address on the brand's verified domain, or your own verified one.");
 }
 
 function refuseReserved(slug: string) {

@@ -4,9 +4,9 @@ import { type AppError, invalid } from "../../lib/errors";
 export type Website = { url: string; domain: string };
 
 /**
- * The website that a text names: `acme.com` becomes `https://acme.com`. Its domain is the host name in lower case,
- * without `www.`.
- * @throws 400 for other schemes, IP addresses, single-label hosts and credentials
+ * The website in a text: `acme.com` becomes `https://acme.com`. Its domain is the host name in lower case, without
+ * `www.`.
+ * @throws 400 for other schemes, IP addresses, single-label hosts, and credentials
  */
 export function website(text: string): Website {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
@@ -29,7 +29,7 @@ export function website(text: string): Website {
  */
 export const registrable = (host: string) => getDomain(host, { allowPrivateDomains: true });
 
-/** `www.com` stays, because `com` is not a domain that anybody owns. */
+/** `www.com` stays as it is, because `com` alone is not a registered domain. */
 function withoutWww(host: string) {
   const rest = host.replace(/^www\./, "");
   return registrable(rest) === null ? host : rest;

@@ -7,7 +7,7 @@ export type LifecycleChange = {
   ends_at?: Date | null | undefined;
 };
 
-/** The statuses that the owner can set. Setting the same one again changes nothing. */
+/** The statuses that the owner can set next. Setting the same status again changes nothing. */
 const NEXT: Record<CampaignStatus, readonly CampaignStatus[]> = {
   draft: ["scheduled", "live", "archived"],
   scheduled: ["draft", "live", "paused", "ended", "archived"],
@@ -20,13 +20,13 @@ const NEXT: Record<CampaignStatus, readonly CampaignStatus[]> = {
 export const isLifecycle = ({ status, starts_at, ends_at }: LifecycleChange) =>
   status !== undefined || starts_at !== undefined || ends_at !== undefined;
 
-/** The lifecycle of a new campaign, which is live unless the owner says otherwise. @throws 409, 400 */
+/** The lifecycle of a new campaign. The default is live. @throws 409, 400 */
 export const firstLifecycle = (change: LifecycleChange, now: Date) =>
   changedLifecycle({ stage: change.status ? "draft" : "live", starts_at: null, ends_at: null }, change, now);
 
 /**
- * What to store for a change of status or dates.
- * @throws 409 if the status cannot follow the present one, 400 if the dates do not fit it
+ * The values to store for a change of status or dates.
+ * @throws 409 if the status cannot follow the current one, 400 if the dates do not fit it
  */
 export function changedLifecycle(before: Lifecycle, change: LifecycleChange, now: Date): Lifecycle {
   const was = campaignStatus(before, now);

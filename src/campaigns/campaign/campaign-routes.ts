@@ -27,7 +27,7 @@ campaignRoutes.openapi(
     path: "/campaigns",
     operationId: "listCampaigns",
     summary: "List campaigns",
-    description: `Filter by \`brand_id\`; a brand that is not yours returns an empty list. ${COUNTED}`,
+    description: `Filter by \`brand_id\`. Another account's brand returns an empty list. ${COUNTED}`,
     tags,
     request: { query: CampaignFilter },
     responses: { 200: answers(CampaignList, "The account's campaigns, newest first.") },
@@ -49,7 +49,7 @@ campaignRoutes.openapi(
     operationId: "createCampaign",
     summary: "Create a campaign",
     audit: "Created a campaign",
-    description: "A referral program of a brand. Its widget and reward settings are created with it.",
+    description: "A brand's referral program. Its widget and reward settings are created with it.",
     tags,
     request: { body: takes(NewCampaign, { name: "Summer launch", brand_id: 42, goal_type: "signup", num_signups: 3 }) },
     responses: {
@@ -104,7 +104,7 @@ campaignRoutes.openapi(
     summary: "Duplicate a campaign",
     audit: "Duplicated a campaign",
     description:
-      "Creates a draft with the campaign's settings, texts, widget, lander, reward, and rules, for the same brand or another one of the account. Participants, coupon codes, the contest, webhooks, dates, and secrets such as Turnstile's keys are not copied; for another brand, neither is `landing_url`.",
+      "Creates a draft with the campaign's settings, texts, widget, landing page, reward, and rules, for the same brand or another one of the account. Participants, coupon codes, the contest, webhooks, dates, and secrets such as Turnstile keys are not copied. For another brand, `landing_url` is not copied either.",
     tags,
     request: { params: CampaignParam, body: takes(NewDuplicate, { name: "Autumn launch" }) },
     responses: {
@@ -125,7 +125,8 @@ campaignRoutes.openapi(
     operationId: "deleteCampaign",
     summary: "Delete a campaign",
     audit: "Deleted a campaign and its participants",
-    description: "Deletes the campaign with its participants, rewards, coupons, webhooks, and contest, all or nothing.",
+    description:
+      "Deletes the campaign with its participants, rewards, coupon codes, webhooks, and contest. Either all of it is deleted, or nothing.",
     tags,
     request: { params: CampaignParam },
     responses: { 200: answers(DeletedCampaign, "Deleted."), ...fails("not_found") },

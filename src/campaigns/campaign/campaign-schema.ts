@@ -14,7 +14,9 @@ import { Widget, WidgetChange } from "../widget/widget-schema";
 const Subject = line(250).nullable();
 const Message = prose(10_000).nullable();
 
-/** The email is sent if its subject or message is set. The other one then has our default, in the campaign's language. */
+/**
+ * The email is sent if its subject or message is set. The other part then uses our default, in the campaign's language.
+ */
 const mailPart = <S extends z.ZodType>(part: S, about: string) =>
   part.meta({
     description: `For the email ${about}. The email is sent if its subject or message is set. Placeholders: \`{{name}}\`, \`{{email}}\`, \`{{referral_url}}\`, \`{{campaign_name}}\`, \`{{reward}}\`.`,
@@ -23,7 +25,7 @@ const mailPart = <S extends z.ZodType>(part: S, about: string) =>
 const fields = {
   name: RequiredName,
   brand_id: Id,
-  url_id: Id.meta({ description: "Former name of `brand_id`. If both are sent, `brand_id` wins." }),
+  url_id: Id.meta({ description: "Former name of `brand_id`. If both are sent, `brand_id` takes precedence." }),
   type_id: integer(1, 4),
   goal_type: z.enum(goalTypes).meta({
     description:
@@ -46,11 +48,12 @@ const fields = {
   reward_type: RewardType,
   reward_invited: Flag.meta({
     description:
-      "Whether the referred participant also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visitors are counted and nobody is referred.",
+      "Whether the referred friend also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visits refer nobody.",
   }),
   publish: z.enum(publishStates).meta({ description: "Switching to `public` requires an active paid plan." }),
   currency: Currency.meta({
-    description: "Of its conversions and rewards. It cannot change once the campaign has rules or conversions.",
+    description:
+      "The currency of its conversions and rewards. It cannot change once the campaign has rules or conversions.",
   }),
   landing_url: WebUrl.nullable(),
   allow_email: Flag,
@@ -64,21 +67,21 @@ const fields = {
   admitted_notify_message: mailPart(Message, "sent when a participant is let in from the waitlist"),
   default_emails: z.array(z.enum(campaignMails)).max(campaignMails.length).meta({
     description:
-      "The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off.",
+      "The emails that use our default text if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is admitted from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them. An empty list turns them off.",
   }),
   friend_emails: z.array(z.enum(friendMails)).max(friendMails.length).meta({
     description:
-      "Further emails to participants, in our words: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to those who signed up themselves and shared nothing for three days, `recap` on Mondays to those whose friends joined in the week before. None unless you switch them on.",
+      "More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default.",
   }),
   allow_countdown: Flag,
   countdown_end: TimeIn.nullable(),
   double_opt_in: Flag.meta({
     description:
-      "Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted.",
+      "Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until they do, they are `pending` and earn nothing, and their referrer gets no credit. Signups with an API key need no confirmation.",
   }),
   waitlist_enabled: Flag.meta({
     description:
-      "Whether participants wait in line until you let them in (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants.",
+      "Whether participants wait in line until you admit them (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants.",
   }),
   waitlist_places_per_friend: integer(0, 1000).meta({
     description:
@@ -86,18 +89,20 @@ const fields = {
   }),
   fraud_mode: z.enum(fraudModes).meta({
     description:
-      "What becomes of referrals and sales that look like fraud. `hold`: a review is opened, and the rewards of the referrer and the friend are held until it is decided. `strict` asks for less evidence. `watch` opens reviews and holds nothing. `off` looks at nothing.",
+      "How to handle referrals and sales that look like fraud. `hold` opens a review, and holds the rewards of the referrer and the friend until you decide it. `strict` does the same with less evidence. `watch` opens reviews and holds nothing. `off` checks nothing.",
   }),
-  review_days: integer(1, 365).meta({ description: "After this many days, `review_ending` decides a review." }),
+  review_days: integer(1, 365).meta({
+    description: "The number of days after which `review_ending` decides an open review.",
+  }),
   review_ending: z.enum(reviewEndings).meta({
-    description: "What becomes of a review that nobody decided. `by_score` denies it from a score of 0.8 on.",
+    description: "How an undecided review ends. `by_score` denies it at a score of 0.8 or higher.",
   }),
   status: CampaignStatus.meta({
     description:
-      "Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again.",
+      "Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or reopens it after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot become a draft again.",
   }),
-  starts_at: TimeIn.nullable().meta({ description: "When a campaign whose status is `scheduled` becomes `live`." }),
-  ends_at: TimeIn.nullable().meta({ description: "When the campaign's status becomes `ended`." }),
+  starts_at: TimeIn.nullable().meta({ description: "The time when a `scheduled` campaign becomes `live`." }),
+  ends_at: TimeIn.nullable().meta({ description: "The time when the campaign's status becomes `ended`." }),
   widget: WidgetChange,
   reward: RewardSettingsChange,
 };
@@ -116,17 +121,17 @@ export type CampaignChange = z.infer<typeof CampaignChange>;
 
 export const NewDuplicate = z
   .object({
-    name: RequiredName.meta({ description: "Default: the original's name, with `(copy)` behind it." }),
+    name: RequiredName.meta({ description: "Default: the original's name followed by `(copy)`." }),
     brand_id: Id.meta({ description: "Another brand of the account. Default: the original's brand." }),
     status: CampaignStatus.extract(["draft", "live"]).meta({ description: "Default: `draft`." }),
   })
   .partial()
-  .meta({ id: "NewDuplicate", description: "What differs in the copy of a campaign." });
+  .meta({ id: "NewDuplicate", description: "Changes to make in the copy." });
 export type NewDuplicate = z.infer<typeof NewDuplicate>;
 
 const GoalType = z
   .enum(goalTypes)
-  .meta({ id: "GoalType", description: "What counts toward the goal: signups of friends, or visits." });
+  .meta({ id: "GoalType", description: "What counts toward the goal: friends' signups, or visits." });
 
 export const Campaign = z
   .object({
@@ -168,7 +173,7 @@ export const Campaign = z
     ends_at: TimeOut.nullable(),
     date_added: TimeOut,
   })
-  .meta({ id: "Campaign", description: "A referral program of a brand." });
+  .meta({ id: "Campaign", description: "A brand's referral program." });
 export type Campaign = z.input<typeof Campaign>;
 
 export const CampaignDetail = Campaign.extend({
@@ -182,7 +187,7 @@ export type CampaignDetail = z.input<typeof CampaignDetail>;
 
 export const DeletedCampaign = z
   .object({ id: z.int(), deleted: z.literal(true) })
-  .meta({ id: "DeletedCampaign", description: "The campaign that was deleted with its participants." });
+  .meta({ id: "DeletedCampaign", description: "The deleted campaign. Its participants were deleted with it." });
 
 export const CampaignFilter = PageQuery.extend({
   brand_id: filter(Id),

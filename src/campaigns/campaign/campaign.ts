@@ -22,7 +22,7 @@ import type { Campaign, CampaignChange, CampaignDetail, CampaignFilter, NewCampa
 
 const FORGOTTEN_AT_ONCE = 20;
 
-/** @throws 404 if the brand is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed` */
+/** @throws 404 for another member's brand, 403 `paid_plan_required`, 400 `token_not_allowed` */
 export async function createCampaign(ctx: MemberCtx, input: NewCampaign): Promise<Campaign> {
   const { brand_id, url_id, widget = {}, reward = {}, status, starts_at, ends_at, ...fields } = input;
   const brandId = brand_id ?? url_id;
@@ -62,12 +62,12 @@ export async function campaignDetails(ctx: MemberCtx, ids: number[]): Promise<Ca
   if (!first) return [];
   const read: unknown[] = await ctx.db.batch([first, ...further]);
   const parts = read.length / ids.length;
-  // The results come in the order of the statements, so each campaign's are adjacent.
+  // Results are in statement order, so each campaign's results are adjacent.
   const each = ids.map((_, i) => read.slice(i * parts, (i + 1) * parts) as unknown as Detail);
   return each.filter(([[row]]) => row).map((results) => asDetail(ctx, results));
 }
 
-/** A brand that is not the member's has no campaigns here. */
+/** Another member's brand returns no campaigns. */
 export async function campaigns(ctx: MemberCtx, filter: CampaignFilter): Promise<Page<Campaign>> {
   const { memberId } = ctx.actor;
   const now = ctx.now();
@@ -81,7 +81,7 @@ export async function campaigns(ctx: MemberCtx, filter: CampaignFilter): Promise
 
 /**
  * @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed` or for an unreachable goal, 409 for a status that
- * cannot follow
+ * cannot follow the current one
  */
 export async function changeCampaign(ctx: MemberCtx, id: number, input: CampaignChange): Promise<CampaignDetail> {
   const { memberId } = ctx.actor;
@@ -114,7 +114,7 @@ export async function changeCampaign(ctx: MemberCtx, id: number, input: Campaign
   }
 }
 
-/** The change of a campaign's stored lifecycle. Reads the campaign only if there is one. @throws 404, 409, 400 */
+/** The new values of a campaign's lifecycle. Reads the campaign only if the lifecycle changes. @throws 404, 409, 400 */
 async function lifecycleOf(ctx: MemberCtx, id: number, change: LifecycleChange) {
   if (!isLifecycle(change)) return {};
   const [[row]] = await ctx.db.batch([store.campaignById(ctx.db, ctx.actor.memberId, id)]);
@@ -123,7 +123,7 @@ async function lifecycleOf(ctx: MemberCtx, id: number, change: LifecycleChange) 
 }
 
 /**
- * Deletes the campaign. It disappears at once; its remaining rows are purged in the background.
+ * Deletes the campaign. It disappears immediately, and its remaining rows are purged in the background.
  * @throws 404
  */
 export async function deleteCampaign(ctx: MemberCtx, id: number) {
@@ -140,7 +140,7 @@ export async function deleteCampaign(ctx: MemberCtx, id: number) {
   return { id, deleted: true as const };
 }
 
-/** Deletes the campaigns' ledgers and cached copies. Call it after they were deleted from the database. */
+/** Deletes the campaigns' ledgers and cached copies. Call this after the database deleted the campaigns. */
 export async function forgetCampaigns(ctx: MemberCtx, ids: number[], slug: string | undefined) {
   const atOnce = pLimit(FORGOTTEN_AT_ONCE);
   ctx.later(Promise.all(ids.map((id) => atOnce(() => forgetLedger(ctx, id)))));

@@ -26,14 +26,14 @@ export const original = (db: Db, memberId: number, id: number) => {
   ] as const;
 };
 
-/** Must run in the transaction that inserts the copy, which has the highest id of its member's campaigns. */
+/** Must run in the transaction that inserts the copy, so the copy has the highest ID among the member's campaigns. */
 const copyId = (memberId: number) => sql`(SELECT max(id) FROM campaigns WHERE member_id = ${memberId})`;
 
 export const copyLander = (db: Db, memberId: number, id: number): Statement =>
   db.run(sql`INSERT INTO campaign_landers (campaign_id, settings)
     SELECT ${copyId(memberId)}, settings FROM ${campaignLanders} WHERE campaign_id = ${ownCampaign(memberId, id)}`);
 
-/** The rules in use, numbered anew from the campaign's own two on. */
+/** The active rules, renumbered after the campaign's own two. */
 export function copyRules(db: Db, memberId: number, id: number, now: Date): Statement {
   const { id: _, campaign_id, date_added, date_removed, ...values } = getTableColumns(campaignRules);
   const names = sql.join(

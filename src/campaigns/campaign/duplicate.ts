@@ -14,9 +14,9 @@ const COPY = " (copy)";
 const copyName = (name: string) => `${name.slice(0, NAME_MAX - COPY.length)}${COPY}`;
 
 /**
- * Creates a draft with the settings, texts, widget, landing page, reward, and rules of a campaign. People, coupon codes,
- * the contest, webhooks, Turnstile's keys, and the identity secret stay behind.
- * @throws 404 if the campaign or the brand is not the member's, 403 `paid_plan_required`, 400 `token_not_allowed`
+ * Creates a draft with a campaign's settings, texts, widget, landing page, reward, and rules. Participants, coupon
+ * codes, the contest, webhooks, Turnstile keys, and the identity secret are not copied.
+ * @throws 404 for another member's campaign or brand, 403 `paid_plan_required`, 400 `token_not_allowed`
  */
 export async function duplicateCampaign(ctx: MemberCtx, id: number, input: NewDuplicate): Promise<Campaign> {
   const { memberId } = ctx.actor;
@@ -46,7 +46,7 @@ export async function duplicateCampaign(ctx: MemberCtx, id: number, input: NewDu
   }
 }
 
-/** A page of the former brand is no place for another brand's friends. */
+/** `landing_url` is a page of the original brand, so a copy for another brand must not keep it. */
 function copied(row: CampaignRow, brandId: number) {
   const { id, member_id, brand_id, date_added, is_suspended, landing_url, ...fields } = row;
   return { ...fields, landing_url: brandId === brand_id ? landing_url : null };

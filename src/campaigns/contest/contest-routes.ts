@@ -28,10 +28,10 @@ contestRoutes.openapi(
     operationId: "updateContest",
     summary: "Create or change a campaign's contest",
     audit: "Created or updated a contest",
-    description: `The first PUT creates the contest and requires \`contest_name\` and an \`end_date\` in the future; later ones take any subset of the fields.
-Once it has started, its weighting is fixed and its start can only be moved earlier; its end can be moved to any moment from now on, up to 20 times. An
-\`end_date\` of now ends it. After the end, what decides the winners is fixed. With \`is_on: false\`, no winners are drawn. After the draw, nothing can
-be changed. Delete the contest to create the next one.`,
+    description: `The first PUT creates the contest and requires \`contest_name\` and a future \`end_date\`. Later ones take any subset of the fields.
+Once the contest has started, its weighting is fixed and its start can only move earlier. Its end can move to any time from now on, up to 20 times. An
+\`end_date\` of now ends it. After the end, everything that decides the winners is fixed. With \`is_on: false\`, no winners are drawn. After the draw, nothing
+can change. Delete the contest to create the next one.`,
     tags,
     request: {
       params: ContestParam,
@@ -59,7 +59,7 @@ contestRoutes.openapi(
     summary: "Delete a campaign's contest",
     audit: "Deleted a contest",
     description:
-      "Removes the contest from the campaign. It stays on its public record (`GET /contests/{campaignId}/draw`), drawn or not. A new contest gets the next number and a new commitment.",
+      "Removes the contest from the campaign. It stays in the public record (`GET /contests/{campaignId}/draw`), whether or not it was drawn. A new contest gets the next number and a new commitment.",
     tags,
     request: { params: ContestParam },
     responses: { 200: answers(DeletedContest, "Deleted."), ...fails("not_found") },

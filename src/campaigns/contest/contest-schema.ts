@@ -19,17 +19,17 @@ export const ContestChange = z
     weighting: Weighting,
   })
   .partial()
-  .meta({ id: "ContestChange", description: "The settings of a contest to change." });
+  .meta({ id: "ContestChange", description: "The contest settings to change." });
 export type ContestChange = z.infer<typeof ContestChange>;
 
-/** A moment to the minute, as form fields have it. */
+/** A time to the minute, as in form fields. */
 const minuteOf = (date: Date) => date.toISOString().slice(0, 16);
 
-/** Form fields have no seconds: if the minute was not changed, the original moment is kept. */
+/** Form fields have no seconds. If the minute is unchanged, the original time is kept. */
 const kept = (sent: Date | null | undefined, shown: Date | null | undefined) =>
   sent && shown && minuteOf(sent) === minuteOf(shown) ? shown : (sent ?? undefined);
 
-/** A contest as its form sends it: moments to the minute, and the original moments beside them. */
+/** A contest as its form sends it: times to the minute, with the original times in separate fields. */
 export const ContestForm = ContestChange.extend({
   start_date: TimeIn.nullish(),
   end_date: TimeIn,
@@ -51,18 +51,18 @@ export const draw = {
   algorithm: z.literal(ALGORITHM),
   commitment: z.string().meta({ description: "SHA-256 of the seed, in hex. Public from the start; it never changes." }),
   committed_at: TimeOut,
-  seed: z.string().nullable().meta({ description: "32 bytes in hex, null before the draw." }),
+  seed: z.string().nullable().meta({ description: "32 bytes in hex. Null before the draw." }),
   entrants_hash: z.string().nullable().meta({ description: "SHA-256 of the list of entrants, in hex." }),
   entrants_count: z.int().nullable(),
   total_entries: z.int().nullable(),
   winner_indices: z.array(z.int()).meta({ description: "The winners' lines in the list, in drawing order." }),
-  entrants_url: z.string().meta({ description: "The list of entrants; 404 before the draw." }),
+  entrants_url: z.string().meta({ description: "The list of entrants. Returns 404 before the draw." }),
 };
 
 export const Contest = z
   .object({
     campaign_id: z.int(),
-    number: z.int().meta({ description: "Counts the campaign's contests, removed ones included." }),
+    number: z.int().meta({ description: "The contest's number in the campaign, removed contests included." }),
     contest_name: z.string(),
     description: z.string().nullable(),
     start_date: TimeOut,
@@ -72,7 +72,7 @@ export const Contest = z
     is_on: z.boolean(),
     weighting: Weighting,
     drawn_at: TimeOut.nullable(),
-    changes: z.int().meta({ description: "How often the dates or `max_winners` were changed after the start." }),
+    changes: z.int().meta({ description: "The number of changes to the dates or `max_winners` after the start." }),
     winners: z.array(
       Winner.extend({ name: z.string().nullable() }).meta({
         id: "NamedContestWinner",
@@ -81,14 +81,14 @@ export const Contest = z
     ),
     draw: z
       .object(draw)
-      .meta({ id: "ContestDraw", description: "How the winners are drawn, so that anyone can check it." }),
+      .meta({ id: "ContestDraw", description: "Everything needed to verify how the winners were drawn." }),
   })
   .meta({ id: "Contest", description: "A prize draw among a campaign's participants." });
 export type Contest = z.input<typeof Contest>;
 
 export const DeletedContest = z.object({ campaign_id: z.int(), deleted: z.literal(true) }).meta({
   id: "DeletedContest",
-  description: "The contest that was deleted.",
+  description: "The deleted contest.",
   example: { campaign_id: 42, deleted: true },
 });
 

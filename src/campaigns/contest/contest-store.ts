@@ -22,9 +22,9 @@ type NewRow = Pick<
 >;
 type NamedWinner = { participant_id: number; name: string | null; index: number; entries: number };
 
-/** Maximum number of entrants in one piece of the list. That is about half a megabyte; D1 allows 2 MB per value. */
+/** Maximum number of entrants in one part of the list: about half a megabyte. D1 allows 2 MB per value. */
 const PART_MAX_ENTRANTS = 20_000;
-/** A literal: D1 binds numbers as REAL, so that a parameter would not divide to an integer. */
+/** A literal, because D1 binds numbers as REAL, and dividing by a parameter would not give an integer. */
 const PART = sql.raw(String(PART_MAX_ENTRANTS));
 const DUE_MAX_CONTESTS = 50;
 
@@ -73,7 +73,7 @@ export const contestById = (db: Db, memberId: number, campaignId: number) =>
     .from(contests)
     .where(isOwn(memberId, campaignId));
 
-/** The number of the campaign's removed contests that were created since. */
+/** The number of removed contests of the campaign that were created since. */
 export const pastOf = (db: Db, campaignId: number, since: Date) =>
   db.all<{ recent: number }>(sql`SELECT count(*) AS recent FROM past_contests
     WHERE campaign_id = ${campaignId} AND committed_at > ${since.getTime()}`);
@@ -82,8 +82,8 @@ const lastNumber = (campaignId: number) =>
   sql`(SELECT coalesce(max(number), 0) FROM past_contests WHERE campaign_id = ${campaignId})`;
 
 /**
- * Inserts nothing if the campaign has a contest already, was deleted, or has removed another contest since `after`, the
- * last one removed.
+ * Inserts nothing if the campaign was deleted, already has a contest, or has removed another contest since `after`, the
+ * last removed one.
  */
 export const insertContest = (db: Db, memberId: number, row: NewRow, after: number) =>
   db.all<{
@@ -97,8 +97,8 @@ export const insertContest = (db: Db, memberId: number, row: NewRow, after: numb
   ON CONFLICT DO NOTHING RETURNING campaign_id`);
 
 /**
- * Changes the contest only if it is still as it was read, not drawn or edited since. A change after the start is
- * `counted`, with its date.
+ * Changes the contest only if it is unchanged and undrawn since it was read. A change after the start is `counted` and
+ * dated.
  */
 export const updateContest = (
   db: Db,
@@ -134,7 +134,7 @@ export type DueContest = Pick<
   "campaign_id" | "contest_name" | "start_date" | "end_date" | "max_winners" | "weighting" | "seed" | "commitment"
 > & { member_id: number };
 
-/** Contests of all accounts whose winners are due. The literals let SQLite use the partial index. */
+/** All accounts' contests that are due for a draw. The literals let SQLite use the partial index. */
 export const dueContests = (db: Db, endedBefore: Date) =>
   db
     .select({
@@ -155,10 +155,10 @@ export const dueContests = (db: Db, endedBefore: Date) =>
     .orderBy(contests.end_date)
     .limit(DUE_MAX_CONTESTS);
 
-/** Friends that a review denied are no entries. */
+/** Friends denied by a review do not count as entries. */
 const IS_ENTRY = sql.raw(`NOT ${isDenied("r")}`);
 
-/** The list of entrants, in pieces. One statement, so that all of it is from the same moment. */
+/** The list of entrants, in parts. A single statement, so all of it is from the same moment. */
 export const entrantsList = (db: Db, { campaign_id, start_date, end_date, weighting }: DueContest) => {
   const period = sql`BETWEEN ${start_date.getTime()} AND ${end_date.getTime()}`;
   const referrals = sql`(SELECT count(*) FROM participants r WHERE r.invited_by = p.id AND r.credit_event IS NOT NULL
@@ -175,7 +175,7 @@ type Outcome = Pick<
   "draw_event" | "drawn_at" | "revealed_seed" | "entrants_hash" | "entrants_count" | "total_entries" | "winners"
 >;
 
-/** Records the draw, unless there is one already or the contest was changed meanwhile. */
+/** Records the draw, unless the contest is already drawn or was changed in the meantime. */
 export const settleDraw = (db: Db, drawn: DueContest, outcome: Outcome): Statement =>
   db
     .update(contests)
@@ -192,7 +192,7 @@ export const settleDraw = (db: Db, drawn: DueContest, outcome: Outcome): Stateme
       ),
     );
 
-/** Whether this draw is the recorded one. Its other statements write only if it is. */
+/** Whether this draw is the recorded one. The draw's other statements only write if it is. */
 export const wonBy = (campaignId: number, event: string) =>
   sql`EXISTS (SELECT 1 FROM contests WHERE contests.campaign_id = ${campaignId} AND contests.draw_event = ${event})`;
 
@@ -200,13 +200,13 @@ export const insertPart = (db: Db, campaignId: number, event: string, part: numb
   db.run(sql`INSERT INTO contest_entrants (campaign_id, part, list)
   SELECT ${campaignId}, ${part}, ${list} WHERE ${wonBy(campaignId, event)}`);
 
-/** Maximum number of participants of the ranking that are read for the standings. */
+/** Maximum number of ranked participants to read for the standings. */
 const CANDIDATES_MAX = 200;
 const STANDINGS_MAX = 25;
 
 /**
- * Participants with the most entries so far, by the contest's rule. It checks only the campaign's best referrers,
- * because checking everyone would read every participant. Empty if all have one entry.
+ * The participants with the most entries so far, by the contest's rule. Checks only the campaign's best referrers,
+ * because checking everyone would read every participant. Empty if everyone has one entry.
  */
 export const standings = (db: Db, memberId: number, campaignId: number) => {
   const contest = sql`(SELECT k.* FROM contests k JOIN campaigns c ON c.id = k.campaign_id

@@ -10,21 +10,23 @@ import { ALGORITHM } from "./draw";
 import { records } from "./proof-store";
 import { recordHash } from "./record";
 
-/** If several people change a contest at once, one of them succeeds in each round. */
+/** If several people change a contest at once, one of them succeeds per round. */
 const PUT_TRIES = 10;
-/** How many contests of a campaign go on record within 30 days: a daily one, and some that were withdrawn. */
+/** The maximum number of new contests of a campaign within 30 days: enough for a daily one and some withdrawn ones. */
 const CONTESTS_PER_PACE = 40;
 const PACE_MS = 30 * 24 * 3600_000;
-/** How often a running contest's dates and number of winners can be changed. Its proof tells how often they were. */
+/**
+ * The maximum number of changes to a running contest's dates and number of winners. Its proof shows how many were made.
+ */
 const CHANGES_MAX = 20;
-/** Covers a caller's clock that is behind, and forms that show minutes. */
+/** Allows for callers whose clock is behind, and for forms that show minutes. */
 const JUST_NOW_MS = 60_000;
 const IN_FUTURE = "must be in the future";
 
 /** The stored contest of a campaign, as an unrun query. */
 export const storedContest = store.contestById;
 
-/** @throws 404 if the campaign is not the member's or has no contest */
+/** @throws 404 if the campaign is another member's or has no contest */
 export async function contestOf(ctx: MemberCtx, campaignId: number): Promise<Contest> {
   const [[row]] = await ctx.db.batch([store.contestById(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!row) throw notFound("contest");
@@ -32,7 +34,7 @@ export async function contestOf(ctx: MemberCtx, campaignId: number): Promise<Con
 }
 
 /**
- * Creates the campaign's contest or changes it. Its commitment is created with it and never changes.
+ * Creates or changes the campaign's contest. Its commitment is created with it and never changes.
  * @throws 404, 400 for invalid values, 409 `contest_drawn`, 409 `contest_started` for changes that could affect who
  * wins a running contest, 409 `conflict`
  */
@@ -51,12 +53,12 @@ export async function putContest(
   if (!campaign) throw notFound("campaign");
   const write = seen ? changed(ctx, seen, input) : (await created(ctx, campaignId, input)).insert;
   const [[written], [row]] = await commit(ctx, write, store.contestById(ctx.db, memberId, campaignId));
-  // Someone else was faster. Decide again from the current contest.
+  // Someone else was faster. Decide again, based on the current contest.
   if (!written || !row) return putContest(ctx, campaignId, input, tries - 1);
   return asContest(ctx, row);
 }
 
-/** Removes the contest from the campaign. It stays on record, drawn or not. @throws 404 */
+/** Removes the contest from the campaign. It stays on record, whether or not it was drawn. @throws 404 */
 export async function deleteContest(ctx: MemberCtx, campaignId: number) {
   const [[deleted]] = await commit(ctx, store.deleteContest(ctx.db, ctx.actor.memberId, campaignId));
   if (!deleted) throw notFound("contest");
@@ -84,7 +86,7 @@ type Drawable = Pick<
   "commitment" | "committed_at" | "seed" | "entrants_hash" | "entrants_count" | "total_entries"
 > & { campaign_id: number; number: number; winners: { index: number }[] };
 
-/** The part of a contest that its proof shares. */
+/** The part of a contest that also appears in its proof. */
 export const drawOf = (ctx: Pick<Ctx, "origin">, row: Drawable): Contest["draw"] => ({
   algorithm: ALGORITHM,
   commitment: row.commitment,
@@ -107,7 +109,7 @@ const changed = (ctx: MemberCtx, seen: Seen & { campaign_id: number }, input: Co
   return store.updateContest(ctx.db, ctx.actor.memberId, seen, change, isCounted ? ctx.now() : null);
 };
 
-/** @throws 409 `conflict` if the campaign had too many contests lately */
+/** @throws 409 `conflict` if the campaign recently had too many contests */
 async function created(ctx: MemberCtx, campaignId: number, input: ContestChange) {
   const contest = await newContest(ctx, campaignId, input);
   const since = new Date(ctx.now().getTime() - PACE_MS);
@@ -119,11 +121,11 @@ async function created(ctx: MemberCtx, campaignId: number, input: ContestChange)
     throw new AppError("conflict", `A campaign can have up to ${CONTESTS_PER_PACE} new contests in 30 days.`);
   const previous_hash = last ? await recordHash(last) : null;
   const row = { ...contest, previous_hash };
-  // In an object, because awaiting a query runs it.
+  // Wrapped in an object, because awaiting a query runs it.
   return { insert: store.insertContest(ctx.db, ctx.actor.memberId, row, last?.number ?? 0) };
 }
 
-/** Creates the seed, 32 random bytes that stay secret until the draw, and the hash that commits us to it. */
+/** Creates the seed, 32 random bytes that stay secret until the draw, and its hash, which commits us to it. */
 async function newContest(ctx: MemberCtx, campaign_id: number, input: ContestChange) {
   const { contest_name, end_date } = input;
   if (contest_name === undefined) throw invalid("contest_name", "is required");
@@ -151,8 +153,8 @@ async function newContest(ctx: MemberCtx, campaign_id: number, input: ContestCha
 type Seen = Pick<Contest, "drawn_at" | "start_date" | "end_date" | "weighting" | "max_winners" | "changes">;
 
 /**
- * What may still be changed. Nobody who knows the entrants may choose among them: once the contest has started, those
- * who joined stay in, and once it has ended, nothing that decides the winners changes.
+ * The changes that are still allowed. Nobody who knows the entrants may choose among them: once the contest has
+ * started, those who joined stay in. Once it has ended, everything that decides the winners is fixed.
  */
 function allowedChange(contest: Seen, input: ContestChange, now: Date) {
   if (contest.drawn_at) throw new AppError("contest_drawn");
@@ -177,7 +179,9 @@ function allowedChange(contest: Seen, input: ContestChange, now: Date) {
   return { change, isCounted };
 }
 
-/** An end that has just passed, by the caller's clock or to the minute, is now. @throws 400 for an earlier one */
+/**
+ * An end that has just passed, by the caller's clock or to the minute, counts as now. @throws 400 for an earlier one
+ */
 function endAt(contest: Seen, end: Date, now: Date) {
   if (end > now || end.getTime() === contest.end_date.getTime()) return end;
   if (end.getTime() < now.getTime() - JUST_NOW_MS) throw invalid("end_date", IN_FUTURE);

@@ -1,10 +1,10 @@
 import type { Winner } from "../../../drizzle/schema/contests";
 import { hmac, sha256Hex } from "../../lib/crypto";
 
-/** The name of the rules below. Any change to the rules needs a new name. */
+/** The name of the rules below. Any change to the rules requires a new name. */
 export const ALGORITHM = "hmac-sha256-v1";
 
-/** The rules, exact enough for anyone to reimplement them. */
+/** The rules, precise enough for anyone to reimplement them. */
 export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`, by the rules named \`${ALGORITHM}\`:
 
 1. **Seed.** 32 random bytes, generated when the contest is created. \`commitment\`, the SHA-256 of these bytes in lowercase hex, is public from then on
@@ -34,7 +34,7 @@ know of the participants. \`scripts/verify-draw.mjs\` in the product's repositor
 type Entrant = { participant_id: number; entries: number };
 type Draw = { entrants_hash: string; entrants_count: number; total_entries: number; winners: Winner[] };
 
-/** Draws from the list as published. The same seed and list always give the same winners. */
+/** Draws winners from the published list. The same seed and list always give the same winners. */
 export async function draw(seed: Uint8Array, list: string, maxWinners: number): Promise<Draw> {
   const entrants = readList(list);
   const entrants_hash = await sha256Hex(list);
@@ -52,7 +52,7 @@ export async function draw(seed: Uint8Array, list: string, maxWinners: number): 
   return { entrants_hash, entrants_count: entrants.length, total_entries: total, winners };
 }
 
-/** @throws if the list violates the rules, because its draw could not be repeated */
+/** @throws if the list violates the rules, because its draw would not be reproducible */
 function readList(list: string): Entrant[] {
   let previous = 0;
   return list
@@ -82,7 +82,7 @@ async function below(total: number, numbers: AsyncGenerator<bigint, never>): Pro
   }
 }
 
-/** A Fenwick tree over the entries. Finding a ticket's holder and removing a winner take logarithmic time. */
+/** A Fenwick tree over the entries. It finds a ticket's holder and removes a winner in logarithmic time. */
 function ticketTree(entrants: Entrant[]) {
   const tree = new Float64Array(entrants.length + 1);
   let total = 0;

@@ -8,15 +8,10 @@ import { eventStatements } from "../../outbox/webhooks/event";
 import * as store from "./contest-store";
 import { draw } from "./draw";
 
-/**
- * Milliseconds for which a signup from the contest's last moment may still be on its way to the database: twice the
- * ledger's deadline, plus a margin.
- */
+/** Milliseconds to wait for a last-minute signup to reach the database: twice the ledger's deadline, plus a margin. */
 const SETTLE_MS = 20_000;
 
-/**
- * Draws the winners of contests that have ended. Each contest is drawn once, however often and concurrently this runs.
- */
+/** Draws the winners of contests that have ended. Each contest is drawn once, even if several runs overlap. */
 export async function drawDueContests(ctx: JobCtx): Promise<void> {
   const endedBefore = new Date(ctx.now().getTime() - SETTLE_MS);
   const [due] = await ctx.db.batch([store.dueContests(ctx.db, endedBefore)]);
@@ -28,7 +23,7 @@ export async function drawDueContests(ctx: JobCtx): Promise<void> {
     }
 }
 
-/** The whole draw is one transaction. Of concurrent draws only the first takes effect. */
+/** The whole draw is one transaction. Only the first of several concurrent draws takes effect. */
 async function drawContest(ctx: JobCtx, contest: store.DueContest) {
   const { campaign_id, member_id, contest_name } = contest;
   const [parts] = await ctx.db.batch([store.entrantsList(ctx.db, contest)]);

@@ -19,7 +19,7 @@ proofRoutes.openapi(
     operationId: "listDraws",
     summary: "List a brand's past draws",
     description:
-      "Public. The draws of the brand's public campaigns, newest first, removed ones included. `proof_url` is the page that verifies the draw.",
+      "Public. The draws of the brand's public campaigns, newest first, including removed contests. `proof_url` is the page that verifies the draw.",
     tags,
     request: { params: BrandDrawsParam, query: PageQuery },
     responses: { 200: answers(DrawList, "The draws."), ...fails("not_found") },
@@ -40,11 +40,11 @@ proofRoutes.openapi(
     path: "/contests/{campaignId}/draw",
     operationId: "getContestDraw",
     summary: "Verify a contest's draw",
-    description: `Public. Everything needed to recompute the winners; winners appear by id only. Removed contests stay on record.\n\n${HOW_WINNERS_ARE_DRAWN}`,
+    description: `Public. Everything needed to recompute the winners, who appear by ID only. Removed contests stay on record.\n\n${HOW_WINNERS_ARE_DRAWN}`,
     tags,
     request: { params: ContestParam, query: ProofQuery },
     responses: {
-      200: answers(PublicDraw, "The commitment; after the draw also the seed, the hash of the list, and the winners."),
+      200: answers(PublicDraw, "The commitment. After the draw, also the seed, the hash of the list, and the winners."),
       ...fails("not_found"),
     },
   }),
@@ -60,7 +60,7 @@ proofRoutes.openapi(
     path: "/contests/{campaignId}/entrants",
     operationId: "getContestEntrants",
     summary: "Get the entrants of a contest's draw",
-    description: "Public after the draw. One line `participant_id:entries` per entrant, ascending by id.",
+    description: "Public after the draw. One `participant_id:entries` line per entrant, in ascending order of ID.",
     tags,
     request: { params: ContestParam, query: ProofQuery },
     responses: {
@@ -74,7 +74,7 @@ proofRoutes.openapi(
   async (c) => {
     const { number } = c.req.valid("query");
     const list = await entrantsOf(c.var.ctx, c.req.valid("param").campaignId, number);
-    // Without a number, the same URL may name a later contest within the hour.
+    // Without a number, the same URL may refer to a later contest within the hour.
     const lifetime = number === undefined ? 0 : 3600;
     return c.text(list, 200, { "Cache-Control": `public, max-age=${lifetime}` });
   },

@@ -5,7 +5,9 @@ import { ContestParam, draw, Weighting, Winner } from "./contest-schema";
 
 const terms = {
   campaign_id: z.int(),
-  number: z.int().meta({ description: "Counts the campaign's contests, removed ones included. Starts at 1." }),
+  number: z
+    .int()
+    .meta({ description: "The contest's number in the campaign, removed contests included. Starts at 1." }),
   start_date: TimeOut,
   end_date: TimeOut,
   max_winners: z.int(),
@@ -14,10 +16,10 @@ const terms = {
 };
 
 const previous_hash = z.string().nullable().meta({
-  description: "The hash of the record of the campaign's contest before this one, published since this one's creation.",
+  description: "The hash of the record of the campaign's previous contest, published when this one was created.",
 });
 
-/** A removed contest, with everything that its hash covers. */
+/** A removed contest, with everything its hash covers. */
 const ContestRecord = z
   .object({
     ...terms,
@@ -28,9 +30,9 @@ const ContestRecord = z
     removed_at: TimeOut,
     previous_hash,
   })
-  .meta({ id: "ContestRecord", description: "The record of a draw, with which its winners can be computed again." });
+  .meta({ id: "ContestRecord", description: "The record of a draw. It is enough to recompute the winners." });
 
-/** Everything needed to verify a draw. People are only in it by their ids. */
+/** Everything needed to verify a draw. People appear by ID only. */
 export const PublicDraw = z
   .object({
     ...terms,
@@ -38,35 +40,33 @@ export const PublicDraw = z
     winners: z.array(Winner),
     known_participant: z.int().nullable().meta({
       description:
-        "The campaign's highest participant id when the commitment was published; entrants up to it were known then. Null for contests from before this was recorded.",
+        "The campaign's highest participant ID when the commitment was published. Entrants up to this ID were known then. Null for contests from before this was recorded.",
     }),
-    changes: z.int().meta({ description: "How often the dates or `max_winners` were changed after the start." }),
+    changes: z.int().meta({ description: "The number of changes to the dates or `max_winners` after the start." }),
     changed_at: TimeOut.nullable(),
-    removed_at: TimeOut.nullable().meta({ description: "When the organizer removed the contest." }),
-    latest_number: z.int().meta({ description: "The number of the campaign's last contest." }),
+    removed_at: TimeOut.nullable().meta({ description: "The time when the organizer removed the contest." }),
+    latest_number: z.int().meta({ description: "The number of the campaign's latest contest." }),
     previous_hash,
-    records: z
-      .array(ContestRecord)
-      .meta({ description: "The campaign's removed contests, newest first: the last 100." }),
+    records: z.array(ContestRecord).meta({ description: "The campaign's removed contests, newest first. Up to 100." }),
   })
-  .meta({ id: "PublicContestDraw", description: "What anyone may know about a contest's draw." });
+  .meta({ id: "PublicContestDraw", description: "The public data of a contest's draw." });
 export type PublicDraw = z.input<typeof PublicDraw>;
 
 const number = filter(Id).meta({
-  description: "Which of the campaign's contests. Default: the current one, or else the last.",
+  description: "The number of one of the campaign's contests. Default: the current contest, or else the latest.",
 });
 export const ProofQuery = z.object({ number });
-/** For a page: anything but a number is the default. */
+/** For a page: anything but a number means the default. */
 export const ProofPageQuery = z.object({
   number: Id.optional().catch(undefined).meta({ type: "integer" }),
   lang: z.string().max(35).optional().catch(undefined).meta({
     type: "string",
-    description: "The page's language, if we have texts in it. Otherwise the browser's applies.",
+    description: "The page's language, if we have texts in it. Otherwise the browser's language applies.",
   }),
 });
 export { ContestParam };
 
-/** Any text is accepted; an unknown slug leads to a 404. */
+/** Accepts any text. An unknown slug leads to a 404. */
 const Slug = z.string().max(200).meta({ type: "string", example: "acme-com" });
 
 export const BrandDrawsParam = z.object({ slug: Slug });
@@ -84,5 +84,5 @@ export const BrandDraw = z
     removed_at: TimeOut.nullable(),
     proof_url: z.string(),
   })
-  .meta({ id: "BrandDraw", description: "A contest of the brand and its draw." });
+  .meta({ id: "BrandDraw", description: "One of the brand's contests, with its draw." });
 export type BrandDraw = z.input<typeof BrandDraw>;

@@ -39,8 +39,8 @@ const KEPT =
   k.entrants_hash, k.entrants_count, k.total_entries, k.winners`);
 
 /**
- * A contest of the campaign, removed or not, for everyone. Without a number it is the current one, or else the last.
- * Its name, description and brand are included only if the campaign is public.
+ * One of the campaign's contests, removed or not. Public. Without a number, the current contest, or else the latest.
+ * Its name, description, and brand are included only if the campaign is public.
  */
 export const contestOnRecord = (db: Db, campaignId: number, number: number | undefined) =>
   db.all<Row>(sql`SELECT o.*, b.domain AS brand_domain, coalesce(b.name, b.domain) AS brand_name, b.slug AS brand_slug, iif(b.id IS NULL, NULL, o.contest_name) AS contest_name,
@@ -69,7 +69,7 @@ const record = {
   previous_hash: pastContests.previous_hash,
 };
 
-/** The records of the campaign's removed contests, newest first. For everyone. */
+/** The records of the campaign's removed contests, newest first. Public. */
 export const records = (db: Db, campaignId: number, most: number) =>
   db
     .select(record)
@@ -78,7 +78,7 @@ export const records = (db: Db, campaignId: number, most: number) =>
     .orderBy(desc(pastContests.number))
     .limit(most);
 
-/** The list that the winners were drawn from, for everyone. It exists only after the draw. */
+/** The list that the winners were drawn from. Public. It exists only after the draw. */
 export const currentList = (db: Db, campaignId: number) =>
   db
     .select({ list: contestEntrants.list })
@@ -86,7 +86,7 @@ export const currentList = (db: Db, campaignId: number) =>
     .where(eq(contestEntrants.campaign_id, campaignId))
     .orderBy(contestEntrants.part);
 
-/** The list of a removed contest, for everyone. */
+/** The list of a removed contest. Public. */
 export const pastList = (db: Db, campaignId: number, number: number) =>
   db
     .select({ list: pastEntrants.list })
@@ -117,8 +117,8 @@ const SHOWN = sql.raw(`k.campaign_id, k.number, k.contest_name, k.start_date, k.
   json_array_length(k.winners) AS winners_count`);
 
 /**
- * The draws of a brand's public campaigns, newest first, with the number of all. A campaign that was deleted counts
- * as it was then; its texts are gone.
+ * The draws of a brand's public campaigns, newest first, with their total number. A deleted campaign keeps the
+ * visibility it had, but its texts are gone.
  */
 export const drawsOfBrand = (db: Db, slug: string, { offset, limit }: { offset: number; limit: number }) =>
   db.all<{

@@ -5,14 +5,14 @@ import { drawOf } from "./contest";
 import type { BrandDraw, PublicDraw } from "./proof-schema";
 import * as store from "./proof-store";
 
-/** The removed contests that a proof lists. */
+/** The maximum number of removed contests in a proof. */
 const RECORDS_MAX = 100;
 
 const dateOf = (ms: number | null) => (ms === null ? null : new Date(ms));
 
 /**
- * A contest as everyone may see it, with the campaign's earlier ones. Its name, description and brand are included only
- * if the campaign is public.
+ * The public view of a contest, with the campaign's earlier ones. Its name, description, and brand are included only if
+ * the campaign is public.
  * @throws 404
  */
 export async function publicContest(ctx: Ctx, campaignId: number, number?: number) {
@@ -79,5 +79,5 @@ export async function brandDraws(ctx: Ctx, slug: string, page: PageQuery) {
     ),
   };
 }
-/** As its cached copy holds it, with dates as text. */
+/** The form in the cache, with dates as text. */
 export type BrandDraws = Awaited<ReturnType<typeof brandDraws>>;

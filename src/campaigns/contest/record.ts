@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../lib/crypto";
 
-/** What a contest's record says once the contest was removed. */
+/** The record of a removed contest. */
 export type Facts = {
   number: number;
   campaign_id: number;
@@ -18,8 +18,8 @@ export type Facts = {
 };
 
 /**
- * The hash that the campaign's next contest publishes as its `previous_hash`. Each record contains the hash of the one
- * before it, so a record that is changed or missing is noticed by anyone who saved a later one.
+ * The hash that the campaign's next contest publishes as its `previous_hash`. Each record contains the hash of the
+ * previous one, so anyone who saved a later record can detect a changed or missing one.
  */
 export const recordHash = (facts: Facts) =>
   sha256Hex(

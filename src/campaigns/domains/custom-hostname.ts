@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Env } from "../../lib/env";
 import { describeError, log } from "../../lib/log";
 
-/** Cloudflare for SaaS: the certificate of a customer's host, and its way to us. */
+/** A customer's host in Cloudflare for SaaS, with its certificate. */
 export type CustomHostname = { id: string; state: "pending" | "active" | "failed"; ssl: string; error: string | null };
 
-/** What came of a call: the host, that there is none, or that Cloudflare did not say. */
+/** The result of a request: the host, that it does not exist, or that Cloudflare gave no answer. */
 export type Asked = { host: CustomHostname } | { gone: true } | { unknown: string };
 
 const TIMEOUT_MS = 10_000;
@@ -28,11 +28,11 @@ const Reply = z.object({
   result: z.unknown().optional(),
 });
 
-/** Whether the installation issues certificates for its customers' hosts. Without it, the operator adds routes by hand. */
+/** Whether the installation issues certificates for customers' hosts. If not, the operator adds routes by hand. */
 export const isIssuing = ({ CLOUDFLARE_ZONE_ID, CLOUDFLARE_API_TOKEN }: Env) =>
   Boolean(CLOUDFLARE_ZONE_ID && CLOUDFLARE_API_TOKEN);
 
-/** Asks for a host. One that was asked for before, whose answer was lost, is found. */
+/** Creates a host. If an earlier request created it but its response was lost, this finds it. */
 export async function createHostname(env: Env, hostname: string): Promise<Asked> {
   const ssl = { method: "http", type: "dv", settings: { min_tls_version: "1.2" } };
   const made = await call(env, "POST", "", { hostname, ssl });
@@ -42,7 +42,7 @@ export async function createHostname(env: Env, hostname: string): Promise<Asked>
 
 export const hostnameById = async (env: Env, id: string): Promise<Asked> => read(await call(env, "GET", `/${id}`));
 
-/** Whether the host is gone now. */
+/** @returns whether the host no longer exists */
 export async function deleteHostname(env: Env, id: string): Promise<boolean> {
   const answer = await call(env, "DELETE", `/${id}`);
   return "result" in answer || answer.status === 404;
@@ -79,7 +79,7 @@ function read(answer: Answer): Asked {
 const found = (answer: Answer): Asked =>
   "result" in answer ? read({ result: [answer.result].flat()[0] }) : read(answer);
 
-/** States in which it will not become active without a change. */
+/** Cloudflare statuses that stay inactive until someone intervenes. */
 const OVER = new Set(["moved", "blocked", "deleted", "pending_blocked", "test_failed"]);
 const CAA = /caa/i;
 
@@ -92,6 +92,6 @@ function hostOf({ id, status, ssl, verification_errors }: z.output<typeof Result
       : said;
   if (status === "active" && state === "active") return { id, state: "active", ssl: state, error: null };
   if (OVER.has(status))
-    return { id, state: "failed", ssl: state, error: error ?? `Cloudflare says that the host is ${status}.` };
+    return { id, state: "failed", ssl: state, error: error ?? `Cloudflare reports the host's status as ${status}.` };
   return { id, state: "pending", ssl: state, error };
 }

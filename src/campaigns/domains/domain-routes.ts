@@ -13,8 +13,8 @@ domainRoutes.openapi(
     method: "get",
     path: "/brands/{brandId}/domains",
     operationId: "listDomains",
-    summary: "List a brand's own hosts",
-    description: "With their DNS records, and what is wrong with those that failed.",
+    summary: "List a brand's custom hosts",
+    description: "Includes their DNS records, and the errors of failed hosts.",
     tags,
     request: { params: BrandParam },
     responses: { 200: answers(Domains, "The hosts, newest first."), ...fails("not_found") },
@@ -27,7 +27,8 @@ domainRoutes.openapi(
     method: "post",
     path: "/brands/{brandId}/domains",
     operationId: "createDomain",
-    summary: "Add a host for a brand's pages and share links",
+    summary:
+      "A subdomain, like `refer.acme.com`. Publish its `records`, then verify it. Adding the same host again returns the existing one.",
     audit: "Added a host",
     description:
       "A subdomain, like `refer.acme.com`. Publish its `records`, then verify it. Adding one again returns it as it is.",
@@ -50,10 +51,10 @@ domainRoutes.openapi(
     summary: "Verify a host",
     audit: "Checked a host",
     description:
-      "Looks for the TXT record, and asks for the certificate. Once the host is `active`, the brand's share links and pages are there; old links keep working.",
+      "Checks the TXT record, then requests the certificate. Once the host is `active`, the brand's share links and pages use it. Old links keep working.",
     tags,
     request: { params: DomainParam },
-    responses: { 200: answers(Domain, "The host, and what is missing."), ...fails("not_found", "conflict") },
+    responses: { 200: answers(Domain, "The host, and what is still missing."), ...fails("not_found", "conflict") },
   }),
   async (c) => c.json(ok(Domain, await verifyDomain(c.var.ctx, c.req.valid("param").domainId)), 200),
 );
@@ -65,7 +66,7 @@ domainRoutes.openapi(
     operationId: "deleteDomain",
     summary: "Remove a host",
     audit: "Removed a host",
-    description: "Links on it stop working. The brand's links are on this installation's own host again.",
+    description: "Links on this host stop working. The brand's links return to this installation's own host.",
     tags,
     request: { params: DomainParam },
     responses: { 200: answers(DeletedDomain, "Removed."), ...fails("not_found") },

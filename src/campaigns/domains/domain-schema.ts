@@ -3,8 +3,8 @@ import { domainStates } from "../../../drizzle/schema/brands";
 import { Id, line, TimeOut } from "../../lib/fields";
 
 export const NewDomain = z
-  .object({ hostname: line(253).min(1).meta({ description: "A subdomain of yours.", example: "refer.acme.com" }) })
-  .meta({ id: "NewDomain", description: "A host of your own for a brand's pages and share links." });
+  .object({ hostname: line(253).min(1).meta({ description: "A subdomain that you own.", example: "refer.acme.com" }) })
+  .meta({ id: "NewDomain", description: "A custom host for a brand's pages and share links." });
 
 const Entry = z.object({ type: z.enum(["TXT", "CNAME"]), name: z.string(), value: z.string() });
 
@@ -15,23 +15,23 @@ export const Domain = z
     hostname: z.string(),
     state: z.enum(domainStates).meta({
       description:
-        "`unverified` until its TXT record is found, `pending` until its certificate is there, then `active`. `failed`: see `error`.",
+        "`unverified` until we find its TXT record, `pending` until its certificate is issued, then `active`. `failed`: see `error`.",
     }),
-    ssl_state: z.string().nullable().meta({ description: "The state of its certificate, in Cloudflare's words." }),
-    error: z.string().nullable().meta({ description: "What is wrong, and what to do." }),
+    ssl_state: z.string().nullable().meta({ description: "The certificate's status, as reported by Cloudflare." }),
+    error: z.string().nullable().meta({ description: "The problem, and how to fix it." }),
     records: z.array(Entry).meta({ description: "The DNS records to publish." }),
     checked_at: TimeOut.nullable(),
     date_added: TimeOut,
   })
-  .meta({ id: "Domain", description: "A host of your own, and how far it is." });
+  .meta({ id: "Domain", description: "A custom host and its status." });
 export type Domain = z.input<typeof Domain>;
 
 export const Domains = z
   .object({ domains: z.array(Domain) })
-  .meta({ id: "Domains", description: "A brand's own hosts." });
+  .meta({ id: "Domains", description: "A brand's custom hosts." });
 
 export const DeletedDomain = z
   .object({ id: z.int(), deleted: z.literal(true) })
-  .meta({ id: "DeletedDomain", description: "The host that was removed." });
+  .meta({ id: "DeletedDomain", description: "The removed host." });
 
 export const DomainParam = z.object({ domainId: Id });

@@ -18,7 +18,7 @@ export const domainById = (db: Db, memberId: number, id: number) =>
     .from(domains)
     .where(and(eq(domains.id, id), eq(domains.member_id, memberId)));
 
-/** No row if the brand is not the member's, or has `most` hosts. */
+/** Inserts nothing if the brand is another member's, or has `most` hosts. */
 export const insertDomain = (db: Db, memberId: number, brandId: number, hostname: string, now: Date, most: number) =>
   db.all<{ id: number }>(sql`INSERT INTO domains (member_id, brand_id, hostname, date_added)
     SELECT ${memberId}, b.id, ${hostname}, ${now.getTime()} FROM brands b WHERE b.id = ${ownBrand(memberId, brandId)}
@@ -27,14 +27,14 @@ export const insertDomain = (db: Db, memberId: number, brandId: number, hostname
 
 type Standing = Pick<DomainRow, "state" | "ssl_state" | "error" | "cf_id">;
 
-/** Marks a host as proven. It fails on the unique index if somebody else has proven it. */
+/** Marks a host as verified. Fails on the unique index if another account has verified it. */
 export const markProven = (db: Db, memberId: number, id: number, standing: Standing, now: Date): Statement =>
   db
     .update(domains)
     .set({ ...standing, proven_at: sql`coalesce(proven_at, ${now.getTime()})`, checked_at: now, failures: 0 })
     .where(and(eq(domains.id, id), eq(domains.member_id, memberId)));
 
-/** Notes a check of a host. Without a proof, it is free for others. */
+/** Records a check of a host. Without a proof, others may claim the host. */
 export const noteCheck = (
   db: Db,
   id: number,
@@ -55,7 +55,9 @@ export const noteCheck = (
     .where(eq(domains.id, id));
 };
 
-/** The brand's links are on its newest active host, if there is one. For the transaction that changes its hosts. */
+/**
+ * Points the brand's links to its newest active host, or to none. Belongs in the transaction that changes its hosts.
+ */
 export const settleHost = (db: Db, brandId: number): Statement =>
   db.run(sql`UPDATE brands SET link_host = (SELECT hostname FROM domains WHERE brand_id = ${brandId} AND state = 'active' AND proven_at IS NOT NULL
     ORDER BY id DESC LIMIT 1) WHERE id = ${brandId}`);
@@ -66,7 +68,7 @@ export const deleteDomain = (db: Db, memberId: number, id: number) =>
     .where(and(eq(domains.id, id), eq(domains.member_id, memberId)))
     .returning({ id: domains.id });
 
-/** Proven hosts that were checked last before this moment, or are pending. In all accounts, for the cron. */
+/** Verified hosts that are pending or were last checked before this time. Searches all accounts, for the cron. */
 export const due = (db: Db, before: Date, most: number) =>
   db
     .select()
@@ -75,7 +77,7 @@ export const due = (db: Db, before: Date, most: number) =>
     .orderBy(domains.checked_at)
     .limit(most);
 
-/** Whose pages an active host shows. Public. */
+/** The brand whose pages an active host serves. Public. */
 export const siteByHost = (db: Db, hostname: string) =>
   db
     .select({ brand_id: sql<number>`${brands.id}`.as("brand_id"), slug: brands.slug })

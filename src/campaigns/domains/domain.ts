@@ -18,13 +18,13 @@ const DOMAINS_MAX = 5;
 const CHECKED_EVERY_MS = DAY_MS;
 const PENDING_EVERY_MS = 60_000;
 const CHECKS_PER_RUN = 10;
-/** Failed checks in a row, a day apart, that end a proof. */
+/** The number of consecutive failed checks, a day apart, that end a verification. */
 const FAILURES_MAX = 2;
 const [LABEL, VALUE] = ["_referrals", "referrals-host="];
 
 const ownHost = ({ PUBLIC_URL }: Env) => (PUBLIC_URL ? new URL(PUBLIC_URL).hostname : "");
 
-/** The TXT record by which a member proves a host. Its text belongs to one member, brand, and host. */
+/** The TXT record that verifies a host for a member. Its value belongs to one member, brand, and host. */
 async function recordOf(env: Env, { member_id, brand_id, hostname }: store.DomainRow) {
   const token = await keyedHash(secret(env, "SEAL_SECRET"), "host", `${member_id}:${brand_id}:${hostname}`);
   return { type: "TXT" as const, name: `${LABEL}.${hostname}`, value: `${VALUE}${token}` };
@@ -40,7 +40,7 @@ async function asDomain(env: Env, row: store.DomainRow): Promise<Domain> {
   return { ...shown, records };
 }
 
-/** @throws 400 unless it is a subdomain that may be the member's */
+/** @throws 400 unless the host is a subdomain that a member may use */
 function hostnameIn(env: Env, text: string) {
   const url = URL.parse(`https://${text.replace(/^https?:\/\//i, "").replace(/\/$/, "")}`);
   const hostname = url?.hostname.replace(/\.$/, "") ?? "";
@@ -64,7 +64,7 @@ export const storedDomains = (ctx: MemberCtx, brandId: number) =>
 export const asDomains = (ctx: MemberCtx, rows: store.DomainRow[]) =>
   Promise.all(rows.map((row) => asDomain(ctx.env, row)));
 
-/** @throws 404 if the brand is not the member's */
+/** @throws 404 for another member's brand */
 export async function brandDomains(ctx: MemberCtx, brandId: number): Promise<Domain[]> {
   const [rows, [brand]] = await ctx.db.batch([
     storedDomains(ctx, brandId),
@@ -74,7 +74,7 @@ export async function brandDomains(ctx: MemberCtx, brandId: number): Promise<Dom
   return asDomains(ctx, rows);
 }
 
-/** @throws 400, 404 if the brand is not the member's or has as many hosts as it may */
+/** @throws 400, 404 if the brand is another member's or has the maximum number of hosts */
 export async function addDomain(ctx: MemberCtx, brandId: number, text: string): Promise<Domain> {
   const hostname = hostnameIn(ctx.env, text);
   const { memberId } = ctx.actor;
@@ -95,9 +95,9 @@ async function rowOf(ctx: MemberCtx, id: number) {
 }
 
 /**
- * Looks for the TXT record, and then asks for the certificate. Nothing is asked of Cloudflare for a host without our
- * record in its DNS, so a record that somebody left behind lets nobody else take the host.
- * @throws 404, 429; 409 if another account has proven the host
+ * Checks the TXT record, then requests the certificate. We send Cloudflare no host without our TXT record in its DNS,
+ * so nobody can take over a host through a leftover CNAME.
+ * @throws 404, 429; 409 if another account has verified the host
  */
 export async function verifyDomain(ctx: MemberCtx, id: number): Promise<Domain> {
   await limit(ctx, "sign_in", `host ${ctx.actor.memberId}`);
@@ -105,12 +105,12 @@ export async function verifyDomain(ctx: MemberCtx, id: number): Promise<Domain> 
   const found = await hasRecord(ctx.env, row);
   if (!found) {
     const error =
-      found === null ? "The DNS did not answer. Try again in a minute." : "The TXT record is not there yet.";
+      found === null ? "The DNS server did not answer. Try again in a minute." : "We did not find the TXT record yet.";
     await commit(ctx, store.noteCheck(ctx.db, id, { ...row, error, checked_at: ctx.now(), isLost: false }));
     return domainOf(ctx, id);
   }
   const { memberId } = ctx.actor;
-  // The proof comes first: of two accounts, one wins before Cloudflare hears of the host.
+  // The verification is stored first, so only one of two accounts gets to request the host at Cloudflare.
   const waiting = {
     state: isIssuing(ctx.env) ? ("pending" as const) : ("active" as const),
     ssl_state: row.ssl_state,
@@ -124,7 +124,7 @@ export async function verifyDomain(ctx: MemberCtx, id: number): Promise<Domain> 
     );
   } catch (error) {
     if (breaksUnique(error, "domains.hostname"))
-      throw new AppError("conflict", "Another account has this host. It must be removed there first.");
+      throw new AppError("conflict", "Another account uses this host. It must be removed there first.");
     throw error;
   }
   if (isIssuing(ctx.env)) await standAt(ctx, { ...row, ...waiting });
@@ -139,7 +139,7 @@ async function hasRecord(env: Env, row: store.DomainRow): Promise<boolean | null
   return texts === null ? null : texts.includes(value);
 }
 
-/** Asks Cloudflare how far a proven host is, and notes it. */
+/** Reads a verified host's status from Cloudflare and stores it. */
 async function standAt(ctx: Pick<JobCtx, "db" | "env" | "now">, row: store.DomainRow) {
   const known = row.cf_id ? await hostnameById(ctx.env, row.cf_id) : null;
   const asked: Asked = known && !("gone" in known) ? known : await createHostname(ctx.env, row.hostname);
@@ -163,12 +163,12 @@ async function standAt(ctx: Pick<JobCtx, "db" | "env" | "now">, row: store.Domai
   ]);
 }
 
-/** A pending host is looked at every minute, any other once a day. `due` takes those of a day ago. */
+/** Pending hosts are checked every minute, all others once a day. */
 const nextCheck = ({ now }: Pick<JobCtx, "now">, state: store.DomainRow["state"]) =>
   new Date(now().getTime() - (state === "pending" ? CHECKED_EVERY_MS - PENDING_EVERY_MS : 0));
 
 /**
- * Removes a host, first at Cloudflare, so that no certificate of ours is left for it.
+ * Removes a host. Cloudflare comes first, so that none of our certificates is left for it.
  * @throws 404; 503 if Cloudflare does not answer
  */
 export async function removeDomain(ctx: MemberCtx, id: number) {
@@ -186,8 +186,9 @@ export async function removeDomain(ctx: MemberCtx, id: number) {
 }
 
 /**
- * Follows pending hosts, and checks every day that the others still have their TXT record. A host that lacks it twice is
- * removed at Cloudflare, and is free for others. A check without an answer of the DNS decides nothing.
+ * Follows pending hosts, and checks daily that the others still have their TXT record. After two checks without it, a
+ * host is removed from Cloudflare, and others may claim it. A check without an answer from the DNS server changes
+ * nothing.
  */
 export async function checkDomains(ctx: JobCtx): Promise<void> {
   const now = ctx.now();
@@ -210,7 +211,7 @@ async function lose(ctx: JobCtx, row: store.DomainRow) {
         state: "failed" as const,
         ssl_state: null,
         cf_id: null,
-        error: "The TXT record is gone. Publish it again, then check.",
+        error: "The TXT record is gone. Publish it again, then check the host.",
       }
     : row;
   await ctx.db.batch([

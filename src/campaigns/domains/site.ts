@@ -2,12 +2,12 @@ import { openDb } from "../../lib/db";
 import type { Env, Site } from "../../lib/env";
 import * as store from "./domain-store";
 
-/** Each isolate asks once a minute for each host, and for hosts that are nobody's. */
+/** Each isolate looks up each host at most once a minute, unknown hosts included. */
 const KEPT_MS = 60_000;
 const KEPT_MAX = 1_000;
 const kept = new Map<string, { site: Site | null; until: number }>();
 
-/** The brand whose host this request came to. Null if it is our own, or nobody's. */
+/** The brand that owns the request's host. Null for our own host and for unknown hosts. */
 export async function siteAt(env: Env, url: URL, now: number): Promise<Site | null> {
   if (!env.PUBLIC_URL || url.host === new URL(env.PUBLIC_URL).host) return null;
   const known = kept.get(url.hostname);
@@ -20,19 +20,19 @@ export async function siteAt(env: Env, url: URL, now: number): Promise<Site | nu
   return site;
 }
 
-/** For the change of a host. Other isolates follow within a minute. */
+/** Call this after a host changes. Other isolates follow within a minute. */
 export const forgetSites = () => kept.clear();
 
-/** What a brand's host shows besides its own pages: what they need. */
+/** Paths that a brand's host serves besides its pages, because the pages need them. */
 const SHARED = /^\/(?:t|T|api\/widget|qr|images|source)(?:\/|$)/;
-/** Files of ours that pages load. */
+/** Our own files that pages load. */
 const FILES = /^\/(?:frame\.js|docs-assets\/icon\.svg)$/;
-/** A share link without `/t/`: a code, or a campaign and a word. */
+/** A share link without `/t/`: a code, or a campaign and a custom word. */
 const SHORT = /^\/([A-Za-z0-9_-]{4,}\.[\w-]{14}|[1-9]\d{0,15}\/[^/]{3,100})\/?$/;
 
 /**
- * The request as it is served on a brand's host. Null for everything else: no dashboard, no API, and no pages of other
- * brands stand under somebody's name.
+ * The request as served on a brand's host. Null for all other paths: a customer's host serves no dashboard, no API, and
+ * no other brand's pages.
  */
 export function onSite(request: Request, url: URL, { slug }: Site): Request | null {
   const path = url.pathname;

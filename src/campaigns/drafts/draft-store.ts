@@ -13,7 +13,7 @@ export const draftById = (db: Db, memberId: number, campaignId: number, kind: Dr
     .from(campaignDrafts)
     .where(ofMember(memberId, campaignId, kind));
 
-/** Returns no row if the campaign is not the member's. */
+/** Returns no row for another member's campaign. */
 export const upsertDraft = (
   db: Db,
   memberId: number,

@@ -8,11 +8,11 @@ import * as store from "./draft-store";
 export const storedDraft = (ctx: MemberCtx, campaignId: number, kind: store.DraftKind) =>
   store.draftById(ctx.db, ctx.actor.memberId, campaignId, kind);
 
-/** For the transaction that publishes the draft. */
+/** Belongs in the transaction that publishes the draft. */
 export const droppingDraft = (ctx: MemberCtx, campaignId: number, kind: store.DraftKind) =>
   store.deleteDraft(ctx.db, ctx.actor.memberId, campaignId, kind);
 
-/** The statement that saves an editor's content. It returns no row if the campaign is not the member's. */
+/** The statement that saves an editor's content. Returns no row for another member's campaign. */
 export const savingDraft = (
   ctx: MemberCtx,
   campaignId: number,
@@ -21,7 +21,7 @@ export const savingDraft = (
 ) => store.upsertDraft(ctx.db, ctx.actor.memberId, campaignId, kind, settings, ctx.now());
 
 /**
- * Saves an editor's content in place of the previous draft.
+ * Replaces the draft with an editor's content.
  * @throws 404
  */
 export async function saveDraft(

@@ -5,8 +5,8 @@ import type { Db, Statement } from "../../lib/db";
 import type { GoalChange, Look } from "./goal";
 
 /**
- * Records that this change lowers the goal, and returns a row if it does. A switch to another kind of goal counts, too,
- * because participants may have reached it already. Must run before the change, in the same transaction.
+ * Records that this change lowers the goal, and returns a row if it does. A change of the goal's type counts too,
+ * because participants may have already reached it. Must run before the change, in the same transaction.
  */
 export const noteFall = (
   db: Db,
@@ -24,7 +24,7 @@ export const noteFall = (
     ON CONFLICT (campaign_id) DO UPDATE SET mark = excluded.mark, origin = excluded.origin, looked_up_to = 0
     RETURNING campaign_id`);
 
-/** Records that the campaign has a new or lower rung, if it `isDue`. */
+/** Records that the campaign has a new or lower rung, if `isDue`. */
 export const noteRung = (
   db: Db,
   memberId: number,
@@ -36,20 +36,20 @@ export const noteRung = (
     ON CONFLICT (campaign_id) DO UPDATE SET mark = excluded.mark, origin = excluded.origin, looked_up_to = 0
     RETURNING campaign_id`);
 
-/** Whether participant `p` has reached a rung of the campaign's rules that gave them nothing yet. */
+/** Whether participant `p` has reached a rung of the campaign's rules without getting its reward. */
 const RUNG_DUE =
   sql.raw(`EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = p.campaign_id AND r.date_removed IS NULL
       AND r.role = 'referrer' AND r.repeat = 'once' AND r.trigger <> 'conversion'
       AND iif(r.trigger = 'visit', p.visit_count, p.referral_count) >= r.threshold
       AND NOT EXISTS (SELECT 1 FROM rule_counts t WHERE t.participant_id = p.id AND t.rule_id = r.id AND t.granted > 0))`);
 
-/** In all accounts, for the cron. */
+/** Searches all accounts, for the cron. */
 export const openFalls = (db: Db, max: number) =>
   db.all<{ campaign_id: number }>(sql`SELECT campaign_id FROM goal_falls ORDER BY campaign_id LIMIT ${max}`);
 
 /**
- * The next participants of a campaign whose goal or rungs were lowered, and which of them reached one and have no reward. No row
- * if the goal was not lowered or all were checked.
+ * The next participants of a campaign whose goal or rungs were lowered, and which of them reached one without a reward.
+ * No row if the goal was not lowered, or all participants were checked.
  */
 export const look = (db: Db, campaignId: number, max: number) =>
   db.all<Look>(sql`WITH fall AS (
@@ -63,7 +63,7 @@ export const look = (db: Db, campaignId: number, max: number) =>
     SELECT campaign_id, mark, origin, looked_up_to AS first, (SELECT coalesce(max(id), 0) FROM people) AS last,
       (SELECT count(*) FROM people) AS people, (SELECT json_group_array(id) FROM people WHERE is_due) AS due FROM fall`);
 
-/** Matches only if the goal was not lowered again and no other run has made progress since the read. */
+/** Matches only if, since the read, the goal was not lowered again and no other run has made progress. */
 const still = ({ campaign_id, mark, first }: Look) =>
   sql`campaign_id = ${campaign_id} AND mark = ${mark} AND looked_up_to = ${first}`;
 

@@ -10,7 +10,7 @@ export type GoalChange = {
   num_visits?: number | null | undefined;
 };
 
-/** One round's participants: ids above `first` up to `last`. `due` is a JSON array of those who get the reward. */
+/** One round's participants: IDs above `first`, up to `last`. `due` is a JSON array of those who get the reward. */
 export type Look = {
   campaign_id: number;
   mark: string;
@@ -24,27 +24,27 @@ export type Look = {
 const PEOPLE_PER_ROUND = 1000;
 /** The number of items that a ledger accepts at once. */
 const REWARDS_AT_ONCE = 200;
-/** A Worker may make a thousand calls, and a round makes at most seven. After a request, only half a minute is left. */
+/** A Worker may make a thousand calls, and a round makes at most seven. After a request, only 30 seconds are left. */
 const [ROUNDS_PER_RUN, ROUNDS_AT_ONCE] = [100, 10];
 const CAMPAIGNS_PER_RUN = 100;
 /** Milliseconds. The next run begins a minute after this one began. */
 const RUN_MS = 50_000;
 
 /**
- * Records that this change lowers the goal: participants who have reached the new goal already earn the reward. Must
- * run before the change, in the same transaction. If it returns a row, call `settleGoal` after the commit.
+ * Records that this change lowers the goal, which rewards participants who have already reached the new one. Must run
+ * before the change, in the same transaction. If it returns a row, call `settleGoal` after the commit.
  */
 export const noteFall = (ctx: MemberCtx, id: number, change: GoalChange) =>
   store.noteFall(ctx.db, ctx.actor.memberId, id, change, { mark: newEventId(ctx.now()), origin: ctx.origin });
 
 /**
- * Records that the campaign has a new or lower rung, if it `isDue`. If it returns a row, call `settleGoal` after the
+ * Records that the campaign has a new or lower rung, if `isDue`. If it returns a row, call `settleGoal` after the
  * commit.
  */
 export const noteRung = (ctx: MemberCtx, id: number, isDue: boolean) =>
   store.noteRung(ctx.db, ctx.actor.memberId, id, { mark: newEventId(ctx.now()), origin: ctx.origin, isDue });
 
-/** Rewards the first thousands at once. The cron rewards the rest. */
+/** Rewards the first thousands right away. The cron rewards the rest. */
 export const settleGoal = (ctx: JobCtx, campaignId: number) => settleByTurns(ctx, [campaignId], ROUNDS_AT_ONCE);
 
 /** Rewards participants who had reached a goal before it was lowered. */
@@ -58,7 +58,7 @@ export async function settleGoals(ctx: JobCtx): Promise<void> {
 }
 
 /**
- * Campaigns take turns, so that none waits for a large one. A run that is cut short has completed whole rounds, and the
+ * Campaigns take turns, so a large one does not block others. An interrupted run has completed whole rounds, and the
  * next run continues.
  */
 async function settleByTurns(ctx: JobCtx, campaignIds: number[], rounds: number) {
@@ -76,7 +76,7 @@ async function settleByTurns(ctx: JobCtx, campaignIds: number[], rounds: number)
 }
 
 /**
- * Checks the next participants of a campaign. The ledger checks each against the goal again when it commits.
+ * Checks a campaign's next participants. When the ledger commits, it checks each of them against the goal again.
  * @returns false if none were left
  */
 async function settleRound(ctx: JobCtx, campaignId: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** The same lines for the server of the host's site, in the languages that most are written in. */
+/** Code that signs an identity on the host site's server, in the most common languages. */
 export const identityCode = {
   "Node.js": `import { createHmac } from "node:crypto";
 

@@ -14,7 +14,7 @@ identityRoutes.openapi(
     summary: "Create or replace the secret that signs identities",
     audit: "Rotated an identity secret",
     description:
-      "Your server signs with it who is signed in at your site, and the widget shows them their own link: `identify()` in the guide to the widget. Hashes of the secret before count for `grace_hours`.",
+      "Your server uses this secret to sign the identity of its signed-in customer, and the widget shows them their own link. See `identify()` in the widget guide. Hashes made with the previous secret stay valid for `grace_hours`.",
     tags: ["Campaigns"],
     request: { params: CampaignParam, body: takes(NewIdentitySecret, { grace_hours: 24 }) },
     responses: {

@@ -6,7 +6,7 @@ const GRACE_HOURS_MAX = 168;
 export const NewIdentitySecret = z
   .object({
     grace_hours: integer(0, GRACE_HOURS_MAX).default(24).meta({
-      description: "How long the secret before still counts. 0 if it has leaked.",
+      description: "How long the previous secret stays valid. Use 0 if it has leaked.",
     }),
   })
   .meta({ id: "NewIdentitySecret", description: "How to replace the secret that signs identities." });
@@ -16,8 +16,8 @@ export const IdentitySecret = z
   .object({
     secret: z.string().meta({ description: "Keep it on your server." }),
     previous_secret_expires: TimeOut.nullable().meta({
-      description: "Until when the secret before still counts. Null if there is none that does.",
+      description: "The time until which the previous secret is valid. Null if none is.",
     }),
   })
-  .meta({ id: "IdentitySecret", description: "The secret with which your server signs who its customers are." });
+  .meta({ id: "IdentitySecret", description: "The secret that your server uses to sign its customers' identities." });
 export type IdentitySecret = z.input<typeof IdentitySecret>;

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { campaignWidgets, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-/** Replaces the sealed secret. The one before stays beside it until the given time. */
+/** Replaces the encrypted secret. The previous one stays valid until the given time. */
 export const rotateIdentity = (db: Db, memberId: number, campaignId: number, sealed: string, until: number) =>
   db
     .update(campaignWidgets)
@@ -12,7 +12,7 @@ export const rotateIdentity = (db: Db, memberId: number, campaignId: number, sea
     .where(eq(campaignWidgets.campaign_id, ownCampaign(memberId, campaignId)))
     .returning({ settings: campaignWidgets.settings });
 
-/** In any account, because visitors ask. */
+/** Searches all accounts, because visitors call this. */
 export const identityOf = (db: Db, campaignId: number) =>
   db
     .select({ settings: campaignWidgets.settings })

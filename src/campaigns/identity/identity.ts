@@ -7,21 +7,21 @@ import { notFound } from "../../lib/errors";
 import type { IdentitySecret, NewIdentitySecret } from "./identity-schema";
 import * as store from "./identity-store";
 
-/** Stored with the widget's settings, sealed. */
+/** Stored encrypted with the widget's settings. */
 const Stored = z.object({
   identity: z.object({ secret: z.string(), previous: z.string().nullable(), until: z.number() }).optional(),
 });
 
 const PREFIX = "ids_";
 const HOUR_MS = 3_600_000;
-/** A page may be open, or cached for its reader, for a day. */
+/** A page may stay open, or in its reader's cache, for a day. */
 export const SIGNED_FOR_SECONDS = 86_400;
 /** The host's clock may be ahead. */
 const AHEAD_SECONDS = 300;
-/** When it was signed, in Unix seconds, and the HMAC in hex. */
+/** The signing time in Unix seconds, and the HMAC in hex. */
 const HASH = /^(\d{10})\.([0-9a-f]{64})$/;
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function rotateIdentitySecret(
   ctx: MemberCtx,
   campaignId: number,
@@ -36,7 +36,7 @@ export async function rotateIdentitySecret(
   return { secret: plain, previous_secret_expires: identity?.previous && grace_hours > 0 ? new Date(until) : null };
 }
 
-/** What a host's server signs, line by line, so that no part can pass for another. */
+/** The data that a host's server signs, one value per line, so that no value can be mistaken for another. */
 export type Signed = { campaign_id: number; external_id: string; email: string; hash: string };
 
 const textOf = ({ campaign_id, external_id, email }: Signed, time: string) =>
@@ -46,7 +46,10 @@ const textOf = ({ campaign_id, external_id, email }: Signed, time: string) =>
 export const hashOf = async (plain: string, signed: Omit<Signed, "hash">, seconds: number) =>
   `${seconds}.${toHex(await hmac(plain, textOf({ ...signed, hash: "" }, String(seconds))))}`;
 
-/** When the hash was made, in Unix seconds. Null if none of the campaign's secrets made it, or it is too old. */
+/**
+ * The time when the hash was made, in Unix seconds. Null if it is too old, or was not made with one of the campaign's
+ * secrets.
+ */
 export async function signedAt(ctx: Ctx, signed: Signed): Promise<number | null> {
   const [, time = "", sent = ""] = HASH.exec(signed.hash) ?? [];
   const now = ctx.now().getTime();

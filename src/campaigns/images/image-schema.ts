@@ -5,7 +5,7 @@ export const imageTypes = { png: "image/png", jpg: "image/jpeg", webp: "image/we
 export type ImageKind = keyof typeof imageTypes;
 
 export const IMAGE_MAX_BYTES = 2 * 1024 * 1024;
-/** Pixels. Browsers decode an image before they scale it. */
+/** In pixels. Limited because browsers decode the full image before scaling it. */
 export const IMAGE_MAX_SIDE = 8000;
 export const IMAGES_MAX = 200;
 export const IMAGES_MAX_BYTES = 100 * 1024 * 1024;

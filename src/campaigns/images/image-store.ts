@@ -25,7 +25,7 @@ export const deleteImage = (db: Db, memberId: number, key: string) =>
     .where(and(eq(images.key, key), eq(images.member_id, memberId)))
     .returning({ key: images.key });
 
-/** In any account: everyone who has the URL may see the image, unless it or its account is suspended. */
+/** Searches all accounts: anyone with the URL may see the image, unless it or its account is suspended. */
 export const imageByKey = (db: Db, key: string) =>
   db
     .select({ type: images.type })
@@ -33,7 +33,7 @@ export const imageByKey = (db: Db, key: string) =>
     .innerJoin(members, eq(members.id, images.member_id))
     .where(and(eq(images.key, key), isNull(images.suspended_at), isNull(members.suspended_at)));
 
-/** Which of these images have an owner. In all accounts, for the cron. */
+/** The images that have an owner. Searches all accounts, for the cron. */
 export const known = (db: Db, keys: string[]) =>
   db
     .select({ key: images.key })

@@ -13,7 +13,7 @@ const imageUrl = (origin: string, key: string) => `${origin}/images/${key}`;
 export const imageCopy = (key: string) => `image/1/${key}`;
 
 /**
- * Stores an uploaded image. Its row is inserted first: the cron deletes files without a row.
+ * Stores an uploaded image. Its row is inserted first, because the cron deletes files without a row.
  * @throws 400 if it is not an accepted image or is too large, 403 `image_limit`
  */
 export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: string; url: string }> {
@@ -22,7 +22,7 @@ export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: stri
   const sniffed = sniff(bytes);
   if (!sniffed) throw refused("The file is not a PNG, JPEG, WebP, or GIF image.");
   if (Math.max(sniffed.width, sniffed.height) > IMAGE_MAX_SIDE)
-    throw refused(`The image is more than ${IMAGE_MAX_SIDE} pixels wide or tall.`);
+    throw refused(`The image is more than ${IMAGE_MAX_SIDE} pixels wide or high.`);
 
   const { memberId } = ctx.actor;
   const key = `${toBase64Url(randomBytes(KEY_BYTES))}.${sniffed.kind}`;
@@ -34,7 +34,7 @@ export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: stri
     await ctx.env.IMAGES.put(key, bytes, { httpMetadata: { contentType: type } });
   } catch (error) {
     await ctx.db.batch([store.deleteImage(ctx.db, memberId, key)]);
-    throw new AppError("overloaded", "The image could not be stored. Try again.", { cause: error });
+    throw new AppError("overloaded", "We could not store the image. Try again.", { cause: error });
   }
   return { key, url: imageUrl(ctx.origin, key) };
 }
@@ -47,7 +47,7 @@ export async function imagesOf(ctx: MemberCtx) {
 }
 
 /**
- * Deletes an image. Caches elsewhere may keep it for a while.
+ * Deletes an image. Caches may keep serving it for a while.
  * @throws 404
  */
 export async function deleteImage(ctx: MemberCtx, key: string): Promise<void> {
@@ -74,12 +74,12 @@ const SHARDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const LOOKED_AT = 1000;
 const ROUNDS = 10;
 const MINUTE_MS = 60_000;
-/** Files younger than this are not deleted, because their upload may be in progress. */
+/** Younger files are not deleted, because their upload may still be in progress. */
 const SETTLED_MS = 60 * MINUTE_MS;
 
 /**
- * Deletes files without a row: of deleted accounts and interrupted uploads. Each minute it checks a 64th of all files,
- * so that orphans are gone within about two hours.
+ * Deletes files without a row, left by deleted accounts and interrupted uploads. Each minute it checks 1/64 of all
+ * files, so orphans are gone within about two hours.
  */
 export async function sweepImages({ db, env, now }: JobCtx): Promise<void> {
   const moment = now().getTime();

@@ -8,10 +8,10 @@ const readers = { png: PNG, jpg: JPG, webp: WEBP, gif: GIF };
 
 type Sniffed = { kind: ImageKind; width: number; height: number };
 
-/** The number of bytes that the readers look at. They would read missing bytes as zeros. */
+/** The number of bytes that the readers need. They would read missing bytes as zeros. */
 const HEADER_BYTES = 30;
 
-/** An image's type and size from its first bytes. Null if it is not an accepted type, whatever its name says. */
+/** An image's type and size, from its first bytes. Null if it is not an accepted type, whatever its file name. */
 export function sniff(bytes: Uint8Array): Sniffed | null {
   if (bytes.length < HEADER_BYTES) return null;
   for (const [kind, reader] of Object.entries(readers) as [ImageKind, typeof PNG][]) {

@@ -9,8 +9,8 @@ const isTemplate = (id: number): id is TemplateId => id >= 1 && id <= 5;
 export const templateIdOf = (id: number | undefined): TemplateId => (id !== undefined && isTemplate(id) ? id : 1);
 
 /**
- * The texts at the top of a campaign's page, as basic HTML: the landing page's own, else the widget's, else the
- * language's.
+ * The texts at the top of a campaign's page, as basic HTML: the landing page's own, or else the widget's, or else the
+ * language's default.
  */
 export function headWords(lander: LanderChange, widget: Partial<Widget>, texts: Texts) {
   const words = wordsOf(widget, texts);
@@ -29,7 +29,10 @@ const POSTER = 4;
 export const RECEIPT = 5;
 const MONOSPACE = "ui-monospace, SF Mono, Menlo, Consolas, monospace";
 
-/** Defaults by template: a poster without an image has the brand color, and a receipt a monospace font unless the brand has its own. */
+/**
+ * Defaults by template: a poster without an image gets the brand color, and a receipt a monospace font unless the brand
+ * has a font.
+ */
 export function unsetLooks(
   lander: LanderChange,
   brands: string | null,
@@ -43,7 +46,7 @@ export function unsetLooks(
   };
 }
 
-/** The background image at the top of the page: the landing page's own, else the brand's. */
+/** The background image at the top of the page: the landing page's own, or else the brand's. */
 export function imageOf(lander: LanderChange, brands: string | null) {
   const type = lander.background_type ?? (brands ? "image" : "color");
   return type === "image" ? (lander.background_image ?? brands) : null;

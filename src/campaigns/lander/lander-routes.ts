@@ -14,7 +14,7 @@ landerRoutes.openapi(
     path: "/campaigns/{campaignId}/lander",
     operationId: "getLanderSettings",
     summary: "Get a campaign's lander settings",
-    description: "Without a stored lander, this is the default one.",
+    description: "Returns the default lander if none is stored.",
     tags: ["Campaigns"],
     request: { params: CampaignParam },
     responses: { 200: answers(Lander, "The lander, or the default if none is stored."), ...fails("not_found") },
@@ -30,7 +30,7 @@ landerRoutes.openapi(
     summary: "Create or change a campaign's lander",
     audit: "Updated a landing page",
     description:
-      "Send any subset. Fields that are unset or empty use their default: the title, description, and button take the widget's text. HTML is sanitized.",
+      "Send any subset. Unset or empty fields use their default. For the title, description, and button, this is the widget's text. HTML is sanitized.",
     tags: ["Campaigns"],
     request: {
       params: CampaignParam,
@@ -49,7 +49,7 @@ landerRoutes.openapi(
     operationId: "getLander",
     summary: "Get a landing page's content",
     description:
-      "Open to everyone for public campaigns. Cached at the edge with an `ETag`, so a change can take a minute to appear everywhere. A private campaign requires its owner's credential.",
+      "Public campaigns are open to everyone. Responses are cached at the edge with an `ETag`, so a change can take a minute to appear everywhere. A private campaign requires its owner's credential.",
     tags: ["Lander"],
     request: { query: LanderQuery },
     responses: {

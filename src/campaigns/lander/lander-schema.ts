@@ -23,7 +23,7 @@ const fields = {
 export const LanderChange = z
   .object(side(fields, "in"))
   .partial()
-  .meta({ id: "LanderChange", description: "The settings of a landing page to change." });
+  .meta({ id: "LanderChange", description: "The landing page settings to change." });
 export type LanderChange = z.infer<typeof LanderChange>;
 
 const settings = {
@@ -37,10 +37,10 @@ const settings = {
 /** A campaign's landing page as its owner edits it. */
 export const Lander = z
   .object({ campaign_id: z.int(), ...settings })
-  .meta({ id: "Lander", description: "What the campaign's landing page looks like and says." });
+  .meta({ id: "Lander", description: "The appearance and texts of the campaign's landing page." });
 export type Lander = z.infer<typeof Lander>;
 
-/** The data that a landing page renders from, with a `<social>_url` for each social profile of the brand. */
+/** The data for rendering a landing page, with a `<social>_url` for each social profile of the brand. */
 export const PublicLander = z
   .looseObject({
     ...settings,
@@ -50,11 +50,12 @@ export const PublicLander = z
     starts_at: z.string().nullable().meta({ format: "date-time" }),
     ends_at: z.string().nullable().meta({ format: "date-time" }),
     status_title: z.string().meta({
-      description: "What to show in place of the form, in the campaign's language. Empty while the campaign is live.",
+      description:
+        "The title to show instead of the form, in the campaign's language. Empty while the campaign is live.",
     }),
     status_text: z.string().meta({ description: "The sentence below `status_title`." }),
     brand_domain: z.string(),
-    brand_name: z.string().meta({ description: "What people call the brand: its name, or else its domain." }),
+    brand_name: z.string().meta({ description: "The brand's display name: its name, or else its domain." }),
     brand_logo_url: z.string().nullable(),
     brand_background_image: z.string().nullable(),
     brand: z.object({
@@ -66,14 +67,14 @@ export const PublicLander = z
       background_image: z.string().nullable(),
     }),
     rules: z.array(PromisedRule).meta({
-      description: "What earns a reward besides the campaign's own goal: the visible rules whose budget is not spent.",
+      description: "Other ways to earn a reward besides the campaign's own goal: the visible rules with budget left.",
     }),
     social_urls: z.array(z.object({ social: z.string(), profile_url: z.string() })),
   })
   .meta({
     id: "PublicLander",
     description:
-      "What the campaign's page says. If the lander sets no title, description, or button, the widget's are used in the campaign's language. Each social profile of the brand adds a `<social>_url` field, such as `facebook_url`.",
+      "The content of the campaign's page. If the lander sets no title, description, or button, the widget's are used in the campaign's language. Each social profile of the brand adds a `<social>_url` field, such as `facebook_url`.",
   });
 export type PublicLander = z.infer<typeof PublicLander>;
 

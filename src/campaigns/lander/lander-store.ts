@@ -6,7 +6,7 @@ import { shownReward } from "../reward/shown-reward-store";
 import type { LanderChange } from "./lander-schema";
 
 /**
- * A campaign with everything its landing page needs, including the widget's texts. `settings` is null if none were
+ * A campaign with everything that its landing page needs, including the widget's texts. `settings` is null if none were
  * stored.
  */
 const landers = (db: Db) =>
@@ -40,7 +40,7 @@ const landers = (db: Db) =>
 export const landerById = (db: Db, memberId: number, campaignId: number) =>
   landers(db).where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
 
-/** A landing page that is public or belongs to the member. */
+/** A landing page, if it is public or the member's own. */
 export const visibleLander = (db: Db, memberId: number | null, campaignId: number) =>
   landers(db).where(
     and(

@@ -36,14 +36,14 @@ type Row = Lifecycle & {
 /** A campaign's stored landing page, as an unrun query. */
 export const storedLander = store.landerById;
 
-/** The campaign's widget, its language, and the texts in it. */
+/** The campaign's widget, its language, and its texts. */
 function spokenBy(row: Pick<Row, "campaign_id" | "widget" | "kit">) {
   const widget = asWidget({ campaign_id: row.campaign_id, settings: row.widget, kit: row.kit });
   const language = languageFor(widget.language, undefined);
   return { widget, language, texts: textsOf(language, widget.texts) };
 }
 
-/** The settings, with defaults for what is not set: the widget's texts and the brand's image. */
+/** The settings, with defaults for unset ones: the widget's texts and the brand's image. */
 export const asLander = (row: Row): Lander => {
   const settings = row.settings ?? {};
   const template_id = settings.template_id ?? 1;
@@ -67,7 +67,7 @@ export const asLander = (row: Row): Lander => {
   };
 };
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function landerOf(ctx: MemberCtx, campaignId: number): Promise<Lander> {
   const [[row]] = await ctx.db.batch([store.landerById(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!row) throw notFound("campaign");
@@ -79,7 +79,7 @@ export const changeLander = (ctx: MemberCtx, campaignId: number, change: LanderC
   write(ctx, campaignId, change, []);
 
 /**
- * Publishes the editor's settings and deletes the draft. Fields that are not in `settings` get their defaults.
+ * Publishes the editor's settings and deletes the draft. Fields missing from `settings` get their defaults.
  * @throws 404
  */
 export function publishLander(ctx: MemberCtx, campaignId: number, settings: LanderChange): Promise<Lander> {
@@ -101,8 +101,8 @@ async function write(ctx: MemberCtx, campaignId: number, change: store.Patch, fu
 }
 
 /**
- * The landing page's data for rendering.
- * @throws 404 if there is no such campaign, or it is private and not the caller's
+ * The data for rendering a landing page.
+ * @throws 404 if the campaign does not exist, or is private and another account's
  */
 export async function publicLander(ctx: Ctx, campaignId: number): Promise<Made<PublicLander>> {
   const memberId = ctx.actor.kind === "member" ? ctx.actor.memberId : null;

@@ -6,7 +6,7 @@ import { type SitePage, sitePage } from "./site-page";
 
 export type Method = (typeof proofMethods)[number];
 
-/** What came of each method that was tried: `found`, `missing`, or what kept us from looking. */
+/** The result of each tried method: `found`, `missing`, or the reason why we could not check. */
 export type Findings = Partial<Record<Method, string>>;
 
 const USER_AGENT = "Referrals-Domain-Check/1.0";
@@ -15,9 +15,9 @@ const [FILE_MAX_BYTES, PAGE_MAX_BYTES] = [1_000, 500_000];
 type Asked = { claim: Claim; campaignIds: number[]; origins: string[] };
 
 /**
- * Looks for the proof of a brand's domain: the TXT record, then the file, then the widget of one of its campaigns on
- * the home page. Only the domain's own host counts, with or without `www.`, and no page below it: on a shared host
- * anybody may have one.
+ * Checks for the proof of a brand's domain: the TXT record, then the file, then a campaign's widget on the home page.
+ * Only the domain's own host counts, with or without `www.`, and only its home page: on a shared host, anyone may own a
+ * page below it.
  */
 export async function findProof(env: Env, { claim, campaignIds, origins }: Asked): Promise<Findings> {
   const { dns, file } = await recordOf(env, claim);
@@ -43,14 +43,14 @@ export async function findProof(env: Env, { claim, campaignIds, origins }: Asked
   return { ...found, widget: has ? "found" : wordOf(home) };
 }
 
-/** The method that proved the domain. Null if none did. */
+/** The method that verified the domain. Null if none did. */
 export const methodOf = (found: Findings): Method | null =>
   (Object.keys(found) as Method[]).find((method) => found[method] === "found") ?? null;
 
 const wordOf = (page: SitePage) =>
   page.found === "page" || (page.found === "status" && page.status === 404) ? "missing" : page.found;
 
-/** Whether a script element loads the widget of one of these campaigns from us. Text and comments do not count. */
+/** Whether a script element loads one of these campaigns' widgets from us. Text and comments do not count. */
 async function hasWidget(html: string, origins: string[], campaignIds: number[]) {
   let has = false;
   const look = (element: Element) => {

@@ -1,14 +1,14 @@
 import { type Env, secret } from "../../lib/env";
 import { keyedHash } from "../../lib/keyed-hash";
 
-/** A brand whose domain can be proven. */
+/** A brand whose domain can be verified. */
 export type Claim = { id: number; member_id: number; domain: string };
 
 const [LABEL, FILE, VALUE] = ["_referrals", "/.well-known/referrals.txt", "referrals="];
 
 /**
- * What the owner of a domain publishes, as a TXT record or a file. The text belongs to one member, brand, and domain,
- * so nobody can prove a domain with the record of another member, and a brand with another domain needs another one.
+ * The TXT record or file that a domain's owner publishes. Its text belongs to one member, brand, and domain. So nobody
+ * can verify a domain with another member's record, and a new domain needs a new record.
  */
 export async function recordOf(env: Env, { id, member_id, domain }: Claim) {
   const token = await keyedHash(secret(env, "SEAL_SECRET"), "domain", `${member_id}:${id}:${domain}`);

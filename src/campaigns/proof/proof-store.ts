@@ -19,7 +19,7 @@ export const campaignIdsOf = (db: Db, memberId: number, brandId: number, limit: 
     .orderBy(desc(campaigns.id))
     .limit(limit);
 
-/** Records that the domain was proven. Changes nothing if the brand has another domain by now. */
+/** Records that the domain was verified. Changes nothing if the brand's domain has changed since. */
 export const markProven = (
   db: Db,
   { id, member_id, domain }: { id: number; member_id: number; domain: string },
@@ -36,7 +36,7 @@ export const markProven = (
     })
     .where(and(eq(brands.id, id), eq(brands.member_id, member_id), eq(brands.domain, domain)));
 
-/** Proven domains that were checked last before this moment. In all accounts, for the cron. */
+/** Verified domains that were last checked before this time. Searches all accounts, for the cron. */
 export const dueClaims = (db: Db, before: Date, limit: number) =>
   db
     .select({ ...claim, proof_checked_at: brands.proof_checked_at, proof_failures: brands.proof_failures })
@@ -47,7 +47,7 @@ export const dueClaims = (db: Db, before: Date, limit: number) =>
 
 export type DueClaim = Awaited<ReturnType<typeof dueClaims>>[number];
 
-/** Records a check. Changes nothing if another run has recorded one since it was due. */
+/** Records a check. Changes nothing if another run has recorded one since the check was due. */
 export const noteCheck = (
   db: Db,
   { id, member_id, domain, proof_checked_at }: DueClaim,

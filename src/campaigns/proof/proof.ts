@@ -11,15 +11,15 @@ import { type Findings, findProof, methodOf } from "./domain-proof";
 import * as store from "./proof-store";
 import { isTrusted } from "./trusted-domain";
 
-/** Only the newest campaigns' widgets prove a domain. */
+/** Only the newest campaigns' widgets can verify a domain. */
 const CAMPAIGNS_MAX = 100;
 const [CHECKED_EVERY_MS, CHECKED_AGAIN_MS, UNSURE_MS] = [7 * DAY_MS, DAY_MS, DAY_MS / 24];
-/** Failed checks in a row that end a proof. */
+/** The number of consecutive failed checks that end a verification. */
 const FAILURES_MAX = 2;
 const CHECKS_PER_RUN = 5;
 
 /**
- * Looks for the proof of a brand's domain. If it is there, the emails that waited for it go out.
+ * Checks for the proof of a brand's domain. If it is found, waiting emails are sent.
  * @throws 404, 429 above the limit, which protects the website
  */
 export async function proveDomain(ctx: MemberCtx, brandId: number): Promise<Findings> {
@@ -48,8 +48,9 @@ export async function proveDomain(ctx: MemberCtx, brandId: number): Promise<Find
 const originsOf = ({ PUBLIC_URL }: Env) => (PUBLIC_URL ? [PUBLIC_URL] : []);
 
 /**
- * Checks proofs again after a week. If one is gone, it is looked for once more a day later, and then the domain is
- * unproven and its owner gets an email. A check without an answer from the resolver decides nothing.
+ * Checks verified domains again every week. If a proof is gone, we check once more a day later. If it is still gone,
+ * the domain becomes unverified, and its owner gets an email. A check without an answer from the resolver changes
+ * nothing.
  */
 export async function recheckProofs({ db, env, now }: JobCtx): Promise<void> {
   const due = new Date(now().getTime() - CHECKED_EVERY_MS);

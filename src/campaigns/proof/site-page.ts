@@ -3,7 +3,7 @@ import { isUnreachable } from "../../lib/unreachable";
 import { addressesOf } from "../../outbox/webhooks/dns";
 import { readLink } from "../../outbox/webhooks/endpoint-url";
 
-/** Why we did not request a page, or got none. */
+/** Why a page was not requested or not received. */
 export type NoPage =
   | { found: "refused"; reason: string }
   | { found: "foreign" | "unknown_host" | "too_many_redirects"; url: string }
@@ -13,7 +13,7 @@ export type SitePage = { found: "page"; text: string; url: string } | NoPage;
 
 type Wanted = {
   url: string;
-  /** The hosts that we may request, redirects included. */
+  /** The hosts that we may request, including redirect targets. */
   isOurs: (host: string) => boolean;
   /** The media types that we read. */
   accept: RegExp;
@@ -25,8 +25,8 @@ const TIMEOUT_MS = 5_000;
 const REDIRECTS_MAX = 3;
 
 /**
- * Fetches a page of a customer's website. We only request public hosts that are allowed, and check each redirect before
- * we follow it. `origins` are the origins that we serve ourselves.
+ * Fetches a page of a customer's website. We only request allowed public hosts, and check each redirect before
+ * following it. `origins` are our own origins.
  */
 export async function sitePage(env: Env, origins: string[], wanted: Wanted): Promise<SitePage> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -63,7 +63,7 @@ export async function sitePage(env: Env, origins: string[], wanted: Wanted): Pro
   return { found: "too_many_redirects", url };
 }
 
-/** Why we do not request this URL. Null if we do. */
+/** The reason for refusing this URL. Null if it is allowed. */
 async function refusalOf(
   env: Env,
   origins: string[],

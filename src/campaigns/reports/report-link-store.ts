@@ -6,7 +6,7 @@ import { brandName } from "../brand-kit-store";
 
 type New = { kind: "brand" | "campaign"; id: number; now: Date; expires_at: Date };
 
-/** Inserts nothing if what it is about is not the member's, or if they have `max` links already. */
+/** Inserts nothing if the subject is another member's, or they already have `max` links. */
 export const insert = (db: Db, memberId: number, { kind, id, now, expires_at }: New, max: number) =>
   db.all<{ id: number }>(sql`INSERT INTO report_links (member_id, brand_id, campaign_id, date_added, expires_at)
     SELECT ${memberId}, ${kind === "brand" ? sql`o.id` : sql`NULL`}, ${kind === "brand" ? sql`NULL` : sql`o.id`}, ${now.getTime()}, ${expires_at.getTime()}
@@ -19,7 +19,7 @@ export const remove = (db: Db, memberId: number, id: number) =>
     .where(and(eq(reportLinks.member_id, memberId), eq(reportLinks.id, id)))
     .returning({ id: reportLinks.id });
 
-/** Frees the places of links that have expired. */
+/** Deletes expired links, so they no longer count toward the maximum. */
 export const removeExpired = (db: Db, memberId: number, now: Date): Statement =>
   db.run(sql`DELETE FROM report_links WHERE member_id = ${memberId} AND expires_at <= ${now.getTime()}`);
 
@@ -44,7 +44,7 @@ const withNames = (db: Db) =>
 export const linksOf = (db: Db, memberId: number, max: number) =>
   withNames(db).where(eq(reportLinks.member_id, memberId)).orderBy(desc(reportLinks.id)).limit(max);
 
-/** In any account, because only the token is known. */
+/** Searches all accounts, because only the token is known. */
 export const linkById = (db: Db, id: number, now: Date) =>
   withNames(db)
     .innerJoin(members, and(eq(members.id, reportLinks.member_id), isNull(members.suspended_at)))

@@ -8,13 +8,13 @@ import * as store from "./report-link-store";
 
 export type { ReportLinkRow } from "./report-link-store";
 
-/** Living links of an account. */
+/** Maximum number of active links per account. */
 export const LINKS_MAX = 50;
 export const lifetimes = [7, 30, 90, 365] as const;
 
 const REPORT: Kind = { purpose: "report", secret: "SEAL_SECRET", parts: [ID], lifetimeMs: Number.POSITIVE_INFINITY };
 
-/** What a link is about, like `campaign:42`, and for how many days. */
+/** A link's subject, like `campaign:42`, and its lifetime in days. */
 export const NewReportLink = z.object({
   about: z
     .string()
@@ -27,21 +27,21 @@ export const NewReportLink = z.object({
 });
 export type NewReportLink = z.output<typeof NewReportLink>;
 
-/** Signed for the moment of its creation, so that the dashboard can show it again. */
+/** Signed with its creation time, so the dashboard can show the same URL again. */
 const urlOf = async ({ env, origin }: Pick<Ctx, "env" | "origin">, { id, date_added }: store.ReportLinkRow) =>
   `${origin}/report/${await signToken(env, REPORT, { parts: [id], issued: date_added })}`;
 
 /** The account's links, as an unrun query. */
 export const storedLinks = (ctx: MemberCtx) => store.linksOf(ctx.db, ctx.actor.memberId, LINKS_MAX);
 
-/** Those of them that work, with their URLs. */
+/** The working links, with their URLs. */
 export async function asReportLinks(ctx: MemberCtx, rows: store.ReportLinkRow[]) {
   const now = ctx.now();
   const living = rows.filter(({ expires_at }) => expires_at > now);
   return Promise.all(living.map(async (row) => ({ ...row, url: await urlOf(ctx, row) })));
 }
 
-/** @throws 400 if there are too many, 404 if what it is about is not the member's */
+/** @throws 400 if there are too many, 404 if the subject is another member's */
 export async function shareReport(ctx: MemberCtx, { about, days }: NewReportLink): Promise<void> {
   const { memberId } = ctx.actor;
   const now = ctx.now();
@@ -52,7 +52,7 @@ export async function shareReport(ctx: MemberCtx, { about, days }: NewReportLink
     store.linksOf(ctx.db, memberId, LINKS_MAX),
   );
   if (added.length > 0) return;
-  if (links.length >= LINKS_MAX) throw invalid("about", `must wait: end one of the ${LINKS_MAX} links first`);
+  if (links.length >= LINKS_MAX) throw invalid("about", `You can have up to ${LINKS_MAX} report links. End one first.`);
   throw notFound(about.kind);
 }
 
@@ -62,12 +62,12 @@ export async function endReport(ctx: MemberCtx, id: number): Promise<void> {
   if (removed.length === 0) throw notFound("report link");
 }
 
-/** What a token is a link to. Null if it was ended, has expired, or was never one. */
+/** The link of a token. Null if it was ended, has expired, or never existed. */
 export async function openReport(ctx: Ctx, token: string): Promise<store.ReportLinkRow | null> {
   const now = ctx.now();
   const read = await readToken(ctx.env, REPORT, token, now);
   if (!read) return null;
   const [[link]] = await ctx.db.batch([store.linkById(ctx.db, Number(read.parts[0]), now)]);
-  // A restored database gives ids again.
+  // After a database restore, IDs are reused.
   return link && link.date_added.getTime() === now.getTime() - read.age ? link : null;
 }

@@ -7,15 +7,15 @@ import { asksForTokens, type RewardSettingsChange } from "./reward-settings-sche
 type Wish = {
   /** Set for an existing campaign. */
   campaignId?: number;
-  /** The brand of a new campaign, or the one that a campaign moves to. */
+  /** The brand of a new campaign, or the new brand of an existing one. */
   brandId?: number;
   publish?: "public" | "private";
   reward?: RewardSettingsChange;
 };
 
 /**
- * Public campaigns need a paid plan, and token rewards a brand linked to VNOC. Existing settings may stay. Nothing is
- * queried if the request needs neither.
+ * Public campaigns need a paid plan, and token rewards need a brand linked to VNOC. Existing settings may stay. If the
+ * request needs neither, nothing is queried.
  * @throws 404, 403 `paid_plan_required`, 400 `token_not_allowed`
  */
 export async function refuseDisallowed(ctx: MemberCtx, { campaignId, brandId, publish, reward = {} }: Wish) {

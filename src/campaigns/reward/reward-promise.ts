@@ -4,8 +4,8 @@ import { count, fill, sentences, type Texts } from "../../texts/text";
 import { rewardsFriends } from "./reward-settings-schema";
 
 /**
- * What people read of a reward before they have it: its name, picture, and amount. What a coupon, a link, or a message
- * says is shown only to those who earned it.
+ * The public part of a reward: its name, image, and amount. The content of a coupon, link, or message is only visible
+ * to people who earned it.
  */
 export type ShownReward = {
   title: string | null;
@@ -17,7 +17,7 @@ export type ShownReward = {
   currency: string;
 };
 
-/** What a campaign promises. */
+/** A campaign's promised reward. */
 export type Promised = {
   goal: { type: "signup" | "visit"; target: number };
   reward: { type: RewardKind; invited: boolean } & ShownReward;
@@ -46,7 +46,7 @@ export function amountInWords(reward: Parameters<typeof amountOf>[0], texts: Tex
 export const rewardNamed = (reward: Promised["reward"], texts: Texts, language: string) =>
   namedReward(reward, texts, language) ?? texts[`a_${reward.type}`];
 
-/** What participants earn and when, and whether their friends get a reward, too. */
+/** Says what participants earn, when, and whether their friends get a reward too. */
 export function rewardPromise(texts: Texts, language: string, { goal, reward }: Promised): string {
   const earned = count(texts, language, goal.type === "visit" ? "how_visit" : "how_signup", goal.target);
   const own = fill(earned, { reward: rewardNamed(reward, texts, language) });
@@ -62,7 +62,7 @@ type Plan = {
   shown_reward: ShownReward;
 };
 
-/** What a campaign with these settings promises. Null is a setting's default, as in a row that is missing. */
+/** The promised reward of a campaign with these settings. Null means a setting's default, as in a missing row. */
 export function promisedBy({
   goal_type,
   num_signups,

@@ -14,7 +14,7 @@ rewardSettingsRoutes.openapi(
     path: "/campaigns/{campaignId}/reward",
     operationId: "getRewardSettings",
     summary: "Get a campaign's reward settings",
-    description: "The kind of reward is the campaign's `reward_type`.",
+    description: "The kind of reward is set by the campaign's `reward_type`.",
     tags,
     request: { params: CampaignParam },
     responses: { 200: answers(RewardSettings, "The kind of reward and its values."), ...fails("not_found") },

@@ -10,10 +10,9 @@ export const RewardType = integer(1, LAST_KIND).meta({
 });
 
 const TITLE_MAX = 80;
-const TITLE =
-  "What people call the reward, as a part of a sentence: Get *a free bag of coffee*. Null: the amount, or the kind.";
+const TITLE = "The reward's name, as part of a sentence: Get *a free bag of coffee*. Null: its amount or kind.";
 
-/** What people call a reward. An empty text is none. */
+/** A reward's name. An empty text means no name. */
 const Title = line(TITLE_MAX).transform((title) => title || null);
 
 export const RewardSettingsChange = z
@@ -21,7 +20,9 @@ export const RewardSettingsChange = z
     reward_type: RewardType,
     ...settingsTaken,
     title: Title.nullable().meta({ description: TITLE, example: "a free bag of coffee" }),
-    image_url: ImageUrl.nullable().meta({ description: "A picture of the reward, for the widget and the page." }),
+    image_url: ImageUrl.nullable().meta({
+      description: "An image of the reward, for the widget and the landing page.",
+    }),
   })
   .partial()
   .meta({ id: "RewardSettingsChange", description: "The reward settings to change." });
@@ -35,8 +36,8 @@ export const asksForTokens = (change: RewardSettingsChange) =>
   change.reward_type === token.id || tokenFields.some((name) => (change[name] ?? null) !== null);
 
 /**
- * Whether invited friends get a reward. Only if the goal is signups, because friends come with referral codes, which
- * count only then.
+ * Whether invited friends get a reward. Only if the goal is signups: friends are referred by codes, which only count
+ * then.
  */
 export const rewardsFriends = ({ goal_type, reward_invited }: { goal_type: string; reward_invited: boolean }) =>
   reward_invited && goal_type === "signup";
@@ -49,5 +50,5 @@ export const RewardSettings = z
     title: z.string().nullable().meta({ description: TITLE }),
     image_url: z.string().nullable(),
   })
-  .meta({ id: "RewardSettings", description: "What the campaign's own goal earns." });
+  .meta({ id: "RewardSettings", description: "The reward for the campaign's own goal." });
 export type RewardSettings = z.infer<typeof RewardSettings>;

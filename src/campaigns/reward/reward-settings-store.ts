@@ -41,7 +41,7 @@ export const updateRewardType = (db: Db, memberId: number, campaignId: number, r
 
 const isEmpty = (values: object) => Object.values(values).every((value) => value === undefined);
 
-/** The reward's rules, the counts of its rewards, and the coupon codes left. */
+/** The reward's rules, its reward counts, and the number of unused coupon codes. */
 export const rewardRules = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({

@@ -8,7 +8,7 @@ import { refuseDisallowed } from "./allowance";
 import type { RewardSettings, RewardSettingsChange } from "./reward-settings-schema";
 import * as store from "./reward-settings-store";
 
-/** The stored reward settings of a campaign, and the statement that changes them, both unrun. */
+/** A campaign's stored reward settings, and the statement that changes them, both unrun. */
 export const storedReward = store.rewardById;
 export const changeStoredReward = (ctx: MemberCtx, campaignId: number, change: RewardSettingsChange) =>
   store.updateReward(ctx.db, ctx.actor.memberId, campaignId, asRow(change));
@@ -18,7 +18,7 @@ export const asRewardSettings = (row: store.RewardRow): RewardSettings => inDoll
 /** The columns for these settings. */
 export const asRow = ({ reward_type: _, ...fields }: RewardSettingsChange) => inCents(fields);
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function rewardSettingsOf(ctx: MemberCtx, campaignId: number): Promise<RewardSettings> {
   const [[row]] = await ctx.db.batch([store.rewardById(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!row) throw notFound("campaign");
@@ -45,8 +45,8 @@ export async function changeRewardSettings(
 }
 
 /**
- * A campaign's reward, its rules, and the counts of its rewards.
- * @throws 404 if the campaign is not the member's
+ * A campaign's reward, its rules, and its reward counts.
+ * @throws 404 for another member's campaign
  */
 export async function rewardPlan(ctx: MemberCtx, campaignId: number) {
   const { memberId } = ctx.actor;

@@ -32,7 +32,7 @@ function readShown(json: string | null): ShownReward {
   };
 }
 
-/** What people read of a campaign's reward, as a column of a query over `campaigns`. */
+/** The public part of a campaign's reward, as a column of a query over `campaigns`. */
 export const shownReward = () =>
   sql<ShownReward>`(SELECT json_object('title', w.title, 'image_url', w.image_url, 'cash_cents', w.cash_cents,
     'credit_cents', w.credit_cents, 'token_amount', w.token_amount, 'token_symbol', w.token_symbol, 'currency', ${campaigns.currency})

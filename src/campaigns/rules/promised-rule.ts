@@ -6,7 +6,7 @@ import { RewardRole } from "../../ledger/reward-schema";
 import { inMajorUnits } from "../../lib/currency";
 import { count, fill, moneyIn, percentIn, type Texts } from "../../texts/text";
 
-/** A rule that visitors read about. What a link or a message says is only shown to those who earned it. */
+/** A rule that visitors can see. The content of a link or message is only visible to people who earned it. */
 export const PromisedRule = z
   .object({
     role: RewardRole,
@@ -24,10 +24,10 @@ export const PromisedRule = z
     }),
     image_url: z.string().nullable(),
   })
-  .meta({ id: "PromisedRule", description: "A visible rule of the campaign beside its own goal and reward." });
+  .meta({ id: "PromisedRule", description: "A visible rule of the campaign, besides its own goal and reward." });
 export type PromisedRule = z.infer<typeof PromisedRule>;
 
-/** As the database has it. */
+/** The form in the database. */
 type PromisedRow = Pick<PromisedRule, "role" | "trigger" | "threshold" | "repeat" | "image_url"> & {
   event_name: string;
   first_only: 0 | 1;
@@ -55,10 +55,10 @@ const toPromised = (row: PromisedRow): PromisedRule => ({
   image_url: row.image_url,
 });
 
-/** Reads rules as the database has them, as JSON. */
+/** Reads rules from the database's JSON. */
 export const readPromised = (json: string) => (JSON.parse(json) as PromisedRow[]).map(toPromised);
 
-/** What a rule gives, as a part of a sentence: `$10`, `5% of the amount`, `a coupon`. */
+/** A rule's reward, as part of a sentence: `$10`, `5% of the amount`, `a coupon`. */
 export function giftOf(
   { type, amount, percent, max_amount, currency }: PromisedRule["reward"],
   texts: Texts,
@@ -76,7 +76,7 @@ export function giftOf(
   return type === "credit" && (amount ?? percent) !== null ? fill(texts.as_credit, { gift: gift() }) : gift();
 }
 
-/** What a rule promises, in one line: `For each friend who joins: $10`. */
+/** A rule's promise on one line: `For each friend who joins: $10`. */
 export function promiseOf(rule: PromisedRule, texts: Texts, language: string): string {
   return fill(texts.promise, { when: whenOf(rule, texts, language), gift: giftOf(rule.reward, texts, language) });
 }

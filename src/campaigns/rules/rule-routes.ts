@@ -16,10 +16,10 @@ ruleRoutes.openapi(
     operationId: "listRules",
     summary: "List a campaign's rules",
     description:
-      "The first ones are views of the campaign's own goal and reward. All others are the ones that you created.",
+      "The first ones are views of the campaign's own goal and reward. The others are those that you created.",
     tags,
     request: { params: CampaignParam },
-    responses: { 200: answers(Rules, "At most 22 rules, in their order."), ...fails("not_found") },
+    responses: { 200: answers(Rules, "Up to 22 rules, in order."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(Rules, { rules: await rules(c.var.ctx, c.req.valid("param").campaignId) }), 200),
 );
@@ -32,7 +32,7 @@ ruleRoutes.openapi(
     summary: "Create a rule",
     audit: "Created a reward rule",
     description:
-      "It rewards friends who sign up, visitors, or conversions from now on. A campaign has at most 20. A reward that comes `once` also goes to participants who have enough friends or visitors already.",
+      "It rewards friends' signups, visitors, or conversions from now on. A campaign can have 20. A rule that rewards `once` also rewards participants who already have enough friends or visitors.",
     tags,
     request: {
       params: CampaignParam,
@@ -57,7 +57,7 @@ ruleRoutes.openapi(
     path: "/campaigns/{campaignId}/rules/{ruleId}",
     operationId: "getRule",
     summary: "Get a rule",
-    description: "With the totals that count against its caps and budget.",
+    description: "Includes the totals that count toward its caps and budget.",
     tags,
     request: { params: RuleParam },
     responses: { 200: answers(Rule, "The rule."), ...fails("not_found") },
@@ -75,7 +75,7 @@ ruleRoutes.openapi(
     operationId: "updateRule",
     summary: "Change a rule",
     audit: "Updated a reward rule",
-    description: "Send any subset; `reward` is replaced as a whole. Earned rewards keep the rule as it was.",
+    description: "Send any subset. `reward` is replaced as a whole. Earned rewards keep the rule's earlier values.",
     tags,
     request: { params: RuleParam, body: takes(RuleChange, { max_per_month: 10 }) },
     responses: { 200: answers(SavedRule, "The updated rule."), ...fails("not_found", "conflict") },
@@ -94,7 +94,7 @@ ruleRoutes.openapi(
     operationId: "deleteRule",
     summary: "Remove a rule",
     audit: "Removed a reward rule",
-    description: "It rewards nothing more. Earned rewards stay.",
+    description: "The rule stops giving rewards. Earned rewards stay.",
     tags,
     request: { params: RuleParam },
     responses: { 200: answers(RemovedRule, "The rule is removed."), ...fails("not_found", "conflict") },

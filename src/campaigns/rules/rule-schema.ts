@@ -9,9 +9,9 @@ import { Flag, Id, ImageUrl, integer, line, prose, WebUrl } from "../../lib/fiel
 import { Ignored } from "../../lib/ignored";
 
 const { coupon, redirect, message, cash, credit } = rewardKinds;
-/** Token rewards are a legacy of the campaign's own reward. */
+/** Token rewards exist only as the campaign's own reward, for legacy reasons. */
 const KINDS = [coupon.id, redirect.id, message.id, cash.id, credit.id];
-/** The kinds that are worth an amount. */
+/** The kinds of reward that have an amount. */
 const OF_AMOUNTS = [cash.id, credit.id];
 
 const Percent = z
@@ -29,17 +29,17 @@ const value = {
     .nullable()
     .meta({ description: "For cash and store credit: a fixed amount, in the currency's minor unit." }),
   percent: Percent.nullable().meta({
-    description: "For cash and store credit: a share of the conversion's amount instead.",
+    description: "For cash and store credit: a percentage of the conversion's amount, instead of a fixed amount.",
   }),
-  max_amount: Amount.min(1).nullable().meta({ description: "The most that a percentage gives for one conversion." }),
+  max_amount: Amount.min(1).nullable().meta({ description: "The maximum that a percentage gives for one conversion." }),
   duration_months: integer(1, 120).nullable().meta({
     description:
-      "Only conversions within so many months after the participant's first of this event count. Null: for life.",
+      "Only conversions within this many months of the participant's first such conversion count. Null: no limit.",
   }),
 };
 type Value = z.infer<z.ZodObject<typeof value>>;
 
-/** The fields that a kind of reward needs one of, and those that it may have besides. */
+/** For each kind of reward, the fields of which it needs one, and its optional fields. */
 const FIELDS: Record<number, { needs: (keyof Value)[]; takes: (keyof Value)[] }> = {
   [coupon.id]: { needs: [], takes: [] },
   [redirect.id]: { needs: ["redirect_url"], takes: [] },
@@ -76,69 +76,68 @@ export const RuleReward = z
     for (const name of ["redirect_url", "custom_message", "amount", "percent", "max_amount"] as const)
       if (isSet(reward[name]) && ![...fields.needs, ...fields.takes].includes(name))
         refuse(name, "does not fit this reward_type");
-    if (isSet(reward.max_amount) && !isSet(reward.percent)) refuse("max_amount", "needs a percent");
+    if (isSet(reward.max_amount) && !isSet(reward.percent)) refuse("max_amount", "requires percent");
   })
-  .meta({ id: "NewRuleReward", description: "What a rule gives. The fields depend on `reward_type`." });
+  .meta({ id: "NewRuleReward", description: "A rule's reward. Its fields depend on `reward_type`." });
 
 const fields = {
-  role: z
-    .enum(rewardRoles)
-    .meta({ description: "Who gets the reward: the referrer, or the participant they invited." }),
+  role: z.enum(rewardRoles).meta({ description: "Who gets the reward: the referrer, or the friend they invited." }),
   trigger: z.enum(ruleTriggers).default("conversion").meta({
-    description: "What counts: friends who sign up, visitors of the share link (one a day each), or conversions.",
+    description: "What counts: friends' signups, visitors to the share link (each once a day), or conversions.",
   }),
   event_name: EventName.nullable().default(null).meta({
-    description: "Of the conversions that count: `purchase` if left out.",
+    description: "The event of the conversions that count. Default: `purchase`.",
   }),
   min_amount: Amount.default(0).meta({
     type: "integer",
-    description: "Smaller conversions do not count. In the currency's minor unit.",
+    description: "The minimum amount of a conversion, in the currency's minor unit. Smaller ones do not count.",
     default: 0,
   }),
   first_only: Flag.default(false).meta({
-    description: "Only each participant's first conversion of the event counts.",
+    description: "Only each participant's first conversion of this event counts.",
   }),
   threshold: Count.default(1).meta({
-    description: "The reward comes with this many friends, visitors, or conversions that count.",
+    description: "The number of friends, visitors, or conversions that earns the reward.",
   }),
   repeat: z.enum(ruleRepeats).default("every").meta({
     description:
-      "`once`, or again for every `threshold`. With `once`, earlier friends and visitors count, too, and who has enough gets the reward at once.",
+      "`once`, or again for every `threshold`. With `once`, earlier friends and visitors count too, and participants who already have enough get the reward right away.",
   }),
   reward: RuleReward,
   max_per_participant: Count.nullable()
     .default(null)
-    .meta({ description: "The most rewards that a participant gets." }),
+    .meta({ description: "The maximum number of rewards per participant." }),
   max_per_month: Count.nullable()
     .default(null)
-    .meta({ description: "The most that a participant gets in a UTC month." }),
+    .meta({ description: "The maximum number of rewards per participant in a UTC month." }),
   budget: Amount.nullable().default(null).meta({
     description:
-      "For cash and store credit: the most that the rule gives to all participants together. The last percentage gets what is left; a fixed amount is given in full or not at all. Refunds do not give it back.",
+      "For cash and store credit: the maximum total for all participants. The last percentage reward gets the rest; a fixed amount is given in full or not at all. Refunds do not restore the budget.",
   }),
   hold_days: integer(0, HOLD_DAYS_MAX).default(0).meta({
-    description: "The reward is held so many days. What is refunded until then is never given.",
+    description:
+      "The number of days to hold the reward. If the conversion is refunded during that time, the reward is not given.",
     default: 0,
   }),
   needs_approval: Flag.default(false).meta({ description: "The reward is held until you approve it." }),
   expires_days: integer(1, 3650).nullable().default(null).meta({
     description:
-      "The reward expires so many days after it is pending, unless it was given before. Store credit: what is not redeemed. Null: never.",
+      "The number of days after which a pending reward expires, and unredeemed store credit too. Null: never.",
   }),
   title: line(200).nullable().default(null),
-  image_url: ImageUrl.nullable().default(null).meta({ description: "Shown where the rule is promised." }),
+  image_url: ImageUrl.nullable().default(null).meta({ description: "Shown wherever the rule is promised." }),
   visible: Flag.default(true).meta({
     description:
-      "Whether the widget, the hosted page, the lander, and invitations promise it. A hidden rule earns all the same.",
+      "Whether the widget, the hosted page, the landing page, and invitations show the rule. Hidden rules still earn rewards.",
     default: true,
   }),
-  position: integer(0, 1_000_000).default(0).meta({ description: "The order in lists." }),
+  position: integer(0, 1_000_000).default(0).meta({ description: "The sort order in lists." }),
 };
 
 const OF_CONVERSIONS = ["event_name", "min_amount", "first_only"] as const;
 const OF_SALES = ["percent", "max_amount", "duration_months"] as const;
 
-/** A whole rule. */
+/** A complete rule. */
 export const NewRule = z
   .object(fields)
   .superRefine((rule, ctx) => {
@@ -157,7 +156,7 @@ export type NewRule = z.infer<typeof NewRule>;
 
 type Bare<F> = F extends z.ZodDefault<infer S> ? S : F;
 type Fields = { [K in keyof typeof fields]: Bare<(typeof fields)[K]> };
-/** The fields without their defaults, so that what a change leaves out stays. */
+/** The fields without their defaults, so a change keeps the fields it leaves out. */
 const bare = Object.fromEntries(
   Object.entries(fields).map(([name, field]) => [name, field instanceof z.ZodDefault ? field.unwrap() : field]),
 ) as Fields;
@@ -192,7 +191,7 @@ export const Rule = z
     max_per_month: z.int().nullable(),
     budget: z.int().nullable(),
     spent: Sum.meta({
-      description: "What the rule has given so far, in the currency's minor unit; 0 for the campaign's own goal.",
+      description: "The rule's total rewards so far, in the currency's minor unit. 0 for the campaign's own goal.",
     }),
     hold_days: z.int(),
     needs_approval: z.boolean(),
@@ -202,17 +201,17 @@ export const Rule = z
     visible: z.boolean(),
     position: z.int(),
   })
-  .meta({ id: "Rule", description: "What earns a reward, for the referrer or the friend." });
+  .meta({ id: "Rule", description: "A way for the referrer or the friend to earn a reward." });
 export type Rule = z.input<typeof Rule>;
 
 /** A rule that was just created or changed. */
 export const SavedRule = Rule.extend({ ignored: Ignored }).meta({
   id: "SavedRule",
-  description: "The rule, and what of the request was ignored.",
+  description: "The rule, and the request fields that were ignored.",
 });
 
 export const Rules = z.object({ rules: z.array(Rule) });
 export const RuleParam = z.object({ campaignId: Id, ruleId: Id });
 export const RemovedRule = z
   .object({ id: z.int(), deleted: z.literal(true) })
-  .meta({ id: "RemovedRule", description: "The rule that no longer gives rewards." });
+  .meta({ id: "RemovedRule", description: "The rule that was removed. It gives no more rewards." });

@@ -14,14 +14,14 @@ import type { Db } from "../../lib/db";
 type Row = typeof campaignRules.$inferSelect;
 export type RuleValues = Omit<Row, "id" | "campaign_id" | "date_added" | "date_removed" | "is_counted">;
 
-/** Whether a rule's next decision depends on what it gave before. A rule that rewards every sale costs no row for counting. */
+/** Whether a rule's next decision depends on earlier ones. Rules that reward every sale need no rows for counting. */
 const dependsOnCounts = ({ trigger, repeat, threshold, max_per_participant, max_per_month, budget }: RuleValues) =>
   trigger !== "conversion" ||
   repeat === "once" ||
   threshold > 1 ||
   [max_per_participant, max_per_month, budget].some((limit) => limit !== null);
 
-/** What the campaign's own columns say about its first two rules, and what all its rules have spent. */
+/** The columns that define the campaign's first two rules, and the total that all its rules have spent. */
 export const classicOf = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({
@@ -43,7 +43,7 @@ export const classicOf = (db: Db, memberId: number, campaignId: number) =>
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
 
-/** What amounts of the campaign are in, and whether that is fixed. */
+/** The campaign's currency, and whether it can still change. */
 export const currencyOf = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({
@@ -77,12 +77,12 @@ export const ruleById = (db: Db, memberId: number, campaignId: number, id: numbe
     .from(campaignRules)
     .where(and(eq(campaignRules.id, id), inUse(memberId, campaignId)));
 
-/** The first two numbers are those of the campaign's own columns. */
+/** The first two numbers belong to the campaign's own columns. */
 export const FIRST_NUMBER = 2;
 
 /**
- * Inserts nothing if the campaign is not the member's, has all the rules it may, or counts visits only and takes no
- * codes at signup.
+ * Inserts nothing if the campaign is another member's, has the maximum number of rules, or counts only visits, so codes
+ * cannot be used to sign up.
  */
 export function insertRule(db: Db, memberId: number, campaignId: number, values: RuleValues, now: Date) {
   const first = campaignId * RULES_PER_CAMPAIGN;
@@ -108,7 +108,7 @@ export function insertRule(db: Db, memberId: number, campaignId: number, values:
       AND ${ownCampaign(memberId, campaignId)} IS NOT NULL RETURNING id`);
 }
 
-/** What a rule is counted by stays counted. */
+/** A rule whose rewards are counted stays counted. */
 export const updateRule = (db: Db, memberId: number, campaignId: number, id: number, values: RuleValues) =>
   db
     .update(campaignRules)

@@ -15,7 +15,7 @@ import * as store from "./rule-store";
 type Classic = Awaited<ReturnType<typeof store.classicOf>>[number];
 type Row = Awaited<ReturnType<typeof store.rulesOf>>[number];
 
-/** The queries behind a campaign's rules, for a caller's own batch. `readRules` reads what they find. */
+/** The queries behind a campaign's rules, for a caller's own batch. `readRules` reads their results. */
 export const ruleQueries = (ctx: MemberCtx, campaignId: number) =>
   [
     store.classicOf(ctx.db, ctx.actor.memberId, campaignId),
@@ -23,7 +23,7 @@ export const ruleQueries = (ctx: MemberCtx, campaignId: number) =>
   ] as const;
 
 /**
- * The campaign's rules. The first ones are views of its own fields: of its goal, and of the friend's reward.
+ * The campaign's rules. The first ones are views of its own fields: its goal, and the friend's reward.
  * @throws 404
  */
 export function readRules([classic]: Classic[], rows: Row[]): Rule[] {
@@ -43,7 +43,7 @@ export async function ruleOf(ctx: MemberCtx, campaignId: number, id: number): Pr
   return found;
 }
 
-/** @throws 404, 409 if the campaign has all the rules it may */
+/** @throws 404, 409 if the campaign has the maximum number of rules */
 export async function createRule(ctx: MemberCtx, campaignId: number, input: NewRule): Promise<Rule> {
   const { memberId } = ctx.actor;
   const [[classic], [created], [walk]] = await commit(
@@ -54,15 +54,15 @@ export async function createRule(ctx: MemberCtx, campaignId: number, input: NewR
   );
   if (!classic) throw notFound("campaign");
   if (!created && input.trigger === "signup" && classic.goal_type === "visit")
-    throw new AppError("conflict", "This campaign counts visits, and its codes cannot be used to sign up.");
-  if (!created) throw new AppError("conflict", "The campaign has 20 rules. Remove one that is no longer used.");
+    throw new AppError("conflict", "This campaign counts visits, so referral codes cannot be used to sign up.");
+  if (!created) throw new AppError("conflict", "The campaign already has 20 rules. Remove one that you no longer use.");
   if (walk) ctx.later(settleGoal(ctx, campaignId));
   await dropCampaignCopies(ctx, [campaignId]);
   return toRule({ ...asValues(input), id: created.id, campaign_id: campaignId }, classic);
 }
 
 /**
- * Changes a rule from now on. Earned rewards keep the rule as it was.
+ * Changes a rule for future rewards. Earned rewards keep the rule's earlier values.
  * @throws 404, 400 if the result is not a valid rule, 409 for the campaign's own fields
  */
 export async function changeRule(ctx: MemberCtx, campaignId: number, id: number, change: RuleChange): Promise<Rule> {
@@ -70,7 +70,7 @@ export async function changeRule(ctx: MemberCtx, campaignId: number, id: number,
   const known = await ruleOf(ctx, campaignId, id);
   refuseClassic(known);
   if (change.trigger !== undefined && change.trigger !== known.trigger)
-    throw new AppError("conflict", "A rule keeps its trigger. Create another rule, and remove this one.");
+    throw new AppError("conflict", "A rule's trigger cannot change. Create another rule and remove this one.");
   const merged = NewRule.safeParse({ ...known, ...change });
   if (!merged.success) throw invalidRequest(merged.error);
   const rule = merged.data;
@@ -96,7 +96,7 @@ export async function removeRule(ctx: MemberCtx, campaignId: number, id: number)
   return { id, deleted: true as const };
 }
 
-/** Whether participants can have reached the rule before it was there. */
+/** Whether participants may have already reached the rule when it is created. */
 const isRung = ({ trigger, role, repeat }: Pick<Rule, "trigger" | "role" | "repeat">) =>
   trigger !== "conversion" && role === "referrer" && repeat === "once";
 
@@ -138,7 +138,7 @@ function toRule(
   };
 }
 
-/** The rules that the campaign's own fields are, with the numbers 0 and 1. */
+/** The rules that the campaign's own fields define, numbered 0 and 1. */
 function classicRules(campaign: Classic): Rule[] {
   const { campaign_id, goal_type, num_signups, num_visits, reward_type, redirect_url, custom_message } = campaign;
   const { cash, credit } = rewardKinds;

@@ -1,7 +1,10 @@
 import { DAY_MS } from "../../lib/day";
 import type { Env } from "../../lib/env";
 
-/** Campaign emails a day, by the account's age in days: a stranger's account has little to abuse, and it grows by itself. */
+/**
+ * The daily limit of campaign emails, by the account's age in days. A new account can abuse little, and its limit grows
+ * automatically.
+ */
 const FREE = [
   [0, 100],
   [3, 300],
@@ -16,7 +19,7 @@ const PAID = [
 
 type Account = { date_signedup: Date | null; is_paid: boolean };
 
-/** How many campaign emails a member may send today. `MAIL_PER_DAY` is the most that anyone may. */
+/** The number of campaign emails that a member may send today. `MAIL_PER_DAY` is the maximum for everyone. */
 export function dailyCap(env: Pick<Env, "MAIL_PER_DAY">, { date_signedup, is_paid }: Account, now: Date) {
   const ceiling = env.MAIL_PER_DAY ? Number(env.MAIL_PER_DAY) || 0 : Number.MAX_SAFE_INTEGER;
   const days = (now.getTime() - (date_signedup ?? now).getTime()) / DAY_MS;

@@ -1,14 +1,14 @@
 import type { Env } from "../../lib/env";
 import { isTrusted } from "../proof/trusted-domain";
 
-/** Why a campaign's emails are not sent now, and what to say about it. */
+/** Why a campaign's emails are on hold, with a message for each reason. */
 export const withheldReasons = {
   member_suspended: "This account is suspended.",
   brand_suspended: "This brand is suspended.",
   sending_paused:
-    "Too many emails of this account bounced or were reported as spam. The administrator must release them.",
+    "Too many of this account's emails bounced or were reported as spam. Ask the administrator to resume sending.",
   member_unverified: "Your email address is not verified.",
-  domain_unproven: "The brand's domain is not proven.",
+  domain_unproven: "The brand's domain is not verified.",
 } as const;
 export type WithheldFor = keyof typeof withheldReasons;
 
@@ -25,8 +25,8 @@ export type Sender = {
 type Settings = Pick<Env, "TRUSTED_DOMAINS" | "DEV_MAIL">;
 
 /**
- * Whether a campaign may send email to others than its owner: the one rule for every kind of campaign email. Both the
- * member's address and the brand's domain must be proven, and nobody has stopped them. Null if it may.
+ * Whether a campaign may email anyone besides its owner. This is the only rule, for all campaign email: the member's
+ * address and the brand's domain are verified, and sending is not suspended or paused. Null if it may.
  */
 export function withheldFor(env: Settings, sender: Sender): WithheldFor | null {
   if (sender.member_suspended_at) return "member_suspended";
@@ -36,7 +36,10 @@ export function withheldFor(env: Settings, sender: Sender): WithheldFor | null {
   return isDomainProven(env, sender) ? null : "domain_unproven";
 }
 
-/** Where everyone can read every email at /dev/mail, a link in one proves nothing, so none is asked for. */
+/**
+ * Without real email, everyone can read all emails at /dev/mail. A verification link would prove nothing, so we do not
+ * require one.
+ */
 export const isAddressProven = (env: Settings, { is_verified }: Pick<Sender, "is_verified">) =>
   is_verified === true || env.DEV_MAIL === "on";
 

@@ -4,7 +4,7 @@ import type { Db, Statement } from "../../lib/db";
 
 type Limits = { mails: number; complaints: number; complaintShare: number; bounces: number; bounceShare: number };
 
-/** Of the members whose emails have these ids of the provider. Across accounts, for the queue. */
+/** Pauses the members whose emails have these provider IDs. Searches all accounts, for the queue. */
 export const pauseSenders = (db: Db, providerIds: string[], sinceDay: string, now: Date, most: Limits): Statement =>
   db.run(sql`UPDATE members SET sending_paused_at = ${now.getTime()} WHERE sending_paused_at IS NULL
     AND id IN (SELECT m.member_id FROM json_each(${JSON.stringify(providerIds)}) j CROSS JOIN mails m ON m.provider_id = j.value)
@@ -14,7 +14,7 @@ export const pauseSenders = (db: Db, providerIds: string[], sinceDay: string, no
       (complaints >= ${most.complaints} AND complaints > ${most.complaintShare} * mails)
       OR (bounces >= ${most.bounces} AND bounces > ${most.bounceShare} * mails)))`);
 
-/** For the operator. */
+/** Resumes a member's sending, for the operator. */
 export const letSend = (db: Db, memberId: number) =>
   [
     db.update(members).set({ sending_paused_at: null }).where(eq(members.id, memberId)).returning({ id: members.id }),

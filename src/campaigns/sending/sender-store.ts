@@ -3,7 +3,7 @@ import { brands, campaigns, members } from "../../../drizzle/schema";
 import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
-/** The sender of a campaign's emails, and the brand whose domain may have to be proven. */
+/** The sender of a campaign's emails, and the brand whose domain may need verification. */
 export const senderOfCampaign = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({

@@ -12,7 +12,7 @@ export const CampaignStats = z
     rewards_pending: z.int(),
     coupons_available: z.int(),
     daily_signups: z.record(z.string(), z.int()).meta({
-      description: "Signups by UTC day for the last 30 days. Days without signups are left out.",
+      description: "Signups by UTC day for the last 30 days. Days without signups are omitted.",
       example: { "2026-01-30": 4, "2026-01-31": 12 },
     }),
   })

@@ -20,7 +20,7 @@ export const totals = (db: Db, memberId: number, campaignId: number) =>
     .from(campaignStats)
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, campaignId)));
 
-/** Days (YYYY-MM-DD) with signups, both ends included. */
+/** Days (YYYY-MM-DD) with signups, including both ends. */
 export const signupDays = (db: Db, memberId: number, campaignId: number, from: string, to: string) =>
   db
     .select({ day: campaignDays.day, signups: campaignDays.signups })

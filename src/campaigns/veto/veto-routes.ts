@@ -15,7 +15,7 @@ vetoRoutes.openapi(
     path: "/campaigns/{campaignId}/veto",
     operationId: "getVeto",
     summary: "Get a campaign's veto",
-    description: "The endpoint that is asked before rewards are given, and how many rewards wait for it.",
+    description: "The endpoint that we ask before giving rewards, and the number of rewards that wait for it.",
     tags,
     request: { params: CampaignParam },
     responses: { 200: answers(Veto, "The veto."), ...fails("not_found") },
@@ -31,7 +31,7 @@ vetoRoutes.openapi(
     summary: "Set a campaign's veto",
     audit: "Set a campaign's veto",
     description:
-      'Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed as webhooks are. Until it answers, the reward is held. A 200 gives it. A 4xx revokes it, with the `code` of a JSON response as the reason. Everything else is asked again for 72 hours, a 408, 425, or 429 and redirects included; then `ending` decides. Rewards that were earned before are not asked for.',
+      'Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed like a webhook. The reward is held until the endpoint answers. A 200 gives the reward. A 4xx revokes it, with the `code` of a JSON response as the reason. After any other response, including 408, 425, 429, and redirects, we retry for 72 hours; then `ending` decides. Earlier rewards are not affected.',
     tags,
     request: { params: CampaignParam, body: takes(VetoChange, { link: "https://example.com/veto", ending: "hold" }) },
     responses: { 200: answers(SavedVeto, "The veto."), ...fails("bad_link", "not_found") },
@@ -49,7 +49,7 @@ vetoRoutes.openapi(
     operationId: "rotateVetoSecret",
     summary: "Rotate a veto's secret",
     audit: "Rotated a veto's secret",
-    description: "Both secrets sign for 24 hours. During that time the secret cannot be rotated again.",
+    description: "Both secrets sign for 24 hours. During this time, the secret cannot be rotated again.",
     tags,
     request: { params: CampaignParam },
     responses: {

@@ -5,15 +5,18 @@ import { LinkIn } from "../../outbox/webhooks/webhook-schema";
 
 const Ending = z.enum(vetoEndings).meta({
   description:
-    "What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it.",
+    "What happens to a reward if the endpoint gives no decision within 72 hours, or you turn the veto off while it waits. `hold`: it stays on hold until someone approves or revokes it.",
 });
 
 export const VetoChange = z
   .object({
     link: LinkIn.meta({
-      description: "An https URL on a public host. We POST a question to it before a reward is given.",
+      description: "An https URL on a public host. We send it a POST request before a reward is given.",
     }),
-    is_on: z.boolean().optional().meta({ description: "Whether new rewards are asked for. True if it is left out." }),
+    is_on: z
+      .boolean()
+      .optional()
+      .meta({ description: "Whether the endpoint decides about new rewards. Default: true." }),
     ending: Ending.optional(),
   })
   .meta({ id: "VetoChange", description: "The endpoint that decides about rewards." });
@@ -25,17 +28,17 @@ export const Veto = z
     link: z.string(),
     is_on: z.boolean(),
     ending: Ending,
-    waiting: z.int().meta({ description: "Rewards that wait for an answer, counted up to 1,000." }),
+    waiting: z.int().meta({ description: "The number of rewards that wait for an answer, counted up to 1,000." }),
     last_error: z.string().nullable().meta({
       description:
-        "What the latest attempt of the rewards that wait came to: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if it answered.",
+        "The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if the endpoint answered.",
     }),
     previous_secret_expires: TimeOut.nullable().meta({
-      description: "After a rotation: until then, the old secret also signs.",
+      description: "The time until which the old secret also signs, after a rotation.",
     }),
     date_added: TimeOut,
   })
-  .meta({ id: "Veto", description: "An endpoint of yours that decides whether a campaign's rewards are given." });
+  .meta({ id: "Veto", description: "Your endpoint that decides whether a campaign's rewards are given." });
 export type Veto = z.input<typeof Veto>;
 
 export const SavedVeto = Veto.extend({
@@ -43,5 +46,5 @@ export const SavedVeto = Veto.extend({
     description: "Verifies our signatures (Standard Webhooks). Shown once: when the veto is created.",
     example: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
   }),
-}).meta({ id: "SavedVeto", description: "The veto, with its secret if it is new." });
+}).meta({ id: "SavedVeto", description: "The veto. Includes its secret if it is new." });
 export type SavedVeto = z.input<typeof SavedVeto>;

@@ -3,7 +3,7 @@ import { isKept, ownCampaign, type vetoes } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
 const WAITING_MAX = 1000;
-/** Questions that a change of the settings makes due at once. The others follow in their time. */
+/** The number of calls that a change of the settings makes due immediately. The others follow on schedule. */
 const WOKEN_MAX = 500;
 
 export type Found = {
@@ -20,7 +20,7 @@ export type Found = {
 const CALLS =
   "veto_calls k INDEXED BY veto_calls_of_campaign WHERE k.campaign_id = x.campaign_id AND k.status = 'pending'";
 
-/** A campaign's veto, with how many rewards wait for it. */
+/** A campaign's veto, and the number of rewards waiting for it. */
 export const vetoOf = (db: Db, memberId: number, campaignId: number) =>
   db.all<Found>(sql`SELECT x.campaign_id, x.link, x.is_on, x.ending, x.date_added,
       iif(x.previous_secret IS NULL, NULL, x.previous_secret_expires) AS previous_secret_expires,
@@ -36,7 +36,7 @@ type Settings = {
   secret: string;
 };
 
-/** Sets a campaign's veto. Its secret stays if there is one. Returns no row if the campaign is not the member's. */
+/** Sets a campaign's veto. An existing secret is kept. Returns no row for another member's campaign. */
 export const putVeto = (db: Db, memberId: number, campaignId: number, settings: Settings, now: Date) => {
   const { link, is_on, ending, is_unproven, secret } = settings;
   return db.all<{
@@ -49,13 +49,15 @@ export const putVeto = (db: Db, memberId: number, campaignId: number, settings: 
     RETURNING secret`);
 };
 
-/** Makes what waits due at once, because the settings changed. A round that has a row keeps it. */
+/**
+ * Makes waiting calls due immediately after a change of the settings. A call that is already in a round stays in it.
+ */
 export const wakeCalls = (db: Db, memberId: number, campaignId: number, now: Date) =>
   db.all<{ id: number }>(sql`UPDATE veto_calls SET next_attempt_at = ${now.getTime()}, hinted_until = NULL WHERE id IN (
       SELECT k.id FROM veto_calls k INDEXED BY veto_calls_of_campaign WHERE k.campaign_id = ${ownCampaign(memberId, campaignId)} AND k.status = 'pending'
       ORDER BY k.id LIMIT ${WOKEN_MAX}) AND asked_at <= ${now.getTime()} RETURNING id`);
 
-/** No row if there is no veto, or an earlier secret still signs. */
+/** Returns no row if there is no veto, or an earlier secret still signs. */
 export const rotateSecret = (db: Db, memberId: number, campaignId: number, secret: string, now: Date, expires: Date) =>
   db.all<{
     campaign_id: number;

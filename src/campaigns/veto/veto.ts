@@ -29,9 +29,9 @@ export async function vetoOf(ctx: MemberCtx, campaignId: number): Promise<Veto> 
 }
 
 /**
- * Sets the endpoint that is asked before the campaign's rewards are given. What waits is asked again at once. `askedAt` is the request's
- * URL, which names a host of ours even if it is not the public one.
- * @throws 400 `bad_link`, 404 if the campaign is not the member's
+ * Sets the endpoint that we ask before giving the campaign's rewards. Waiting rewards are sent to it again immediately.
+ * `askedAt` is the request's URL: its host is ours, even if it is not the public one.
+ * @throws 400 `bad_link`, 404 for another member's campaign
  */
 export async function putVeto(
   ctx: MemberCtx,
@@ -61,7 +61,7 @@ export async function putVeto(
   return { ...toVeto(veto), secret: saved.secret === sealed ? plain : null };
 }
 
-/** The old secret also signs for one day. @throws 404, or 409 while an earlier one still signs */
+/** The old secret also signs for one day. @throws 404, 409 while an earlier one still signs */
 export async function rotateVetoSecret(ctx: MemberCtx, campaignId: number): Promise<NewSecret> {
   const plain = newSecret();
   const previous_secret_expires = new Date(ctx.now().getTime() + TWO_SECRETS_MS);
@@ -74,6 +74,9 @@ export async function rotateVetoSecret(ctx: MemberCtx, campaignId: number): Prom
   );
   if (!veto) throw notFound("veto");
   if (!rotated)
-    throw new AppError("conflict", "The secret was rotated less than 24 hours ago; both secrets still sign.");
+    throw new AppError(
+      "conflict",
+      "The secret was rotated less than 24 hours ago, and both secrets still sign. Try again later.",
+    );
   return { secret: plain, previous_secret_expires };
 }

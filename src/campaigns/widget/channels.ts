@@ -4,8 +4,9 @@ import { type Promised, rewardNamed } from "../reward/reward-promise";
 import type { Widget } from "./widget-schema";
 
 /**
- * Channels with a URL for sharing, in the order shown. `{url}`, `{text}` and `{subject}` are filled in percent-encoded.
- * `phone` channels need an app that only phones have; `more` are behind a button unless the campaign chose them.
+ * Channels with a share URL, in display order. `{url}`, `{text}`, and `{subject}` are replaced with percent-encoded
+ * values. `phone` channels need an app that only phones have. `more` channels are behind a button, unless the campaign
+ * chose them.
  */
 export const channels = [
   { social_type: 5, name: "WhatsApp", place: "", href: "https://wa.me/?text={text}%20{url}" },
@@ -26,17 +27,20 @@ export const channels = [
 ] as const;
 export type Channel = (typeof channels)[number];
 
-/** The channel's name. That of some is a word of the language. */
+/** The channel's name. Some names are translated. */
 export const channelName = ({ name }: Channel, texts: Texts) =>
   name === "by_email" || name === "sms" ? texts[name] : name;
 
-/** The channels that a campaign allows. An empty list allows all. */
+/** The campaign's allowed channels. An empty list allows all. */
 export const channelsAllowed = (allowed: number[]): readonly Channel[] =>
   channels.filter(({ social_type }) => allowed.length === 0 || allowed.includes(social_type));
 
 type Said = { widget: Widget; campaign_name: string; brand_name: string; reward: Promised["reward"] };
 
-/** The message for a channel: the campaign's own, else the language's. `{name}` stays for the participant's name. */
+/**
+ * The message for a channel: the campaign's own, or else the language's default. `{name}` stays as a placeholder for
+ * the participant's name.
+ */
 export function messageFor({ widget, campaign_name, brand_name, reward }: Said, texts: Texts, social: number) {
   const own = widget.share_messages[String(social)] ?? widget.share_messages[String(DIRECT)];
   if (!own) return texts.share_message;
@@ -49,9 +53,9 @@ export const addressOf = (href: string, message: string, campaign: string) =>
 
 const inUrl = (message: string) => encodeURIComponent(message).replaceAll("%7Bname%7D", "{name}");
 
-/** The same with what only the participant's page knows. */
+/** The same URL with the participant's link and name filled in. */
 export const withLink = (address: string, url: string, name: string) =>
   address.replace("{url}", encodeURIComponent(url)).replaceAll("{name}", encodeURIComponent(name));
 
-/** The first word of a participant's name, as friends know them. */
+/** The first word of a participant's name, for friends to see. */
 export const firstName = (name: string | null, texts: Texts) => name?.split(" ")[0] || texts.mail_a_friend;

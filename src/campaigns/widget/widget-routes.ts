@@ -14,7 +14,7 @@ widgetRoutes.openapi(
     path: "/campaigns/{campaignId}/widget",
     operationId: "getWidget",
     summary: "Get a campaign's widget settings",
-    description: "Settings that were never changed have their defaults.",
+    description: "Settings that were never changed return their defaults.",
     tags,
     request: { params: CampaignParam },
     responses: { 200: answers(Widget, "All settings, with defaults for unset ones."), ...fails("not_found") },
@@ -30,7 +30,7 @@ widgetRoutes.openapi(
     summary: "Change a campaign's widget settings",
     audit: "Updated a widget",
     description:
-      "Send any subset. An explicit null clears a nullable field. HTML is sanitized: scripts and other elements that are not allowed are removed.",
+      "Send any subset. An explicit null clears a nullable field. HTML is sanitized: scripts and other disallowed elements are removed.",
     tags,
     request: {
       params: CampaignParam,

@@ -12,7 +12,7 @@ const TEXTS_MAX = 100;
 
 const pixels = (min: number, max: number) => ({
   in: integer(min, max).nullable(),
-  out: z.int().nullable().meta({ description: "Pixels; null adapts to the available space." }),
+  out: z.int().nullable().meta({ description: "In pixels. Null: adapts to the available space." }),
 });
 
 const TurnstileKey = z
@@ -58,7 +58,8 @@ const fields = {
   ),
   popup_button_offset: {
     in: integer(0, 400).meta({
-      description: "Pixels between the launcher button and the bottom of the window, for instance above a chat button.",
+      description:
+        "Pixels between the launcher button and the bottom of the window, such as to leave room for a chat button.",
     }),
     out: z.int(),
   },
@@ -81,7 +82,7 @@ const fields = {
       type: "object",
       additionalProperties: { type: "string", maxLength: 500 },
       description:
-        "Messages for sharing, by social type, instead of `texts.share_message`. `{name}` is the participant's short name; `{brand}`, `{campaign}`, and `{reward}` (what friends get) can stand in them, too. The link follows the message. The object is replaced as a whole.",
+        "Share messages by social type, replacing `texts.share_message`. Placeholders: `{name}` is the participant's short name; `{brand}`, `{campaign}`, and `{reward}` (the friend's reward) also work. The link follows the message. The object is replaced as a whole.",
       example: { "5": "{name} here: join {brand} and get {reward}" },
     }),
     out: z.record(z.string(), z.string()),
@@ -89,16 +90,16 @@ const fields = {
   fields: {
     in: FormFields.meta({
       description:
-        "Questions of the form besides name and email. The answers are in the participant's `metadata`, in webhooks, and in exports.",
+        "Form fields besides name and email. The answers appear in the participant's `metadata`, in webhooks, and in exports.",
     }),
     out: z.array(ShownField),
   },
   terms_url: {
-    in: WebUrl.nullable().meta({ description: "A link to your terms below the form's button." }),
+    in: WebUrl.nullable().meta({ description: "A link to your terms, below the form's button." }),
     out: z.string().nullable(),
   },
   own_words: {
-    in: Flag.meta({ description: "Whether participants can choose a word for their link, like `/t/42/rita`." }),
+    in: Flag.meta({ description: "Whether participants can choose a custom word for their link, like `/t/42/rita`." }),
     out: z.boolean(),
   },
   stats_on: flag,
@@ -121,7 +122,7 @@ const fields = {
       .max(35)
       .meta({
         description:
-          "The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for ar, de, de-x-formal (German with Sie), en, es, fr, it, ja, nl, pl, pt (Brazilian), and pt-PT (European); other languages use English unless `texts` provides them. Texts that are not set appear in this language.",
+          "The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for ar, de, de-x-formal (German with Sie), en, es, fr, it, ja, nl, pl, pt (Brazilian), and pt-PT (European). Other languages use English unless `texts` provides them. Unset texts use this language.",
         examples: ["auto", "de"],
       }),
     out: z.string(),
@@ -131,8 +132,7 @@ const fields = {
       .record(z.string().regex(/^[a-z][a-z0-9_.-]{0,59}$/), richText(1000))
       .refine((texts) => Object.keys(texts).length <= TEXTS_MAX, `must have at most ${TEXTS_MAX} entries`)
       .meta({
-        description:
-          "Other texts of the widget, by name, that replace the defaults. The object is replaced as a whole.",
+        description: "Replacements for the widget's other default texts, by name. The object is replaced as a whole.",
       }),
     out: z.record(z.string(), z.string()),
   },
@@ -143,7 +143,7 @@ const fields = {
     out: z.string().nullable(),
   },
   block_disposable: {
-    in: Flag.meta({ description: "Whether disposable email addresses are refused." }),
+    in: Flag.meta({ description: "Whether disposable email addresses are blocked." }),
     out: z.boolean(),
   },
 };
@@ -151,26 +151,26 @@ const fields = {
 /** Write-only settings. */
 const secrets = {
   turnstile_secret: TurnstileKey.meta({
-    description: "The secret key of the same Turnstile widget. Stored encrypted and never shown; null removes it.",
+    description: "The secret key of the same Turnstile widget. Stored encrypted and never returned. Null removes it.",
   }),
 };
 
 export const WidgetChange = z
   .object({ ...side(fields, "in"), ...secrets })
   .partial()
-  .meta({ id: "WidgetChange", description: "The settings of a widget to change." });
+  .meta({ id: "WidgetChange", description: "The widget settings to change." });
 export type WidgetChange = z.infer<typeof WidgetChange>;
 
 const gate = { turnstile_site_key: true, turnstile_secret: true, block_disposable: true } as const;
 
-/** The signup checks take effect at once. All other settings can be tried out as a draft. */
+/** Signup checks take effect immediately. All other settings can be saved as a draft first. */
 export const WidgetGate = WidgetChange.pick(gate);
 export const WidgetLooks = WidgetChange.omit(gate);
 export type WidgetLooks = z.infer<typeof WidgetLooks>;
 
 export const Widget = z
   .object({ campaign_id: z.int(), ...side(fields, "out"), has_turnstile_secret: z.boolean() })
-  .meta({ id: "Widget", description: "What the widget looks like and says." });
+  .meta({ id: "Widget", description: "The appearance and texts of the widget." });
 export type Widget = z.infer<typeof Widget>;
 
 export const widgetDefaults: Omit<Widget, "campaign_id"> = {

@@ -21,14 +21,14 @@ export const widgetById = (db: Db, memberId: number, campaignId: number) =>
 /** Null resets a field to its default. */
 export type Patch = { [Field in keyof WidgetChange]: WidgetChange[Field] | null };
 
-/** What widget `campaign_widgets` inherits from its brand, for setting `j`. */
+/** The value that `campaign_widgets` inherits from its brand for setting `j`. */
 const INHERITED = `CASE j.key ${Object.entries(inheritedFrom)
   .map(
     ([name, columns]) => `WHEN '${name}' THEN ${columns.length > 1 ? `coalesce(${columns.join(", ")})` : columns[0]}`,
   )
   .join(" ")} END`;
 
-/** The settings of the change that say what the brand's kit says already. They stay unset, so that they follow it. */
+/** The changed settings that equal the brand's kit. They stay unset, so they follow future changes of the kit. */
 const followed = (patch: string) => sql`(SELECT json_group_object(j.key, NULL) FROM json_each(${patch}) j
   JOIN brands b ON b.id = (SELECT brand_id FROM campaigns c WHERE c.id = campaign_widgets.campaign_id)
   WHERE j.value = ${sql.raw(INHERITED)})`;

@@ -12,11 +12,11 @@ import * as store from "./widget-store";
 
 type Row = { campaign_id: number; settings: Record<string, unknown>; kit: BrandKit };
 
-/** The stored widget of a campaign, and the statement that changes it, both unrun. */
+/** A campaign's stored widget, and the statement that changes it, both unrun. */
 export const storedWidget = store.widgetById;
 export const changeStoredWidget = store.updateWidget;
 
-/** The stored settings over the brand's kit and the defaults. */
+/** The stored settings, on top of the brand's kit and the defaults. */
 export const asWidget = ({ campaign_id, settings: { turnstile_secret, identity: _, ...shown }, kit }: Row): Widget => ({
   ...widgetDefaults,
   ...shown,
@@ -25,17 +25,17 @@ export const asWidget = ({ campaign_id, settings: { turnstile_secret, identity: 
   has_turnstile_secret: Boolean(turnstile_secret),
 });
 
-/** The change with its secret encrypted, ready to be stored. */
+/** The change with its secret encrypted, ready to store. */
 export async function sealedChange(ctx: Pick<Ctx, "env">, change: WidgetChange): Promise<WidgetChange> {
   if (!change.turnstile_secret) return change;
   return { ...change, turnstile_secret: await seal(secret(ctx.env, "SEAL_SECRET"), change.turnstile_secret) };
 }
 
 /**
- * The widget's texts as a visitor reads them. Render these instead of the widget's own fields, whose defaults are
- * English for every campaign. `settings` are the stored ones (or a whole Widget), `texts` those of the visitor's
- * language. A field that was never set, or equals the English default (because a client read the settings and wrote
- * them back), gets the language's text. Each is basic HTML, for `<Rich>` or `plainText()`.
+ * The widget's texts in a visitor's language. Render these instead of the widget's own fields, whose defaults are
+ * English for every campaign. `settings` are the stored ones (or a whole Widget), and `texts` are those of the
+ * visitor's language. A field gets the language's text if it was never set, or if it equals the English default,
+ * because a client read the settings and wrote them back. All values are basic HTML, for `<Rich>` or `plainText()`.
  */
 export function wordsOf(settings: Partial<Record<keyof Widget, unknown>>, texts: Texts) {
   const stored = (field: keyof typeof widgetDefaults, otherwise: string) => {
@@ -55,11 +55,11 @@ export function wordsOf(settings: Partial<Record<keyof Widget, unknown>>, texts:
   };
 }
 
-/** The widget's fonts, or an empty text if neither the campaign nor the brand chose any. */
+/** The widget's fonts. Empty if neither the campaign nor the brand chose any. */
 export const ownFont = ({ font_family }: Pick<Widget, "font_family">) =>
   font_family === widgetDefaults.font_family ? "" : font_family;
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function widgetOf(ctx: MemberCtx, campaignId: number): Promise<Widget> {
   const [[row]] = await ctx.db.batch([store.widgetById(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!row) throw notFound("campaign");
@@ -71,7 +71,7 @@ export const changeWidget = async (ctx: MemberCtx, campaignId: number, change: W
   write(ctx, campaignId, await sealedChange(ctx, change), []);
 
 /**
- * Publishes the editor's settings and deletes the draft. Fields that are not in `settings` get their defaults.
+ * Publishes the editor's settings and deletes the draft. Fields missing from `settings` get their defaults.
  * @throws 404
  */
 export function publishWidget(ctx: MemberCtx, campaignId: number, settings: WidgetLooks): Promise<Widget> {

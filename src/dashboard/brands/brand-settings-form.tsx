@@ -53,7 +53,7 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
           label="Replies to campaign emails go to"
           type="email"
           maxlength={254}
-          hint={`An address at ${shownDomain(brand.domain)} once it is proven, or your own verified one. Empty: replies go nowhere.`}
+          hint={`An address at ${shownDomain(brand.domain)} once it is verified, or your own verified one. Empty: replies go nowhere.`}
         />
         <fieldset>
           <legend>Social profiles</legend>

@@ -18,11 +18,11 @@ export const DomainCard = ({ brand, checked }: { brand: Brand; checked?: Finding
     <Card
       id="domain"
       title="Domain"
-      actions={isProven ? <Badge tone="good">Proven</Badge> : <Badge tone="warn">Not proven</Badge>}
+      actions={isProven ? <Badge tone="good">Verified</Badge> : <Badge tone="warn">Not verified</Badge>}
     >
       {isProven ? (
         <p class="quiet">
-          {shownDomain(brand.domain)} is proven {METHODS[method ?? "trusted"]}. We check it every week. Keep the proof
+          {shownDomain(brand.domain)} is verified {METHODS[method ?? "trusted"]}. We check it every week. Keep the proof
           in place.
           {checked_at && (
             <>

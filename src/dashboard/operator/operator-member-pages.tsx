@@ -139,7 +139,7 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
                 <a href={`/operator/brands/${brand.id}`}>{shownDomain(brand.domain)}</a>{" "}
                 {brand.suspended_at && <Badge tone="bad">Suspended</Badge>}
               </td>
-              <td>{brand.proven_at ? <Badge tone="good">Proven</Badge> : "Not proven"}</td>
+              <td>{brand.proven_at ? <Badge tone="good">Verified</Badge> : "Not verified"}</td>
               <td>{brand.in_vnoc ? <Badge tone="good">Linked {brand.vnoc_id ?? ""}</Badge> : "Not linked"}</td>
             </tr>
           ))}

@@ -59,7 +59,7 @@ async function showSenders(c: Context<HonoEnv>, link?: Awaited<ReturnType<typeof
               <td>
                 {sender.domains.map(({ domain, is_proven }) => (
                   <div>
-                    {shownDomain(domain)} {!is_proven && <Badge tone="warn">Not proven</Badge>}
+                    {shownDomain(domain)} {!is_proven && <Badge tone="warn">Not verified</Badge>}
                   </div>
                 ))}
               </td>

@@ -77,6 +77,6 @@ export const notices = {
   suspended: "Suspended. It takes effect with the next request.",
   lifted: "Suspension lifted.",
   sending_resumed: "The account may send email again.",
-  domain_proven: "The domain is proven. Emails that waited for it are on their way.",
+  domain_proven: "The domain is verified. Waiting emails are being sent.",
 } as const;
 export type Notice = keyof typeof notices;

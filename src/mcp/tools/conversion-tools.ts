@@ -112,7 +112,7 @@ export const recordRefund = confirmedTool({
     campaign_id: campaignId,
     conversion_id: orderId,
     event_name: event,
-    refund_id: z.string().min(1).max(200).describe("Your own id of the refund."),
+    refund_id: z.string().min(1).max(200).describe("Your own ID of the refund."),
     amount: minor("What was given back; all that is left if left out.").min(1).optional(),
     reason: z.string().max(500).optional(),
   }),

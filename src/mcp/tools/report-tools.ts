@@ -59,7 +59,7 @@ export const showCampaign = tool({
   input: z.object({
     campaign_id: campaignId,
     from: day("The first day, like 2026-11-01. 30 days up to `to`, if left out."),
-    to: day("The last day, today if left out."),
+    to: day("The last day. The default is today."),
     interval: z.enum(intervals).default("week").describe("What a row covers."),
     group_by: z.enum(dimensions).optional().describe("Tells channels or sources apart, in rows of the whole period."),
   }),

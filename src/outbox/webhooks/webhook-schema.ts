@@ -79,7 +79,7 @@ export const Webhook = z
       description: "`gone`: the endpoint returned 410. `failing`: only failures for 5 days. `member`: you disabled it.",
     }),
     previous_secret_expires: TimeOut.nullable().meta({
-      description: "After a rotation: until then, the old secret also signs.",
+      description: "The time until which the old secret also signs, after a rotation.",
     }),
     date_added: TimeOut,
   })

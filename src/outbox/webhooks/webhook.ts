@@ -125,7 +125,7 @@ export async function rotateSecret(ctx: MemberCtx, id: number): Promise<NewSecre
   if (!rotated)
     throw new AppError(
       "conflict",
-      "The secret was rotated less than 24 hours ago; both secrets still sign. End the old one first.",
+      "The secret was rotated less than 24 hours ago, and both secrets still sign. End the old one first.",
     );
   return { secret: plain, previous_secret_expires };
 }

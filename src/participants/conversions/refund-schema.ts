@@ -8,7 +8,7 @@ import { Conversion, Refund } from "./conversion-schema";
 
 const fields = {
   refund_id: line(200).min(1).meta({
-    description: "Your own id of the refund. Each counts once per conversion.",
+    description: "Your own ID of the refund. Each counts once per conversion.",
     example: "refund-1",
   }),
   amount: Amount.min(1).nullish().meta({
@@ -29,7 +29,7 @@ export const NewNamedRefund = z
   .object({
     campaign_id: Id,
     event_name: EventName.default(DEFAULT_EVENT),
-    conversion_id: line(200).min(1).meta({ description: "Your own id of the conversion.", example: "order-1001" }),
+    conversion_id: line(200).min(1).meta({ description: "Your own ID of the conversion.", example: "order-1001" }),
     ...fields,
   })
   .meta({ id: "NewNamedRefund", description: "A refund of a conversion that you name by your own id." });

@@ -25,7 +25,7 @@ export const BrandPageQuery = z.object({
     .meta({ type: "integer", default: 1, description: `1 to ${PAGES_MAX}. Anything else is read as 1.` }),
   lang: PageLanguage.meta({
     type: "string",
-    description: "The page's language, if we have texts in it. Otherwise the browser's applies.",
+    description: "The page's language, if we have texts in it. Otherwise the browser's language applies.",
   }),
 });
 

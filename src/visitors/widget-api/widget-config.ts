@@ -18,7 +18,7 @@ export const Config = z
     campaign_id: z.int(),
     campaign_name: z.string(),
     brand_domain: z.string(),
-    brand_name: z.string().meta({ description: "What people call the brand: its name, or else its domain." }),
+    brand_name: z.string().meta({ description: "The brand's display name: its name, or else its domain." }),
     brand_logo_url: z.string().nullable(),
     goal: z.object({ type: z.enum(["signup", "visit"]), target: z.int() }),
     reward: z
