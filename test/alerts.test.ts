@@ -213,7 +213,7 @@ describe("the alerts", () => {
     await failed(1);
     expect(await open()).toEqual([]);
     expect(await names(minute)).toEqual(["mails_failing"]);
-    expect((await open())[0]?.detail).toBe("10 of 10 emails of the last hour failed, most with E_SENDER_NOT_VERIFIED.");
+    expect((await open())[0]?.detail).toBe("10 of 10 emails in the last hour failed, most with E_SENDER_NOT_VERIFIED.");
   });
 
   it("watch for an outbox that stands still", async () => {
@@ -241,7 +241,7 @@ describe("the alerts", () => {
     expect(await names(minute)).toEqual([]);
     await env.DB.prepare("UPDATE members SET sending_paused_at = ? WHERE id = ?").bind(Date.now(), id).run();
     expect(await names(minute)).toEqual(["sender_paused"]);
-    expect((await open())[0]?.detail).toBe("1 on the last day.");
+    expect((await open())[0]?.detail).toBe("1 in the last day.");
     await env.DB.exec("DELETE FROM mail_days");
   });
 

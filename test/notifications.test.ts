@@ -81,7 +81,7 @@ describe("alerts", () => {
     for (const moment of [HOUR / 4, HOUR / 4, HOUR]) await tell(now + moment);
     expect(await told(owner)).toHaveLength(1);
     const [letter] = await mailroom(owner).deliver();
-    expect(letter?.subject).toBe("2 reviews wait");
+    expect(letter?.subject).toBe("2 reviews are waiting");
     expect(letter?.text).toContain("/reviews");
     await open(now + HOUR);
     await tell(now + DAY);
@@ -279,10 +279,10 @@ describe("the weekly digest", () => {
     expect(letter?.subject).toBe("Test Member: your week in referrals");
     expect(letter?.text).toContain("November 23 to November 29");
     for (const line of [
-      "Signups: 12 (4 the week before)",
-      "Referrals: 5 (2 the week before)",
-      "Conversion of invitations: 12.5%",
-      "Net revenue: $125.00 ($0.00 the week before)",
+      "Signups: 12 (4 the previous week)",
+      "Referrals: 5 (2 the previous week)",
+      "Invitation conversion rate: 12.5%",
+      "Net revenue: $125.00 ($0.00 the previous week)",
     ])
       expect(letter?.text).toContain(line);
     expect(letter?.text).toContain("/home?from=2026-11-23&to=2026-11-29");

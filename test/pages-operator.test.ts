@@ -218,13 +218,14 @@ describe("the operator's pages", () => {
     const opened = await operator();
     await env.DB.exec("DELETE FROM alerts");
     await env.DB.exec(
-      "INSERT INTO alerts (name, detail, raised_at, seen_at, resolved_at) VALUES ('dead_letters', '3 on the last day.', 1, 1, NULL), ('backup_late', 'There is none yet.', 1, 1, 2), ('of_old', 'x', 1, 1, 2)",
+      "INSERT INTO alerts (name, detail, raised_at, seen_at, resolved_at) VALUES ('dead_letters', '3 in the last day.', 1, 1, NULL), ('backup_late', 'There is no backup yet.', 1, 1, 2), ('of_old', 'x', 1, 1, 2)",
     );
     const health = (await opened.page("/operator")).text;
-    expect(health).toContain("3 on the last day. Look at them on /operator/sending");
-    expect(health).not.toContain("There is none yet.");
+    expect(health).toContain("3 in the last day. See them on /operator/sending");
+    expect(health).not.toContain("There is no backup yet.");
     const { text } = await opened.page("/operator/alerts");
-    for (const told of ["3 on the last day.", "There is none yet.", "A former alert"]) expect(text).toContain(told);
+    for (const told of ["3 in the last day.", "There is no backup yet.", "A former alert"])
+      expect(text).toContain(told);
     await env.DB.exec("DELETE FROM alerts");
   });
 });

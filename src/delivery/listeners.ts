@@ -3,5 +3,5 @@ import { hear } from "./bounces/bounce";
 import { cloudflareNews } from "./bounces/cloudflare-news";
 import type { News } from "./bounces/news";
 
-/** The events of others that queue messages can be. */
+/** The listeners for other services' events in queue messages. */
 export const listeners: Listener<News>[] = [{ name: "mail news", parse: cloudflareNews, hear }];

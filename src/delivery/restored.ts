@@ -8,19 +8,23 @@ import { uses } from "./uses";
 import { logSince } from "./webhooks/event-log";
 import { dropDays, noteDay } from "./webhooks/event-log-store";
 
-/** What goes out. Others, like the inbox of inputs, only write to the database, and may go on. */
+/**
+ * The uses that send something. Others, like the inbox of inputs, only write to the database, so a hold does not affect
+ * them.
+ */
 const sending = uses.filter(({ skipOld }) => skipOld);
 
-/** The reason of a hold that only the operator ends. */
+/** The reason of a hold that only the operator can end. */
 export const RESTORED = "restored";
 
-/** Keys that ended are noted for an hour, so that no minute without the witness loses one. */
+/** Ended keys are recorded for an hour, so none is lost while the witness is unreachable for some minutes. */
 const ENDED_SINCE_MS = 3_600_000;
 
 /**
- * Moves the database's mark on, before the jobs of a minute. If the database is behind what the witness knows, it was restored, and everything that
- * goes out is held: what was sent since would be sent again. The API keys that ended since end again.
- * @throws if the witness is not reached: a restored database must not get a new mark before that is known
+ * Advances the database's mark, before the minute's jobs. If the database is behind the witness, it was restored. Then
+ * all sending is put on hold, because everything sent since would be sent again, and the API keys that were ended since
+ * are ended again.
+ * @throws if the witness is unreachable: a restored database must not get a new mark before it is detected
  */
 export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void> {
   const known = await witnessOf(env).latest();
@@ -41,7 +45,7 @@ export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void>
         store.endKeys(db, await witnessOf(env).endedKeys(), now),
       ]
     : [];
-  // In the database first: what the witness knows, the database must have held.
+  // The database first: the witness must never know a mark that the database did not have.
   await db.batch([
     store.moveMark(db, new Date(Math.max(known, now.getTime()))),
     ...held,
@@ -54,8 +58,8 @@ export async function markMinute({ db, env, now: clock }: JobCtx): Promise<void>
 const [SKIPPED_PER_ROUND, ROUNDS] = [1000, 20];
 
 /**
- * Ends what waits in an outbox and was caused before that moment, without sending it.
- * @returns whether that was all
+ * Ends an outbox's waiting rows with a cause before this time, without sending them.
+ * @returns whether that was all of them
  */
 export async function skipWaiting({ db }: Pick<JobCtx, "db">, { skipOld }: Use, before: Date): Promise<boolean> {
   if (!skipOld) return true;

@@ -5,5 +5,5 @@ import { emailUse } from "./email/email-use";
 import { vetoUse } from "./vetoes/veto-round";
 import { webhookUse } from "./webhooks/webhook-use";
 
-/** The uses that queue messages can be for. */
+/** The uses of queue messages. */
 export const uses: Use[] = [webhookUse, emailUse, inboxUse, transferUse, vetoUse];

@@ -45,8 +45,8 @@ describe("the operator's pages, when much is wrong", { timeout: 3_600_000 }, () 
       `UPDATE database_mark SET restored_to = ${now - 9 * HOUR}, noticed_at = ${now - HOUR / 2}`,
       `INSERT INTO dead_letters (outbox, ids, date) VALUES ('deliveries', '[101,102,103,104,105,106]', ${now - HOUR}), (NULL, '[]', ${now - 2 * HOUR})`,
       `INSERT INTO alerts (name, detail, raised_at, seen_at, told_at) VALUES ('outbox_held', 'deliveries: restored, mails: restored.', ${now - HOUR}, ${now}, ${now - HOUR}),
-        ('mails_failing', '30 of 33 emails of the last hour failed, most with E_SENDER_NOT_VERIFIED.', ${now - HOUR}, ${now}, NULL)`,
-      `INSERT INTO alerts (name, detail, raised_at, seen_at, resolved_at, told_at) VALUES ('backup_late', 'There is none yet.', ${now - 90 * HOUR}, ${now - 80 * HOUR}, ${now - 79 * HOUR}, ${now - 90 * HOUR})`,
+        ('mails_failing', '30 of 33 emails in the last hour failed, most with E_SENDER_NOT_VERIFIED.', ${now - HOUR}, ${now}, NULL)`,
+      `INSERT INTO alerts (name, detail, raised_at, seen_at, resolved_at, told_at) VALUES ('backup_late', 'There is no backup yet.', ${now - 90 * HOUR}, ${now - 80 * HOUR}, ${now - 79 * HOUR}, ${now - 90 * HOUR})`,
     ])
       await db.prepare(sql).run();
   });

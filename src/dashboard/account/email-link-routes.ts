@@ -73,7 +73,7 @@ accountPageRoutes.openapi(
         // Documented only: bodies of other types are ignored, as they were before this route had a form.
         body: { content: { "application/x-www-form-urlencoded": { schema: VerificationBody, example: {} } } },
       },
-      responses: { 200: { description: "A page confirming it.", content: page }, 400: badForm, 404: badLink },
+      responses: { 200: { description: "A confirmation page.", content: page }, 400: badForm, 404: badLink },
     },
     "sign_in",
   ),
@@ -126,7 +126,7 @@ accountPageRoutes.openapi(
         },
       },
       responses: {
-        200: { description: "A page confirming it.", content: page },
+        200: { description: "A confirmation page.", content: page },
         400: badForm,
         404: badLink,
       },

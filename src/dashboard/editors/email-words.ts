@@ -9,5 +9,5 @@ export const ABOUT: Record<EditedMail, { title: string; when: string }> = {
   friend_joined: { title: "A friend joined", when: "when a friend joins, at most once a day" },
   one_to_go: { title: "One to go", when: "when one friend is missing for the reward" },
   reminder: { title: "Reminder", when: "once, three days after joining, to those who have not shared yet" },
-  recap: { title: "Weekly recap", when: "on Mondays, to those whose friends joined in the week before" },
+  recap: { title: "Weekly recap", when: "on Mondays, to participants whose friends joined in the previous week" },
 };

@@ -5,7 +5,7 @@ import type { AlertNews } from "./alert-news";
 
 const PREFIX = { "alert.raised": "Alert", "alert.open": "Still open", "alert.resolved": "Resolved" };
 
-/** Emails the operator. @returns whether the provider took it */
+/** Emails the operator. @returns whether the provider accepted it */
 export async function emailAlert(env: Env, news: AlertNews): Promise<boolean> {
   if (!env.OPERATOR_EMAIL) return false;
   const answer = await hand(env, {

@@ -13,23 +13,25 @@ const HOUR_MS = 3_600_000;
 
 type MailResults = { failed: number; sent: number; top_error: string | null };
 
-/** What the checks of all alerts look at, read together. */
+/** The data that all alert checks use, read together. */
 export type AlertFacts = {
   now: Date;
   jobs: JobHealth[];
   deliveries: Backlog;
   mails: Backlog;
-  /** Of the last hour. `top_error` is the most frequent reason. */
+  /** In the last hour. `top_error` is the most frequent reason. */
   mail_results: MailResults;
   holds: Hold[];
-  /** On the last day, like `dead_letters`. */
+  /** In the last day, like `dead_letters`. */
   paused_senders: number;
   dead_letters: number;
-  /** Transfers of tokens: failed on the last day, and stopped in a wallet now, most for `reason`. */
+  /**
+   * Token transfers that failed in the last day, and those now stopped in a wallet, with their most frequent `reason`.
+   */
   transfers: store.TransferTrouble;
   /** Null before it was first recorded. */
   size: DatabaseSize | null;
-  /** `since`: when the installation's first account signed up, before which there was nothing to back up. */
+  /** `since`: when the installation's first account signed up. Before that, there was nothing to back up. */
   backup: "off" | { latest: Date | null; since: Date };
 };
 
@@ -65,7 +67,7 @@ export async function alertFacts({ db, env, now: clock }: JobCtx): Promise<Alert
   };
 }
 
-/** Emails that wait because of a daily limit did not fail. */
+/** Emails that wait for a daily limit have not failed. */
 const isFailed = ({ status, error }: store.MailResults) =>
   status === "failed" || (status === "pending" && error !== null && error !== "capped");
 

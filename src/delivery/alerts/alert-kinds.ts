@@ -1,38 +1,38 @@
 import type { AlertFacts } from "./alert-facts";
 
-/** `critical`: something does not work. `warning`: it will not, if nobody acts. */
+/** `critical`: something does not work. `warning`: it will stop working unless someone acts. */
 export type Severity = "critical" | "warning";
 
 export type AlertKind = {
   severity: Severity;
   title: string;
-  /** What to do first. `docs/operations.md` has the rest. */
+  /** What to do first. `docs/operations.md` has the details. */
   advice: string;
-  /** What is wrong, in numbers, or null. Never an email address. */
+  /** The problem in numbers, or null if there is none. Never contains an email address. */
   check: (facts: AlertFacts) => string | null;
 };
 
 const HOUR_MS = 3_600_000;
-/** A backup begins every day and may take hours. */
+/** A backup starts every day and may take hours. */
 const BACKUP_LATE_MS = 30 * HOUR_MS;
-/** Percent: two of the steps at which the size is a warning (`upkeep/database-size.ts`). */
+/** Percentages of the maximum size: two of the warning levels in `upkeep/database-size.ts`. */
 const [NEARLY_FULL, ALMOST_NO_ROOM] = [85, 95];
-/** Fewer failures than this are single recipients. */
+/** Fewer failures than this come from single recipients. */
 const [FAILURES_MIN, FAILURES_SHARE] = [10, 0.2];
 
-/** A provider's short pause is no reason to alert anyone. */
+/** A provider's short pause needs no alert. */
 const PAUSE_MS = 10 * 60_000;
 
 const isHeld = (holds: AlertFacts["holds"], name: string) => holds.some(({ outbox }) => outbox === name);
 const since = (moment: Date | null) => (moment ? ` The oldest was due at ${moment.toISOString()}.` : "");
 
-/** Every alert. The keys are stored, and webhooks carry them. */
+/** All alerts. The keys are stored and appear in webhooks. */
 export const alertKinds = {
   jobs_late: {
     severity: "critical",
     title: "Jobs are late",
     advice:
-      "Look at the Worker's logs for “job failed”. If no job runs, check the cron trigger in the Cloudflare dashboard.",
+      "Check the Worker's logs for “job failed”. If no job runs, check the cron trigger in the Cloudflare dashboard.",
     check: ({ jobs }) => {
       const late = jobs.filter(({ is_late, last_run_at }) => is_late && last_run_at);
       return late.length > 0 ? `No success for fifteen minutes: ${late.map(({ name }) => name).join(", ")}.` : null;
@@ -60,13 +60,14 @@ export const alertKinds = {
     advice: "See the reasons on /operator/sending. Fix the cause, then send the failed emails again from there.",
     check: ({ mail_results: { failed, sent, top_error }, holds }) =>
       !isHeld(holds, "mails") && failed >= FAILURES_MIN && failed >= FAILURES_SHARE * (failed + sent)
-        ? `${failed} of ${failed + sent} emails of the last hour failed, most with ${top_error}.`
+        ? `${failed} of ${failed + sent} emails in the last hour failed, most with ${top_error}.`
         : null,
   },
   outbox_held: {
     severity: "critical",
     title: "Sending is on hold",
-    advice: "/operator/sending says what is held, why, and how much waits. Holds without an end wait for you.",
+    advice:
+      "See /operator/sending for what is on hold, why, and how much is waiting. Holds without an end wait for you.",
     check: ({ holds }) => {
       const lasting = holds.filter(
         ({ since, until }) => until === null || until.getTime() - since.getTime() > PAUSE_MS,
@@ -76,62 +77,62 @@ export const alertKinds = {
   },
   dead_letters: {
     severity: "warning",
-    title: "Queue messages were given up on",
+    title: "Queue messages were not delivered",
     advice:
-      "Look at them on /operator/sending. The sweep sends their rows, and news of bounces is read again for a day. Many point to a failing consumer.",
-    check: ({ dead_letters }) => (dead_letters > 0 ? `${dead_letters} on the last day.` : null),
+      "See them on /operator/sending. The sweep sends their rows, and bounce events are read again for a day. A large number points to a failing consumer.",
+    check: ({ dead_letters }) => (dead_letters > 0 ? `${dead_letters} in the last day.` : null),
   },
   transfers_failed: {
     severity: "warning",
-    title: "Transfers of tokens failed",
-    advice: "Their owners see the reasons under Rewards, Transfers, and can send them again.",
-    check: ({ transfers: { failed } }) => (failed > 0 ? `${failed} on the last day.` : null),
+    title: "Token transfers failed",
+    advice: "Their owners see the reasons under Rewards, Transfers, and can retry them there.",
+    check: ({ transfers: { failed } }) => (failed > 0 ? `${failed} in the last day.` : null),
   },
   transfers_stopped: {
     severity: "critical",
     title: "A wallet does not send tokens",
     advice:
-      "Look at /operator/tokens. Fill the wallet, raise a limit, or replace an endpoint; it then goes on by itself.",
+      "See /operator/tokens. Fund the wallet, raise a limit, or replace an endpoint. Transfers then continue automatically.",
     check: ({ transfers: { stopped, reason }, holds }) =>
       stopped > 0 && reason !== "day_cap" && !isHeld(holds, "transfers")
-        ? `${stopped} wait, most for ${reason}.`
+        ? `${stopped} are waiting, most for ${reason}.`
         : null,
   },
   sender_paused: {
     severity: "warning",
     title: "A member's campaign email was paused",
     advice:
-      "Too much of it bounced or was reported as spam. Look at /operator/senders: let them send again, or suspend them.",
-    check: ({ paused_senders }) => (paused_senders > 0 ? `${paused_senders} on the last day.` : null),
+      "Too many of their emails bounced or were reported as spam. See /operator/senders to resume their sending or suspend them.",
+    check: ({ paused_senders }) => (paused_senders > 0 ? `${paused_senders} in the last day.` : null),
   },
   database_filling: {
     severity: "warning",
     title: "The database is filling up",
     advice:
-      "D1 holds 10 GB, and its limit cannot be raised. Delete old campaigns, or move accounts to another installation.",
+      "D1 holds 10 GB, and this limit cannot be raised. Delete old campaigns, or move accounts to another installation.",
     check: ({ size }) => (size?.warning && size.warning < NEARLY_FULL ? `${size.percent}% of 10 GB.` : null),
   },
   database_nearly_full: {
     severity: "critical",
     title: "The database is nearly full",
-    advice: "Once D1 is full, every query fails, reads included. Delete old campaigns now.",
+    advice: "When D1 is full, every query fails, including reads. Delete old campaigns now.",
     check: ({ size }) => (size?.warning && size.warning >= NEARLY_FULL ? `${size.percent}% of 10 GB.` : null),
   },
   database_almost_out_of_room: {
     severity: "critical",
     title: "The database has almost no room left",
-    advice: "Everything stops at 100%, deletions too. Delete old campaigns now, before anything else.",
+    advice: "At 100%, everything stops, including deletions. Delete old campaigns before anything else.",
     check: ({ size }) => (size?.warning && size.warning >= ALMOST_NO_ROOM ? `${size.percent}% of 10 GB.` : null),
   },
   backup_late: {
     severity: "warning",
     title: "The backup is late",
-    advice: "Look at the job “Back up the database” on /operator and at the Worker's logs.",
+    advice: "Check the job “Back up the database” on /operator, and the Worker's logs.",
     check: ({ backup, now }) => {
       if (backup === "off") return null;
       const age = now.getTime() - (backup.latest?.getTime() ?? backup.since.getTime());
       if (age < BACKUP_LATE_MS) return null;
-      return backup.latest ? `The last one is of ${backup.latest.toISOString()}.` : "There is none yet.";
+      return backup.latest ? `The latest is from ${backup.latest.toISOString()}.` : "There is no backup yet.";
     },
   },
 } as const satisfies Record<string, AlertKind>;
@@ -139,7 +140,7 @@ export const alertKinds = {
 export type AlertName = keyof typeof alertKinds;
 export const alertNames = Object.keys(alertKinds) as AlertName[];
 
-/** An alert of an older release that the list no longer has. */
+/** An alert of an older release that no longer exists in the list. */
 const FORMER: Omit<AlertKind, "check"> = { severity: "warning", title: "A former alert", advice: "" };
 
 export const kindOf = ({ name }: { name: string }): Omit<AlertKind, "check"> =>

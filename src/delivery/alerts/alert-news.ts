@@ -2,7 +2,7 @@ import type { Env } from "../../lib/env";
 import { type AlertKind, kindOf } from "./alert-kinds";
 import type { Alert } from "./alert-store";
 
-/** What the operator is told. `id` is the same each time the same thing is told. */
+/** A message to the operator. Repeats of the same message have the same `id`. */
 export type AlertNews = {
   id: string;
   type: "alert.raised" | "alert.open" | "alert.resolved";

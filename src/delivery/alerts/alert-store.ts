@@ -6,7 +6,7 @@ import type { Db, Statement } from "../../lib/db";
 export type Alert = typeof alerts.$inferSelect;
 type Found = { name: string; detail: string };
 
-/** Raises alerts, or notes that they are still there. One row is open per name. */
+/** Raises alerts, or records that they continue. Each name has at most one open row. */
 export const raise = (db: Db, found: Found[], now: Date): Statement =>
   db.run(sql`INSERT INTO alerts (name, detail, raised_at, seen_at)
     SELECT value ->> 'name', value ->> 'detail', ${now.getTime()}, ${now.getTime()} FROM json_each(${JSON.stringify(found)}) WHERE true
@@ -19,8 +19,8 @@ export const resolve = (db: Db, unseenSince: Date, now: Date): Statement =>
   );
 
 /**
- * Claims what the operator is to be told: new alerts, those last told before `again`, and the end of those they were told of.
- * Of two runs at once, one gets each.
+ * Claims the messages that the operator should get: new alerts, open ones last sent before `again`, and resolved ones
+ * that were sent before. If two runs overlap, only one gets each message.
  */
 export const claim = (db: Db, now: Date, again: Date, until: Date, canTell: boolean) =>
   db
@@ -33,7 +33,7 @@ export const claim = (db: Db, now: Date, again: Date, until: Date, canTell: bool
     )
     .returning();
 
-/** Notes that the operator was told. */
+/** Records that the operator was notified. */
 export const noteTold = (db: Db, { id, resolved_at }: Alert, now: Date): Statement =>
   db
     .update(alerts)
@@ -43,7 +43,7 @@ export const noteTold = (db: Db, { id, resolved_at }: Alert, now: Date): Stateme
 export const dropResolved = (db: Db, before: Date): Statement =>
   db.run(sql`DELETE FROM alerts WHERE resolved_at < ${before.getTime()}`);
 
-/** The open ones first, then the last resolved. */
+/** Open alerts first, then the most recently resolved. */
 export const newest = (db: Db, max: number) =>
   db.select().from(alerts).orderBy(sql`resolved_at IS NOT NULL`, desc(alerts.id)).limit(max);
 
@@ -53,7 +53,10 @@ export const deadLettersSince = (db: Db, since: Date) =>
     .from(deadLetters)
     .where(gte(deadLetters.date, since));
 
-/** Members whose campaign email was paused since then. A pause follows a bounce or complaint, which is counted on its day. */
+/**
+ * The number of members whose campaign email was paused since then. A pause follows a bounce or complaint, which is
+ * counted on its day.
+ */
 export const pausedSenders = (db: Db, since: Date) =>
   db.all<{ senders: number }>(sql`SELECT count(*) AS senders FROM (
       SELECT DISTINCT member_id FROM mail_days INDEXED BY mail_days_of WHERE day >= ${utcDay(since)}) counted
@@ -61,14 +64,17 @@ export const pausedSenders = (db: Db, since: Date) =>
 
 export type MailResults = { status: string; error: string | null; mails: number };
 
-/** How the newest emails fared that were added or tried since, among the last `most`. Across accounts. */
+/** The results of the newest emails added or tried since, among the last `most`. Spans all accounts. */
 export const mailResults = (db: Db, since: Date, most: number) =>
   db.all<MailResults>(sql`SELECT status, error, count(*) AS mails FROM mails
     WHERE id > (SELECT coalesce(max(id), 0) FROM mails) - ${most} AND coalesce(date_tried, date_added) >= ${since.getTime()} GROUP BY 1, 2`);
 
 export type TransferTrouble = { failed: number; reason: string | null; stopped: number };
 
-/** Transfers of tokens that failed since then, and why most of those that a wallet has do not go on. Across accounts. */
+/**
+ * Token transfers that failed since then, and the most frequent reason why the others are stopped in a wallet. Spans
+ * all accounts.
+ */
 export const transferTrouble = (db: Db, since: Date, most: number) =>
   db.all<TransferTrouble>(sql`SELECT (SELECT count(*) FROM (SELECT 1 FROM transfers INDEXED BY transfers_failed
       WHERE state = 'failed' AND date_settled >= ${since.getTime()} LIMIT ${most})) AS failed,

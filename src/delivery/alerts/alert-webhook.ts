@@ -6,8 +6,8 @@ import type { AlertNews } from "./alert-news";
 const TIMEOUT_MS = 10_000;
 
 /**
- * Posts an alert to the operator's own URL, which may be of a private network: whoever sets it runs the installation. Signed like our
- * webhooks if a secret is set. @returns whether it answered with a 2xx
+ * Posts an alert to the operator's own URL. It may be on a private network, because the person who sets it runs the
+ * installation. Signed like our webhooks if a secret is set. @returns whether it answered with a 2xx
  */
 export async function postAlert(env: Env, { id, type, ...data }: AlertNews, now: Date): Promise<boolean> {
   if (!env.OPERATOR_WEBHOOK_URL) return false;

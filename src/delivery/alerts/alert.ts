@@ -12,17 +12,18 @@ export type { Alert } from "./alert-store";
 export const { newest: newestAlerts } = store;
 
 const MINUTE_MS = 60_000;
-/** An alert is resolved once its check has not found it for this long, so that one that comes and goes stays one alert. */
+/** An alert is resolved after its check has been clear for this long, so an intermittent problem stays one alert. */
 const RESOLVED_AFTER_MS = 15 * MINUTE_MS;
-/** How often the operator is told of an open alert. */
+/** How often the operator is reminded of an open alert. */
 const AGAIN_AFTER_MS = DAY_MS;
-/** Longer than telling can take. If nobody could be told, it is tried again after this. */
+/** Longer than a notification can take. If nobody could be notified, the next try comes after this time. */
 const CLAIM_MS = 5 * MINUTE_MS;
 const KEPT_MS = 400 * DAY_MS;
 
 /**
- * Checks everything and tells the operator, by email and webhook: once when an alert is raised, once a day while it is open, once when it is
- * resolved. Emails go straight to the provider, past the outbox, its holds, and every policy for members' emails.
+ * Runs all checks and notifies the operator by email and webhook: when an alert is raised, once a day while it is open,
+ * and when it is resolved. These emails go straight to the provider, bypassing the outbox, its holds, and all policies
+ * for members' emails.
  */
 export async function tellAlerts(ctx: JobCtx): Promise<void> {
   const { db, env } = ctx;

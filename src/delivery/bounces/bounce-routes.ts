@@ -8,20 +8,20 @@ import { isResends, resendNews } from "./resend-news";
 export const bounceRoutes = createRouter();
 
 const Heard = z
-  .object({ heard: z.boolean().meta({ description: "Whether the event changes anything here." }) })
-  .meta({ id: "EmailEventHeard", description: "What became of an event of the email provider." });
+  .object({ heard: z.boolean().meta({ description: "Whether the event changed anything here." }) })
+  .meta({ id: "EmailEventHeard", description: "The result of an email provider's event." });
 
 bounceRoutes.openapi(
   publicRoute({
     method: "post",
     path: "/email-events/resend",
     operationId: "receiveResendEvent",
-    summary: "Take in an event of Resend",
+    summary: "Receive a Resend event",
     description:
-      "For Resend's webhooks, if the installation sends email through Resend. Signed with `svix-signature`. A bounce or complaint blocks the mailbox. 409 asks for the event again: the email is not recorded yet.",
+      "For Resend's webhooks, if the installation sends email through Resend. Signed with `svix-signature`. A bounce or complaint blocks the mailbox. A 409 asks Resend to retry later, because the email is not recorded yet.",
     tags: ["Operator"],
     responses: {
-      200: answers(Heard, "The event was taken in."),
+      200: answers(Heard, "The event was received."),
       ...fails("unauthenticated", "not_found", "conflict"),
     },
   }),

@@ -5,14 +5,14 @@ import type { News } from "./news";
 export type Noted = Pick<News, "provider_id" | "what"> & { mailbox: string };
 
 const [DAY, WEEK] = [86_400_000, 7 * 86_400_000];
-/** This many times without its mailbox taking an email in between is no passing trouble. */
+/** This many soft bounces in a row, without a successful delivery in between, are more than a temporary problem. */
 const SOFT_MAX = 3;
 
-/** The news' JSON, joined with the emails that it is about. Across accounts, for the queue. */
+/** The events as JSON, joined with their emails. Spans all accounts, for the queue. */
 const withMails = (news: Noted[]) =>
   sql`json_each(${JSON.stringify(news)}) j CROSS JOIN mails m ON m.provider_id = j.value ->> 'provider_id'`;
 
-/** Counts what is new among bounces and complaints toward the day of the member whose campaign sent the email. */
+/** Counts new bounces and complaints toward the day of the member whose campaign sent the email. */
 export const countDay = (db: Db, news: Noted[], day: string): Statement =>
   db.run(sql`INSERT INTO mail_days (member_id, day, mails, bounces, complaints)
     SELECT m.member_id, ${day}, 0, sum(j.value ->> 'what' <> 'complaint'), sum(j.value ->> 'what' = 'complaint') FROM ${withMails(news)}
@@ -21,8 +21,9 @@ export const countDay = (db: Db, news: Noted[], day: string): Statement =>
     ON CONFLICT (member_id, day) DO UPDATE SET bounces = bounces + excluded.bounces, complaints = complaints + excluded.complaints`);
 
 /**
- * Blocks the mailboxes of bounces and complaints: a complaint for good; a hard bounce for a week, and for good if it comes again
- * afterwards; a soft one for a day, and for a week from the third on. News that comes twice changes nothing the second time.
+ * Blocks mailboxes after bounces and complaints. A complaint blocks permanently. A hard bounce blocks for a week, and
+ * permanently if it happens again. A soft bounce blocks for a day, and for a week from the third on. A repeated event
+ * changes nothing.
  */
 export const block = (db: Db, news: Noted[], now: Date): Statement => {
   const at = now.getTime();
@@ -38,13 +39,13 @@ export const block = (db: Db, news: Noted[], now: Date): Statement => {
     WHERE until <= ${at} OR (until IS NOT NULL AND excluded.reason <> reason AND excluded.reason <> 'soft_bounce')`);
 };
 
-/** Shows the emails as what became of them. */
+/** Shows the result on each email. */
 export const mark = (db: Db, news: Noted[]): Statement =>
   db.run(sql`UPDATE mails SET error = n.what, status = CASE n.what WHEN 'complaint' THEN 'complained'
       WHEN 'hard_bounce' THEN 'bounced' WHEN 'soft_bounce' THEN 'bounced' ELSE 'failed' END
     FROM (SELECT m.id, j.value ->> 'what' AS what FROM ${withMails(news)}) n
     WHERE mails.id = n.id AND mails.status = 'sent'`);
 
-/** Those of the ids that an email was recorded with. */
+/** The IDs that belong to a recorded email. */
 export const known = (db: Db, news: Noted[]) =>
   db.all<{ provider_id: string }>(sql`SELECT m.provider_id FROM ${withMails(news)}`);

@@ -6,13 +6,13 @@ import { mailboxHash } from "../../participants/mailbox-hash";
 import * as store from "./bounce-store";
 import type { News } from "./news";
 
-/** A round records its emails' ids within this time, so news about an id that is unknown after it is about no email of ours. */
+/** A round records its emails' IDs within this time. If an ID is still unknown after it, the email is not ours. */
 const RECORDED_WITHIN_MS = 10 * 60_000;
 
 /**
- * Takes in what the provider says about emails: shows it on the email, blocks the mailbox for all members, and counts it for the member
- * whose campaign wrote. Hearing news again changes nothing.
- * @returns news that came before its email's id was recorded, which should be heard again
+ * Processes a provider's events about emails: shows the result on the email, blocks the mailbox for all members, and
+ * counts it for the member whose campaign sent it. A repeated event changes nothing.
+ * @returns events that arrived before their email's ID was recorded, to be sent again
  */
 export async function hear(ctx: JobCtx, news: News[]): Promise<News[]> {
   if (news.length === 0) return [];

@@ -16,14 +16,14 @@ const Event = z.object({
 });
 
 const happened: Record<string, (event: z.output<typeof Event>) => News["what"]> = {
-  // Events name temporary failures `soft` once all retries are over.
+  // Temporary failures are named `soft` after all retries have failed.
   bounced: ({ payload }) => (payload.bounce?.type === "soft" ? "soft_bounce" : "hard_bounce"),
   complained: () => "complaint",
   rejected: () => "rejected",
   failed: () => "delivery_failed",
 };
 
-/** The news in a message, "nothing" if it is an event that changes nothing, or null if it is no event of email. */
+/** A message's event. "nothing" if it is an email event that changes nothing, null if it is not an email event. */
 export function cloudflareNews(body: unknown): News | "nothing" | null {
   const { data: event } = Event.safeParse(body);
   if (!event) return null;

@@ -1,9 +1,9 @@
-/** What a provider says later about an email that it took. */
+/** A provider's later event about an email that it accepted. */
 export type News = {
-  /** Its id of the email, without brackets. */
+  /** The provider's ID of the email, without brackets. */
   provider_id: string;
   recipient: string;
   what: "hard_bounce" | "soft_bounce" | "complaint" | "rejected" | "delivery_failed";
-  /** When the provider said it. */
+  /** The time of the event, according to the provider. */
   at: Date;
 };

@@ -4,11 +4,11 @@ import { signatures } from "../../outbox/webhooks/signature";
 import { plainId } from "../mailer/provider";
 import type { News } from "./news";
 
-/** Older requests are refused, so that nobody can send a recorded one again. */
+/** Older requests are rejected, so nobody can replay a recorded one. */
 const TOLERANCE_SECONDS = 300;
 const SECRET = /^whsec_[A-Za-z0-9+/]+={0,2}$/;
 
-/** An event of Resend: https://resend.com/docs/webhooks/event-types */
+/** A Resend event: https://resend.com/docs/webhooks/event-types */
 const Event = z.object({
   type: z.string(),
   created_at: z.coerce.date(),
@@ -26,7 +26,10 @@ const happened: Record<string, (event: z.output<typeof Event>) => News["what"]> 
   "email.failed": () => "delivery_failed",
 };
 
-/** Whether Resend signed this body within the last minutes. It signs like Standard Webhooks, under other names of headers. */
+/**
+ * Whether Resend signed this body within the last minutes. It uses the Standard Webhooks scheme with different header
+ * names.
+ */
 export async function isResends(secret: string, headers: Headers, body: string, now: Date): Promise<boolean> {
   const [id, at, sent] = ["svix-id", "svix-timestamp", "svix-signature"].map((name) => headers.get(name) ?? "");
   if (!id || !at || !sent || !SECRET.test(secret)) return false;
@@ -41,7 +44,7 @@ export async function isResends(secret: string, headers: Headers, body: string, 
   return checked.includes(true);
 }
 
-/** The news in a signed body, or "nothing". */
+/** A signed body's event, or "nothing". */
 export function resendNews(body: unknown): News | "nothing" {
   const { data: event } = Event.safeParse(body);
   const what = event && happened[event.type]?.(event);

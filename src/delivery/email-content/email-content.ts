@@ -31,11 +31,14 @@ export type LetterKind =
 type FriendKind = (typeof friendMails)[number];
 const isAboutFriends = (kind: LetterKind) => friendMails.some((one) => one === kind);
 
-/** Notices to a member about their account. Their panel says what happened. */
+/** Notices to a member about their account. A panel shows what happened. */
 const noticeKinds = ["password_changed", "key_created", "second_factor_changed", "new_sign_in"] as const;
 type NoticeKind = (typeof noticeKinds)[number];
 const isNotice = (kind: LetterKind): kind is NoticeKind => noticeKinds.some((one) => one === kind);
-/** Notices share their button and reason, and so do the emails about friends, which are like the welcome. A proof is a confirmation. */
+/**
+ * The kind that shares this kind's texts. Notices share their button and reason. Emails about friends share those of
+ * the welcome, and a proof those of a confirmation.
+ */
 const familyOf = (kind: LetterKind) =>
   isNotice(kind)
     ? "notice"
@@ -46,47 +49,46 @@ const familyOf = (kind: LetterKind) =>
         : (kind as Exclude<LetterKind, NoticeKind | FriendKind | "proof">);
 
 /**
- * The facts that an email is written from. Values are as stored; they are escaped here, for the place where they are
- * inserted.
+ * The facts for writing an email. Values are as stored. They are escaped here, depending on where they are inserted.
  */
 export type LetterFacts = {
   kind: LetterKind;
   language: string;
   /** Texts that the campaign overrides. */
   texts: Record<string, string>;
-  /** The campaign's own templates. Null for the default text in this language. */
+  /** The campaign's own templates. Null: the default text in this language. */
   subject: string | null;
   message: string | null;
-  /** Null if the product itself is the sender. */
+  /** Null if the sender is the product itself. */
   brand: { name: string; url: string; logo_url: string | null; color: string; font_family?: string } | null;
-  /** What the email is about: the campaign's name, an endpoint URL, or what happened in the account. */
+  /** The email's subject matter: the campaign's name, an endpoint URL, or what happened in the account. */
   campaign_name: string;
   name: string | null;
   email: string;
   referral_url: string | null;
-  /** What participants and their friends get. Null if the email does not say it. */
+  /** The reward for participants and their friends. Null if the email does not mention it. */
   promised: Promised | null;
-  /** The reward in words: a code, a URL, an amount, or a message. */
+  /** The reward as text: a code, a URL, an amount, or a message. */
   reward: string | null;
-  /** A code with a last day, and what is said of that day. `reward` has both in one. */
+  /** A code that expires, and a text about its last day. `reward` combines both. */
   coupon?: { code: string; validity: string };
   sender_name: string | null;
-  /** The URL of the button. */
+  /** The button's URL. */
   link: string | null;
-  /** Where the participant can share their link, in emails that ask them to. */
+  /** The share links, in emails that ask the participant to share. */
   shares?: Link[];
-  /** How far the participant is. */
+  /** The participant's progress toward the goal. */
   progress?: { current: number; target: number } | null;
-  /** The friend who joined, as others may see their name. */
+  /** The name of the friend who joined, in the form that others may see. */
   friend_name?: string | null;
-  /** Of a week: the friends who joined in it, and the clicks so far. */
+  /** A weekly recap: the friends who joined that week, and the total clicks. */
   recap?: { friends: number; clicks: number } | null;
   unsubscribe_url: string | null;
 };
 
 export type Letter = { subject: string; text: string; html: string };
 
-/** The sender's name if the product itself is the sender. */
+/** The sender's name if the sender is the product itself. */
 const PRODUCT = "Referrals";
 const SUBJECT_MAX_CHARACTERS = 200;
 const PREHEADER_MAX_CHARACTERS = 140;
@@ -119,14 +121,14 @@ export function letterOf(facts: LetterFacts | NotificationFacts): Letter {
   return { subject, text: textOf(parts), html: htmlOf(parts) };
 }
 
-/** Our text. A welcome also says what there is to earn. */
+/** Our default text. A welcome email also says what there is to earn. */
 function templateOf({ kind, language, promised }: LetterFacts, texts: Texts) {
   const template = texts[`mail_${kind}_message`];
   if (kind !== "entry" || !promised) return template;
   return `${template}\n\n${rewardPromise(texts, language, promised).slice(0, TEXT_MAX_CHARACTERS)}`;
 }
 
-/** Where they are on the way to the goal, in the emails that say so. */
+/** The participant's progress toward the goal, in the emails that show it. */
 function progressOf({ kind, language, promised, progress }: LetterFacts, texts: Texts): Parts["progress"] {
   if (!progress || !promised || !SHOWS_PROGRESS.has(kind)) return null;
   const label = promised.goal.type === "visit" ? texts.goal_visit : texts.goal_signup;
@@ -144,10 +146,10 @@ function sharesOf({ kind, shares = [] }: LetterFacts, texts: Texts): Parts["shar
 }
 const ASKS_TO_SHARE = new Set<LetterKind>(["entry", "one_to_go", "reminder"]);
 
-/** The placeholders that a campaign's template can use. */
+/** The placeholders that campaign templates support. */
 export const places = ["name", "email", "referral_url", "campaign_name", "reward"] as const;
 
-/** The placeholders' values. A missing or unusable name is replaced by a word that fits in its place. */
+/** The values of the placeholders. A missing or unusable name is replaced by a word that fits. */
 const valuesOf = (
   { name, email, referral_url, campaign_name, reward }: LetterFacts,
   texts: Texts,
@@ -161,10 +163,13 @@ const valuesOf = (
 
 const URL_MAX_CHARACTERS = 2048;
 
-/** A URL is whole or not a URL. Everything else is cut where it is too long. */
+/** A truncated URL would not work, so a URL is kept whole. Other texts are cut at the maximum length. */
 const rewardOf = (reward: string) => (reward.length <= URL_MAX_CHARACTERS && webUrl(reward.trim())) || prose(reward);
 
-/** A member invites by their verified email address, which claims nothing; a friend by the name they gave. */
+/**
+ * The sender's name. For a member's invitation it is their verified email, which cannot mislead; for a friend's, the
+ * name they gave.
+ */
 const sendersOf = ({ kind, sender_name, brand, friend_name = null }: LetterFacts, texts: Texts) => ({
   friend_name: nameOr(friend_name, texts.mail_a_friend),
   sender_name:
@@ -174,7 +179,7 @@ const sendersOf = ({ kind, sender_name, brand, friend_name = null }: LetterFacts
 
 const isEmail = (text: string | null): text is string => /^[^\s<>"@]{1,64}@[^\s<>"@]{1,255}$/.test(text ?? "");
 
-/** A text that is no message: a subject, or a line around the message. */
+/** The maximum for texts besides the message: a subject, or a line around the message. */
 const TEXT_MAX_CHARACTERS = 1_000;
 const filled = (template: string, values: Values) =>
   shortened(
@@ -188,7 +193,7 @@ const subjectOf = (template: string | null, values: Values) =>
 const greetingOf = ({ name }: LetterFacts, texts: Texts) =>
   nameOr(name, "") ? texts.mail_hello : texts.mail_hello_nobody;
 
-/** A box with what the email is about, unless the message already contains it. */
+/** A box with the email's key content, unless the message already contains it. */
 function panelOf(
   { kind, language, campaign_name, referral_url, reward, coupon, recap }: LetterFacts,
   own: string | null,
@@ -215,8 +220,7 @@ function panelOf(
 }
 
 /**
- * An invitation links to the friend's share link. Other emails have a button only if the recipient has a page of their
- * own.
+ * An invitation's button opens the friend's share link. Other emails have a button only if the recipient has a page.
  */
 function buttonOf({ kind, link, referral_url }: LetterFacts, texts: Texts) {
   const isInvitation = kind === "invitation";

@@ -5,8 +5,8 @@ import type { Parts } from "./email-parts";
 import { Button, Fallback, Footer, fontOf, Masthead, Panel, Progress, Rows, Shares, Table } from "./email-pieces";
 
 /**
- * Rules that inline styles cannot express. Email clients that drop them show the light version, which is complete
- * without them.
+ * Rules that inline styles cannot express. Email clients that drop them show the light version, which is complete by
+ * itself.
  */
 const CSS = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -31,7 +31,7 @@ const CSS = `
   .logo { background: #ffffff !important; border-radius: 6px !important; padding: 6px !important; }
 }`;
 
-/** Keeps the beginning of the email out of the inbox preview, after the preheader. */
+/** Padding after the preheader, so the inbox preview does not show the start of the email. */
 const FILLER = "&#847;&zwnj;&nbsp;".repeat(60);
 
 /** The HTML version. It uses tables and inline styles, because email clients support little else. */
@@ -99,6 +99,6 @@ export function htmlOf(parts: Parts): string {
 const CARD =
   "max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;border-collapse:separate";
 
-/** Outlook's Word engine does not support `max-width`, so it gets a table of fixed width. */
+/** Outlook's Word engine does not support `max-width`, so it gets a table with a fixed width. */
 const MSO_BEFORE = raw('<!--[if mso]><table role="presentation" align="center" width="600"><tr><td><![endif]-->');
 const MSO_AFTER = raw("<!--[if mso]></td></tr></table><![endif]-->");

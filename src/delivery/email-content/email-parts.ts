@@ -2,21 +2,21 @@ import type { Message } from "./own-message";
 
 export type Link = { url: string; label: string };
 
-/** The parts of an email, ready for the layout. All are plain text, except the message's HTML. */
+/** The parts of an email, ready for the layout. All are plain text except the message's HTML. */
 export type Parts = {
   language: string;
   subject: string;
-  /** Repeats the subject above a default message. Null above the campaign's own. */
+  /** Repeats the subject above a default message. Null above a campaign's own message. */
   heading: string | null;
-  /** What an inbox shows after the subject. */
+  /** The text that an inbox shows after the subject. */
   preheader: string;
   message: Message;
   panel: { label: string; value: string; note?: string; url: string | null } | null;
-  /** How far the participant is, and to what: `share` is between 0 and 1. */
+  /** The progress and its goal. `share` is between 0 and 1. */
   progress: { label: string; said: string; share: number; note: string } | null;
-  /** Names with their numbers or states. */
+  /** Labels with a number or state each. */
   rows?: { label: string; value: string; note: string }[];
-  /** Buttons for sharing. */
+  /** Share buttons. */
   shares: { label: string; links: Link[] } | null;
   button: Link | null;
   fallback: string;

@@ -5,22 +5,27 @@ import type { Link, Parts } from "./email-parts";
 
 const SYSTEM = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-/** The sender's fonts before the system's. Names of several words are in the quotes that an attribute may hold. */
+/**
+ * The sender's fonts, followed by the system fonts. Names with spaces use the quotes that are allowed in an attribute.
+ */
 export const fontOf = ({ font }: Pick<Parts["sender"], "font">) =>
   `font-family:${font === "" ? SYSTEM : `${fontStack(font).replaceAll('"', "'")},${SYSTEM}`}`;
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
 const ACCENT = "#4f46e5";
-/** Of the card, in light and in dark inboxes. */
+/** The card's colors, in light and dark inboxes. */
 const [LIGHT, DARK] = ["#ffffff", "#1a1b1f"];
 const FAINT = 1.6;
 
-/** A button that looks like the card gets a visible border. Few programs let us choose by the inbox's colors, so one color serves both. */
+/**
+ * A button with the card's color gets a visible border. Few email clients support styles per color scheme, so one color
+ * serves both.
+ */
 const rimOf = (ground: string) =>
   [LIGHT, DARK].some((card) => contrast(ground, card) < FAINT)
     ? standingOut(mix(inkOn(ground), ground, 0.4), SYMBOL, ground)
     : ground;
 
-/** A reward that is typed somewhere, such as a coupon code, rather than read. */
+/** A reward that people type in somewhere, such as a coupon code, rather than read. */
 const CODE = /^[^\s/]{1,40}$/;
 
 export const Table = ({ children, style, ...rest }: { children: Child; style: string; class?: string }) => (
@@ -129,7 +134,7 @@ export const Button = ({ url, label, color }: Link & { color: string }) => {
 
 type ProgressProps = NonNullable<Parts["progress"]> & { color: string; end: "left" | "right" };
 
-/** A bar of two cells, which every email program draws. `end` is where a line ends in the letter's language. */
+/** A bar of two table cells, which every email client can show. `end` is the side where lines end in the language. */
 export const Progress = ({ label, said, share, note, color, end }: ProgressProps) => {
   const [ground, done] = [standingOut(colorOr(color, ACCENT), SYMBOL, LIGHT), Math.round(share * 100)];
   const cell = (width: number, fill: string, name: string) =>
@@ -165,7 +170,7 @@ export const Progress = ({ label, said, share, note, color, end }: ProgressProps
   );
 };
 
-/** Names with what there is to say of each, a line between them. */
+/** Labels with their values, separated by lines. */
 export const Rows = ({ rows }: { rows: NonNullable<Parts["rows"]> }) => (
   <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style="margin:24px 0">
     <tbody>
@@ -196,7 +201,7 @@ export const Rows = ({ rows }: { rows: NonNullable<Parts["rows"]> }) => (
   </table>
 );
 
-/** Buttons in a row that wraps, without images, which many email programs do not load. */
+/** Buttons in a wrapping row. They have no images, because many email clients do not load them. */
 export const Shares = ({ label, links }: NonNullable<Parts["shares"]>) => (
   <div style="margin:24px 0">
     <div class="quiet" dir="auto" style="margin:0 0 8px;font-size:14px;line-height:20px;color:#5b6270">

@@ -5,7 +5,7 @@ import { plainMessageOf } from "./own-message";
 import { oneLine, prose, shortened, webUrl } from "./placeholders";
 import { textOf } from "./plain-text";
 
-/** An email about an account to someone who works in it, in words that are written already. */
+/** An email about an account to someone who works in it. Its texts are final. */
 export type NotificationFacts = {
   kind: "notification";
   subject: string;

@@ -10,14 +10,14 @@ const LINK = /^(https?:\/\/|mailto:)/i;
 const LINES = new Set(["p", "h3", "h4", "li"]);
 const LISTS = new Set(["ul", "ol"]);
 
-/** The most that both versions of a message take together. The layout adds some 20 kB at most. */
+/** The maximum total size of both versions of a message. The layout adds about 20 kB. */
 const MESSAGE_MAX_BYTES = 70_000;
-/** Elements in one another. What is opened deeper loses its element and keeps its text. */
+/** The maximum nesting depth. Deeper elements are dropped, and their text is kept. */
 const DEPTH_MAX = 100;
 const ELLIPSIS = "…";
 const encoder = new TextEncoder();
 
-/** Email clients have default styles of their own, so each element carries ours. */
+/** Email clients have their own default styles, so each element carries ours. */
 const STYLES: Record<string, string> = {
   p: "margin:0 0 16px",
   h3: "margin:24px 0 8px;font-size:18px;line-height:26px;font-weight:600",
@@ -29,14 +29,14 @@ const STYLES: Record<string, string> = {
   small: "font-size:14px",
 };
 
-/** Owners write plain text or basic HTML. Both become paragraphs of basic HTML. */
+/** Owners write plain text or basic HTML. Both become paragraphs in basic HTML. */
 function paragraphs(html: string) {
   if (BLOCK.test(html)) return html;
   const parts = html.trim().split(/\n\s*\n/);
   return parts.map((part) => `<p>${part.trim().replaceAll("\n", "<br>")}</p>`).join("");
 }
 
-/** A campaign's own template: basic HTML, with values in place of the placeholders. */
+/** A campaign's own template: basic HTML, with its placeholders replaced by values. */
 export const messageOf = (template: string, values: Values): Message =>
   written(
     paragraphs(sanitizedTemplate(template.replace(/\r\n?/g, "\n"), (href) => onlyPlace(href, values) !== null)),
@@ -48,8 +48,8 @@ export const plainMessageOf = (template: string, values: Values): Message =>
   written(paragraphs(escaped(template)), values);
 
 /**
- * Inserts the values and closes every open element, because the email continues after the message. What goes past the
- * most that a message takes is left out.
+ * Inserts the values and closes every open element, because the email continues after the message. Content beyond the
+ * maximum is dropped.
  */
 function written(html: string, values: Values): Message {
   const writer = new Writer(values);
@@ -70,7 +70,7 @@ type Open = { name: string; items: number; href: string | null; from: number };
 
 class Writer {
   private html = "";
-  /** In pieces, so that a line break does not copy everything before it. */
+  /** Kept in chunks, so a line break does not copy everything before it. */
   private readonly text: string[] = [];
   private bytes = 0;
   private readonly opened: Open[] = [];
@@ -143,7 +143,7 @@ class Writer {
     return name;
   }
 
-  /** A paragraph or list item ends the one before, because many owners do not close them. */
+  /** A new paragraph or list item ends the previous one, because many owners do not close them. */
   private makeRoom(name: string) {
     const list = this.opened.findLastIndex((element) => LISTS.has(element.name));
     const ended = this.opened.findIndex(
@@ -165,7 +165,7 @@ class Writer {
     return LINK.test(url) ? url : null;
   }
 
-  /** Plain text has no links, so the URL is written out if the label does not contain it. */
+  /** Plain text has no links, so the URL is written out unless the label already contains it. */
   private noteAddress(href: string, from: number) {
     const label = this.text.slice(from).join("").trim();
     const address = href.replace(/^mailto:/i, "");
@@ -179,7 +179,7 @@ class Writer {
     if (said !== "") this.text.push(said);
   }
 
-  /** Breaks the line, which ends without spaces. */
+  /** Ends the line and removes its trailing spaces. */
   private endLine() {
     for (let last = this.text.pop(); last !== undefined; last = this.text.pop()) {
       let end = last.length;
@@ -199,7 +199,7 @@ class Writer {
 const anchor = (href: string | null) =>
   href ? `<a href="${escaped(href)}" class="link" style="color:inherit;text-decoration:underline">` : "<a>";
 
-/** A value as HTML. A URL becomes a link, unless it is inside one. */
+/** A value as HTML. A URL becomes a link, unless it is already inside one. */
 function shown(value: string, isInLink: boolean) {
   const html = escaped(value).replaceAll("\n", "<br>");
   return !isInLink && webUrl(value) ? `${anchor(value)}${html}</a>` : html;

@@ -1,19 +1,19 @@
 import { shownName } from "../../lib/shown-name";
 
-/** Values by placeholder name. Placeholders are names in single or double braces; unknown ones stay as written. */
+/** Values by placeholder name. Placeholders are names in single or double braces. Unknown ones stay as they are. */
 export type Values = Record<string, string>;
 
 const PLACE = /(?:\{\{\s{0,9}([a-z_]{1,40})\s{0,9}\}\}|\{\s{0,9}([a-z_]{1,40})\s{0,9}\})(\u200e?)(\.?)/g;
 
-/** Control characters that change the direction of the text around them. */
+/** Control characters that change the direction of surrounding text. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 const BREAKS = /[\p{Cc}\u2028\u2029]+/gu;
 const CONTROLS = /[^\P{Cc}\n]+/gu;
 
-/** What placeholders add to one text, in characters. The ones after that stay empty. */
+/** The maximum number of characters that placeholders add to one text. Later ones stay empty. */
 const FILLED_MAX = 10_000;
 
-/** One pass, so that braces inside a value are not replaced again. A value that ends in a period also ends the sentence: "Figs & Co." */
+/** A single pass, so braces inside a value are not replaced again. A value like "Figs & Co." also ends its sentence. */
 export const fillPlaces = (text: string, values: Values, write: (value: string, name: string) => string) => {
   let filled = 0;
   return text.replace(PLACE, (whole, double?: string, single?: string, mark = "", period = "") => {
@@ -29,7 +29,7 @@ export const fillPlaces = (text: string, values: Values, write: (value: string, 
 const IN_BRACES = /\{\{?([^{}]{1,80})\}?\}/g;
 const LIKE_A_NAME = /^[\p{L}\d_. -]{1,40}$/u;
 
-/** What looks like a placeholder but is unknown. It is sent as written. */
+/** Texts that look like placeholders but are unknown. They are sent as they are. */
 export const strangePlaces = (text: string, names: readonly string[]) => [
   ...new Set(
     [...text.matchAll(IN_BRACES)].flatMap(([whole, inside = ""]) => {
@@ -39,7 +39,7 @@ export const strangePlaces = (text: string, names: readonly string[]) => [
   ),
 ];
 
-/** The name of the placeholder if the text is exactly one, otherwise null. */
+/** The placeholder's name if it is the entire text, otherwise null. */
 export function onlyPlace(text: string, values: Values): string | null {
   const name = text.match(/^(?:\{\{\s{0,9}([a-z_]{1,40})\s{0,9}\}\}|\{\s{0,9}([a-z_]{1,40})\s{0,9}\})$/);
   const found = name?.[1] ?? name?.[2];
@@ -55,13 +55,13 @@ export const hasPlace = (text: string, name: string) => {
   return has;
 };
 
-/** No value takes more characters of an email, however long it is. */
+/** The maximum number of characters of one value in an email. */
 const VALUE_MAX_CHARACTERS = 1_000;
-/** So that working on a value costs no more than its share, whatever follows. */
+/** Capped early, so a long value does not slow down the steps that follow. */
 const capped = (text: string) =>
   shortened(text.slice(0, 4 * VALUE_MAX_CHARACTERS).toWellFormed(), VALUE_MAX_CHARACTERS);
 
-/** As a single line: a line break in a subject would start another header. */
+/** The text on a single line, because a line break in a subject would start another header. */
 export const oneLine = (text: string) => capped(text).replace(TURNS, "").replace(BREAKS, " ").trim();
 
 /** Keeps line breaks and removes all other control characters. */
@@ -69,7 +69,7 @@ export const prose = (text: string) => capped(text).replace(TURNS, "").replace(C
 
 const ELLIPSIS = "…";
 
-/** At most `max` characters, counted as code points. */
+/** Up to `max` characters, counted as code points. */
 export function shortened(text: string, max: number) {
   const characters = Array.from(text);
   return characters.length <= max
@@ -82,7 +82,7 @@ export function shortened(text: string, max: number) {
 
 const NAME_MAX_CHARACTERS = 60;
 
-/** A name as it may be shown to others (`shownName`), or else another word. */
+/** A name that is safe to show to others (`shownName`), or else the given word. */
 export function nameOr(name: string | null, otherwise: string): string {
   const shown = shownName(oneLine(name ?? ""));
   return shown === null ? otherwise : shortened(shown, NAME_MAX_CHARACTERS);
@@ -91,7 +91,9 @@ export function nameOr(name: string | null, otherwise: string): string {
 const [WORDS_MAX, WORDS_MAX_CHARACTERS] = [3, 40];
 const NOT_IN_NAMES = /[^\p{L}\p{M}\p{Zs}.'’-].*$/su;
 
-/** The name of somebody in whose words we write to a stranger: a few words without a claim, such as "Your account: …". */
+/**
+ * The name of a person on whose behalf we email a stranger: a few words that make no claim, unlike "Your account: …".
+ */
 export function writerOr(name: string | null, otherwise: string): string {
   const plain = nameOr(name, "").replace(NOT_IN_NAMES, "").trim();
   return shortened(plain.split(/\s+/).slice(0, WORDS_MAX).join(" "), WORDS_MAX_CHARACTERS) || otherwise;

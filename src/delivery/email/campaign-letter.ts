@@ -26,7 +26,7 @@ import type { Leased } from "./email-facts-store";
 import type { Person, Real } from "./person";
 import { unsubscribeUrl } from "./unsubscribe-link";
 
-/** The social type of a link that was sent by email. */
+/** The social type of share links in emails. */
 const MAIL = 4;
 
 export async function campaignLetter(
@@ -79,7 +79,7 @@ const progressOf = ({ referral_count, visit_count }: Leased["participant"], { ty
   target,
 });
 
-/** The first channels that a computer can share on, each with its own link. */
+/** The first channels that also work on a computer, each with its own link. */
 const SHARED_MAX = 5;
 
 type Sharing = { widget: Widget; mail: Real; language: string; promised: Promised };
@@ -102,9 +102,8 @@ async function shareLinks(env: Env, { widget, mail, language, promised }: Sharin
 }
 
 /**
- * The URL that an email links to: the participant's own page, or the share link in an invitation. Signed for the time
- * of the request, like members' links. A link that somebody just asked for opens the page for a day, any other for a
- * week.
+ * The URL in an email: the participant's own page, or the share link in an invitation. Signed with the time of the
+ * request, like members' links. A link that someone has just requested opens the page for a day, any other for a week.
  */
 async function linkOf(env: Env, { kind, origin, participant, date_added, ...mail }: Leased, referral_url: string) {
   const [campaign_id, id] = [mail.campaign_id ?? 0, participant.id ?? 0];
@@ -126,8 +125,8 @@ function ownWords({ kind, campaign }: Leased): Pick<LetterFacts, "subject" | "me
 }
 
 /**
- * The earned reward in words: a code, an amount, a URL, or a message. A code with a last day comes apart from
- * it, too.
+ * The earned reward as text: a code, an amount, a URL, or a message. A code that expires is also returned separately
+ * from its last day.
  */
 function rewardInWords({ reward_type, ...row }: Leased["reward"], texts: Texts, language: string) {
   if (reward_type === null) return { reward: null };

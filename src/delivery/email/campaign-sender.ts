@@ -4,10 +4,10 @@ import type { Env } from "../../lib/env";
 import { OUR_NAME } from "../mailer/provider";
 import type { Leased } from "./email-facts-store";
 
-/** Whether an email goes to others for a campaign. A test goes to the person who asked for it. */
+/** Whether a campaign sends this email to someone else. A test goes to the person who requested it. */
 export const isCampaigns = ({ campaign_id, kind }: Leased) => campaign_id !== null && kind !== "test";
 
-/** Who is behind a campaign's email, as the policy sees them. */
+/** The sender of a campaign's email, in the form that the policy checks. */
 export const senderOf = ({ member, campaign }: Leased): Sender => ({
   is_verified: member.is_verified,
   member_suspended_at: member.suspended_at,
@@ -17,7 +17,7 @@ export const senderOf = ({ member, campaign }: Leased): Sender => ({
   brand_suspended_at: campaign.suspended_at,
 });
 
-/** An email may name a brand as its sender only if the brand's domain is proven. Otherwise we are the sender. */
+/** An email may show a brand as its sender only if the brand's domain is verified. Otherwise we are the sender. */
 export const writtenBy = (env: Env, mail: Leased): { name: string; replyTo: string | null } =>
   isDomainProven(env, senderOf(mail))
     ? {

@@ -12,7 +12,9 @@ export type Shown = {
   link: string | null;
 };
 
-/** An email as it was sent, or would be sent now: links are signed for the time of their cause, so they are the same. */
+/**
+ * An email as it was sent, or would be sent now. Links are signed with the time of their cause, so they are identical.
+ */
 export async function shown(ctx: Ctx | MemberCtx, mail: Mail): Promise<Shown> {
   const facts = await factsOf(ctx.env, mail);
   if ("isGone" in facts) return { mail, to: "", letter: null, unsubscribeUrl: null, link: null };
@@ -20,19 +22,19 @@ export async function shown(ctx: Ctx | MemberCtx, mail: Mail): Promise<Shown> {
   return { mail, to: facts.to, letter: letterOf(facts.letter), unsubscribeUrl: unsubscribe_url, link };
 }
 
-/** The content of one email. Null if it can no longer be written. */
+/** An email's content. Null if it can no longer be written. */
 export async function devMail(ctx: Ctx, id: number) {
   const mail = await someMail(ctx, id);
   return mail ? (await shown(ctx, mail)).letter : null;
 }
 
-/** An email of an account's test mode. Null if there is none, or it can no longer be written. */
+/** An email of an account's test mode. Null if it does not exist or can no longer be written. */
 export async function testLetter(ctx: MemberCtx, id: number) {
   const mail = await testMail(ctx, id);
   return mail ? (await shown(ctx, mail)).letter : null;
 }
 
-/** The latest emails of an account's test mode. */
+/** An account's latest test mode emails. */
 export const testOutbox = async (ctx: MemberCtx) => Promise.all((await testMails(ctx)).map((mail) => shown(ctx, mail)));
 
 /** The latest emails of the whole installation. */
@@ -46,7 +48,7 @@ export async function devMails(ctx: Ctx): Promise<Page> {
     body: (
       <main>
         <h1>Test mailbox</h1>
-        <p>The last 50 emails. None of them left this machine. Reload to see new ones.</p>
+        <p>The last 50 emails. None was sent outside this machine. Reload to see new ones.</p>
         {all.length === 0 && <p>No emails yet.</p>}
         {all.map((one) => (
           <Row {...one} />

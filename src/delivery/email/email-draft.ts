@@ -7,7 +7,7 @@ import { textsOf } from "../../texts/text";
 export { campaignMails, friendMails };
 export type CampaignMail = (typeof campaignMails)[number];
 type FriendMail = (typeof friendMails)[number];
-/** What the editor shows: those whose words the owner may write, and those about friends. */
+/** The emails in the editor: those with texts that the owner can edit, and those about friends. */
 export const editedMails = [...campaignMails, ...friendMails] as const;
 export type EditedMail = (typeof editedMails)[number];
 
@@ -20,7 +20,7 @@ export const fieldsOf = {
 
 const isSent = Flag.default(false);
 
-/** The content of the email editor: the campaign's texts, and whether each email is sent. */
+/** The email editor's content: the campaign's texts, and whether each email is sent. */
 export const MailDraft = CampaignChange.pick({
   campaign_entry_subject: true,
   campaign_entry_message: true,
@@ -40,13 +40,13 @@ type Words = Partial<Record<Exclude<keyof MailDraft, `${string}_on`>, string | n
 
 const isWritten = (kind: EditedMail): kind is CampaignMail => campaignMails.some((one) => one === kind);
 
-/** The owner's words for an email. The ones about friends have none. */
+/** The owner's texts for an email. Emails about friends have none. */
 export const wordsIn = (kind: EditedMail, words: Words) => ({
   subject: (isWritten(kind) && words[fieldsOf[kind].subject]) || null,
   message: (isWritten(kind) && words[fieldsOf[kind].message]) || null,
 });
 
-/** Converts stored campaign fields for the editor. An email is sent if it has a text, or is sent in our words. */
+/** Converts stored campaign fields for the editor. An email is on if it has a text, or uses our default text. */
 export function draftOf(campaign: Words & Ours): MailDraft {
   const isOn = (kind: CampaignMail) =>
     campaign.default_emails.includes(kind) || Object.values(wordsIn(kind, campaign)).some((part) => part !== null);
@@ -65,8 +65,8 @@ export function draftOf(campaign: Words & Ours): MailDraft {
 }
 
 /**
- * The reverse. What was sent in our words so far goes on that way. Another email that is switched on with only default
- * texts stores the default subject, so that everybody gets it.
+ * The reverse of `draftOf`. Emails that used our default text keep using it. If another email is turned on with only
+ * default texts, we store the default subject, so it is sent to everyone.
  */
 export function changeOf(
   draft: MailDraft,

@@ -22,7 +22,7 @@ import { DAY_MS } from "../../lib/day";
 import type { Db } from "../../lib/db";
 import { isStillFor } from "../notifications/notification-store";
 
-/** What emails do not say of a reward. D1 returns at most 100 columns. */
+/** Reward columns that emails do not use. D1 returns at most 100 columns. */
 const {
   coupon_valid_until: _until,
   conversion_id: _conversion,
@@ -31,7 +31,7 @@ const {
   ...inWords
 } = rewardColumns;
 
-/** Emails with their facts. Erased participants and deleted campaigns are already missing from them. */
+/** Emails with their facts. Emails to erased participants and of deleted campaigns were already removed. */
 const withFacts = (db: Db) =>
   db
     .select({
@@ -62,7 +62,7 @@ const withFacts = (db: Db) =>
           "plan_price",
         ),
         suspended_at: ifAny(members.suspended_at, "member_suspended_at"),
-        /** The account whose test mode this is. Its emails are recorded and sent to nobody. */
+        /** The live account, if this is its test mode. Its emails are recorded and not sent. */
         test_of: ifAny(members.test_of, "member_test_of"),
         sending_paused_at: ifAny(members.sending_paused_at, "sending_paused_at"),
       },
@@ -102,14 +102,14 @@ const withFacts = (db: Db) =>
         referral_count: ifAny(participants.referral_count, "referral_count"),
         visit_count: ifAny(participants.visit_count, "visit_count"),
         click_count: ifAny(participants.click_count, "click_count"),
-        /** The friend that `friend_joined` is about. */
+        /** The friend in a `friend_joined` email. */
         friend_name: sql<
           string | null
         >`CASE WHEN ${mails.kind} = 'friend_joined' THEN (SELECT f.name FROM participants f
           WHERE f.id = CAST(${mails.detail} AS INTEGER) AND f.campaign_id = ${mails.campaign_id} AND f.status <> 'erased') END`.as(
           "friend_name",
         ),
-        /** The friends who joined in the seven days before a recap. */
+        /** The number of friends who joined in the seven days before a recap. */
         week_friends: sql<number | null>`CASE WHEN ${mails.kind} = 'recap' THEN (SELECT count(*) FROM participants f
           WHERE f.invited_by = ${mails.participant_id} AND f.status = 'active' AND f.credit_event IS NOT NULL
             AND coalesce(f.date_invited, f.date_signedup) > ${mails.date_added} - ${7 * DAY_MS}) END`.as(
@@ -117,7 +117,7 @@ const withFacts = (db: Db) =>
         ),
         status: ifAny(participants.status, "participant_status"),
         confirmation: ifAny(participants.confirmation, "confirmation"),
-        /** Whether a review still waits for them to confirm their address. */
+        /** Whether a review still waits for them to confirm their email. */
         is_asked: sql<0 | 1 | null>`CASE WHEN ${mails.kind} = 'proof' THEN EXISTS (SELECT 1 FROM reviews v
           WHERE v.id = ${sql.raw(idOfReview("mails.participant_id"))} AND ${sql.raw(IS_ASKED)}) END`.as("is_asked"),
       },
@@ -157,7 +157,7 @@ export type Leased = Awaited<ReturnType<typeof leased>>[number];
 /** The newest emails. Reads all accounts, for local development. */
 export const newest = (db: Db, limit: number) => withFacts(db).orderBy(sql`${mails.id} DESC`).limit(limit);
 
-/** The newest emails of an account's test mode. Of those, all were recorded and none was sent. */
+/** An account's newest test mode emails. Test mode emails are only recorded, never sent. */
 export const newestTests = (db: Db, memberId: number, limit: number) =>
   withFacts(db)
     .where(and(eq(mails.member_id, memberId), IS_RECORDED))
@@ -167,7 +167,7 @@ export const newestTests = (db: Db, memberId: number, limit: number) =>
 export const oneTest = (db: Db, memberId: number, id: number) =>
   withFacts(db).where(and(eq(mails.member_id, memberId), eq(mails.id, id), IS_RECORDED));
 
-/** As in the index of these emails. */
+/** Must match the partial index of these emails. */
 const IS_RECORDED = sql`${mails.provider_id} = 'test'`;
 
 export const oneMail = (db: Db, id: number) => withFacts(db).where(eq(mails.id, id));

@@ -12,7 +12,7 @@ import type { Person } from "./person";
 import { isTest } from "./sender";
 import { testLetter } from "./test-email";
 
-/** The facts of an email and its recipient, or the reason why it can no longer be sent. */
+/** An email's facts and its recipient, or the reason why it can no longer be sent. */
 export type Facts =
   | { isGone: string }
   | { to: string; recipient: string; mailbox: string; letter: LetterFacts | NotificationFacts };
@@ -26,7 +26,7 @@ export async function factsOf(env: Env, { origin, ...row }: Leased): Promise<Fac
   const letter = kind === "notification" ? await notificationFacts(env, mail, found.name) : null;
   if (kind === "notification" && !letter) return { isGone: "gone" };
   const recipient = await recipientHash(env, mail.member_id, found.email);
-  // Emails of test mode reach no mailbox, and do not count toward what one gets.
+  // Test mode emails reach no mailbox, so they do not count toward a real mailbox's limit.
   const mailbox = await mailboxHash(env, isTest(row) ? `test:${found.email}` : found.email);
   return { to: found.email, recipient, mailbox, letter: letter ?? (await letterFacts(env, mail, found, recipient)) };
 }

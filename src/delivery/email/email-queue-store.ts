@@ -7,8 +7,8 @@ import { settle as settleRows } from "../../outbox/outbox-store";
 import type { Standing } from "../../outbox/outcome";
 
 /**
- * An email that could be sent. `is_campaigns`: it counts toward the limits. `heeds`: it is not sent to recipients who
- * unsubscribed. `heeds_blocks`: it is not sent to mailboxes that are blocked.
+ * An email that is ready to send. `is_campaigns`: it counts toward the limits. `heeds`: it is not sent to recipients
+ * who unsubscribed. `heeds_blocks`: it is not sent to blocked mailboxes.
  */
 export type Ready = {
   id: number;
@@ -17,15 +17,15 @@ export type Ready = {
   is_campaigns: boolean;
   heeds: boolean;
   heeds_blocks: boolean;
-  /** The most emails that the member's campaigns may send today. */
+  /** The maximum number of emails that the member's campaigns may send today. */
   of_day: number;
-  /** The most emails like this one that the mailbox may get today, from everyone. Null: no limit. */
+  /** The maximum number of emails of this kind that the mailbox may get today, from all accounts. Null: no limit. */
   to_mailbox: number | null;
 };
 export type Caps = { perRecipient: number; since: number; day: string; until: number };
 
 /**
- * Decides about each email in one transaction: `sending`, suppressed, or later because a limit is reached. Emails
+ * Decides about each email in one transaction: it is `sending`, suppressed, or postponed because of a limit. Emails
  * marked `sending` are never leased again, even if this Worker dies. Reads all accounts, for the queue.
  */
 export const release = (db: Db, ready: Ready[], lease: string, now: Date, leasedUntil: Date, caps: Caps): Statement =>
@@ -62,7 +62,7 @@ export const release = (db: Db, ready: Ready[], lease: string, now: Date, leased
       lease = iif(d.status = 'sending', lease, NULL), leased_until = iif(d.status = 'sending', ${leasedUntil.getTime()}, NULL)
     FROM decided d WHERE mails.id = d.id`);
 
-/** Counts the released emails toward the member's day and deletes the days before `kept`. */
+/** Counts the released emails toward the member's day, and deletes days before `kept`. */
 export const countDay = (db: Db, ids: number[], lease: string, day: string, kept: string): [Statement, Statement] => [
   db.run(sql`INSERT INTO mail_days (member_id, day, mails)
     SELECT m.member_id, ${day}, count(*) FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value
@@ -75,7 +75,10 @@ export const countDay = (db: Db, ids: number[], lease: string, day: string, kept
     ),
 ];
 
-/** Takes released emails that the provider did not look at back from the member's day. Put it before `settle`, which ends the lease. */
+/**
+ * Subtracts released emails that the provider did not process from the member's day. Must come before `settle`, which
+ * ends the lease.
+ */
 export const uncountDay = (db: Db, ids: number[], lease: string, day: string): Statement =>
   db.run(sql`UPDATE mail_days AS d SET mails = d.mails - o.n FROM (
       SELECT m.member_id, count(*) AS n FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN mails m ON m.id = j.value
@@ -88,11 +91,11 @@ export const released = (db: Db, ids: number[], lease: string) =>
     .from(mails)
     .where(and(inArray(mails.id, listed(ids)), eq(mails.lease, lease), sql`+status = 'sending'`));
 
-/** The outcome of an email. Times are in milliseconds. */
+/** An email's outcome. Times are in milliseconds. */
 export type Outcome = Standing<"pending" | "sent" | "failed" | "suppressed"> & {
   id: number;
   error: string | null;
-  /** Why the email is held although it is due. */
+  /** Why a due email is on hold. */
   held_for?: string;
   attempts: number;
   date_sent: number | null;
@@ -107,7 +110,7 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   });
 
 /**
- * Fails emails whose Worker never recorded an outcome. They may have been sent, so they are not tried again. Reads all
+ * Fails emails whose Worker never recorded an outcome. They may have been sent, so they are not retried. Reads all
  * accounts, for the cron.
  */
 export const giveUpUnknown = (db: Db, now: Date): Statement =>

@@ -20,13 +20,15 @@ import { isTooLate, RETRY_DELAYS_MS, startOfDay, startOfNextDay } from "./email-
 import { isTest, sendAll, unsent, type Written } from "./sender";
 import { withheld } from "./withheld";
 
-/** To one recipient, from all campaigns of a member. */
+/** The daily limit per recipient, for all campaigns of one member. */
 const PER_RECIPIENT_AND_DAY = 10;
-/** How long a member's numbers per day are kept. */
+/** The number of days for which we keep a member's daily counts. */
 const DAYS_KEPT = 30;
-/** To one mailbox, from the campaigns of all members. Somebody may take part in a few. */
+/** The daily limit per mailbox, for all members' campaigns. One person may participate in several. */
 const PER_MAILBOX_AND_DAY = 20;
-/** To a mailbox that nobody has verified: invitations to teams, and what a stranger's account can cause. */
+/**
+ * The daily limit for an unverified mailbox: team invitations, and anything else that a stranger's account can trigger.
+ */
 const TO_UNPROVEN_A_DAY = 6;
 
 /** Unsolicited emails: they are not sent to recipients who unsubscribed. */
@@ -36,10 +38,10 @@ const HEEDS_SUPPRESSION = new Set<MailKind>([
 ]);
 
 /**
- * Runs one round: leases those of these emails that are due, writes them, releases those that may be sent, sends them,
- * and records the outcomes. If the Worker dies before the release, the sweep finds the email again after the lease, and
- * the attempt counts. If it dies after the release, the email may have been sent, so it is not tried again: no email is
- * sent twice.
+ * Runs one round: leases the due emails among these, writes them, releases those that may be sent, sends them, and
+ * records the outcomes. If the Worker dies before the release, the sweep finds the email again after the lease, and the
+ * attempt counts. If it dies after the release, the email may have been sent, so it is not retried: no email is sent
+ * twice.
  */
 export async function sendMails(ctx: MarkedCtx, ids: number[]): Promise<void> {
   const round = newRound(ctx, emails, ids);
@@ -54,7 +56,7 @@ export async function sendMails(ctx: MarkedCtx, ids: number[]): Promise<void> {
   logRound(ctx, emails, round, [...outcomes, ...sent.outcomes]);
 }
 
-/** Holds the outbox for as long as this code asks for, and gives the emails that were not looked at back to their member's day. */
+/** Holds the outbox for the code's duration, and subtracts the unprocessed emails from their member's day. */
 async function pausedBy(ctx: JobCtx, code: string, unseen: number[], { lease, started }: Round) {
   const until = await backOff(ctx, emails, code, pauseOf(code));
   log("error", "mails held", { code, until: until.toISOString() });
@@ -64,7 +66,7 @@ async function pausedBy(ctx: JobCtx, code: string, unseen: number[], { lease, st
   ];
 }
 
-/** Writes the emails, and returns outcomes for those that cannot be written. Their attempts are counted already. */
+/** Writes the emails, and returns outcomes for those that cannot be written. Their attempts already count. */
 async function writeAll(ctx: JobCtx, leased: Leased[]) {
   const written: Written[] = [];
   const outcomes: Outcome[] = [];
@@ -93,20 +95,21 @@ async function writeAll(ctx: JobCtx, leased: Leased[]) {
 }
 
 /**
- * The emails that may be sent now, by this Worker only. Repeated if the answer is lost, because nothing has been sent
- * yet.
+ * The emails that this Worker, and no other, may now send. Retried if the response is lost, because nothing has been
+ * sent yet.
  */
 async function released(ctx: JobCtx, written: Written[], lease: string): Promise<Written[]> {
   if (written.length === 0) return [];
   const now = ctx.now();
   const ids = written.map(({ mail }) => mail.id);
-  // Emails of test mode reach nobody, so they have no limits, and use up nobody's.
+  // Test mode emails reach nobody, so they have no limits and do not count toward any.
   const ready = written.map(({ mail, facts }) => ({
     id: mail.id,
     recipient: facts.recipient,
     mailbox: facts.mailbox,
     is_campaigns: isCampaigns(mail) && !isTest(mail),
-    // Emails about one's own account are tried even if campaigns' emails bounced: they may be the only way back into it.
+    // Emails about the recipient's own account are sent even if campaign emails to them bounced, because they may be
+    // the only way back into the account.
     heeds_blocks: (mail.campaign_id !== null && !isTest(mail)) || mail.kind === "team_invitation",
     of_day: dailyCap(ctx.env, accountOf(mail.member, now), now),
     to_mailbox: isTest(mail)
@@ -143,6 +146,6 @@ const accountOf = ({ date_signedup, plan_price, plan_expiry }: Leased["member"],
   is_paid: (plan_price ?? 0) > 0 && (plan_expiry === null || plan_expiry > now),
 });
 
-/** Whether the email goes to a mailbox that the member has verified. */
+/** Whether the recipient's mailbox is the one that the member verified. */
 const isOwnMailbox = ({ kind, member }: Leased) =>
   member.is_verified === true && kind !== "team_invitation" && kind !== "email_changed";

@@ -23,7 +23,8 @@ mailRoutes.openapi(
     path: "/unsubscribe/{token}",
     operationId: "askToUnsubscribe",
     summary: "Show the unsubscribe page",
-    description: "The target of unsubscribe links in emails. It changes nothing, because email scanners follow links.",
+    description:
+      "Unsubscribe links in emails lead here. The page changes nothing, because email scanners follow links.",
     tags,
     request: { params: Token },
     responses: { 200: { description: "A page with a button.", content: page }, 404: badLink },
@@ -41,10 +42,10 @@ mailRoutes.openapi(
     operationId: "unsubscribe",
     summary: "Unsubscribe",
     description:
-      "Through the page's button or one click in an email client (RFC 8058). Emails that a person requests still go out. Repeating it changes nothing.",
+      "Uses the page's button, or an email client's one-click unsubscribe (RFC 8058). Emails that a person requests are still sent. Repeating the request changes nothing.",
     tags,
     request: { params: Token },
-    responses: { 200: { description: "A page confirming it.", content: page }, 404: badLink },
+    responses: { 200: { description: "A confirmation page.", content: page }, 404: badLink },
   }),
   async (c) => {
     const done = await unsubscribe(c.var.ctx, c.req.valid("param").token);
@@ -56,8 +57,9 @@ mailRoutes.openapi(
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * For development: emails open accounts. Not part of the API, and 404 unless it is switched on and asked for on this
- * machine. A website that points a name of its own to this machine sends that name.
+ * For development only, because emails can open accounts. Not part of the API. Returns 404 unless it is turned on and
+ * requested from this machine. If a website points its own host name to this machine, the browser sends that name, so
+ * the check fails.
  */
 const isShown = (c: Context<HonoEnv>) => c.env.DEV_MAIL === "on" && LOOPBACK.has(new URL(c.req.url).hostname);
 
@@ -69,7 +71,7 @@ mailRoutes.get("/dev/mail", async (c) => {
 mailRoutes.get("/dev/mail/:id{[0-9]{1,15}}", async (c) => {
   const mail = isShown(c) ? await devMail(c.var.ctx, Number(c.req.param("id"))) : null;
   if (!mail) throw notFound("email");
-  // An email has inline styles and runs no scripts. Uploaded logos are here, without TLS.
+  // Emails have inline styles and run no scripts. Uploaded logos are served from here, without TLS.
   c.header(
     "Content-Security-Policy",
     `sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src ${c.var.ctx.origin} https: data:; frame-ancestors 'self'`,

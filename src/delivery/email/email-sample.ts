@@ -17,7 +17,7 @@ type Sample = {
   origin: string;
 };
 
-/** A campaign's email with sample values, addressed to this person. Its links lead nowhere. */
+/** A campaign's email with sample values, addressed to this person. Its links do not work. */
 export const sampleFacts = ({
   kind,
   words,

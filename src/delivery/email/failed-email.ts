@@ -6,7 +6,7 @@ import * as store from "./failed-email-store";
 
 export type { Failures } from "./failed-email-store";
 
-/** Older emails come too late (`email-schedule.ts`). */
+/** Older emails would arrive too late (`email-schedule.ts`). */
 const WEEK_MS = 7 * DAY_MS;
 const [COUNTED, SENT_AGAIN] = [20_000, 1000];
 
@@ -16,7 +16,7 @@ export const failuresByCode = ({ db, now }: Pick<Ctx, "db" | "now">) => {
   return store.failuresByCode(db, new Date(at - DAY_MS), new Date(at - WEEK_MS), COUNTED);
 };
 
-/** Tries up to 1,000 of the emails again that failed for this reason in the last week, newest first. @returns how many */
+/** Retries up to 1,000 of the emails that failed for this reason in the last week, newest first. @returns how many */
 export async function sendFailedAgain(ctx: Ctx, code: string): Promise<number> {
   const now = ctx.now();
   const since = new Date(now.getTime() - WEEK_MS);

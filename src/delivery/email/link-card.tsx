@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Page } from "../../lib/html";
 import { directionOf } from "../../texts/text";
 
-/** A page with a single message or question, for links in emails. */
+/** A page with a single message or question. Links in emails open it. */
 export const cardPage = (language: string, title: string, children: Child): Page => ({
   title,
   language,
@@ -17,7 +17,7 @@ export const cardPage = (language: string, title: string, children: Child): Page
   ),
 });
 
-/** A form with a button and its fields. Without `action`, it posts to the URL of the page. */
+/** A form with a button and its fields. Without `action`, it posts to the page's own URL. */
 export const CardForm = ({ button, action, children }: { button: string; action?: string; children?: Child }) => (
   <form method="post" action={action}>
     {children}

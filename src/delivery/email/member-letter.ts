@@ -34,7 +34,7 @@ export async function memberLetter(env: Env, mail: Real, { email, name }: Person
   };
 }
 
-/** The dashboard's pages that emails to members lead to. */
+/** The dashboard page that each email to members links to. */
 const PAGES: Partial<Record<Leased["kind"], string>> = {
   email_changed: "/sign-in",
   password_changed: "/account",
@@ -43,7 +43,7 @@ const PAGES: Partial<Record<Leased["kind"], string>> = {
   new_sign_in: "/account",
 };
 
-/** Signed for the time of the request, so that the email contains the same link when it is sent again. */
+/** Signed with the time of the request, so a retry contains the same link. */
 function memberLinkOf(
   env: Env,
   { kind, cause, member_id, member, origin, date_added, invitation_id, team_invitation }: Leased,

@@ -1,7 +1,7 @@
 import type { LetterKind } from "../email-content/email-content";
 import type { Leased } from "./email-facts-store";
 
-/** Who an email goes to. */
+/** An email's recipient. */
 export type Person = { email: string; name: string | null };
 
 /** An email with real facts, not the samples of a test. */

@@ -15,10 +15,10 @@ const AT_ONCE = 4;
 
 export type Written = { mail: Leased; facts: Exclude<Facts, { isGone: string }>; letter: Letter };
 
-/** `paused`: the code by which the provider said that it takes no email now. `unseen`: emails that it did not look at. */
+/** `paused`: the provider's code for taking no more email now. `unseen`: the emails that it did not process. */
 type Sent = { outcomes: Outcome[]; paused: string | null; unseen: number[] };
 
-/** Sends emails, a few at a time. Once the provider takes none, the rest is put back without an attempt. */
+/** Sends emails, a few at a time. If the provider stops accepting, the rest is put back without counting an attempt. */
 export async function sendAll(ctx: JobCtx, all: Written[]): Promise<Sent> {
   const slots = pLimit(AT_ONCE);
   const sent: Sent = { outcomes: [], paused: null, unseen: [] };
@@ -37,10 +37,10 @@ export async function sendAll(ctx: JobCtx, all: Written[]): Promise<Sent> {
   return sent;
 }
 
-/** Whether the email is of an account's test mode: nobody gets it. */
+/** Whether the email belongs to an account's test mode, so it is not sent. */
 export const isTest = ({ member }: Pick<Leased, "member">) => member.test_of !== null;
 
-/** The answer for emails that no provider sees. */
+/** The answer for emails that are not sent to a provider. */
 const RECORDED: Answer = { id: "test" };
 
 function envelopeOf(env: Env, mail: Leased, { facts, letter }: Omit<Written, "mail">): Envelope {
@@ -65,7 +65,7 @@ function outcomeOf(mail: Leased, answer: Answer, now: Date): Outcome {
   return unsent(mail, standing, answer.code);
 }
 
-/** Due at once, without a message to the queue: the sweep takes it once the hold is over. */
+/** Due immediately, without a queue message: the sweep finds it after the hold. */
 const waiting = (now: Date): Standing<"pending"> => ({
   status: "pending",
   next_attempt_at: now.getTime(),

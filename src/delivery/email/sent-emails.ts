@@ -10,7 +10,7 @@ export async function recentMails(ctx: Ctx) {
   const [rows] = await ctx.db.batch([store.newest(ctx.db, SHOWN)]);
   return rows;
 }
-/** The latest emails of an account's test mode. */
+/** An account's latest test mode emails. */
 export async function testMails({ db, actor }: MemberCtx) {
   const [rows] = await db.batch([store.newestTests(db, actor.memberId, SHOWN)]);
   return rows;

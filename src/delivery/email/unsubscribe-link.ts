@@ -8,7 +8,7 @@ const UNSUBSCRIBE: Kind = {
   lifetimeMs: Number.POSITIVE_INFINITY,
 };
 
-/** The URL where recipients unsubscribe from a member's emails. It does not reveal their email. */
+/** The URL for unsubscribing from a member's emails. It does not reveal the recipient's email. */
 export const unsubscribeUrl = async (env: Env, origin: string, memberId: number, hash: string, issued: Date) =>
   `${origin}/unsubscribe/${await signToken(env, UNSUBSCRIBE, { parts: [memberId, hash], issued })}`;
 

@@ -7,7 +7,10 @@ import { readStop } from "../notifications/notification-link";
 import { CardForm, cardPage } from "./link-card";
 import { readUnsubscribe } from "./unsubscribe-link";
 
-/** What an unsubscribe link stops: a member's campaigns, or one kind of email about an account. Null if it is invalid. */
+/**
+ * What an unsubscribe link stops: a member's campaigns, or one kind of email about an account. Null if the link is
+ * invalid.
+ */
 async function readLink({ env, now }: Ctx, token: string) {
   const unwanted = await readUnsubscribe(env, token, now());
   if (unwanted) return { unwanted };
@@ -15,10 +18,10 @@ async function readLink({ env, now }: Ctx, token: string) {
   return stop && { stop };
 }
 
-/** Whether an unsubscribe link is valid. Changes nothing, because mail scanners follow links too. */
+/** Whether an unsubscribe link is valid. Changes nothing, because email scanners follow links too. */
 export const isUnsubscribeLink = async (ctx: Ctx, token: string) => (await readLink(ctx, token)) !== null;
 
-/** Stops the emails that the link is in to its recipient. Returns whether the link is valid, and of what kind it is. */
+/** Stops the link's emails for its recipient. Returns the link's kind, or null if it is invalid. */
 export async function unsubscribe(ctx: Ctx, token: string): Promise<"campaigns" | "account" | null> {
   const link = await readLink(ctx, token);
   if (!link) return null;
@@ -44,13 +47,13 @@ export function donePage(language: string) {
   return cardPage(language, texts.unsubscribed, <p>{texts.unsubscribed_text}</p>);
 }
 
-/** Members read English. */
+/** Emails to members are in English. */
 export const stoppedPage = () =>
   cardPage(
     "en",
     "You’re unsubscribed",
     <p>
-      You no longer get this email. <a href="/account/notifications">Choose your emails</a>
+      You will no longer get this email. <a href="/account/notifications">Choose your emails</a>
     </p>,
   );
 

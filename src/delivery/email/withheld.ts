@@ -8,8 +8,8 @@ import { heldUntil, isHeldTooLong } from "./email-schedule";
 import { isTest, unsent } from "./sender";
 
 /**
- * The outcome of an email that its sender may not send now: it waits, is looked at again within hours, and ends with
- * the reason when it is too late. A suspended member's own emails end at once. Null if it may be sent.
+ * The outcome of an email that its sender may not send now: it waits, is checked again within hours, and fails with the
+ * reason when it is too late. A suspended member's own emails fail immediately. Null if it may be sent.
  */
 export function withheld(env: Env, mail: Leased, now: Date): Outcome | null {
   const attempts = mail.attempts - 1;

@@ -1,13 +1,16 @@
 import { toBase64 } from "../../lib/crypto";
 import type { Envelope } from "./provider";
 
-/** RFC 2045 §6.8. */
+/** Lines of base64 (RFC 2045 §6.8). */
 const LINES = /.{1,76}/g;
 /** Bytes of text in one encoded word, which RFC 2047 limits to 75 characters. */
 const WORD_BYTES = 42;
 const encoder = new TextEncoder();
 
-/** An email as a message for SMTP (RFC 5322): two versions of the same text, in ASCII. `id` is the Message-ID, without its brackets. */
+/**
+ * An email as an SMTP message (RFC 5322): two versions of the same text, in ASCII. `id` is the Message-ID without
+ * brackets.
+ */
 export function mimeOf(
   { from, to, replyTo, subject, text, html, headers }: Omit<Envelope, "key">,
   id: string,
@@ -35,7 +38,7 @@ const part = (type: string, content: string) =>
 
 const wrapped = (base64: string) => (base64.match(LINES) ?? []).join("\r\n");
 
-/** A header's text as encoded words, each of whole characters, on lines of their own. */
+/** A header's text as encoded words on separate lines. No character is split. */
 function encoded(text: string): string {
   const words: string[] = [];
   let word = "";
@@ -50,7 +53,7 @@ function encoded(text: string): string {
 }
 
 const FOLD = "\r\n ";
-/** A line break is allowed only where it folds a header. */
+/** Line breaks are allowed only for folding a header. */
 const oneLine = (value: string) =>
   value
     .split(FOLD)

@@ -1,7 +1,7 @@
-/** The sender's name on emails that come from no brand. */
+/** The sender's name for emails without a brand. */
 export const OUR_NAME = "Referrals";
 
-/** An email to one recipient, as a provider gets it. */
+/** An email to one recipient, in the form that providers get. */
 export type Envelope = {
   from: { name: string; email: string };
   to: string;
@@ -11,28 +11,28 @@ export type Envelope = {
   html: string;
   /** ASCII only. */
   headers: Record<string, string>;
-  /** The same for each attempt at this email. Providers that know idempotency keys then send it once. */
+  /** The same for each attempt at this email. Providers that support idempotency keys then send it only once. */
   key: string;
 };
 
 /**
- * What becomes of an email that was not accepted. `ends`: trying again cannot help. `pauses`: the provider takes no
- * email from us now, so the outbox waits and no attempt is counted. `repeats`: this one is tried again. `unknown`: it
- * may have been sent and there is no way to find out, so it is never tried again.
+ * What happens to an email that was not accepted. `ends`: a retry cannot help. `pauses`: the provider currently accepts
+ * no email from us, so the outbox waits, and no attempt counts. `repeats`: this email is retried. `unknown`: it may
+ * have been sent, and we cannot find out, so it is never retried.
  */
 export type Kind = "ends" | "pauses" | "repeats" | "unknown";
 
-/** `code` is a word of ours or the provider's code: an entry of `codes.ts`, or one that we do not know. */
+/** `code` is our own word or the provider's code: an entry of `codes.ts`, or an unknown one. */
 export type Refusal = { code: string; kind: Kind };
-/** `id` names the email in the provider's later news. */
+/** `id` identifies the email in the provider's later events. */
 export type Answer = { id: string | null } | Refusal;
 
 export type Provider = {
-  /** Settings that are missing. While there are any, email is off. */
+  /** The missing settings. While there are any, email is off. */
   missing: string[];
-  /** Hands an email over once. May throw: then it was refused for an unknown reason. */
+  /** Sends an email once. If it throws, the email was refused for an unknown reason. */
   send: (envelope: Envelope) => Promise<Answer>;
 };
 
-/** Providers write an id with or without brackets, depending on the place. */
+/** Depending on the place, providers write an ID with or without brackets. */
 export const plainId = (id: string | null) => id?.replace(/^<|>$/g, "") ?? null;

@@ -19,7 +19,7 @@ export const resend = ({ RESEND_API_KEY, RESEND_URL }: Env): Provider => ({
       headers: {
         Authorization: `Bearer ${RESEND_API_KEY}`,
         "Content-Type": "application/json",
-        // Resend keeps keys for 24 hours, so a repeated attempt is not a second email.
+        // Resend remembers keys for 24 hours, so a repeated attempt does not send a second email.
         "Idempotency-Key": key,
       },
       body: JSON.stringify({
@@ -46,7 +46,7 @@ function answerOf(status: number, body: unknown): Answer {
   const name = Refused.safeParse(body).data?.name ?? "";
   const code = Object.hasOwn(codes, name) ? name : "refused";
   log("error", "mail refused", { code, http_status: status });
-  // The same name stands for an invalid email (400, 422) and for an unverified sender (403).
+  // The same name is used for an invalid email (400, 422) and for an unverified sender (403).
   if (code === "validation_error" && status !== 403) return { code: "invalid_parameter", kind: "ends" };
   if (code === "refused" && status === 429) return { code: "rate_limit_exceeded", kind: "pauses" };
   return { code, kind: kindOf(code) };

@@ -5,12 +5,15 @@ import { kindOf } from "./codes";
 import { mimeOf } from "./mime";
 import type { Envelope, Provider } from "./provider";
 
-/** Connecting may take this long, each reply of the server, and all of it. */
+/** The timeouts for connecting, for each reply of the server, and for everything together. */
 const [CONNECT_MS, REPLY_MS, ALL_MS] = [5_000, 8_000, 9_000];
 const PORTS: Record<string, number> = { "smtp:": 587, "smtps:": 465 };
 const isLoopback = (host: string) => host === "localhost" || host === "127.0.0.1";
 
-/** An SMTP server: `smtps://user:password@host` is encrypted from the start, `smtp://…` by STARTTLS before anything else is said. */
+/**
+ * An SMTP server. `smtps://user:password@host` is encrypted from the start, `smtp://…` with STARTTLS before anything
+ * else is sent.
+ */
 export function smtp({ SMTP_URL }: Env): Provider {
   const url = URL.parse(SMTP_URL ?? "");
   const port = Number(url?.port) || PORTS[url?.protocol ?? ""];
@@ -19,7 +22,7 @@ export function smtp({ SMTP_URL }: Env): Provider {
 }
 
 async function sendBy(url: URL, port: number, { key, ...envelope }: Envelope) {
-  // Loaded only by installations that use it.
+  // Loaded only by installations that use SMTP.
   const { default: SMTPConnection } = await import("nodemailer/lib/smtp-connection");
   const connection = new SMTPConnection({
     host: url.hostname,
@@ -35,7 +38,7 @@ async function sendBy(url: URL, port: number, { key, ...envelope }: Envelope) {
   const auth = url.username && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
   const id = `${crypto.randomUUID()}@${envelope.from.email.split("@")[1]}`;
   let isOnItsWay = false;
-  /** Read once the server has asked for the message. From then on it may have been sent. */
+  /** Read after the server has asked for the message. From then on, it may have been sent. */
   const message = Readable.from(
     (function* () {
       isOnItsWay = true;
@@ -46,7 +49,7 @@ async function sendBy(url: URL, port: number, { key, ...envelope }: Envelope) {
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(() => reject(new Error("late")), ALL_MS);
   try {
-    // Errors outside of a command: the connection broke, or was refused.
+    // Errors outside a command: the connection was lost or refused.
     connection.on("error", reject);
     const send = (error?: Error | null) => {
       if (error) return reject(error);
@@ -67,7 +70,7 @@ async function sendBy(url: URL, port: number, { key, ...envelope }: Envelope) {
   }
 }
 
-/** What the library tells of a failure: its own code, the server's reply, and the command that was replied to. */
+/** The library's data about a failure: its own code, the server's reply, and the command that caused it. */
 type Failure = Error & { code?: string; responseCode?: number; command?: string };
 
 function codeOf({ code, responseCode, command }: Failure, isOnItsWay: boolean): string {
@@ -81,5 +84,5 @@ function codeOf({ code, responseCode, command }: Failure, isOnItsWay: boolean): 
   return isOnItsWay ? "connection_lost" : "smtp_unreachable";
 }
 
-/** The server's text can contain the recipient's address, so it is left out. */
+/** Leaves out the server's text, because it may contain the recipient's address. */
 const replyIn = ({ code, responseCode, command }: Failure) => [code, responseCode, command].join(" ");

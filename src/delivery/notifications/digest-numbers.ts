@@ -7,12 +7,12 @@ import type { DigestFacts } from "./notification-facts";
 
 const SHOWN = ["referrals", "signups", "clicks", "shares"] as const satisfies MetricName[];
 
-/** A week's numbers in words, beside those of the week before. */
+/** A week's numbers as text, with those of the previous week. */
 export function digestNumbers(here: AccountNumbers[], before: AccountNumbers[]): DigestFacts["numbers"] {
   const counts = SHOWN.map((name) => ({
     label: definitionOf(name).label,
     value: (numberIn(name, here) ?? 0).toLocaleString("en"),
-    note: `${(numberIn(name, before) ?? 0).toLocaleString("en")} the week before`,
+    note: `${(numberIn(name, before) ?? 0).toLocaleString("en")} the previous week`,
   }));
   const rate = numberIn("invitation_rate", here);
   const was = numberIn("invitation_rate", before);
@@ -23,14 +23,14 @@ export function digestNumbers(here: AccountNumbers[], before: AccountNumbers[]):
           {
             label: definitionOf("invitation_rate").label,
             value: percent(rate),
-            note: was === null ? "" : `${percent(was)} the week before`,
+            note: was === null ? "" : `${percent(was)} the previous week`,
           },
         ];
   const earlier = new Map(revenueIn(before).map(({ currency, amount }) => [currency, amount]));
   const money = revenueIn(here).map(({ currency, amount }) => ({
     label: definitionOf("net_revenue").label,
     value: inWords(amount, currency),
-    note: `${inWords(earlier.get(currency) ?? 0, currency)} the week before`,
+    note: `${inWords(earlier.get(currency) ?? 0, currency)} the previous week`,
   }));
   return [...counts, ...rates, ...money];
 }

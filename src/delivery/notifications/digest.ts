@@ -12,21 +12,21 @@ import type { DigestFacts } from "./notification-facts";
 import { insertFacts } from "./notification-store";
 
 const ACCOUNTS_A_RUN = 20;
-/** When an account whose digest failed is tried again, so that it does not take the place of others. */
+/** When to retry an account whose digest failed, so that it does not block others. */
 const AGAIN_MS = 3_600_000;
-/** On Monday, on the account's clock. */
+/** On Monday, in the account's time zone. */
 const FROM_TIME = "08:00";
 
 /**
- * Adds the digests that are due: of the last seven days up to Sunday, early on the account's Monday. The email and the time of the
- * next one are one transaction, and an email's cause names its week, so no run adds a second one. An account that fails stops no
- * other.
+ * Adds the digests that are due. A digest covers the seven days up to Sunday, and is due early on Monday in the
+ * account's time zone. The email and the time of the next one are one transaction, and an email's cause contains its
+ * week, so no run adds a second one. A failing account does not block others.
  */
 export async function addDigests(ctx: JobCtx): Promise<void> {
   const [accounts] = await ctx.db.batch([dueAccounts(ctx.db, ctx.now(), ACCOUNTS_A_RUN)]);
   for (const account of accounts)
     await addDigest(ctx, account).catch(async (error) => {
-      // The whole run is repeated then.
+      // In this case, the whole run is retried.
       if (isPassing(error)) throw error;
       log("error", "digest not added", { account_id: account.id, ...describeError(error) });
       await ctx.db.batch([nextDigest(ctx.db, account.id, ctx.now().getTime() + AGAIN_MS)]);
@@ -37,7 +37,7 @@ async function addDigest({ db, env, now }: JobCtx, { id, time_zone, digest_at }:
   const zone = time_zone ?? UTC;
   const week = weekIn(zone, now());
   const next = nextDigest(db, id, week.next);
-  // Nobody gets a digest of the week in which the account began.
+  // An account gets no digest for the week when it was created.
   if (digest_at === 0) return void (await db.batch([next]));
   const [here, before] = await db.batch([
     accountNumbers(db, id, { from: week.from, to: week.to }),
@@ -54,13 +54,13 @@ async function addDigest({ db, env, now }: JobCtx, { id, time_zone, digest_at }:
   await db.batch([insertFacts(db, { account_id: id, mark: week.from, facts }, batch), next]);
 }
 
-/** The last full week (Monday to Sunday) on a zone's calendar, and the moment when the next one is due. */
+/** The last full week (Monday to Sunday) in a time zone, and the time when the next digest is due. */
 export function weekIn(zone: string, now: Date) {
   const today = localMinute(now, zone).slice(0, 10);
   const monday = Date.parse(today) - ((new Date(today).getUTCDay() + 6) % 7) * DAY_MS;
   const day = (days: number) => utcDay(monday + days * DAY_MS);
   const due = Date.parse(momentIn(`${day(0)}T${FROM_TIME}`, zone));
-  // Before eight on Monday, the week that just ended is still to come.
+  // Until eight on Monday, the digest of the week that just ended is not due yet.
   const first = now.getTime() < due ? -14 : -7;
   const next = Date.parse(momentIn(`${day(first + 14)}T${FROM_TIME}`, zone));
   return {

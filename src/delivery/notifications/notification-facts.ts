@@ -11,7 +11,7 @@ import {
 } from "./notification-kinds";
 import { stopUrl } from "./notification-link";
 
-/** What the digest says. */
+/** The facts in a digest. */
 export type DigestFacts = {
   period: string;
   numbers: { label: string; value: string; note: string }[];
@@ -25,7 +25,7 @@ type Detail = { account_id: number; account_name: string; zone?: string } & (
 
 type Mail = { detail: string | null; member_id: number; origin: string; date_added: Date };
 
-/** A notification's email, from the facts that its row has. Null if they are not of this release. */
+/** A notification's email, from its row's stored facts. Null if another release stored them in a different form. */
 export async function notificationFacts(env: Env, mail: Mail, name: string | null): Promise<NotificationFacts | null> {
   const detail = JSON.parse(mail.detail ?? "{}") as Detail;
   if (!Object.hasOwn(switches, detail.name)) return null;
@@ -45,7 +45,7 @@ export async function notificationFacts(env: Env, mail: Mail, name: string | nul
 
 const digestWords = ({ account_name, period, numbers, path }: Extract<Detail, { name: "digest" }>) => ({
   subject: `${account_name}: your week in referrals`,
-  message: `What happened from ${period}, beside the week before.`,
+  message: `Your numbers from ${period}, compared with the previous week.`,
   rows: numbers,
   button: "Open the overview",
   path,

@@ -1,23 +1,23 @@
 import { timeIn } from "../../lib/time-zone";
 import * as store from "./notification-store";
 
-/** One of the things that an email is about: a campaign, or a webhook. `value` is what its kind's query says. */
+/** A subject of an email: a campaign or a webhook. `value` comes from its kind's query. */
 export type Subject = { id: number; label: string; value: number };
 type Row = { label: string; value: string };
 
 export type NotificationKind = {
-  /** The switch: its name, and when the email comes. */
+  /** The switch: its name, and when the email is sent. */
   label: string;
   about: string;
-  /** What happened that nobody was told of, and the statement that notes that they were. Both run in one transaction. */
+  /** What nobody was notified of yet, and the statement that records the notification. Both run in one transaction. */
   due: store.Due;
   noted: store.Noted;
-  /** The words. They must name no participant. */
+  /** The texts. They must not contain participants' names. */
   subject: (subjects: Subject[]) => string;
   message: (subjects: Subject[]) => string;
   row: (subject: Subject, zone: string) => Row;
   button: string;
-  /** The page where it can be fixed. */
+  /** The page for fixing the problem. */
   path: (subjects: Subject[]) => string;
 };
 
@@ -30,18 +30,18 @@ const codes = (n: number) =>
   n === 0 ? "No codes left" : n === 1 ? "1 code left" : `${n.toLocaleString("en")} codes left`;
 const waiting = (n: number) =>
   n >= store.REVIEWS_COUNTED
-    ? `More than ${store.REVIEWS_COUNTED.toLocaleString("en")} reviews wait`
+    ? `More than ${store.REVIEWS_COUNTED.toLocaleString("en")} reviews are waiting`
     : n === 1
-      ? "1 review waits"
-      : `${n.toLocaleString("en")} reviews wait`;
+      ? "1 review is waiting"
+      : `${n.toLocaleString("en")} reviews are waiting`;
 const hostOf = (link: string) => URL.parse(link)?.host ?? "your endpoint";
 
-/** Every alert to the people of an account. To add one, add it here: the switch, the job, and the email follow. */
+/** All alerts for an account's team. To add one, add it here: the switch, the job, and the email follow from it. */
 export const notificationKinds = {
   codes_low: {
     label: "Coupon codes running low",
     about:
-      "When a tenth of a campaign's codes is left, or will be in a week because the others expire, and when there are none.",
+      "When 10% of a campaign's codes are left, or will be within a week because others expire, and when none are left.",
     due: store.codesLow,
     noted: store.noteCodesLow,
     subject: (subjects) =>
@@ -51,7 +51,7 @@ export const notificationKinds = {
         `${subjects.length} campaigns need coupon codes`,
       ),
     message: () =>
-      "Upload more codes: few are left, or most of them expire within a week. Rewards that find none wait, and go out with your next upload.",
+      "Upload more codes: few are left, or most of them expire within a week. Rewards without a code wait, and go out with your next upload.",
     row: ({ label, value }) => ({ label, value: codes(value) }),
     button: "Upload codes",
     path: (subjects) => many(subjects, ({ id }) => `/campaigns/${id}/coupons`, "/campaigns"),
@@ -63,7 +63,7 @@ export const notificationKinds = {
     noted: store.noteWebhooksFailing,
     subject: (subjects) =>
       many(subjects, ({ label }) => `Webhook failing: ${hostOf(label)}`, `${subjects.length} webhooks are failing`),
-    message: () => "We keep trying. An endpoint that fails for days is disabled.",
+    message: () => "We keep retrying. An endpoint that fails for days is disabled.",
     row: ({ label, value }, zone) => ({
       label: hostOf(label),
       value: `Failing since ${timeIn(new Date(value), zone)}`,
@@ -73,12 +73,11 @@ export const notificationKinds = {
   },
   reviews_waiting: {
     label: "Reviews waiting",
-    about: "When signups or sales look like fraud and wait for your review. Once a day at most.",
+    about: "When signups or sales look like fraud and need your review. At most once a day.",
     due: store.reviewsWaiting,
     noted: store.noteReviewsWaiting,
-    subject: (subjects) => many(subjects, ({ value }) => waiting(value), "Reviews wait for you"),
-    message: () =>
-      "Rewards are held until you decide. A review that nobody decides in time is decided by your campaign's rule.",
+    subject: (subjects) => many(subjects, ({ value }) => waiting(value), "Reviews are waiting for you"),
+    message: () => "Rewards are held until you decide. If nobody decides in time, your campaign's rule does.",
     row: ({ label, value }) => ({ label, value: waiting(value) }),
     button: "Review them",
     path: () => "/reviews",
@@ -90,7 +89,7 @@ export const notificationKinds = {
     noted: store.notePaymentsFailed,
     subject: () => "The payment for your plan failed",
     message: () =>
-      "Your plan stays while the payment is tried again. Update your payment method under Manage billing to keep it.",
+      "Your plan stays active while we retry the payment. To keep it, update your payment method under Manage billing.",
     row: ({ label }) => ({ label: `${label} plan`, value: "Payment failed" }),
     button: "Open your plan",
     path: () => "/plan",
@@ -100,11 +99,11 @@ export const notificationKinds = {
 export type AlertName = keyof typeof notificationKinds;
 export const alertNames = Object.keys(notificationKinds) as AlertName[];
 
-/** Every switch, the digest first. */
+/** All switches, the digest first. */
 export const switches = {
   digest: {
     label: "Weekly digest",
-    about: "The week's numbers, on Monday morning. None if nothing happened.",
+    about: "The week's numbers, on Monday morning. Not sent if nothing happened.",
   },
   ...notificationKinds,
 } satisfies Record<string, Pick<NotificationKind, "label" | "about">>;

@@ -11,11 +11,11 @@ const STOP: Kind = {
 
 type Stop = { account_id: number; person_id: number; name: NotificationName };
 
-/** The URL where a person stops one kind of email about an account, without signing in. */
+/** The URL for unsubscribing from one kind of email about an account, without signing in. */
 export const stopUrl = async (env: Env, origin: string, { account_id, person_id, name }: Stop, issued: Date) =>
   `${origin}/unsubscribe/${await signToken(env, STOP, { parts: [account_id, person_id, name], issued })}`;
 
-/** What a link stops. Null if we did not sign it. */
+/** What a link unsubscribes from. Null if we did not sign it. */
 export async function readStop(env: Env, token: string, now: Date): Promise<Stop | null> {
   const read = await readToken(env, STOP, token, now);
   const name = notificationNames.find((known) => known === read?.parts[2]);

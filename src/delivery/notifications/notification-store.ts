@@ -3,16 +3,16 @@ import { isKept, type mails, notificationChoices } from "../../../drizzle/schema
 import type { Db, Statement } from "../../lib/db";
 
 /**
- * What nobody was told of yet, over all accounts, by an index: account_id, subject_id, label, value, mark, and whether it
- * `says` something. At most this many.
+ * The subjects that nobody was notified of yet, in all accounts, from an index: account_id, subject_id, label, value,
+ * mark, and whether the email `says` something about them. At most `most`.
  */
 export type Due = (now: Date, most: number) => SQL;
-/** Notes that the rows of `Due` were told. */
+/** Records that the rows of `Due` were notified. */
 export type Noted = (now: Date, most: number) => SQL;
 
 const HOUR_MS = 3_600_000;
 
-/** Campaigns whose codes became low or ran out, or were filled up since. */
+/** Campaigns whose codes ran low or ran out, or were refilled since. */
 export const codesLow: Due = (_now, most) =>
   sql`SELECT c.member_id AS account_id, c.id AS subject_id, c.name AS label, s.coupons_available AS value,
       s.coupons_total || '.' || s.coupon_alert AS mark, s.coupon_alert > 0 AS says
@@ -27,7 +27,7 @@ const untold = (now: Date, most: number) =>
   sql`FROM webhooks w INDEXED BY webhooks_untold
     WHERE w.failing_since IS NOT w.failing_told AND w.failing_since <= ${now.getTime() - HOUR_MS} ORDER BY w.failing_since, w.id LIMIT ${most}`;
 
-/** Webhooks that only failed for an hour. One that was disabled has an email of its own. */
+/** Webhooks that have failed for an hour without a success. A disabled webhook has its own email. */
 export const webhooksFailing: Due = (now, most) =>
   sql`SELECT w.member_id AS account_id, w.id AS subject_id, w.link AS label, w.failing_since AS value, w.failing_since AS mark,
       w.status = 'active' AS says ${untold(now, most)}`;
@@ -38,10 +38,10 @@ export const noteWebhooksFailing: Noted = (now, most) =>
 const reviewsDue = (now: Date, most: number) =>
   sql`FROM members a INDEXED BY members_reviews_due WHERE a.reviews_due_at <= ${now.getTime()} ORDER BY a.reviews_due_at, a.id LIMIT ${most}`;
 
-/** Beyond this, the email says that there are more. */
+/** Above this number, the email says "more than". */
 export const REVIEWS_COUNTED = 1_000;
 
-/** Accounts in which reviews were opened a while ago, so that those of a burst are told together. Once a day at most. */
+/** Accounts with reviews that were opened a while ago, so that a burst makes one email. At most once a day. */
 export const reviewsWaiting: Due = (now, most) =>
   sql`SELECT d.id AS account_id, d.id AS subject_id, d.name AS label, d.waiting AS value, d.reviews_due_at AS mark, d.waiting > 0 AS says
     FROM (SELECT a.id, a.name, a.reviews_due_at, (SELECT count(*) FROM (SELECT 1 FROM reviews v INDEXED BY reviews_of_member
@@ -55,7 +55,7 @@ const failuresUntold = (most: number) =>
   sql`FROM subscriptions s INDEXED BY subscriptions_untold
     WHERE (s.status = 'past_due') <> s.failure_told ORDER BY s.member_id LIMIT ${most}`;
 
-/** Plans whose last payment failed. Stripe tries again, so they go on for a while. */
+/** Plans whose last payment failed. They stay active for a while, because Stripe retries. */
 export const paymentsFailed: Due = (_now, most) =>
   sql`SELECT s.member_id AS account_id, s.member_id AS subject_id, coalesce((SELECT p.name FROM plans p WHERE p.id = s.plan_id), 'Your') AS label,
       0 AS value, s.subscription || '.' || s.expiry AS mark, s.status = 'past_due' AS says ${failuresUntold(most)}`;
@@ -65,7 +65,7 @@ export const notePaymentsFailed: Noted = (_now, most) =>
 
 type Batch = { name: string; origin: string; now: Date; mostAday: number };
 
-/** An email about what is due, one for each account and everyone in it who has this switched on. */
+/** Adds an email about what is due, for each account and each person in it who has this switch on. */
 export const insertDue = (db: Db, due: SQL, batch: Batch): Statement =>
   db.run(
     insertion(
@@ -76,7 +76,7 @@ export const insertDue = (db: Db, due: SQL, batch: Batch): Statement =>
     ),
   );
 
-/** Emails about one account that say these facts, to everyone in it who has this switched on. */
+/** Adds emails about one account with these facts, for each person in it who has this switch on. */
 export const insertFacts = (
   db: Db,
   { account_id, mark, facts }: { account_id: number; mark: string; facts: object },
@@ -89,7 +89,10 @@ export const insertFacts = (
     ),
   );
 
-/** Unless they chose, the account's own member gets everything, and others nothing. Nor do those who see only some brands. */
+/**
+ * By default, the account's own member gets all notifications and others get none. People who see only some brands get
+ * none either.
+ */
 const insertion = (told: SQL, { name, origin, now, mostAday }: Batch) =>
   sql`WITH told AS MATERIALIZED (${told}), people AS (
       SELECT account_id, account_id AS person_id FROM told UNION ALL
@@ -106,8 +109,8 @@ const insertion = (told: SQL, { name, origin, now, mostAday }: Batch) =>
     ON CONFLICT (cause) DO NOTHING`;
 
 /**
- * Whether a notification that waits to be sent is still for its person: they may have left the team, see only some brands
- * since, or have switched it off.
+ * Whether a waiting notification should still be sent: the person may have left the team, been limited to some brands,
+ * or turned it off since.
  */
 export const isStillFor = (mail: typeof mails) => {
   const account = sql`${mail.detail} ->> 'account_id'`;
@@ -118,14 +121,14 @@ export const isStillFor = (mail: typeof mails) => {
       WHERE c.account_id = ${account} AND c.person_id = ${mail.member_id} AND c.name = ${mail.detail} ->> 'name' AND NOT c.is_on) END`;
 };
 
-/** What someone chose in an account. */
+/** A person's choices in an account. */
 export const choices = (db: Db, accountId: number, personId: number) =>
   db
     .select({ name: notificationChoices.name, is_on: notificationChoices.is_on })
     .from(notificationChoices)
     .where(and(eq(notificationChoices.account_id, accountId), eq(notificationChoices.person_id, personId)));
 
-/** Keeps what someone chose, if both are still there. */
+/** Stores a person's choice, if the person and the account still exist. */
 export const choose = (
   db: Db,
   accountId: number,

@@ -3,14 +3,14 @@ import { commit } from "../../lib/db";
 import { alertNames, type NotificationName, notificationKinds, notificationNames } from "./notification-kinds";
 import * as store from "./notification-store";
 
-/** What one run tells of, of each kind. The rest comes a minute later. */
+/** The maximum number of notifications of each kind per run. The rest follow a minute later. */
 const MOST_A_RUN = 100;
-/** To one person, of all kinds. What is beyond stays on the dashboard's home page. */
+/** The maximum per person, of all kinds together. Beyond it, the dashboard's home page still shows them. */
 export const MOST_A_DAY = 20;
 
 /**
- * Emails the people of an account what needs them. What is told and the note that it was are one transaction, so a run
- * that is cut short or repeated tells nothing twice and forgets nothing.
+ * Emails an account's team about what needs their attention. The email and the record of it are one transaction, so an
+ * interrupted or repeated run sends nothing twice and skips nothing.
  */
 export async function addNotifications({ db, env, now }: JobCtx): Promise<void> {
   const at = now();
@@ -23,7 +23,7 @@ export async function addNotifications({ db, env, now }: JobCtx): Promise<void> 
 
 export type Choices = Record<NotificationName, boolean>;
 
-/** Which emails a person gets about an account that they work in. */
+/** The emails that a person gets about an account. */
 export async function choicesOf(ctx: MemberCtx, accountId: number, personId: number): Promise<Choices> {
   const [chosen] = await ctx.db.batch([store.choices(ctx.db, accountId, personId)]);
   const byName = new Map(chosen.map(({ name, is_on }) => [name, is_on]));
@@ -43,7 +43,7 @@ export const changeChoices = (ctx: MemberCtx, accountId: number, personId: numbe
     ),
   );
 
-/** For the transaction of a link that stops one kind of email. */
+/** Belongs in the transaction of a link that stops one kind of email. */
 export const stopped = (
   db: JobCtx["db"],
   { account_id, person_id, name }: { account_id: number; person_id: number; name: NotificationName },

@@ -11,7 +11,7 @@ export type Nudged = {
   recapped_in: string | null;
 };
 
-/** Campaigns that are due, over all accounts. */
+/** Campaigns that are due. Searches all accounts. */
 export const due = (db: Db, now: Date, most: number) =>
   db.all<Nudged>(sql`SELECT id, member_id, instr(friend_emails, '"reminder"') > 0 AS reminds, instr(friend_emails, '"recap"') > 0 AS recaps,
     reminded_to, recapped_to, recapped_in
@@ -19,7 +19,7 @@ export const due = (db: Db, now: Date, most: number) =>
 
 type Ages = { from: Date; to: Date };
 
-/** The next participants whose time for a reminder has come, by their ids, and whether they get one. */
+/** The next participants who are due for a reminder, by ID, and whether they should get one. */
 export const toRemind = (db: Db, campaignId: number, after: number, { from, to }: Ages, most: number) =>
   db.all<{
     id: number;
@@ -28,7 +28,7 @@ export const toRemind = (db: Db, campaignId: number, after: number, { from, to }
       AND date_signedup > ${from.getTime()} AS is_idle FROM participants
     WHERE campaign_id = ${campaignId} AND id > ${after} AND date_signedup <= ${to.getTime()} ORDER BY id LIMIT ${most}`);
 
-/** The next participants of the campaign, by their ids, and who was credited for them. */
+/** The next participants of the campaign, by ID, and their credited referrers. */
 export const joinedAfter = (db: Db, campaignId: number, after: number, most: number) =>
   db.all<{
     id: number;
@@ -41,7 +41,9 @@ export const lastOf = (db: Db, campaignId: number) =>
 
 type Batch = { kind: "reminder" | "recap"; mark: string; origin: string; now: Date };
 
-/** One email to each of these participants who are active. `mark` tells it from earlier ones of its kind. */
+/**
+ * Adds one email for each of these participants who is active. `mark` distinguishes it from earlier emails of its kind.
+ */
 export const insertNudges = (
   db: Db,
   campaignId: number,
@@ -55,7 +57,7 @@ export const insertNudges = (
 
 type Progress = { nudge_at: Date; reminded_to: number; recapped_to: number | null; recapped_in: string | null };
 
-/** Notes how far the job got. A campaign that was switched off in the meantime stays off. */
+/** Records the job's progress. A campaign that was turned off in the meantime stays off. */
 export const noteProgress = (db: Db, campaignId: number, at: Progress): Statement =>
   db.run(sql`UPDATE campaigns SET nudge_at = iif(nudge_at IS NULL, NULL, ${at.nudge_at.getTime()}), reminded_to = ${at.reminded_to},
     recapped_to = ${at.recapped_to}, recapped_in = ${at.recapped_in} WHERE id = ${campaignId}`);

@@ -7,7 +7,7 @@ const CAMPAIGNS_A_RUN = 20;
 const PARTICIPANTS_A_RUN = 500;
 const LOOKED_AGAIN_MS = 60 * 60_000;
 
-/** A reminder comes after three days without a share, and to nobody who joined long before it was switched on. */
+/** A reminder comes after three days without a share. People who joined long before it was turned on get none. */
 const REMINDED_AFTER_DAYS = 3;
 const REMINDED_UNTIL_DAYS = 14;
 
@@ -15,8 +15,8 @@ const MONDAY = 1;
 const RECAPPED_FROM_HOUR = 8;
 
 /**
- * Adds the reminders and recaps that are due. A run takes a bounded number of participants; what is left comes with the
- * next one. Each email has a cause of its own, so two runs at once, or one that was cut short, add none twice.
+ * Adds the reminders and recaps that are due. A run handles a limited number of participants, and the next run handles
+ * the rest. Each email has its own cause, so overlapping or interrupted runs never add one twice.
  */
 export async function addNudges(ctx: JobCtx): Promise<void> {
   const [campaigns] = await ctx.db.batch([store.due(ctx.db, ctx.now(), CAMPAIGNS_A_RUN)]);
@@ -40,7 +40,7 @@ async function nudge(ctx: JobCtx, campaign: store.Nudged) {
     store.lastOf(ctx.db, campaign.id),
   ]);
   const isMore = old.length === PARTICIPANTS_A_RUN || joined.length === PARTICIPANTS_A_RUN;
-  // Nobody is told of friends who joined before the recap was switched on.
+  // A recap does not include friends who joined before it was turned on.
   const recapped_to = joined.at(-1)?.id ?? campaign.recapped_to ?? last?.id ?? 0;
   const isRecapped = isRecapDue && joined.length < PARTICIPANTS_A_RUN;
   const batch = { origin: ctx.env.PUBLIC_URL, now };
@@ -63,7 +63,7 @@ async function nudge(ctx: JobCtx, campaign: store.Nudged) {
   await ctx.db.batch([store.noteProgress(ctx.db, campaign.id, progress), ...statements]);
 }
 
-/** The Monday whose recap is due: from eight in the morning UTC on, for the whole of that day. */
+/** The Monday whose recap is due: from 8:00 UTC until the end of that day. */
 function weekOf(now: Date) {
   return now.getUTCDay() === MONDAY && now.getUTCHours() >= RECAPPED_FROM_HOUR ? utcDay(now) : null;
 }

@@ -4,13 +4,13 @@ import { Reward } from "../../ledger/reward-schema";
 import { API_VERSION } from "../webhooks/event-schema";
 import type { Leased } from "./veto-call-store";
 
-/** The type of the message that asks for a reward. It is no event: nobody else is told. */
+/** The type of the message that asks about a reward. It is not an event, so nobody else gets it. */
 const ASKS = "reward.veto";
 
-/** The message's ID, the same on every attempt, so that a receiver recognizes it. */
+/** The message's ID. It is the same on every attempt, so a receiver can recognize it. */
 export const messageId = ({ call }: Pick<Leased, "call">) => `veto_${call.id}`;
 
-/** What the endpoint is asked: the reward as the API has it, with its participant and its sale. */
+/** The request body: the reward as in the API, with its participant and its sale. */
 export const bodyOf = ({ call, reward, participant, external_id, is_test }: Leased): string =>
   JSON.stringify({
     id: messageId({ call }),

@@ -20,7 +20,7 @@ const { coupon: _, coupon_valid_until: _until, coupon_last_day: _day, ...ownColu
 const { id, email, name, external_id, metadata, invited_by } = participants;
 const people = { id, email, name, external_id, metadata, invited_by };
 
-/** The questions of a round, with what an attempt and its body need. Reads all accounts, for the queue. */
+/** A round's calls, with the data for an attempt and its body. Reads all accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db
     .select({
@@ -73,6 +73,6 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
     set: sql`state = o.state, code = o.code, error = o.error, attempts = o.attempts`,
   });
 
-/** Endpoints that answered with a 2xx want our questions. */
+/** An endpoint that answered with a 2xx wants our requests. */
 export const noteProven = (db: Db, campaignIds: number[]): Statement =>
   db.run(sql`UPDATE vetoes SET is_unproven = 0 WHERE campaign_id IN ${listed(campaignIds)} AND is_unproven`);

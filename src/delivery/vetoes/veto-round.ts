@@ -15,22 +15,22 @@ import { bodyOf, messageId } from "./veto-body";
 import * as store from "./veto-call-store";
 
 const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000];
-/** The delays after the first, second, and further attempts. The last one repeats until the time is over. */
+/** The delays after the first, second, and later attempts. The last one repeats until the time is up. */
 const DELAYS_MS = [5 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR];
-/** Whoever has not answered by then does not. */
+/** After this time, we stop asking. */
 const ASKED_FOR_MS = 72 * HOUR;
-/** A suspended account's questions wait until the operator lifts the suspension. */
+/** A suspended account's calls wait until the operator lifts the suspension. */
 const SUSPENDED_DELAY_MS = HOUR;
-/** The delay for questions beyond what their host gets in a minute. They were not asked, so none counts. */
+/** The delay for calls beyond their host's limit per minute. They were not made, so they do not count as attempts. */
 const NEXT_WINDOW_MS = MINUTE;
 /** The queue waits for a round this long. Slower endpoints are asked in the background. */
 const PATIENCE_MS = 2_000;
-/** A Worker can wait for six responses at once. */
+/** A Worker can wait for up to six responses at once. */
 const AT_ONCE = 6;
 
 /**
- * Runs one round: asks the endpoints, has the ledger do what they say, and records it. If the Worker dies anywhere, the question comes again
- * with the same ID, and the ledger heeds the first answer only.
+ * Runs one round: asks the endpoints, lets the ledger apply their answers, and records them. If the Worker dies, the
+ * call is repeated with the same ID, and the ledger applies only the first answer.
  */
 async function ask(ctx: RoundCtx, ids: number[]): Promise<void> {
   const round = newRound(ctx, vetoOutbox, ids);
@@ -63,7 +63,7 @@ async function outcomeOf(
 ): Promise<store.Outcome> {
   const { call, reward, in_veto, is_suspended } = row;
   const before = { id: call.id, code: null, error: null, attempts: call.attempts };
-  // Someone approved or revoked it, or its campaign, participant, or sale is gone.
+  // Someone has approved or revoked it, or its campaign, participant, or sale is gone.
   if (reward.status !== "pending" || !in_veto || is_suspended === null)
     return { ...before, state: "cancelled", ...ended("done") };
   const waits = (delayMs: number, error: string | null = null): store.Outcome => ({
@@ -90,7 +90,7 @@ async function outcomeOf(
   }
 }
 
-/** Asks the endpoint once. "later": its host got as many questions as it may. */
+/** Asks the endpoint once. "later": its host is at its limit. */
 async function saidOn(ctx: JobCtx, row: store.Leased, addresses: ReturnType<typeof lookUps>): Promise<Said | "later"> {
   const { veto } = row;
   const { link, secret, member_id, is_unproven } = veto;
@@ -103,14 +103,14 @@ async function saidOn(ctx: JobCtx, row: store.Leased, addresses: ReturnType<type
   return saidBy(await post(ctx, message, link, ctx.env.PUBLIC_URL ?? "", addresses, body));
 }
 
-/** Without an answer in time, or an endpoint to ask, the setting decides. */
+/** Without an answer in time, or without an endpoint to ask, the `ending` setting decides. */
 function give(ctx: JobCtx, { call, veto }: store.Leased) {
   if (veto.ending === "give") return heed(ctx, call, { says: "give" }, "unanswered");
   if (veto.ending === "refuse") return heed(ctx, call, { says: "refuse", code: "unanswered" }, "unanswered");
   return { state: "unanswered" as const };
 }
 
-/** Has the ledger give the reward, or revoke it. Both do nothing if the reward no longer waits for the endpoint. */
+/** Lets the ledger give or revoke the reward. Does nothing if the reward no longer waits for the endpoint. */
 async function heed(
   ctx: JobCtx,
   { id, campaign_id }: Pick<store.Leased["call"], "id" | "campaign_id">,
@@ -129,7 +129,7 @@ async function heed(
   await askLedger(ctx, campaign_id, (ledger) =>
     ledger.free({ kind: "free", id: newEventId(now), at: now.getTime(), reward_ids: [id], of: "veto" }),
   );
-  // The job of every minute would, too. Nobody should wait for it.
+  // The minute's job would do this too, but nobody should have to wait for it.
   await askLedger(ctx, campaign_id, (ledger) =>
     ledger.release([{ ...item, kind: "release", id: newEventId(now), approves: false, note: null }]),
   );

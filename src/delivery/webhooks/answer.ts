@@ -4,14 +4,14 @@ import { within } from "../../lib/deadline";
 const KEPT_BYTES = 1024;
 const [TYPE_MAX, LOCATION_MAX] = [200, 500];
 /**
- * The status arrived before the body, and other deliveries wait. A body that takes longer is slow, or held back on
- * purpose.
+ * The status arrived before the body, and other deliveries are waiting. A body that takes longer is slow or held back
+ * on purpose.
  */
 const BODY_WITHIN_MS = 2_000;
 /** Line breaks and tabs are text. Other control characters indicate binary data. */
 const CONTROLS = /[^\P{Cc}\t\n\f\r]/u;
 
-/** An endpoint's response with only the beginning of its body. The rest is not read. */
+/** An endpoint's response with the start of its body. The rest is not read. */
 export async function answerIn(response: Response): Promise<Answer> {
   const { bytes, is_cut } = await beginning(response);
   return {
@@ -23,8 +23,8 @@ export async function answerIn(response: Response): Promise<Answer> {
 }
 
 /**
- * Reads one byte more than is kept, to tell whether there is more. If a body stalls or breaks off, what has arrived is
- * kept.
+ * Reads one byte more than is kept, to detect whether there is more. If a body stalls or breaks off, the received part
+ * is kept.
  */
 async function beginning(response: Response) {
   const bytes = new Uint8Array(KEPT_BYTES + 1);

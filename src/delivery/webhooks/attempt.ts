@@ -23,7 +23,7 @@ export type Result = {
   retry_after_ms: number | null;
   /** Null if there was no response, or it is not stored. */
   answer: Answer | null;
-  /** The resolver failed, which says nothing about the endpoint. */
+  /** The resolver failed. This says nothing about the endpoint. */
   is_our_fault: boolean;
 };
 
@@ -50,8 +50,8 @@ const unanswered = (at: Date, now: Date): Result => ({
 });
 
 /**
- * Posts a signed body to a URL once: a public one that is not ours, by `ownOrigin` neither. No redirect is followed, and of the response only
- * the beginning is read. @throws if we cannot even try
+ * Posts a signed body to a URL once. The URL must be public and not our own, including `ownOrigin`. Redirects are not
+ * followed, and only the start of the response is read. @throws if we cannot even try
  */
 export async function post(
   ctx: JobCtx,
@@ -88,7 +88,7 @@ export async function post(
   }
 }
 
-/** The headers that are the same for every attempt. The timestamp and signatures differ. */
+/** The headers that are the same on every attempt. The timestamp and signatures differ. */
 export const plainHeaders = (eventId: string) => ({
   "content-type": "application/json",
   "user-agent": USER_AGENT,
@@ -104,7 +104,7 @@ export async function signedHeaders(env: Env, { event_id, webhook }: Signed, bod
   };
 }
 
-/** Responses are stored for failures and tests only, and never for participants who were erased. */
+/** Responses are stored only for failures and tests, and never for erased participants. */
 const keepsAnswer = ({ type, participant }: Leased, error: string | null) =>
   (error !== null || type === "webhook.test") && (participant === null || participant.email !== null);
 
@@ -115,7 +115,7 @@ const errorOf = (status: number) => {
 };
 
 type Secrets = Pick<Leased["webhook"], "secret" | "previous_secret" | "previous_secret_expires">;
-/** What is signed: the message's ID, with the endpoint's secrets. */
+/** The signed message's ID, and the endpoint's secrets. */
 type Signed = { event_id: string; webhook: Secrets };
 
 /** Newest first. */

@@ -8,8 +8,9 @@ import { API_VERSION } from "./event-schema";
 import type { Person, Previous } from "./told-store";
 
 /**
- * An event as webhooks and the log of events tell it: the same whenever, and to whomever it is told, unless its participant
- * was erased. Events store only IDs, and what changes of a reward; the participant's data is looked up as it was then.
+ * An event as it appears in webhooks and the event log. It is the same at any time and for every receiver, unless its
+ * participant was erased. Events store only IDs and a reward's changing fields. The participant's data is looked up as
+ * it was then.
  */
 export const eventOf = async (env: Env, event: Told) => ({
   id: event.event_id,
@@ -23,7 +24,7 @@ export const eventOf = async (env: Env, event: Told) => ({
 });
 export type ToldEvent = Awaited<ReturnType<typeof eventOf>>;
 
-/** The same as text, to be signed. */
+/** The event as text, ready to sign. */
 export const bodyOf = async (env: Env, event: Told) => JSON.stringify(await eventOf(env, event));
 
 /** The origin of the request that caused the event. Share links in the body use it. */
@@ -80,7 +81,7 @@ async function signUpOf(env: Env, event: Told) {
   };
 }
 
-/** Null if nobody referred them, or the referrer is gone. */
+/** Null if nobody referred them, or the referrer was deleted. */
 async function referrerOf(env: Env, { campaign_id, referrer }: Told) {
   if (referrer === null) return null;
   const { id, name, email } = referrer;
@@ -100,10 +101,10 @@ function updateOf(event: Told) {
   };
 }
 
-/** The reward as it was at the time of the event, whatever became of it since. */
+/** The reward at the time of the event, whatever has happened to it since. */
 function rewardOf({ type, reward, participant, facts, date }: Told) {
   const { id, email, name, external_id, metadata } = participant ?? GONE;
-  // Left-joined, so either all columns of the reward are set or none.
+  // Left-joined, so all of the reward's columns are set, or none.
   const row = { ...(reward as RewardRow), ...snapshotIn(facts) };
   return {
     ...Reward.parse(toReward(THEN[type as keyof typeof THEN](row, date))),
@@ -135,7 +136,9 @@ type Snapshot = {
   token_reason?: string;
 };
 
-/** What the event noted of its reward. Events of earlier releases noted nothing, so they tell what is true now. */
+/**
+ * The reward's fields that the event stored. Events of earlier releases stored none, so they show the current values.
+ */
 function snapshotIn(facts: Told["facts"]) {
   const then = facts.reward as Snapshot | undefined;
   const moment = (at: number | undefined) => (at === undefined ? null : new Date(at));
@@ -166,7 +169,7 @@ const unexpired = (row: RewardRow) => ({
 });
 const UNPAID = { status: "pending" as const, ...WITHOUT_COUPON, token_transaction: null, date_fulfilled: null };
 
-/** What each event says about its reward, beyond the row. */
+/** The fields that each event adds to the reward's row. */
 const THEN = {
   "reward.held": (row: RewardRow) => ({
     ...unexpired(row),

@@ -18,15 +18,18 @@ import { healthOf, isGone, isUnreachable, outcomeOf, pause, putBack } from "./ou
  * the outcomes already known.
  */
 const PATIENCE_MS = 2_000;
-/** A round starts attempts for this long. A Worker can run for 30 s after the event that woke it. */
+/** A round starts attempts for this long. A Worker can run for 30 s after the event that started it. */
 const STARTS_WITHIN_MS = 12_000;
 /** The delay for deliveries that the round had no time for. */
 const NEXT_ROUND_MS = 5_000;
-/** The delay for deliveries beyond what their host gets in a minute. They were not attempted, so none counts. */
+/**
+ * The delay for deliveries beyond their host's limit per minute. They were not attempted, so they do not count as
+ * attempts.
+ */
 const NEXT_WINDOW_MS = 60_000;
-/** A Worker can wait for six responses at once. */
+/** A Worker can wait for up to six responses at once. */
 const AT_ONCE = 6;
-/** So that one slow endpoint leaves slots for others. */
+/** Leaves slots for other endpoints if one is slow. */
 const AT_ONCE_PER_ENDPOINT = 4;
 /** The delay if the failure is ours, such as a missing setting. */
 const OUR_FAULT_DELAY_MS = 300_000;
@@ -37,9 +40,9 @@ const FAILING_MAX_MS = 5 * 24 * 3600_000;
 type Done = { results: Map<Leased, Result>; outcomes: Outcome[] };
 
 /**
- * Runs one round: leases those of these deliveries that are due, posts them, and records the outcomes. Resolves once
- * most are done; the rest continues. If the Worker dies, nothing is lost: after the lease, the sweep finds the
- * delivery again, under the same `webhook-id`.
+ * Runs one round: leases the due deliveries among these, posts them, and records the outcomes. Resolves when most are
+ * done, and the rest continue. If the Worker dies, nothing is lost: after the lease, the sweep finds the delivery
+ * again, with the same `webhook-id`.
  */
 export async function deliver(ctx: RoundCtx, ids: number[]): Promise<void> {
   const round = newRound(ctx, deliveries, ids);
@@ -71,9 +74,9 @@ async function note(ctx: JobCtx, round: Round, done: Done) {
 }
 
 /**
- * Runs the attempts by endpoint, healthy ones first. Each endpoint gets one attempt first, then several at a time. If
- * an endpoint cannot be reached, its other deliveries are put back uncounted, so that the round does not wait for 15 s
- * again and again.
+ * Attempts the deliveries by endpoint, healthy ones first. Each endpoint gets one attempt first, then several at a
+ * time. If an endpoint is unreachable, its other deliveries are put back without counting an attempt, so the round does
+ * not wait for 15 s again and again.
  */
 async function attemptAll(ctx: JobCtx, leased: Leased[], started: Date, done: Done): Promise<void> {
   const until = new Date(started.getTime() + STARTS_WITHIN_MS);
@@ -81,7 +84,7 @@ async function attemptAll(ctx: JobCtx, leased: Leased[], started: Date, done: Do
   const addresses = lookUps(ctx);
   const attemptOne = async (delivery: Leased, before: Result[]): Promise<Outcome> => {
     if (delivery.is_suspended) return putBack(delivery, ctx.now(), SUSPENDED_DELAY_MS);
-    // Its next round finds the endpoint disabled.
+    // The next round will find the endpoint disabled.
     if (before.some(isGone)) return putBack(delivery, ctx.now(), 0);
     if (before.some(isUnreachable)) return putBack(delivery, ctx.now(), pause(delivery, ctx.now()));
     if (!(await mayPost(ctx.env, delivery, before))) return putBack(delivery, ctx.now(), jittered(NEXT_WINDOW_MS));

@@ -20,7 +20,7 @@ import { told } from "./told-store";
 
 const ATTEMPTS_KEPT = 20;
 
-/** Deletes deliveries whose campaign, event, or webhook is gone. */
+/** Deletes deliveries whose campaign, event, or webhook was deleted. */
 export const dropOrphans = (db: Db, ids: number[], lease: string): Statement =>
   db.delete(deliveries).where(
     and(
@@ -37,7 +37,7 @@ const secrets = {
   previous_secret_expires: field(webhooks.previous_secret_expires, "previous_secret_expires"),
 };
 
-/** The leased deliveries, with everything that a body and an attempt need. Reads all accounts, for the queue. */
+/** The leased deliveries, with all data for a body and an attempt. Reads all accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db
     .select({
@@ -67,13 +67,10 @@ export const leased = (db: Db, ids: number[], lease: string) =>
     .orderBy(deliveries.attempt_count, deliveries.id);
 
 export type Leased = Awaited<ReturnType<typeof leased>>[number];
-/** What the body of an event is made of. */
+/** The data for an event's body. */
 export type Told = Pick<Leased, "type" | keyof typeof told>;
 
-/**
- * A delivery with everything that its body needs. The event's columns are null if the event was deleted with its
- * campaign.
- */
+/** A delivery with all data for its body. The event's columns are null if it was deleted with its campaign. */
 export const deliveryById = (db: Db, memberId: number, id: number) =>
   db
     .select({
@@ -122,13 +119,13 @@ export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
         json(iif(o.is_erased, json_remove(o.attempt, '$.answer'), o.attempt))))`,
   });
 
-/**
- * How an endpoint did in a round. `link` is its URL at the time: after a change, the result says nothing about the new
- * URL.
- */
+/** An endpoint's result in a round. `link` is its URL at that time: a result says nothing about a different URL. */
 export type Health = { id: number; link: string; is_ok: boolean; is_gone: boolean };
 
-/** Records since when endpoints have failed, and that they want our events. Disables those that are gone or have failed since before `failingBefore`. */
+/**
+ * Records since when endpoints have been failing, and that successful ones want our events. Disables endpoints that are
+ * gone or have been failing since before `failingBefore`.
+ */
 export const noteHealth = (db: Db, endpoints: Health[], now: Date, failingBefore: Date): Statement => {
   const failsTooLong = sql`(NOT o.is_ok AND failing_since <= ${failingBefore.getTime()})`;
   return db.run(sql`UPDATE webhooks SET is_unproven = iif(o.is_ok, 0, is_unproven),
@@ -140,7 +137,10 @@ export const noteHealth = (db: Db, endpoints: Health[], now: Date, failingBefore
     WHERE webhooks.id = o.id AND webhooks.link = o.link AND status = 'active' AND (o.is_gone OR NOT o.is_ok OR failing_since IS NOT NULL OR is_unproven)`);
 };
 
-/** Ends deliveries that wait and whose event is from before that moment. Their owner can recover them. Across accounts, for the operator. */
+/**
+ * Ends waiting deliveries with an event from before this time. Their owner can recover them. Spans all accounts, for
+ * the operator.
+ */
 export const skipOld = (db: Db, before: Date, max: number) => {
   const attempt: Attempt = { at: new Date().toISOString(), status_code: null, error: "skipped", duration_ms: 0 };
   return db.all<{
@@ -150,7 +150,7 @@ export const skipOld = (db: Db, before: Date, max: number) => {
     RETURNING id`);
 };
 
-/** Deletes old tests of account-wide webhooks, which are not deleted with any campaign. */
+/** Deletes old tests of account-wide webhooks, because no campaign's deletion covers them. */
 export const dropAccountEvents = (db: Db, before: Date, max: number): Statement =>
   db
     .delete(events)
@@ -161,10 +161,10 @@ export const dropAccountEvents = (db: Db, before: Date, max: number): Statement 
       ),
     );
 
-/** The log of events begins at most this long before its 30 days. */
+/** The event log may reach back up to this much further than 30 days. */
 const LONGER_MS = 2 * DAY_MS;
 
-/** Deletes what participants' data was before old changes. No event from before them is told any more. */
+/** Deletes participants' data from before old changes. The events that need it are no longer listed. */
 export const dropOldVersions = (db: Db, before: Date, max: number): Statement =>
   db.run(sql`DELETE FROM participant_versions WHERE (participant_id, until) IN (
     SELECT participant_id, until FROM participant_versions WHERE date < ${before.getTime() - LONGER_MS} LIMIT ${max})`);

@@ -6,7 +6,7 @@ import { SocialType } from "../../ledger/participant-schema";
 import { Reward } from "../../ledger/reward-schema";
 import { TimeOut } from "../../lib/fields";
 
-const ERASED = "Null once the participant is erased.";
+const ERASED = "Null after the participant is erased.";
 
 const participant = {
   campaign_id: z.int(),
@@ -20,7 +20,7 @@ const link = {
   share_url: z.string().nullable().meta({ description: ERASED }),
 };
 
-/** The fields of a participant whose change is an event. */
+/** The participant fields whose changes are events. */
 export const changeable = ["email", "name", "external_id", "metadata"] as const;
 
 const metadata = z
@@ -39,7 +39,7 @@ const signup = z.object({
       name: z.string().nullable(),
       referral_code: z.string().nullable().meta({ description: ERASED }),
     })
-    .meta({ id: "EventReferrer", description: "Who referred a participant." })
+    .meta({ id: "EventReferrer", description: "A participant's referrer." })
     .nullable(),
   ...link,
   external_id: z.string().nullable(),
@@ -50,21 +50,21 @@ const status = z
   .object({
     ...participant,
     external_id: z.string().nullable(),
-    status: z.enum(["active", "pending", "blocked"]).meta({ description: "The participant's status from then on." }),
+    status: z.enum(["active", "pending", "blocked"]).meta({ description: "The participant's new status." }),
   })
   .meta({ id: "ParticipantStatusData", description: "A participant and their new status." });
 
 const conversion = {
-  id: z.int().nullable().meta({ description: "Our id of the conversion." }),
+  id: z.int().nullable().meta({ description: "Our ID of the conversion." }),
   campaign_id: z.int(),
   participant_id: z.int().nullable().meta({ description: "Null if only the referrer is known." }),
   referrer_id: z.int().nullable(),
   event_name: z.string(),
-  conversion_id: z.string().meta({ description: "Your own id of the conversion." }),
+  conversion_id: z.string().meta({ description: "Your own ID of the conversion." }),
   currency: z.string().nullable(),
 };
 
-/** Without all of this if the reward was erased before the event went out. */
+/** None of these fields are present if the reward was erased before the event was sent. */
 const reward = Reward.extend({
   participant: z
     .object({
@@ -74,39 +74,42 @@ const reward = Reward.extend({
       external_id: z.string().nullable(),
       metadata,
     })
-    .meta({ description: "Who earned it." }),
-}).meta({ id: "RewardData", description: "The reward as it was at the time of the event." });
+    .meta({ description: "The participant who earned it." }),
+}).meta({ id: "RewardData", description: "The reward at the time of the event." });
 
 const coupons = z
   .object({
     campaign_id: z.int(),
-    available: z.int().meta({ description: "Codes that are left." }),
-    total: z.int().meta({ description: "All codes of the campaign, assigned and expired ones included." }),
-    expiring: z
+    available: z.int().meta({ description: "The number of unused codes." }),
+    total: z
       .int()
-      .optional()
-      .meta({ description: "Of those that are left, how many expire within a week. Missing if that is not why." }),
+      .meta({ description: "The number of all codes of the campaign, including assigned and expired ones." }),
+    expiring: z.int().optional().meta({
+      description: "The number of unused codes that expire within a week. Only present if this is why codes are low.",
+    }),
   })
-  .meta({ id: "CouponsData", description: "How many codes a campaign has left." });
+  .meta({ id: "CouponsData", description: "The number of codes that a campaign has left." });
 
 const refunded = z.object({
   ...conversion,
-  refund_id: z.string().meta({ description: "Your own id of the refund." }),
+  refund_id: z.string().meta({ description: "Your own ID of the refund." }),
   amount: z.int().nullable().meta({
     description:
-      "As it was asked for. Null: all that was left. Negative: it came back. `refunded_amount` is what counts.",
+      "The requested amount. Null: the full remaining amount. Negative: a reversal. `refunded_amount` has the resulting total.",
   }),
-  refunded_amount: z.int().meta({ description: "All refunds of the conversion together." }),
+  refunded_amount: z.int().meta({ description: "The total of the conversion's refunds." }),
 });
 
 const review = {
-  id: z.int().meta({ description: "Our id of the review." }),
+  id: z.int().meta({ description: "Our ID of the review." }),
   campaign_id: z.int(),
   referrer_id: z.int(),
-  participant_id: z.int().meta({ description: "The friend in question. The referrer, if their sales are." }),
+  participant_id: z
+    .int()
+    .meta({ description: "The reviewed friend, or the referrer, if the review is about their sales." }),
 };
 
-/** The data of each event type, and when it is sent. */
+/** The data of each event type, and when the event is sent. */
 export const events: Record<EventType, [when: string, data: z.ZodType]> = {
   "participant.signup": [
     "A participant joined.",
@@ -114,18 +117,15 @@ export const events: Record<EventType, [when: string, data: z.ZodType]> = {
       needs_confirmation: z
         .literal(true)
         .optional()
-        .meta({ description: "The participant must first confirm their email address." }),
+        .meta({ description: "Whether the participant must still confirm their email address." }),
     }),
   ],
-  "participant.attributed": [
-    "A participant who had joined before was referred, or their referrer was corrected by hand.",
-    signup,
-  ],
+  "participant.attributed": ["An existing participant was referred, or their referrer was corrected by hand.", signup],
   "participant.confirmed": ["A participant confirmed their email address.", status],
   "participant.admitted": [
-    "A participant became active, or was let in from the waitlist.",
+    "A participant became active, or was admitted from the waitlist.",
     status.extend({
-      release_id: z.int().optional().meta({ description: "The release that let them in from the waitlist." }),
+      release_id: z.int().optional().meta({ description: "The release that admitted them from the waitlist." }),
     }),
   ],
   "participant.pending": ["A participant was set to pending.", status],
@@ -146,7 +146,7 @@ export const events: Record<EventType, [when: string, data: z.ZodType]> = {
         })
         .partial()
         .nullable()
-        .meta({ description: `Those fields before. ${ERASED}` }),
+        .meta({ description: `The previous values of those fields. ${ERASED}` }),
     }),
   ],
   "participant.erased": [
@@ -162,28 +162,28 @@ export const events: Record<EventType, [when: string, data: z.ZodType]> = {
     z.object({
       ...conversion,
       amount: z.int().meta({ description: "In the currency's minor unit." }),
-      attributed_by: z.enum(attributions).nullable().meta({ description: "What named the referrer." }),
+      attributed_by: z.enum(attributions).nullable().meta({ description: "How the referrer was identified." }),
       outcome: z.enum(conversionOutcomes),
       refunded_amount: z.int(),
       occurred_at: z.string().meta({ format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
     }),
   ],
   "conversion.refunded": ["A conversion was refunded, in part or in full.", refunded],
-  "conversion.refund_reversed": ["A refund failed or a dispute was won, so that a conversion counts again.", refunded],
-  "reward.held": ["A reward was earned and is held for its days or your approval.", reward],
+  "conversion.refund_reversed": ["A refund failed or a dispute was won, so a conversion counts again.", refunded],
+  "reward.held": ["A reward was earned and is on hold for a number of days or until your approval.", reward],
   "reward.pending": ["A reward was earned and waits for a coupon code or your payment.", reward],
   "reward.fulfilled": ["A reward was fulfilled.", reward],
   "reward.revoked": ["A reward was revoked.", reward],
-  "reward.expired": ["A reward, or what was left of store credit, expired.", reward],
+  "reward.expired": ["A reward, or remaining store credit, expired.", reward],
   "credit.redeemed": [
     "Store credit was redeemed.",
     z.object({
       campaign_id: z.int(),
       participant_id: z.int(),
-      redemption_id: z.string().meta({ description: "Your own id of the redemption." }),
+      redemption_id: z.string().meta({ description: "Your own ID of the redemption." }),
       amount: z.int().meta({ description: "In the currency's minor unit." }),
       currency: z.string(),
-      balance: z.int().meta({ description: "What is left in this currency, in minor units." }),
+      balance: z.int().meta({ description: "The remaining credit in this currency, in minor units." }),
     }),
   ],
   "review.opened": [
@@ -205,7 +205,7 @@ export const events: Record<EventType, [when: string, data: z.ZodType]> = {
       note: z.string().nullable(),
     }),
   ],
-  "coupons.low": ["A tenth of the coupon codes is left, or stays beyond a week because the others expire.", coupons],
+  "coupons.low": ["10% of the coupon codes are left, or will be within a week because the others expire.", coupons],
   "coupons.exhausted": ["The coupon codes ran out.", coupons],
   "contest.ended": [
     "The winners of a contest were drawn.",
@@ -218,5 +218,5 @@ export const events: Record<EventType, [when: string, data: z.ZodType]> = {
       drawn_at: z.string().meta({ format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
     }),
   ],
-  "webhook.test": ["You asked for a test. The participant is fictional.", signup],
+  "webhook.test": ["You requested a test. The participant is fictional.", signup],
 };

@@ -10,7 +10,7 @@ type Bodies = [EventBody["body"], ...EventBody["body"][]];
 
 export const Event = z
   .discriminatedUnion("type", eventBodies.map(({ body }) => body) as Bodies)
-  .meta({ id: "Event", description: "Something that happened, as webhooks send it. `type` says which." });
+  .meta({ id: "Event", description: "An event, as sent by webhooks. `type` is its type." });
 
 /** Several types, separated by commas. */
 const Types = z
@@ -27,18 +27,18 @@ export const EventQuery = z.object({
     pattern: "^(latest|[0-9]{1,16})$",
     example: "0",
     description:
-      "Events with higher numbers, lowest first. Go on with `pagination.after`. Default: from the oldest event. `latest`: none, only the number to go on with.",
+      "Only events with higher numbers, lowest first. To continue, send `pagination.after` here. Default: from the oldest event. `latest`: no events, only the number to continue from.",
   }),
   order: filter(z.enum(["asc", "desc"])).meta({
-    description: "`asc`, the default, is the order in which things happened. `desc`: the newest first.",
+    description: "`asc`, the default: oldest first. `desc`: newest first.",
   }),
   before: filter(Sequence).meta({
     type: "integer",
     minimum: 0,
-    description: "With `order=desc`: events with lower numbers. Go on with `pagination.before`.",
+    description: "With `order=desc`: only events with lower numbers. To continue, send `pagination.before` here.",
   }),
   updated_since: moment(
-    "Begins with events of this moment, or of up to 15 minutes earlier. Go on with `pagination.after` alone.",
+    "Starts with events at this time, or up to 15 minutes earlier. To continue, send only `pagination.after`.",
   ),
   limit: PageQuery.shape.limit,
   type: filter(Types).meta({
@@ -57,20 +57,21 @@ export const EventList = z
       .meta({ type: "array", items: Event, description: "Lowest number first, unless `order` is `desc`." }),
     pagination: z
       .object({
-        after: z.int().meta({ description: "`after` of the next request, also if there is no more yet." }),
+        after: z.int().meta({ description: "`after` for the next request, even if there are no more events yet." }),
         before: z
           .int()
           .optional()
-          .meta({ description: "With `order=desc`: `before` of the next request, for earlier events." }),
-        has_more: z
-          .boolean()
-          .meta({ description: "Whether to ask again at once. A page may be empty, and yet there is more." }),
+          .meta({ description: "With `order=desc`: `before` for the next request, which returns earlier events." }),
+        has_more: z.boolean().meta({
+          description:
+            "Whether to send the next request immediately. A page may be empty even if there are more events.",
+        }),
         limit: z.int(),
       })
-      .meta({ id: "EventPagination", description: "How to go on reading events." }),
+      .meta({ id: "EventPagination", description: "The values for reading further events." }),
     ignored: IgnoredQuery,
   })
-  .meta({ id: "EventList", description: "A page of the log of events." });
+  .meta({ id: "EventList", description: "A page of the event log." });
 
 export const EventParam = z.object({
   eventId: line(200).meta({ description: "The event's `id`.", example: "evt_019a8f3e2c007d1b8a6f4e2d0c9b8a76" }),

@@ -18,32 +18,35 @@ import type { Db, Statement } from "../../lib/db";
 import { lastBefore, SKEW_MS } from "../../lib/updates-store";
 import { told } from "./told-store";
 
-/** What a page of the log looks at: `looked` events with higher numbers, from a day on, and until the end of another. */
+/** What a page of the log examines: `looked` events with higher numbers, between two days. */
 export type Look = {
   after: number;
-  /** Highest first, below this number. */
+  /** Only events below this number, highest first. */
   before?: number | undefined;
   until?: Date | undefined;
   campaign_id?: number | undefined;
   types?: EventType[] | undefined;
   looked: number;
-  /** At the earliest, the beginning of the log. */
+  /** No earlier than the start of the log. */
   since: Date;
 };
 
-/** The number that the log begins behind: where the clock was when that day began, or when it was first noted. */
+/** The number that the log starts after: the event clock at the start of that day, or when it was first recorded. */
 const beginning = (since: Date) =>
   sql`coalesce((SELECT participant_id FROM event_days WHERE day <= ${utcDay(since)} ORDER BY day DESC LIMIT 1),
     (SELECT min(participant_id) FROM event_days), 0) * ${TICK}`;
 
-/** The highest participant that may have joined before the end of that day. Minutes around midnight count as both days. */
+/**
+ * The highest ID of a participant who may have joined before the end of that day. Minutes around midnight count as both
+ * days.
+ */
 const beforeEndOf = (until: Date) =>
   sql`coalesce((SELECT participant_id FROM event_days WHERE day > ${utcDay(until.getTime() + DAY_MS)} ORDER BY day LIMIT 1), (SELECT max(id) FROM participants))`;
 
 /**
- * The numbers and keys of the next events of the account, as rows (sequence, campaign_id, id). Signups are found by their
- * participants, and all others by the first of their block, which their IDs begin with. Each part is complete up to its last row, and so is what both have
- * up to the `looked`th number.
+ * The numbers and keys of the account's next events, as rows (sequence, campaign_id, id). Signups are found through
+ * their participants, all others through their block's first event, whose ID is a prefix of theirs. Each part is
+ * complete up to its last row, so the combination is complete up to the `looked`th number.
  */
 export function numbers(
   memberId: number,
@@ -71,11 +74,11 @@ export function numbers(
   return sql`(SELECT sequence, campaign_id, id FROM (${sql.join(some, sql` UNION ALL `)}) ORDER BY sequence ${way} LIMIT ${looked})`;
 }
 
-/** Imports that told nobody stay untold: the event of the item, which all events of the item begin with, says so. */
+/** Silent imports stay out of the log. The item's own event, whose ID is a prefix of all its events, records this. */
 export const isTold = (e: string) =>
   sql`NOT EXISTS (SELECT 1 FROM events i WHERE i.campaign_id = ${sql.raw(`${e}.campaign_id`)} AND i.id = substr(${sql.raw(`${e}.id`)}, 1, ${EVENT_ID_LENGTH}) AND i.data ->> 'is_untold')`;
 
-/** Which of the events that are looked at, as `n`, the page has. */
+/** Which of the examined events, as `n`, appear on the page. */
 const matches = ({ types, campaign_id }: Look) =>
   and(
     sql`events.campaign_id = n.campaign_id AND events.id = n.id`,
@@ -86,11 +89,11 @@ const matches = ({ types, campaign_id }: Look) =>
   );
 const inOrder = ({ before }: Look) => (before === undefined ? sql`n.sequence` : sql`n.sequence DESC`);
 
-/** The IDs of the events of a page, as rows (id), for queries about them. */
+/** The IDs of a page's events, as rows (id), for queries about them. */
 export const idsOfPage = (memberId: number, look: Look, limit: number) =>
   sql`(SELECT events.id FROM ${numbers(memberId, look)} n CROSS JOIN events WHERE ${matches(look)} ORDER BY ${inOrder(look)} LIMIT ${limit})`;
 
-/** Those of the events that are looked at which match, in the order of their numbers. */
+/** The matching events among those examined, by number. */
 export const eventsPage = (db: Db, memberId: number, look: Look, limit: number) =>
   db
     .select({ ...told, type: sql<EventType>`${events.type}`.as("type") })
@@ -101,18 +104,18 @@ export const eventsPage = (db: Db, memberId: number, look: Look, limit: number) 
     .orderBy(inOrder(look))
     .limit(limit);
 
-/** The last number that the page looked at, if it looked at as many as it may. */
+/** The last number that the page examined, if it reached its limit. */
 export const lastLooked = (db: Db, memberId: number, look: Look) =>
   db.all<{ sequence: number }>(sql`SELECT sequence FROM ${numbers(memberId, look)} LIMIT 1 OFFSET ${look.looked - 1}`);
 
-/** The last number of the account's last block. */
+/** The last number of the account's latest block. */
 export const latest = (db: Db, memberId: number) =>
   db.all<{
     sequence: number;
   }>(sql`SELECT max(coalesce((SELECT max(id) FROM participants INDEXED BY participants_of_member WHERE member_id = ${memberId}), 0) * ${TICK},
     coalesce((SELECT max(sequence) FROM events INDEXED BY events_log WHERE member_id = ${memberId} AND ${sql.raw(isFirst(""))}) + ${BLOCK - 1}, 0)) AS sequence`);
 
-/** The last participant of before a moment: where the clock of events was then. */
+/** The last participant before a given time, which is the event clock at that time. */
 export const clockAt = (db: Db, moment: Date) =>
   db.all<{ id: number }>(
     lastBefore(
@@ -121,7 +124,7 @@ export const clockAt = (db: Db, moment: Date) =>
     ),
   );
 
-/** An event of the account's campaigns, each of which is looked into, or of the account itself. */
+/** An event of one of the account's campaigns, which are all searched, or of the account itself. */
 export const eventById = (db: Db, memberId: number, id: string) =>
   db
     .select({ ...told, type: sql<EventType>`${events.type}`.as("type") })
@@ -139,14 +142,14 @@ export const eventById = (db: Db, memberId: number, id: string) =>
     )
     .limit(1);
 
-/** Notes where the clock of events is, once a day. */
+/** Records the event clock, once a day. */
 export const noteDay = (db: Db, now: Date): Statement =>
   db
     .insert(eventDays)
     .values({ day: utcDay(now), participant_id: sql`(SELECT coalesce(max(id), 0) FROM participants)` })
     .onConflictDoNothing();
 
-/** Deletes the notes that the log does not begin with any more. */
+/** Deletes clock records from before the start of the log. */
 export const dropDays = (db: Db, since: Date): Statement =>
   db.run(sql`DELETE FROM event_days WHERE day < (SELECT max(day) FROM event_days WHERE day <= ${utcDay(since)})`);
 

@@ -10,7 +10,7 @@ import * as store from "./event-log-store";
 
 /** Events are listed for this long. */
 const KEPT_MS = 30 * DAY_MS;
-/** How many events a page looks at, for each that it may have: with a filter, and without one. */
+/** How many events a page examines for each that it can return: with and without a filter. */
 const [LOOKED_AT_PER_ROW, LOOKED_AT_PER_ROW_UNFILTERED] = [10, 2];
 
 export type EventPage = {
@@ -18,16 +18,16 @@ export type EventPage = {
   pagination: { after: number; before?: number; has_more: boolean; limit: number };
 };
 
-/** The beginning of the log. */
+/** The start of the log. */
 export const logSince = (now: Date) => new Date(now.getTime() - KEPT_MS);
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function events(ctx: MemberCtx, query: EventQuery): Promise<EventPage> {
   const look = lookFor(ctx, query, await beginningOf(ctx, query));
   return readLog(ctx, query, look, await ctx.db.batch(logQueries(ctx, query, look)));
 }
 
-/** What the page of a query looks at, from this number on. */
+/** What a query's page examines, after this number. */
 export function lookFor(ctx: MemberCtx, { limit, type, campaign_id, order, before }: EventQuery, after: number): Look {
   const isFiltered = type !== undefined || campaign_id !== undefined;
   return {
@@ -40,7 +40,7 @@ export function lookFor(ctx: MemberCtx, { limit, type, campaign_id, order, befor
   };
 }
 
-/** The queries whose rows `readLog` takes. */
+/** The queries whose rows `readLog` reads. */
 export const logQueries = ({ db, actor: { memberId } }: MemberCtx, { limit, campaign_id }: EventQuery, look: Look) =>
   [
     store.latest(db, memberId),
@@ -56,7 +56,7 @@ type LogRows = readonly [
   { id: number | null }[],
 ];
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function readLog(
   ctx: MemberCtx,
   { limit, campaign_id, after }: EventQuery,
@@ -75,7 +75,7 @@ export async function readLog(
   return { items, pagination: { after: after === LATEST ? newest : (last ?? look.after), has_more, limit } };
 }
 
-/** The number behind which a page begins. */
+/** The number that a page starts after. */
 async function beginningOf({ db }: MemberCtx, { after, updated_since }: EventQuery) {
   if (after === LATEST) return Number.MAX_SAFE_INTEGER;
   if (!updated_since) return after ?? 0;
@@ -83,13 +83,13 @@ async function beginningOf({ db }: MemberCtx, { after, updated_since }: EventQue
   return Math.max(after ?? 0, (clock?.id ?? 0) * TICK);
 }
 
-/** @throws 404 if the event is not the member's, or has no body */
+/** @throws 404 if the event is another member's, or has no body */
 export async function eventById(ctx: MemberCtx, id: string): Promise<ToldEvent> {
   const [[row]] = await ctx.db.batch([store.eventById(ctx.db, ctx.actor.memberId, id)]);
   return readEvent(ctx, row);
 }
 
-/** The event of a row of `store.eventById`. @throws 404 if there is none, or it is older than the log */
+/** The event in a `store.eventById` row. @throws 404 if there is none, or it is older than the log */
 export function readEvent(ctx: MemberCtx, row: (Told & { date: Date }) | undefined): Promise<ToldEvent> {
   if (!row || row.date < logSince(ctx.now())) throw notFound("event");
   return eventOf(ctx.env, row);

@@ -18,7 +18,7 @@ eventRoutes.openapi(
     operationId: "listEvents",
     summary: "List events",
     description:
-      "What happened in your account in the last 30 days, in the order in which it happened, each with the body that webhooks send. Remember `pagination.after`, and ask again with it: you get each event once, however many arrive meanwhile. A page looks at a limited number of events, so with filters it may have fewer than `limit`, or none; go on while `has_more` is true. Imports that were kept silent are left out.",
+      "Your account's events of the last 30 days, in the order they happened, each with the body that webhooks send. Save `pagination.after` and send it with the next request: you get each event once, even while new ones arrive. A page examines a limited number of events, so with filters it may have fewer than `limit`, or none. Continue while `has_more` is true. Silent imports are not included.",
     tags,
     request: { query: EventQuery },
     responses: { 200: answers(EventList, "A page of events."), ...fails("not_found") },
@@ -35,7 +35,7 @@ eventRoutes.openapi(
     path: "/events/{eventId}",
     operationId: "getEvent",
     summary: "Get an event",
-    description: "By its id, for 30 days. It is the body that webhooks send.",
+    description: "Get an event by its ID, for 30 days. The response is the body that webhooks send.",
     tags,
     request: { params: EventParam },
     responses: { 200: answers(Event, "The event."), ...fails("not_found") },
@@ -48,17 +48,17 @@ eventRoutes.openapi(
     method: "post",
     path: "/webhooks/{webhookId}/replay",
     operationId: "replayEvents",
-    summary: "Send events of the log to a webhook",
+    summary: "Replay events to a webhook",
     audit: "Replayed events to a webhook",
     description:
-      "Sends the events of a range of time or numbers to this webhook, whether it got them, failed, was disabled, or did not exist yet. Each has the `webhook-id` and the body that it has everywhere, and is retried like any other delivery. It looks at 1,000 events per call; go on with `next` until it is null.",
+      "Sends the events of a range of time or numbers to this webhook, even if it already got them, failed, was disabled, or did not exist yet. Each event keeps its `webhook-id` and body, and is retried like any other delivery. A call examines 1,000 events. Continue with `next` until it is null.",
     tags: ["Webhooks"],
     request: {
       params: WebhookParam,
       body: takes(Replay, { from: "2026-01-31T00:00:00.000Z", to: "2026-01-31T12:00:00.000Z" }),
     },
     responses: {
-      202: answers(ReplayedEvents, "How many events are on their way."),
+      202: answers(ReplayedEvents, "The number of events that are being sent."),
       ...fails("not_found", "conflict"),
     },
   }),

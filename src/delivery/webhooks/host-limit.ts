@@ -7,10 +7,10 @@ const LOCAL = /^http:/;
 type Posted = { webhook: Pick<Leased["webhook"], "link" | "member_id" | "is_unproven"> };
 
 /**
- * Whether the delivery's host may get another POST this minute. All accounts share a host's limit, so that no number of
- * accounts and webhooks makes us flood somebody. An endpoint that never replied with a 2xx is a stranger that may not
- * want our events, and gets a few only. No account takes all of a host that others use too. Local endpoints, which only
- * development has, are not limited.
+ * Whether the delivery's host may get another POST this minute. All accounts share a host's limit, so nobody can make
+ * us flood a host by creating more accounts and webhooks. An endpoint that never replied with a 2xx may not want our
+ * events, so it gets only a few. No account can use up the limit of a host that others use too. Local endpoints, which
+ * exist only in development, have no limit.
  */
 export async function mayPost(env: Env, { webhook }: Posted, before: Pick<Result, "error">[]): Promise<boolean> {
   if (env.RATE_LIMITS === "off" || LOCAL.test(webhook.link)) return true;

@@ -1,10 +1,10 @@
 import type { JobCtx } from "../../lib/ctx";
 import { type Addresses, addressesOf } from "../../outbox/webhooks/dns";
 
-/** Hosts are resolved before every attempt, but each host at most this often. */
+/** Hosts are resolved before every attempt, but each host at most once in this time. */
 const LOOK_UP_AGAIN_MS = 5_000;
 
-/** A round's own way to resolve hosts. */
+/** Resolves hosts for one round. */
 export function lookUps(ctx: JobCtx) {
   const known = new Map<string, { at: number; found: Promise<Addresses> }>();
   return (host: string) => {

@@ -20,7 +20,7 @@ export function outcomeOf(delivery: Leased, result: Result, now: Date): Outcome 
   return { ...attempted, ...retriedAfter(attempt_count, result.retry_after_ms, now) };
 }
 
-/** Puts back a delivery that was not attempted. */
+/** Puts back a delivery without counting an attempt. */
 export const putBack = ({ id, attempt_count }: Leased, now: Date, delayMs: number): Outcome => ({
   id,
   attempt: null,
@@ -29,7 +29,7 @@ export const putBack = ({ id, attempt_count }: Leased, now: Date, delayMs: numbe
   ...due(now, delayMs),
 });
 
-/** How long to leave an unreachable endpoint alone: as long as it has been unreachable, within limits. */
+/** How long to pause an unreachable endpoint: as long as it has been unreachable, within limits. */
 export function pause({ webhook }: Leased, now: Date) {
   const outage = webhook.failing_since ? now.getTime() - webhook.failing_since.getTime() : 0;
   return jittered(Math.min(Math.max(outage, PUT_BACK_MIN_MS), PUT_BACK_MAX_MS));
@@ -40,7 +40,7 @@ export const isUnreachable = ({ error }: Result) => UNREACHABLE.has(error);
 /** The endpoint wants no more events. */
 export const isGone = ({ status_code }: Result) => status_code === 410;
 
-/** The health of the endpoints, from all results that say something about them. One success outweighs any failures. */
+/** The health of the endpoints, from all results that say something about them. One success outweighs all failures. */
 export function healthOf(results: Iterable<[Leased, Result]>): Health[] {
   const endpoints = new Map<number, Health>();
   for (const [{ webhook }, result] of results) {

@@ -6,12 +6,12 @@ import { NEW_DELIVERY, WANTS } from "../../outbox/webhooks/matching";
 import { activeWebhook } from "../../outbox/webhooks/webhook-store";
 import { isTold, type Look, numbers } from "./event-log-store";
 
-/** The events of a replay: those that the page looks at, and that happened between the two moments. */
+/** The events of a replay: those that the page examines, between the two times. */
 export type Replayed = { look: Look; from: Date; to: Date };
 
 /**
- * Deliveries of these events to an active webhook that wants them, whatever became of earlier ones. Those that are being
- * attempted right now go on.
+ * Deliveries of these events to an active webhook that accepts their types, whatever the result of earlier deliveries.
+ * Deliveries that are being attempted right now continue.
  */
 export const replay = (db: Db, memberId: number, webhookId: number, { look, from, to }: Replayed, now: Date) => {
   const at = now.getTime();

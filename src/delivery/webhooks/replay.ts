@@ -13,8 +13,8 @@ import * as store from "./replay-store";
 const LOOKED_AT_PER_CALL = 1_000;
 
 /**
- * Sends events of the log to a webhook, again or for the first time, in the order of their numbers.
- * @throws 404, or 409 if the webhook is disabled
+ * Sends events of the log to a webhook, again or for the first time, by number.
+ * @throws 404, 409 if the webhook is disabled
  */
 export async function replayEvents(ctx: MemberCtx, webhookId: number, range: Replay): Promise<ReplayedEvents> {
   const { memberId } = ctx.actor;
@@ -42,7 +42,7 @@ export async function replayEvents(ctx: MemberCtx, webhookId: number, range: Rep
 
 const ROUNDS_MAX = 10;
 
-/** The same for people, who press a button once: it goes on for a while. */
+/** The same for the dashboard, where people press the button once: it covers several calls. */
 export async function replaySome(ctx: MemberCtx, webhookId: number, range: Replay): Promise<number> {
   let replayed = 0;
   let after: number | undefined;

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { events, rewardColumns, sequenceOf } from "../../../drizzle/schema";
 import { field, ifAnyOf } from "../../lib/columns";
 
-/** A participant as an event tells of them. Without personal data once they are erased. */
+/** A participant as shown in an event. Without personal data after they are erased. */
 export type Person = {
   id: number;
   email: string | null;
@@ -11,7 +11,7 @@ export type Person = {
   metadata: Record<string, unknown> | null;
   date_signedup: number;
 };
-/** What a participant's data was before an event changed it. */
+/** A participant's data before an event changed it. */
 export type Previous = Partial<Pick<Person, "email" | "name" | "external_id" | "metadata">>;
 
 const SEQUENCE = sequenceOf("events");
@@ -19,8 +19,8 @@ const parsed = <T>(query: SQL, name: string) =>
   sql`${query}`.mapWith((text: string) => JSON.parse(text) as T).as(name) as SQL.Aliased<T | null>;
 
 /**
- * The participant with this ID as they were at the event: before the first change after it, or as they are now. Read when
- * it is sent, so that nothing of an erased participant is left to send.
+ * The participant with this ID as they were at the event: before the first change after it, or else as they are now.
+ * Read at the time of sending, so that no data of an erased participant is sent.
  */
 const personAt = (id: SQL, name: string) =>
   parsed<Person>(
@@ -33,7 +33,7 @@ const personAt = (id: SQL, name: string) =>
     name,
   );
 
-/** What the body of an event is made of. A query that selects this joins `rewards` by the event's, and their `coupons`. */
+/** The data for an event's body. A query that selects this must join the event's `rewards` and their `coupons`. */
 export const told = {
   event_id: field(events.id, "event_id"),
   campaign_id: field(events.campaign_id, "campaign_id"),
@@ -50,7 +50,7 @@ export const told = {
       FROM participant_versions v WHERE v.participant_id = events.participant_id AND v.until = events.sequence)`,
     "previous",
   ),
-  /** Whether it is of an account's test mode. */
+  /** Whether it belongs to an account's test mode. */
   is_test:
     sql`EXISTS (SELECT 1 FROM members m WHERE m.id = coalesce(events.member_id, (SELECT c.member_id FROM campaigns c WHERE c.id = events.campaign_id))
     AND m.test_of IS NOT NULL)`

@@ -3,7 +3,7 @@ import { jittered, retried } from "../../outbox/outcome";
 const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000];
 
 /**
- * The delays after the first, second, and further failed attempts: ten attempts over 75 hours, as Standard Webhooks
+ * The delays after the first, second, and later failed attempts: ten attempts over 75 hours, as Standard Webhooks
  * suggests.
  */
 const RETRY_DELAYS_MS = [
@@ -19,7 +19,7 @@ const RETRY_DELAYS_MS = [
 ];
 
 /**
- * After this many failed attempts the delivery is due again, or failed if its schedule is over. `Retry-After` applies
+ * The outcome after this many failed attempts: due again, or failed if the schedule is over. `Retry-After` applies
  * between the scheduled delay and twice that.
  */
 export const retriedAfter = (attempts: number, retryAfterMs: number | null, now: Date) =>
