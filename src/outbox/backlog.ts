@@ -1,14 +1,14 @@
 import * as store from "./backlog-store";
 
-/** Rows are counted up to this number. */
+/** We stop counting rows at this number. */
 export const MOST = 1000;
 /** The sweep runs every minute and leaves rows alone for five minutes after they were queued. */
 const LATE_AFTER_MS = 10 * 60_000;
 
-/** What waits in an outbox. `is_late`: something was due so long ago that the sweep or the queue cannot be working. */
+/** An outbox's waiting rows. `is_late`: a row has been due for so long that the sweep or the queue must be broken. */
 export type Backlog = { pending: number; oldest_due: Date | null; is_late: boolean };
 
-/** The query for the row that `asBacklog` takes. */
+/** The query for the row that `asBacklog` reads. */
 export const { pending } = store;
 
 export function asBacklog([row]: store.Counted[], now: Date): Backlog {

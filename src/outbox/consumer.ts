@@ -15,8 +15,8 @@ type Batch = MessageBatch<unknown>;
 type Heard<News> = Map<Listener<News>, { message: Message<unknown>; one: News }[]>;
 
 /**
- * Consumes every queue, and the dead letters. A message's shape says which use or listener it is for, so queues may have any name, except
- * that a dead letter queue's must end in `-dead`.
+ * Consumes all queues and their dead letters. A message's shape identifies its use or listener, so queues may have any
+ * name, except that a dead letter queue's must end in `-dead`.
  */
 export async function consume<News>(
   batch: Batch,
@@ -33,7 +33,7 @@ export async function consume<News>(
       await runRounds(use, [...some], env, ctx);
     } catch (error) {
       log("error", `${name} failed`, { [name]: some.size, ...describeError(error) });
-      // The leases of this round are over by then.
+      // By then, this round's leases have expired.
       return batch.retryAll({ delaySeconds: leaseMs / 1000 });
     }
   }
@@ -42,8 +42,8 @@ export async function consume<News>(
 }
 
 /**
- * Records dead letters for the operator. The sweep finds the rows of those that carry ids. News is nowhere else, so it is heard again
- * every hour, and recorded when it first arrives.
+ * Records dead letters for the operator. The sweep finds the rows of messages with IDs. Listeners' events exist nowhere
+ * else, so they are retried every hour, and recorded when they first arrive.
  */
 async function consumeDead<News>(batch: Batch, env: Env, uses: Use[], listeners: Listener<News>[]) {
   log("error", "dead letters", { messages: batch.messages.length });
@@ -74,7 +74,7 @@ async function runRounds(use: Use, ids: number[], env: Env, ctx: Waits) {
   await hint(env, use.outbox, ids);
 }
 
-/** News that came too early, or that the database did not take, comes again. */
+/** Retries events that arrived too early, or that the database did not accept. */
 async function hearAll<News>(news: Heard<News>, env: Env, delaySeconds: number) {
   for (const [listener, some] of news) {
     try {
@@ -92,7 +92,7 @@ async function hearAll<News>(news: Heard<News>, env: Env, delaySeconds: number) 
   }
 }
 
-/** The ids that messages carry, by the use that they are for, and the news, by the listener. */
+/** The messages' row IDs by use, and their events by listener. */
 function sorted<News>({ messages }: Batch, uses: Use[], listeners: Listener<News>[]) {
   const found = new Map<Use, Set<number>>();
   const news: Heard<News> = new Map();
@@ -110,7 +110,7 @@ function understood(body: unknown, uses: Use[]) {
   return { use, ids: (use && message?.[use.outbox.ids]) ?? [] };
 }
 
-/** @returns the listener that understands the message, or null */
+/** @returns the listener that recognizes the message, or null */
 function takesNews<News>(message: Message<unknown>, listeners: Listener<News>[], news: Heard<News>) {
   for (const listener of listeners) {
     const one = listener.parse(message.body);

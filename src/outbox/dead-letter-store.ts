@@ -4,12 +4,12 @@ import type { Db, Statement } from "../lib/db";
 
 export type DeadLetter = typeof deadLetters.$inferSelect;
 
-/** At most this many are kept. */
+/** The maximum number of dead letters that we keep. */
 const KEPT = 1000;
 
 export const insert = (db: Db, letters: Omit<DeadLetter, "id">[]): Statement => db.insert(deadLetters).values(letters);
 
-/** Deletes old ones, and the oldest if there are too many. */
+/** Deletes old dead letters, and the oldest ones above the maximum. */
 export const drop = (db: Db, before: Date): Statement =>
   db
     .delete(deadLetters)
@@ -19,7 +19,7 @@ export const drop = (db: Db, before: Date): Statement =>
 
 export const newest = (db: Db, max: number) => db.select().from(deadLetters).orderBy(desc(deadLetters.id)).limit(max);
 
-/** Their number, and the time of the last. */
+/** The number of dead letters, and the time of the latest. */
 export const counted = (db: Db) =>
   db
     .select({ letters: sql<number>`count(*)`.as("letters"), last: sql<number | null>`max(date)`.as("last") })

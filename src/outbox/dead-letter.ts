@@ -12,7 +12,10 @@ const KEPT_MS = 30 * DAY_MS;
 /** Queries for the operator. */
 export const { newest: newestDeadLetters, counted: countedDeadLetters } = store;
 
-/** Records messages that the queue gave up on, for the operator. `outbox` is a listener's name for news, and null for what was not understood. */
+/**
+ * Records messages that the queue stopped retrying, for the operator. `outbox` is the listener's name for events, and
+ * null for messages that nobody recognized.
+ */
 export async function keepDeadLetters({ db, now }: JobCtx, letters: { outbox: string | null; ids: number[] }[]) {
   const date = now();
   const [first, ...others] = letters.map((letter) => ({ ...letter, date }));
@@ -20,7 +23,7 @@ export async function keepDeadLetters({ db, now }: JobCtx, letters: { outbox: st
 }
 
 /**
- * Puts a dead letter's ids back into their queue. Rows that were sent meanwhile stay as they are.
+ * Puts a dead letter's IDs back into their queue. Rows that were sent in the meantime stay as they are.
  * @throws 404
  */
 export async function requeue({ db, env }: Pick<Ctx, "db" | "env">, uses: Use[], id: number): Promise<void> {

@@ -6,11 +6,11 @@ export type Hold = typeof outboxHolds.$inferSelect;
 
 const isOn = (now: Date) => or(isNull(outboxHolds.until), gt(outboxHolds.until, now));
 
-/** A condition for statements on the rows of this outbox: nothing holds it. SQLite evaluates it once per statement. */
+/** A condition for statements on this outbox's rows: it is not on hold. SQLite evaluates it once per statement. */
 export const isFree = (outbox: string, now: Date): SQL =>
   sql`NOT EXISTS (SELECT 1 FROM ${outboxHolds} WHERE ${outboxHolds.outbox} = ${outbox} AND ${isOn(now)})`;
 
-/** A hold that is on already keeps its beginning. */
+/** An active hold keeps its start time. */
 export const put = (db: Db, hold: Hold): Statement =>
   db
     .insert(outboxHolds)
@@ -27,7 +27,7 @@ export const put = (db: Db, hold: Hold): Statement =>
 export const drop = (db: Db, outbox: string, reason: string): Statement =>
   db.delete(outboxHolds).where(and(eq(outboxHolds.outbox, outbox), eq(outboxHolds.reason, reason)));
 
-/** One row per outbox and reason: a handful. */
+/** One row per outbox and reason, so only a few. */
 export const on = (db: Db, now: Date) =>
   db.select().from(outboxHolds).where(isOn(now)).orderBy(outboxHolds.outbox, outboxHolds.reason);
 

@@ -5,13 +5,14 @@ import type { Outbox } from "./queue";
 
 export type { Hold } from "./hold-store";
 
-/** Why an outbox waits, until when (null: until `release`), and who asked for it. */
+/** Why an outbox is on hold, until when (null: until `release`), and who requested it. */
 type Reason = { reason: string; until: Date | null; set_by: string };
 
 /**
- * Holds an outbox: no row of it is attempted, no attempt is counted, and new rows wait as well. Rounds and the sweep check it in the
- * statement that takes their rows, so it is in force with its commit, except for rows that a round already took. Holds for different
- * reasons add up. Once the last is over, the sweep hands the rows out at its usual pace.
+ * Puts an outbox on hold: none of its rows is attempted, no attempt counts, and new rows wait too. Rounds and the sweep
+ * check for holds in the statement that takes their rows, so a hold applies from its commit on, except to rows that a
+ * round has already taken. Holds for different reasons add up. After the last one ends, the sweep hands out the rows at
+ * its usual pace.
  */
 export const hold = (db: Db, outbox: Outbox, now: Date, { reason, until, set_by }: Reason): Statement =>
   store.put(db, { outbox: outbox.name, reason, since: now, until, set_by });
@@ -19,15 +20,15 @@ export const hold = (db: Db, outbox: Outbox, now: Date, { reason, until, set_by 
 /** Ends a hold. Does nothing if there is none. */
 export const release = (db: Db, outbox: Outbox, reason: string): Statement => store.drop(db, outbox.name, reason);
 
-/** The query for the holds that are on, of all outboxes. */
+/** The query for the active holds of all outboxes. */
 export const heldBy = (db: Db, now: Date) => store.on(db, now);
 
 /** How long a hold lasts: at first, and at most. */
 type Backoff = { firstMs: number; mostMs: number };
 
 /**
- * When a hold for this reason should end: each lasts twice as long as the one before, unless that has been over for longer than it
- * lasted. A hold that is on stays as it is.
+ * When a hold for this reason should end. Each hold lasts twice as long as the previous one, unless that one ended
+ * longer ago than it lasted. An active hold stays as it is.
  */
 export async function backOff(
   ctx: JobCtx,

@@ -1,17 +1,20 @@
 import type { JobCtx } from "../lib/ctx";
 
-/** Events that others put into a queue of ours, recognized by their shape. */
+/** Events from other services in our queues, recognized by their shape. */
 export type Listener<News> = {
-  /** Their name in logs. */
+  /** The name in logs. */
   name: string;
-  /** The news in a message, "nothing" if there is none in it for us, or null if it is another kind of message. */
+  /** A message's event, "nothing" if it is irrelevant for us, or null if it is another kind of message. */
   parse: (body: unknown) => News | "nothing" | null;
-  /** Takes news in, which may come twice and in any order. Returns what came too early and should come again. */
+  /**
+   * Processes events, which may arrive twice and in any order. Returns events that arrived too early and should be
+   * retried.
+   */
   hear: (ctx: JobCtx, news: News[]) => Promise<News[]>;
 };
 
-/** News that came too early comes again after this time, by when the round that it is about has recorded. */
+/** The delay for events that arrived too early. By then, their round has been recorded. */
 export const AGAIN_SECONDS = 60;
 
-/** The same for news among the dead letters. `max_retries` of their queue makes a day of it. */
+/** The delay for events among the dead letters. With their queue's `max_retries`, this adds up to a day. */
 export const DEAD_AGAIN_SECONDS = 3_600;

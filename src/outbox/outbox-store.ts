@@ -8,24 +8,25 @@ import type { Outcome } from "./outcome";
 import type { Outbox } from "./queue";
 
 /**
- * The columns that an outbox needs, besides its own. A `pending` row waits for a round, a `sending` row belongs to one round for good
- * (see `Use`), and every other status is final. The sweep needs an index on `next_attempt_at` where `status = 'pending'`.
+ * The columns that an outbox needs besides its own. A `pending` row waits for a round, a `sending` row belongs to one
+ * round for good (see `Use`), and every other status is final. The sweep needs an index on `next_attempt_at` where
+ * `status = 'pending'`.
  */
 export type OutboxTable = SQLiteTable &
   Record<"id" | "status" | "next_attempt_at" | "hinted_until" | "leased_until" | "lease", SQLiteColumn>;
 
-/** The column that holds a row's age, and a moment's value in it. */
+/** The column with a row's age, and the value of a time in it. */
 export type Age = { column: SQLiteColumn; at: (moment: Date) => number | string };
 
 /**
- * Leases the rows that are due and free, unless the outbox is held, or the database has not reached `mark`: then it was restored.
- * Across accounts, for the queue.
+ * Leases the free, due rows, unless the outbox is on hold or the database is behind `mark`, which means that it was
+ * restored. Spans all accounts, for the queue.
  */
 export const takeLease = (db: Db, outbox: Outbox, ids: number[], lease: string, at: Date, mark: number): Statement => {
   const { table, leaseMs, name, countsFirst } = outbox;
   const now = at.getTime();
   const counted = countsFirst ? sql`, attempts = attempts + 1` : sql``;
-  // The plus signs make SQLite look up the ids instead of walking the index of due rows.
+  // The plus signs make SQLite look up the IDs instead of scanning the index of due rows.
   return db.run(sql`UPDATE ${table} SET lease = ${lease}, leased_until = ${now + leaseMs}${counted} WHERE id IN ${listed(ids)}
     AND +status = 'pending' AND +next_attempt_at <= ${now} AND coalesce(leased_until, 0) <= ${now} AND ${isFree(name, at)} AND ${hasReached(mark)}`);
 };
@@ -33,7 +34,7 @@ export const takeLease = (db: Db, outbox: Outbox, ids: number[], lease: string, 
 /** A use's own columns: `read` selects them from an outcome's JSON (`value`), and `set` assigns them (from `o`). */
 type Own = { read: SQL; set: SQL };
 
-/** Records outcomes and returns the leases. A round that lost its lease records nothing. */
+/** Records outcomes and ends the leases. A round that lost its lease records nothing. */
 export const settle = (db: Db, { table }: Outbox, outcomes: Outcome[], lease: string, own: Own): Statement =>
   db.run(sql`UPDATE ${table} SET status = o.status, next_attempt_at = o.next_attempt_at, hinted_until = o.hinted_until,
       lease = NULL, leased_until = NULL, ${own.set}
@@ -41,7 +42,10 @@ export const settle = (db: Db, { table }: Outbox, outcomes: Outcome[], lease: st
       value ->> 'hinted_until' AS hinted_until, ${own.read} FROM json_each(${JSON.stringify(outcomes)})) o
     WHERE ${table}.id = o.id AND ${table}.lease = ${lease}`);
 
-/** Marks due rows without a message on its way as hinted, unless the outbox is held, and returns their ids. Of two sweeps, one gets each row. Across accounts, for the cron. */
+/**
+ * Marks due rows without a pending message as hinted, unless the outbox is on hold, and returns their IDs. If two
+ * sweeps overlap, only one gets each row. Spans all accounts, for the cron.
+ */
 export const pickDue = (
   db: Db,
   { table, name }: Outbox,
@@ -58,7 +62,7 @@ export const pickDue = (
     RETURNING id`);
 };
 
-/** Deletes final rows from before that moment, among the `looksAt` oldest. Across accounts, for the cron. */
+/** Deletes final rows from before that time, among the `looksAt` oldest. Spans all accounts, for the cron. */
 export const dropFinished = (db: Db, { table, age }: Outbox, before: Date, looksAt: number) =>
   db.all<{ id: number }>(sql`DELETE FROM ${table} WHERE id IN (
       SELECT id FROM (SELECT id, status, ${age.column} AS age FROM ${table} ORDER BY id LIMIT ${looksAt})

@@ -1,6 +1,6 @@
 import { HINT_MS } from "./queue";
 
-/** The result of a round for a row. */
+/** A row's result of a round. */
 export type Outcome = { id: number } & Standing;
 /** Times are in milliseconds. */
 export type Standing<S extends string = string> = {
@@ -9,9 +9,9 @@ export type Standing<S extends string = string> = {
   hinted_until: number | null;
 };
 
-/** The queue keeps delays up to this; the sweep finds rows that are due later. */
+/** The queue supports delays up to this. The sweep finds rows that are due later. */
 const QUEUE_DELAY_MAX_MS = 60_000;
-/** The largest share that a delay varies by, so that rows that failed together are not retried together. */
+/** The maximum random variation of a delay, so rows that failed together are not retried together. */
 const JITTER = 0.2;
 
 export const jittered = (ms: number) => Math.round(ms * (1 + JITTER * (2 * Math.random() - 1)));
@@ -29,7 +29,10 @@ export function due(now: Date, delayMs: number): Standing<"pending"> {
   return { status: "pending", next_attempt_at: at, hinted_until: delayMs <= QUEUE_DELAY_MAX_MS ? at + HINT_MS : null };
 }
 
-/** After this many failed attempts the row is due again, or failed if its schedule is over. `wait` adjusts the scheduled delay. */
+/**
+ * The outcome after this many failed attempts: due again, or failed if the schedule is over. `wait` adjusts the
+ * scheduled delay.
+ */
 export function retried(
   delaysMs: number[],
   attempts: number,

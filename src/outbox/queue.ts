@@ -3,33 +3,42 @@ import type { Env } from "../lib/env";
 import { describeError, log } from "../lib/log";
 import type { Age, OutboxTable } from "./outbox-store";
 
-/** What one `sendBatch` takes. */
+/** The maximum number of messages per `sendBatch`. */
 const MESSAGES_PER_CALL = 100;
 
-/** For this long after a row is due, the sweep trusts that a message for it is on its way. */
+/** For this long after a row is due, the sweep assumes that a message for it is on its way. */
 export const HINT_MS = 60_000;
 
 /**
- * A table with one row per effect outside the database, inserted in the transaction that causes it, and a queue that makes it fast.
- * The row is the truth and a message is only a hint: a repeated or late message does nothing, and the sweep finds rows whose message
- * was lost. See `Use` for how to add an outbox.
+ * A table with one row per external effect, inserted in the transaction that causes it, and a queue that makes it fast.
+ * The row is authoritative, and a message is only a hint: a repeated or late message does nothing, and the sweep finds
+ * rows whose message was lost. See `Use` for how to add an outbox.
  */
 export type Outbox = {
-  /** The rows' name in logs. */
+  /** The name of its rows in logs. */
   name: string;
   table: OutboxTable;
   age: Age;
   queue: (env: Env) => Queue;
-  /** The field of its messages that holds ids: `{ v: 1, [ids]: [1, 2] }`. It tells messages apart, so the queues' names do not matter. */
+  /**
+   * The field with the IDs in its messages: `{ v: 1, [ids]: [1, 2] }`. It identifies the messages, so queues can have
+   * any name.
+   */
   ids: string;
   idsPerMessage: number;
-  /** How long a round has its rows to itself. Longer than a round can take. */
+  /** How long a round has exclusive access to its rows. Longer than a round can take. */
   leaseMs: number;
-  /** Taking a row already counts as an attempt at it (column `attempts`), so a row that kills its Worker does not come again forever. */
+  /**
+   * Whether taking a row counts as an attempt (column `attempts`), so a row that crashes its Worker is not retried
+   * forever.
+   */
   countsFirst?: boolean;
 };
 
-/** Tells the queue, after the commit, that rows are due (in `delaySeconds`). A failure is only logged: the sweep finds the rows. */
+/**
+ * Tells the queue that rows are due (in `delaySeconds`). Call it after the commit. A failure is only logged, because
+ * the sweep finds the rows.
+ */
 export async function hint(env: Env, outbox: Outbox, ids: number[], delaySeconds = 0): Promise<void> {
   const messages = chunks(ids, outbox.idsPerMessage).map((some) => ({
     body: { v: 1, [outbox.ids]: some },

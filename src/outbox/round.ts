@@ -8,16 +8,19 @@ import * as store from "./outbox-store";
 import type { Outcome } from "./outcome";
 import { hint, idsOf, type Outbox } from "./queue";
 
-/** D1 has been seen to be silent for 80 s. What was sent by then must not be taken for unknown. */
+/** D1 has been unresponsive for up to 80 s. Emails sent by then must not be recorded as unknown. */
 const GOES_ON_MS = 100_000;
 
-/** One round's lease, and when it began. */
+/** A round's lease and start time. */
 export type Round = { started: Date; lease: string };
 
-/** `mark`: what the witness has seen the database hold. A database without it was restored, and sends nothing until that is noticed. */
+/**
+ * `mark`: the latest mark that the witness has seen in the database. A database without it was restored, and sends
+ * nothing until that is detected.
+ */
 export type MarkedCtx = JobCtx & { mark?: number };
 
-/** Begins a round. `take` leases the rows that are due: run it in one batch with the query that then reads them by the lease. */
+/** Starts a round. `take` leases the due rows. Run it in one batch with the query that reads them by the lease. */
 export function newRound(ctx: MarkedCtx, outbox: Outbox, ids: number[]): Round & { take: Statement } {
   const started = ctx.now();
   const lease = timeOrderedId(started);
@@ -25,8 +28,9 @@ export function newRound(ctx: MarkedCtx, outbox: Outbox, ids: number[]): Round &
 }
 
 /**
- * Commits the statements that record these outcomes (`settle` among them), and repeats that if the answer was lost: the lease makes it
- * safe. Then tells the queue which rows are due within a minute; `hinted_until` keeps the sweep away from them.
+ * Commits the statements that record these outcomes (including `settle`). Retries if the response is lost, which the
+ * lease makes safe. Then tells the queue which rows are due within a minute; `hinted_until` keeps the sweep away from
+ * them.
  */
 export async function record(
   ctx: JobCtx,
@@ -42,11 +46,11 @@ export async function record(
   for (const [seconds, some] of Map.groupBy(soon, secondsUntil)) await hint(ctx.env, outbox, idsOf(some), seconds);
 }
 
-/** Repeats work, which must be safe to repeat, while D1 fails in a way that passes. */
+/** Retries work during temporary failures of D1. The work must be safe to repeat. */
 export const repeated = <T>(work: () => Promise<T>): Promise<T> =>
   again(work, { forMs: GOES_ON_MS, isWorth: isPassing });
 
-/** Logs the number of rows per status and the round's cost. */
+/** Logs the number of rows per status, and the round's cost. */
 export function logRound(ctx: JobCtx, outbox: Outbox, { started }: Round, outcomes: Outcome[]) {
   if (ctx.env.LOGS === "off") return;
   const statuses = outbox.table.status.enumValues ?? [];

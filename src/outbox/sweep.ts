@@ -3,13 +3,13 @@ import * as store from "./outbox-store";
 import { hint, idsOf } from "./queue";
 import type { Use } from "./use";
 
-/** For this long the sweep trusts that its own messages are on their way. */
+/** For this long, the sweep assumes that its own messages are on their way. */
 const HINT_MS = 5 * 60_000;
 const [PICKED_PER_ROUND, LOOKED_AT_PER_ROUND, ROUNDS] = [1000, 20_000, 10];
 const KEPT_MS = 30 * 24 * 3600_000;
 const [DROPPED_PER_ROUND, DROP_ROUNDS] = [500, 40];
 
-/** Tells the queue of due rows without a message on its way: retries, and rows whose message was lost. */
+/** Tells the queue about due rows without a pending message: retries, and rows whose message was lost. */
 export async function sweep({ db, env, now }: JobCtx, { outbox, giveUp }: Use): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const at = now();
@@ -23,7 +23,7 @@ export async function sweep({ db, env, now }: JobCtx, { outbox, giveUp }: Use): 
   }
 }
 
-/** Deletes final rows after 30 days. It looks at the oldest rows and goes on while it finds some. */
+/** Deletes final rows after 30 days. It checks the oldest rows and continues while it finds some. */
 export async function dropOld({ db, now }: JobCtx, { outbox, dropBesides }: Use): Promise<void> {
   const before = new Date(now().getTime() - KEPT_MS);
   for (let round = 0; round < DROP_ROUNDS; round++) {

@@ -4,7 +4,7 @@ import { hint, type Outbox } from "../queue";
 
 /**
  * Emails to participants and members. A round sends twenty, four at a time, and each may take ten seconds. Recording
- * the outcomes may take as long as D1 is silent.
+ * the outcomes may take as long as D1 is unresponsive.
  */
 export const emails: Outbox = {
   name: "mails",
@@ -17,5 +17,5 @@ export const emails: Outbox = {
   countsFirst: true,
 };
 
-/** Tells the queue, after the commit, that these emails are due. */
+/** Tells the queue that these emails are due. Call it after the commit. */
 export const hintMails = (env: Env, ids: number[]) => hint(env, emails, ids);

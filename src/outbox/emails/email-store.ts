@@ -43,7 +43,7 @@ export const insertForParticipant = (
       SELECT count(*) FROM mails m WHERE m.participant_id = p.id AND +m.kind = ${kind} AND m.date_added > ${since.getTime()}) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** Asks participants once where to send their tokens. */
+/** Asks each participant once where to send their tokens. */
 export const insertWalletQuestions = (db: Db, participantIds: number[], origin: string, now: Date) =>
   db.all<{
     id: number;
@@ -64,7 +64,7 @@ export const insertForMember = (
       SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = ${kind} AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** A condition of a statement, from the store that knows it. */
+/** A condition of a statement, provided by another store. */
 export type Condition = SQL;
 
 /** An email to a verified member, if fewer than `max` of its kind were added since `since`. */
@@ -80,7 +80,7 @@ export const insertNotice = (
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
 /**
- * A test email to a person's own verified email, about a campaign of the account they work in, if fewer than `max` were
+ * A test email to a person's own verified email, about a campaign of their current account, if fewer than `max` were
  * added since `since`.
  */
 export const insertForTest = (
@@ -99,7 +99,7 @@ export const insertForTest = (
       SELECT count(*) FROM mails m WHERE m.member_id = a.id AND m.kind = 'test' AND m.date_added > ${since.getTime()} AND m.participant_id IS NULL) < ${max}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** An email to an address that a member had until now. `address` is sealed. */
+/** An email to a member's previous address. `address` is encrypted. */
 export const insertForAddress = (
   db: Db,
   memberId: number,
@@ -110,7 +110,7 @@ export const insertForAddress = (
     SELECT ${`${kind}:${event}`}, ${kind}, id, ${address}, ${origin}, ${now.getTime()}, ${now.getTime()} FROM members WHERE id = ${memberId}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** An email to someone just invited to a member's team. */
+/** An email to someone who was just invited to a member's team. */
 export const insertForInvited = (db: Db, memberId: number, email: string, { origin, now }: Omit<New, "kind">) =>
   db.all<{
     id: number;
@@ -119,7 +119,7 @@ export const insertForInvited = (db: Db, memberId: number, email: string, { orig
     FROM team_invitations i WHERE i.account_id = ${memberId} AND i.email = ${email} AND i.date_invited = ${now.getTime()}
     ON CONFLICT (cause) DO NOTHING RETURNING id`);
 
-/** The number of emails of a kind that a member caused since `since`. */
+/** The number of emails of a kind that a member triggered since `since`. */
 export const countOfKind = (db: Db, memberId: number, kind: MailKind, since: Date) =>
   db
     .select({ total: sql<number>`count(*)`.as("total") })
@@ -132,7 +132,7 @@ export const countOfKind = (db: Db, memberId: number, kind: MailKind, since: Dat
       ),
     );
 
-/** What was sent for a member's campaigns from that day (YYYY-MM-DD) on, and what came back of it. Kept for 30 days. */
+/** The results of a member's campaign emails from that day (YYYY-MM-DD) on. Kept for 30 days. */
 export const recordOf = (db: Db, memberId: number, fromDay: string) =>
   db
     .select({
@@ -143,7 +143,7 @@ export const recordOf = (db: Db, memberId: number, fromDay: string) =>
     .from(mailDays)
     .where(and(eq(mailDays.member_id, memberId), sql`${mailDays.day} >= ${fromDay}`));
 
-/** Deletes a deleted account's own emails. The rest is left to the purge. */
+/** Deletes a deleted account's own emails. The purge deletes the rest. */
 export const forgetMember = (db: Db, memberId: number): [Statement, Statement] => {
   const isGone = sql`NOT EXISTS (SELECT 1 FROM members WHERE id = ${memberId})`;
   return [
@@ -152,7 +152,10 @@ export const forgetMember = (db: Db, memberId: number): [Statement, Statement] =
   ];
 };
 
-/** Emails to the owners of those webhooks that were disabled for failing or by their reply of 410; one email per failing period. */
+/**
+ * Emails to the owners of webhooks that were disabled for failing or for replying with 410. One email per failing
+ * period.
+ */
 export const insertForDisabled = (db: Db, webhookIds: number[], origin: string, now: Date): Statement =>
   db.run(sql`INSERT INTO mails (cause, kind, member_id, webhook_id, origin, next_attempt_at, date_added)
     SELECT 'webhook_disabled:' || w.id || ':' || w.failing_since, 'webhook_disabled', w.member_id, w.id, ${origin}, ${now.getTime()}, ${now.getTime()}
@@ -160,7 +163,7 @@ export const insertForDisabled = (db: Db, webhookIds: number[], origin: string, 
     WHERE w.status = 'disabled' AND w.disabled_reason IN ('failing', 'gone') AND w.failing_since IS NOT NULL
     ON CONFLICT (cause) DO NOTHING`);
 
-/** An email to the owner of a brand whose domain is no longer proven. Its cause names the brand, for the link. */
+/** An email to the owner of a brand whose domain is no longer verified. Its cause contains the brand, for the link. */
 export const insertForLostDomain = (
   db: Db,
   { id, domain }: { id: number; domain: string },
@@ -173,8 +176,7 @@ export const insertForLostDomain = (
     ON CONFLICT (cause) DO NOTHING`);
 
 /**
- * Makes a member's held emails due, up to `max`, oldest first. Those that may still not be sent are held again by the
- * next round.
+ * Makes up to `max` of a member's held emails due, oldest first. The next round holds those that still may not be sent.
  */
 export const releaseHeld = (db: Db, memberId: number, now: Date, max: number) =>
   db.all<{

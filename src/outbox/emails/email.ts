@@ -10,37 +10,40 @@ import * as store from "./email-store";
 
 export type { MailKind } from "./email-store";
 
-/** Emails of one kind to one person. Anyone who knows the email can request them. */
+/** The daily limit of one kind of email to one person. Anyone who knows the email can request them. */
 const PER_DAY = 3;
 
 /**
- * Statements for the transactions that cause emails. They return the emails' IDs, for `hintMails` after the commit.
+ * Statements for the transactions that trigger emails. They return the emails' IDs, for `hintMails` after the commit.
  * Without a hint, the sweep finds the emails within a minute.
  */
 export const invitationMails = (ctx: Pick<Ctx, "db" | "origin">, participantId: number, emails: string[], now: Date) =>
   store.insertInvitationMails(ctx.db, participantId, emails, { origin: ctx.origin, now });
 
-/** Notifies the owners of webhooks that were disabled for failing or replied with 410, once. The sweep sends the emails. */
+/**
+ * Notifies the owners of webhooks that were disabled for failing or for replying with 410, once. The sweep sends the
+ * emails.
+ */
 export const disabledWebhookMails = (db: Db, webhookIds: number[], origin: string, now: Date) =>
   store.insertForDisabled(db, webhookIds, origin, now);
 
-/** For the transaction in which a brand's domain stops being proven. The sweep sends the email. */
+/** Belongs in the transaction that ends a brand's domain verification. The sweep sends the email. */
 export const lostDomainMail = store.insertForLostDomain;
 
-/** Held emails that one change releases at once. The others are looked at again within hours. */
+/** The number of held emails that one change releases immediately. The others are checked again within hours. */
 const RELEASED_MAX = 1000;
 
-/** For the transaction that may have removed what a member's emails are held for. Returns the emails' IDs. */
+/** Belongs in a transaction that may resolve the reason why a member's emails are on hold. Returns the emails' IDs. */
 export const releaseHeld = (db: Db, memberId: number, now: Date) => store.releaseHeld(db, memberId, now, RELEASED_MAX);
 
-/** For the transaction that creates a member, or requests another verification email. */
+/** Belongs in the transaction that creates a member or requests another verification email. */
 export const verificationMail = (ctx: Ctx | MemberCtx, who: { id: number } | { email: string }) =>
   store.insertForMember(ctx.db, who, limited(ctx, "verify_member"));
 
-/** Test emails of a campaign, to one person. */
+/** The daily limit of a campaign's test emails per person. */
 const TESTS_PER_DAY = 20;
 
-/** For the transaction that requests a test email, to the person who requests it. */
+/** Belongs in the transaction that requests a test email. Sends it to the person who requests it. */
 export const testMail = (ctx: MemberCtx, campaignId: number, personId: number, of: string) =>
   store.insertForTest(ctx.db, ctx.actor.memberId, campaignId, personId, {
     ...limited(ctx, "test"),
@@ -48,14 +51,15 @@ export const testMail = (ctx: MemberCtx, campaignId: number, personId: number, o
     max: TESTS_PER_DAY,
   });
 
-/** For the transaction that changes a member's email. Notifies the old one, which is passed sealed. */
+/** Belongs in the transaction that changes a member's email. Notifies the old one, which is passed encrypted. */
 export const addressChangedMail = (ctx: MemberCtx, sealedAddress: string) =>
   store.insertForAddress(ctx.db, ctx.actor.memberId, sealedAddress, limited(ctx, "email_changed"));
 export const sealedAddress = (env: Env, address: string) => seal(secret(env, "SEAL_SECRET"), address);
 
 /**
- * For the transaction of a change that the member should know about, in case it was not them. Only verified addresses
- * get notices, at most three of a kind a day. `when` is a condition for the email, as of the statements before it.
+ * Belongs in the transaction of a change that the member should know about, in case they did not make it. Only verified
+ * addresses get notices, up to three of a kind per day. `when` is a condition that sees the effect of the statements
+ * before it.
  */
 export const memberNotice = (
   ctx: Ctx | MemberCtx,
@@ -67,7 +71,7 @@ export const memberNotice = (
 
 type NoticeKind = Extract<MailKind, "password_changed" | "key_created" | "second_factor_changed" | "new_sign_in">;
 
-/** For the transaction that invites someone to the account's team. */
+/** Belongs in the transaction that invites someone to the account's team. */
 export const teamInvitationMail = (ctx: MemberCtx, email: string, now: Date) =>
   store.insertForInvited(ctx.db, ctx.actor.memberId, email, { origin: ctx.origin, now });
 
@@ -75,10 +79,13 @@ export const teamInvitationMail = (ctx: MemberCtx, email: string, now: Date) =>
 export const teamInvitationsToday = (ctx: MemberCtx) =>
   store.countOfKind(ctx.db, ctx.actor.memberId, "team_invitation", new Date(ctx.now().getTime() - DAY_MS));
 
-/** The query for what a member's campaigns sent since then, and what bounced or was complained about: one row. Kept for 30 days. */
+/**
+ * The query for the number of emails that a member's campaigns sent since then, with their bounces and complaints, as
+ * one row. Kept for 30 days.
+ */
 export const emailRecord = (db: Db, memberId: number, since: Date) => store.recordOf(db, memberId, utcDay(since));
 
-/** For the end of the transaction that deletes an account. */
+/** Belongs at the end of the transaction that deletes an account. */
 export const forgetMailsOf = (ctx: MemberCtx) => store.forgetMember(ctx.db, ctx.actor.memberId);
 
 /** Sends a link to set a new password, if a member has this email. */
@@ -87,13 +94,13 @@ export async function mailPasswordReset(ctx: Ctx, email: string): Promise<void> 
   await hintMails(ctx.env, idsOf(written));
 }
 
-/** Sends a participant an email that someone requested under their name: at most three of its kind a day. */
+/** Sends a participant an email that someone requested for their address: up to three of its kind per day. */
 export async function mailParticipant(ctx: Ctx, kind: "magic_link" | "confirm", participantId: number): Promise<void> {
   const [written] = await ctx.db.batch([store.insertForParticipant(ctx.db, participantId, limited(ctx, kind))]);
   await hintMails(ctx.env, idsOf(written));
 }
 
-/** Asks participants by email, once, where to send the tokens that they earned. */
+/** Asks each participant by email, once, where to send the tokens that they earned. */
 export async function mailWalletQuestions(
   ctx: Pick<Ctx, "db" | "env" | "now">,
   participantIds: number[],
@@ -104,7 +111,7 @@ export async function mailWalletQuestions(
   await hintMails(ctx.env, idsOf(written));
 }
 
-/** Records that recipients do not want a member's emails: they unsubscribed, or the member says so. */
+/** Records recipients who do not want a member's emails: they unsubscribed, or the member reported it. */
 export const noteUnwanted = (ctx: Pick<Ctx, "db" | "now">, memberId: number, emailHashes: string[]) =>
   store.suppress(ctx.db, memberId, emailHashes, ctx.now());
 

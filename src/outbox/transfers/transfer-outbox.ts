@@ -2,7 +2,7 @@ import { transfers } from "../../../drizzle/schema";
 import type { Env } from "../../lib/env";
 import { hint, type Outbox } from "../queue";
 
-/** Transfers of tokens, one per reward. A round asks a wallet and a few ledgers. */
+/** Token transfers, one per reward. A round uses a wallet and a few ledgers. */
 export const transferOutbox: Outbox = {
   name: "transfers",
   table: transfers,
@@ -13,5 +13,5 @@ export const transferOutbox: Outbox = {
   leaseMs: 120_000,
 };
 
-/** Tells the queue, after the commit, that these wait for a round. */
+/** Tells the queue that these transfers wait for a round. Call it after the commit. */
 export const hintTransfers = (env: Env, ids: number[]) => hint(env, transferOutbox, ids);

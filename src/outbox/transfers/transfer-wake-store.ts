@@ -2,7 +2,10 @@ import { sql } from "drizzle-orm";
 import { listed } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
-/** Makes these due at once. A round that has them loses its lease, because something changed since it looked. */
+/**
+ * Makes these due immediately. A round that is working on them loses its lease, because the data has changed since it
+ * looked.
+ */
 export const wake = (db: Db, ids: number[], now: Date) =>
   db.all<{
     id: number;

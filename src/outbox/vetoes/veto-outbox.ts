@@ -2,7 +2,7 @@ import { vetoCalls } from "../../../drizzle/schema";
 import type { Env } from "../../lib/env";
 import { hint, type Outbox } from "../queue";
 
-/** Questions to members' endpoints, one per reward. */
+/** Calls to members' veto endpoints, one per reward. */
 export const vetoOutbox: Outbox = {
   name: "veto_calls",
   table: vetoCalls,
@@ -13,5 +13,5 @@ export const vetoOutbox: Outbox = {
   leaseMs: 120_000,
 };
 
-/** Tells the queue, after the commit, that these rewards wait for an answer. */
+/** Tells the queue that these rewards wait for an answer. Call it after the commit. */
 export const hintVetoCalls = (env: Env, ids: number[]) => hint(env, vetoOutbox, ids);

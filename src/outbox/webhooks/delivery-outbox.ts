@@ -3,7 +3,7 @@ import { eventIdAt } from "../../lib/crypto";
 import type { Env } from "../../lib/env";
 import { hint, type Outbox } from "../queue";
 
-/** Deliveries to webhook endpoints. A round starts attempts for 12 s, and the last may take 17 s before it is recorded. */
+/** Webhook deliveries. A round starts attempts for 12 s, and recording the last one may take 17 s. */
 export const deliveries: Outbox = {
   name: "deliveries",
   table,
@@ -14,5 +14,5 @@ export const deliveries: Outbox = {
   leaseMs: 60_000,
 };
 
-/** Tells the queue, after the commit, that these deliveries are due. */
+/** Tells the queue that these deliveries are due. Call it after the commit. */
 export const hintDeliveries = (env: Env, ids: number[]) => hint(env, deliveries, ids);

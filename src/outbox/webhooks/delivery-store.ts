@@ -22,7 +22,7 @@ const ofWebhook = (memberId: number, webhookId: number, { after }: Listed) =>
   and(
     sql`${deliveries.webhook_id} = (SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})
       AND ${isKept(deliveries.campaign_id)}`,
-    // If the delivery is gone, so are all before it.
+    // If the delivery was deleted, all older ones were deleted too.
     after === undefined
       ? undefined
       : sql`event_id > coalesce((SELECT d.event_id FROM deliveries d WHERE d.id = ${after}), '')`,
@@ -30,10 +30,10 @@ const ofWebhook = (memberId: number, webhookId: number, { after }: Listed) =>
 
 const inOrder = ({ after }: Listed) => (after === undefined ? desc(deliveries.event_id) : asc(deliveries.event_id));
 
-/** Failed deliveries have an index of their own. */
+/** Failed deliveries have their own index, so they need no limit. */
 const isLooked = ({ status }: Listed) => status !== undefined && status !== "failed";
 
-/** The deliveries that a search for a status looks at: the newest, or the next ones of a walk. */
+/** The deliveries that a search by status examines: the newest ones, or the next ones of a walk. */
 const looked = (db: Db, memberId: number, webhookId: number, query: Listed) =>
   db
     .select({ id: deliveries.id })
@@ -43,18 +43,18 @@ const looked = (db: Db, memberId: number, webhookId: number, query: Listed) =>
     .limit(COUNT_LIMIT);
 
 /**
- * A webhook's deliveries, in the order of `deliveries_once`. A status is looked up among so many of them that no filter
- * reads a month of deliveries.
+ * A webhook's deliveries, in the order of `deliveries_once`. A search by status is limited, so no filter reads a month
+ * of deliveries.
  */
 const listed = (db: Db, memberId: number, webhookId: number, query: Listed) =>
   and(
     ofWebhook(memberId, webhookId, query),
     isLooked(query) ? inArray(deliveries.id, looked(db, memberId, webhookId, query)) : undefined,
-    // As a literal, because SQLite only uses a partial index if the status is one.
+    // A literal, because SQLite only uses a partial index if the status is one.
     query.status === "failed" ? sql`status = 'failed'` : query.status && eq(deliveries.status, query.status),
   );
 
-/** The last delivery that a page of a walk could look at. None if it could look at all that are left. */
+/** The last delivery that a page of a walk could examine. Undefined if it reached the end. */
 export const lastLooked = (db: Db, memberId: number, webhookId: number, query: Listed) =>
   db.all<{ id: number | null }>(
     query.after !== undefined && isLooked(query)
@@ -71,13 +71,13 @@ export const deliveriesPage = (db: Db, memberId: number, webhookId: number, quer
     .limit(query.limit)
     .offset(offset(query));
 
-/** Whose deliveries `updated_since` reads. */
+/** The source of deliveries for `updated_since`. */
 export const deliverySource = (memberId: number, webhookId: number): Source => ({
   list: "deliveries",
   owner: sql`(SELECT id FROM webhooks WHERE id = ${webhookId} AND member_id = ${memberId})`,
 });
 
-/** The deliveries of a page of `updated_since`, whose rows are of one webhook. */
+/** The deliveries on a page of `updated_since`. All belong to one webhook. */
 export const updatedDeliveries = (db: Db, query: DeliveryQuery, rows: SQL) =>
   db
     .select(delivery)
@@ -114,7 +114,7 @@ export const deliveryById = (db: Db, memberId: number, id: number, now: Date) =>
     .innerJoin(webhooks, eq(webhooks.id, deliveries.webhook_id))
     .where(and(eq(deliveries.id, id), eq(webhooks.member_id, memberId), isKept(deliveries.campaign_id)));
 
-/** A delivery at the beginning of its schedule. */
+/** The values of a delivery at the start of its schedule. */
 export const startAgain = (now: Date) => ({
   status: "pending" as const,
   attempt_count: 0,

@@ -9,7 +9,7 @@ import { insertTest } from "./event-store";
 import type { Delivery, DeliveryQuery } from "./webhook-schema";
 import { webhookById } from "./webhook-store";
 
-/** @throws 404 if the webhook is not the member's */
+/** @throws 404 for another member's webhook */
 export async function deliveries(ctx: MemberCtx, webhookId: number, query: DeliveryQuery): Promise<WalkPage<Delivery>> {
   const { memberId } = ctx.actor;
   const { updated_since } = query;
@@ -41,7 +41,7 @@ async function updatedDeliveries(
   return { rows, total: counted?.total ?? 0, updates: page.after(looked, rows) };
 }
 
-/** Sends a `webhook.test` event to this webhook only. @throws 404, or 409 if it is disabled */
+/** Sends a `webhook.test` event to this webhook only. @throws 404, 409 if it is disabled */
 export async function testWebhook(ctx: MemberCtx, webhookId: number): Promise<Delivery> {
   const { memberId } = ctx.actor;
   const id = ctx.requestEvent;
@@ -59,8 +59,8 @@ export async function testWebhook(ctx: MemberCtx, webhookId: number): Promise<De
 }
 
 /**
- * Restarts a delivery's schedule, whatever its status. @throws 404, or 409 if an attempt is in progress or its webhook
- * is disabled
+ * Restarts a delivery's schedule, whatever its status. @throws 404, 409 if an attempt is in progress or its webhook is
+ * disabled
  */
 export async function retryDelivery(ctx: MemberCtx, id: number): Promise<Delivery> {
   const { memberId } = ctx.actor;
@@ -72,12 +72,12 @@ export async function retryDelivery(ctx: MemberCtx, id: number): Promise<Deliver
   );
   if (!delivery) throw notFound("delivery");
   if (delivery.webhook_status === "disabled") throw isDisabled();
-  if (!restarted) throw new AppError("conflict", "This delivery is being attempted right now.");
+  if (!restarted) throw new AppError("conflict", "An attempt at this delivery is in progress. Try again in a minute.");
   ctx.later(hintDeliveries(ctx.env, [id]));
   return delivery;
 }
 
-/** 409: only an active webhook gets deliveries. */
+/** A 409, because only an active webhook gets deliveries. */
 export const isDisabled = () => new AppError("conflict", "The webhook is disabled. Set its status to active first.");
 
 const sample = (date: Date) => ({

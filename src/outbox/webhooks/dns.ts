@@ -4,14 +4,14 @@ import type { Env } from "../../lib/env";
 
 /**
  * The result of resolving a host: all addresses are public, at least one is not, there are none (`missing`), or the
- * resolver did not answer (`unknown`). A Worker cannot pin the address it then connects to, so this is a second barrier
- * besides the platform's own.
+ * resolver did not answer (`unknown`). A Worker cannot pin the address that it then connects to, so this only adds to
+ * the platform's own protection.
  */
 export type Addresses = "public" | "private" | "missing" | "unknown";
 
 const TIMEOUT_MS = 2_000;
 const [NO_ERROR, NO_SUCH_NAME] = [0, 3];
-/** The numbers of the record types that we ask for. */
+/** The numbers of the record types that we query. */
 const TYPES = { A: 1, AAAA: 28, TXT: 16 } as const;
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
@@ -21,8 +21,8 @@ const Answer = z.object({
 });
 
 /**
- * Resolves over HTTPS (RFC 8484's JSON form), first IPv4 and then IPv6, to use one of the few connections a Worker can
- * have open.
+ * Resolves over HTTPS (RFC 8484's JSON form). IPv4 comes first and then IPv6, to use only one of the few connections
+ * that a Worker can have open.
  */
 export async function addressesOf(env: Env, host: string): Promise<Addresses> {
   if (!env.DOH_URL) return "public";
@@ -37,11 +37,11 @@ export async function addressesOf(env: Env, host: string): Promise<Addresses> {
   return found.every(isPublic) ? "public" : "private";
 }
 
-/** The TXT records of a name. Null if the resolver did not answer, or there is none. */
+/** The TXT records of a name. Null if the resolver did not answer, or there are none. */
 export async function textsOf(env: Env, name: string): Promise<string[] | null> {
   if (!env.DOH_URL) return null;
   const records = await recordsOf(env, name, "TXT", AbortSignal.timeout(TIMEOUT_MS));
-  // A record comes as quoted parts of at most 255 characters each (RFC 1035 §3.3.14), or without quotes.
+  // A record consists of quoted parts of up to 255 characters each (RFC 1035 §3.3.14), or has no quotes.
   return records?.map((data) => [...data.matchAll(/"([^"]*)"/g)].map(([, part]) => part).join("") || data) ?? null;
 }
 

@@ -1,11 +1,11 @@
 import { parse } from "tldts";
 import type { Env } from "../../lib/env";
 
-/** An endpoint URL that we deliver to. A local one is not resolved. */
+/** An endpoint URL that we deliver to. Local hosts are not resolved. */
 export type Link = { url: URL; isLocal: boolean };
 type Refusal = { refused: string };
 
-/** Names that only have a meaning inside a private network, or none at all (RFC 6761, RFC 8375, and convention). */
+/** Names that only mean something in a private network, or nothing at all (RFC 6761, RFC 8375, and convention). */
 const INTERNAL = new Set([
   "alt",
   "arpa",
@@ -23,13 +23,13 @@ const INTERNAL = new Set([
   "test",
 ]);
 
-/** Reserved for documentation. It is on no list of suffixes, and resolves to nothing. */
+/** Reserved for documentation. It is on no list of public suffixes, and does not resolve. */
 const DOCUMENTATION = "example";
 const LOCAL = /^http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?([/?#]|$)/;
 
 /**
- * Checks whether we deliver to this URL: https, on port 443, of a public name that is not ours. The name is resolved
- * before every attempt (`dns.ts`). `ownOrigins` are the origins that we serve.
+ * Checks whether we deliver to this URL: https on port 443 of a public name that is not ours. The name is resolved
+ * before every attempt (`dns.ts`). `ownOrigins` are our own origins.
  */
 export function readLink(env: Env, text: string, ownOrigins: string[]): Link | Refusal {
   const url = URL.parse(text);
@@ -54,8 +54,8 @@ export function readLink(env: Env, text: string, ownOrigins: string[]): Link | R
   return { url, isLocal: false };
 }
 
-/** The URL without its fragment, which is never sent. Two spellings of one URL have the same target. */
+/** The URL without its fragment, which is never sent. Different spellings of a URL have the same target. */
 export const targetOf = ({ url }: Link) => url.href.slice(0, url.href.length - url.hash.length);
 
-/** The host name without a final dot. The URL parser has already lowercased it and converted it to punycode. */
+/** The host name without a trailing dot. The URL parser has already lowercased it and converted it to punycode. */
 const bareHost = (url: URL) => url.hostname.replace(/\.$/, "");

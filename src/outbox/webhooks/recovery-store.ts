@@ -7,7 +7,7 @@ import { startAgain } from "./delivery-store";
 import { EVERY_EVENT } from "./matching";
 import { activeWebhook } from "./webhook-store";
 
-/** Restarts the schedule of failed deliveries from this event ID on, oldest first. */
+/** Restarts the schedules of failed deliveries from this event ID on, oldest first. */
 export const restartFailed = (
   db: Db,
   memberId: number,
@@ -23,10 +23,12 @@ export const restartFailed = (
     )
     .returning({ id: deliveries.id });
 
-/** Events from this ID on, campaign by campaign; with `after`, behind that event. At most `max` are looked at. */
+/**
+ * Events from this ID on, campaign by campaign. With `after`, only events after that one. At most `max` are examined.
+ */
 export type Walk = { eventId: string; after: { campaign_id: number; id: string } | null; max: number };
 
-/** The events in an active webhook's scope since it was created, in the order of their table. */
+/** The events in an active webhook's scope since it was created, in table order. */
 function walk(memberId: number, webhookId: number, { eventId, after, max }: Walk): SQL {
   const from = sql`max(${eventId}, 'evt_' || printf('%012x', w.date_added))`;
   const beyond = after
@@ -39,8 +41,8 @@ function walk(memberId: number, webhookId: number, { eventId, after, max }: Walk
 }
 
 /**
- * Deliveries of the walk's events that the webhook wants and has none of. Imports that told nobody stay untold: the
- * event of the item, which all events of the item begin with, says so.
+ * Adds missing deliveries of the walk's events that match the webhook. Silent imports stay silent: the item's own
+ * event, whose ID is a prefix of all its events, records this.
  */
 export const insertMissing = (db: Db, memberId: number, webhookId: number, of: Walk, now: Date, max: number) => {
   const at = now.getTime();
@@ -54,7 +56,7 @@ export const insertMissing = (db: Db, memberId: number, webhookId: number, of: W
     LIMIT ${max} ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING id`);
 };
 
-/** The last event of the walk, if it was cut off there. */
+/** The last event of the walk, if the walk stopped there because of its limit. */
 export const stoppedAt = (db: Db, memberId: number, webhookId: number, of: Walk) =>
   db.all<{ campaign_id: number; id: string }>(
     sql`SELECT campaign_id, id FROM (${walk(memberId, webhookId, of)}) LIMIT 1 OFFSET ${of.max - 1}`,

@@ -11,12 +11,12 @@ import { type Recovered, Recovery } from "./webhook-schema";
 import { webhookById } from "./webhook-store";
 
 const [RECOVERED_PER_CALL, LOOKED_AT_PER_CALL] = [1_000, 20_000];
-/** Deliveries are deleted after 30 days. Beyond that, nothing shows what was delivered. */
+/** Deliveries are deleted after 30 days. For older events, nothing shows what was delivered. */
 const REACH_MS = 29 * DAY_MS;
 
 /**
- * Makes up for what a webhook missed since `since`: restarts failed deliveries, and adds those of events from while it was
- * disabled. Up to 1,000 of each, oldest first. @throws 404, or 409 if the webhook is disabled
+ * Recovers what a webhook missed since `since`: restarts failed deliveries, and adds deliveries of events from while it
+ * was disabled. Up to 1,000 of each, oldest first. @throws 404, 409 if the webhook is disabled
  */
 export async function recoverDeliveries(
   ctx: MemberCtx,
@@ -46,7 +46,7 @@ export async function recoverDeliveries(
 
 const ROUNDS_MAX = 10;
 
-/** The same for people, who press a button once: it looks on until something was missed. */
+/** The same for the dashboard, where people press the button once: it continues until it finds missed events. */
 export async function recoverSome(ctx: MemberCtx, webhookId: number, since: Date): Promise<number> {
   let after: Recovery["after"];
   for (let round = 0; round < ROUNDS_MAX; round++) {

@@ -41,7 +41,7 @@ webhookRoutes.openapi(
     path: "/webhooks",
     operationId: "listWebhooks",
     summary: "List webhooks",
-    description: "With why one is disabled.",
+    description: "Includes the reason why a webhook is disabled.",
     tags,
     request: { query: PageQuery },
     responses: { 200: answers(WebhookList, "The account's webhooks, newest first.") },
@@ -64,7 +64,7 @@ webhookRoutes.openapi(
     summary: "Create a webhook",
     audit: "Created a webhook",
     description:
-      "We POST `{type, timestamp, livemode, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them. A webhook with the same URL, campaign, and events exists once: the request then enables and returns it, with its secret.",
+      "We POST `{type, timestamp, livemode, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. After anything else, including redirects, we retry after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days with only failures. Events can arrive more than once and in any order; `webhook-id` identifies them. If a webhook with the same URL, campaign, and events exists, the request enables and returns it with its secret instead of creating another.",
     tags,
     request: { body: takes(NewWebhook, example) },
     responses: {
@@ -81,7 +81,7 @@ webhookRoutes.openapi(
     path: "/webhooks/{webhookId}",
     operationId: "getWebhook",
     summary: "Get a webhook",
-    description: "Without its secret, which is shown when the webhook is created.",
+    description: "The secret is not included. It is shown when the webhook is created.",
     tags,
     request: { params: WebhookParam },
     responses: { 200: answers(Webhook, "The webhook."), ...fails("not_found") },
@@ -114,7 +114,7 @@ webhookRoutes.openapi(
     operationId: "deleteWebhook",
     summary: "Delete a webhook and its deliveries",
     audit: "Deleted a webhook",
-    description: "Its deliveries and their attempts are deleted, too.",
+    description: "Also deletes its deliveries and their attempts.",
     tags,
     request: { params: WebhookParam },
     responses: { 200: answers(DeletedWebhook, "Deleted."), ...fails("not_found") },
@@ -130,7 +130,7 @@ webhookRoutes.openapi(
     summary: "Rotate a webhook's secret",
     audit: "Rotated a webhook's secret",
     description:
-      "Both secrets sign for 24 hours, unless you end the old one. During that time the secret cannot be rotated again.",
+      "Both secrets sign for 24 hours, unless you end the old one. During this time, the secret cannot be rotated again.",
     tags,
     request: { params: WebhookParam },
     responses: {
@@ -148,7 +148,7 @@ webhookRoutes.openapi(
     operationId: "deletePreviousWebhookSecret",
     summary: "End a webhook's old secret",
     audit: "Ended a webhook's old secret",
-    description: "For a secret that has leaked: rotate it, then end the old one. From then on only the new one signs.",
+    description: "For a leaked secret: rotate it, then end the old one. From then on, only the new secret signs.",
     tags,
     request: { params: WebhookParam },
     responses: { 200: answers(Webhook, "The webhook."), ...fails("not_found") },
@@ -163,8 +163,7 @@ webhookRoutes.openapi(
     operationId: "testWebhook",
     summary: "Send a test event",
     audit: "Sent a test event",
-    description:
-      "Sends this webhook an event of type `webhook.test` that looks like the signup of a fictional participant.",
+    description: "Sends a `webhook.test` event to this webhook, with the data of a fictional participant's signup.",
     tags,
     request: { params: WebhookParam },
     responses: { 202: answers(Delivery, "The delivery in progress."), ...fails("not_found", "conflict") },
@@ -205,11 +204,11 @@ webhookRoutes.openapi(
     summary: "Deliver what a webhook missed",
     audit: "Recovered failed deliveries",
     description:
-      "Restarts up to 1,000 failed deliveries since the given time, and adds up to 1,000 of events from while the webhook was disabled, oldest first. It reaches back 29 days, at most to the creation of the webhook, and looks at 20,000 events per call. Repeat it, with `after` while `next` is not null, until it returns 0. Each event is delivered once.",
+      "Restarts up to 1,000 failed deliveries since the given time, and adds up to 1,000 deliveries of events from while the webhook was disabled, oldest first. It reaches back 29 days, but not before the webhook's creation, and examines 20,000 events per call. Repeat it, with `after` while `next` is not null, until it returns 0. Each event is delivered once.",
     tags,
     request: { params: WebhookParam, body: takes(Recovery, { since: "2026-01-31T12:00:00.000Z" }) },
     responses: {
-      202: answers(Recovered, "How many deliveries were restarted or added."),
+      202: answers(Recovered, "The number of deliveries that were restarted or added."),
       ...fails("not_found", "conflict"),
     },
   }),
@@ -227,7 +226,7 @@ webhookRoutes.openapi(
     summary: "Redeliver an event",
     audit: "Retried a delivery",
     description:
-      "Restarts the schedule, whether the delivery failed, arrived, or is waiting. `webhook-id` stays the same.",
+      "Restarts the delivery's schedule, whether it failed, succeeded, or is waiting. `webhook-id` stays the same.",
     tags,
     request: { params: DeliveryParam },
     responses: { 202: answers(Delivery, "The restarted delivery."), ...fails("not_found", "conflict") },

@@ -9,7 +9,7 @@ import {
 import { Id, line, prose, TimeIn, TimeOut } from "../../lib/fields";
 import { filter, WalkQuery } from "../../lib/page";
 
-const LINK = "An https URL on a public host. We POST events to it.";
+const LINK = "An https URL on a public host. We send events to it as POST requests.";
 
 export { eventTypes };
 
@@ -20,7 +20,7 @@ export const LinkIn = line(2000)
 
 const EventTypeOut = z
   .enum(eventTypes)
-  .meta({ id: "EventType", description: "What happened. See the webhooks of this document." });
+  .meta({ id: "EventType", description: "The type of an event. See the webhooks in this document." });
 export const EventTypeIn = z.enum(eventTypes).meta({ example: "participant.signup" });
 
 const inOrder = (types: EventType[]) => eventTypes.filter((type) => types.includes(type));
@@ -53,17 +53,17 @@ export const NewWebhook = z
     ...fields,
     events: Events.nullable()
       .transform((types) => (types?.length ? inOrder(types) : null))
-      .meta({ description: `Empty, null, or left out: ${ALL}` }),
+      .meta({ description: `Empty, null, or omitted: ${ALL}` }),
   })
   .partial()
   .required({ link: true })
-  .meta({ id: "NewWebhook", description: "A new endpoint for events." });
+  .meta({ id: "NewWebhook", description: "A new webhook endpoint." });
 export type NewWebhook = z.infer<typeof NewWebhook>;
 
 export const WebhookChange = z
   .object({ ...fields, status: z.enum(webhookStatuses) })
   .partial()
-  .meta({ id: "WebhookChange", description: "The fields of a webhook to change." });
+  .meta({ id: "WebhookChange", description: "The webhook fields to change." });
 export type WebhookChange = z.infer<typeof WebhookChange>;
 
 export const Webhook = z
@@ -83,7 +83,7 @@ export const Webhook = z
     }),
     date_added: TimeOut,
   })
-  .meta({ id: "Webhook", description: "An endpoint of yours that gets events." });
+  .meta({ id: "Webhook", description: "Your endpoint that gets events." });
 export type Webhook = z.input<typeof Webhook>;
 
 export const WebhookWithSecret = Webhook.extend({
@@ -97,7 +97,7 @@ export type WebhookWithSecret = z.input<typeof WebhookWithSecret>;
 export const NewSecret = z
   .object({
     secret: z.string(),
-    previous_secret_expires: TimeOut.meta({ description: "Both secrets sign until then." }),
+    previous_secret_expires: TimeOut.meta({ description: "Both secrets sign until this time." }),
   })
   .meta({ id: "NewWebhookSecret", description: "The new secret, which is shown once." });
 export type NewSecret = z.input<typeof NewSecret>;
@@ -105,12 +105,12 @@ export type NewSecret = z.input<typeof NewSecret>;
 const Answer = z
   .object({
     content_type: z.string().nullable(),
-    location: z.string().nullable().meta({ description: "Target of the redirect that was not followed." }),
+    location: z.string().nullable().meta({ description: "The target of a redirect. We do not follow redirects." }),
     body: z
       .string()
       .nullable()
-      .meta({ description: "The first 1,024 bytes of the response; null if they are not UTF-8 text." }),
-    is_cut: z.boolean().meta({ description: "Whether the body was longer or was cut off." }),
+      .meta({ description: "The first 1,024 bytes of the response. Null if they are not UTF-8 text." }),
+    is_cut: z.boolean().meta({ description: "Whether the body was longer or broke off." }),
   })
   .meta({
     id: "WebhookAnswer",
@@ -141,13 +141,13 @@ export const Delivery = z
       .meta({ description: "The last 20 attempts." }),
     next_attempt_at: TimeOut.nullable(),
   })
-  .meta({ id: "Delivery", description: "An event on its way to an endpoint." });
+  .meta({ id: "Delivery", description: "The delivery of an event to an endpoint." });
 export type Delivery = z.input<typeof Delivery>;
 
 export const DeliveryQuery = WalkQuery.extend({
   status: filter(z.enum(deliveryStatuses)).meta({
     description:
-      "`pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. A walk with `after` searches 10,000 per request, so a page may have fewer rows than `limit`, and the walk goes on until `next_after` is null.",
+      "`pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. With `after`, each request searches 10,000, so a page may have fewer rows than `limit`. Continue until `next_after` is null.",
   }),
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
@@ -162,24 +162,24 @@ export const Recovery = z
         const [campaign = "", id = ""] = text.split(":");
         return { campaign_id: Number(campaign), id };
       })
-      .meta({ type: "string", description: "`next` of the response before." })
+      .meta({ type: "string", description: "`next` from the previous response." })
       .optional(),
   })
-  .meta({ id: "Recovery", description: "Which events to deliver again." });
+  .meta({ id: "Recovery", description: "The events to deliver again." });
 export type Recovery = z.infer<typeof Recovery>;
 export const Recovered = z
   .object({
     recovered: z.int(),
     next: z.string().nullable().meta({
-      description: "If not null, there are more events to look at: send it as `after`, with the same `since`.",
+      description: "If not null, there are more events to examine: send it as `after`, with the same `since`.",
     }),
   })
-  .meta({ id: "Recovered", description: "How many deliveries were restarted or added." });
+  .meta({ id: "Recovered", description: "The number of deliveries that were restarted or added." });
 export type Recovered = z.infer<typeof Recovered>;
 
 export const DeletedWebhook = z
   .object({ id: z.int(), deleted: z.literal(true) })
-  .meta({ id: "DeletedWebhook", description: "The webhook that was deleted." });
+  .meta({ id: "DeletedWebhook", description: "The deleted webhook." });
 
 export const WebhookParam = z.object({ webhookId: Id });
 export const DeliveryParam = z.object({ deliveryId: Id });

@@ -25,7 +25,7 @@ const webhook = {
 
 const owned = (memberId: number, id: number) => and(eq(webhooks.id, id), eq(webhooks.member_id, memberId));
 
-/** The ID of a webhook if it is the member's and active, otherwise null, which matches no row. */
+/** The ID of a webhook if it is active and the member's, otherwise null, which matches no row. */
 export const activeWebhook = (memberId: number, id: number) =>
   sql`(SELECT id FROM webhooks WHERE id = ${id} AND member_id = ${memberId} AND status = 'active')`;
 
@@ -36,12 +36,12 @@ const isSame = (memberId: number, { target, campaign_id, events }: NewRow) =>
 
 const isVerified = (memberId: number) => sql`EXISTS (SELECT 1 FROM members WHERE id = ${memberId} AND is_verified)`;
 
-/** How many webhooks a member can have: in all, before their email address is verified, and per host and scope. */
+/** The maximum number of webhooks per member: in total, before their email is verified, and per host and scope. */
 export type Limits = { all: number; unverified: number; perHost: number };
 
 /**
- * Inserts nothing if the member has the same webhook. If the campaign is not the member's, the owner is null; if a limit
- * is reached, the link is null. Both columns are NOT NULL, so the transaction fails.
+ * Inserts nothing if the member has the same webhook. The owner is null for another member's campaign, and the link is
+ * null if a limit is reached. Both columns are NOT NULL, so the transaction fails.
  */
 export const insertWebhook = (db: Db, memberId: number, row: NewRow, origin: string, limits: Limits) =>
   db
@@ -56,21 +56,21 @@ export const insertWebhook = (db: Db, memberId: number, row: NewRow, origin: str
     })
     .onConflictDoNothing();
 
-/** Enables a webhook that is asked for again. */
+/** Enables a webhook that is created again. */
 export const enableSame = (db: Db, memberId: number, row: NewRow): Statement =>
   db
     .update(webhooks)
     .set({ status: "active", disabled_reason: null, failing_since: null })
     .where(and(sql`${isSame(memberId, row)}`, eq(webhooks.status, "disabled")));
 
-/** The webhook that `insertWebhook` inserted or found, with its sealed secret. */
+/** The webhook that `insertWebhook` inserted or found, with its encrypted secret. */
 export const sameWebhook = (db: Db, memberId: number, row: NewRow) =>
   db
     .select({ ...webhook, secret: webhooks.secret })
     .from(webhooks)
     .where(isSame(memberId, row));
 
-/** Why a webhook was refused. */
+/** Used to find out why a webhook was rejected. */
 export const isVerifiedMember = (db: Db, memberId: number) =>
   db.all<{ is_verified: number }>(sql`SELECT ${isVerified(memberId)} AS is_verified`);
 
@@ -92,7 +92,7 @@ export const webhookCount = (db: Db, memberId: number) =>
     .from(webhooks)
     .where(eq(webhooks.member_id, memberId));
 
-/** Does nothing if the campaign is not the member's. A new URL, or `active`, resets the webhook's health. */
+/** Does nothing for another member's campaign. A new URL, or `active`, resets the webhook's health. */
 export const updateWebhook = (db: Db, memberId: number, id: number, change: Change) =>
   db
     .update(webhooks)
@@ -122,7 +122,7 @@ export const rotateSecret = (db: Db, memberId: number, id: number, secret: strin
     .where(and(owned(memberId, id), sql`coalesce(${webhooks.previous_secret_expires}, 0) <= ${now.getTime()}`))
     .returning({ id: webhooks.id });
 
-/** From now on only the current secret signs. */
+/** From now on, only the current secret signs. */
 export const endPreviousSecret = (db: Db, memberId: number, id: number) =>
   db
     .update(webhooks)

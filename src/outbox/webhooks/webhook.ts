@@ -12,19 +12,19 @@ import type { NewSecret, NewWebhook, Webhook, WebhookChange, WebhookWithSecret }
 import * as store from "./webhook-store";
 
 /**
- * Every signup inserts a row for each webhook that wants it, and one visitor must not cause a flood at somebody's host.
- * `perHost` counts the webhooks of one scope, because an event matches one campaign's webhooks and the account's.
+ * Every signup inserts a row for each webhook that gets it, and one visitor must not flood someone's host. `perHost`
+ * counts the webhooks of one scope, because an event matches the webhooks of one campaign and of the account.
  */
 const LIMITS = { all: 500, unverified: 5, perHost: 25 };
-/** Local endpoints, which only development has, are nobody else's. */
+/** Local endpoints exist only in development and belong to nobody else. */
 const LOCAL_LIMITS = { all: 500, unverified: 500, perHost: 500 };
-/** For this long after a rotation, the old secret signs, too. */
+/** For this long after a rotation, the old secret also signs. */
 export const TWO_SECRETS_MS = 24 * 3600_000;
 
 /**
- * A webhook with the same URL, scope, and events exists once: asked for again, it is enabled and returned with its
- * secret. `askedAt` is the request's URL, which names a host of ours even if it is not the public one.
- * @throws 400 `bad_link`, 404 if the campaign is not the member's, 403 `webhook_limit`
+ * There is only one webhook with the same URL, scope, and events: creating it again enables and returns it with its
+ * secret. `askedAt` is the request's URL: its host is ours, even if it is not the public one.
+ * @throws 400 `bad_link`, 404 for another member's campaign, 403 `webhook_limit`
  */
 export async function createWebhook(ctx: MemberCtx, askedAt: string, input: NewWebhook): Promise<WebhookWithSecret> {
   const link = await readableLink(ctx, askedAt, input.link);
@@ -58,12 +58,12 @@ async function limitReached(ctx: MemberCtx, { all, unverified, perHost }: store.
   return new AppError(
     "webhook_limit",
     member?.is_verified
-      ? `An account can have ${all} webhooks, and ${perHost} of them with the same host and campaign.`
+      ? `An account can have ${all} webhooks, and ${perHost} with the same host and campaign.`
       : `An account can have ${unverified} webhooks until its email address is verified. Open the link in the email we sent you.`,
   );
 }
 
-/** @throws 404 if the webhook is not the member's */
+/** @throws 404 for another member's webhook */
 export async function webhookOf(ctx: MemberCtx, id: number): Promise<Webhook> {
   const [[webhook]] = await ctx.db.batch([store.webhookById(ctx.db, ctx.actor.memberId, id)]);
   if (!webhook) throw notFound("webhook");
@@ -80,8 +80,8 @@ export async function webhooks(ctx: MemberCtx, page: PageQuery): Promise<Page<We
 }
 
 /**
- * @throws 404 if the webhook or the campaign is not the member's, 400 `bad_link`, 409 if another webhook has the same
- * URL, scope, and events
+ * @throws 404 for another member's webhook or campaign, 400 `bad_link`, 409 if another webhook has the same URL, scope,
+ * and events
  */
 export async function changeWebhook(
   ctx: MemberCtx,
@@ -103,14 +103,14 @@ export async function changeWebhook(
   return webhook;
 }
 
-/** Deletes a webhook and its deliveries. @throws 404 if the webhook is not the member's */
+/** Deletes a webhook and its deliveries. @throws 404 for another member's webhook */
 export async function deleteWebhook(ctx: MemberCtx, id: number) {
   const [[deleted]] = await commit(ctx, store.deleteWebhook(ctx.db, ctx.actor.memberId, id), ...purgeFirst(ctx));
   if (!deleted) throw notFound("webhook");
   return { id, deleted: true as const };
 }
 
-/** The old secret also signs for one day. @throws 404, or 409 while an earlier one still signs */
+/** The old secret also signs for one day. @throws 404, 409 while an earlier one still signs */
 export async function rotateSecret(ctx: MemberCtx, id: number): Promise<NewSecret> {
   const plain = newSecret();
   const now = ctx.now();
@@ -130,7 +130,7 @@ export async function rotateSecret(ctx: MemberCtx, id: number): Promise<NewSecre
   return { secret: plain, previous_secret_expires };
 }
 
-/** Ends the old secret's day of grace, for when it has leaked. @throws 404 */
+/** Ends the old secret's grace period, in case it has leaked. @throws 404 */
 export async function endPreviousSecret(ctx: MemberCtx, id: number): Promise<Webhook> {
   const { memberId } = ctx.actor;
   const [, [webhook]] = await commit(
@@ -147,7 +147,8 @@ const IS_THERE = "Another webhook of this account has the same URL, campaign, an
 const sealed = (ctx: MemberCtx, plain: string) => seal(secret(ctx.env, "SEAL_SECRET"), plain);
 
 /**
- * An endpoint's URL, if we deliver there. An unreachable resolver does not refuse it, because the host is resolved again before every attempt.
+ * An endpoint's URL, if we deliver to it. We accept it if the resolver is unreachable, because the host is resolved
+ * again before every attempt.
  * @throws 400 `bad_link`
  */
 export async function readableLink(ctx: MemberCtx, askedAt: string, text: string): Promise<Link> {

@@ -27,7 +27,7 @@ export const Contact = z
     date_signedup: TimeOut,
     referral_url: z.string().nullable(),
     status: z.enum(["active", "pending", "blocked"]).meta({
-      description: "`pending`: the email is not confirmed yet, or the plan is full.",
+      description: "`pending`: the email is not confirmed yet, or the plan's limit is reached.",
     }),
   })
   .meta({ id: "ZapierContact", description: "A participant, in the form that Zapier polls." });
@@ -50,7 +50,7 @@ export const NewHook = z
       description: "Default: `participant.signup`.",
     }),
   })
-  .meta({ id: "NewZapierHook", description: "A URL that gets the events of one type." });
+  .meta({ id: "NewZapierHook", description: "A URL that gets events of one type." });
 export type NewHook = z.infer<typeof NewHook>;
 
 export const Hook = z.object({ id: z.int() }).meta({ id: "ZapierHook", description: "The subscription." });

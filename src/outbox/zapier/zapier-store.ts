@@ -14,8 +14,8 @@ export const campaignOfMember = (db: Db, memberId: number, campaignId: number) =
     .where(eq(campaigns.id, ownCampaign(memberId, campaignId)));
 
 /**
- * Participants, newest first, without erased ones. The unary plus keeps SQLite from reading the whole account if a
- * campaign is given.
+ * Participants, newest first, without erased ones. If a campaign is given, the unary plus keeps SQLite from reading the
+ * whole account.
  */
 export const contactsPage = (db: Db, memberId: number, campaignId: number | null | undefined, page: PageQuery) =>
   db

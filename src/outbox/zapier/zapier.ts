@@ -11,10 +11,7 @@ export async function account(ctx: MemberCtx): Promise<ZapierAccount> {
   return { authenticated: true, member };
 }
 
-/**
- * The response of the polling trigger: participants by ID, newest first. @throws 404 if the campaign is not the
- * member's
- */
+/** The response of the polling trigger: participants by ID, newest first. @throws 404 for another member's campaign */
 export async function contacts(ctx: MemberCtx, { campaign_id, ...page }: ContactQuery): Promise<Contact[]> {
   const { memberId } = ctx.actor;
   const people = store.contactsPage(ctx.db, memberId, campaign_id, page);
@@ -24,7 +21,7 @@ export async function contacts(ctx: MemberCtx, { campaign_id, ...page }: Contact
   return rows;
 }
 
-/** A REST-hook subscription is a webhook for one type of event. @throws 400 `bad_link`, 404, 403 `webhook_limit` */
+/** A REST hook subscription is a webhook for one event type. @throws 400 `bad_link`, 404, 403 `webhook_limit` */
 export const subscribe = (ctx: MemberCtx, askedAt: string, { hookUrl, campaign_id, event }: NewHook) =>
   createWebhook(ctx, askedAt, {
     link: hookUrl,
