@@ -5,9 +5,7 @@ import type { Link, Parts } from "./email-parts";
 
 const SYSTEM = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-/**
- * The sender's fonts, followed by the system fonts. Names with spaces use the quotes that are allowed in an attribute.
- */
+/** The sender's fonts, followed by the system fonts. Names with spaces get quotes that an attribute may contain. */
 export const fontOf = ({ font }: Pick<Parts["sender"], "font">) =>
   `font-family:${font === "" ? SYSTEM : `${fontStack(font).replaceAll('"', "'")},${SYSTEM}`}`;
 const MONO = "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace";
@@ -16,10 +14,7 @@ const ACCENT = "#4f46e5";
 const [LIGHT, DARK] = ["#ffffff", "#1a1b1f"];
 const FAINT = 1.6;
 
-/**
- * A button with the card's color gets a visible border. Few email clients support styles per color scheme, so one color
- * serves both.
- */
+/** Gives a button with the card's color a border. One color serves both schemes, which few email clients tell apart. */
 const rimOf = (ground: string) =>
   [LIGHT, DARK].some((card) => contrast(ground, card) < FAINT)
     ? standingOut(mix(inkOn(ground), ground, 0.4), SYMBOL, ground)
