@@ -115,7 +115,7 @@ describe("an uploaded image", () => {
     const sent = { background_type: "image", background_image: "", "@file.background_image": file(png()) };
     expect(leadsTo(await ada.submit(`${path}/publish`, sent))).toBe(`${path}?done=published`);
     const { background_image } = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/lander`)).data;
-    expect(background_image).toMatch(/^https:\/\/referrals\.test\/images\/[\w-]{22}\.png$/);
+    expect(background_image).toMatch(/^https:\/\/referrals\.test\/images\/[\w-]{22}\.2x2\.png$/);
     expect((await call("GET", new URL(background_image).pathname)).status).toBe(200);
     const text = { ...sent, "@file.background_image": new File(["no image"], "x.png", { type: "image/png" }) };
     expect(await ada.submit(path, text)).toMatchObject({
@@ -133,6 +133,39 @@ describe("an uploaded image", () => {
     expect(await put(`http://localhost:8787/images/${key}.png`)).toBe(200);
     expect(await put(`http://example.com/images/${key}.png`)).toBe(400);
     expect(await put(`http://localhost:8787/other/${key}.png`)).toBe(400);
+  });
+
+  it.each([
+    ["is a wordmark", png(480, 120), false],
+    ["is nearly square", png(240, 120), true],
+  ])("has the brand's name beside it unless it %s", async (_, logo, isNamed) => {
+    const campaign = await newCampaign({ publish: "public" });
+    const ada = await colleagueOf(campaign.owner, "editor");
+    const { url } = await upload(ada, logo);
+    await campaign.owner.put(`/api/v1/brands/${campaign.brand.id}`, { name: "Figs & Co", logo_url: url });
+    for (const page of [`/p/${campaign.brand.slug}`, `/p/${campaign.brand.slug}/campaign/${campaign.id}`]) {
+      const mark = /<a class="brand".*?<\/a>/s.exec((await call("GET", page)).text)?.[0];
+      expect(mark).toContain(isNamed ? `src="${url}" alt=""/>` : `src="${url}" alt="Figs &amp; Co"/></a>`);
+      expect(mark?.includes(">Figs &amp; Co<"), page).toBe(isNamed);
+    }
+    // The dashboard's square has no room for a word.
+    const row = /<a class="brand-name".*?<\/a>/s.exec((await ada.page("/brands")).text)?.[0];
+    expect(row).toContain("Figs &amp; Co");
+    expect(row?.includes("<img")).toBe(isNamed);
+  });
+
+  it("is known by the key of an earlier release, too, which has no size", async () => {
+    const campaign = await newCampaign();
+    const [ada, key] = [await signedIn(), `${"k".repeat(22)}.png`];
+    await env.IMAGES.put(key, png());
+    await env.DB.prepare(
+      "INSERT INTO images (key, member_id, type, bytes, date_added) VALUES (?, ?, 'image/png', 64, 1)",
+    )
+      .bind(key, ada.member.id)
+      .run();
+    expect((await call("GET", `/images/${key}`)).status).toBe(200);
+    const logo_url = `http://localhost:8787/images/${key}`;
+    expect((await campaign.owner.put(`/api/v1/brands/${campaign.brand.id}`, { logo_url })).status).toBe(200);
   });
 
   it("is gone within two hours when its account is", async () => {

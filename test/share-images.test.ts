@@ -251,6 +251,16 @@ describe("a share image", () => {
     expect(color(1100, 176)).toBe("#4f46e5");
   });
 
+  it("has no name beside a logo that is one", async () => {
+    const beside = async (width: number) => {
+      const logo = { width, height: 40, pixels: new Uint8Array(width * 40 * 4).fill(255) };
+      const { color } = read(await draw({ name: "Figs and Company" }, logo));
+      const right = 84 + Math.min(280, (width * 68) / 40) + 10;
+      return Array.from({ length: 300 }, (_, x) => color(Math.round(right) + x, 106)).some((one) => one !== "#ffffff");
+    };
+    expect([await beside(40), await beside(96), await beside(160)]).toEqual([true, true, false]);
+  });
+
   it.each([
     ["white", 255, "#ffffff", "#000000"],
     ["black", 0, "#0b1020", "#ffffff"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { comparableEmail, emailAddress } from "./email-address";
+import { IMAGE_PATH } from "./image-key";
 import { readableName } from "./name";
 
 // Schemas for the API's kinds of fields, shared by the inputs and outputs of all features.
@@ -185,12 +186,10 @@ export const WebUrl = line(2000)
   .refine(isUrl(["http:", "https:"]), "must be an http or https URL")
   .meta({ type: "string", format: "uri", maxLength: 2000, example: "https://example.com/welcome" });
 
-const UPLOADED_PATH = /^\/images\/[\w-]{22}\.(png|jpg|webp|gif)$/;
-
 /** An upload to an installation on the user's own machine, which does not have https. */
 function isUploadedLocally(text: string) {
   const url = isUrl(["http:"])(text) ? new URL(text) : null;
-  return url !== null && ["127.0.0.1", "localhost"].includes(url.hostname) && UPLOADED_PATH.test(url.pathname);
+  return url !== null && ["127.0.0.1", "localhost"].includes(url.hostname) && IMAGE_PATH.test(url.pathname);
 }
 
 /** Visitors' browsers fetch images, so they must be https. */

@@ -90,7 +90,7 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
       await send(desk, "Save");
       await page.getByText("Must not contain a web address or phone number").first().waitFor();
       const logo = page.getByLabel("Logo", { exact: true });
-      assert.match(await logo.inputValue(), /\/images\/[\w-]{22}\.png$/);
+      assert.match(await logo.inputValue(), /\/images\/[\w-]{22}\.\d+x\d+\.png$/);
       await fill(page.getByLabel("Brand name"), "Beans");
       await fill(page.getByLabel("Background image", { exact: true }), await logo.inputValue());
       await send(desk, "Save");

@@ -94,7 +94,7 @@ describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
         );
       await send(desk, "Save draft");
       await page.getByText("The draft is saved").waitFor();
-      assert.match(await address.inputValue(), /\/images\/[\w-]{22}\.png$/);
+      assert.match(await address.inputValue(), /\/images\/[\w-]{22}\.\d+x\d+\.png$/);
       await preview(page).locator("body.pictured").waitFor();
       if (way === "keyboard") await axe(page);
       await shoot(page, `lander-draft-${way}`, { fullPage: true });

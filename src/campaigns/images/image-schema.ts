@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IMAGE_KEY } from "../../lib/image-key";
 
 /** The accepted image types, by the extension that we store them with. */
 export const imageTypes = { png: "image/png", jpg: "image/jpeg", webp: "image/webp", gif: "image/gif" } as const;
@@ -10,5 +11,4 @@ export const IMAGE_MAX_SIDE = 8000;
 export const IMAGES_MAX = 200;
 export const IMAGES_MAX_BYTES = 100 * 1024 * 1024;
 
-/** An image's key: a random name and the extension of its type. */
-export const ImageParam = z.object({ key: z.string().regex(/^[\w-]{22}\.(png|jpg|webp|gif)$/) });
+export const ImageParam = z.object({ key: z.string().regex(IMAGE_KEY) });

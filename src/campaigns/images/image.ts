@@ -21,12 +21,13 @@ export async function keepImage(ctx: MemberCtx, file: Blob): Promise<{ key: stri
   const bytes = new Uint8Array(await file.arrayBuffer());
   const sniffed = sniff(bytes);
   if (!sniffed) throw refused("The file is not a PNG, JPEG, WebP, or GIF image.");
-  if (Math.max(sniffed.width, sniffed.height) > IMAGE_MAX_SIDE)
+  const { kind, width, height } = sniffed;
+  if (Math.max(width, height) > IMAGE_MAX_SIDE)
     throw refused(`The image is more than ${IMAGE_MAX_SIDE} pixels wide or high.`);
 
   const { memberId } = ctx.actor;
-  const key = `${toBase64Url(randomBytes(KEY_BYTES))}.${sniffed.kind}`;
-  const type = imageTypes[sniffed.kind];
+  const key = `${toBase64Url(randomBytes(KEY_BYTES))}.${width}x${height}.${kind}`;
+  const type = imageTypes[kind];
   const row = { key, member_id: memberId, type, bytes: bytes.length, date_added: ctx.now() };
   const [kept] = await commit(ctx, store.insertImage(ctx.db, row, { images: IMAGES_MAX, bytes: IMAGES_MAX_BYTES }));
   if (kept.length === 0) throw new AppError("image_limit");

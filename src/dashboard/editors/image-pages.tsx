@@ -28,7 +28,7 @@ imageFiles.get(`${PATH}/:key`, async (c) => {
   const { key } = param.data;
   const file = await cachedFile(c, imageCopy(key), COPY_SECONDS, () => imageBytes(c.var.ctx, key));
   return c.body(file as ArrayBuffer, 200, {
-    "Content-Type": imageTypes[key.split(".")[1] as ImageKind],
+    "Content-Type": imageTypes[key.split(".").at(-1) as ImageKind],
     "Cache-Control": "public, max-age=31536000, immutable",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "cross-origin",

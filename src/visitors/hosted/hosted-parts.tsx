@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { headWords } from "../../campaigns/lander/lander-looks";
 import { rewardPromise } from "../../campaigns/reward/reward-promise";
 import { Rich } from "../../lib/html";
+import { isWordmarkAt } from "../../lib/image-key";
 import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
 import { Promises } from "../frames/promises";
@@ -21,19 +22,28 @@ export type Parts = {
 
 type MarkProps = { brand: { slug: string; name: string; logo_url: string | null }; chosen: string | undefined };
 
-/** The brand's logo or initial, and its name. Links to the brand's page. */
+/** The brand's logo or initial, and its name unless the logo is the name. Links to the brand's page. */
 export const BrandMark = ({ brand, chosen }: MarkProps) => (
   <a class="brand" href={inLanguage(brandPath(brand.slug), chosen)}>
-    {brand.logo_url ? (
-      <img class="brand-logo" src={brand.logo_url} alt="" />
+    {brand.logo_url && isWordmarkAt(brand.logo_url) ? (
+      <img class="brand-logo" src={brand.logo_url} alt={brand.name} />
     ) : (
-      <span class="brand-initial" aria-hidden="true">
-        {brand.name.slice(0, 1).toUpperCase()}
-      </span>
+      <>
+        <Sign {...brand} />
+        <span class="brand-name">{brand.name}</span>
+      </>
     )}
-    <span class="brand-name">{brand.name}</span>
   </a>
 );
+
+const Sign = ({ name, logo_url }: Pick<MarkProps["brand"], "name" | "logo_url">) =>
+  logo_url ? (
+    <img class="brand-logo" src={logo_url} alt="" />
+  ) : (
+    <span class="brand-initial" aria-hidden="true">
+      {name.slice(0, 1).toUpperCase()}
+    </span>
+  );
 
 type Said = Pick<Parts, "campaign" | "texts" | "language">;
 

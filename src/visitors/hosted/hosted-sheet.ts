@@ -12,7 +12,7 @@ a:hover{text-decoration-thickness:2px}
 .on-paper{--h-ink:var(--h-paper-ink);--h-muted:var(--h-paper-muted);--h-line:var(--h-paper-line);--h-link:var(--h-paper-link);color:var(--h-ink)}
 .test-mode{padding:.5rem 1rem;background:#fef0c7;color:#7a2e0e;font-size:.875rem;font-weight:600;text-align:center}
 .brand{display:inline-flex;align-items:center;gap:.75rem;max-inline-size:100%;font-weight:600;letter-spacing:-.01em;text-decoration:none}
-.brand-logo{block-size:2.25rem;min-inline-size:2.25rem;max-inline-size:9rem;object-fit:contain;border-radius:6px}
+.brand-logo{block-size:2.25rem;min-inline-size:2.25rem;max-inline-size:min(14rem,100%);object-fit:contain;border-radius:6px}
 .brand-initial{flex:none;display:grid;place-items:center;inline-size:2.25rem;block-size:2.25rem;border-radius:.6rem;background:var(--h-accent);color:var(--h-on);font-weight:700}
 .bar{padding:1.25rem clamp(1rem,4vw,3rem)}
 .invitation{margin-block-end:1rem;color:var(--h-ink);font-size:1.125rem}

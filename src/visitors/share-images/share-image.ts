@@ -1,5 +1,6 @@
 import { sha256Hex } from "../../lib/crypto";
 import type { Ctx } from "../../lib/ctx";
+import { isWordmark } from "../../lib/image-key";
 import { canWrite, drawable, fontFor } from "./font";
 import { type Direction, directionIn, widthOf, written } from "./line";
 import { fittedLogo, type Logo, layLogo } from "./logo";
@@ -81,7 +82,7 @@ const BELOW_INVITER = 12;
 const [INK, MUTED, ACCENT, ON_ACCENT] = [0, 1, 2, 3];
 
 /** Raise it when the drawing changes, because copies are cached forever. */
-const FORMAT = 5;
+const FORMAT = 6;
 
 /** A hash of the content. The image under a version never changes. */
 export const versionOf = async (image: ShareImage) =>
@@ -108,7 +109,7 @@ export async function drawShareImage(
   const drawing = { canvas, font, direction } as const;
   drawFriends(drawing);
   const logo = picture && fittedLogo(picture, image.background);
-  drawBrand(drawing, name, title === name ? "" : name, logo);
+  drawBrand(drawing, name, title === name || isNamed(picture) ? "" : name, logo);
   const by = canWrite(font, image.by) ? drawable(font, image.by) : "";
   drawInviter(drawing, by);
   drawTitle(drawing, title, by === "" ? 0 : BELOW_INVITER);
@@ -117,6 +118,9 @@ export async function drawShareImage(
   const palette = paletteOf(image);
   return logo ? withLogo(drawing, palette, logo) : png(canvas, palette);
 }
+
+/** Whether the logo says the name. */
+const isNamed = (picture: Picture | null) => picture !== null && isWordmark(picture);
 
 /** The left side of what is `width` wide and begins `from` the image's edge. */
 const leftOf = (direction: Direction, from: number, width: number) =>
@@ -146,7 +150,7 @@ type Line = {
 const BRAND_MIDDLE = 104;
 const MARK_WIDTH = 52;
 
-/** The brand's logo or initial, and its name unless the title is the name. */
+/** The brand's logo or initial, and its name unless the title or the logo is the name. */
 function drawBrand(drawing: Drawing, brand: string, beside: string, logo: Logo | null) {
   const { canvas, font, direction } = drawing;
   const width = logo?.picture.width ?? MARK_WIDTH;
