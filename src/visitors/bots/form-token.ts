@@ -7,26 +7,26 @@ import { HASH, type Kind, readToken, signToken } from "../../lib/signed";
 const SECRET = HASH;
 const SECRET_BYTES = 16;
 const FORM: Kind = { purpose: "form", secret: "CODE_SECRET", parts: [SECRET], lifetimeMs: DAY_MS };
-/** Milliseconds. Nobody reads and fills in a form faster than this, not even with autofill. */
+/** Milliseconds. Nobody reads and fills in a form faster, not even with autofill. */
 export const FILL_MIN_MS = 1_500;
 
-/** A token for the form's hidden field, which says when the campaign's form was served. */
+/** A token for the form's hidden field. It records when the campaign's form was served. */
 export const formToken = (env: Env, campaignId: number, now: Date) =>
   signToken(env, FORM, { parts: [toBase64Url(randomBytes(SECRET_BYTES))], issued: now, state: String(campaignId) });
 
-/** What only the page with this form knows. Null for a token without it. */
+/** A secret that only the page with this form knows. Null for a token without one. */
 export function secretOfForm(token: string) {
   const [secret = ""] = token.split(".", 1);
   return SECRET.test(secret) ? secret : null;
 }
 
-/** How long ago the form was served, in milliseconds. Null if it is not ours, or older than a day. */
+/** The age of the form in milliseconds. Null if it is not ours or is older than a day. */
 export async function formAge(env: Env, campaignId: number, token: string, now: Date): Promise<number | null> {
   return (await readToken(env, FORM, token, now, String(campaignId)))?.age ?? null;
 }
 
 /**
- * `stale` if the form is older than a day, from another campaign or not ours, which says nothing about the visitor.
+ * `stale` if the form is older than a day, from another campaign, or not ours, which says nothing about the visitor.
  * `too_fast` if it came back too soon.
  */
 export async function formState(env: Env, campaignId: number, token: string, now: Date) {

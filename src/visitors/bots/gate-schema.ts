@@ -11,7 +11,7 @@ export const signs = {
     .nullish()
     .meta({ description: "The response of the Turnstile widget. Required if the campaign has Turnstile keys." }),
   form_token: z.string().max(200).nullish().meta({
-    description: "From the served form; contains its time. A form that comes back within 1.5 seconds is refused.",
+    description: "From the served form, with the time it was served. A form sent back within 1.5 seconds is refused.",
   }),
   form_id: z
     .string()
@@ -19,7 +19,7 @@ export const signs = {
     .nullish()
     .meta({
       description:
-        "A random text, new for each person who fills the form in. If the same form is sent again within 15 minutes, because the response was lost, it gets the newcomer's own response again. The `form_token` does the same for forms without a script.",
+        "A random text, new for each person who fills in the form. If the response was lost and the same form is sent again within 15 minutes, the new participant gets their own response again. For forms without a script, `form_token` does the same.",
     }),
   [HONEYPOT]: z
     .string()

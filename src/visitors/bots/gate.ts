@@ -12,7 +12,7 @@ import { turnstileVerdict } from "./turnstile";
 type Visitor = Signs & { email: string };
 
 /**
- * Checks a visitor's signup. Returns false for a detected program, which must not notice: reply as if the signup had
+ * Checks a visitor's signup. Returns false for a detected program, which must not notice: respond as if the signup had
  * worked.
  * @throws 429; 400 `captcha_failed` if it may be a person, who should try again; 400 `disposable_email`
  */
@@ -27,9 +27,7 @@ export async function checkVisitor(ctx: Ctx, campaignId: number, visitor: Visito
   return true;
 }
 
-/**
- * Whether Turnstile confirms the visitor. If Cloudflare is down, it confirms and rejects nobody, so that signups go on.
- */
+/** Whether Turnstile confirms the visitor. If Cloudflare is down, we accept everybody, so that signups continue. */
 async function solved(ctx: Ctx, sealed: string, { turnstile_token }: Visitor, address: string) {
   if (!turnstile_token) throw new AppError("captcha_failed");
   const key = await unseal(secret(ctx.env, "SEAL_SECRET"), sealed);

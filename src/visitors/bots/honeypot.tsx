@@ -13,9 +13,9 @@ type TrapProps = {
 };
 
 /**
- * The hidden parts of a visitor's form: the field that people cannot see, the time the form was served, and the place
- * of Turnstile's widget, which sends `turnstile_token`. The page needs `trapCss`, and `turnstilePage` if there is a
- * site key.
+ * The hidden parts of a visitor's form: the field that people cannot see, the time the form was served, and a place for
+ * Turnstile's widget, which sends `turnstile_token`. The page needs `trapCss`, and `turnstilePage` if there is a site
+ * key.
  */
 export const Trap = ({ form_token, site_key, language, texts }: TrapProps) => (
   <>

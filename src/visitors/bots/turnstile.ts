@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "../../lib/ctx";
 import { describeError, log } from "../../lib/log";
 
-/** The only foreign host whose scripts and frames we load, on pages with Turnstile. */
+/** The only external host whose scripts and frames we load, on pages with Turnstile. */
 export const TURNSTILE = "https://challenges.cloudflare.com";
 
 const VERIFY_URL = `${TURNSTILE}/turnstile/v0/siteverify`;
@@ -12,7 +12,7 @@ const Verdict = z.object({ success: z.boolean(), "error-codes": z.array(z.string
 const UUID = /^evt_(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * Asks Cloudflare to verify a token: `unknown` if Cloudflare cannot be reached or does not know. A repeated request
+ * Asks Cloudflare to verify a token. `unknown` if Cloudflare cannot be reached or does not know. A repeated request
  * sends the same idempotency key, because a token can be verified only once.
  */
 export async function turnstileVerdict(ctx: Ctx, secret: string, token: string, address: string) {

@@ -5,7 +5,7 @@ import { fill, textsOf } from "../../texts/text";
 import { Act, card } from "../frames/card";
 import { CheckIcon, MailIcon } from "../frames/icons";
 
-/** Asks for a click on a button. */
+/** Asks the visitor to click a button. */
 export function askPage({ widget, campaign_name, brand_name, is_joining }: Person, language: string): Page {
   const texts = textsOf(language, widget.texts);
   return card(widget, {
@@ -17,7 +17,7 @@ export function askPage({ widget, campaign_name, brand_name, is_joining }: Perso
   });
 }
 
-/** Whoever only answered a review had joined before. */
+/** A participant who only answered a review had joined before. */
 export function thanksPage({ widget, has_joined_by_it }: Person, language: string, statusUrl: string): Page {
   const texts = textsOf(language, widget.texts);
   return card(widget, {

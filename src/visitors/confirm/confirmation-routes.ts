@@ -32,7 +32,7 @@ confirmationRoutes.openapi(
     operationId: "getConfirmation",
     summary: "Show the page that confirms an email address",
     description:
-      "The target of the confirmation email for campaigns with `double_opt_in`, and of the email to a friend whose reward a review holds. It changes nothing, because email scanners follow links. The token is valid for seven days.",
+      "Linked from the confirmation email of campaigns with `double_opt_in`, and from the email to a friend whose reward is held for a review. Opening it changes nothing, because email scanners follow links. The token is valid for seven days.",
     tags,
     request: { params: Token },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
@@ -47,7 +47,7 @@ confirmationRoutes.openapi(
     operationId: "confirmAddress",
     summary: "Confirm an email address",
     description:
-      "The participant becomes `active` and their referrer is credited. If the plan's participant limit is reached, they stay `pending`. A review that asked for it is approved, if what is left of its reasons is not suspect. Repeating it changes nothing.",
+      "The participant becomes `active` and their referrer is credited. If the plan's participant limit is reached, they stay `pending`. A review that asked for it is approved if its remaining reasons are not suspect. Repeating the request changes nothing.",
     tags,
     request: { params: Token },
     responses: { 200: { description: "A page.", content: page }, 404: gone },

@@ -6,7 +6,7 @@ import { panelCss } from "./css";
 
 type Said = { language: string; title: string; help: string; icon: Child; action?: Child };
 
-/** A card in the middle of the page, with a title, a sentence and at most one action. */
+/** A card in the middle of the page, with a title, a sentence, and at most one action. */
 export const card = (widget: Widget, { language, title, help, icon, action }: Said): Page => ({
   title,
   language,
@@ -27,7 +27,7 @@ export const card = (widget: Widget, { language, title, help, icon, action }: Sa
   ),
 });
 
-/** The card's one action, which takes a click: programs that scan emails follow links, but press no buttons. */
+/** The card's one action requires a click: email scanners follow links but do not press buttons. */
 export const Act = ({ words }: { words: string }) => (
   <form method="post" action="">
     <button class="panel-button" type="submit">

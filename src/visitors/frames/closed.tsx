@@ -6,7 +6,7 @@ import type { PanelState } from "./panel";
 
 type ClosedProps = { config: WidgetConfig; texts: Texts; language: string; state: PanelState; level: number };
 
-/** In place of the form while nobody can join. */
+/** Replaces the form while nobody can join. */
 export function ClosedStep({ config, texts, language, state, level }: ClosedProps) {
   const { title, text } = closedWords(config, texts, language);
   return (
@@ -23,10 +23,10 @@ export function ClosedStep({ config, texts, language, state, level }: ClosedProp
   );
 }
 
-/** Whether nobody will join any more, so that there is nothing left to share for. */
+/** Whether nobody can join anymore, so there is no reason to share. */
 export const isOver = ({ status }: Pick<WidgetConfig, "status">) => status === "ended" || status === "archived";
 
-/** Above a participant's numbers while no friends can join. */
+/** Shown above a participant's numbers while no friends can join. */
 export const ClosedNotice = ({ config: { status }, texts }: { config: WidgetConfig; texts: Texts }) =>
   status === "live" ? null : (
     <p class="panel-text" data-closed>

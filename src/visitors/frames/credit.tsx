@@ -3,7 +3,7 @@ import type { Me } from "./me";
 
 type CreditProps = { me: Me | null; texts: Texts; language: string };
 
-/** The participant's store credit in each currency, if they ever had some. The script writes it anew. */
+/** The participant's store credit per currency, if they ever had any. The script updates it. */
 export function Credit({ me, texts, language }: CreditProps) {
   const credit = me?.credit ?? [];
   const amount = credit.map(({ value, currency }) => moneyIn(language, value, currency)).join(" · ");

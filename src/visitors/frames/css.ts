@@ -5,7 +5,7 @@ import { sheet } from "./frame-sheet";
 import { palette, VEIL } from "./palette";
 
 /**
- * The style sheet of a campaign's panel: its colors, images and sizes as custom properties, and the styles that all
+ * The style sheet of a campaign's panel: its colors, images, and sizes as custom properties, and the styles that all
  * panels share.
  */
 export function panelCss(widget: Widget): string {

@@ -3,7 +3,7 @@ import { MailIcon } from "./icons";
 
 type MailProps = { texts: Texts; why: "known" | "confirm" | null; action: string; level: number };
 
-/** The text is the same whoever the email belongs to, so that it reveals nothing about them. */
+/** The text is the same no matter who owns the email address, so it reveals nothing about them. */
 export const MailStep = ({ texts, why, action, level }: MailProps) => (
   <div class="panel-step panel-mail" data-step-of="mail" hidden={why === null}>
     <span class="panel-badge">

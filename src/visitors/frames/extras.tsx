@@ -1,7 +1,7 @@
 import { numberIn, type Texts } from "../../texts/text";
 import type { WidgetConfig } from "../widget-api/widget-config";
 
-/** Shows the end as a date. The script replaces it with a running countdown, and hides it at the end. */
+/** Shows the end as a date. The script replaces it with a running countdown and hides it at the end. */
 export function Countdown({ end, texts }: { end: string | null; texts: Texts }) {
   if (!end) return null;
   return (
@@ -24,7 +24,7 @@ export function Countdown({ end, texts }: { end: string | null; texts: Texts }) 
 
 type TotalsProps = { stats: WidgetConfig["stats"]; texts: Texts; language: string };
 
-/** The campaign's totals. Zeros are left out. */
+/** The campaign's totals, without zeros. */
 export function Totals({ stats, texts, language }: TotalsProps) {
   if (!stats) return null;
   const shown = [

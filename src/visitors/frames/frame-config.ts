@@ -5,12 +5,12 @@ import { ok } from "../../lib/http";
 import { languageFor } from "../../texts/text";
 import { Config, configAt, type WidgetConfig, widgetConfig } from "../widget-api/widget-config";
 
-/** A request, as the cached copies know it. */
+/** A request, as the cached copies see it. */
 type Request = Parameters<typeof cachedValue>[0];
 
 /**
  * A campaign's widget configuration. Shares its cached copy with the API.
- * @returns null if there is no such campaign
+ * @returns null if the campaign does not exist
  */
 export async function configOf(c: Request, campaignId: number) {
   try {
@@ -26,6 +26,6 @@ export async function configOf(c: Request, campaignId: number) {
 
 export const browserLanguage = (c: Request) => languageFor("auto", c.req.header("Accept-Language"));
 
-/** The language that a campaign speaks to this visitor. */
+/** The campaign's language for this visitor. */
 export const languageOf = (c: Request, { widget }: WidgetConfig) =>
   languageFor(widget.language, c.req.header("Accept-Language"));

@@ -7,8 +7,8 @@ import { notePage } from "./frame-page";
 import type { PanelState } from "./panel";
 
 /**
- * The error as a page for browsers, or as JSON for programs. Every site may frame the page, so it contains nothing
- * about a campaign.
+ * The error as a page for browsers or JSON for programs. Any site may frame the page, so it contains nothing about a
+ * campaign.
  */
 export function sendFrameFailure(error: Error, c: Context<HonoEnv>) {
   if (!c.var.reads_pages) return renderError(error, c);

@@ -25,7 +25,7 @@ type PanelPage = {
 
 const noindex = <meta name="robots" content="noindex" />;
 
-/** The document of a frame, with only the panel. */
+/** A frame's document, with only the panel. */
 export function framePage({ config, language, form_token, state, ...panel }: PanelPage, ancestors: string): Page {
   const texts = textsOf(language, config.widget.texts);
   const { turnstile_site_key: site_key } = config.widget;
@@ -50,7 +50,7 @@ export function framePage({ config, language, form_token, state, ...panel }: Pan
       </main>
     ),
     inline: firstSize,
-    // Turnstile's frame loads in no isolated page.
+    // Turnstile's frame does not load in isolated pages.
     policy: { ancestors, ...(needsTurnstile ? turnstilePage.policy : { isolation: isolationOf(config) }) },
   };
 }
@@ -78,7 +78,7 @@ const statusCss = `
 body{background:#f6f7f9;min-block-size:100vh}
 main{max-inline-size:680px;margin-inline:auto;padding:clamp(12px,4vw,56px) clamp(12px,4vw,24px)}`;
 
-/** For a link that has expired: offers to send a new one to its owner's address. */
+/** For an expired link: offers to send a new one to its owner's email address. */
 export function renewalPage(config: WidgetConfig, language: string): Page {
   const texts = textsOf(language, config.widget.texts);
   return card(config.widget, {
@@ -102,7 +102,7 @@ const notes = {
   failed: ["page_failed", "failed"],
 } as const satisfies Record<string, readonly [keyof Texts, keyof Texts]>;
 
-/** A notice in place of a panel. It contains nothing about a campaign. */
+/** A notice instead of a panel. It contains nothing about a campaign. */
 export function notePage(language: string, why: keyof typeof notes): Page {
   const texts = textsOf(language);
   const [title, help] = notes[why];

@@ -21,7 +21,7 @@ const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
 const gone = { description: "A page with the error.", content: page };
 
-/** Sends the frame in the state that `come` returns, or with the empty form. */
+/** Sends the frame with the state that `come` returns, or with the empty form. */
 async function sendFrame(
   c: Context<HonoEnv>,
   campaignId: number,

@@ -37,9 +37,9 @@ export const FrameForm = z.record(z.string(), z.unknown()).meta({
 });
 
 export const StatusParam = z.object({ token: z.string().max(1000) });
-/** Only a form of ours sends it. What is no text counts as none. */
+/** Only our own form sends it. Anything but text counts as empty. */
 export const WalletForm = z.object({
-  address: z.string().max(200).catch("").meta({ description: "Where the participant receives tokens." }),
+  address: z.string().max(200).catch("").meta({ description: "The participant's wallet address for tokens." }),
 });
 
 export const CodeParam = z.object({ code: z.string() });

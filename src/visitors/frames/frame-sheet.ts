@@ -2,8 +2,8 @@ import { bodySheet } from "./sheet-body";
 import { looksSheet } from "./sheet-looks";
 
 /**
- * Styles of all panels. They use only logical properties, so they work in both directions; sizes depend on the panel's
- * width, not on the window's.
+ * Styles for all panels. They use only logical properties, so they work in both directions. Sizes depend on the panel's
+ * width, not the window's.
  */
 export const sheet = `*,*::before,*::after{box-sizing:border-box}
 .panel{container:panel/inline-size;inline-size:100%;max-inline-size:var(--width);margin-inline:auto;color:var(--text);font:400 16px/1.5 var(--font);-webkit-font-smoothing:antialiased;text-align:left;overflow-wrap:anywhere;accent-color:var(--link)}

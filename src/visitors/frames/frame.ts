@@ -12,9 +12,9 @@ import type { PanelState } from "./panel";
 import { ANSWER } from "./question";
 
 /**
- * Who may frame a campaign: everyone if it is public, otherwise the brand's own site on any port and, in tests and
- * demos, this machine. The site's subdomains are included, unless its domain is a public suffix where anybody can have
- * one.
+ * Who may frame a campaign: everyone if it is public; otherwise the brand's own site on any port and, in tests and
+ * demos, this machine. The site's subdomains are included, unless its domain is a public suffix where anybody can
+ * register one.
  */
 export function ancestorsOf({ publish, brand_domain }: WidgetConfig, env: { ALLOW_LOCAL_WEBHOOKS: string }) {
   if (publish === "public") return "*";
@@ -24,7 +24,7 @@ export function ancestorsOf({ publish, brand_domain }: WidgetConfig, env: { ALLO
   return `${own.join(" ")}${local}`;
 }
 
-/** The errors that have a text of their own. */
+/** The errors that have their own text. */
 const toldAs: Partial<Record<ErrorCode, keyof Texts>> = {
   rate_limited: "busy",
   overloaded: "busy",
@@ -34,7 +34,7 @@ const toldAs: Partial<Record<ErrorCode, keyof Texts>> = {
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
-/** Signs up the form's sender as the API does. If something is wrong, returns the form with the values and the errors. */
+/** Signs up the form's sender like the API does. If something is wrong, returns the form with the values and errors. */
 export async function joinByForm(
   ctx: Ctx,
   campaignId: number,

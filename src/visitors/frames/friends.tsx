@@ -3,7 +3,7 @@ import type { Me } from "./me";
 
 type Friend = NonNullable<Me["friends"]>[number];
 
-/** The participant's friends, newest first, with shortened names. The script makes its rows from the template. */
+/** The participant's friends, newest first, with shortened names. The script creates its rows from the template. */
 export function Friends({ friends = [], texts }: { friends: Me["friends"]; texts: Texts }) {
   const line = (friend: Friend | null) => (
     <li>

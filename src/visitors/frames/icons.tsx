@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 
 /**
- * Our own icons on a 24 × 24 grid, in the color of the surrounding text. They are hidden from screen readers, because
- * the text beside them says the same.
+ * Our own icons on a 24 × 24 grid, in the color of the surrounding text. Hidden from screen readers, because the text
+ * next to them has the same meaning.
  */
 const Icon = ({ children, filled = false }: { children?: Child; filled?: boolean }) => (
   <svg class={filled ? "panel-icon filled" : "panel-icon"} viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -5,12 +5,12 @@ import { RewardCard } from "./ladder";
 import type { PanelProps, PanelState } from "./panel";
 import { Question } from "./question";
 
-/** By the names of the fields. */
+/** By field name. */
 export type FormValues = Record<string, string>;
 
 type FormProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
 
-/** The signup form, with the visitor's values and an error beside each invalid field. */
+/** The signup form, with the visitor's values and an error next to each invalid field. */
 export function FormStep({ config, texts, language, words, action, referral, state, trap }: FormProps) {
   const { values, errors = {} } = state.step === "form" ? state : {};
   const id = (field: string) => `panel-${config.campaign_id}-${field}`;
@@ -44,7 +44,7 @@ export function FormStep({ config, texts, language, words, action, referral, sta
       </div>
       {field("name", words.field_label_1, { type: "text", autocomplete: "name", maxlength: "200" })}
       {field("email", words.field_label_2, {
-        // Browsers refuse to send addresses of other scripts from fields of the type "email".
+        // Browsers reject email addresses in other scripts in fields of type "email".
         type: "text",
         dir: "ltr",
         autocomplete: "email",

@@ -6,14 +6,14 @@ import { CheckIcon, GiftIcon } from "./icons";
 
 type LadderProps = { config: WidgetConfig; current: number; texts: Texts; language: string };
 
-/** Whether a rule is a step on the way that the campaign's own goal is on. */
+/** Whether a rule is a step toward the campaign's own goal. */
 const isStep = ({ goal }: WidgetConfig, { role, trigger, repeat }: PromisedRule) =>
   role === "referrer" && trigger === goal.type && repeat === "once";
 
-/** The rules that are no steps. */
+/** The rules that are not steps. */
 export const promisedBesides = (config: WidgetConfig) => config.rules.filter((rule) => !isStep(config, rule));
 
-/** What can be earned on the way, from the nearest on. The script marks what is reached. */
+/** The rewards along the way, nearest first. The script marks those that are reached. */
 export function Ladder({ config, current, texts, language }: LadderProps) {
   const { goal, reward, rules } = config;
   const own = { at: goal.target, gift: rewardNamed(reward, texts, language), image_url: reward.image_url };
@@ -51,7 +51,7 @@ const Picture = ({ url }: { url: string | null }) =>
     </span>
   );
 
-/** The reward above the form, if its owner named or pictured it. */
+/** The reward above the form, if its owner gave it a name or image. */
 export const RewardCard = ({ config, texts, language }: Omit<LadderProps, "current">) =>
   config.reward.title || config.reward.image_url ? (
     <div class="panel-prize">

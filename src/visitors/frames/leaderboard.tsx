@@ -3,7 +3,7 @@ import type { Leader } from "./me";
 
 type LeadersProps = { leaders: Leader[] | undefined; goal: "signup" | "visit"; texts: Texts; language: string };
 
-/** The first ten, with shortened names. The script makes its rows from the template. */
+/** The first ten, with shortened names. The script creates its rows from the template. */
 export function Leaders({ leaders = [], goal, texts, language }: LeadersProps) {
   const score = goal === "visit" ? "click_count" : "referral_count";
   const line = (leader: Leader | null) => (

@@ -1,6 +1,6 @@
 import type { Texts } from "../../texts/text";
 
-/** A word of the participant's own for their link. It is of the script alone, which sends it with their token. */
+/** The participant's own word for their link. Works only with the script, which sends it with their token. */
 export const OwnWord = ({ texts, id }: { texts: Texts; id: string }) => (
   <details class="panel-more" data-word-box hidden>
     <summary>{texts.own_word}</summary>

@@ -2,13 +2,13 @@ import type { Widget } from "../../campaigns/widget/widget-schema";
 import { widgetDefaults } from "../../campaigns/widget/widget-schema";
 import { colorOr, contrast, inkOn, mix, readable, SYMBOL, standingOut, TEXT } from "../../lib/color";
 
-/** The looks of templates. Higher template ids start over. */
+/** The templates' looks. Higher template ids start over. */
 export const looks = ["card", "plain", "split", "bold"] as const;
 type Look = (typeof looks)[number];
 
 export const lookOf = (templateId: number): Look => looks[(templateId - 1) % looks.length] ?? "card";
 
-/** White text stays readable on any image under this dark veil, even on a white one. */
+/** Under this dark veil, white text stays readable on any image, even a white one. */
 export const VEIL = "rgb(10 12 18 / .6)";
 
 const FAINT = 1.6;

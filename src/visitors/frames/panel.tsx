@@ -14,15 +14,14 @@ import { lookOf } from "./palette";
 import { ShareStep } from "./share";
 
 /**
- * The visitor's step. After signup, it includes their own numbers and the token with which the script asks for new
- * ones.
+ * The visitor's step. After signup, it includes their own numbers and the token that the script uses to refresh them.
  */
 export type PanelState =
   | {
       step: "form";
       values?: FormValues;
       errors?: Partial<Record<string, string>>;
-      /** The error of the signup, unless it was about the fields. */
+      /** The signup's error, unless it was about the fields. */
       refusal?: AppError;
     }
   | { step: "mail"; why: "known" | "confirm" }
@@ -34,25 +33,25 @@ export type PanelProps = {
   language: string;
   /** The URL that the form posts to: `/widget/{campaignId}/embed`. */
   action: string;
-  /** The referral code that the visitor came with, if the server knows it. The script also looks for `?ref=`. */
+  /** The visitor's referral code, if the server knows it. The script also looks for `?ref=`. */
   referral?: string | null;
   state?: PanelState;
-  /** Who invites the visitor, and what they get. Empty for others, and left out while they are a participant. */
+  /** Who invites the visitor, and what they get. Empty for other visitors, and hidden while they are a participant. */
   invitation?: string;
   mode?: Widget["placement"];
   /** The bot checks of the form (`<Trap>`). */
   trap?: Child;
-  /** False leaves out the title, description and images, for pages that show them elsewhere. */
+  /** If false, leaves out the title, description, and images, for pages that show them elsewhere. */
   hasHeader?: boolean;
   /** The title's heading level: 1 if the panel is the whole page. */
   level?: 1 | 2;
 };
 
-/** The script that enhances all panels of a page. The form also works without it. */
+/** The script that enhances all panels on a page. The form also works without it. */
 export const panelScripts = ["/frame.js"];
 
 /**
- * The form, and the steps after it, in the campaign's style. The page must include `panelCss(widget)`. All steps are
+ * The form and the steps after it, in the campaign's style. The page must include `panelCss(widget)`. All steps are
  * rendered; one is visible.
  */
 export function Panel(props: PanelProps) {

@@ -4,7 +4,7 @@ import type { Me } from "./me";
 
 type PlaceProps = { me: Me | null; waitlist: WidgetConfig["waitlist"]; texts: Texts; language: string };
 
-/** The participant's place in the line, if the campaign has one. The script fills it after a signup. */
+/** The participant's place in line, if the campaign has a waitlist. The script fills it in after a signup. */
 export function Place({ me, waitlist, texts, language }: PlaceProps) {
   if (!waitlist) return null;
   const { position = null, of = 0, admitted_at = null } = me?.waitlist ?? {};

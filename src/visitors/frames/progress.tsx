@@ -36,5 +36,5 @@ export function Progress({ me, goal, texts, language }: ProgressProps) {
   );
 }
 
-/** Before their first friend or click, all participants share one rank, so it says nothing. */
+/** Before their first friend or click, all participants share one rank, so we do not show it. */
 const isScored = ({ referral_count, click_count }: Me) => referral_count + click_count > 0;

@@ -4,7 +4,7 @@ import type { WidgetConfig } from "../widget-api/widget-config";
 
 type PromisesProps = { rules: WidgetConfig["rules"]; texts: Texts; language: string };
 
-/** What the campaign's rules promise besides its own reward. */
+/** The rewards that the campaign's rules promise besides its own. */
 export const Promises = ({ rules, texts, language }: PromisesProps) =>
   rules.length > 0 && (
     <div class="promises">

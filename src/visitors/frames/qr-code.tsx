@@ -2,7 +2,7 @@ import { QR_CODE } from "../../ledger/referral-code";
 import type { Texts } from "../../texts/text";
 import type { Me } from "./me";
 
-/** The QR code of the participant's link, and a file of it. Its link counts as a channel of its own. */
+/** The QR code for the participant's link, and a file to download. Its link counts as its own channel. */
 export function QrCode({ me, texts }: { me: Me | null; texts: Texts }) {
   const scanned = me?.links.find(({ social_type }) => social_type === QR_CODE)?.url.split("/t/")[1];
   const code = scanned ?? me?.referral_code;

@@ -6,13 +6,10 @@ import { png } from "../share-images/png";
 import { newCanvas } from "../share-images/raster";
 
 const LOOK = { ecc: "M", border: 2 } as const;
-/** Pixels of a module: enough for print. */
+/** Pixels per module, enough for print. */
 const MODULE = 20;
 
-/**
- * A share link's QR code as SVG, or as PNG if the name ends so.
- * @throws 404 if we did not sign the code
- */
+/** A share link's QR code as SVG, or as PNG if the name ends with that. @throws 404 if we did not sign the code */
 export async function qrOf(ctx: Pick<Ctx, "env" | "origin">, name: string) {
   const code = name.replace(/\.(svg|png)$/, "");
   if ((await readSignedCode(ctx.env, code))?.code !== code) throw notFound("code");

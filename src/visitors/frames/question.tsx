@@ -10,10 +10,10 @@ type QuestionProps = {
   errors: Partial<Record<string, string>>;
 };
 
-/** What the names of the form's own questions begin with. */
+/** The name prefix of the form's own questions. */
 export const ANSWER = "answers.";
 
-/** A question of the campaign's own, with the visitor's answer and the error about it. */
+/** One of the campaign's own questions, with the visitor's answer and its error. */
 export function Question({ question, texts, id, values, errors }: QuestionProps) {
   const { key, type, label, required, options, url } = question;
   const name = ANSWER + key;

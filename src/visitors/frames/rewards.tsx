@@ -8,14 +8,14 @@ import type { Me } from "./me";
 type Reward = Me["rewards"][number];
 type RewardsProps = { me: Me | null; texts: Texts; language: string; level: number };
 
-/** The fields of each kind's amount, from which the script writes it as `amountOf` does. */
+/** The fields of each kind's amount. The script formats them like `amountOf`. */
 const AMOUNTS = JSON.stringify(
   Object.fromEntries(kindNames.flatMap((kind) => (kindFacts(kind).amount ? [[kind, kindFacts(kind).amount]] : []))),
 );
 
 const short = (address: string) => `${address.slice(0, 8)}…${address.slice(-6)}`;
 
-/** The participant's rewards. The script makes its items from the template. */
+/** The participant's rewards. The script creates its items from the template. */
 export function Rewards({ me, texts, language, level }: RewardsProps) {
   const shown = me?.rewards ?? [];
   return (
@@ -105,7 +105,7 @@ function told(reward: Reward, texts: Texts, language: string): string | null {
   return ending(fill(reward.type === "credit" ? texts.reward_credit : texts.reward_paid, { amount }));
 }
 
-/** Why a reward is held or lost. It does not tell what the owner found, which would help those who cheat. */
+/** Why a reward is held or lost. Does not reveal what the review found, because that would help cheaters. */
 function whyNot(
   { why, confirm_email, status, held_until, expired_amount, amount }: Reward,
   texts: Texts,

@@ -14,7 +14,7 @@ import type { Me } from "./me";
 
 type ChannelsProps = { config: WidgetConfig; texts: Texts; me: Me | null };
 
-/** The buttons for sharing. Without the script they share, too, except the ones that need it. */
+/** The share buttons. Most of them also work without the script. */
 export function ShareChannels({ config, texts, me }: ChannelsProps) {
   const allowed = channelsAllowed(config.widget.socials_allowed);
   const isChosen = config.widget.socials_allowed.length > 0;

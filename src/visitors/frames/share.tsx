@@ -19,7 +19,7 @@ import { ShareChannels } from "./share-channels";
 
 type ShareProps = PanelProps & { words: ReturnType<typeof wordsOf>; state: PanelState; level: number };
 
-/** The participant's step. It is always rendered, because the script fills the same elements after a signup. */
+/** The participant's step. Always rendered, because the script fills in the same elements after a signup. */
 export function ShareStep({ config, texts, words, state, level, language }: ShareProps) {
   const me = state.step === "share" ? state.me : null;
   const id = `panel-${config.campaign_id}`;

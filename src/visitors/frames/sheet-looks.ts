@@ -1,4 +1,4 @@
-/** The looks of templates, and the top bar. Wide panels show the title beside the form. */
+/** The templates' looks, and the top bar. Wide panels show the title next to the form. */
 export const looksSheet = `.look-plain .panel-head{padding-block:32px 0;background:none}
 .look-plain .panel-title{padding-block-start:18px}
 .look-plain .panel-title::before{content:"";display:block;inline-size:40px;block-size:4px;margin-block:-18px 14px;border-radius:4px;background:var(--brand)}

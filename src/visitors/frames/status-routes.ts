@@ -29,7 +29,7 @@ statusRoutes.openapi(
     operationId: "getStatusPage",
     summary: "Show a participant's own page",
     description:
-      "The target of links in emails. The token is valid for seven days, or for one day if it was asked for. After that, the page offers to send a new link.",
+      "Linked from emails. The token is valid for seven days, or for one day if the participant requested it. After that, the page offers to send a new link.",
     tags,
     request: { params: StatusParam },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
@@ -56,7 +56,7 @@ statusRoutes.openapi(
     operationId: "renewStatusLink",
     summary: "Send a participant a new link to their own page",
     description:
-      "The button on the page of an expired link. The new link goes to the participant's own email address, at most three times a day. The response does not tell whether one was sent.",
+      "The button on the page of an expired link. The new link goes to the participant's own email address, at most three times a day. The response does not reveal if a link was sent.",
     tags,
     request: { params: StatusParam },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
@@ -65,20 +65,23 @@ statusRoutes.openapi(
     const old = await oldLink(c, c.req.valid("param").token);
     if (!old) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
     const { ctx } = c.var;
-    // After the response, whose timing must not tell either.
+    // Runs after the response, so that timing reveals nothing.
     ctx.later(renewLink(ctx, old));
     return sendPage(c, renewedPage(old.config, languageOf(c, old.config)));
   },
 );
 
-/** Whose link it is and their campaign, however old the link is. Null if it is not ours, or the campaign is gone. */
+/**
+ * The link's owner and campaign, no matter how old the link is. Null if it is not ours, or the campaign no longer
+ * exists.
+ */
 async function oldLink(c: Context<HonoEnv>, link: string) {
   const participant = await participantOfOldLinkToken(c.var.ctx.env, link);
   const config = participant && (await configOf(c, participant.campaignId));
   return participant && config && { ...participant, config };
 }
 
-/** The state of the page of someone who earned tokens, with the way to the page of their wallet. */
+/** The page state for a participant who earned tokens, with a link to their wallet page. */
 async function withWallet(c: Context<HonoEnv>, { state, participantId, token }: Own) {
   if (state.step !== "share" || !state.me.rewards.some(({ type, status }) => type === "token" && status === "pending"))
     return state;
@@ -92,7 +95,7 @@ statusRoutes.openapi(
     path: "/status/{token}/wallet",
     operationId: "getWalletPage",
     summary: "Show the page for a participant's wallet address",
-    description: "Linked from the participant's own page if they earned a token. The token is that page's.",
+    description: "Linked from the participant's own page if they earned a token. Uses the same token as that page.",
     tags,
     request: { params: StatusParam },
     responses: { 200: { description: "A page.", content: page }, 404: gone },
@@ -111,7 +114,7 @@ statusRoutes.openapi(
     path: "/status/{token}/wallet",
     operationId: "setWalletByForm",
     summary: "Submit a participant's wallet address",
-    description: "The form of that page. Tokens that the wallet was told to send already keep their address.",
+    description: "Submits that page's form. Transfers already handed to the wallet keep their address.",
     tags,
     request: {
       params: StatusParam,

@@ -6,7 +6,7 @@ import { CheckIcon, GiftIcon } from "./icons";
 
 type Shown = { address: string | null; typed?: string; isSaved?: boolean };
 
-/** Asks a participant where their tokens should go, and shows what they said. */
+/** Asks participants for their wallet address and shows the saved one. */
 export function walletPage(config: WidgetConfig, language: string, { address, typed, isSaved = false }: Shown): Page {
   const texts = textsOf(language, config.widget.texts);
   const isWrong = typed !== undefined;

@@ -11,7 +11,7 @@ import { Mark } from "../../lib/mark";
 /** The front page, for visitors who are not signed in. */
 export const frontPages = new Hono<HonoEnv>();
 
-/** The two variants of the page, with and without the link to the demo. */
+/** The page's two variants, with and without the link to the demo. */
 const made = new Map<boolean, Promise<Rendered>>();
 
 frontPages.get("/", async (c) => {
@@ -32,7 +32,7 @@ const STEPS = [
 ] as const;
 
 const PROMISES = [
-  ["code", "One line on your site", "A 3 kB widget that looks like it belongs: popup, top bar, button, or embedded."],
+  ["code", "One line on your site", "A 3 kB widget that matches your site: popup, top bar, button, or embedded."],
   [
     "ticket",
     "No code is given twice",
@@ -56,7 +56,7 @@ const frontPage = (hasDemo: boolean): Page => ({
       <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />
       <meta
         name="description"
-        content="Open-source referral marketing: people join, share a personal link, and earn rewards for the friends they bring."
+        content="Open-source referral marketing: people join, share a personal link, and earn rewards for the friends they refer."
       />
     </>
   ),
@@ -129,11 +129,11 @@ const frontPage = (hasDemo: boolean): Page => ({
 
 const LAPTOP = { width: 1280, height: 800 };
 const PHONE = { width: 780, height: 1180 };
-/** Where a phone's picture is easier to read than a laptop's. */
+/** The width below which the phone picture is easier to read. */
 const NARROW = "(max-width: 600px)";
 const DARK = "(prefers-color-scheme: dark)";
 
-/** The home page of an account, as it is, on a screen like the reader's, in their light or dark. */
+/** An account's real home page, on a screen like the reader's, in light or dark mode. */
 const Shot = () => (
   <picture class="shot">
     <source srcset="/front/phone-dark.webp" media={`${NARROW} and ${DARK}`} {...PHONE} />

@@ -20,14 +20,14 @@ type BrandFrame = {
   page: number;
   pages: number;
   language: string;
-  /** The language that the address names. */
+  /** The language in the URL. */
   chosen: string | undefined;
   origin: string;
   texts: Texts;
   cards: Child;
 };
 
-/** A page of a brand with cards: its mark and a heading above, the brand's links below. */
+/** A brand's page with cards: its mark and a heading above, its links below. */
 export const brandFrame = (frame: BrandFrame): Page => {
   const { brand, title, description, heading, lede, path, page, pages, language, chosen, origin, texts, cards } = frame;
   return {

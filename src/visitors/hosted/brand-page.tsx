@@ -20,7 +20,7 @@ type BrandPageProps = {
   now: Date;
 };
 
-/** A brand and its public campaigns. Page numbers past the last show the last page. */
+/** A brand and its public campaigns. Page numbers that are too high show the last page. */
 export function brandPage({ brand, page, language, chosen, origin, now }: BrandPageProps): Page {
   const texts = textsOf(language);
   const pages = Math.ceil(brand.campaigns.length / CARDS_PER_PAGE);

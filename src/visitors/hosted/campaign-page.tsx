@@ -16,14 +16,16 @@ const TITLE_MAX = 120;
 const DESCRIPTION_MAX = 200;
 const OUR_ICON = "/docs-assets/icon.svg";
 
-/** The configuration for the campaign's own page: the landing page's button, and a background if the widget has none. */
+/**
+ * The configuration for the campaign's own page: the landing page's button, and a background if the widget has none.
+ */
 function onItsPage({ config, lander }: HostedCampaign, button: string): HostedCampaign["config"] {
   const { widget } = config;
   const ground = widget.background_type === "transparent" && {
     background_type: "color" as const,
     background_color: "#ffffff",
   };
-  // Also sets the button in the language's texts, because `wordsOf` takes a text that equals the English default as
+  // Also sets the button in the language's texts, because `wordsOf` treats a text equal to the English default as
   // unset.
   const own = lander.button_text && { button_text: button, texts: { ...widget.texts, join: button } };
   return { ...config, widget: { ...widget, ...ground, ...own } };
@@ -38,7 +40,7 @@ type CampaignPageProps = {
   /** Hash of the share image's content. */
   imageVersion: string;
   panel: (config: HostedCampaign["config"]) => Child;
-  /** The styles, scripts and policy of the form's bot checks. */
+  /** The styles, scripts, and policy for the form's bot checks. */
   trap: { css: string; head?: Child; policy?: Page["policy"] };
 };
 
@@ -114,11 +116,11 @@ type UnfurledProps = {
   site: string;
   language: string;
   image?: { url: string; alt: string };
-  /** Whether the address has the page in each visitor's language. */
+  /** Whether this URL shows each visitor's language. */
   isInMany?: boolean;
 };
 
-/** The languages that search engines know: not a manner of speaking, like `de-x-formal`. */
+/** The languages that search engines know. Excludes variants such as `de-x-formal`. */
 const FOUND_BY = Object.keys(languages).filter((tag) => !tag.includes("-x-"));
 
 /** Metadata for search engines and link previews. */

@@ -15,7 +15,7 @@ type DrawsPageProps = {
   origin: string;
 };
 
-/** The past draws of a brand's public campaigns. Each links to its proof. Names of participants are not in it. */
+/** Past draws of a brand's public campaigns. Each links to its proof. Does not show participants' names. */
 export function drawsPage({ draws: { brand, rows }, page, pages, language, chosen, origin }: DrawsPageProps): Page {
   const texts = textsOf(language);
   return brandFrame({

@@ -20,7 +20,7 @@ drawsRoutes.openapi(
     operationId: "getDrawsPage",
     summary: "Show a brand's past draws",
     description:
-      "The draws of its public campaigns, newest first, in the visitor's language. `GET /brands/{slug}/draws` has the same in JSON.",
+      "The draws of its public campaigns, newest first, in the visitor's language. `GET /brands/{slug}/draws` returns them as JSON.",
     tags: ["Pages"],
     request: { params: BrandPageParam, query: BrandPageQuery },
     responses: {

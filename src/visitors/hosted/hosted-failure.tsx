@@ -6,7 +6,7 @@ import { Icon } from "./campaign-page";
 import { baseSheet, failureSheet } from "./hosted-sheet";
 import { plainTheme } from "./theme";
 
-/** The error as a page. It contains nothing about a campaign: private campaigns look like missing ones. */
+/** The error as a page. It contains nothing about a campaign, because private campaigns must look like missing ones. */
 export function sendFailure(error: Error, c: Context<HonoEnv>) {
   const { known, status } = failureOf(error, c);
   const language = knownLanguage(c.req.query("lang")) ?? languageFor(AUTO, c.req.header("Accept-Language"));

@@ -9,12 +9,12 @@ import { Promises } from "../frames/promises";
 import type { Invitation } from "../invitations/invitation";
 import { brandPath, type HostedBrand, type HostedCampaign, inLanguage, withParameter } from "./hosted";
 
-/** What each template arranges in its own way. */
+/** The parts that each template arranges in its own way. */
 export type Parts = {
   campaign: HostedCampaign;
   texts: Texts;
   language: string;
-  /** The language that the address names: links to our other pages keep it. */
+  /** The language in the URL. Links to our other pages keep it. */
   chosen: string | undefined;
   panel: Child;
   invitation: Invitation;
@@ -47,7 +47,7 @@ const Sign = ({ name, logo_url }: Pick<MarkProps["brand"], "name" | "logo_url">)
 
 type Said = Pick<Parts, "campaign" | "texts" | "language">;
 
-/** The title and the text below it. Not an h1: a setting may contain elements that a heading cannot. */
+/** The title and the text below it. Not an h1, because a setting may contain elements that a heading cannot. */
 export const Head = ({
   campaign: { lander, config },
   texts,
@@ -106,7 +106,7 @@ export function Steps({ campaign: { config }, texts, language }: Said) {
   );
 }
 
-/** Names that are not written like other words. */
+/** Names with their own spelling. */
 const SOCIALS: Record<string, string> = {
   github: "GitHub",
   linkedin: "LinkedIn",
@@ -144,7 +144,7 @@ export const FootWays = ({ brand, texts }: { brand: Pick<HostedBrand, "url" | "n
   </div>
 );
 
-/** The landing page's own footer, and the brand's links. */
+/** The landing page's own footer and the brand's links. */
 export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campaign" | "texts">) => (
   <footer class="foot">
     {(lander.footer_title || lander.footer_description) && (
@@ -161,14 +161,14 @@ export const Foot = ({ campaign: { lander, brand }, texts }: Pick<Parts, "campai
   </footer>
 );
 
-/** It points the other way where texts are read from the right. */
+/** Points the other way in right-to-left languages. */
 export const Arrow = ({ to }: { to: "←" | "→" }) => (
   <span class="arrow" aria-hidden="true">
     {to}
   </span>
 );
 
-/** The first page has the plain address, so that it has only one. */
+/** The first page uses the plain URL, so that it has only one. */
 export const pageAt = (path: string, page: number) => (page === 1 ? path : withParameter(path, "page", page));
 
 type PagerProps = { at: number; pages: number; path: string; label: string; texts: Texts };

@@ -90,7 +90,7 @@ hostedRoutes.openapi(
     operationId: "getCampaignPage",
     summary: "Show a campaign's page",
     description:
-      "The landing page with its form. Public campaigns only. Besides `ref`, it reads the parameters of other products, for codes that participants had there.",
+      "The landing page with its form. Public campaigns only. Besides `ref`, it reads other products' parameters, for codes that participants had there.",
     tags,
     request: { params: CampaignPageParam, query: CampaignPageQuery },
     responses: { 200: { description: "A page.", content: page }, ...fails("not_found") },

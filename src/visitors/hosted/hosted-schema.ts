@@ -5,10 +5,10 @@ import { Id } from "../../lib/fields";
 const SlugParam = z.string().max(200).meta({ type: "string", example: "acme-com" });
 
 export const BrandPageParam = z.object({ slug: SlugParam });
-/** Anything but a number becomes 0, which no campaign has, and leads to a 404. */
+/** Anything but a number becomes 0. No campaign has that id, so it leads to a 404. */
 export const CampaignPageParam = z.object({
   slug: SlugParam,
-  id: Id.catch(0).meta({ type: "string", description: "The campaign's.", example: "42" }),
+  id: Id.catch(0).meta({ type: "string", description: "The campaign's id.", example: "42" }),
 });
 
 const PAGES_MAX = 1_000;
@@ -34,7 +34,9 @@ const ofCampaign = PageLanguage.meta({
   description: "The page's language, if we have texts in it. Otherwise the campaign's setting applies.",
 });
 
-/** It may come several times, for us and for others. The campaign's own code is found among them. */
+/**
+ * The parameter may occur several times, for us and for other products. We look for the campaign's own code among them.
+ */
 export const CampaignPageQuery = z.object({
   ref: z
     .union([z.string(), z.array(z.string())])
@@ -59,7 +61,7 @@ export const ImageQuery = z.object({
     .meta({
       type: "string",
       description:
-        "A referral code. The image has the inviter's name, and is cached for minutes. Other texts are ignored.",
+        "A referral code. The image shows the inviter's name and is cached for a few minutes. Other texts are ignored.",
     }),
   lang: PageLanguage.meta({
     type: "string",

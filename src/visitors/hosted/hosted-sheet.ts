@@ -1,5 +1,6 @@
 /**
- * Styles of all templates: type, spacing and parts. They use only logical properties, so they work in both directions.
+ * Styles for all templates: type, spacing, and parts. They use only logical properties, so they work in both
+ * directions.
  */
 export const baseSheet = `*,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}

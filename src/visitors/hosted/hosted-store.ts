@@ -12,17 +12,19 @@ import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { Db } from "../../lib/db";
 
-/** A literal instead of a parameter, so that SQLite uses the partial index of public campaigns. */
+/** A literal instead of a parameter, so that SQLite uses the partial index on public campaigns. */
 const isPublic = sql`${campaigns.publish} = 'public' AND NOT ${campaigns.is_suspended}`;
 
-/** Those that brands' pages and the sitemap list. */
+/** The campaigns listed on brands' pages and in the sitemap. */
 const isListed = sql`${isPublic} AND ${campaigns.stage} NOT IN ('draft', 'archived')`;
 
 const lander = sql<LanderChange | null>`${campaignLanders.settings}`.mapWith(campaignLanders.settings).as("lander");
 const campaignName = sql<string>`${campaigns.name}`.as("name");
 const socials = sql<Social[]>`${brands.socials}`.mapWith(brands.socials).as("socials");
 
-/** A public campaign with everything its page needs except the widget. Not limited to a member, because it is public. */
+/**
+ * A public campaign with everything its page needs except the widget. Not limited to a member, because it is public.
+ */
 export const publicCampaign = (db: Db, campaignId: number) =>
   db
     .select({

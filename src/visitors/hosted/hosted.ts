@@ -26,15 +26,12 @@ export type HostedCampaign = {
   id: number;
   name: string;
   brand: Brand & { socials: Social[] };
-  /**
-   * Only the settings that were changed. The others default to the widget's texts, or to ours in the visitor's
-   * language.
-   */
+  /** Only settings that were changed. The rest default to the widget's texts, or to ours in the visitor's language. */
   lander: LanderChange;
   config: WidgetConfig;
-  /** Whether participants have codes of other products. Missing in copies from before this. */
+  /** Whether participants have codes from other products. Missing in copies from earlier releases. */
   has_aliases?: boolean;
-  /** Whether it belongs to an account's test mode. Missing in copies from before this. */
+  /** Whether it belongs to an account's test mode. Missing in copies from earlier releases. */
   is_test?: boolean;
 };
 
@@ -60,12 +57,12 @@ type Card = {
 
 export type HostedBrand = Brand & BrandKit & { description: string | null; socials: Social[]; campaigns: Card[] };
 
-/** Maximum number of campaigns on a brand's page, over all its pages. */
+/** The maximum number of campaigns on a brand's page, across all its pages. */
 const CARDS_MAX = 200;
 
 /** @throws 404 for an unknown slug or a brand without public campaigns */
 export async function hostedBrand(ctx: Ctx, slug: string): Promise<HostedBrand> {
-  // The campaigns come first: without one there is no page, and a replica that has none yet is not believed.
+  // The campaigns come first: without one there is no page, and if a replica has none yet, the primary is asked.
   const [rows, [brand]] = await ctx.db.batch([
     store.publicCampaignsOf(ctx.db, slug, CARDS_MAX),
     store.brandBySlug(ctx.db, slug),
@@ -98,7 +95,7 @@ function asCard({ id, name, countdown_end, lander, widget, total_participants, .
   };
 }
 
-/** The beginning of a text without its HTML. */
+/** The start of a text, without HTML. */
 export function teaser(text: string, most: number) {
   const plain = plainText(text).replace(/\s+/g, " ").trim();
   if (plain.length <= most) return plain;
@@ -108,7 +105,7 @@ export function teaser(text: string, most: number) {
 }
 
 export const campaignPath = (slug: string, id: number) => `/p/${encodeURIComponent(slug)}/campaign/${id}`;
-/** The page in a language. Without one, in each visitor's, or the campaign's own. */
+/** The page in a language. Without one, in each visitor's language or the campaign's own. */
 export const inLanguage = (path: string, language?: string) =>
   language ? withParameter(path, "lang", language) : path;
 

@@ -2,7 +2,7 @@ import type { Ctx } from "../../lib/ctx";
 import { brandPath, campaignPath } from "./hosted";
 import * as store from "./hosted-store";
 
-/** A sitemap may list 50,000 URLs. Each of these campaigns adds its own, and at most one for its brand. */
+/** A sitemap may list 50,000 URLs. Each of these campaigns adds its own URL, and at most one for its brand. */
 const CAMPAIGNS_MAX = 25_000;
 
 export async function sitemap(ctx: Ctx) {
@@ -19,7 +19,7 @@ ${entries.join("\n")}
 
 const xml = (text: string) => text.replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** Link previews may follow share links. Search engines may not, because each shows a campaign's page again. */
+/** Link previews may follow share links. Search engines may not, because each link shows a campaign's page again. */
 const UNFURLERS = [
   "facebookexternalhit",
   "Twitterbot",

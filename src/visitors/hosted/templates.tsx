@@ -3,7 +3,7 @@ import { rewardNamed } from "../../campaigns/reward/reward-promise";
 import { numberIn } from "../../texts/text";
 import { BrandMark, Figures, Foot, Head, type Parts, Steps } from "./hosted-parts";
 
-/** A card in the middle of a color or an image. */
+/** A card in the middle of a color or image. */
 const Card = (parts: Parts) => (
   <>
     <div class="stage">
@@ -23,7 +23,7 @@ const Card = (parts: Parts) => (
   </>
 );
 
-/** An image beside the text. It stays in place while the text scrolls. */
+/** An image next to the text. It stays in place while the text scrolls. */
 const Split = (parts: Parts) => (
   <div class="halves">
     <div class="picture">
@@ -41,7 +41,7 @@ const Split = (parts: Parts) => (
   </div>
 );
 
-/** A long page to read, with the form always beside it. */
+/** A long page to read, with the form always next to it. */
 const Editorial = (parts: Parts) => (
   <>
     <header class="bar">

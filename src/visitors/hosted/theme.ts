@@ -16,12 +16,12 @@ import type { HostedCampaign } from "./hosted";
 const NIGHT = "#0a0c12";
 const DARK_INK = "#1f2937";
 
-/** Opacity of the scrim over an image: enough for text on the brightest or darkest image. */
+/** The opacity of the scrim over an image. Enough for text on the brightest or darkest image. */
 const DARK_SCRIM = 0.62;
 const LIGHT_SCRIM = 0.86;
 
 type Theme = {
-  /** The worst color that can be behind the text at the top of the page. */
+  /** The least favorable color that can be behind the text at the top of the page. */
   ground: string;
   ink: string;
   accent: string;
@@ -29,7 +29,7 @@ type Theme = {
   css: string;
 };
 
-/** A campaign page's colors, each readable on its background whatever was set. */
+/** A campaign page's colors, each adjusted to be readable on its background. */
 export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander" | "brand" | "config">): Theme {
   const template = templateIdOf(lander.template_id);
   const wish = colorOr(lander.font_color ?? "", FONT_COLOR);
@@ -40,7 +40,7 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
     lander.background_type === "transparent" ? WHITE : colorOr(lander.background_color ?? "", unset.background_color);
   const isSlip = template === RECEIPT;
   const paper = image || isSlip || own === accent ? WHITE : own;
-  // A light scrim only if dark text was set: images look better under a dark one.
+  // Uses a light scrim only if dark text was set, because images look better under a dark one.
   const isLight = image !== null && Boolean(lander.font_color) && inkOn(wish) === WHITE;
   const veil = isLight ? WHITE : NIGHT;
   const share = isLight ? LIGHT_SCRIM : DARK_SCRIM;
@@ -60,7 +60,7 @@ export function themeOf({ lander, brand, config }: Pick<HostedCampaign, "lander"
   return { ground, ink, accent, image, css };
 }
 
-/** For pages that belong to no campaign: the brand's colors, or our own. Text over an image has a dark scrim. */
+/** For pages that do not belong to a campaign: the brand's colors or our own. Text over an image gets a dark scrim. */
 export function plainTheme(image: string | null, kit: BrandKit = NO_KIT) {
   const accent = colorOr(kit.button_color ?? kit.color ?? "", ACCENT);
   const properties = {
@@ -97,7 +97,7 @@ const paperOf = (paper: string, ink: string, accent: string) => ({
 });
 
 /**
- * A little darker than the paper, or lighter if the paper is dark. The paper itself if the contrast would get too low.
+ * Slightly darker than the paper, or lighter if the paper is dark. The paper itself if the contrast would be too low.
  */
 function shade(paper: string) {
   const ink = inkOn(paper);

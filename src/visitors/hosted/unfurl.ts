@@ -11,12 +11,12 @@ import { themeOf } from "./theme";
 const TITLE_MAX = 200;
 const ACTION_MAX = 60;
 const INVITER_MAX = 120;
-/** The minimum contrast at which an accent is visible on its background. */
+/** The minimum contrast that makes an accent visible on its background. */
 const VISIBLE = 1.6;
 
 /**
- * The content of the campaign's share image, in a link of `inviter` with their name. It is in the language that the link
- * names, else in the campaign's, or in English if the campaign uses each visitor's.
+ * The content of the campaign's share image; in a link from `inviter`, with their name. Its language is the link's,
+ * otherwise the campaign's, or English if the campaign uses each visitor's language.
  */
 export function shareImageOf(campaign: HostedCampaign, chosen?: string, inviter: string | null = null): ShareImage {
   const { lander, brand, config } = campaign;

@@ -11,7 +11,7 @@ import { shareImageOf } from "./unfurl";
 
 type Visit = { form_token: string; referral: string; invitation: Invitation; state?: PanelState };
 
-/** The page's language, and whether its address names it. */
+/** The page's language, and the language in its URL, if any. */
 export type Spoken = { language: string; chosen: string | undefined };
 
 export async function visitorsPage(
@@ -51,7 +51,7 @@ export async function visitorsPage(
   });
 }
 
-/** Placeholders of the values that each visitor has. No campaign's text can contain a NUL. */
+/** Placeholders for each visitor's own values. No campaign's text can contain a NUL. */
 const FORM_TOKEN = "\0token\0";
 const REFERRAL = "\0ref\0";
 const INVITATION = { by: "\0by\0", gift: "\0gift\0", image: "\0image\0" };
@@ -60,8 +60,8 @@ const written = new Map<string, Rendered>();
 const WRITTEN_MAX = 200;
 
 /**
- * The page for everyone, with placeholders for the visitor's own values. This isolate renders it once per content,
- * language and origin.
+ * The page for everyone, with placeholders for the visitor's own values. An isolate renders it once per content,
+ * language, and origin.
  */
 export async function writtenPage(
   { campaign, etag }: { campaign: HostedCampaign; etag: string },

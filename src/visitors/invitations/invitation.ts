@@ -5,14 +5,14 @@ import { fill, type Texts, textsOf } from "../../texts/text";
 import type { WidgetConfig } from "../widget-api/widget-config";
 
 /**
- * Sentences to a friend who was invited, each with a space after it, and what the share image's URL needs to name the
+ * Sentences for an invited friend, each followed by a space, and the part of the share image's URL that names the
  * inviter. All are empty for other visitors.
  */
 export type Invitation = { by: string; gift: string; image: string };
 
 export const NOBODY: Invitation = { by: "", gift: "", image: "" };
 
-/** Who invites, and what the friend gets. Nothing if the inviter has no name to show. */
+/** Who invites the visitor, and what they get. Empty if the inviter has no name to show. */
 export function invitationBy(name: string | null, config: WidgetConfig, language: string): Invitation {
   if (name === null) return NOBODY;
   const texts = textsOf(language, config.widget.texts);
@@ -27,7 +27,7 @@ export function invitationBy(name: string | null, config: WidgetConfig, language
 
 type Gift = { named: string | null; kind: RewardKind | null };
 
-/** What friends get for joining: by the campaign's own reward, else by the first rule that rewards it. */
+/** What friends get for joining: the campaign's own reward, or otherwise the first rule that rewards it. */
 function giftIn({ reward, rules }: WidgetConfig, texts: Texts, language: string): Gift {
   if (reward.invited) return { named: namedReward(reward, texts, language), kind: reward.type };
   const rule = rules.find(({ role, trigger }) => role === "invited" && trigger === "signup");

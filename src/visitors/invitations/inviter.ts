@@ -6,11 +6,11 @@ import type { WidgetConfig } from "../widget-api/widget-config";
 import { type Invitation, invitationBy, NOBODY } from "./invitation";
 import * as store from "./inviter-store";
 
-/** A request, as the cached copies know it. */
+/** A request, as the cached copies see it. */
 type Request = Parameters<typeof cachedValue>[0];
 
 /**
- * The inviter's name as the leaderboard shows it. Null if they are not active, or their name may not be shown. Kept per
+ * The inviter's name, as on the leaderboard. Null if they are not active or their name may not be shown. Cached per
  * inviter, and only for codes that we signed.
  */
 export async function inviterAt(c: Request, campaignId: number, participantId: number) {
@@ -27,7 +27,7 @@ export async function inviterAt(c: Request, campaignId: number, participantId: n
   return value;
 }
 
-/** Who invites the bearer of this code of the campaign, and what they get. */
+/** Who invites the visitor with this campaign's code, and what they get. */
 export async function invitationAt(
   c: Request,
   config: WidgetConfig,
@@ -40,7 +40,7 @@ export async function invitationAt(
     : { ...invitationBy(name, config, language), image: `&ref=${encodeURIComponent(code)}` };
 }
 
-/** The same for a code as it came, which may be of another campaign, or none. */
+/** The same for a code as it was sent, which may belong to another campaign or to none. */
 export async function invitationIn(c: Request, config: WidgetConfig, sent: string, language: string) {
   const referral = sent === "" ? null : await referralOf(c.var.ctx, config.campaign_id, [sent]);
   return referral ? invitationAt(c, config, referral, language) : NOBODY;

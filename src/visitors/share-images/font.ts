@@ -4,18 +4,18 @@ import type { Block, Font } from "./outlines";
 
 const LATIN = "/share-font.json";
 const ARABIC = "/share-font/arabic.json";
-/** In Unicode blocks that Japanese is written with. */
+/** Characters in Unicode blocks used for Japanese. */
 const JAPANESE =
   /[\u2010-\u303f\u3040-\u30ff\u31f0-\u31ff\u3300-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]/g;
-/** A text that needs more blocks of 256 characters is not written. Even long ones need fewer than 30. */
+/** A text that needs more blocks of 256 characters is not drawn. Even long texts need fewer than 30. */
 const BLOCKS_MAX = 48;
 
-/** Parts of fonts that were read, oldest first. They are a few megabytes if an isolate draws every language. */
+/** Parts of fonts already read, oldest first. They take a few megabytes if an isolate draws every language. */
 const read = new Map<string, Promise<unknown>>();
 
 /**
- * The fonts that these texts need. They are static assets outside of the bundle, so that isolates that draw nothing never
- * load them. A character that no part has is in none.
+ * The fonts for these texts. They are static assets outside the bundle, so isolates that draw nothing never load them.
+ * Characters that no part contains are left out.
  */
 export async function fontFor(env: Env, origin: string, texts: string[]): Promise<Font> {
   const text = texts.join(" ");
@@ -50,7 +50,7 @@ function part<T>(env: Env, origin: string, path: string): Promise<T> {
 
 async function fetched<T>(env: Env, url: string): Promise<T> {
   const answer = await env.ASSETS.fetch(url);
-  // A block of which no font has a character.
+  // No font has a character from this block.
   if (answer.status === 404 && !url.endsWith(LATIN)) return {} as T;
   if (!answer.ok) throw new AppError("overloaded", "The font cannot be read.");
   return answer.json();
@@ -59,11 +59,11 @@ async function fetched<T>(env: Env, url: string): Promise<T> {
 const NOT_DRAWN = /[^\p{L}\p{M}\p{N}]/u;
 const isDrawn = ({ glyphs, marks }: Font, char: string) => Object.hasOwn(glyphs, char) || Object.hasOwn(marks, char);
 
-/** Whether each letter and digit has an outline. Symbols and emoji may be left out. */
+/** Whether every letter and digit has an outline. Symbols and emoji may be left out. */
 export const canWrite = (font: Font, text: string) =>
   [...text.normalize("NFC")].every((char) => isDrawn(font, char) || NOT_DRAWN.test(char));
 
-/** The text without what the font cannot draw. */
+/** The text without characters that the font cannot draw. */
 export const drawable = (font: Font, text: string) =>
   [...text.normalize("NFC").replace(/\s+/g, " ")]
     .filter((char) => isDrawn(font, char))

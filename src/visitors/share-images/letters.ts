@@ -1,19 +1,22 @@
 import type { Font } from "./outlines";
 
 type Mark = { path: string; x: number; y: number };
-/** What stands for one character, with the marks on it. Numbers are in thousandths of the font size. */
+/** The outline for one character, and the marks on it. Numbers are in thousandths of the font size. */
 export type Letter = { at: number; advance: number; path: string; marks: Mark[] };
 
-/** In names of forms: see `Font`. */
+/** Used in names of letter forms: see `Font`. */
 const JOINER = "\u200d";
-/** Large letters are set closer than the font's own advances, which are meant for body text. */
+/** Large letters are set more tightly than the font's own advances, which are meant for body text. */
 const TRACKING = -22;
-/** Scripts that are set as their font says: Arabic letters would overlap, and Japanese ones are meant to be this far apart. */
+/**
+ * Scripts that are set with the font's own advances: Arabic letters would overlap, and Japanese characters are meant to
+ * be this far apart.
+ */
 const UNTRACKED = /[\u0600-\u06ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/;
 
 /**
- * The letters of a text in the order of reading, each in the form that its neighbors ask for. Arabic letters join to those
- * beside them (Unicode, chapter 9.2), and a lam and an alef become one sign.
+ * A text's letters in reading order, each in the form that its neighbors require. Arabic letters join their neighbors
+ * (Unicode, chapter 9.2), and a lam and an alef become one sign.
  */
 export function lettersOf(font: Font, text: string): Letter[] {
   const has = (name: string) => Object.hasOwn(font.glyphs, name);
@@ -44,7 +47,7 @@ export function lettersOf(font: Font, text: string): Letter[] {
   });
 }
 
-/** Characters with the marks that follow them. A mark that follows none is left out. */
+/** Characters with the marks that follow them. A mark without a character is left out. */
 function partsOf(font: Font, text: string) {
   const parts: { at: number; char: string; marks: string }[] = [];
   let at = 0;
@@ -57,7 +60,7 @@ function partsOf(font: Font, text: string) {
   return parts;
 }
 
-/** Two marks that stand on each other are drawn as one. */
+/** Two marks on top of each other are drawn as one. */
 function marksOn(font: Font, name: string, marks: string): Mark[] {
   const anchors = Object.hasOwn(font.anchors, name) ? font.anchors[name] : undefined;
   if (marks === "" || !anchors) return [];

@@ -8,7 +8,7 @@ export type Direction = "ltr" | "rtl";
 
 const UNITS = 1000;
 
-/** Right-to-left letters: only texts with them need the bidirectional algorithm. */
+/** Right-to-left letters. Only texts with them need the bidirectional algorithm. */
 const RIGHT_TO_LEFT = /[\p{Script=Arab}\p{Script=Hebr}]/u;
 
 let made: ReturnType<typeof bidiFactory> | undefined;
@@ -17,14 +17,14 @@ const bidi = () => {
   return made;
 };
 
-/** The direction of a text, from the first letter that has one (Unicode Standard Annex 9, rule P2). */
+/** A text's direction, from its first letter that has one (Unicode Standard Annex 9, rule P2). */
 export const directionIn = (text: string): Direction =>
   bidi().getEmbeddingLevels(text).paragraphs[0]?.level === 1 ? "rtl" : "ltr";
 
 export const widthOf = (font: Font, text: string, size: number) =>
   lettersOf(font, text).reduce((width, { advance }) => width + (advance * size) / UNITS, 0);
 
-/** A line of text on `baseline`. It starts at `left`. */
+/** A line of text on `baseline`, starting at `left`. */
 export function written(font: Font, text: string, size: number, left: number, baseline: number, direction: Direction) {
   const scale = size / UNITS;
   let at = left;
@@ -38,7 +38,7 @@ export function written(font: Font, text: string, size: number, left: number, ba
   });
 }
 
-/** The letters of a line from left to right. */
+/** A line's letters from left to right. */
 export function lettersFromLeft(font: Font, text: string, direction: Direction): Letter[] {
   if (direction === "ltr" && !RIGHT_TO_LEFT.test(text)) return lettersOf(font, text);
   const levels = bidi().getEmbeddingLevels(text, direction);

@@ -9,15 +9,15 @@ import { fill, newCanvas, RAMP_STEPS } from "./raster";
 import { rounded } from "./shape";
 
 /**
- * The key of a logo that can be drawn: a PNG that was uploaded here. Empty for others. The dashboard turns each logo into
- * a small PNG before it uploads it; other websites' images are not fetched.
+ * The key of a logo that we can draw: a PNG uploaded here. Empty for others. The dashboard converts each logo to a
+ * small PNG before uploading it. We do not fetch images from other websites.
  */
 export function logoKey(url: string | null): string {
   const key = url && URL.canParse(url) ? /^\/images\/([^/]+\.png)$/.exec(new URL(url).pathname)?.[1] : undefined;
   return key !== undefined && ImageParam.safeParse({ key }).success ? key : "";
 }
 
-/** The logo's pixels. Null without one, or if it was deleted, suspended, or cannot be read. */
+/** The logo's pixels. Null if there is none, or if it was deleted, suspended, or cannot be read. */
 export async function logoOf(ctx: Ctx, key: string): Promise<Picture | null> {
   if (key === "") return null;
   try {
@@ -29,18 +29,18 @@ export async function logoOf(ctx: Ctx, key: string): Promise<Picture | null> {
 }
 
 const MOST = { width: 280, height: 68 };
-/** Small logos are enlarged no further, because they would blur. */
+/** Small logos are not enlarged further, because they would blur. */
 const SCALE_MAX = 2;
 const PLATE = 10;
 const CORNER = 12;
-/** A logo that stands out less needs a plate behind it. */
+/** With less contrast than this, a logo needs a plate behind it. */
 const VISIBLE = 1.6;
-/** A logo that is more opaque than this brings its own background. */
+/** A logo that is more opaque than this has its own background. */
 const OPAQUE = 0.95;
 
 export type Logo = { picture: Picture; plate: string | null };
 
-/** The logo in the size in which it is drawn, with the color of the plate that it needs on this background. */
+/** The logo at its drawn size, and the color of the plate that it needs on this background. */
 export function fittedLogo(picture: Picture, background: string): Logo {
   const scale = Math.min(MOST.width / picture.width, MOST.height / picture.height, SCALE_MAX);
   const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale)));
@@ -51,7 +51,7 @@ export function fittedLogo(picture: Picture, background: string): Logo {
   return { picture: small, plate: isLost ? inkOn(color) : null };
 }
 
-/** Draws the logo, its left side at `left` and its middle at `middle`. */
+/** Draws the logo with its left edge at `left` and its center at `middle`. */
 export function layLogo(sheet: Sheet, { picture, plate }: Logo, left: number, middle: number) {
   const top = Math.round(middle - picture.height / 2);
   if (plate !== null) lay(sheet, plateOf(picture, plate), left - PLATE, top - PLATE);

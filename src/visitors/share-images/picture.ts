@@ -1,10 +1,10 @@
-/** Pixels of red, green, blue, and opacity, a byte each. */
+/** Red, green, blue, and opacity per pixel, one byte each. */
 export type Picture = { width: number; height: number; pixels: Uint8Array };
 
-/** Colors without opacity, three bytes a pixel. */
+/** Colors without opacity, three bytes per pixel. */
 export type Sheet = { width: number; height: number; colors: Uint8Array };
 
-/** The picture in another size: each pixel is the average of what it covers, and colors count by their opacity. */
+/** The picture at another size. Each pixel is the average of what it covers, with colors weighted by opacity. */
 export function scaled(picture: Picture, width: number, height: number): Picture {
   const pixels = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y++)
@@ -39,7 +39,7 @@ export function averageOf({ width, pixels }: Picture, { left, right, top, bottom
   return [red / whole, green / whole, blue / whole, alpha / ((right - left) * (bottom - top))] as const;
 }
 
-/** Lays the picture on the sheet. All of it must be inside. */
+/** Draws the picture on the sheet. It must fit inside completely. */
 export function lay(sheet: Sheet, { width, height, pixels }: Picture, left: number, top: number) {
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {

@@ -2,7 +2,7 @@ import { inflateSync } from "node:zlib";
 import type { Picture } from "./picture";
 import { SIGNATURE } from "./png";
 
-/** Larger pictures are not read: reading takes a few bytes of memory and nanoseconds per pixel. */
+/** Larger pictures are not read, because reading takes a few bytes of memory and a few nanoseconds per pixel. */
 export const PIXELS_MAX = 1024 * 1024;
 
 /** Samples per pixel by the format's color type. */
@@ -15,8 +15,8 @@ type Header = { width: number; height: number; depth: number; type: number; samp
 type File = { header: Header; palette: Uint8Array; clear: Uint8Array; packed: Uint8Array };
 
 /**
- * A PNG's pixels. Null if it is damaged, interlaced, or larger than we read: the header tells before anything is unpacked,
- * and no more is unpacked than it announces.
+ * A PNG's pixels. Null if it is damaged, interlaced, or larger than we read. We check the header before unpacking, and
+ * unpack no more than it announces.
  */
 export function readPng(bytes: Uint8Array): Picture | null {
   const file = chunksOf(bytes);
@@ -68,7 +68,9 @@ function headerOf(view: DataView): Header | null {
   return { width, height, depth, type, samples };
 }
 
-/** The rows without their filters, which say each byte by its neighbors. Null if there is no such filter. */
+/**
+ * The rows without their filters, which encode each byte relative to its neighbors. Null if a filter does not exist.
+ */
 function unfiltered(rows: Uint8Array, rowBytes: number, height: number, step: number): Uint8Array | null {
   const plain = new Uint8Array(rowBytes * height);
   for (let y = 0; y < height; y++) {
@@ -93,7 +95,7 @@ function expected(filter: number, left: number, above: number, corner: number) {
   return filter === 4 ? nearest(left, above, corner) : 0;
 }
 
-/** The neighbor that is nearest to left + above - corner ("Paeth"). */
+/** The neighbor closest to left + above - corner ("Paeth"). */
 function nearest(left: number, above: number, corner: number) {
   const [toLeft, toAbove, toCorner] = [
     Math.abs(above - corner),
@@ -114,7 +116,7 @@ function colored(plain: Uint8Array, rowBytes: number, { header, palette, clear }
     const byte = plain[y * rowBytes + (bit >> 3)] ?? 0;
     return depth >= 8 ? byte : (byte >> (8 - depth - (bit & 7))) & most;
   };
-  // A color that is clear is given in two bytes per sample.
+  // A transparent color is given with two bytes per sample.
   const isClear = (parts: number[]) =>
     clear.length >= parts.length * 2 && parts.every((part, i) => part === clear[depth === 16 ? i * 2 : i * 2 + 1]);
   for (let y = 0; y < height; y++)

@@ -12,7 +12,7 @@ const LEVEL = 3;
 export const png = ({ width, height, pixels }: Canvas, palette: number[][]) =>
   fileOf({ width, height, type: INDEXED, rowBytes: width }, pixels, [chunk("PLTE", new Uint8Array(palette.flat()))]);
 
-/** The same of a sheet, whose pixels have any color. */
+/** A sheet as a PNG, with pixels of any color. */
 export const colorPng = ({ width, height, colors }: Sheet) =>
   fileOf({ width, height, type: IN_COLOR, rowBytes: width * 3 }, colors);
 
@@ -28,7 +28,7 @@ function fileOf(
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([BITS, type], 8);
-  // Each row begins with the number of its filter; 0 is none.
+  // Each row starts with its filter's number; 0 means none.
   const rows = new Uint8Array((rowBytes + 1) * height);
   for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * rowBytes, (y + 1) * rowBytes), y * (rowBytes + 1) + 1);
   const parts = [

@@ -16,7 +16,7 @@ export const newCanvas = (width: number, height: number): Canvas => ({
   pixels: new Uint8Array(width * height),
 });
 
-/** Fills a shape with a ramp's ink, with smooth edges. Parts outside of the canvas are ignored. */
+/** Fills a shape with a ramp's ink, with smooth edges. Parts outside the canvas are ignored. */
 export function fill({ width, height, pixels }: Canvas, shape: Shape, ramp: number) {
   const box = boundsOf(shape);
   const left = Math.max(0, Math.floor(box.left));
@@ -43,8 +43,8 @@ export function fill({ width, height, pixels }: Canvas, shape: Shape, ramp: numb
 }
 
 /**
- * Adds to each cell how much an edge changes the coverage from there to the right. Summed along a row, the changes are
- * the exact share of each pixel inside the shape (the method of font-rs).
+ * Adds to each cell how much an edge changes the coverage to its right. Summed along a row, the changes give each
+ * pixel's exact share inside the shape (the font-rs method).
  */
 function addEdge(deltas: Float32Array, columns: number, from: Point, to: Point) {
   if (from[1] === to[1]) return;
@@ -62,7 +62,7 @@ function addEdge(deltas: Float32Array, columns: number, from: Point, to: Point) 
   }
 }
 
-/** The part of an edge in one row. It goes from `from` to `to` horizontally and `amount` down. */
+/** An edge's part in one row. It goes horizontally from `from` to `to`, and down by `amount`. */
 function addSpan(deltas: Float32Array, row: number, from: number, to: number, amount: number) {
   const first = Math.floor(from);
   const last = Math.max(first + 1, Math.ceil(to));

@@ -4,7 +4,7 @@ const CURVE_STEPS = 8;
 const COMMANDS = /([MLQCZ])([^MLQCZ]*)/g;
 const NUMBERS = /-?\d+(?:\.\d+)?/g;
 
-/** A path of M, L, Q, C and Z as straight lines, scaled and moved. */
+/** A path of M, L, Q, C, and Z as straight lines, scaled and moved. */
 export function outlined(path: string, scale: number, left: number, top: number): Shape {
   const shape: Shape = [];
   let [x, y] = [0, 0];
@@ -30,7 +30,7 @@ const mix = (a: number, b: number, t: number) => a + (b - a) * t;
 const mix3 = (a: number, b: number, c: number, t: number) => mix(mix(a, b, t), mix(b, c, t), t);
 const mix4 = (a: number, b: number, c: number, d: number, t: number) => mix(mix3(a, b, c, t), mix3(b, c, d, t), t);
 
-/** The shape with its middle at a point. */
+/** The shape with its center at a point. */
 export function centered(shape: Shape, x: number, y: number): Shape {
   const { left, right, top, bottom } = boundsOf(shape);
   return shape.map((line) =>
@@ -40,7 +40,7 @@ export function centered(shape: Shape, x: number, y: number): Shape {
 
 const CORNER_STEPS = 24;
 
-/** A rectangle with round corners. If the radius is half the side, it is a circle or a pill. */
+/** A rectangle with rounded corners. If the radius is half the side, it is a circle or pill. */
 export function rounded(left: number, top: number, width: number, height: number, radius: number): Shape {
   const corners = [
     [left + width - radius, top + radius, -0.25],

@@ -11,21 +11,18 @@ import { type Canvas, fill, newCanvas, RAMP_STEPS } from "./raster";
 import { centered, circle, rounded, stroke } from "./shape";
 import { fitted, shortened } from "./wrap";
 
-/**
- * The content of a share image. Colors are #rrggbb; `ink` must be readable on `background`, and `on_accent` on
- * `accent`.
- */
+/** A share image's content. Colors are #rrggbb. `ink` must be readable on `background`, and `on_accent` on `accent`. */
 export type ShareImage = {
-  /** Who invites, for an image in an inviter's link. Empty for others. */
+  /** The line about the inviter, in an inviter's link. Otherwise empty. */
   by: string;
   title: string;
   /** The brand's name. If the font cannot write it, the domain replaces it. */
   name: string;
   domain: string;
-  /** The key of the brand's logo among our images. Empty without one that can be drawn. */
+  /** The key of the brand's logo among our images. Empty if there is none that we can draw. */
   logo: string;
   action: string;
-  /** Of the language of the texts. */
+  /** The direction of the texts' language. */
   direction: Direction;
   background: string;
   ink: string;
@@ -40,7 +37,7 @@ const MARGIN = 84;
 const TITLE_WIDTH = 730;
 
 type Setting = { sizes: [size: number, lines: number][]; leading: number; middle: number };
-/** How titles are set in a script: sizes with their number of lines, their distance, and where the middle of a line is. */
+/** How a script's titles are set: sizes with their number of lines, the line distance, and the middle of a line. */
 const LATIN: Setting = {
   sizes: [
     [84, 3],
@@ -75,25 +72,25 @@ const settingOf = (title: string) =>
   /\p{Script=Arab}/u.test(title) ? ARABIC : /[\u3040-\u30ff\u3400-\u9fff]/.test(title) ? JAPANESE : LATIN;
 
 const TITLE_MIDDLE = 318;
-/** How far the title moves down below the line about the inviter. */
+/** How far the title moves down to make room for the line about the inviter. */
 const BELOW_INVITER = 12;
 
-/** Ramps of the palette. Each goes from its background to its ink. */
+/** The palette's ramps. Each goes from its background to its ink. */
 const [INK, MUTED, ACCENT, ON_ACCENT] = [0, 1, 2, 3];
 
-/** Raise it when the drawing changes, because copies are cached forever. */
+/** Increase it when the drawing changes, because copies are cached forever. */
 const FORMAT = 6;
 
-/** A hash of the content. The image under a version never changes. */
+/** A hash of the content. The image for a version never changes. */
 export const versionOf = async (image: ShareImage) =>
   (await sha256Hex(JSON.stringify([FORMAT, ...Object.values(image)]))).slice(0, 16);
 
-/** What every part is drawn with. A right-to-left image is the mirror of a left-to-right one. */
+/** What is needed to draw every part. A right-to-left image mirrors a left-to-right one. */
 type Drawing = { canvas: Canvas; font: Font; direction: Direction };
 
 /**
- * Draws the image as a PNG. If the fonts lack letters of the title, the brand's name replaces it, or its domain, which they
- * can always write. A line about the inviter that they cannot write is left out, and the domain replaces a button.
+ * Draws the image as a PNG. If the fonts lack letters of the title, the brand's name replaces it, or its domain, which
+ * they can always draw. A line about the inviter that they cannot draw is left out, and the domain replaces a button.
  */
 export async function drawShareImage(
   ctx: Pick<Ctx, "env" | "origin">,
@@ -119,14 +116,14 @@ export async function drawShareImage(
   return logo ? withLogo(drawing, palette, logo) : png(canvas, palette);
 }
 
-/** Whether the logo says the name. */
+/** Whether the logo already shows the brand's name. */
 const isNamed = (picture: Picture | null) => picture !== null && isWordmark(picture);
 
-/** The left side of what is `width` wide and begins `from` the image's edge. */
+/** The left edge of something `width` wide that starts `from` the image's edge. */
 const leftOf = (direction: Direction, from: number, width: number) =>
   direction === "ltr" ? from : WIDTH - from - width;
 
-/** A logo has its own colors, more than a palette has room for. */
+/** A logo has its own colors, more than a palette can hold. */
 function withLogo({ canvas: { width, height, pixels }, direction }: Drawing, palette: number[][], logo: Logo) {
   const colors = new Uint8Array(pixels.length * 3);
   for (const [i, pixel] of pixels.entries()) colors.set(palette[pixel] ?? [], i * 3);
@@ -135,7 +132,7 @@ function withLogo({ canvas: { width, height, pixels }, direction }: Drawing, pal
   return colorPng(sheet);
 }
 
-/** A line of text that begins `from` the image's edge. */
+/** A line of text that starts `from` the image's edge. */
 function drawLine({ canvas, font, direction }: Drawing, text: string, size: number, from: number, line: Line) {
   const left = leftOf(direction, from, widthOf(font, text, size));
   fill(canvas, written(font, text, size, left, line.baseline, line.direction ?? directionIn(text)), line.ramp);
@@ -143,14 +140,14 @@ function drawLine({ canvas, font, direction }: Drawing, text: string, size: numb
 type Line = {
   baseline: number;
   ramp: number;
-  /** The text's own unless it is given. */
+  /** Defaults to the text's own direction. */
   direction?: Direction;
 };
 
 const BRAND_MIDDLE = 104;
 const MARK_WIDTH = 52;
 
-/** The brand's logo or initial, and its name unless the title or the logo is the name. */
+/** The brand's logo or initial, and its name, unless the title or the logo already shows it. */
 function drawBrand(drawing: Drawing, brand: string, beside: string, logo: Logo | null) {
   const { canvas, font, direction } = drawing;
   const width = logo?.picture.width ?? MARK_WIDTH;
@@ -167,7 +164,7 @@ function drawBrand(drawing: Drawing, brand: string, beside: string, logo: Logo |
 
 function drawInviter(drawing: Drawing, by: string) {
   const { direction, font } = drawing;
-  // A name that is written in the other direction may come first.
+  // A name in the other direction may come first.
   drawLine(drawing, shortened(font, by, 30, TITLE_WIDTH), 30, MARGIN, { baseline: 174, ramp: INK, direction });
 }
 

@@ -4,8 +4,8 @@ import type { Font } from "./outlines";
 type Fit = { size: number; lines: string[] };
 
 /**
- * The text in the largest size at which it fits that size's number of lines. If none fits, the last size with the text
- * cut off.
+ * The text at the largest size where it fits that size's number of lines. If none fits, the text is cut off at the last
+ * size.
  */
 export function fitted(font: Font, text: string, width: number, sizes: [size: number, lines: number][]): Fit {
   const tried = sizes.map(([size, most]) => ({ size, most, lines: wrapped(font, text, size, width) }));
@@ -36,21 +36,24 @@ function wrapped(font: Font, text: string, size: number, width: number): string[
   return lines;
 }
 
-/** Parts of a text between which a line may break, each with the space before it. */
+/** The parts of a text between which a line may break, each with the space before it. */
 const piecesOf = (text: string) =>
   text.split(" ").flatMap((word) => phrasesOf(word).map((piece, i) => ({ space: i === 0 ? " " : "", piece })));
 
 const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]/;
-/** What never begins a line: closing brackets, points, small letters, and hiragana, which end the word before them. */
+/**
+ * Characters that never start a line: closing brackets, punctuation, small letters, and hiragana that ends the word
+ * before it.
+ */
 const HANGING =
   /^[\p{Pe}\p{Pf}\p{Po}\p{Lm}\p{Mn}\u3041-\u309f\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\uff5e\u301c]/u;
-/** What a line does not end with: opening brackets, and numbers before what they count. */
+/** Characters that never end a line: opening brackets, and numbers before what they count. */
 const LEADING = /[\p{Ps}\p{Pi}\p{Sc}\p{N}#]$/u;
-/** A polite beginning of a word. */
+/** A polite prefix of a word. */
 const PREFIX = /^[\u304a\u3054]$/;
 let words: Intl.Segmenter | undefined;
 
-/** Japanese has no spaces: it breaks before a word, and never within one, or before its particles. */
+/** Japanese has no spaces. Lines break before a word, never inside one or before its particles. */
 function phrasesOf(word: string): string[] {
   if (!JAPANESE.test(word)) return [word];
   words ??= new Intl.Segmenter("ja", { granularity: "word" });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where a visitor came from. Any text will do: what cannot be read in it refuses no signup. */
+/** Where a visitor came from. Any text is accepted: an unreadable one does not block a signup. */
 export const arrival = {
   utm: z.string().nullish().meta({
     description:

@@ -13,7 +13,7 @@ browserSignupRoutes.openapi(
     operationId: "createBrowserSignup",
     summary: "Sign up a visitor with a publishable key",
     description:
-      "For forms of your own on your website, without the widget. Send a publishable key; the request's `Origin` must be one of its websites. Everything that the widget's signup enforces holds: Turnstile, the honeypot, disposable addresses, email confirmation, and 20 requests per minute per IP address and campaign. If the email is already in the campaign, the response is `{already_joined: true}` and nothing else.",
+      "For your own forms on your website, without the widget. Send a publishable key; the request's `Origin` must be one of its websites. The same checks as in the widget apply: Turnstile, the honeypot, disposable email addresses, email confirmation, and 20 requests per minute per IP address and campaign. If the email is already in the campaign, the response is `{already_joined: true}` and nothing else.",
     tags: ["Signups"],
     request: { body: takes(WidgetSignup, { campaign_id: 42, email: "grace@example.com", name: "Grace" }) },
     responses: {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../lib/db";
 
-/** A participant's friends, newest first. Blocked and erased ones are left out. Authorized by the participant's token. */
+/** A participant's friends, newest first, without blocked and erased ones. Authorized by the participant's token. */
 export const friendsOf = (db: Db, campaignId: number, participantId: number, most: number) =>
   db.all<{
     name: string | null;
@@ -11,7 +11,7 @@ export const friendsOf = (db: Db, campaignId: number, participantId: number, mos
     coalesce(date_invited, date_signedup) AS at FROM participants
     WHERE invited_by = ${participantId} AND +campaign_id = ${campaignId} AND status IN ('active', 'pending') ORDER BY id DESC LIMIT ${most}`);
 
-/** The word that the participant chose last for their link. */
+/** The latest word that the participant chose for their link. */
 export const wordOf = (db: Db, participantId: number) =>
   db.all<{
     code: string;
@@ -19,8 +19,8 @@ export const wordOf = (db: Db, participantId: number) =>
     ORDER BY import_key DESC LIMIT 1`);
 
 /**
- * Gives a participant a word, unless somebody in the campaign has it, they have `most` words, or the campaign allows
- * none. One that they have already becomes the last one again. Returns who has the word then.
+ * Gives a participant a word, unless somebody in the campaign has it, they already have `most` words, or the campaign
+ * does not allow words. A word they already have becomes their latest again. Returns the word's owner afterwards.
  */
 export const takeWord = (
   db: Db,

@@ -2,7 +2,7 @@ import { and, eq, or, sql } from "drizzle-orm";
 import { campaigns, participants } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-/** Who an identity may be: by the email address first, then by the host's own id. */
+/** The participant for an identity: by email address first, then by the host's own id. */
 export const identified = (db: Db, campaignId: number, email: string, externalId: string) =>
   db
     .select({ id: participants.id, campaign_id: participants.campaign_id, confirmation: participants.confirmation })

@@ -13,8 +13,8 @@ import * as store from "./identify-store";
 import { arrivedFrom, pageIn } from "./join";
 
 /**
- * Opens the participant that the host's server vouches for, and signs them up if they are new, unless `join` is false.
- * The token ends when the hash does, so that a leaked one opens nothing after that.
+ * Opens the participant that the host's server vouches for. Signs them up if they are new, unless `join` is false. The
+ * token expires with the hash, so a leaked hash is useless after that.
  * @throws 403 `bad_identity`, or 429 after many of them; 404 if there is no such campaign
  */
 export async function identify(ctx: Ctx, identity: WidgetIdentity, caller: Caller) {
@@ -23,7 +23,7 @@ export async function identify(ctx: Ctx, identity: WidgetIdentity, caller: Calle
   const at = await signedAt(ctx, identity);
   const email = Address.safeParse(identity.email).data;
   if (at === null || !email) {
-    // Only those: the customers of an office have one address, and open a page many times.
+    // Only failures are limited: an office's customers share one IP address and open a page many times.
     await limit(ctx, "join", `${campaign_id} ${address}`);
     throw new AppError("bad_identity");
   }
@@ -43,7 +43,7 @@ export async function identify(ctx: Ctx, identity: WidgetIdentity, caller: Calle
     ...(referral && referredBy(referral)),
     lenient: true,
   };
-  // The host knows them, but not whose second account they are. The request is their own browser's.
+  // The host knows the customer, but not if this is their second account. The request comes from their own browser.
   const is_disposable = referral !== null && (await isDisposable(ctx, email));
   const came = await signUp(ctx, campaign_id, newcomer, { address, browser, is_disposable });
   return opened(
@@ -56,7 +56,9 @@ export async function identify(ctx: Ctx, identity: WidgetIdentity, caller: Calle
 
 type Known = { id: number; campaign_id: number; confirmation: "waiting" | "confirmed" | null };
 
-/** Whoever typed an address into a form must confirm it, even if its owner is signed in at the host's site by now. */
+/**
+ * An email address typed into a form must still be confirmed, even if its owner is now signed in on the host's site.
+ */
 async function opened(ctx: Ctx, participant: Known, at: number, is_new: boolean) {
   const needs_confirmation = participant.confirmation === "waiting";
   const expires = at + SIGNED_FOR_SECONDS;

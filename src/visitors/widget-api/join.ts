@@ -20,14 +20,14 @@ import { checkVisitor } from "../bots/gate";
 import { ownReward } from "./own-reward";
 import type { WidgetSignup } from "./widget-api-schema";
 
-/** How long the same form gets the same answer. */
+/** How long the same form gets the same response. */
 const REPEATED_MS = 15 * 60_000;
 
 const PAGE_MAX_CHARACTERS = 250;
 
 /**
- * A page URL that is too long loses its query. If it is still too long, it is dropped, because half a URL leads
- * nowhere.
+ * A page URL that is too long loses its query. If it is still too long, it is dropped, because part of a URL is
+ * useless.
  */
 export function pageIn(text: string): string | null {
   if (text.length <= PAGE_MAX_CHARACTERS) return text;
@@ -48,8 +48,8 @@ async function formHash({ env }: Ctx, { campaign_id, form_id, form_token }: Widg
 }
 
 /**
- * What the host's page sent, and the answers to the form's questions.
- * @throws 400 with a detail for each answer that is missing or wrong
+ * The metadata from the host's page and the answers to the form's questions.
+ * @throws 400 with a detail for each missing or invalid answer
  */
 async function metadataOf(ctx: Ctx, { campaign_id, metadata, answers }: WidgetSignup) {
   const { fields } = await rulesOf(ctx, campaign_id);
@@ -67,7 +67,7 @@ const WRONG = {
 };
 
 /**
- * Signs a visitor up. A detected program gets the response for an existing participant, and nothing happens.
+ * Signs up a visitor. A detected program gets the response for an existing participant, and nothing happens.
  * @throws 404 if there is no such campaign, 429, 400 `captcha_failed`, `disposable_email`, or for a missing answer
  */
 export async function join(ctx: Ctx, visitor: WidgetSignup, caller: Caller) {
@@ -92,10 +92,10 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, caller: Caller) {
     is_visitor: true,
   };
   const came = await signUp(ctx, campaign_id, newcomer, { address, browser, is_disposable, took });
-  // The answer got lost, or the button was pressed twice. Nobody else has this form's secret.
+  // The response was lost, or the button was pressed twice. Only this page knows the form's secret.
   const isOwn = came.is_repeated && ctx.now().getTime() - came.participant.date_signedup.getTime() < REPEATED_MS;
   if (!came.is_new && !isOwn) {
-    // After the response, whose timing must not reveal whether an email is sent.
+    // Runs after the response, so that timing does not reveal if an email is sent.
     ctx.later(mailParticipant(ctx, came.needs_confirmation ? "confirm" : "magic_link", came.participant.id));
     return { already_joined: true as const };
   }

@@ -12,12 +12,12 @@ export const ButtonWords = z
       title: z.string(),
       open: z.string(),
       close: z.string(),
-      dir: z.literal("rtl").optional().meta({ description: "Only for languages that are read from right to left." }),
+      dir: z.literal("rtl").optional().meta({ description: "Only for right-to-left languages." }),
     }),
   )
   .meta({
     description:
-      "Texts outside the frame, by language: the campaign's language, or all of them if the browser decides.",
+      "Texts outside the frame, by language: the campaign's language, or all languages if the browser decides.",
   });
 
 /** The texts of the button that opens the widget. They are cached for everyone, so `auto` includes all languages. */

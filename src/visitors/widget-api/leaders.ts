@@ -6,10 +6,7 @@ import * as store from "./widget-config-store";
 
 const LEADERS_MAX = 10;
 
-/**
- * The leaderboard, if the campaign shows it, else an empty list.
- * @throws 404 if there is no such campaign
- */
+/** The leaderboard if the campaign shows it, otherwise an empty list. @throws 404 if there is no such campaign */
 export async function leaders(ctx: Ctx, campaignId: number) {
   const [[row], ranked] = await ctx.db.batch([
     store.configOf(ctx.db, campaignId),

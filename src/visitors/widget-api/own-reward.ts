@@ -4,12 +4,12 @@ import { isLost, type Reward } from "../../ledger/reward-schema";
 import type { OwnReward } from "./widget-api-schema";
 
 /**
- * A reward as its participant sees it. A held reward may still be lost and a revoked one was, so that what they give is
- * not shown.
+ * A reward as its participant sees it. Does not show what a held or revoked reward gives, because a held one may still
+ * be lost.
  */
 export function ownReward(reward: Reward, review: InReview): OwnReward {
   const why = whyOf(reward, review !== null);
-  // Why a token waits is between the owner and the operator, unless the participant can change it.
+  // The owner and the operator know why a token waits. The participant only learns it if they can change it.
   const confirm_email = why === "review" && review === "asked";
   const own = {
     ...reward,
@@ -20,7 +20,7 @@ export function ownReward(reward: Reward, review: InReview): OwnReward {
   return why === null ? own : { ...own, ...WITHOUT_COUPON, redirect_url: null, custom_message: null };
 }
 
-/** Never what a review found: that would help those who cheat. */
+/** Never reveals what a review found, because that would help cheaters. */
 function whyOf({ status, needs_approval, held_until }: Reward, isReviewed: boolean): OwnReward["why"] {
   if (isLost(status)) return isReviewed ? "not_counted" : "gone";
   if (status !== "held") return null;

@@ -7,16 +7,16 @@ import * as store from "./friends-store";
 import { demandSelf } from "./self";
 import { wordUrl } from "./word-url";
 
-/** Each keeps working once it was shared, so they are few. */
+/** Each word keeps working once shared, so the number is limited. */
 const WORDS_MAX = 3;
 const WORD = /^[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]$/;
-/** Words that would speak for the brand, or for us. */
+/** Words that would seem to come from the brand or from us. */
 const NOT_THEIRS =
   /^(?:admin|help|support|official|staff|team|security|billing|account|login|sign-?in|password|verify)s?$/;
 
 /**
  * Gives the participant a word for their link.
- * @throws 400 if it is not one, 403 `words_off`, 409 if somebody has it, or they have three
+ * @throws 400 if it is invalid, 403 `words_off`, 409 if it is taken or they already have three
  */
 export async function chooseWord(ctx: ParticipantCtx, text: string) {
   const { campaignId, participantId } = ctx.actor;

@@ -26,17 +26,17 @@ import { ownReward } from "./own-reward";
 import { wordUrl } from "./word-url";
 
 const INVITATIONS_PER_DAY = 50;
-/** From all participants of the campaign together. */
+/** Counts invitations from all of the campaign's participants. */
 const INVITATIONS_PER_RECIPIENT = 3;
 
-/** Participants who must confirm their email are opened by tokens that came through it, and only once they have. */
+/** Participants who must confirm their email need a token that came through it, and only after they have confirmed. */
 const isOpen = (confirmation: "waiting" | "confirmed" | null, isProven: boolean) =>
   confirmation === null || (confirmation === "confirmed" && isProven);
 
 /**
- * The participant of the token.
- * @throws 401 if the participant was erased, has not confirmed their email, or joined, confirmed it, or got another one after the token was issued;
- * or if the campaign was deleted
+ * The token's participant.
+ * @throws 401 if the participant was erased, has not confirmed their email, or joined, confirmed, or changed their
+ * email after the token was issued; or if the campaign was deleted
  */
 async function self(ctx: ParticipantCtx) {
   const { campaignId, participantId, isProven, issued } = ctx.actor;
@@ -87,7 +87,7 @@ export async function ownNumbers(ctx: ParticipantCtx) {
   const rank = await rankOf(ctx, row.campaign_id, row.id);
   const goal: Goal = goalOf(row, row);
   const links = await channelLinks(ctx, row, row);
-  // The name is shown on our page, and whoever signed the participant up may have typed it.
+  // Our page shows this name, and the person who signed the participant up may have typed it.
   const name = shownName(row.name);
   return {
     ...(await toParticipant(ctx, row, row)),
@@ -101,7 +101,7 @@ export async function ownNumbers(ctx: ParticipantCtx) {
   };
 }
 
-/** Records that the participant shared on a channel. A second time changes nothing. */
+/** Records that the participant shared on a channel. Repeating it changes nothing. */
 export async function shareOn(ctx: ParticipantCtx, social_type: number) {
   const { campaignId, participantId } = ctx.actor;
   await self(ctx);
@@ -126,8 +126,8 @@ function noteShare(ctx: ParticipantCtx, social: number) {
 type OldLink = { campaignId: number; participantId: number; issued: Date };
 
 /**
- * Sends participants a new link to their own page, or one to confirm their email if they have not: at most three a day.
- * Sends nothing to those who were erased or blocked.
+ * Sends participants a new link to their own page, or a confirmation link if they have not confirmed their email: at
+ * most three per day. Sends nothing to erased or blocked participants.
  */
 export async function renewLink(ctx: Ctx, { campaignId, participantId, issued }: OldLink) {
   const [[row]] = await ctx.db.batch([store.ownParticipant(ctx.db, campaignId, participantId)]);
@@ -136,8 +136,8 @@ export async function renewLink(ctx: Ctx, { campaignId, participantId, issued }:
 }
 
 /**
- * Sends invitations by email, within the limits per participant and day and per recipient. The response does not reveal
- * who was invited before or is a participant already. To invite is to share by email.
+ * Sends invitations by email, within the limits per participant and day, and per recipient. The response does not
+ * reveal who was invited before or is already a participant. Inviting counts as sharing by email.
  * @throws 403 `email_not_allowed`
  */
 export async function inviteByMail(ctx: ParticipantCtx, emails: string[]) {

@@ -32,7 +32,7 @@ widgetApiRoutes.openapi(
     operationId: "createWidgetSignup",
     summary: "Sign up a visitor",
     description:
-      "If the email is already in the campaign, the response is `{already_joined: true}` and nothing else, unless the same form signed it up a moment ago (`form_id`). Limited to 20 requests per minute per IP address and campaign.\n\nIf the campaign has Turnstile keys, `turnstile_token` is required. Without keys, or while Cloudflare cannot be reached, a form that comes back within 1.5 seconds of its `form_token` is refused, and one whose honeypot is filled in gets `{already_joined: true}` and is discarded. None of this applies to signups with an API key.",
+      "If the email is already in the campaign, the response is `{already_joined: true}` and nothing else, unless the same form signed it up a moment ago (`form_id`). Limited to 20 requests per minute per IP address and campaign.\n\nIf the campaign has Turnstile keys, `turnstile_token` is required. Without keys, or while Cloudflare cannot be reached, a form sent back within 1.5 seconds of its `form_token` is refused. If the honeypot is filled in, the response is `{already_joined: true}` and the signup is discarded. None of this applies to signups with an API key.",
     tags,
     request: { body: takes(WidgetSignup, { campaign_id: 42, email: "grace@example.com", name: "Grace" }) },
     responses: {
@@ -50,7 +50,7 @@ widgetApiRoutes.openapi(
     operationId: "verifyWidgetIdentity",
     summary: "Open the participant that the host's server vouches for",
     description:
-      "For pages whose visitors are signed in at the host's site. The host's server signs who they are with the campaign's identity secret; nothing has to be typed. Signs them up if they are new, unless `join` is false.",
+      "For pages whose visitors are signed in on the host's site. The host's server signs their identity with the campaign's identity secret, so they do not have to type anything. Signs them up if they are new, unless `join` is false.",
     tags,
     request: {
       body: takes(WidgetIdentity, {
@@ -74,7 +74,7 @@ widgetApiRoutes.openapi(
     path: "/participant",
     operationId: "getWidgetParticipant",
     summary: "Get the participant's own counts, goal, rewards, and rank",
-    description: "For the widget, with the token that the signup returned.",
+    description: "For the widget, with the token from the signup.",
     tags,
     responses: { 200: answers(OwnNumbers, "The participant's own data.") },
   }),
@@ -102,7 +102,7 @@ widgetApiRoutes.openapi(
     operationId: "createWidgetWord",
     summary: "Choose a word for the participant's link",
     description:
-      "If the widget's `own_words` is on: `/t/42/rita` instead of a code. 3 to 30 letters, digits, or hyphens, in any case. Up to three words a participant; the last one is shown, and the earlier ones keep working. 409 if somebody in the campaign has the word.",
+      "Requires the widget's `own_words`: `/t/42/rita` instead of a code. 3 to 30 letters, digits, or hyphens; not case-sensitive. Each participant can have up to three words. The latest one is shown, and earlier ones keep working. Returns 409 if the word is taken in this campaign.",
     tags,
     request: { body: takes(NewWord, { word: "rita" }) },
     responses: {
@@ -136,7 +136,7 @@ widgetApiRoutes.openapi(
     path: "/impression",
     operationId: "countImpression",
     summary: "Record an impression",
-    description: "Written within a minute, so totals read immediately may not include it.",
+    description: "Written within a minute, so totals may not include it immediately.",
     tags,
     request: { body: takes(NewImpression, { campaign_id: 42 }) },
     responses: { 200: answers(Counted, "Accepted."), ...fails("not_found") },

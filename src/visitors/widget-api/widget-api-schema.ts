@@ -22,7 +22,7 @@ export const WidgetSignup = z
     name: OptionalName.optional(),
     ref: z.string().nullish().meta({
       description:
-        "The referral code the visitor arrived with: a signed one of ours, or one that a participant had in another product. Others are ignored.",
+        "The referral code the visitor arrived with: our own signed code, or a participant's code from another product. Other codes are ignored.",
     }),
     host_url: z.string().nullish().meta({
       description:
@@ -32,7 +32,7 @@ export const WidgetSignup = z
     metadata: Metadata.nullish(),
     answers: Answers.nullish().meta({
       description:
-        "Answers to the questions of the widget's `fields`, by their keys. Those that are required must be there. They become part of `metadata`.",
+        "Answers to the questions in the widget's `fields`, by key. Required answers must be present. They become part of `metadata`.",
       example: { phone: "+1 555 0100" },
     }),
     ...signs,
@@ -40,17 +40,17 @@ export const WidgetSignup = z
   .meta({ id: "WidgetSignup", description: "A visitor who joins in the widget." });
 export type WidgetSignup = z.infer<typeof WidgetSignup>;
 
-/** Why a participant does not have a reward. They learn no more of a review than that there is one. */
+/** Why a participant does not have a reward. About a review, they only learn that there is one. */
 export const rewardWhys = ["days", "approval", "review", "not_counted", "gone"] as const;
 
 const OwnReward = Reward.extend({
   why: z.enum(rewardWhys).nullable().meta({
     description:
-      "Why the participant does not have it: held for its `days`, for the owner's `approval`, or for a `review`; or lost, as what a review found to be `not_counted`, or otherwise `gone`. Null if it is theirs.",
+      "Why the participant does not have it. `days`, `approval`, `review`: it is held for its days, the owner's approval, or a review. `not_counted`: a review denied it. `gone`: it was lost in another way. Null if it is theirs.",
   }),
   confirm_email: z.boolean().meta({
     description:
-      "Confirming their email address may let it go: we emailed them a link for that. True only with the `why` `review`.",
+      "Whether confirming their email address may release it; we emailed them a link. True only if `why` is `review`.",
   }),
 }).meta({ id: "OwnReward", description: "A reward, as its participant sees it." });
 export type OwnReward = z.input<typeof OwnReward>;
@@ -75,20 +75,21 @@ export const Joined = z
   })
   .meta({ id: "Joined", description: "What a new participant may know." });
 
-/** Existing participants get nothing else: anybody can enter anybody's email. */
+/** Existing participants get nothing else, because anybody can enter anybody's email. */
 export const AlreadyJoined = z
   .object({ already_joined: z.literal(true) })
   .meta({ id: "AlreadyJoined", description: "The email address is in the campaign already." });
 
-export const SignupAnswer = z
-  .union([Joined, AlreadyJoined])
-  .meta({ id: "WidgetJoin", description: "What became of a signup in the widget. `already_joined` tells which." });
+export const SignupAnswer = z.union([Joined, AlreadyJoined]).meta({
+  id: "WidgetJoin",
+  description: "The result of a signup in the widget. `already_joined` says which one it is.",
+});
 
 const Credit = z
   .object({
     currency: z.string(),
-    amount: Sum.meta({ description: "What is left, in the currency's minor unit." }),
-    value: z.number().meta({ description: "The same in the major unit." }),
+    amount: Sum.meta({ description: "The balance in the currency's minor unit." }),
+    value: z.number().meta({ description: "The balance in the major unit." }),
   })
   .meta({ id: "StoreCredit", description: "A participant's store credit in a currency." });
 
@@ -119,10 +120,10 @@ export const OwnNumbers = z
     waitlist: Waitlist,
     limit: z.enum(["total", "month", "budget"]).nullable().meta({
       description:
-        "Why a rule gives the participant no more rewards: `total` by its max_per_participant, `month` by its max_per_month, `budget` because its budget is spent for now. Null if none.",
+        "Why a rule gives the participant no more rewards: `total` for max_per_participant, `month` for max_per_month, `budget` if its budget is spent for now. Null if nothing limits them.",
     }),
     friends: z.array(Friend).meta({ description: "The participant's last 20 friends, newest first." }),
-    credit: z.array(Credit).meta({ description: "Store credit, for each currency in which there was some." }),
+    credit: z.array(Credit).meta({ description: "Store credit per currency the participant has had." }),
   })
   .meta({ id: "OwnNumbers", description: "What a participant sees about themselves." });
 
@@ -137,7 +138,7 @@ export const Leaders = z
 
 export const NewShare = z
   .object({ social_type: SocialTypeIn })
-  .meta({ id: "NewShare", description: "A channel on which the participant shared." });
+  .meta({ id: "NewShare", description: "The channel the participant shared on." });
 
 export const Shared = z
   .object({ social_type: SocialType, url: z.string().meta({ description: "The link to share on this channel." }) })
@@ -149,7 +150,7 @@ export const NewWord = z
 
 export const OwnLink = z
   .object({ word: z.string(), share_url: z.string() })
-  .meta({ id: "OwnLink", description: "The participant's link with the word that they chose." });
+  .meta({ id: "OwnLink", description: "The participant's link with their chosen word." });
 
 export const Invite = z
   .object({ emails: z.array(Email).min(1).max(10) })
@@ -159,21 +160,21 @@ export const Invited = z
   .object({
     accepted: z.int().meta({ description: "Number of accepted addresses. Does not reveal who already joined." }),
   })
-  .meta({ id: "Invited", description: "What became of the invitations." });
+  .meta({ id: "Invited", description: "The result of the invitations." });
 
 export const NewImpression = z
   .object({ campaign_id: Id })
   .meta({ id: "NewImpression", description: "A view of the widget." });
 export const Counted = z
   .object({ counted: z.literal(true) })
-  .meta({ id: "Counted", description: "That the view is counted." });
+  .meta({ id: "Counted", description: "Confirms that the view was counted." });
 
 export const ConfigQuery = z.object({ campaign_id: Id });
 
-/** Old links can have several parameters that may be the code. */
+/** Old links can have several parameters that may contain the code. */
 export const OldLinkQuery = ConfigQuery.extend({
   code: z
     .union([z.string(), z.array(z.string())])
     .transform((sent) => [sent].flat())
-    .meta({ type: "string", description: "What may be a code of another product. It may come several times." }),
+    .meta({ type: "string", description: "A possible code from another product. May be repeated." }),
 });

@@ -5,7 +5,7 @@ import { shownReward } from "../../campaigns/reward/shown-reward-store";
 import { promisedRows } from "../../campaigns/rules/promised-rule-store";
 import type { Db } from "../../lib/db";
 
-/** The public data of a campaign, even if it is private: its widget works on the brand's own site either way. */
+/** A campaign's public data, even if the campaign is private: its widget works on the brand's own site either way. */
 export const configOf = (db: Db, campaignId: number) =>
   db
     .select({

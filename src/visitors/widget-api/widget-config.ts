@@ -18,14 +18,14 @@ export const Config = z
     campaign_id: z.int(),
     campaign_name: z.string(),
     brand_domain: z.string(),
-    brand_name: z.string().meta({ description: "The brand's display name: its name, or else its domain." }),
+    brand_name: z.string().meta({ description: "The brand's display name: its name, or its domain if it has none." }),
     brand_logo_url: z.string().nullable(),
     goal: z.object({ type: z.enum(["signup", "visit"]), target: z.int() }),
     reward: z
       .object({
         type: z.enum(kindNames),
         invited: z.boolean(),
-        title: z.string().nullable().meta({ description: "What people call the reward, as a part of a sentence." }),
+        title: z.string().nullable().meta({ description: "The reward's name as part of a sentence." }),
         image_url: z.string().nullable(),
         cash_value: z.number().nullable(),
         credit_value: z.number().nullable(),
@@ -35,10 +35,10 @@ export const Config = z
       })
       .meta({
         description:
-          "The kind of reward, its name, picture, and amount. What a coupon, a link, or a message says is only shown to participants who earned it.",
+          "The kind of reward, its name, image, and amount. Coupon codes, links, and messages are only shown to participants who earned them.",
       }),
     rules: z.array(PromisedRule).meta({
-      description: "What else earns a reward: the visible rules whose budget is not spent, in their order.",
+      description: "Other ways to earn a reward: the visible rules with budget left, in order.",
     }),
     allow_email: z.boolean(),
     publish: z.enum(["public", "private"]),
@@ -52,21 +52,18 @@ export const Config = z
     leaderboard: z.boolean().meta({ description: "Whether visitors can see the leaderboard." }),
     countdown_end: z.string().nullable().meta({
       format: "date-time",
-      description: "End of the countdown, if one is shown: the widget's, or else the campaign's.",
+      description: "The end of the countdown, if one is shown: the widget's, or otherwise the campaign's.",
     }),
     widget: Widget,
     button: ButtonWords,
     stats: Numbers.nullable().meta({
-      description: "Totals counted from the widget's start values, if it shows them.",
+      description: "Totals plus the widget's start values, if it shows them.",
     }),
   })
-  .meta({ id: "WidgetConfig", description: "What the widget renders from." });
+  .meta({ id: "WidgetConfig", description: "Everything the widget needs to render." });
 export type WidgetConfig = z.infer<typeof Config>;
 
-/**
- * The configuration that the widget renders from.
- * @throws 404 if there is no such campaign
- */
+/** Everything the widget needs to render. @throws 404 if there is no such campaign */
 export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<WidgetConfig> {
   const [[row]] = await ctx.db.batch([store.configOf(ctx.db, campaignId)]);
   if (!row) throw notFound("campaign");
@@ -75,10 +72,10 @@ export async function widgetConfig(ctx: Ctx, campaignId: number): Promise<Widget
 
 type Row = Awaited<ReturnType<typeof store.configOf>>[number];
 
-/** Its row as an unrun query, to be batched with others. */
+/** Its row as an unrun query, to batch with others. */
 export const storedConfig = (ctx: Pick<Ctx, "db">, campaignId: number) => store.configOf(ctx.db, campaignId);
 
-/** `now` is null for previews, which show the campaign as it is while it is live. */
+/** `now` is null for previews, which show the campaign as if it were live. */
 export function toConfig(row: Row, now: Date | null): WidgetConfig {
   const { campaign_id, campaign_name, brand_domain, brand_logo_url, allow_email } = row;
   const widget = asWidget(row);
@@ -111,7 +108,7 @@ export function toConfig(row: Row, now: Date | null): WidgetConfig {
   };
 }
 
-/** The configuration at this time, from a copy that may be from before the campaign started or ended. */
+/** The configuration at this time, from a copy that may be older than the campaign's start or end. */
 export function configAt(config: WidgetConfig, now: Date): WidgetConfig {
   const [starts_at, ends_at] = [config.starts_at, config.ends_at].map((at) => (at === null ? null : new Date(at)));
   const { status } = config;

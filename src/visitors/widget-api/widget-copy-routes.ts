@@ -9,11 +9,11 @@ import { leaders } from "./leaders";
 import { ConfigQuery, Leaders, OldLinkQuery } from "./widget-api-schema";
 import { Config, widgetConfig } from "./widget-config";
 
-/** What the widget reads without a participant's token: the same for everybody, and mostly kept at the edge. */
+/** What the widget reads without a participant's token: the same for everybody, and mostly cached at the edge. */
 export const widgetCopyRoutes = createRouter();
 
 const tags = ["Widget"];
-/** Short, because participants check their rank right after they have referred a friend. */
+/** Short, because participants check their rank right after they referred a friend. */
 const LEADERS_LIFETIME_SECONDS = 15;
 
 widgetCopyRoutes.openapi(
@@ -48,7 +48,7 @@ widgetCopyRoutes.openapi(
     operationId: "getWidgetScript",
     summary: "Get the widget's configuration as a script",
     description:
-      "A module whose default export is the configuration, for pages whose policy allows scripts of ours only.",
+      "A module whose default export is the configuration, for pages whose policy allows our scripts but no data requests.",
     tags: ["Pages"],
     request: { query: ConfigQuery },
     responses: {
@@ -75,7 +75,7 @@ widgetCopyRoutes.openapi(
     operationId: "getWidgetOldLink",
     summary: "Get our referral code for an old link",
     description:
-      "A module whose default export is our referral code of the participant who had the first of these codes that is known, or an empty text. The widget asks for it if the page's URL has a parameter of another product.",
+      "A module whose default export is our referral code for the participant with the first known code, or empty text. The widget requests it if the page's URL has another product's parameter.",
     tags,
     request: { query: OldLinkQuery },
     responses: {

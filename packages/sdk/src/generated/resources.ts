@@ -36,11 +36,11 @@ export type WebhookEvent =
 export interface ApiKeys {
   /** Create an API key
    * 
-   * Older keys stay valid until they are revoked. An account can have 100. If a team member leaves, the keys they created end. */
+   * Older keys stay valid until they are revoked. An account can have 100 keys. When a team member leaves, the keys they created stop working. */
   create(options?: RequestOptions): Promise<Schemas["MintedKey"]>;
   /** Get the newest API key, masked
    * 
-   * Only its beginning is shown. The full key is shown when it is created. */
+   * Only the first characters are shown. The full key is shown once, when it is created. */
   get(options?: RequestOptions): Promise<Schemas["ApiKey"]>;
   /** List API keys
    * 
@@ -63,34 +63,34 @@ export interface Brands {
   create(body: Schemas["NewBrand"], options?: RequestOptions): Promise<Schemas["Brand"]>;
   /** Get a brand
    * 
-   * With the state of its domain's proof. */
+   * Includes the verification status of its domain. */
   get(brandId: number, options?: RequestOptions): Promise<Schemas["Brand"]>;
   /** Change a brand
    * 
-   * Send any subset of the fields. An explicit null clears a nullable field. A new URL updates the domain; a different domain removes the link to VNOC and must be proven again. */
+   * Send any subset of the fields. An explicit null clears a nullable field. A new URL updates the domain. A different domain removes the link to VNOC and must be verified again. */
   update(brandId: number, body: Schemas["BrandChange"], options?: RequestOptions): Promise<Schemas["Brand"]>;
   /** Delete a brand
    * 
-   * Deletes the brand, its campaigns, and everything in them, all or nothing. */
+   * Deletes the brand, its campaigns, and everything in them. Either all of it is deleted, or nothing. */
   delete(brandId: number, options?: RequestOptions): Promise<Schemas["DeletedBrand"]>;
-  /** Prove a brand's domain
+  /** Verify a brand's domain
    * 
-   * Looks for the TXT record, the file, or the widget that `verification` names. Campaigns send email once the domain is proven and your own address is verified. A proof holds while it can be found, and for this domain only. */
+   * Checks for the TXT record, file, or widget described in `verification`. Campaigns send email once the domain and your own email address are verified. A verification lasts while its proof can be found, and covers only this domain. */
   verify(brandId: number, options?: RequestOptions): Promise<Schemas["VerifiedBrand"]>;
   /** Get a brand's totals
    * 
-   * Totals are kept, so they cost the same at any size. */
+   * Totals come from stored counters, so the request is equally fast at any size. */
   stats(brandId: number, options?: RequestOptions): Promise<Schemas["BrandStats"]>;
 }
 
 export interface Campaigns {
   /** List campaigns
    * 
-   * Filter by `brand_id`; a brand that is not yours returns an empty list. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
+   * Filter by `brand_id`. Another account's brand returns an empty list. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listCampaigns">, options?: RequestOptions): Paged<Schemas["CampaignList"], Schemas["CampaignList"]["campaigns"][number]>;
   /** Create a campaign
    * 
-   * A referral program of a brand. Its widget and reward settings are created with it. */
+   * A brand's referral program. Its widget and reward settings are created with it. */
   create(body: Schemas["NewCampaign"], options?: RequestOptions): Promise<Schemas["Campaign"]>;
   /** Get a campaign
    * 
@@ -102,19 +102,19 @@ export interface Campaigns {
   update(campaignId: number, body: Schemas["CampaignChange"], options?: RequestOptions): Promise<Schemas["CampaignDetail"]>;
   /** Delete a campaign
    * 
-   * Deletes the campaign with its participants, rewards, coupons, webhooks, and contest, all or nothing. */
+   * Deletes the campaign with its participants, rewards, coupon codes, webhooks, and contest. Either all of it is deleted, or nothing. */
   delete(campaignId: number, options?: RequestOptions): Promise<Schemas["DeletedCampaign"]>;
   /** Duplicate a campaign
    * 
-   * Creates a draft with the campaign's settings, texts, widget, lander, reward, and rules, for the same brand or another one of the account. Participants, coupon codes, the contest, webhooks, dates, and secrets such as Turnstile's keys are not copied; for another brand, neither is `landing_url`. */
+   * Creates a draft with the campaign's settings, texts, widget, landing page, reward, and rules, for the same brand or another one of the account. Participants, coupon codes, the contest, webhooks, dates, and secrets such as Turnstile keys are not copied. For another brand, `landing_url` is not copied either. */
   duplicate(campaignId: number, body: Schemas["NewDuplicate"], options?: RequestOptions): Promise<Schemas["Campaign"]>;
   /** Create or replace the secret that signs identities
    * 
-   * Your server signs with it who is signed in at your site, and the widget shows them their own link: `identify()` in the guide to the widget. Hashes of the secret before count for `grace_hours`. */
+   * Your server uses this secret to sign the identity of its signed-in customer, and the widget shows them their own link. See `identify()` in the widget guide. Hashes made with the previous secret stay valid for `grace_hours`. */
   rotateIdentitySecret(campaignId: number, body: Schemas["NewIdentitySecret"], options?: RequestOptions): Promise<Schemas["IdentitySecret"]>;
-  /** Get a campaign's numbers in a period
+  /** Get a campaign's metrics
    * 
-   * Counts, rates, and cohorts by day, week, month, channel, or source, with the period before. Each metric comes with its definition. Sources and sales are counted since this release. `Accept: text/csv` or `format=csv` gives a file. */
+   * Counts, rates, and cohorts by day, week, month, channel, or source, with an optional comparison period. The response includes each metric's definition. Sources and sales are counted since this release. Use `Accept: text/csv` or `format=csv` for a CSV file. */
   analytics(campaignId: number, query?: Query<"getCampaignAnalytics">, options?: RequestOptions): Promise<Schemas["Analytics"]>;
   /** Get a campaign's totals
    * 
@@ -133,18 +133,18 @@ export interface Contests {
   get(campaignId: number, options?: RequestOptions): Promise<Schemas["Contest"]>;
   /** Create or change a campaign's contest
    * 
-   * The first PUT creates the contest and requires `contest_name` and an `end_date` in the future; later ones take any subset of the fields.
-   * Once it has started, its weighting is fixed and its start can only be moved earlier; its end can be moved to any moment from now on, up to 20 times. An
-   * `end_date` of now ends it. After the end, what decides the winners is fixed. With `is_on: false`, no winners are drawn. After the draw, nothing can
-   * be changed. Delete the contest to create the next one. */
+   * The first PUT creates the contest and requires `contest_name` and a future `end_date`. Later ones take any subset of the fields.
+   * Once the contest has started, its weighting is fixed and its start can only move earlier. Its end can move to any time from now on, up to 20 times. An
+   * `end_date` of now ends it. After the end, everything that decides the winners is fixed. With `is_on: false`, no winners are drawn. After the draw, nothing
+   * can change. Delete the contest to create the next one. */
   update(campaignId: number, body: Schemas["ContestChange"], options?: RequestOptions): Promise<Schemas["Contest"]>;
   /** Delete a campaign's contest
    * 
-   * Removes the contest from the campaign. It stays on its public record (`GET /contests/{campaignId}/draw`), drawn or not. A new contest gets the next number and a new commitment. */
+   * Removes the contest from the campaign. It stays in the public record (`GET /contests/{campaignId}/draw`), whether or not it was drawn. A new contest gets the next number and a new commitment. */
   delete(campaignId: number, options?: RequestOptions): Promise<Schemas["DeletedContest"]>;
   /** Verify a contest's draw
    * 
-   * Public. Everything needed to recompute the winners; winners appear by id only. Removed contests stay on record.
+   * Public. Everything needed to recompute the winners, who appear by ID only. Removed contests stay on record.
    * 
    * Winners are drawn once, after `end_date`, by the rules named `hmac-sha256-v1`:
    * 
@@ -174,7 +174,7 @@ export interface Contests {
   draw(campaignId: number, query?: Query<"getContestDraw">, options?: RequestOptions): Promise<Schemas["PublicContestDraw"]>;
   /** Get the entrants of a contest's draw
    * 
-   * Public after the draw. One line `participant_id:entries` per entrant, ascending by id. */
+   * Public after the draw. One `participant_id:entries` line per entrant, in ascending order of ID. */
   entrants(campaignId: number, query?: Query<"getContestEntrants">, options?: RequestOptions): Promise<string>;
 }
 
@@ -245,74 +245,74 @@ export interface Deliveries {
   list(webhookId: number, query?: Query<"listDeliveries">, options?: RequestOptions): Paged<Schemas["DeliveryList"], Schemas["DeliveryList"]["deliveries"][number]>;
   /** Deliver what a webhook missed
    * 
-   * Restarts up to 1,000 failed deliveries since the given time, and adds up to 1,000 of events from while the webhook was disabled, oldest first. It reaches back 29 days, at most to the creation of the webhook, and looks at 20,000 events per call. Repeat it, with `after` while `next` is not null, until it returns 0. Each event is delivered once. */
+   * Restarts up to 1,000 failed deliveries since the given time, and adds up to 1,000 deliveries of events from while the webhook was disabled, oldest first. It reaches back 29 days, but not before the webhook's creation, and examines 20,000 events per call. Repeat it, with `after` while `next` is not null, until it returns 0. Each event is delivered once. */
   recover(webhookId: number, body: Schemas["Recovery"], options?: RequestOptions): Promise<Schemas["Recovered"]>;
   /** Redeliver an event
    * 
-   * Restarts the schedule, whether the delivery failed, arrived, or is waiting. `webhook-id` stays the same. */
+   * Restarts the delivery's schedule, whether it failed, succeeded, or is waiting. `webhook-id` stays the same. */
   retry(deliveryId: number, options?: RequestOptions): Promise<Schemas["Delivery"]>;
 }
 
 export interface Domains {
-  /** List a brand's own hosts
+  /** List a brand's custom hosts
    * 
-   * With their DNS records, and what is wrong with those that failed. */
+   * Includes their DNS records, and the errors of failed hosts. */
   list(brandId: number, options?: RequestOptions): Paged<Schemas["Domains"], Schemas["Domains"]["domains"][number]>;
-  /** Add a host for a brand's pages and share links
+  /** A subdomain, like `refer.acme.com`. Publish its `records`, then verify it. Adding the same host again returns the existing one.
    * 
    * A subdomain, like `refer.acme.com`. Publish its `records`, then verify it. Adding one again returns it as it is. */
   create(brandId: number, body: Schemas["NewDomain"], options?: RequestOptions): Promise<Schemas["Domain"]>;
   /** Verify a host
    * 
-   * Looks for the TXT record, and asks for the certificate. Once the host is `active`, the brand's share links and pages are there; old links keep working. */
+   * Checks the TXT record, then requests the certificate. Once the host is `active`, the brand's share links and pages use it. Old links keep working. */
   verify(domainId: number, options?: RequestOptions): Promise<Schemas["Domain"]>;
   /** Remove a host
    * 
-   * Links on it stop working. The brand's links are on this installation's own host again. */
+   * Links on this host stop working. The brand's links return to this installation's own host. */
   delete(domainId: number, options?: RequestOptions): Promise<Schemas["DeletedDomain"]>;
 }
 
 export interface Draws {
   /** List a brand's past draws
    * 
-   * Public. The draws of the brand's public campaigns, newest first, removed ones included. `proof_url` is the page that verifies the draw. */
+   * Public. The draws of the brand's public campaigns, newest first, including removed contests. `proof_url` is the page that verifies the draw. */
   list(slug: string, query?: Query<"listDraws">, options?: RequestOptions): Paged<Schemas["BrandDrawList"], Schemas["BrandDrawList"]["draws"][number]>;
 }
 
 export interface Events {
   /** List events
    * 
-   * What happened in your account in the last 30 days, in the order in which it happened, each with the body that webhooks send. Remember `pagination.after`, and ask again with it: you get each event once, however many arrive meanwhile. A page looks at a limited number of events, so with filters it may have fewer than `limit`, or none; go on while `has_more` is true. Imports that were kept silent are left out. */
+   * Your account's events of the last 30 days, in the order they happened, each with the body that webhooks send. Save `pagination.after` and send it with the next request: you get each event once, even while new ones arrive. A page examines a limited number of events, so with filters it may have fewer than `limit`, or none. Continue while `has_more` is true. Silent imports are not included. */
   list(query?: Query<"listEvents">, options?: RequestOptions): Paged<Schemas["EventList"], Schemas["EventList"]["items"][number]>;
   /** Get an event
    * 
-   * By its id, for 30 days. It is the body that webhooks send. */
+   * Get an event by its ID, for 30 days. The response is the body that webhooks send. */
   get(eventId: string, options?: RequestOptions): Promise<Schemas["Event"]>;
-  /** Send events of the log to a webhook
+  /** Replay events to a webhook
    * 
-   * Sends the events of a range of time or numbers to this webhook, whether it got them, failed, was disabled, or did not exist yet. Each has the `webhook-id` and the body that it has everywhere, and is retried like any other delivery. It looks at 1,000 events per call; go on with `next` until it is null. */
+   * Sends the events of a range of time or numbers to this webhook, even if it already got them, failed, was disabled, or did not exist yet. Each event keeps its `webhook-id` and body, and is retried like any other delivery. A call examines 1,000 events. Continue with `next` until it is null. */
   replay(webhookId: number, body: Schemas["Replay"], options?: RequestOptions): Promise<Schemas["ReplayedEvents"]>;
 }
 
 export interface ExportFiles {
   /** Download an export
    * 
-   * The rows as they are now, oldest first. Rows that come and go meanwhile neither skip nor repeat others. */
+   * Current rows, oldest first. Rows that are added or deleted during the download do not cause others to be skipped or repeated. */
   get(exportId: number, options?: RequestOptions): Promise<string>;
 }
 
 export interface Exports {
   /** Export a list
    * 
-   * Participants, rewards, conversions, or a campaign's coupons, with the filters of their list, as CSV or JSON Lines. `file_url` has the file at once and for a week, however many rows there are. */
+   * Participants, rewards, conversions, or a campaign's coupon codes, with the filters of their list, as CSV or JSON Lines. `file_url` works immediately and for one week, whatever the number of rows. */
   create(body: Schemas["NewExport"], options?: RequestOptions): Promise<Schemas["Export"]>;
   /** List exports
    * 
-   * Those of the last week, newest first. */
+   * Exports of the last week, newest first. */
   list(query?: Query<"listExports">, options?: RequestOptions): Paged<Schemas["ExportList"], Schemas["ExportList"]["exports"][number]>;
   /** Get an export
    * 
-   * With its filters, the address of its file, and when it ends. */
+   * Includes its filters, the URL of its file, and its expiry. */
   get(exportId: number, options?: RequestOptions): Promise<Schemas["Export"]>;
 }
 
@@ -383,19 +383,19 @@ export interface Inputs {
 export interface Keys {
   /** List named keys
    * 
-   * All of them, newest first. Revoked keys are left out, and expired ones after 30 days. */
+   * Newest first, in one response. Revoked keys are not listed, and expired keys only for 30 days. */
   list(query?: Query<"listKeys">, options?: RequestOptions): Paged<Schemas["KeyList"], Schemas["KeyList"]["keys"][number]>;
   /** Create a named key
    * 
-   * The whole key is in this response only. An account can have 100 keys, classic ones included. Named keys cannot create keys. If the person who created a key leaves the team, it ends. */
+   * The full key is only in this response. An account can have 100 keys, classic ones included. Named keys cannot create keys. When the person who created a key leaves the team, the key stops working. */
   create(body: Schemas["NewKey"], options?: RequestOptions): Promise<Schemas["CreatedKey"]>;
   /** Get a named key
    * 
-   * 404 once it is revoked, and 30 days after it has expired. */
+   * Returns 404 if the key was revoked, or expired more than 30 days ago. */
   get(keyId: number, options?: RequestOptions): Promise<Schemas["Key"]>;
   /** Change a named key
    * 
-   * Takes effect at once. For signups, fewer scopes or websites take effect within a minute. */
+   * Takes effect immediately, except that signups may use the old scopes and websites for up to one minute. */
   update(keyId: number, body: Schemas["KeyChange"], options?: RequestOptions): Promise<Schemas["Key"]>;
   /** Revoke a named key
    * 
@@ -403,25 +403,25 @@ export interface Keys {
   delete(keyId: number, options?: RequestOptions): Promise<Schemas["RevokedKey"]>;
   /** Replace a named key
    * 
-   * Creates a key of the same name, kind, mode, scopes, and websites. The old one works on for `grace_hours`, so that you can exchange it without a gap. */
+   * Creates a key with the same name, kind, mode, scopes, and websites. The old key keeps working for `grace_hours`, so you can switch without downtime. */
   rotate(keyId: number, body: Schemas["KeyRoll"], options?: RequestOptions): Promise<Schemas["RolledKey"]>;
 }
 
 export interface Lander {
   /** Get a landing page's content
    * 
-   * Open to everyone for public campaigns. Cached at the edge with an `ETag`, so a change can take a minute to appear everywhere. A private campaign requires its owner's credential. */
+   * Public campaigns are open to everyone. Responses are cached at the edge with an `ETag`, so a change can take a minute to appear everywhere. A private campaign requires its owner's credential. */
   get(query: Query<"getLander">, options?: RequestOptions): Promise<Schemas["PublicLander"]>;
 }
 
 export interface LanderSettings {
   /** Get a campaign's lander settings
    * 
-   * Without a stored lander, this is the default one. */
+   * Returns the default lander if none is stored. */
   get(campaignId: number, options?: RequestOptions): Promise<Schemas["Lander"]>;
   /** Create or change a campaign's lander
    * 
-   * Send any subset. Fields that are unset or empty use their default: the title, description, and button take the widget's text. HTML is sanitized. */
+   * Send any subset. Unset or empty fields use their default. For the title, description, and button, this is the widget's text. HTML is sanitized. */
   update(campaignId: number, body: Schemas["LanderChange"], options?: RequestOptions): Promise<Schemas["Lander"]>;
 }
 
@@ -488,15 +488,15 @@ export interface Privacy {
 export interface Profile {
   /** Resend the verification email
    * 
-   * Sent at most three times a day, and not once the address is verified. */
+   * Sent at most three times a day, and only while the email address is unverified. */
   requestVerification(options?: RequestOptions): Promise<Schemas["MailSent"]>;
   /** Get your profile
    * 
-   * With a key, the account that the key belongs to. */
+   * With an API key, this is the account that owns the key. */
   get(options?: RequestOptions): Promise<Schemas["Profile"]>;
   /** Change your name and time zone
    * 
-   * The dashboard shows and takes times in the time zone. The API speaks UTC. */
+   * The dashboard uses this time zone. The API always uses UTC. */
   update(body: Schemas["ProfileChange"], options?: RequestOptions): Promise<Schemas["Profile"]>;
 }
 
@@ -551,7 +551,7 @@ export interface Reviews {
 export interface RewardSettings {
   /** Get a campaign's reward settings
    * 
-   * The kind of reward is the campaign's `reward_type`. */
+   * The kind of reward is set by the campaign's `reward_type`. */
   get(campaignId: number, options?: RequestOptions): Promise<Schemas["RewardSettings"]>;
   /** Change a campaign's reward settings
    * 
@@ -585,23 +585,23 @@ export interface Rewards {
 export interface Rules {
   /** List a campaign's rules
    * 
-   * The first ones are views of the campaign's own goal and reward. All others are the ones that you created. */
+   * The first ones are views of the campaign's own goal and reward. The others are those that you created. */
   list(campaignId: number, options?: RequestOptions): Paged<Schemas["RuleList"], Schemas["RuleList"]["rules"][number]>;
   /** Create a rule
    * 
-   * It rewards friends who sign up, visitors, or conversions from now on. A campaign has at most 20. A reward that comes `once` also goes to participants who have enough friends or visitors already. */
+   * It rewards friends' signups, visitors, or conversions from now on. A campaign can have 20. A rule that rewards `once` also rewards participants who already have enough friends or visitors. */
   create(campaignId: number, body: Schemas["NewRule"], options?: RequestOptions): Promise<Schemas["SavedRule"]>;
   /** Get a rule
    * 
-   * With the totals that count against its caps and budget. */
+   * Includes the totals that count toward its caps and budget. */
   get(campaignId: number, ruleId: number, options?: RequestOptions): Promise<Schemas["Rule"]>;
   /** Change a rule
    * 
-   * Send any subset; `reward` is replaced as a whole. Earned rewards keep the rule as it was. */
+   * Send any subset. `reward` is replaced as a whole. Earned rewards keep the rule's earlier values. */
   update(campaignId: number, ruleId: number, body: Schemas["RuleChange"], options?: RequestOptions): Promise<Schemas["SavedRule"]>;
   /** Remove a rule
    * 
-   * It rewards nothing more. Earned rewards stay. */
+   * The rule stops giving rewards. Earned rewards stay. */
   delete(campaignId: number, ruleId: number, options?: RequestOptions): Promise<Schemas["RemovedRule"]>;
 }
 
@@ -621,20 +621,20 @@ export interface Signups {
 }
 
 export interface TeamSecurity {
-  /** Get what the account asks of its team
+  /** Get the team's security settings
    * 
-   * Whether everyone who works in the account must have two-step verification. */
+   * Whether everyone on the team must have two-step verification. */
   get(options?: RequestOptions): Promise<Schemas["TeamSecurity"]>;
-  /** Require two-step verification of the team
+  /** Require two-step verification for the team
    * 
-   * Takes effect with everyone's next request: team members without it see nothing of the account until they turn it on. The account's owner must have it. API keys keep working. */
+   * Takes effect with each person's next request: team members without two-step verification cannot see the account until they turn it on. The account's owner must have turned it on first. API keys keep working. */
   update(body: Schemas["TeamSecurity"], options?: RequestOptions): Promise<Schemas["TeamSecurity"]>;
 }
 
 export interface TestDatas {
   /** Delete all test data
    * 
-   * Deletes everything of test mode: brands, campaigns, participants, rewards, webhooks, and emails. Live data is not touched, whichever key asks. Test keys keep working. */
+   * Deletes everything in test mode: brands, campaigns, participants, rewards, webhooks, and emails. Live data is not touched, even if you use a live key. Test keys keep working. */
   delete(options?: RequestOptions): Promise<Schemas["TestDataDeleted"]>;
 }
 
@@ -648,30 +648,30 @@ export interface Transfers {
 export interface Vetoes {
   /** Get a campaign's veto
    * 
-   * The endpoint that is asked before rewards are given, and how many rewards wait for it. */
+   * The endpoint that we ask before giving rewards, and the number of rewards that wait for it. */
   get(campaignId: number, options?: RequestOptions): Promise<Schemas["Veto"]>;
   /** Set a campaign's veto
    * 
-   * Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed as webhooks are. Until it answers, the reward is held. A 200 gives it. A 4xx revokes it, with the `code` of a JSON response as the reason. Everything else is asked again for 72 hours, a 408, 425, or 429 and redirects included; then `ending` decides. Rewards that were earned before are not asked for. */
+   * Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed like a webhook. The reward is held until the endpoint answers. A 200 gives the reward. A 4xx revokes it, with the `code` of a JSON response as the reason. After any other response, including 408, 425, 429, and redirects, we retry for 72 hours; then `ending` decides. Earlier rewards are not affected. */
   update(campaignId: number, body: Schemas["VetoChange"], options?: RequestOptions): Promise<Schemas["SavedVeto"]>;
   /** Rotate a veto's secret
    * 
-   * Both secrets sign for 24 hours. During that time the secret cannot be rotated again. */
+   * Both secrets sign for 24 hours. During this time, the secret cannot be rotated again. */
   rotateSecret(campaignId: number, options?: RequestOptions): Promise<Schemas["NewWebhookSecret"]>;
 }
 
 export interface Webhooks {
   /** List webhooks
    * 
-   * With why one is disabled. */
+   * Includes the reason why a webhook is disabled. */
   list(query?: Query<"listWebhooks">, options?: RequestOptions): Paged<Schemas["WebhookList"], Schemas["WebhookList"]["webhooks"][number]>;
   /** Create a webhook
    * 
-   * We POST `{type, timestamp, livemode, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. Anything else, redirects included, is retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days of nothing but failures. Events can arrive more than once and in any order; `webhook-id` identifies them. A webhook with the same URL, campaign, and events exists once: the request then enables and returns it, with its secret. */
+   * We POST `{type, timestamp, livemode, data}` as JSON, signed according to Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature`). A 2xx within 15 seconds is a success. After anything else, including redirects, we retry after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, and 24 h. A 410 disables the webhook immediately, and so do 5 days with only failures. Events can arrive more than once and in any order; `webhook-id` identifies them. If a webhook with the same URL, campaign, and events exists, the request enables and returns it with its secret instead of creating another. */
   create(body: Schemas["NewWebhook"], options?: RequestOptions): Promise<Schemas["WebhookWithSecret"]>;
   /** Get a webhook
    * 
-   * Without its secret, which is shown when the webhook is created. */
+   * The secret is not included. It is shown when the webhook is created. */
   get(webhookId: number, options?: RequestOptions): Promise<Schemas["Webhook"]>;
   /** Change a webhook
    * 
@@ -679,30 +679,30 @@ export interface Webhooks {
   update(webhookId: number, body: Schemas["WebhookChange"], options?: RequestOptions): Promise<Schemas["Webhook"]>;
   /** Delete a webhook and its deliveries
    * 
-   * Its deliveries and their attempts are deleted, too. */
+   * Also deletes its deliveries and their attempts. */
   delete(webhookId: number, options?: RequestOptions): Promise<Schemas["DeletedWebhook"]>;
   /** Rotate a webhook's secret
    * 
-   * Both secrets sign for 24 hours, unless you end the old one. During that time the secret cannot be rotated again. */
+   * Both secrets sign for 24 hours, unless you end the old one. During this time, the secret cannot be rotated again. */
   rotateSecret(webhookId: number, options?: RequestOptions): Promise<Schemas["NewWebhookSecret"]>;
   /** End a webhook's old secret
    * 
-   * For a secret that has leaked: rotate it, then end the old one. From then on only the new one signs. */
+   * For a leaked secret: rotate it, then end the old one. From then on, only the new secret signs. */
   deletePreviousSecret(webhookId: number, options?: RequestOptions): Promise<Schemas["Webhook"]>;
   /** Send a test event
    * 
-   * Sends this webhook an event of type `webhook.test` that looks like the signup of a fictional participant. */
+   * Sends a `webhook.test` event to this webhook, with the data of a fictional participant's signup. */
   test(webhookId: number, options?: RequestOptions): Promise<Schemas["Delivery"]>;
 }
 
 export interface Widget {
   /** Get a campaign's widget settings
    * 
-   * Settings that were never changed have their defaults. */
+   * Settings that were never changed return their defaults. */
   get(campaignId: number, options?: RequestOptions): Promise<Schemas["Widget"]>;
   /** Change a campaign's widget settings
    * 
-   * Send any subset. An explicit null clears a nullable field. HTML is sanitized: scripts and other elements that are not allowed are removed. */
+   * Send any subset. An explicit null clears a nullable field. HTML is sanitized: scripts and other disallowed elements are removed. */
   update(campaignId: number, body: Schemas["WidgetChange"], options?: RequestOptions): Promise<Schemas["Widget"]>;
 }
 

@@ -9,7 +9,7 @@ export interface components {
             name: string;
             /** Format: password */
             password: string;
-            /** @description The token of an invitation by the administrator or to a team, if this installation requires one. */
+            /** @description The token of an invitation from the administrator or to a team, if this installation requires one. */
             invitation?: string | null;
             /** @description The response of the Turnstile widget, if this installation requires it. */
             turnstile_token?: string | null;
@@ -44,9 +44,9 @@ export interface components {
             missing_scope?: string;
             details?: components["schemas"]["ErrorDetail"][];
         };
-        /** @description A link with which one account can be created. */
+        /** @description A registration link for one account. */
         RegistrationInvitation: {
-            /** @description The page to create an account. The link works once. */
+            /** @description The page for creating an account. The link works once. */
             url: string;
             token: string;
             /** Format: date-time */
@@ -60,9 +60,9 @@ export interface components {
             /** @description For accounts with two-step verification: six digits, or a recovery code. */
             code?: string;
         };
-        /** @description A token, and the account that it is for. */
+        /** @description A token, and its account. */
         SignedIn: {
-            /** @description For `Authorization: Bearer`. HS256; `sub` is the member's id. */
+            /** @description For `Authorization: Bearer`. HS256; `sub` is the member's ID. */
             token: string;
             /**
              * Format: int64
@@ -78,10 +78,10 @@ export interface components {
             email: string;
             name: string;
         };
-        /** @description That an email was asked for. */
+        /** @description Confirms that an email was requested. */
         MailSent: {
             /**
-             * @description Whether the email is sent, if the account needs one.
+             * @description Whether an email was sent. False if none was needed.
              * @constant
              */
             sent: true;
@@ -104,22 +104,22 @@ export interface components {
             date_signedup: string;
             photo: string | null;
             /**
-             * @description IANA. The dashboard shows and takes times in it.
+             * @description An IANA time zone. The dashboard uses it to show and read times.
              * @default UTC
              */
             time_zone: string;
             /**
              * Format: int64
-             * @description Successful sign-ins.
+             * @description The number of successful sign-ins.
              */
             num_of_logins: number;
         };
-        /** @description Fields to change; others stay. */
+        /** @description The fields to change. Other fields keep their values. */
         ProfileChange: {
             name?: string;
             time_zone?: string;
         };
-        /** @description A new API key, in full. */
+        /** @description A new API key in full. */
         MintedKey: {
             /** Format: int64 */
             id: number;
@@ -172,18 +172,18 @@ export interface components {
             /** @constant */
             deleted: true;
         };
-        /** @description The plan of an account, and until when. */
+        /** @description An account's plan and its expiry. */
         PlanChange: {
             /** Format: int64 */
             plan_id: number;
-            /** @description When the account returns to the free plan. Null: never. */
+            /** @description The date when the account returns to the free plan. Null: never. */
             plan_expiry?: string | null;
         };
         /** @description An account whose two-step verification was turned off. */
         SecondFactorReset: {
             /**
              * Format: int64
-             * @description The member's id.
+             * @description The member's ID.
              */
             id: number;
             /** @constant */
@@ -198,88 +198,88 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
-            /** @description `secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up. */
+            /** @description `secret` keys are for your servers. `publishable` keys are for website code: they can only sign up visitors. */
             kind: components["schemas"]["KeyKind"];
-            /** @description A key of `test` mode sees and changes test data only, and one of `live` mode never does. */
+            /** @description A `test` key sees and changes test data only. A `live` key sees and changes live data only. */
             mode: components["schemas"]["KeyMode"];
             scopes: components["schemas"]["KeyScope"][];
-            /** @description The beginning of the key. */
+            /** @description The first characters of the key. */
             prefix: string;
             /** @description Null for secret keys. */
             allowed_origins: string[] | null;
             expires_at: string | null;
-            /** @description When another key took its place. It works until `expires_at`. */
+            /** @description The time when a new key replaced this one. This key works until `expires_at`. */
             rolled_at: string | null;
             /** @description Accurate to one hour. */
             last_used_at: string | null;
             /** Format: date-time */
             created_at: string;
-            /** @description Who created the key, if they still have an account. */
+            /** @description The person who created the key, if they still have an account. */
             created_by: components["schemas"]["ApiKeyCreatedBy"] | null;
         };
         /** @description A key to create. A secret key needs `scopes`, a publishable one `allowed_origins`. */
         NewKey: {
-            /** @description Your own name for the key, like the program that uses it. */
+            /** @description Your own name for the key, such as the program that uses it. */
             name: string;
             /**
-             * @description `secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up.
+             * @description `secret` keys are for your servers. `publishable` keys are for website code: they can only sign up visitors.
              * @default secret
              */
             kind?: components["schemas"]["KeyKind"];
             /**
-             * @description A key of `test` mode sees and changes test data only, and one of `live` mode never does.
+             * @description A `test` key sees and changes test data only. A `live` key sees and changes live data only.
              * @default live
              */
             mode?: components["schemas"]["KeyMode"];
-            /** @description What a secret key may do. `read`: every GET. `write`: every change, signups included. `signup`: sign people up, nothing else. */
+            /** @description What a secret key may do. `read`: every GET. `write`: every change, including signups. `signup`: only sign up participants. */
             scopes?: components["schemas"]["KeyScope"][];
-            /** @description The websites on which a publishable key works, as origins. Up to 20. It works nowhere else. */
+            /** @description The origins of the websites where a publishable key works. Up to 20. It does not work anywhere else. */
             allowed_origins?: string[];
-            /** @description When the key ends. Null: never. */
+            /** @description When the key expires. Null: never. */
             expires_at?: string | null;
         };
-        /** @description A named key that was just created, in full. */
+        /** @description A new named key in full. */
         CreatedKey: {
             /** Format: int64 */
             id: number;
             name: string;
-            /** @description `secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up. */
+            /** @description `secret` keys are for your servers. `publishable` keys are for website code: they can only sign up visitors. */
             kind: components["schemas"]["KeyKind"];
-            /** @description A key of `test` mode sees and changes test data only, and one of `live` mode never does. */
+            /** @description A `test` key sees and changes test data only. A `live` key sees and changes live data only. */
             mode: components["schemas"]["KeyMode"];
             scopes: components["schemas"]["KeyScope"][];
-            /** @description The beginning of the key. */
+            /** @description The first characters of the key. */
             prefix: string;
             /** @description Null for secret keys. */
             allowed_origins: string[] | null;
             expires_at: string | null;
-            /** @description When another key took its place. It works until `expires_at`. */
+            /** @description The time when a new key replaced this one. This key works until `expires_at`. */
             rolled_at: string | null;
             /** @description Accurate to one hour. */
             last_used_at: string | null;
             /** Format: date-time */
             created_at: string;
-            /** @description Who created the key, if they still have an account. */
+            /** @description The person who created the key, if they still have an account. */
             created_by: components["schemas"]["ApiKeyCreatedBy"] | null;
-            /** @description The whole key. It is shown once and not stored. */
+            /** @description The full key. It is shown once and not stored. */
             key: string;
         };
-        /** @description Fields to change; others stay. */
+        /** @description The fields to change. Other fields keep their values. */
         KeyChange: {
-            /** @description Your own name for the key, like the program that uses it. */
+            /** @description Your own name for the key, such as the program that uses it. */
             name?: string;
-            /** @description What a secret key may do. `read`: every GET. `write`: every change, signups included. `signup`: sign people up, nothing else. */
+            /** @description What a secret key may do. `read`: every GET. `write`: every change, including signups. `signup`: only sign up participants. */
             scopes?: components["schemas"]["KeyScope"][];
-            /** @description The websites on which a publishable key works, as origins. Up to 20. It works nowhere else. */
+            /** @description The origins of the websites where a publishable key works. Up to 20. It does not work anywhere else. */
             allowed_origins?: string[];
-            /** @description When the key ends. Null: never. */
+            /** @description When the key expires. Null: never. */
             expires_at?: string | null;
         };
         /** @description How to replace a key. */
         KeyRoll: {
-            /** @description How long the old key works on, up to seven days. 0 ends it at once. */
+            /** @description How long the old key keeps working. Up to seven days. With 0, it stops working immediately. */
             grace_hours?: number;
-            /** @description When the new key ends. Left out: as the old one would have. */
+            /** @description When the new key expires. If omitted, the old key's expiry applies. */
             expires_at?: string | null;
         };
         /** @description The new key in full, and the old one, which works until its `expires_at`. */
@@ -287,7 +287,7 @@ export interface components {
             key: components["schemas"]["CreatedKey"];
             old_key: components["schemas"]["Key"];
         };
-        /** @description That the account has no test data anymore. */
+        /** @description Confirms that the account has no test data anymore. */
         TestDataDeleted: {
             /** @constant */
             deleted: true;
@@ -322,12 +322,12 @@ export interface components {
              */
             days: number;
         };
-        /** @description What became of an event of Stripe. */
+        /** @description The result of a Stripe event. */
         BillingEventHeard: {
-            /** @description Whether it is about an account of this installation. */
+            /** @description Whether the event belongs to an account of this installation. */
             heard: boolean;
         };
-        /** @description Whether something is suspended, and why. */
+        /** @description A change to a suspension, with the reason. */
         SuspensionChange: {
             suspended: boolean;
             /**
@@ -336,12 +336,12 @@ export interface components {
              */
             reason?: string | null;
         };
-        /** @description Whether something is suspended. */
+        /** @description The state of a suspension. */
         Suspension: {
             suspended_at: string | null;
             reason: string | null;
         };
-        /** @description An account that sends email, and what became of it. */
+        /** @description An account that sends email, with its delivery results. */
         Sender: {
             /** Format: int64 */
             member_id: number;
@@ -361,7 +361,7 @@ export interface components {
             complaints: number;
             /** @description The newest brands. */
             domains: components["schemas"]["SenderDomain"][];
-            /** @description Of the emails that the newest campaigns send. */
+            /** @description The newest campaigns' email subjects. */
             subjects: string[];
             sending_paused_at: string | null;
             suspended_at: string | null;
@@ -372,9 +372,9 @@ export interface components {
             member_id: number;
             sending_paused_at: null;
         };
-        /** @description What everyone who works in the account needs. */
+        /** @description The team's security settings. */
         TeamSecurity: {
-            /** @description Whether everyone who works in the account needs two-step verification, its owner included. */
+            /** @description Whether everyone on the team needs two-step verification, including the owner. */
             second_factor_required: boolean;
         };
         /** @description A website that runs campaigns. */
@@ -384,7 +384,7 @@ export interface components {
             url: string;
             domain: string;
             slug: string;
-            /** @description What people call the brand. Null: its domain. */
+            /** @description The brand's display name. Null: its domain. */
             name: string | null;
             color: string | null;
             button_color: string | null;
@@ -404,33 +404,33 @@ export interface components {
             verification: components["schemas"]["Verification"];
             sending: components["schemas"]["Sending"];
         };
-        /** @description Publish the TXT record or the file, or the widget on the home page. Then ask us to check. */
+        /** @description Publish the TXT record, the file, or the widget on the home page. Then start a check. */
         Verification: {
             status: components["schemas"]["VerificationStatus"];
-            /** @description What proved the domain: the TXT record, the file, a campaign's widget on the home page, or the installation's settings. */
+            /** @description The method that verified the domain: the TXT record, the file, a campaign's widget on the home page, or the installation's settings. */
             method: components["schemas"]["VerificationMethod"] | null;
             proven_at: string | null;
             checked_at: string | null;
             dns: components["schemas"]["VerificationDns"];
             file: components["schemas"]["VerificationFile"];
         };
-        /** @description Whether campaigns of this brand send email. If not, emails wait up to 72 hours. */
+        /** @description Whether this brand's campaigns send email. If not, emails wait up to 72 hours. */
         Sending: {
             allowed: boolean;
             reason: components["schemas"]["SendingReason"] | null;
         };
-        /** @description A new brand. Only the URL is needed. */
+        /** @description A new brand. Only the URL is required. */
         NewBrand: {
             /** @description The website. If the scheme is missing, https is assumed. */
             url: string;
             slug?: string;
-            /** @description What people call the brand. Null: its domain. */
+            /** @description The brand's display name. Null: its domain. */
             name?: string;
-            /** @description The main color. Campaigns inherit it unless they set their own. */
+            /** @description The main color. Campaigns use it unless they have their own. */
             color?: string | null;
             /** @description The color of buttons and links. Null: `color`. */
             button_color?: string | null;
-            /** @description The font of widgets, pages, and emails. Null: the system's. */
+            /** @description The font of widgets, pages, and emails. Null: the system font. */
             font_family?: string | null;
             description?: string | null;
             logo_url?: string | null;
@@ -447,29 +447,29 @@ export interface components {
         BrandChange: {
             url?: string;
             slug?: string;
-            /** @description What people call the brand. Null: its domain. */
+            /** @description The brand's display name. Null: its domain. */
             name?: string;
-            /** @description The main color. Campaigns inherit it unless they set their own. */
+            /** @description The main color. Campaigns use it unless they have their own. */
             color?: string | null;
             /** @description The color of buttons and links. Null: `color`. */
             button_color?: string | null;
-            /** @description The font of widgets, pages, and emails. Null: the system's. */
+            /** @description The font of widgets, pages, and emails. Null: the system font. */
             font_family?: string | null;
             description?: string | null;
             logo_url?: string | null;
             background_image?: string | null;
             socials?: components["schemas"]["Social"][];
-            /** @description Where replies to the campaigns' emails go: an address on the proven domain, or your own verified one. */
+            /** @description The reply-to address of campaign emails: an address on the verified domain, or your own verified one. */
             reply_to?: string | null;
         };
-        /** @description The brand, and what the check of its domain found. */
+        /** @description The brand, and the result of its domain check. */
         VerifiedBrand: {
             /** Format: int64 */
             id: number;
             url: string;
             domain: string;
             slug: string;
-            /** @description What people call the brand. Null: its domain. */
+            /** @description The brand's display name. Null: its domain. */
             name: string | null;
             color: string | null;
             button_color: string | null;
@@ -488,17 +488,17 @@ export interface components {
             reply_to: string | null;
             verification: components["schemas"]["Verification"];
             sending: components["schemas"]["Sending"];
-            /** @description What this check found. It ends with the first proof. */
+            /** @description The result of this check. It stops at the first proof. */
             checked: components["schemas"]["VerifiedBrandChecked"];
         };
-        /** @description The brand that was deleted with its campaigns. */
+        /** @description The deleted brand. Its campaigns were deleted with it. */
         DeletedBrand: {
             /** Format: int64 */
             id: number;
             /** @constant */
             deleted: true;
         };
-        /** @description Totals of all campaigns of a brand. */
+        /** @description The totals of a brand's campaigns. */
         BrandStats: {
             /** Format: int64 */
             brand_id: number;
@@ -518,22 +518,22 @@ export interface components {
             in_vnoc: boolean;
             vnoc_id?: number | null;
         };
-        /** @description A brand's own hosts. */
+        /** @description A brand's custom hosts. */
         Domains: {
             domains: components["schemas"]["Domain"][];
         };
-        /** @description A host of your own, and how far it is. */
+        /** @description A custom host and its status. */
         Domain: {
             /** Format: int64 */
             id: number;
             /** Format: int64 */
             brand_id: number;
             hostname: string;
-            /** @description `unverified` until its TXT record is found, `pending` until its certificate is there, then `active`. `failed`: see `error`. */
+            /** @description `unverified` until we find its TXT record, `pending` until its certificate is issued, then `active`. `failed`: see `error`. */
             state: components["schemas"]["DomainState"];
-            /** @description The state of its certificate, in Cloudflare's words. */
+            /** @description The certificate's status, as reported by Cloudflare. */
             ssl_state: string | null;
-            /** @description What is wrong, and what to do. */
+            /** @description The problem, and how to fix it. */
             error: string | null;
             /** @description The DNS records to publish. */
             records: components["schemas"]["DomainRecord"][];
@@ -541,19 +541,19 @@ export interface components {
             /** Format: date-time */
             date_added: string;
         };
-        /** @description A host of your own for a brand's pages and share links. */
+        /** @description A custom host for a brand's pages and share links. */
         NewDomain: {
-            /** @description A subdomain of yours. */
+            /** @description A subdomain that you own. */
             hostname: string;
         };
-        /** @description The host that was removed. */
+        /** @description The removed host. */
         DeletedDomain: {
             /** Format: int64 */
             id: number;
             /** @constant */
             deleted: true;
         };
-        /** @description A referral program of a brand. */
+        /** @description A brand's referral program. */
         Campaign: {
             /** Format: int64 */
             id: number;
@@ -607,7 +607,7 @@ export interface components {
             date_added: string;
         };
         /**
-         * @description What counts toward the goal: signups of friends, or visits.
+         * @description What counts toward the goal: friends' signups, or visits.
          * @enum {string}
          */
         GoalType: "signup" | "visit";
@@ -629,7 +629,7 @@ export interface components {
             brand_id?: number;
             /**
              * Format: int64
-             * @description Former name of `brand_id`. If both are sent, `brand_id` wins.
+             * @description Former name of `brand_id`. If both are sent, `brand_id` takes precedence.
              */
             url_id?: number;
             type_id?: number;
@@ -641,11 +641,11 @@ export interface components {
             num_visits?: number | null;
             /** @description 1 coupon, 2 redirect URL, 3 custom message, 4 crypto token (VNOC-linked brands only), 5 cash, 6 store credit. */
             reward_type?: number;
-            /** @description Whether the referred participant also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visitors are counted and nobody is referred. */
+            /** @description Whether the referred friend also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visits refer nobody. */
             reward_invited?: boolean;
             /** @description Switching to `public` requires an active paid plan. */
             publish?: components["schemas"]["CampaignPublish"];
-            /** @description Of its conversions and rewards. It cannot change once the campaign has rules or conversions. */
+            /** @description The currency of its conversions and rewards. It cannot change once the campaign has rules or conversions. */
             currency?: string;
             landing_url?: string | null;
             allow_email?: boolean;
@@ -665,34 +665,34 @@ export interface components {
             admitted_notify_subject?: string | null;
             /** @description For the email sent when a participant is let in from the waitlist. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
             admitted_notify_message?: string | null;
-            /** @description The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off. */
+            /** @description The emails that use our default text if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is admitted from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them. An empty list turns them off. */
             default_emails?: components["schemas"]["CampaignDefaultEmail"][];
-            /** @description Further emails to participants, in our words: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to those who signed up themselves and shared nothing for three days, `recap` on Mondays to those whose friends joined in the week before. None unless you switch them on. */
+            /** @description More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default. */
             friend_emails?: components["schemas"]["CampaignFriendEmail"][];
             allow_countdown?: boolean;
             countdown_end?: string | null;
-            /** @description Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted. */
+            /** @description Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until they do, they are `pending` and earn nothing, and their referrer gets no credit. Signups with an API key need no confirmation. */
             double_opt_in?: boolean;
-            /** @description Whether participants wait in line until you let them in (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants. */
+            /** @description Whether participants wait in line until you admit them (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants. */
             waitlist_enabled?: boolean;
             /** @description How many places each friend moves a participant up. It cannot change while the campaign has participants. */
             waitlist_places_per_friend?: number;
-            /** @description What becomes of referrals and sales that look like fraud. `hold`: a review is opened, and the rewards of the referrer and the friend are held until it is decided. `strict` asks for less evidence. `watch` opens reviews and holds nothing. `off` looks at nothing. */
+            /** @description How to handle referrals and sales that look like fraud. `hold` opens a review, and holds the rewards of the referrer and the friend until you decide it. `strict` does the same with less evidence. `watch` opens reviews and holds nothing. `off` checks nothing. */
             fraud_mode?: components["schemas"]["CampaignFraudMode"];
-            /** @description After this many days, `review_ending` decides a review. */
+            /** @description The number of days after which `review_ending` decides an open review. */
             review_days?: number;
-            /** @description What becomes of a review that nobody decided. `by_score` denies it from a score of 0.8 on. */
+            /** @description How an undecided review ends. `by_score` denies it at a score of 0.8 or higher. */
             review_ending?: components["schemas"]["CampaignReviewEnding"];
-            /** @description Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again. */
+            /** @description Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or reopens it after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot become a draft again. */
             status?: components["schemas"]["CampaignStatus"];
-            /** @description When a campaign whose status is `scheduled` becomes `live`. */
+            /** @description The time when a `scheduled` campaign becomes `live`. */
             starts_at?: string | null;
-            /** @description When the campaign's status becomes `ended`. */
+            /** @description The time when the campaign's status becomes `ended`. */
             ends_at?: string | null;
             widget?: components["schemas"]["WidgetChange"];
             reward?: components["schemas"]["RewardSettingsChange"];
         };
-        /** @description The settings of a widget to change. */
+        /** @description The widget settings to change. */
         WidgetChange: {
             placement?: components["schemas"]["WidgetPlacement"];
             template_id?: number;
@@ -728,21 +728,21 @@ export interface components {
             popup_button_text?: string;
             popup_button_color?: string;
             popup_button_position?: components["schemas"]["WidgetButtonPosition"];
-            /** @description Pixels between the launcher button and the bottom of the window, for instance above a chat button. */
+            /** @description Pixels between the launcher button and the bottom of the window, such as to leave room for a chat button. */
             popup_button_offset?: number;
             widget_width?: number | null;
             widget_height?: number | null;
             /** @description Social types offered for sharing. Empty: all. */
             socials_allowed?: components["schemas"]["SocialType"][];
-            /** @description Messages for sharing, by social type, instead of `texts.share_message`. `{name}` is the participant's short name; `{brand}`, `{campaign}`, and `{reward}` (what friends get) can stand in them, too. The link follows the message. The object is replaced as a whole. */
+            /** @description Share messages by social type, replacing `texts.share_message`. Placeholders: `{name}` is the participant's short name; `{brand}`, `{campaign}`, and `{reward}` (the friend's reward) also work. The link follows the message. The object is replaced as a whole. */
             share_messages?: {
                 [key: string]: string;
             };
-            /** @description Questions of the form besides name and email. The answers are in the participant's `metadata`, in webhooks, and in exports. */
+            /** @description Form fields besides name and email. The answers appear in the participant's `metadata`, in webhooks, and in exports. */
             fields?: components["schemas"]["FormField"][];
-            /** @description A link to your terms below the form's button. */
+            /** @description A link to your terms, below the form's button. */
             terms_url?: string | null;
-            /** @description Whether participants can choose a word for their link, like `/t/42/rita`. */
+            /** @description Whether participants can choose a custom word for their link, like `/t/42/rita`. */
             own_words?: boolean;
             stats_on?: boolean;
             stats_start_participants?: number;
@@ -754,20 +754,20 @@ export interface components {
             allow_countdown?: boolean;
             countdown_end?: string | null;
             /**
-             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for ar, de, de-x-formal (German with Sie), en, es, fr, it, ja, nl, pl, pt (Brazilian), and pt-PT (European); other languages use English unless `texts` provides them. Texts that are not set appear in this language.
+             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for ar, de, de-x-formal (German with Sie), en, es, fr, it, ja, nl, pl, pt (Brazilian), and pt-PT (European). Other languages use English unless `texts` provides them. Unset texts use this language.
              * @example auto
              * @example de
              */
             language?: string;
-            /** @description Other texts of the widget, by name, that replace the defaults. The object is replaced as a whole. */
+            /** @description Replacements for the widget's other default texts, by name. The object is replaced as a whole. */
             texts?: {
                 [key: string]: string;
             };
             /** @description If both Turnstile keys are set, visitors to the widget and the hosted pages must pass Turnstile. */
             turnstile_site_key?: string | null;
-            /** @description Whether disposable email addresses are refused. */
+            /** @description Whether disposable email addresses are blocked. */
             block_disposable?: boolean;
-            /** @description The secret key of the same Turnstile widget. Stored encrypted and never shown; null removes it. */
+            /** @description The secret key of the same Turnstile widget. Stored encrypted and never returned. Null removes it. */
             turnstile_secret?: string | null;
         };
         /**
@@ -785,22 +785,22 @@ export interface components {
          * @enum {string}
          */
         WidgetButtonPosition: "bottom-right" | "bottom-left";
-        /** @description A question of the form. */
+        /** @description A form field. */
         FormField: {
             /** @description The name of the answer in the participant's `metadata`. */
             key: string;
-            /** @description `consent` is a checkbox whose answer is stored with its wording, its link, and the moment: `{agreed, text, url, at}`. */
+            /** @description `consent` is a checkbox. Its answer is stored with its wording, link, and time: `{agreed, text, url, at}`. */
             type: components["schemas"]["FormFieldType"];
             label: string;
             /** @default false */
             required?: boolean;
             /**
-             * @description Of a `select`.
+             * @description The choices of a `select`.
              * @default []
              */
             options?: string[];
             /**
-             * @description Of a `consent`: what it is about, such as your terms.
+             * @description For `consent`: a link to the full document, such as your terms.
              * @default null
              */
             url?: string | null;
@@ -819,9 +819,9 @@ export interface components {
             token_chain_id?: number | null;
             cash_value?: number | null;
             credit_value?: number | null;
-            /** @description What people call the reward, as a part of a sentence: Get *a free bag of coffee*. Null: the amount, or the kind. */
+            /** @description The reward's name, as part of a sentence: Get *a free bag of coffee*. Null: its amount or kind. */
             title?: string | null;
-            /** @description A picture of the reward, for the widget and the page. */
+            /** @description An image of the reward, for the widget and the landing page. */
             image_url?: string | null;
         };
         /** @description A campaign with its settings. */
@@ -882,7 +882,7 @@ export interface components {
             contest: components["schemas"]["Contest"] | null;
             coupons: components["schemas"]["CampaignDetailCoupons"];
         };
-        /** @description What the widget looks like and says. */
+        /** @description The appearance and texts of the widget. */
         Widget: {
             /** Format: int64 */
             campaign_id: number;
@@ -916,12 +916,12 @@ export interface components {
             popup_button_offset: number;
             /**
              * Format: int64
-             * @description Pixels; null adapts to the available space.
+             * @description In pixels. Null: adapts to the available space.
              */
             widget_width: number | null;
             /**
              * Format: int64
-             * @description Pixels; null adapts to the available space.
+             * @description In pixels. Null: adapts to the available space.
              */
             widget_height: number | null;
             socials_allowed: components["schemas"]["SocialType"][];
@@ -957,7 +957,7 @@ export interface components {
          * @enum {integer}
          */
         SocialType: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
-        /** @description A question of the form besides name and email. */
+        /** @description A form field besides name and email. */
         WidgetFormField: {
             key: string;
             type: components["schemas"]["FormFieldType"];
@@ -966,7 +966,7 @@ export interface components {
             options: string[];
             url: string | null;
         };
-        /** @description What the campaign's own goal earns. */
+        /** @description The reward for the campaign's own goal. */
         RewardSettings: {
             /** Format: int64 */
             campaign_id: number;
@@ -984,11 +984,11 @@ export interface components {
             cash_value: number | null;
             /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
             credit_value: number | null;
-            /** @description What people call the reward, as a part of a sentence: Get *a free bag of coffee*. Null: the amount, or the kind. */
+            /** @description The reward's name, as part of a sentence: Get *a free bag of coffee*. Null: its amount or kind. */
             title: string | null;
             image_url: string | null;
         };
-        /** @description What the campaign's landing page looks like and says. */
+        /** @description The appearance and texts of the campaign's landing page. */
         Lander: {
             /** Format: int64 */
             campaign_id: number;
@@ -1014,7 +1014,7 @@ export interface components {
             campaign_id: number;
             /**
              * Format: int64
-             * @description Counts the campaign's contests, removed ones included.
+             * @description The contest's number in the campaign, removed contests included.
              */
             number: number;
             contest_name: string;
@@ -1033,7 +1033,7 @@ export interface components {
             drawn_at: string | null;
             /**
              * Format: int64
-             * @description How often the dates or `max_winners` were changed after the start.
+             * @description The number of changes to the dates or `max_winners` after the start.
              */
             changes: number;
             winners: components["schemas"]["NamedContestWinner"][];
@@ -1049,7 +1049,7 @@ export interface components {
             entries: number;
             name: string | null;
         };
-        /** @description How the winners are drawn, so that anyone can check it. */
+        /** @description Everything needed to verify how the winners were drawn. */
         ContestDraw: {
             /** @constant */
             algorithm: "hmac-sha256-v1";
@@ -1057,7 +1057,7 @@ export interface components {
             commitment: string;
             /** Format: date-time */
             committed_at: string;
-            /** @description 32 bytes in hex, null before the draw. */
+            /** @description 32 bytes in hex. Null before the draw. */
             seed: string | null;
             /** @description SHA-256 of the list of entrants, in hex. */
             entrants_hash: string | null;
@@ -1067,7 +1067,7 @@ export interface components {
             total_entries: number | null;
             /** @description The winners' lines in the list, in drawing order. */
             winner_indices: number[];
-            /** @description The list of entrants; 404 before the draw. */
+            /** @description The list of entrants. Returns 404 before the draw. */
             entrants_url: string;
         };
         /** @description Any subset. `widget` and `reward` change only the fields they contain. */
@@ -1077,7 +1077,7 @@ export interface components {
             brand_id?: number;
             /**
              * Format: int64
-             * @description Former name of `brand_id`. If both are sent, `brand_id` wins.
+             * @description Former name of `brand_id`. If both are sent, `brand_id` takes precedence.
              */
             url_id?: number;
             type_id?: number;
@@ -1089,11 +1089,11 @@ export interface components {
             num_visits?: number | null;
             /** @description 1 coupon, 2 redirect URL, 3 custom message, 4 crypto token (VNOC-linked brands only), 5 cash, 6 store credit. */
             reward_type?: number;
-            /** @description Whether the referred participant also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visitors are counted and nobody is referred. */
+            /** @description Whether the referred friend also earns the same kind of reward. Has no effect if `goal_type` is `visit`, because visits refer nobody. */
             reward_invited?: boolean;
             /** @description Switching to `public` requires an active paid plan. */
             publish?: components["schemas"]["CampaignPublish"];
-            /** @description Of its conversions and rewards. It cannot change once the campaign has rules or conversions. */
+            /** @description The currency of its conversions and rewards. It cannot change once the campaign has rules or conversions. */
             currency?: string;
             landing_url?: string | null;
             allow_email?: boolean;
@@ -1113,36 +1113,36 @@ export interface components {
             admitted_notify_subject?: string | null;
             /** @description For the email sent when a participant is let in from the waitlist. The email is sent if its subject or message is set. Placeholders: `{{name}}`, `{{email}}`, `{{referral_url}}`, `{{campaign_name}}`, `{{reward}}`. */
             admitted_notify_message?: string | null;
-            /** @description The emails that are sent in our words if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is let in from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them; an empty list switches them off. */
+            /** @description The emails that use our default text if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is admitted from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them. An empty list turns them off. */
             default_emails?: components["schemas"]["CampaignDefaultEmail"][];
-            /** @description Further emails to participants, in our words: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to those who signed up themselves and shared nothing for three days, `recap` on Mondays to those whose friends joined in the week before. None unless you switch them on. */
+            /** @description More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default. */
             friend_emails?: components["schemas"]["CampaignFriendEmail"][];
             allow_countdown?: boolean;
             countdown_end?: string | null;
-            /** @description Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until then they are `pending`, earn nothing, and their referrer is not credited. Signups with an API key are trusted. */
+            /** @description Whether visitors who sign up through the widget or a hosted page must confirm their email address. Until they do, they are `pending` and earn nothing, and their referrer gets no credit. Signups with an API key need no confirmation. */
             double_opt_in?: boolean;
-            /** @description Whether participants wait in line until you let them in (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants. */
+            /** @description Whether participants wait in line until you admit them (`POST /campaigns/{campaignId}/releases`). It cannot change while the campaign has participants. */
             waitlist_enabled?: boolean;
             /** @description How many places each friend moves a participant up. It cannot change while the campaign has participants. */
             waitlist_places_per_friend?: number;
-            /** @description What becomes of referrals and sales that look like fraud. `hold`: a review is opened, and the rewards of the referrer and the friend are held until it is decided. `strict` asks for less evidence. `watch` opens reviews and holds nothing. `off` looks at nothing. */
+            /** @description How to handle referrals and sales that look like fraud. `hold` opens a review, and holds the rewards of the referrer and the friend until you decide it. `strict` does the same with less evidence. `watch` opens reviews and holds nothing. `off` checks nothing. */
             fraud_mode?: components["schemas"]["CampaignFraudMode"];
-            /** @description After this many days, `review_ending` decides a review. */
+            /** @description The number of days after which `review_ending` decides an open review. */
             review_days?: number;
-            /** @description What becomes of a review that nobody decided. `by_score` denies it from a score of 0.8 on. */
+            /** @description How an undecided review ends. `by_score` denies it at a score of 0.8 or higher. */
             review_ending?: components["schemas"]["CampaignReviewEnding"];
-            /** @description Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or opens it again after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot be a draft again. */
+            /** @description Visitors and the API can sign up only while the campaign is `live`, which is the default. `scheduled` needs a `starts_at` in the future. `live` starts the campaign now, or reopens it after it ended. `ended` and `archived` end it now; an archived campaign is also hidden in the dashboard. A campaign that has started cannot become a draft again. */
             status?: components["schemas"]["CampaignStatus"];
-            /** @description When a campaign whose status is `scheduled` becomes `live`. */
+            /** @description The time when a `scheduled` campaign becomes `live`. */
             starts_at?: string | null;
-            /** @description When the campaign's status becomes `ended`. */
+            /** @description The time when the campaign's status becomes `ended`. */
             ends_at?: string | null;
             widget?: components["schemas"]["WidgetChange"];
             reward?: components["schemas"]["RewardSettingsChange"];
         };
-        /** @description What differs in the copy of a campaign. */
+        /** @description Changes to make in the copy. */
         NewDuplicate: {
-            /** @description Default: the original's name, with `(copy)` behind it. */
+            /** @description Default: the original's name followed by `(copy)`. */
             name?: string;
             /**
              * Format: int64
@@ -1152,14 +1152,14 @@ export interface components {
             /** @description Default: `draft`. */
             status?: components["schemas"]["NewDuplicateStatus"];
         };
-        /** @description The campaign that was deleted with its participants. */
+        /** @description The deleted campaign. Its participants were deleted with it. */
         DeletedCampaign: {
             /** Format: int64 */
             id: number;
             /** @constant */
             deleted: true;
         };
-        /** @description What earns a reward, for the referrer or the friend. */
+        /** @description A way for the referrer or the friend to earn a reward. */
         Rule: {
             /** Format: int64 */
             id: number;
@@ -1183,7 +1183,7 @@ export interface components {
             budget: number | null;
             /**
              * Format: int64
-             * @description What the rule has given so far, in the currency's minor unit; 0 for the campaign's own goal.
+             * @description The rule's total rewards so far, in the currency's minor unit. 0 for the campaign's own goal.
              */
             spent: number;
             /** Format: int64 */
@@ -1204,71 +1204,71 @@ export interface components {
         RewardRole: "referrer" | "invited";
         /** @description A new rule. */
         NewRule: {
-            /** @description Who gets the reward: the referrer, or the participant they invited. */
+            /** @description Who gets the reward: the referrer, or the friend they invited. */
             role: components["schemas"]["RewardRole"];
             /**
-             * @description What counts: friends who sign up, visitors of the share link (one a day each), or conversions.
+             * @description What counts: friends' signups, visitors to the share link (each once a day), or conversions.
              * @default conversion
              */
             trigger?: components["schemas"]["RuleTrigger"];
             /**
-             * @description Of the conversions that count: `purchase` if left out.
+             * @description The event of the conversions that count. Default: `purchase`.
              * @default null
              */
             event_name?: string | null;
             /**
              * Format: int64
-             * @description Smaller conversions do not count. In the currency's minor unit.
+             * @description The minimum amount of a conversion, in the currency's minor unit. Smaller ones do not count.
              * @default 0
              */
             min_amount?: number;
             /**
-             * @description Only each participant's first conversion of the event counts.
+             * @description Only each participant's first conversion of this event counts.
              * @default false
              */
             first_only?: boolean;
-            /** @description The reward comes with this many friends, visitors, or conversions that count. */
+            /** @description The number of friends, visitors, or conversions that earns the reward. */
             threshold?: number;
             /**
-             * @description `once`, or again for every `threshold`. With `once`, earlier friends and visitors count, too, and who has enough gets the reward at once.
+             * @description `once`, or again for every `threshold`. With `once`, earlier friends and visitors count too, and participants who already have enough get the reward right away.
              * @default every
              */
             repeat?: components["schemas"]["RuleRepeat"];
             reward: components["schemas"]["NewRuleReward"];
-            /** @description The most rewards that a participant gets. */
+            /** @description The maximum number of rewards per participant. */
             max_per_participant?: number | null;
-            /** @description The most that a participant gets in a UTC month. */
+            /** @description The maximum number of rewards per participant in a UTC month. */
             max_per_month?: number | null;
             /**
-             * @description For cash and store credit: the most that the rule gives to all participants together. The last percentage gets what is left; a fixed amount is given in full or not at all. Refunds do not give it back.
+             * @description For cash and store credit: the maximum total for all participants. The last percentage reward gets the rest; a fixed amount is given in full or not at all. Refunds do not restore the budget.
              * @default null
              */
             budget?: number | null;
-            /** @description The reward is held so many days. What is refunded until then is never given. */
+            /** @description The number of days to hold the reward. If the conversion is refunded during that time, the reward is not given. */
             hold_days?: number;
             /**
              * @description The reward is held until you approve it.
              * @default false
              */
             needs_approval?: boolean;
-            /** @description The reward expires so many days after it is pending, unless it was given before. Store credit: what is not redeemed. Null: never. */
+            /** @description The number of days after which a pending reward expires, and unredeemed store credit too. Null: never. */
             expires_days?: number | null;
             /** @default null */
             title?: string | null;
             /**
-             * @description Shown where the rule is promised.
+             * @description Shown wherever the rule is promised.
              * @default null
              */
             image_url?: string | null;
             /**
-             * @description Whether the widget, the hosted page, the lander, and invitations promise it. A hidden rule earns all the same.
+             * @description Whether the widget, the hosted page, the landing page, and invitations show the rule. Hidden rules still earn rewards.
              * @default true
              */
             visible?: boolean;
-            /** @description The order in lists. */
+            /** @description The sort order in lists. */
             position?: number;
         };
-        /** @description What a rule gives. The fields depend on `reward_type`. */
+        /** @description A rule's reward. Its fields depend on `reward_type`. */
         NewRuleReward: {
             /** @description 1 coupon, 2 redirect URL, 3 custom message, 5 cash, 6 store credit. */
             reward_type: components["schemas"]["NewRuleRewardRewardType"];
@@ -1276,14 +1276,14 @@ export interface components {
             custom_message?: string | null;
             /** @description For cash and store credit: a fixed amount, in the currency's minor unit. */
             amount?: number | null;
-            /** @description For cash and store credit: a share of the conversion's amount instead. */
+            /** @description For cash and store credit: a percentage of the conversion's amount, instead of a fixed amount. */
             percent?: number | null;
-            /** @description The most that a percentage gives for one conversion. */
+            /** @description The maximum that a percentage gives for one conversion. */
             max_amount?: number | null;
-            /** @description Only conversions within so many months after the participant's first of this event count. Null: for life. */
+            /** @description Only conversions within this many months of the participant's first such conversion count. Null: no limit. */
             duration_months?: number | null;
         };
-        /** @description The rule, and what of the request was ignored. */
+        /** @description The rule, and the request fields that were ignored. */
         SavedRule: {
             /** Format: int64 */
             id: number;
@@ -1307,7 +1307,7 @@ export interface components {
             budget: number | null;
             /**
              * Format: int64
-             * @description What the rule has given so far, in the currency's minor unit; 0 for the campaign's own goal.
+             * @description The rule's total rewards so far, in the currency's minor unit. 0 for the campaign's own goal.
              */
             spent: number;
             /** Format: int64 */
@@ -1325,7 +1325,7 @@ export interface components {
         };
         /** @description Any subset. `reward` is replaced as a whole. */
         RuleChange: {
-            /** @description Who gets the reward: the referrer, or the participant they invited. */
+            /** @description Who gets the reward: the referrer, or the friend they invited. */
             role?: components["schemas"]["RewardRole"];
             trigger?: components["schemas"]["RuleTrigger"];
             event_name?: string | null;
@@ -1346,29 +1346,29 @@ export interface components {
             visible?: boolean;
             position?: number;
         };
-        /** @description The rule that no longer gives rewards. */
+        /** @description The rule that was removed. It gives no more rewards. */
         RemovedRule: {
             /** Format: int64 */
             id: number;
             /** @constant */
             deleted: true;
         };
-        /** @description An endpoint of yours that decides whether a campaign's rewards are given. */
+        /** @description Your endpoint that decides whether a campaign's rewards are given. */
         Veto: {
             /** Format: int64 */
             campaign_id: number;
             link: string;
             is_on: boolean;
-            /** @description What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it. */
+            /** @description What happens to a reward if the endpoint gives no decision within 72 hours, or you turn the veto off while it waits. `hold`: it stays on hold until someone approves or revokes it. */
             ending: components["schemas"]["VetoEnding"];
             /**
              * Format: int64
-             * @description Rewards that wait for an answer, counted up to 1,000.
+             * @description The number of rewards that wait for an answer, counted up to 1,000.
              */
             waiting: number;
-            /** @description What the latest attempt of the rewards that wait came to: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if it answered. */
+            /** @description The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if the endpoint answered. */
             last_error: string | null;
-            /** @description After a rotation: until then, the old secret also signs. */
+            /** @description The time until which the old secret also signs, after a rotation. */
             previous_secret_expires: string | null;
             /** Format: date-time */
             date_added: string;
@@ -1377,30 +1377,30 @@ export interface components {
         VetoChange: {
             /**
              * Format: uri
-             * @description An https URL on a public host. We POST a question to it before a reward is given.
+             * @description An https URL on a public host. We send it a POST request before a reward is given.
              */
             link: string;
-            /** @description Whether new rewards are asked for. True if it is left out. */
+            /** @description Whether the endpoint decides about new rewards. Default: true. */
             is_on?: boolean;
-            /** @description What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it. */
+            /** @description What happens to a reward if the endpoint gives no decision within 72 hours, or you turn the veto off while it waits. `hold`: it stays on hold until someone approves or revokes it. */
             ending?: components["schemas"]["VetoEnding"];
         };
-        /** @description The veto, with its secret if it is new. */
+        /** @description The veto. Includes its secret if it is new. */
         SavedVeto: {
             /** Format: int64 */
             campaign_id: number;
             link: string;
             is_on: boolean;
-            /** @description What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it. */
+            /** @description What happens to a reward if the endpoint gives no decision within 72 hours, or you turn the veto off while it waits. `hold`: it stays on hold until someone approves or revokes it. */
             ending: components["schemas"]["VetoEnding"];
             /**
              * Format: int64
-             * @description Rewards that wait for an answer, counted up to 1,000.
+             * @description The number of rewards that wait for an answer, counted up to 1,000.
              */
             waiting: number;
-            /** @description What the latest attempt of the rewards that wait came to: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if it answered. */
+            /** @description The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if the endpoint answered. */
             last_error: string | null;
-            /** @description After a rotation: until then, the old secret also signs. */
+            /** @description The time until which the old secret also signs, after a rotation. */
             previous_secret_expires: string | null;
             /** Format: date-time */
             date_added: string;
@@ -1412,23 +1412,23 @@ export interface components {
             secret: string;
             /**
              * Format: date-time
-             * @description Both secrets sign until then.
+             * @description Both secrets sign until this time.
              */
             previous_secret_expires: string;
         };
         /** @description How to replace the secret that signs identities. */
         NewIdentitySecret: {
-            /** @description How long the secret before still counts. 0 if it has leaked. */
+            /** @description How long the previous secret stays valid. Use 0 if it has leaked. */
             grace_hours?: number;
         };
-        /** @description The secret with which your server signs who its customers are. */
+        /** @description The secret that your server uses to sign its customers' identities. */
         IdentitySecret: {
             /** @description Keep it on your server. */
             secret: string;
-            /** @description Until when the secret before still counts. Null if there is none that does. */
+            /** @description The time until which the previous secret is valid. Null if none is. */
             previous_secret_expires: string | null;
         };
-        /** @description The settings of a landing page to change. */
+        /** @description The landing page settings to change. */
         LanderChange: {
             template_id?: number;
             /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
@@ -1447,7 +1447,7 @@ export interface components {
             /** @description Plain text, or HTML with these elements: a, b, br, code, em, h3, h4, i, li, ol, p, s, small, span, strong, sub, sup, u, ul. Anything else is removed. */
             button_text?: string;
         };
-        /** @description What the campaign's page says. If the lander sets no title, description, or button, the widget's are used in the campaign's language. Each social profile of the brand adds a `<social>_url` field, such as `facebook_url`. */
+        /** @description The content of the campaign's page. If the lander sets no title, description, or button, the widget's are used in the campaign's language. Each social profile of the brand adds a `<social>_url` field, such as `facebook_url`. */
         PublicLander: {
             /** @description `lander_<template_id>`, or `default` if none is stored. */
             lander: string;
@@ -1472,23 +1472,23 @@ export interface components {
             starts_at: string | null;
             /** Format: date-time */
             ends_at: string | null;
-            /** @description What to show in place of the form, in the campaign's language. Empty while the campaign is live. */
+            /** @description The title to show instead of the form, in the campaign's language. Empty while the campaign is live. */
             status_title: string;
             /** @description The sentence below `status_title`. */
             status_text: string;
             brand_domain: string;
-            /** @description What people call the brand: its name, or else its domain. */
+            /** @description The brand's display name: its name, or else its domain. */
             brand_name: string;
             brand_logo_url: string | null;
             brand_background_image: string | null;
             brand: components["schemas"]["PublicLanderBrand"];
-            /** @description What earns a reward besides the campaign's own goal: the visible rules whose budget is not spent. */
+            /** @description Other ways to earn a reward besides the campaign's own goal: the visible rules with budget left. */
             rules: components["schemas"]["PromisedRule"][];
             social_urls: components["schemas"]["BrandSocial"][];
         } & {
             [key: string]: unknown;
         };
-        /** @description A visible rule of the campaign beside its own goal and reward. */
+        /** @description A visible rule of the campaign, besides its own goal and reward. */
         PromisedRule: {
             role: components["schemas"]["RewardRole"];
             trigger: components["schemas"]["RuleTrigger"];
@@ -1500,50 +1500,50 @@ export interface components {
             reward: components["schemas"]["PromisedRuleReward"];
             image_url: string | null;
         };
-        /** @description A campaign's numbers in a period. */
+        /** @description A campaign's metrics in a period. */
         Analytics: {
             /** Format: int64 */
             campaign_id: number;
             timezone: string;
             interval: components["schemas"]["AnalyticsInterval"];
             group_by: components["schemas"]["AnalyticsGroupBy"] | null;
-            /** @description Of the money. */
+            /** @description The currency of all amounts. */
             currency: string;
-            /** @description What the numbers are. */
+            /** @description The definitions of the metrics. */
             metrics: components["schemas"]["AnalyticsMetric"][];
             from: string;
             to: string;
-            /** @description Each metric's value. Money is in minor units. Null: too few people for a rate, or nobody yet whose time it could be. */
+            /** @description The value of each metric. Money is in minor units. Null: too few people for a rate, or no cohort is old enough yet. */
             totals: {
                 [key: string]: number | null;
             };
             rows: components["schemas"]["AnalyticsRow"][];
-            /** @description With `compare`, else null. */
+            /** @description Set with `compare`, otherwise null. */
             previous: components["schemas"]["AnalyticsPeriod"] | null;
         };
-        /** @description A number, and what it is. */
+        /** @description A metric and its definition. */
         AnalyticsMetric: {
             name: components["schemas"]["AnalyticsMetricName"];
             label: string;
             unit: components["schemas"]["AnalyticsMetricUnit"];
             definition: string;
         };
-        /** @description The numbers of an interval, and of one group if you asked for groups. */
+        /** @description The metrics of one interval, and of one group if `group_by` is set. */
         AnalyticsRow: {
-            /** @description The first day of the row's interval. Null if it is `total`. */
+            /** @description The first day of the row's interval. Null if the interval is `total`. */
             date: string | null;
             /** @description The channel or source. Null without `group_by`. */
             group: string | null;
-            /** @description Each metric's value. Money is in minor units. Null: too few people for a rate, or nobody yet whose time it could be. */
+            /** @description The value of each metric. Money is in minor units. Null: too few people for a rate, or no cohort is old enough yet. */
             values: {
                 [key: string]: number | null;
             };
         };
-        /** @description The days right before. */
+        /** @description The comparison period, right before this one. */
         AnalyticsPeriod: {
             from: string;
             to: string;
-            /** @description Each metric's value. Money is in minor units. Null: too few people for a rate, or nobody yet whose time it could be. */
+            /** @description The value of each metric. Money is in minor units. Null: too few people for a rate, or no cohort is old enough yet. */
             totals: {
                 [key: string]: number | null;
             };
@@ -1572,12 +1572,12 @@ export interface components {
             rewards_pending: number;
             /** Format: int64 */
             coupons_available: number;
-            /** @description Signups by UTC day for the last 30 days. Days without signups are left out. */
+            /** @description Signups by UTC day for the last 30 days. Days without signups are omitted. */
             daily_signups: {
                 [key: string]: number;
             };
         };
-        /** @description The settings of a contest to change. */
+        /** @description The contest settings to change. */
         ContestChange: {
             contest_name?: string;
             description?: string | null;
@@ -1591,14 +1591,14 @@ export interface components {
             /** @description `entries`: 1 entry per participant plus 1 per credited referral. `uniform`: 1 entry each. */
             weighting?: components["schemas"]["ContestWeighting"];
         };
-        /** @description The contest that was deleted. */
+        /** @description The deleted contest. */
         DeletedContest: {
             /** Format: int64 */
             campaign_id: number;
             /** @constant */
             deleted: true;
         };
-        /** @description A contest of the brand and its draw. */
+        /** @description One of the brand's contests, with its draw. */
         BrandDraw: {
             /** Format: int64 */
             campaign_id: number;
@@ -1619,13 +1619,13 @@ export interface components {
             removed_at: string | null;
             proof_url: string;
         };
-        /** @description What anyone may know about a contest's draw. */
+        /** @description The public data of a contest's draw. */
         PublicContestDraw: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Counts the campaign's contests, removed ones included. Starts at 1.
+             * @description The contest's number in the campaign, removed contests included. Starts at 1.
              */
             number: number;
             /** Format: date-time */
@@ -1643,7 +1643,7 @@ export interface components {
             commitment: string;
             /** Format: date-time */
             committed_at: string;
-            /** @description 32 bytes in hex, null before the draw. */
+            /** @description 32 bytes in hex. Null before the draw. */
             seed: string | null;
             /** @description SHA-256 of the list of entrants, in hex. */
             entrants_hash: string | null;
@@ -1653,30 +1653,30 @@ export interface components {
             total_entries: number | null;
             /** @description The winners' lines in the list, in drawing order. */
             winner_indices: number[];
-            /** @description The list of entrants; 404 before the draw. */
+            /** @description The list of entrants. Returns 404 before the draw. */
             entrants_url: string;
             winners: components["schemas"]["ContestWinner"][];
             /**
              * Format: int64
-             * @description The campaign's highest participant id when the commitment was published; entrants up to it were known then. Null for contests from before this was recorded.
+             * @description The campaign's highest participant ID when the commitment was published. Entrants up to this ID were known then. Null for contests from before this was recorded.
              */
             known_participant: number | null;
             /**
              * Format: int64
-             * @description How often the dates or `max_winners` were changed after the start.
+             * @description The number of changes to the dates or `max_winners` after the start.
              */
             changes: number;
             changed_at: string | null;
-            /** @description When the organizer removed the contest. */
+            /** @description The time when the organizer removed the contest. */
             removed_at: string | null;
             /**
              * Format: int64
-             * @description The number of the campaign's last contest.
+             * @description The number of the campaign's latest contest.
              */
             latest_number: number;
-            /** @description The hash of the record of the campaign's contest before this one, published since this one's creation. */
+            /** @description The hash of the record of the campaign's previous contest, published when this one was created. */
             previous_hash: string | null;
-            /** @description The campaign's removed contests, newest first: the last 100. */
+            /** @description The campaign's removed contests, newest first. Up to 100. */
             records: components["schemas"]["ContestRecord"][];
         };
         /** @description `index` is the line in the list of entrants, starting at 0. */
@@ -1688,13 +1688,13 @@ export interface components {
             /** Format: int64 */
             entries: number;
         };
-        /** @description The record of a draw, with which its winners can be computed again. */
+        /** @description The record of a draw. It is enough to recompute the winners. */
         ContestRecord: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Counts the campaign's contests, removed ones included. Starts at 1.
+             * @description The contest's number in the campaign, removed contests included. Starts at 1.
              */
             number: number;
             /** Format: date-time */
@@ -1714,7 +1714,7 @@ export interface components {
             entrants_hash: string | null;
             /** Format: date-time */
             removed_at: string;
-            /** @description The hash of the record of the campaign's contest before this one, published since this one's creation. */
+            /** @description The hash of the record of the campaign's previous contest, published when this one was created. */
             previous_hash: string | null;
         };
         /** @description A code of the campaign's pool. */
@@ -1862,16 +1862,16 @@ export interface components {
         NewExport: {
             kind: components["schemas"]["NewExportKind"];
             /**
-             * @description `jsonl` has what the list returns, one JSON object per line.
+             * @description `jsonl` contains the objects that the list returns, one JSON object per line.
              * @default csv
              */
             format?: components["schemas"]["NewExportFormat"];
-            /** @description Filters of the list, like `campaign_id` or `status`. Coupons need a `campaign_id`. */
+            /** @description Filters of the list, like `campaign_id` or `status`. `campaign_id` is required for coupons. */
             filters?: {
                 [key: string]: string | number;
             };
         };
-        /** @description A list as a file, for a week. Each download has the rows of its moment. */
+        /** @description A list as a file, available for one week. Each download has the current rows. */
         Export: {
             /** Format: int64 */
             id: number;
@@ -1881,11 +1881,11 @@ export interface components {
                 [key: string]: string | number;
             };
             /**
-             * @description The file is written while you download it.
+             * @description Always `ready`: the file is generated while you download it.
              * @constant
              */
             status: "ready";
-            /** @description Ask with the same API key. */
+            /** @description Download it with the same API key. */
             file_url: string;
             /** Format: date-time */
             date_added: string;
@@ -2878,7 +2878,7 @@ export interface components {
             /** Format: email */
             email: string;
             name?: string | null;
-            /** @description The referral code the visitor arrived with: a signed one of ours, or one that a participant had in another product. Others are ignored. */
+            /** @description The referral code the visitor arrived with: our own signed code, or a participant's code from another product. Other codes are ignored. */
             ref?: string | null;
             /** @description The URL of the page with the widget. The query is dropped if the URL is longer than 250 characters. */
             host_url?: string | null;
@@ -2889,20 +2889,20 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
-            /** @description Answers to the questions of the widget's `fields`, by their keys. Those that are required must be there. They become part of `metadata`. */
+            /** @description Answers to the questions in the widget's `fields`, by key. Required answers must be present. They become part of `metadata`. */
             answers?: {
                 [key: string]: string | boolean | null;
             } | null;
             /** @description The response of the Turnstile widget. Required if the campaign has Turnstile keys. */
             turnstile_token?: string | null;
-            /** @description From the served form; contains its time. A form that comes back within 1.5 seconds is refused. */
+            /** @description From the served form, with the time it was served. A form sent back within 1.5 seconds is refused. */
             form_token?: string | null;
-            /** @description A random text, new for each person who fills the form in. If the same form is sent again within 15 minutes, because the response was lost, it gets the newcomer's own response again. The `form_token` does the same for forms without a script. */
+            /** @description A random text, new for each person who fills in the form. If the response was lost and the same form is sent again within 15 minutes, the new participant gets their own response again. For forms without a script, `form_token` does the same. */
             form_id?: string | null;
             /** @description A honeypot. Leave it empty; submissions that fill it in are discarded. */
             more_remarks?: string | null;
         };
-        /** @description What became of a signup in the widget. `already_joined` tells which. */
+        /** @description The result of a signup in the widget. `already_joined` says which one it is. */
         WidgetJoin: components["schemas"]["Joined"] | components["schemas"]["AlreadyJoined"];
         /** @description What a new participant may know. */
         Joined: {
@@ -3008,9 +3008,9 @@ export interface components {
             date_earned: string;
             date_fulfilled: string | null;
             date_expired: string | null;
-            /** @description Why the participant does not have it: held for its `days`, for the owner's `approval`, or for a `review`; or lost, as what a review found to be `not_counted`, or otherwise `gone`. Null if it is theirs. */
+            /** @description Why the participant does not have it. `days`, `approval`, `review`: it is held for its days, the owner's approval, or a review. `not_counted`: a review denied it. `gone`: it was lost in another way. Null if it is theirs. */
             why: components["schemas"]["OwnRewardWhy"] | null;
-            /** @description Confirming their email address may let it go: we emailed them a link for that. True only with the `why` `review`. */
+            /** @description Whether confirming their email address may release it; we emailed them a link. True only if `why` is `review`. */
             confirm_email: boolean;
         };
         /** @description The email address is in the campaign already. */
@@ -3133,7 +3133,7 @@ export interface components {
         };
         /** @description What was given back of the conversion. */
         NewRefund: {
-            /** @description Your own id of the refund. Each counts once per conversion. */
+            /** @description Your own ID of the refund. Each counts once per conversion. */
             refund_id: string;
             /** @description In the currency's minor unit. All that is left if left out. More than is left takes what is left. */
             amount?: number | null;
@@ -3160,9 +3160,9 @@ export interface components {
             campaign_id: number;
             /** @default purchase */
             event_name?: string;
-            /** @description Your own id of the conversion. */
+            /** @description Your own ID of the conversion. */
             conversion_id: string;
-            /** @description Your own id of the refund. Each counts once per conversion. */
+            /** @description Your own ID of the refund. Each counts once per conversion. */
             refund_id: string;
             /** @description In the currency's minor unit. All that is left if left out. More than is left takes what is left. */
             amount?: number | null;
@@ -3338,7 +3338,7 @@ export interface components {
             /** Format: int64 */
             reward_id: number | null;
         };
-        /** @description An endpoint of yours that gets events. */
+        /** @description Your endpoint that gets events. */
         Webhook: {
             /** Format: int64 */
             id: number;
@@ -3352,28 +3352,28 @@ export interface components {
             status: components["schemas"]["InputStatus"];
             /** @description `gone`: the endpoint returned 410. `failing`: only failures for 5 days. `member`: you disabled it. */
             disabled_reason: components["schemas"]["WebhookDisabledReason"] | null;
-            /** @description After a rotation: until then, the old secret also signs. */
+            /** @description The time until which the old secret also signs, after a rotation. */
             previous_secret_expires: string | null;
             /** Format: date-time */
             date_added: string;
         };
         /**
-         * @description What happened. See the webhooks of this document.
+         * @description The type of an event. See the webhooks in this document.
          * @enum {string}
          */
         EventType: "participant.signup" | "participant.attributed" | "participant.confirmed" | "participant.admitted" | "participant.pending" | "participant.blocked" | "participant.updated" | "participant.erased" | "participant.share" | "conversion.created" | "conversion.refunded" | "conversion.refund_reversed" | "reward.held" | "reward.pending" | "reward.fulfilled" | "reward.revoked" | "reward.expired" | "credit.redeemed" | "review.opened" | "review.decided" | "coupons.low" | "coupons.exhausted" | "contest.ended" | "webhook.test";
-        /** @description A new endpoint for events. */
+        /** @description A new webhook endpoint. */
         NewWebhook: {
             /**
              * Format: uri
-             * @description An https URL on a public host. We POST events to it.
+             * @description An https URL on a public host. We send events to it as POST requests.
              */
             link: string;
             /** @description A note for yourself. */
             message?: string | null;
             /** @description Null: all campaigns of the account. */
             campaign_id?: number | null;
-            /** @description Empty, null, or left out: all events, including types we add later. */
+            /** @description Empty, null, or omitted: all events, including types we add later. */
             events?: components["schemas"]["EventType"][] | null;
         };
         /** @description The webhook with its secret, which is shown once. */
@@ -3390,18 +3390,18 @@ export interface components {
             status: components["schemas"]["InputStatus"];
             /** @description `gone`: the endpoint returned 410. `failing`: only failures for 5 days. `member`: you disabled it. */
             disabled_reason: components["schemas"]["WebhookDisabledReason"] | null;
-            /** @description After a rotation: until then, the old secret also signs. */
+            /** @description The time until which the old secret also signs, after a rotation. */
             previous_secret_expires: string | null;
             /** Format: date-time */
             date_added: string;
             /** @description Verifies our signatures (Standard Webhooks). Shown only once. */
             secret: string;
         };
-        /** @description The fields of a webhook to change. */
+        /** @description The webhook fields to change. */
         WebhookChange: {
             /**
              * Format: uri
-             * @description An https URL on a public host. We POST events to it.
+             * @description An https URL on a public host. We send events to it as POST requests.
              */
             link?: string;
             /** @description A note for yourself. */
@@ -3412,14 +3412,14 @@ export interface components {
             events?: components["schemas"]["EventType"][] | null;
             status?: components["schemas"]["InputStatus"];
         };
-        /** @description The webhook that was deleted. */
+        /** @description The deleted webhook. */
         DeletedWebhook: {
             /** Format: int64 */
             id: number;
             /** @constant */
             deleted: true;
         };
-        /** @description An event on its way to an endpoint. */
+        /** @description The delivery of an event to an endpoint. */
         Delivery: {
             /** Format: int64 */
             id: number;
@@ -3439,43 +3439,43 @@ export interface components {
          */
         WebhookAnswer: {
             content_type: string | null;
-            /** @description Target of the redirect that was not followed. */
+            /** @description The target of a redirect. We do not follow redirects. */
             location: string | null;
-            /** @description The first 1,024 bytes of the response; null if they are not UTF-8 text. */
+            /** @description The first 1,024 bytes of the response. Null if they are not UTF-8 text. */
             body: string | null;
-            /** @description Whether the body was longer or was cut off. */
+            /** @description Whether the body was longer or broke off. */
             is_cut: boolean;
         };
-        /** @description Which events to deliver again. */
+        /** @description The events to deliver again. */
         Recovery: {
             /** Format: date-time */
             since: string;
-            /** @description `next` of the response before. */
+            /** @description `next` from the previous response. */
             after?: string;
         };
-        /** @description How many deliveries were restarted or added. */
+        /** @description The number of deliveries that were restarted or added. */
         Recovered: {
             /** Format: int64 */
             recovered: number;
-            /** @description If not null, there are more events to look at: send it as `after`, with the same `since`. */
+            /** @description If not null, there are more events to examine: send it as `after`, with the same `since`. */
             next: string | null;
         };
-        /** @description Something that happened, as webhooks send it. `type` says which. */
+        /** @description An event, as sent by webhooks. `type` is its type. */
         Event: components["schemas"]["ParticipantSignupEvent"] | components["schemas"]["ParticipantAttributedEvent"] | components["schemas"]["ParticipantConfirmedEvent"] | components["schemas"]["ParticipantAdmittedEvent"] | components["schemas"]["ParticipantPendingEvent"] | components["schemas"]["ParticipantBlockedEvent"] | components["schemas"]["ParticipantUpdatedEvent"] | components["schemas"]["ParticipantErasedEvent"] | components["schemas"]["ParticipantShareEvent"] | components["schemas"]["ConversionCreatedEvent"] | components["schemas"]["ConversionRefundedEvent"] | components["schemas"]["ConversionRefund_reversedEvent"] | components["schemas"]["RewardHeldEvent"] | components["schemas"]["RewardPendingEvent"] | components["schemas"]["RewardFulfilledEvent"] | components["schemas"]["RewardRevokedEvent"] | components["schemas"]["RewardExpiredEvent"] | components["schemas"]["CreditRedeemedEvent"] | components["schemas"]["ReviewOpenedEvent"] | components["schemas"]["ReviewDecidedEvent"] | components["schemas"]["CouponsLowEvent"] | components["schemas"]["CouponsExhaustedEvent"] | components["schemas"]["ContestEndedEvent"] | components["schemas"]["WebhookTestEvent"];
         /** @description A participant joined. */
         ParticipantSignupEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3483,22 +3483,22 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.signup";
             data: components["schemas"]["ParticipantSignupData"];
         };
-        /** @description What a `participant.signup` event tells. */
+        /** @description The data of a `participant.signup` event. */
         ParticipantSignupData: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Null once the participant is erased.
+             * @description Null after the participant is erased.
              */
             participant_id: number | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             email: string | null;
             name: string | null;
             /** Format: date-time */
@@ -3507,42 +3507,42 @@ export interface components {
             invited_by: number | null;
             invited_social: components["schemas"]["SocialType"] | null;
             referrer: components["schemas"]["EventReferrer"] | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             referral_code: string | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             share_url: string | null;
             external_id: string | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description The participant must first confirm their email address.
+             * @description Whether the participant must still confirm their email address.
              * @constant
              */
             needs_confirmation?: true;
         };
-        /** @description Who referred a participant. */
+        /** @description A participant's referrer. */
         EventReferrer: {
             /** Format: int64 */
             id: number;
             name: string | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             referral_code: string | null;
         };
-        /** @description A participant who had joined before was referred, or their referrer was corrected by hand. */
+        /** @description An existing participant was referred, or their referrer was corrected by hand. */
         ParticipantAttributedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3550,22 +3550,22 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.attributed";
             data: components["schemas"]["ParticipantAttributedData"];
         };
-        /** @description What a `participant.attributed` event tells. */
+        /** @description The data of a `participant.attributed` event. */
         ParticipantAttributedData: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Null once the participant is erased.
+             * @description Null after the participant is erased.
              */
             participant_id: number | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             email: string | null;
             name: string | null;
             /** Format: date-time */
@@ -3574,9 +3574,9 @@ export interface components {
             invited_by: number | null;
             invited_social: components["schemas"]["SocialType"] | null;
             referrer: components["schemas"]["EventReferrer"] | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             referral_code: string | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             share_url: string | null;
             external_id: string | null;
             metadata: {
@@ -3587,16 +3587,16 @@ export interface components {
         ParticipantConfirmedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3604,7 +3604,7 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.confirmed";
@@ -3616,30 +3616,30 @@ export interface components {
             campaign_id: number;
             /**
              * Format: int64
-             * @description Null once the participant is erased.
+             * @description Null after the participant is erased.
              */
             participant_id: number | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             email: string | null;
             name: string | null;
             external_id: string | null;
-            /** @description The participant's status from then on. */
+            /** @description The participant's new status. */
             status: components["schemas"]["ParticipantStatus"];
         };
-        /** @description A participant became active, or was let in from the waitlist. */
+        /** @description A participant became active, or was admitted from the waitlist. */
         ParticipantAdmittedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3647,30 +3647,30 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.admitted";
             data: components["schemas"]["ParticipantAdmittedData"];
         };
-        /** @description What a `participant.admitted` event tells. */
+        /** @description The data of a `participant.admitted` event. */
         ParticipantAdmittedData: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Null once the participant is erased.
+             * @description Null after the participant is erased.
              */
             participant_id: number | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             email: string | null;
             name: string | null;
             external_id: string | null;
-            /** @description The participant's status from then on. */
+            /** @description The participant's new status. */
             status: components["schemas"]["ParticipantStatus"];
             /**
              * Format: int64
-             * @description The release that let them in from the waitlist.
+             * @description The release that admitted them from the waitlist.
              */
             release_id?: number;
         };
@@ -3678,16 +3678,16 @@ export interface components {
         ParticipantPendingEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3695,7 +3695,7 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.pending";
@@ -3705,16 +3705,16 @@ export interface components {
         ParticipantBlockedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3722,7 +3722,7 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.blocked";
@@ -3732,16 +3732,16 @@ export interface components {
         ParticipantUpdatedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3749,22 +3749,22 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.updated";
             data: components["schemas"]["ParticipantUpdatedData"];
         };
-        /** @description What a `participant.updated` event tells. */
+        /** @description The data of a `participant.updated` event. */
         ParticipantUpdatedData: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Null once the participant is erased.
+             * @description Null after the participant is erased.
              */
             participant_id: number | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             email: string | null;
             name: string | null;
             external_id: string | null;
@@ -3773,23 +3773,23 @@ export interface components {
             } | null;
             /** @description The fields that changed. */
             changed: components["schemas"]["ParticipantUpdatedDataChanged"][];
-            /** @description Those fields before. Null once the participant is erased. */
+            /** @description The previous values of those fields. Null after the participant is erased. */
             previous: components["schemas"]["ParticipantUpdatedDataPrevious"] | null;
         };
         /** @description A participant was erased. */
         ParticipantErasedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3797,13 +3797,13 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.erased";
             data: components["schemas"]["ParticipantErasedData"];
         };
-        /** @description What a `participant.erased` event tells. */
+        /** @description The data of a `participant.erased` event. */
         ParticipantErasedData: {
             /** Format: int64 */
             campaign_id: number;
@@ -3814,16 +3814,16 @@ export interface components {
         ParticipantShareEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3831,44 +3831,44 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "participant.share";
             data: components["schemas"]["ParticipantShareData"];
         };
-        /** @description What a `participant.share` event tells. */
+        /** @description The data of a `participant.share` event. */
         ParticipantShareData: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Null once the participant is erased.
+             * @description Null after the participant is erased.
              */
             participant_id: number | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             email: string | null;
             name: string | null;
             social_type: components["schemas"]["SocialType"];
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             referral_code: string | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             share_url: string | null;
         };
         /** @description A conversion was recorded. */
         ConversionCreatedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3876,17 +3876,17 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "conversion.created";
             data: components["schemas"]["ConversionCreatedData"];
         };
-        /** @description What a `conversion.created` event tells. */
+        /** @description The data of a `conversion.created` event. */
         ConversionCreatedData: {
             /**
              * Format: int64
-             * @description Our id of the conversion.
+             * @description Our ID of the conversion.
              */
             id: number | null;
             /** Format: int64 */
@@ -3899,7 +3899,7 @@ export interface components {
             /** Format: int64 */
             referrer_id: number | null;
             event_name: string;
-            /** @description Your own id of the conversion. */
+            /** @description Your own ID of the conversion. */
             conversion_id: string;
             currency: string | null;
             /**
@@ -3907,7 +3907,7 @@ export interface components {
              * @description In the currency's minor unit.
              */
             amount: number;
-            /** @description What named the referrer. */
+            /** @description How the referrer was identified. */
             attributed_by: components["schemas"]["ConversionAttributedBy"] | null;
             outcome: components["schemas"]["DecisionOutcome"];
             /** Format: int64 */
@@ -3919,16 +3919,16 @@ export interface components {
         ConversionRefundedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3936,17 +3936,17 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "conversion.refunded";
             data: components["schemas"]["ConversionRefundedData"];
         };
-        /** @description What a `conversion.refunded` event tells. */
+        /** @description The data of a `conversion.refunded` event. */
         ConversionRefundedData: {
             /**
              * Format: int64
-             * @description Our id of the conversion.
+             * @description Our ID of the conversion.
              */
             id: number | null;
             /** Format: int64 */
@@ -3959,36 +3959,36 @@ export interface components {
             /** Format: int64 */
             referrer_id: number | null;
             event_name: string;
-            /** @description Your own id of the conversion. */
+            /** @description Your own ID of the conversion. */
             conversion_id: string;
             currency: string | null;
-            /** @description Your own id of the refund. */
+            /** @description Your own ID of the refund. */
             refund_id: string;
             /**
              * Format: int64
-             * @description As it was asked for. Null: all that was left. Negative: it came back. `refunded_amount` is what counts.
+             * @description The requested amount. Null: the full remaining amount. Negative: a reversal. `refunded_amount` has the resulting total.
              */
             amount: number | null;
             /**
              * Format: int64
-             * @description All refunds of the conversion together.
+             * @description The total of the conversion's refunds.
              */
             refunded_amount: number;
         };
-        /** @description A refund failed or a dispute was won, so that a conversion counts again. */
+        /** @description A refund failed or a dispute was won, so a conversion counts again. */
         ConversionRefund_reversedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -3996,17 +3996,17 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "conversion.refund_reversed";
             data: components["schemas"]["ConversionRefund_reversedData"];
         };
-        /** @description What a `conversion.refund_reversed` event tells. */
+        /** @description The data of a `conversion.refund_reversed` event. */
         ConversionRefund_reversedData: {
             /**
              * Format: int64
-             * @description Our id of the conversion.
+             * @description Our ID of the conversion.
              */
             id: number | null;
             /** Format: int64 */
@@ -4019,36 +4019,36 @@ export interface components {
             /** Format: int64 */
             referrer_id: number | null;
             event_name: string;
-            /** @description Your own id of the conversion. */
+            /** @description Your own ID of the conversion. */
             conversion_id: string;
             currency: string | null;
-            /** @description Your own id of the refund. */
+            /** @description Your own ID of the refund. */
             refund_id: string;
             /**
              * Format: int64
-             * @description As it was asked for. Null: all that was left. Negative: it came back. `refunded_amount` is what counts.
+             * @description The requested amount. Null: the full remaining amount. Negative: a reversal. `refunded_amount` has the resulting total.
              */
             amount: number | null;
             /**
              * Format: int64
-             * @description All refunds of the conversion together.
+             * @description The total of the conversion's refunds.
              */
             refunded_amount: number;
         };
-        /** @description A reward was earned and is held for its days or your approval. */
+        /** @description A reward was earned and is on hold for a number of days or until your approval. */
         RewardHeldEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4056,13 +4056,13 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "reward.held";
             data: components["schemas"]["RewardData"];
         };
-        /** @description The reward as it was at the time of the event. */
+        /** @description The reward at the time of the event. */
         RewardData: {
             /** Format: int64 */
             id: number;
@@ -4137,23 +4137,23 @@ export interface components {
             date_earned: string;
             date_fulfilled: string | null;
             date_expired: string | null;
-            /** @description Who earned it. */
+            /** @description The participant who earned it. */
             participant: components["schemas"]["RewardDataParticipant"];
         };
         /** @description A reward was earned and waits for a coupon code or your payment. */
         RewardPendingEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4161,7 +4161,7 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "reward.pending";
@@ -4171,16 +4171,16 @@ export interface components {
         RewardFulfilledEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4188,7 +4188,7 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "reward.fulfilled";
@@ -4198,16 +4198,16 @@ export interface components {
         RewardRevokedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4215,26 +4215,26 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "reward.revoked";
             data: components["schemas"]["RewardData"];
         };
-        /** @description A reward, or what was left of store credit, expired. */
+        /** @description A reward, or remaining store credit, expired. */
         RewardExpiredEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4242,7 +4242,7 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "reward.expired";
@@ -4252,16 +4252,16 @@ export interface components {
         CreditRedeemedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4269,19 +4269,19 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "credit.redeemed";
             data: components["schemas"]["CreditRedeemedData"];
         };
-        /** @description What a `credit.redeemed` event tells. */
+        /** @description The data of a `credit.redeemed` event. */
         CreditRedeemedData: {
             /** Format: int64 */
             campaign_id: number;
             /** Format: int64 */
             participant_id: number;
-            /** @description Your own id of the redemption. */
+            /** @description Your own ID of the redemption. */
             redemption_id: string;
             /**
              * Format: int64
@@ -4291,7 +4291,7 @@ export interface components {
             currency: string;
             /**
              * Format: int64
-             * @description What is left in this currency, in minor units.
+             * @description The remaining credit in this currency, in minor units.
              */
             balance: number;
         };
@@ -4299,16 +4299,16 @@ export interface components {
         ReviewOpenedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4316,17 +4316,17 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "review.opened";
             data: components["schemas"]["ReviewOpenedData"];
         };
-        /** @description What a `review.opened` event tells. */
+        /** @description The data of a `review.opened` event. */
         ReviewOpenedData: {
             /**
              * Format: int64
-             * @description Our id of the review.
+             * @description Our ID of the review.
              */
             id: number;
             /** Format: int64 */
@@ -4335,7 +4335,7 @@ export interface components {
             referrer_id: number;
             /**
              * Format: int64
-             * @description The friend in question. The referrer, if their sales are.
+             * @description The reviewed friend, or the referrer, if the review is about their sales.
              */
             participant_id: number;
             /** @constant */
@@ -4350,16 +4350,16 @@ export interface components {
         ReviewDecidedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4367,17 +4367,17 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "review.decided";
             data: components["schemas"]["ReviewDecidedData"];
         };
-        /** @description What a `review.decided` event tells. */
+        /** @description The data of a `review.decided` event. */
         ReviewDecidedData: {
             /**
              * Format: int64
-             * @description Our id of the review.
+             * @description Our ID of the review.
              */
             id: number;
             /** Format: int64 */
@@ -4386,7 +4386,7 @@ export interface components {
             referrer_id: number;
             /**
              * Format: int64
-             * @description The friend in question. The referrer, if their sales are.
+             * @description The reviewed friend, or the referrer, if the review is about their sales.
              */
             participant_id: number;
             state: components["schemas"]["ReviewState"];
@@ -4394,20 +4394,20 @@ export interface components {
             by: string;
             note: string | null;
         };
-        /** @description A tenth of the coupon codes is left, or stays beyond a week because the others expire. */
+        /** @description 10% of the coupon codes are left, or will be within a week because the others expire. */
         CouponsLowEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4415,29 +4415,29 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "coupons.low";
             data: components["schemas"]["CouponsData"];
         };
-        /** @description How many codes a campaign has left. */
+        /** @description The number of codes that a campaign has left. */
         CouponsData: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Codes that are left.
+             * @description The number of unused codes.
              */
             available: number;
             /**
              * Format: int64
-             * @description All codes of the campaign, assigned and expired ones included.
+             * @description The number of all codes of the campaign, including assigned and expired ones.
              */
             total: number;
             /**
              * Format: int64
-             * @description Of those that are left, how many expire within a week. Missing if that is not why.
+             * @description The number of unused codes that expire within a week. Only present if this is why codes are low.
              */
             expiring?: number;
         };
@@ -4445,16 +4445,16 @@ export interface components {
         CouponsExhaustedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4462,7 +4462,7 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "coupons.exhausted";
@@ -4472,16 +4472,16 @@ export interface components {
         ContestEndedEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4489,13 +4489,13 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "contest.ended";
             data: components["schemas"]["ContestEndedData"];
         };
-        /** @description What a `contest.ended` event tells. */
+        /** @description The data of a `contest.ended` event. */
         ContestEndedData: {
             /** Format: int64 */
             campaign_id: number;
@@ -4505,20 +4505,20 @@ export interface components {
             /** Format: date-time */
             drawn_at: string;
         };
-        /** @description You asked for a test. The participant is fictional. */
+        /** @description You requested a test. The participant is fictional. */
         WebhookTestEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
-            /** @description The version of this form. */
+            /** @description The version of the event format. */
             api_version: string;
             /**
              * Format: int64
-             * @description Ascending in the order in which your account's events happened. Numbers are never used twice, and are not consecutive. 0 for events from before there were numbers.
+             * @description Increases in the order in which your account's events happened. Numbers are unique but not consecutive. 0 for events from before numbers were introduced.
              */
             sequence: number;
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description The time of the event.
              */
             created: string;
             /**
@@ -4526,22 +4526,22 @@ export interface components {
              * @description The same as `created`.
              */
             timestamp: string;
-            /** @description False for events of test mode. */
+            /** @description False for test mode events. */
             livemode: boolean;
             /** @constant */
             type: "webhook.test";
             data: components["schemas"]["WebhookTestData"];
         };
-        /** @description What a `webhook.test` event tells. */
+        /** @description The data of a `webhook.test` event. */
         WebhookTestData: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Null once the participant is erased.
+             * @description Null after the participant is erased.
              */
             participant_id: number | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             email: string | null;
             name: string | null;
             /** Format: date-time */
@@ -4550,16 +4550,16 @@ export interface components {
             invited_by: number | null;
             invited_social: components["schemas"]["SocialType"] | null;
             referrer: components["schemas"]["EventReferrer"] | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             referral_code: string | null;
-            /** @description Null once the participant is erased. */
+            /** @description Null after the participant is erased. */
             share_url: string | null;
             external_id: string | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
         };
-        /** @description A page of the log of events. */
+        /** @description A page of the event log. */
         EventList: {
             /** @description Lowest number first, unless `order` is `desc`. */
             items: components["schemas"]["Event"][];
@@ -4567,44 +4567,44 @@ export interface components {
             /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
-        /** @description How to go on reading events. */
+        /** @description The values for reading further events. */
         EventPagination: {
             /**
              * Format: int64
-             * @description `after` of the next request, also if there is no more yet.
+             * @description `after` for the next request, even if there are no more events yet.
              */
             after: number;
             /**
              * Format: int64
-             * @description With `order=desc`: `before` of the next request, for earlier events.
+             * @description With `order=desc`: `before` for the next request, which returns earlier events.
              */
             before?: number;
-            /** @description Whether to ask again at once. A page may be empty, and yet there is more. */
+            /** @description Whether to send the next request immediately. A page may be empty even if there are more events. */
             has_more: boolean;
             /** Format: int64 */
             limit: number;
         };
-        /** @description Which events to send to a webhook. */
+        /** @description The events to send to a webhook. */
         Replay: {
-            /** @description Events that happened at or after this moment, at most 30 days ago. */
+            /** @description Only events at or after this time, at most 30 days ago. */
             from?: string | null;
-            /** @description Events that happened until this moment. Default: now. */
+            /** @description Only events up to this time. Default: now. */
             to?: string | null;
-            /** @description Events with higher numbers; with `from` and `to`, those of both. `next` of the response before. */
+            /** @description Only events with higher numbers. If `from` or `to` is also set, both conditions apply. Use `next` of the previous response. */
             after_sequence?: number | null;
-            /** @description Only these of the types that the webhook gets. Null: all of them. */
+            /** @description Only events of these types, among those that the webhook gets. Null: all of them. */
             types?: components["schemas"]["EventType"][] | null;
         };
-        /** @description How many events were sent, and how to go on. */
+        /** @description The number of events sent, and how to continue. */
         ReplayedEvents: {
             /**
              * Format: int64
-             * @description How many events are on their way.
+             * @description The number of events that are being sent.
              */
             replayed: number;
             /**
              * Format: int64
-             * @description Null if that was all. Otherwise send it as `after_sequence`, with the rest of the request unchanged.
+             * @description Null if that was everything. Otherwise send it as `after_sequence`, and leave the rest of the request unchanged.
              */
             next: number | null;
         };
@@ -4625,14 +4625,14 @@ export interface components {
             /** Format: date-time */
             date_signedup: string;
             referral_url: string | null;
-            /** @description `pending`: the email is not confirmed yet, or the plan is full. */
+            /** @description `pending`: the email is not confirmed yet, or the plan's limit is reached. */
             status: components["schemas"]["ParticipantStatus"];
         };
-        /** @description A URL that gets the events of one type. */
+        /** @description A URL that gets events of one type. */
         NewZapierHook: {
             /**
              * Format: uri
-             * @description An https URL on a public host. We POST events to it.
+             * @description An https URL on a public host. We send events to it as POST requests.
              */
             hookUrl: string;
             /**
@@ -4648,9 +4648,9 @@ export interface components {
             /** Format: int64 */
             id: number;
         };
-        /** @description What became of an event of the email provider. */
+        /** @description The result of an email provider's event. */
         EmailEventHeard: {
-            /** @description Whether the event changes anything here. */
+            /** @description Whether the event changed anything here. */
             heard: boolean;
         };
         /** @description An OpenAPI document. */
@@ -4661,7 +4661,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A customer who is signed in at the host's site. */
+        /** @description A customer who is signed in on the host's site. */
         WidgetIdentity: {
             /** Format: int64 */
             campaign_id: number;
@@ -4669,13 +4669,13 @@ export interface components {
             external_id: string;
             /** @description Their email address, as it was signed. */
             email: string;
-            /** @description The time of signing in Unix seconds, a dot, and the HMAC-SHA256 in lowercase hex of the campaign's id, that time, `external_id`, and `email`, with a line break between them. The key is the campaign's identity secret. Good for 24 hours. */
+            /** @description The time of signing in Unix seconds, a dot, and the HMAC-SHA256 in lowercase hex of the campaign's id, that time, `external_id`, and `email`, with a line break between them. The key is the campaign's identity secret. Valid for 24 hours. */
             hash: string;
             name?: string | null;
             metadata?: {
                 [key: string]: unknown;
             } | null;
-            /** @description The referral code that brought them, if they are new. */
+            /** @description The referral code they arrived with, if they are new. */
             ref?: string | null;
             /** @description The URL of the page. */
             host_url?: string | null;
@@ -4683,16 +4683,16 @@ export interface components {
             utm?: string | null;
             /** @description The page that led to the page with the widget. Only its host is kept, for analytics. */
             referrer?: string | null;
-            /** @description False: only open those who are in the campaign already. */
+            /** @description If false, only opens existing participants. */
             join?: boolean | null;
         };
-        /** @description What the host's word opens. */
+        /** @description The identified participant. */
         Identified: {
             /** @description Whether this request signed them up. */
             is_new: boolean;
             /** @description True if they must confirm their email address first. */
             needs_confirmation: boolean;
-            /** @description Gives access to this participant's own data until 24 hours after the hash was made. Null if they must confirm their address, or are not in the campaign and `join` is false. */
+            /** @description Gives access to this participant's own data until 24 hours after the hash was created. Null if they must confirm their email address, or if they are not in the campaign and `join` is false. */
             participant_token: string | null;
         };
         /** @description What a participant sees about themselves. */
@@ -4720,11 +4720,11 @@ export interface components {
             rank: number;
             /** @description Null if the campaign has no waitlist. */
             waitlist: components["schemas"]["WaitlistPlace"] | null;
-            /** @description Why a rule gives the participant no more rewards: `total` by its max_per_participant, `month` by its max_per_month, `budget` because its budget is spent for now. Null if none. */
+            /** @description Why a rule gives the participant no more rewards: `total` for max_per_participant, `month` for max_per_month, `budget` if its budget is spent for now. Null if nothing limits them. */
             limit: components["schemas"]["OwnNumbersLimit"] | null;
             /** @description The participant's last 20 friends, newest first. */
             friends: components["schemas"]["Friend"][];
-            /** @description Store credit, for each currency in which there was some. */
+            /** @description Store credit per currency the participant has had. */
             credit: components["schemas"]["StoreCredit"][];
         };
         /** @description One of a participant's friends. */
@@ -4741,13 +4741,13 @@ export interface components {
             currency: string;
             /**
              * Format: int64
-             * @description What is left, in the currency's minor unit.
+             * @description The balance in the currency's minor unit.
              */
             amount: number;
-            /** @description The same in the major unit. */
+            /** @description The balance in the major unit. */
             value: number;
         };
-        /** @description A channel on which the participant shared. */
+        /** @description The channel the participant shared on. */
         NewShare: {
             /** @description A channel: 1 facebook, 2 twitter, 3 linkedin, 4 email, 5 whatsapp, 6 direct, 7 sms, 8 telegram, 9 messenger, 10 reddit, 11 pinterest, 12 QR code. */
             social_type: components["schemas"]["NewShareSocialType"];
@@ -4762,7 +4762,7 @@ export interface components {
         NewWord: {
             word: string;
         };
-        /** @description The participant's link with the word that they chose. */
+        /** @description The participant's link with their chosen word. */
         OwnLink: {
             word: string;
             share_url: string;
@@ -4771,7 +4771,7 @@ export interface components {
         Invite: {
             emails: string[];
         };
-        /** @description What became of the invitations. */
+        /** @description The result of the invitations. */
         Invited: {
             /**
              * Format: int64
@@ -4784,24 +4784,24 @@ export interface components {
             /** Format: int64 */
             campaign_id: number;
         };
-        /** @description That the view is counted. */
+        /** @description Confirms that the view was counted. */
         Counted: {
             /** @constant */
             counted: true;
         };
-        /** @description What the widget renders from. */
+        /** @description Everything the widget needs to render. */
         WidgetConfig: {
             /** Format: int64 */
             campaign_id: number;
             campaign_name: string;
             brand_domain: string;
-            /** @description What people call the brand: its name, or else its domain. */
+            /** @description The brand's display name: its name, or its domain if it has none. */
             brand_name: string;
             brand_logo_url: string | null;
             goal: components["schemas"]["WidgetConfigGoal"];
-            /** @description The kind of reward, its name, picture, and amount. What a coupon, a link, or a message says is only shown to participants who earned it. */
+            /** @description The kind of reward, its name, image, and amount. Coupon codes, links, and messages are only shown to participants who earned them. */
             reward: components["schemas"]["WidgetConfigReward"];
-            /** @description What else earns a reward: the visible rules whose budget is not spent, in their order. */
+            /** @description Other ways to earn a reward: the visible rules with budget left, in order. */
             rules: components["schemas"]["PromisedRule"][];
             allow_email: boolean;
             publish: components["schemas"]["CampaignPublish"];
@@ -4817,15 +4817,15 @@ export interface components {
             leaderboard: boolean;
             /**
              * Format: date-time
-             * @description End of the countdown, if one is shown: the widget's, or else the campaign's.
+             * @description The end of the countdown, if one is shown: the widget's, or otherwise the campaign's.
              */
             countdown_end: string | null;
             widget: components["schemas"]["Widget"];
-            /** @description Texts outside the frame, by language: the campaign's language, or all of them if the browser decides. */
+            /** @description Texts outside the frame, by language: the campaign's language, or all languages if the browser decides. */
             button: {
                 [key: string]: components["schemas"]["WidgetConfigButton"];
             };
-            /** @description Totals counted from the widget's start values, if it shows them. */
+            /** @description Totals plus the widget's start values, if it shows them. */
             stats: components["schemas"]["WidgetConfigStats"] | null;
         };
         /** @description The first participants of the leaderboard. */
@@ -4867,12 +4867,12 @@ export interface components {
             email: string;
         };
         /**
-         * @description `secret` is for your servers. `publishable` is for the code of a website: all that it does is sign visitors up.
+         * @description `secret` keys are for your servers. `publishable` keys are for website code: they can only sign up visitors.
          * @enum {string}
          */
         KeyKind: "secret" | "publishable";
         /**
-         * @description A key of `test` mode sees and changes test data only, and one of `live` mode never does.
+         * @description A `test` key sees and changes test data only. A `live` key sees and changes live data only.
          * @enum {string}
          */
         KeyMode: "live" | "test";
@@ -4918,7 +4918,7 @@ export interface components {
          * @enum {string}
          */
         SendingReason: "member_suspended" | "brand_suspended" | "sending_paused" | "member_unverified" | "domain_unproven";
-        /** @description What this check found. It ends with the first proof. */
+        /** @description The result of this check. It stops at the first proof. */
         VerifiedBrandChecked: {
             /** @description `found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read. */
             dns?: string;
@@ -4928,7 +4928,7 @@ export interface components {
             widget?: string;
         };
         /**
-         * @description `unverified` until its TXT record is found, `pending` until its certificate is there, then `active`. `failed`: see `error`.
+         * @description `unverified` until we find its TXT record, `pending` until its certificate is issued, then `active`. `failed`: see `error`.
          * @enum {string}
          */
         DomainState: "unverified" | "pending" | "active" | "failed";
@@ -4969,7 +4969,7 @@ export interface components {
          */
         CampaignReviewEnding: "by_score" | "approve" | "deny" | "never";
         /**
-         * @description `consent` is a checkbox whose answer is stored with its wording, its link, and the moment: `{agreed, text, url, at}`.
+         * @description `consent` is a checkbox. Its answer is stored with its wording, link, and time: `{agreed, text, url, at}`.
          * @enum {string}
          */
         FormFieldType: "text" | "phone" | "select" | "checkbox" | "consent";
@@ -5021,7 +5021,7 @@ export interface components {
          */
         NewRuleRewardRewardType: 1 | 2 | 3 | 5 | 6;
         /**
-         * @description What becomes of a reward about which the endpoint says nothing for 72 hours, or that waits when you turn it off. `hold`: it stays held until someone approves or revokes it.
+         * @description What happens to a reward if the endpoint gives no decision within 72 hours, or you turn the veto off while it waits. `hold`: it stays on hold until someone approves or revokes it.
          * @enum {string}
          */
         VetoEnding: "hold" | "give" | "refuse";
@@ -5105,7 +5105,7 @@ export interface components {
          */
         NewExportKind: "participants" | "rewards" | "conversions" | "coupons";
         /**
-         * @description `jsonl` has what the list returns, one JSON object per line.
+         * @description `jsonl` contains the objects that the list returns, one JSON object per line.
          * @enum {string}
          */
         NewExportFormat: "csv" | "jsonl";
@@ -5404,7 +5404,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
-        /** @description Who earned it. */
+        /** @description The participant who earned it. */
         RewardDataParticipant: {
             /** Format: int64 */
             id: number | null;
@@ -5463,11 +5463,11 @@ export interface components {
             /** Format: int64 */
             target: number;
         };
-        /** @description The kind of reward, its name, picture, and amount. What a coupon, a link, or a message says is only shown to participants who earned it. */
+        /** @description The kind of reward, its name, image, and amount. Coupon codes, links, and messages are only shown to participants who earned them. */
         WidgetConfigReward: {
             type: components["schemas"]["RewardKind"];
             invited: boolean;
-            /** @description What people call the reward, as a part of a sentence. */
+            /** @description The reward's name as part of a sentence. */
             title: string | null;
             image_url: string | null;
             cash_value: number | null;
@@ -5487,7 +5487,7 @@ export interface components {
             open: string;
             close: string;
             /**
-             * @description Only for languages that are read from right to left.
+             * @description Only for right-to-left languages.
              * @constant
              */
             dir?: "rtl";
@@ -5812,7 +5812,7 @@ export interface components {
             data: components["schemas"]["PublicLander"];
         };
         /**
-         * @description Adds as many days right before the period.
+         * @description Adds the period of the same length right before this one.
          * @enum {string}
          */
         GetCampaignAnalyticsCompare: "previous_period";
@@ -6335,7 +6335,7 @@ export interface components {
             data: components["schemas"]["Recovered"];
         };
         /**
-         * @description `asc`, the default, is the order in which things happened. `desc`: the newest first.
+         * @description `asc`, the default: oldest first. `desc`: newest first.
          * @enum {string}
          */
         ListEventsOrder: "asc" | "desc";
@@ -7107,37 +7107,37 @@ export interface operations {
                 /**
                  * @description One or more, separated by commas.
                  *
-                 *     - `impressions`: Times the widget or the landing page was shown. One person may count often.
-                 *     - `shares`: Participants and channels: the first share of a participant on each channel.
-                 *     - `clicks`: Clicks on share links by people, not by bots or previews.
+                 *     - `impressions`: Times the widget or the landing page was shown. One person may count several times.
+                 *     - `shares`: Shares by participants. Each participant counts once per channel.
+                 *     - `clicks`: Clicks on share links. Bots and link previews do not count.
                  *     - `signups`: New participants, with and without a referral.
                  *     - `referrals`: Signups through a friend that were credited to a referrer.
-                 *     - `conversions`: Purchases and other events that were recorded, in any currency.
-                 *     - `revenue`: Amounts of conversions in the campaign's currency, on the day they were recorded. Attributed to the program, not proof that it caused them.
-                 *     - `refunded`: What was refunded, on the day of the refund.
-                 *     - `net_revenue`: Revenue less refunds of the same days.
-                 *     - `invitation_rate`: Referrals per visit of a friend. Empty below 30 visits, or if more friends signed up than came by a link.
+                 *     - `conversions`: Recorded purchases and other events, in any currency.
+                 *     - `revenue`: Amounts of conversions in the campaign's currency, by the day they were recorded. They are attributed to the program, which does not prove that the program caused them.
+                 *     - `refunded`: Refunded amounts, by the day of the refund.
+                 *     - `net_revenue`: Revenue minus refunds on the same days.
+                 *     - `invitation_rate`: Referrals per friend visit. Empty below 30 visits, or if more friends signed up than came through a link.
                  *     - `participants`: Participants who signed up on these days.
-                 *     - `sharers`: Of these participants, those who have shared by now, or came further.
-                 *     - `inviters`: Of these participants, those whose link was clicked, or who came further.
-                 *     - `referrers`: Of these participants, those with a credited friend, or a reward.
+                 *     - `sharers`: Of these participants, those who have shared or reached a later stage.
+                 *     - `inviters`: Of these participants, those whose link was clicked, or who reached a later stage.
+                 *     - `referrers`: Of these participants, those who have a credited friend or a reward.
                  *     - `rewarded`: Of these participants, those who have earned a reward as a referrer.
                  *     - `friends`: Credited friends of these participants, whenever they signed up.
-                 *     - `k_factor`: Friends within 28 days of their referrer's own signup, per participant. Counts participants who signed up at least 28 days ago. Empty below 30 of them.
-                 *     - `time_to_first_referral`: Median hours from a participant's signup to their first credited friend's, of those with a friend. Accurate to a tenth.
+                 *     - `k_factor`: Friends who joined within 28 days of their referrer's signup, per participant. Counts participants who signed up at least 28 days ago. Empty below 30 of them.
+                 *     - `time_to_first_referral`: Median hours from a participant's signup to the signup of their first credited friend, among participants with a friend. Accurate to a tenth.
                  */
                 metric?: string;
-                /** @description Tells channels or sources apart. The ones with the most signups of each day are named, up to 20; the rest is `other`, and what nobody knows is `unknown`. */
+                /** @description Splits the metrics by channel or source. Each day's top 20 by signups are listed by name. `other` is the sum of the rest, and `unknown` has no known channel or source. */
                 group_by?: components["schemas"]["AnalyticsGroupBy"];
-                /** @description What a row covers: `day`, or `total` with `group_by`, unless you say. Weeks begin on Monday. */
+                /** @description The interval of a row. The default is `day`, or `total` with `group_by`. Weeks begin on Monday. */
                 interval?: components["schemas"]["AnalyticsInterval"];
-                /** @description The first day. 30 days up to `to`, if left out. */
+                /** @description The first day. The default starts a period of 30 days that ends with `to`. */
                 from?: string;
-                /** @description The last day, today if left out. */
+                /** @description The last day. The default is today. */
                 to?: string;
-                /** @description Adds as many days right before the period. */
+                /** @description Adds the period of the same length right before this one. */
                 compare?: components["schemas"]["GetCampaignAnalyticsCompare"];
-                /** @description The zone whose days these are. Groups, and numbers of participants by the day of their signup, keep days of UTC. */
+                /** @description The time zone of the days. With `group_by`, and for cohort metrics, days are in UTC. */
                 tz?: string;
                 /** @description `csv` is the same as `Accept: text/csv`. */
                 format?: components["schemas"]["GetCampaignAnalyticsFormat"];
@@ -7207,7 +7207,7 @@ export interface operations {
     getContestDraw: {
         parameters: {
             query?: {
-                /** @description Which of the campaign's contests. Default: the current one, or else the last. */
+                /** @description The number of one of the campaign's contests. Default: the current contest, or else the latest. */
                 number?: number;
             };
             header?: never;
@@ -7220,7 +7220,7 @@ export interface operations {
     getContestEntrants: {
         parameters: {
             query?: {
-                /** @description Which of the campaign's contests. Default: the current one, or else the last. */
+                /** @description The number of one of the campaign's contests. Default: the current contest, or else the latest. */
                 number?: number;
             };
             header?: never;
@@ -8090,7 +8090,7 @@ export interface operations {
                 after?: number;
                 /** @description Returns rows added or changed since then. Start with an ISO 8601 time, then send each page's `pagination.next_updated_since`. It skips no change, and repeats a row only if it changed again. Continue right away while `has_more` is true, and keep the last value for next time. The first page may start up to 15 minutes earlier. Deleted rows are not listed; see the event log. `page` and `after` are ignored. */
                 updated_since?: string;
-                /** @description `pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. A walk with `after` searches 10,000 per request, so a page may have fewer rows than `limit`, and the walk goes on until `next_after` is null. */
+                /** @description `pending` and `delivered` search the newest 10,000 deliveries, `failed` searches all. With `after`, each request searches 10,000, so a page may have fewer rows than `limit`. Continue until `next_after` is null. */
                 status?: components["schemas"]["DeliveryStatus"];
             };
             header?: never;
@@ -8123,13 +8123,13 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description Events with higher numbers, lowest first. Go on with `pagination.after`. Default: from the oldest event. `latest`: none, only the number to go on with. */
+                /** @description Only events with higher numbers, lowest first. To continue, send `pagination.after` here. Default: from the oldest event. `latest`: no events, only the number to continue from. */
                 after?: string;
-                /** @description `asc`, the default, is the order in which things happened. `desc`: the newest first. */
+                /** @description `asc`, the default: oldest first. `desc`: newest first. */
                 order?: components["schemas"]["ListEventsOrder"];
-                /** @description With `order=desc`: events with lower numbers. Go on with `pagination.before`. */
+                /** @description With `order=desc`: only events with lower numbers. To continue, send `pagination.before` here. */
                 before?: number;
-                /** @description Begins with events of this moment, or of up to 15 minutes earlier. Go on with `pagination.after` alone. */
+                /** @description Starts with events at this time, or up to 15 minutes earlier. To continue, send only `pagination.after`. */
                 updated_since?: string;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
@@ -8317,7 +8317,7 @@ export interface operations {
         parameters: {
             query: {
                 campaign_id: number;
-                /** @description What may be a code of another product. It may come several times. */
+                /** @description A possible code from another product. May be repeated. */
                 code: string;
             };
             header?: never;
