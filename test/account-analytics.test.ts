@@ -1,6 +1,11 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { accountDays, campaignNumbers, channelsOf } from "../src/campaigns/analytics/account-analytics-store";
+import {
+  accountDays,
+  campaignNumbers,
+  campaignRows,
+  wholeDays,
+} from "../src/campaigns/analytics/account-analytics-store";
 import { openDb } from "../src/lib/db";
 import { newCampaign } from "./support/campaign";
 
@@ -52,15 +57,17 @@ it("an account's numbers are what adding up every entry of its campaigns' days g
     sums((await plain(`${what} AS key, sum(n) AS n`, from)).map(({ key, n }) => [String(key), Number(n)]));
 
   const db = openDb(env.DB, "first-primary");
-  const [days, numbers] = await db.batch([
+  const [days, rows, whole] = await db.batch([
     accountDays(db, owner.id, { from: FROM, to: TO }, COHORTS_FROM),
-    campaignNumbers(db, owner.id, { from: FROM, to: TO }),
+    campaignRows(db, owner.id, { from: FROM, to: TO }),
+    wholeDays(db, owner.id, { from: FROM, to: TO }),
   ]);
+  const numbers = campaignNumbers(rows);
   const SUMS = `sum(d.impressions) AS impressions, sum(d.shares) AS shares, sum(d.clicks) AS clicks, sum(d.signups) AS signups,
     sum(d.referrals) AS referrals, sum(d.conversions) AS conversions, sum(d.revenue) AS revenue, sum(d.refunded) AS refunded`;
   const byDay = (rows: Record<string, unknown>[]) =>
     sums(
-      rows.flatMap(({ day, currency, cohorts: _, ...counts }) =>
+      rows.flatMap(({ day, currency, cohort: _, ...counts }) =>
         Object.entries(counts).map(([name, n]) => [`${day} ${currency} ${name}`, Number(n)] as const),
       ),
     );
@@ -68,32 +75,79 @@ it("an account's numbers are what adding up every entry of its campaigns' days g
   expect(numbers.map(({ channels: _, ...rest }) => rest)).toEqual(
     await plain(`c.id, c.name, c.currency, ${SUMS}`, "WHERE c.member_id = ?1 GROUP BY c.id ORDER BY c.id"),
   );
-  const cohorts = days.flatMap(({ day, cohorts }) =>
-    (JSON.parse(cohorts) as Record<string, number>[]).flatMap((cohort) =>
-      Object.entries(cohort).map(([key, n]) => [`${day} ${key}`, n] as const),
-    ),
-  );
-  expect(cohorts.length).toBeGreaterThan(0);
-  expect(sums(cohorts)).toEqual(
-    await keyed(
+  const ofCohorts = (days: { day: string; cohorts: string }[]) =>
+    sums(
+      days.flatMap(({ day, cohorts }) =>
+        (JSON.parse(cohorts) as Record<string, number>[]).flatMap((cohort) =>
+          Object.entries(cohort).map(([key, n]) => [`${day} ${key}`, n] as const),
+        ),
+      ),
+    );
+  const plainCohorts = (where: string) =>
+    keyed(
       "day || ' ' || k.key",
       `CROSS JOIN (SELECT d.campaign_id, d.day AS at, t.key, t.value AS n FROM campaign_days d, json_each(d.cohort) t) k
-        ON k.campaign_id = c.id AND k.at = d.day WHERE c.member_id = ?1 AND d.day >= '${COHORTS_FROM}' GROUP BY 1`,
-    ),
-  );
-  const channels = channelsOf(numbers).flatMap(({ channel, currency, ...counts }) =>
-    Object.entries(counts).map(([name, n]) => [`${channel} ${currency} ${name}`, n] as const),
-  );
+        ON k.campaign_id = c.id AND k.at = d.day WHERE c.member_id = ?1 AND ${where} GROUP BY 1`,
+    );
+  const staged = ofCohorts(days.map(({ day, cohort }) => ({ day, cohorts: `[${cohort}]` })));
+  expect(Object.keys(staged).length).toBeGreaterThan(0);
+  expect(staged).toEqual(await plainCohorts(`d.day >= '${COHORTS_FROM}' AND k.key GLOB 'stage*'`));
+  expect(ofCohorts(whole)).toEqual(await plainCohorts("1"));
+  const channels = numbers
+    .flatMap((campaign) => campaign.channels)
+    .flatMap(({ channel, currency, ...counts }) =>
+      Object.entries(counts).map(([name, n]) => [`${channel} ${currency} ${name}`, n] as const),
+    );
   expect(channels.length).toBeGreaterThan(0);
   expect(sums(channels)).toEqual(
     await keyed(
       "k.channel || ' ' || c.currency || ' ' || k.name",
       `CROSS JOIN (SELECT d.campaign_id, d.day AS at, substr(t.key, 9) AS channel, i.key AS name, t.value ->> i.value AS n
           FROM campaign_days d, json_each(d.tally) t,
-            json_each('{"impressions":0,"shares":1,"clicks":2,"signups":3,"referrals":4,"conversions":5,"revenue":6,"refunded":7}') i WHERE t.key LIKE 'channel:%') k
+            json_each('{"clicks":2,"referrals":4,"revenue":6,"refunded":7}') i WHERE t.key LIKE 'channel:%') k
         ON k.campaign_id = c.id AND k.at = d.day WHERE c.member_id = ?1 GROUP BY 1`,
     ),
   );
+});
+
+it("reads a year as a short row per day and campaign, however much each day says", async () => {
+  const CAMPAIGNS = 40;
+  const { owner, brand } = await newCampaign();
+  const cohort = Object.fromEntries([1, 2, 3, 4, 5].map((stage) => [`stage${stage}`, stage]));
+  for (let step = 20; step < 40; step++) cohort[`step${step}`] = 1;
+  const keys = [..."123456789"].flatMap((n) => [
+    `channel:${n}`,
+    `country:c${n}`,
+    `utm_source:source ${n}`,
+    `hour:0${n}`,
+  ]);
+  const tally = Object.fromEntries(keys.map((key) => [key, [0, 1, 2, 3, 1, 1, 4999, 0]]));
+  await env.DB.batch([
+    env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ?3)
+      INSERT INTO campaigns (member_id, brand_id, name, date_added) SELECT ?1, ?2, 'Campaign ' || n, 0 FROM i`).bind(
+      owner.id,
+      brand.id,
+      CAMPAIGNS,
+    ),
+    env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 364)
+      INSERT INTO campaign_days (campaign_id, day, signups, clicks, cohort, tally)
+      SELECT c.id, date('2026-12-31', '-' || n || ' days'), 3, 2, ?2, ?3 FROM campaigns c, i WHERE c.member_id = ?1`).bind(
+      owner.id,
+      JSON.stringify(cohort),
+      JSON.stringify(tally),
+    ),
+  ]);
+  const year = { from: "2026-01-01", to: "2026-12-31" };
+  const db = openDb(env.DB, "first-primary");
+  const [days, rows] = await db.batch([accountDays(db, owner.id, year, year.from), campaignRows(db, owner.id, year)]);
+  const bytes = [days, rows].map((result) => JSON.stringify(result).length);
+  console.info(`A year of ${CAMPAIGNS} campaigns: ${bytes.join(" and ")} bytes`);
+  expect(days).toHaveLength(365);
+  expect(rows).toHaveLength(CAMPAIGNS + 1);
+  expect(bytes[0]).toBeLessThan(365 * 400);
+  expect(bytes[1]).toBeLessThan(CAMPAIGNS * 600);
+  const [best] = campaignNumbers(rows.slice(1));
+  expect(best?.channels.find(({ channel }) => channel === "7")).toMatchObject({ clicks: 730, revenue: 365 * 4999 });
 });
 
 it("reads a day on which more happened than one value of the database has room for", async () => {
@@ -111,7 +165,7 @@ it("reads a day on which more happened than one value of the database has room f
     ),
   );
   const db = openDb(env.DB, "first-primary");
-  const [days] = await db.batch([accountDays(db, owner?.id ?? 0, { from: FROM, to: TO }, COHORTS_FROM)]);
-  expect(days.reduce((sum, { signups }) => sum + signups, 0)).toBe(40);
-  for (const { cohorts } of days) expect(cohorts.length).toBeLessThan(2_000_000);
+  const [parts] = await db.batch([wholeDays(db, owner?.id ?? 0, { from: FROM, to: TO })]);
+  expect(parts.flatMap(({ cohorts }) => JSON.parse(cohorts))).toHaveLength(40);
+  for (const { cohorts } of parts) expect(cohorts.length).toBeLessThan(2_000_000);
 });

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { stages } from "../../ledger/cohorts";
 import { OTHER, TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
 import { socialTypes } from "../../ledger/referral-code";
 import type { Db } from "../../lib/db";
@@ -34,8 +35,24 @@ export const accountNumbers = (db: Db, memberId: number, days: Days, about: Abou
   db.all<AccountNumbers>(sql`SELECT c.currency, ${SUMS} ${daysOf(memberId, days, about)}
     GROUP BY c.currency ORDER BY sum(d.revenue) DESC, c.currency`);
 
-/** The counts of a day, or of a slice of its campaigns, with their cohorts as a JSON array. */
-export type AccountDay = AccountNumbers & { day: string; cohorts: string };
+/** A day's counts, and the number of participants at each stage, as a JSON object in the form of a cohort. */
+export type AccountDay = AccountNumbers & { day: string; cohort: string };
+
+/**
+ * The same counts by day, with the stages of the days since `cohortsFrom` (`ledger/cohorts.ts`). Stages are read by key,
+ * because D1 bills each entry that `json_each` reads as a row.
+ */
+export function accountDays(db: Db, memberId: number, days: Days, cohortsFrom: string, about: About = {}) {
+  const reached = Object.values(stages).map((stage) => {
+    const key = sql.raw(`'stage${stage}'`);
+    return sql`${key}, coalesce(sum(d.cohort ->> ${key}) FILTER (WHERE d.day >= ${cohortsFrom}), 0)`;
+  });
+  return db.all<AccountDay>(sql`SELECT d.day, c.currency, ${SUMS}, json_object(${sql.join(reached, sql`, `)}) AS cohort
+    ${daysOf(memberId, days, about)} GROUP BY d.day, c.currency`);
+}
+
+/** The counts of a slice of a day's campaigns, with their cohorts as a JSON array. */
+type DayPart = AccountNumbers & { day: string; cohorts: string };
 
 /**
  * The number of slices per day. A D1 value holds at most 2 MB, and one campaign's cohort for a day can take a
@@ -43,45 +60,65 @@ export type AccountDay = AccountNumbers & { day: string; cohorts: string };
  */
 const PARTS = 16;
 
-/**
- * The same counts by day, with the cohorts of the days since `cohortsFrom` (`ledger/cohorts.ts`). D1 bills each entry
- * that `json_each` reads as a row, several for each row here, so the Worker reads the cohort keys itself.
- */
-export const accountDays = (db: Db, memberId: number, days: Days, cohortsFrom: string, about: About = {}) =>
-  db.all<AccountDay>(sql`SELECT d.day, c.currency, ${SUMS},
-      json_group_array(json(d.cohort)) FILTER (WHERE d.day >= ${cohortsFrom} AND d.cohort <> '{}') AS cohorts
+/** The same counts with full cohorts. Ask for few days at a time: each campaign and day takes 100 bytes or more. */
+export const wholeDays = (db: Db, memberId: number, days: Days, about: About = {}) =>
+  db.all<DayPart>(sql`SELECT d.day, c.currency, ${SUMS}, json_group_array(json(d.cohort)) FILTER (WHERE d.cohort <> '{}') AS cohorts
     ${daysOf(memberId, days, about)} GROUP BY d.day, c.currency, c.id % ${PARTS}`);
 
-/**
- * A campaign's counts in a period. `channels` is a JSON array with one item per day: the counts of each channel, or
- * null.
- */
-export type CampaignNumbers = Counts & { id: number; name: string; currency: string; channels: string };
-
+/** The counts shown of a channel. */
+const CHANNEL_COUNTS = ["clicks", "referrals", "revenue", "refunded"] as const satisfies TallyCount[];
+type ChannelCounts = Record<(typeof CHANNEL_COUNTS)[number], number>;
 const CHANNELS = [...socialTypes.map(String), OTHER];
-/**
- * Reads all channels in one pass over a day's tally, which is several times faster than summing each of them in SQL.
- */
-const CHANNEL_COUNTS = sql.raw(
-  `json_group_array(json(json_extract(d.tally, ${CHANNELS.map((channel) => `'$."channel:${channel}"'`).join(", ")})))
-    FILTER (WHERE instr(d.tally, '"channel:') > 0)`,
+
+/** `sums` is a JSON array: the campaign's counts, and those of each channel. Null without activity. */
+type CampaignRow = { id: number; name: string; currency: string; sums: string | null };
+
+const TOTALS = sql.raw(TALLY_COUNTS.map((name) => `sum(${name})`).join(", "));
+const OF_CHANNELS = sql.raw(
+  CHANNELS.map((channel, i) => `json_extract(d.tally, '$."channel:${channel}"') AS channel${i}`).join(", "),
+);
+const CHANNEL_TOTALS = sql.raw(
+  CHANNELS.map((_, i) => {
+    const sums = CHANNEL_COUNTS.map((name) => `sum(channel${i} ->> ${TALLY_COUNTS.indexOf(name)})`);
+    return `json_array(${sums.join(", ")})`;
+  }).join(", "),
 );
 
-/** The campaigns with activity in the period, by ID. */
-export const campaignNumbers = (db: Db, memberId: number, days: Days, about: About = {}) =>
-  db.all<CampaignNumbers>(sql`SELECT c.id, c.name, c.currency, ${SUMS}, ${CHANNEL_COUNTS} AS channels
-    ${daysOf(memberId, days, about)} GROUP BY c.id`);
+/**
+ * Each campaign's counts in a period, in a row that is as short for a year as for a day. The `LIMIT` makes SQLite read
+ * each day's channels once, not again for each sum.
+ */
+export const campaignRows = (db: Db, memberId: number, { from, to }: Days, about: About = {}) =>
+  db.all<CampaignRow>(sql`SELECT c.id, c.name, c.currency, (
+      SELECT iif(count(*) = 0, NULL, json_array(json_array(${TOTALS}), json_array(${CHANNEL_TOTALS})))
+      FROM (SELECT d.*, ${OF_CHANNELS} FROM campaign_days d WHERE d.campaign_id = c.id AND d.day BETWEEN ${from} AND ${to} LIMIT -1)
+    ) AS sums FROM campaigns c WHERE ${isTheirs(memberId, about)} ORDER BY c.id`);
 
-/** The counts of each channel, by campaign. */
-export const channelsOf = (rows: CampaignNumbers[]) =>
-  rows.flatMap(({ currency, channels }) => {
-    const days = JSON.parse(channels) as (number[] | null)[][];
-    return CHANNELS.flatMap((channel, place) => {
-      const own = days.flatMap((day) => (day[place] ? [day[place]] : []));
-      const sum = (name: TallyCount) => own.reduce((all, day) => all + (day[TALLY_COUNTS.indexOf(name)] ?? 0), 0);
-      const counts = Object.fromEntries(TALLY_COUNTS.map((name) => [name, sum(name)])) as Counts;
-      return own.length === 0 ? [] : [{ channel, currency, ...counts }];
-    });
+/** A campaign's counts in a period, in total and by channel. Channels without counts are left out. */
+export type CampaignNumbers = Counts & {
+  id: number;
+  name: string;
+  currency: string;
+  channels: (ChannelCounts & { channel: string; currency: string })[];
+};
+
+const named = <N extends string>(names: readonly N[], values: number[]) =>
+  Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0])) as Record<N, number>;
+
+/** The campaigns with activity in the period, by ID. */
+export const campaignNumbers = (rows: CampaignRow[]): CampaignNumbers[] =>
+  rows.flatMap(({ sums, ...campaign }) => {
+    if (sums === null) return [];
+    const [totals, channels] = JSON.parse(sums) as [number[], (number | null)[][]];
+    const { currency } = campaign;
+    return {
+      ...campaign,
+      ...named(TALLY_COUNTS, totals),
+      channels: CHANNELS.flatMap((channel, i) => {
+        const own = channels[i]?.filter((sum) => sum !== null) ?? [];
+        return own.length === 0 ? [] : [{ channel, currency, ...named(CHANNEL_COUNTS, own) }];
+      }),
+    };
   });
 
 /** Pending rewards that are not on hold. */

@@ -20,7 +20,7 @@ export async function sharedReport(c: Request, link: ReportLinkRow, query: Share
   const { ctx } = c.var;
   const theirs: MemberCtx = { ...ctx, actor: { kind: "member", memberId: link.member_id, keyHash: null } };
   const about = { brandId: link.brand_id ?? undefined, campaignId: link.campaign_id ?? undefined };
-  const key = `report/3/${link.id}/${link.date_added.getTime()}/${utcDay(ctx.now())}/${query.days}`;
+  const key = `report/4/${link.id}/${link.date_added.getTime()}/${utcDay(ctx.now())}/${query.days}`;
   const { value } = await cachedValue(
     c,
     key,

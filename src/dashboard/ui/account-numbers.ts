@@ -2,35 +2,46 @@ import type { PageContext } from "../../auth/page-session";
 import { accountFile, accountReport, accountRows } from "../../campaigns/analytics/account-analytics";
 import * as store from "../../campaigns/analytics/account-analytics-store";
 import { valueName } from "../../campaigns/analytics/channel";
+import type { MetricName } from "../../campaigns/analytics/metric";
 import { csvHeaders } from "../../lib/csv";
 import type { MemberCtx } from "../../lib/ctx";
 import { utcDay } from "../../lib/day";
+import type { BatchResponse } from "../../lib/db";
 import { UTC } from "../../lib/time-zone";
 import { shownAmount } from "./money";
 import { type OverviewQuery, reportFor } from "./period";
 
 const [CAMPAIGNS_SHOWN, REFERRERS_SHOWN] = [8, 5];
 
+/** Metrics that need full cohorts. Only a campaign's page shows them. */
+const OF_CAMPAIGNS: MetricName[] = ["friends", "k_factor", "time_to_first_referral"];
+
+function queryOf(chosen: OverviewQuery, now: Date) {
+  const query = reportFor(chosen, now, UTC);
+  return { ...query, metric: query.metric.filter((name) => !OF_CAMPAIGNS.includes(name)) };
+}
+
 /** The queries behind the numbers of an account, or of a part of it, to be batched with the page's own. */
 export function accountQueries(ctx: MemberCtx, chosen: OverviewQuery, about: store.About = {}) {
   const { memberId } = ctx.actor;
-  const query = reportFor(chosen, ctx.now(), UTC);
+  const query = queryOf(chosen, ctx.now());
   const days = { from: query.from ?? "", to: query.to ?? "" };
   return [
     accountRows(ctx, query, about),
-    store.campaignNumbers(ctx.db, memberId, days, about),
+    store.campaignRows(ctx.db, memberId, days, about),
     store.topReferrers(ctx.db, memberId, REFERRERS_SHOWN, about),
     store.owedNow(ctx.db, memberId, about),
   ] as const;
 }
 
-type Results = [store.AccountDay[], store.CampaignNumbers[], store.TopReferrer[], { owed: number }[]];
+type Results = BatchResponse<ReturnType<typeof accountQueries>>;
 export type AccountOverview = ReturnType<typeof asAccountOverview>;
 
 /** What those queries say. */
-export function asAccountOverview(ctx: MemberCtx, chosen: OverviewQuery, [days, campaigns, leaders, [owed]]: Results) {
+export function asAccountOverview(ctx: MemberCtx, chosen: OverviewQuery, [days, rows, leaders, [owed]]: Results) {
   const now = ctx.now();
-  const { revenue, report, currency } = accountReport(now, reportFor(chosen, now, UTC), days);
+  const campaigns = store.campaignNumbers(rows);
+  const { revenue, report, currency } = accountReport(now, queryOf(chosen, now), days);
   return {
     numbers: { report, currency, zone: UTC, today: utcDay(now) },
     /** Net revenue in further currencies. */
@@ -39,7 +50,7 @@ export function asAccountOverview(ctx: MemberCtx, chosen: OverviewQuery, [days, 
       .toSorted(byReferrals)
       .slice(0, CAMPAIGNS_SHOWN)
       .map(({ channels: _, ...campaign }) => campaign),
-    channels: inChannels(store.channelsOf(campaigns)),
+    channels: inChannels(campaigns.flatMap((campaign) => campaign.channels)),
     leaders,
     owed: owed?.owed ?? 0,
   };
@@ -57,7 +68,7 @@ const byReferrals = (a: store.CampaignNumbers, b: store.CampaignNumbers) =>
   b.referrals - a.referrals || b.signups - a.signups || b.clicks - a.clicks;
 
 /** Each channel once, with its money in every currency. */
-function inChannels(rows: ReturnType<typeof store.channelsOf>) {
+function inChannels(rows: store.CampaignNumbers["channels"]) {
   return [...Map.groupBy(rows, ({ channel }) => channel)]
     .map(([channel, parts]) => {
       const sum = (name: "clicks" | "referrals") => parts.reduce((total, part) => total + part[name], 0);
