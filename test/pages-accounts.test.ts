@@ -69,6 +69,18 @@ describe("signing up", () => {
     expect((await ada.room.deliver()).map(({ to }) => to)).toEqual([ada.email]);
   });
 
+  it("keeps the browser's time zone, and does without one that is unknown", async () => {
+    const zoneOf = async (more: Record<string, string>) => {
+      const { answer, id } = await newcomer(more);
+      expect(answer.status).toBe(303);
+      return env.DB.prepare("SELECT time_zone FROM members WHERE id = ?").bind(id).first("time_zone");
+    };
+    expect(await zoneOf({ time_zone: "America/New_York" })).toBe("America/New_York");
+    expect(await zoneOf({ time_zone: "America/New_York", website: newDomain() })).toBe("America/New_York");
+    for (const time_zone of ["", "Mars/Olympus", "x".repeat(5000), "+05:30"])
+      expect(await zoneOf({ time_zone }), time_zone).toBeNull();
+  });
+
   it("makes nothing when the website is none, and says so beside the field, with what was typed", async () => {
     const ada = await newcomer({ website: "http://127.0.0.1/" });
     expect(ada.answer).toMatchObject({ status: 400, text: expect.stringContaining("IP address") });

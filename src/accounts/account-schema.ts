@@ -10,8 +10,11 @@ export const NewMember = z
   .meta({ id: "NewMember", description: "A new account." });
 export type NewMember = z.infer<typeof NewMember>;
 
-/** An empty website means no website. */
-export const SignUp = NewMember.extend({ website: line(2000).nullable().default(null) });
+/** An empty website means no website. The time zone is the browser's: one that we do not know must not stop a signup. */
+export const SignUp = NewMember.extend({
+  website: line(2000).nullable().default(null),
+  time_zone: TimeZone.nullable().catch(null).default(null),
+});
 export type SignUp = z.infer<typeof SignUp>;
 
 const AnyAddress = SoughtEmail.refine((email) => email !== "", "must not be empty");

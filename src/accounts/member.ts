@@ -14,7 +14,7 @@ import { hashPassword } from "./password";
 import { demandGoodPassword } from "./password-rule";
 
 /** `registration` is the ID of the administrator's invitation that this account uses up. Null without one. */
-type Newcomer<T> = T & { registration: string | null };
+type Newcomer<T> = T & { registration: string | null; time_zone?: string | null };
 
 /**
  * Creates an account, and emails its owner a verification link.
@@ -63,7 +63,7 @@ function asWebsite(error: unknown): never {
 
 async function insert(
   ctx: Ctx,
-  { email, name, registration }: Omit<Newcomer<NewMember>, "password">,
+  { email, name, registration, time_zone = null }: Omit<Newcomer<NewMember>, "password">,
   password_hash: string,
   further: Statement[],
 ): Promise<NewMemberOut> {
@@ -75,6 +75,7 @@ async function insert(
         name,
         password_hash,
         registration,
+        time_zone,
         date_signedup: ctx.now(),
         token_epoch: firstEpoch(),
       }),

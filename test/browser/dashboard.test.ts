@@ -52,6 +52,14 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
     return Number(/campaigns\/(\d+)/.exec(page.url())?.[1]);
   }
 
+  it("shows newcomers times in their browser's zone", async () => {
+    const person = await world.browser.person({ timezoneId: "America/New_York" });
+    const page = await signUp(person);
+    await page.goto(`${world.product.url}/account`);
+    assert.equal(await page.getByLabel("Time zone").inputValue(), "America/New_York");
+    await person.close();
+  });
+
   for (const javaScriptEnabled of [true, false])
     it(`leads from sign-up to a signup on a page within a minute, ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
       const person = await world.browser.person({ javaScriptEnabled });

@@ -54,6 +54,7 @@ function signUpPage(form: Form<unknown>, opened: Opened): Page {
       <Problems form={form} />
       <form method="post" action={withNext("/sign-up", next)}>
         {opened.invitation && <input type="hidden" name="invitation" value={opened.invitation} />}
+        <input type="hidden" name="time_zone" data-zone />
         <Input form={form} name="name" label="Your name" autocomplete="name" required maxlength={200} autofocus />
         <Input form={form} name="email" label="Email" type="email" autocomplete="username" required />
         <Input

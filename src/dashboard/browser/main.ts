@@ -17,7 +17,7 @@ import { enhanceSearch } from "./search";
 import { enhanceSelections } from "./selection";
 import { enhanceSentences } from "./sentence";
 import { enhanceTables } from "./table";
-import { enhanceTimes } from "./time";
+import { enhanceTimes, enhanceZones } from "./time";
 import { enhanceUnsaved } from "./unsaved";
 import { enhanceUploads } from "./upload";
 import { enhanceVerifications } from "./verify";
@@ -30,6 +30,7 @@ for (const enhance of [
   enhanceCopies,
   enhancePreviews,
   enhanceTimes,
+  enhanceZones,
   enhanceReloads,
   enhanceReviews,
   enhanceSearch,
