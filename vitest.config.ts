@@ -7,9 +7,9 @@ export default defineConfig(async () => ({
     cloudflareTest({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
-        // Nothing leaves the machine: webhooks that a test does not look at are delivered to nobody.
+        // Nothing leaves the machine: webhooks that a test does not intercept are discarded.
         outboundService: () => new Response(null, { status: 204 }),
-        // Nobody takes these: the runtime would hand an email to the Worker after a second, beside the test that hands it over itself.
+        // No consumer: after a second, the runtime would deliver an email to the Worker while a test delivers it itself.
         queueProducers: { MAILS: { queueName: "nobody" } },
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations("./migrations"),
@@ -19,13 +19,13 @@ export default defineConfig(async () => ({
           OPERATOR_TOKEN: "test-operator-token",
           RATE_LIMITS: "off",
           DOH_URL: "",
-          // Reserved names, as on a local installation. The tests of proofs trust none.
+          // Reserved names, as on a local installation. The tests of domain proofs trust none.
           TRUSTED_DOMAINS: "example",
           MAIL_FROM: "mail@referrals.test",
           BACKUP_DAYS: "",
           PUBLIC_URL: "https://referrals.test",
-          // What is random comes from one seed: the same at every run, so that a change is judged by what it changed. SEED=<n> or
-          // SEED=random looks elsewhere, RUNS=<n> does n times as much.
+          // Random tests use one fixed seed, so that a failure comes from the change. SEED=<n> or SEED=random uses another one;
+          // RUNS=<n> runs n times as many cases.
           TEST_SEED: process.env.SEED === "random" ? String(Date.now() % 2 ** 31) : (process.env.SEED ?? "20261122"),
           TEST_RUNS: process.env.RUNS ?? "1",
         },
@@ -33,13 +33,13 @@ export default defineConfig(async () => ({
     }),
   ],
   test: {
-    // Tests side by side wait for deadlines, and do nothing else.
+    // Concurrent tests only wait for deadlines.
     maxConcurrency: 20,
     include: ["test/*.test.ts"],
     setupFiles: ["test/support/setup.ts"],
-    // One runtime for all files: to start one and load the product into it costs more than most files do.
+    // One runtime for all files: starting one and loading the product takes longer than most files.
     isolate: false,
-    // A slow and busy machine is no failure.
+    // A busy machine must not fail a test.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
     silent: "passed-only" as const,

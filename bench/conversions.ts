@@ -23,7 +23,7 @@ async function purchases(target: Target): Promise<Request> {
   return { url: `${target.url}/api/v1/conversions`, method: "POST", headers, bodies };
 }
 
-/** Measures conversions beside referral signups, in turn, on the same runtime and database. */
+/** Measures conversions and referral signups alternately, on the same runtime and database. */
 export async function benchConversions(loader: Loader, options: Options, report: (measured: Measured) => void) {
   if (!options.wants(WHAT)) return;
   for (const connections of options.connections) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "../scripts/root.ts";
 import { fill } from "./page.ts";
 
-/** Cloudflare's list prices in dollars per million, beyond what the paid plan includes. */
+/** Cloudflare's list prices in dollars per million, beyond the paid plan's allowance. */
 const price = {
   request: 0.3,
   cpuMs: 0.02,
@@ -12,7 +12,7 @@ const price = {
   written: 1,
   read: 0.001,
   queueOp: 0.4,
-  /** Of a thousand bytes each, as logs are billed by volume from December 2026: $0.25 per GB. */
+  /** 1,000 bytes each: from December 2026, logs are billed by volume, $0.25 per GB. */
   logLine: 0.25,
   email: 350,
 };
@@ -20,7 +20,7 @@ const price = {
 /** Assumptions, not measured on Cloudflare: CPU time of a request, and how long a ledger is awake for a commit. */
 const CPU_MS = 3;
 const AWAKE_SECONDS = 0.015;
-/** How long a ledger is awake to count in memory. It may leave memory at any time after that, so waiting costs nothing. */
+/** How long a ledger is awake to count in memory. It may be evicted afterward, so waiting costs nothing. */
 const COUNTING_SECONDS = 0.001;
 const LEDGER_GB = 0.128;
 const OPS_PER_MESSAGE = 3;
@@ -34,7 +34,7 @@ type Operation = {
   messages?: number;
   /** Commits of a ledger. */
   commits?: number;
-  /** Calls by which a ledger that was not in memory asks how far the database had come. */
+  /** Calls of a ledger that was not in memory for the database's restore mark. */
   asks?: number;
   /** Calls of a ledger that only count. */
   counts?: number;

@@ -30,7 +30,8 @@ const { values } = parseArgs({
   },
 });
 const asked = values.only.split(",");
-for (const name of asked) if (!(name in parts)) throw new Error(`There is no part "${name}": ${Object.keys(parts)}.`);
+for (const name of asked)
+  if (!(name in parts)) throw new Error(`There is no part "${name}". Choose from ${Object.keys(parts)}.`);
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const options = {

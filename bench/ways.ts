@@ -27,7 +27,7 @@ export async function recordWays(): Promise<Way[]> {
     return recorder.hops("POST", path, path.includes("widget") ? {} : { "X-API-Key": KEY }, body);
   };
   const lander = () => recorder.hops("GET", "/api/v1/lander?campaign_id=1", {});
-  /** Repeats if the machine was so slow that the copy in memory had expired. */
+  /** Repeats if the copy in memory expired because the machine was slow. */
   const soonEnough = async () => {
     let hops = await lander();
     for (let i = 0; i < TRIES && hops.some(({ to }) => to === "cache"); i++) hops = await lander();

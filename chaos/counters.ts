@@ -110,7 +110,7 @@ function wrongRanks({ leaderboard }: ApiView, { participants }: Tables) {
   return leaderboard.filter((entry) => rankOf.get(scores.get(entry.participant_id) ?? -1) !== entry.rank);
 }
 
-/** A kill may cost those of the last minute, and any number of those without a response may be counted. */
+/** A kill may lose the last minute's impressions, and impressions without a response may or may not be counted. */
 function wrongImpressions({ impressions }: History, counted: number) {
   const possible = impressions.filter((outcome) => outcome !== "failed").length;
   return counted > possible ? [{ possible, counted }] : [];

@@ -1,9 +1,9 @@
 import { chaos, type Mutant, test } from "./mutant.ts";
 
-/** Bugs in what becomes of rewards: caps, holds, payouts, and store credit. */
+/** Bugs in the life of rewards: caps, holds, payouts, and store credit. */
 export const creditMutants: Mutant[] = [
   {
-    name: "A budget's rest gives a part of a fixed amount",
+    name: "The rest of a budget pays part of a fixed amount",
     breaks: "a fixed amount is given in full or not at all",
     file: "src/ledger/award.ts",
     from: "WHEN basis_points IS NULL THEN 0",
@@ -11,7 +11,7 @@ export const creditMutants: Mutant[] = [
     check: test("ladders", "stop at their caps and budgets"),
   },
   {
-    name: "A rung gives its reward to every further friend",
+    name: "A rung gives its reward again for every further friend",
     breaks: "a rung of a ladder is earned once",
     file: "src/ledger/award.ts",
     from: "WHEN repeat = 'once' AND had + claim > 1",
@@ -19,7 +19,7 @@ export const creditMutants: Mutant[] = [
     check: test("ladders", "are a ladder"),
   },
   {
-    name: "Every sale is a first one",
+    name: "Every sale counts as the first",
     breaks: "first_only counts a participant's first conversion",
     file: "src/ledger/decide.ts",
     from: "WHEN r.first_only AND (f.buyer_turn > 1 OR EXISTS (",
@@ -35,15 +35,15 @@ export const creditMutants: Mutant[] = [
     check: test("conversions", "for some months counts"),
   },
   {
-    name: "Percentages are cut off, found by the chaos run",
-    breaks: "rewards are what the rules make of the sales",
+    name: "Percentages are rounded down, found by the chaos run",
+    breaks: "rewards follow from the rules and the sales",
     file: "src/ledger/award.ts",
     from: "basis_points + 5000",
     to: "basis_points + 0",
     check: chaos("--seconds", "6", "--clients", "8", "--short"),
   },
   {
-    name: "A hold's end is also its approval",
+    name: "The end of a hold approves the reward",
     breaks: "a reward waits for its approval, however long",
     file: "src/ledger/release.ts",
     from: " AND coalesce(w.needs_approval, 0) = 0",
@@ -51,7 +51,7 @@ export const creditMutants: Mutant[] = [
     check: test("holds", "is not let go by its ledger"),
   },
   {
-    name: "A reward is let go again and again",
+    name: "A reward is released again and again",
     breaks: "a hold ends exactly once",
     file: "src/ledger/release.ts",
     from: "held_until = NULL, needs_approval = NULL, status = f.status",
@@ -59,8 +59,8 @@ export const creditMutants: Mutant[] = [
     check: test("holds", "exactly once"),
   },
   {
-    name: "A reward is let go again and again, found by the chaos run",
-    breaks: "a hold ends exactly once, whatever is killed",
+    name: "A reward is released again and again, found by the chaos run",
+    breaks: "a hold ends exactly once, despite kills",
     file: "src/ledger/release.ts",
     from: "held_until = NULL, needs_approval = NULL, status = f.status",
     to: "status = f.status",
@@ -68,7 +68,7 @@ export const creditMutants: Mutant[] = [
   },
   {
     name: "A refunded reward stays held",
-    breaks: "what is refunded during a hold is never given",
+    breaks: "amounts refunded during a hold are never given",
     file: "src/ledger/settle.ts",
     from: "held_until = iif(o.becomes = o.status, rewards.held_until, o.holds_until)",
     to: "held_until = rewards.held_until",
@@ -76,14 +76,14 @@ export const creditMutants: Mutant[] = [
   },
   {
     name: "Held rewards are paid",
-    breaks: "a payout pays only what is pending",
+    breaks: "a payout pays only pending rewards",
     file: "src/ledger/cash.ts",
     from: " AND ${HELD.no(alias)}",
     to: "",
     check: test("payouts", "says which rewards it skips"),
   },
   {
-    name: "A participant who was blocked meanwhile is paid",
+    name: "A participant blocked meanwhile is paid",
     breaks: "only active participants are paid, whatever happens at once",
     file: "src/ledger/payouts.ts",
     from: "p.id = w.participant_id AND p.status = 'active'\n)",
@@ -91,40 +91,40 @@ export const creditMutants: Mutant[] = [
     check: test("payouts", "leaves out whoever is blocked at that moment"),
   },
   {
-    name: "A payout hides that there is more to pay",
-    breaks: "a payout of 500 rewards says whether that was all",
+    name: "A payout does not report that more is owed",
+    breaks: "a payout of 500 rewards reports whether more are owed",
     file: "src/participants/payouts/payout.ts",
     from: "more: rows.length > PAID_MAX",
     to: "more: rows.length > PAID_MAX + 1",
     check: test("payouts", "and says that there are more"),
   },
   {
-    name: "A payout forgets what is owed back",
-    breaks: "the next payout keeps what was refunded after the last one",
+    name: "A payout ignores what is owed back",
+    breaks: "the next payout deducts refunds since the last one",
     file: "src/ledger/payouts.ts",
     from: "min(d.amount, ${OWED_BACK}) AS netted",
     to: "min(0, ${OWED_BACK}) AS netted",
     check: test("payouts", "is kept by the next one"),
   },
   {
-    name: "A payout keeps again what an earlier one kept",
-    breaks: "what is owed back is kept once",
+    name: "A payout deducts the same refund again",
+    breaks: "a refund is deducted once",
     file: "src/ledger/payouts.ts",
     from: "SELECT sum(l.netted)",
     to: "SELECT 0 * sum(l.netted)",
     check: test("payouts", "is kept by the next one"),
   },
   {
-    name: "What an undone payout kept counts as kept",
-    breaks: "an undone payout changes no sum",
+    name: "An undone payout's deductions still count",
+    breaks: "an undone payout changes no total",
     file: "src/ledger/payouts.ts",
     from: "AND l.netted <> 0 AND l.date_undone IS NULL AND l.currency = d.currency",
     to: "AND l.netted <> 0 AND l.currency = d.currency",
     check: test("payouts", "is kept by the next one again"),
   },
   {
-    name: "An undone payout forgets the refunds since",
-    breaks: "what was refunded is not paid",
+    name: "An undone payout ignores later refunds",
+    breaks: "refunded amounts are not paid",
     file: "src/ledger/payouts.ts",
     from: "amount = rewards.amount - b.refunded, owed_back = NULL",
     to: "owed_back = NULL",
@@ -132,14 +132,14 @@ export const creditMutants: Mutant[] = [
   },
   {
     name: "A second refund after the payout forgets the first",
-    breaks: "all that was refunded after the payout is owed back",
+    breaks: "all refunds after the payout are owed back",
     file: "src/ledger/settle.ts",
     from: "coalesce(rewards.owed_back, 0) + o.amount",
     to: "o.amount",
     check: test("reward-life-model", "live as the model says"),
   },
   {
-    name: "A payout can be undone for ever",
+    name: "A payout can be undone forever",
     breaks: "a payout is final after a day",
     file: "src/participants/payouts/payout.ts",
     from: "if (ctx.now() > payout.may_undo_until)",
@@ -147,7 +147,7 @@ export const creditMutants: Mutant[] = [
     check: test("payouts", "cannot be undone after a day"),
   },
   {
-    name: "More is redeemed than there is",
+    name: "A redemption can exceed the balance",
     breaks: "a balance never goes below zero",
     file: "src/ledger/redemptions.ts",
     from: ' AND ${item("amount")} <= ${BALANCE}',
@@ -164,7 +164,7 @@ export const creditMutants: Mutant[] = [
   },
   {
     name: "Refunded credit is redeemed",
-    breaks: "a refund takes back what is not redeemed",
+    breaks: "a refund takes back unredeemed credit",
     file: "src/ledger/credit.ts",
     from: " - coalesce(w.owed_back, 0)`",
     to: "`",
@@ -180,7 +180,7 @@ export const creditMutants: Mutant[] = [
   },
   {
     name: "Redeemed store credit expires, too",
-    breaks: "of store credit, what is not redeemed expires",
+    breaks: "only unredeemed store credit expires",
     file: "src/ledger/expire.ts",
     from: ' - ${redeemedBy("x.participant_id", currencyOf("x"))}',
     to: "",
@@ -203,8 +203,8 @@ export const creditMutants: Mutant[] = [
     check: test("expiry", "exactly once"),
   },
   {
-    name: "A refund takes what had expired a second time",
-    breaks: "granted is what was redeemed, expired, taken back, and is left",
+    name: "A refund takes the expired part again",
+    breaks: "granted = redeemed + expired + taken back + left",
     file: "src/ledger/settle.ts",
     from: "iif(w.expired_amount IS NULL, 0, d.value",
     to: "iif(1, 0, d.value",

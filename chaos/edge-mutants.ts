@@ -4,7 +4,7 @@ import { chaos, type Mutant, test } from "./mutant.ts";
 export const edgeMutants: Mutant[] = [
   {
     name: "No sweeper",
-    breaks: "an event whose queue message was lost still arrives",
+    breaks: "an event arrives even if its queue message is lost",
     file: "src/cron.ts",
     from: "  sweepDeliveries: (ctx) => sweep(ctx, webhookUse),\n",
     to: "",
@@ -19,7 +19,7 @@ export const edgeMutants: Mutant[] = [
     check: test("deliveries", "before anything was claimed: the queue tries again"),
   },
   {
-    name: "A sweep sends deliveries that are on their way",
+    name: "A sweep sends deliveries already in progress",
     breaks: "each delivery is sent by only one of two sweeps",
     file: "src/outbox/outbox-store.ts",
     from: "WHERE coalesce(hinted_until, 0) <= ${now} AND",
@@ -76,7 +76,7 @@ export const edgeMutants: Mutant[] = [
   },
   {
     name: "410 is treated like any other failure",
-    breaks: "an endpoint that replies with 410 is disabled at once",
+    breaks: "a 410 disables the endpoint at once",
     file: "src/delivery/webhooks/outcome.ts",
     from: "status_code === 410",
     to: "status_code === 411",
@@ -169,8 +169,8 @@ export const edgeMutants: Mutant[] = [
     ),
   },
   {
-    name: "Emails that the day had no room for are not picked up again",
-    breaks: "an email that waits for the next day goes out on it",
+    name: "Emails above the daily cap are not picked up again",
+    breaks: "an email that waits for the next day is sent that day",
     file: "src/delivery/email/email-queue-store.ts",
     from: "next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL)",
     to: "next_attempt_at = NULL",
@@ -178,7 +178,7 @@ export const edgeMutants: Mutant[] = [
   },
   {
     name: "A ledger that was not in memory does not ask for the mark",
-    breaks: "nobody gets the ID of a participant that a restore took back",
+    breaks: "nobody gets the ID of a participant lost in a restore",
     file: "src/ledger/group-commits.ts",
     from: "this.#mark === 0 && items.some(isSignUp)",
     to: "this.#mark < 0",

@@ -4,11 +4,11 @@ import type { Tables } from "./tables.ts";
 import { countBy, repeated, type Verdict, verdict } from "./verdict.ts";
 
 const WENT_OUT = new Set(["sent", "bounced", "complained"]);
-/** The product must not know more than it heard: these may have been sent. */
+/** Statuses of emails that may have been sent: the product must not claim to know more. */
 const IN_DOUBT = new Set(["connection_lost", "timeout", "outcome_unknown"]);
 const BECAME = { "email.bounced": "bounced", "email.complained": "complained" } as Record<string, string>;
 
-/** Compares the emails that participants should get with those that the provider took. */
+/** Compares the emails that participants should get with those that the provider accepted. */
 export function checkEmails({ id }: Campaign, { taken, takenInCalm, news }: Provider, tables: Tables): Verdict[] {
   const { participants, mails, blocked, holds } = tables;
   const ours = mails.filter((mail) => mail.campaign_id === id);

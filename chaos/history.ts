@@ -27,12 +27,12 @@ export class History {
   impressions: Outcome[] = [];
   requests: Record<Outcome, number> = { ok: 0, failed: 0, unknown: 0 };
   retries = 0;
-  /** When the last request that a full database may reject is over, by `performance.now()`. */
+  /** When the last request that a full database may reject ends, by `performance.now()`. */
   isFullUntil = 0;
-  /** How many a full database rejected. */
+  /** The number of requests rejected by a full database. */
   full = 0;
   /** 5xx responses other than a 503 with Retry-After. */
   badAnswers: string[] = [];
-  /** Rejections that the client did not expect. */
+  /** Unexpected rejections. */
   refusals: string[] = [];
 }

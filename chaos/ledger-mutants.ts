@@ -62,7 +62,7 @@ export const ledgerMutants: Mutant[] = [
   },
   {
     name: "A repeated group counts twice",
-    breaks: "a commit whose response was lost takes effect once",
+    breaks: "a commit with a lost response takes effect once",
     file: "src/ledger/fresh.ts",
     from: `
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = \${value("id")})`,
@@ -143,7 +143,7 @@ export const ledgerMutants: Mutant[] = [
   },
   {
     name: "The join starts with the campaign's participants",
-    breaks: "a signup costs the same in a campaign of any size",
+    breaks: "a signup costs the same at any campaign size",
     file: "src/ledger/fresh.ts",
     from: 'FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
     to: 'FROM participants p CROSS JOIN json_each(?1) j ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
@@ -159,7 +159,7 @@ export const ledgerMutants: Mutant[] = [
   },
   {
     name: "A lowered goal rewards participants only with their next friend",
-    breaks: "everybody who has reached the current goal has the reward",
+    breaks: "every participant who has reached the current goal has the reward",
     file: "src/campaigns/campaign/campaign.ts",
     from: "noteFall(ctx, id, fields),",
     to: "noteFall(ctx, id, {}),",
@@ -223,22 +223,22 @@ export const ledgerMutants: Mutant[] = [
   },
   {
     name: "A failed flush waits for the next visitor",
-    breaks: "an impression that D1 did not take is counted soon",
+    breaks: "an impression is counted soon after D1 fails",
     file: "src/ledger/impression-counter.ts",
     from: "await this.storage.setAlarm(Date.now() + RETRY_MS);",
     to: "",
     check: test("impressions", "whose flush failed is kept and counted by the alarm"),
   },
   {
-    name: "The last watch leaves without writing",
-    breaks: "impressions outlive the ledger's idleness",
+    name: "The last watch ends without writing",
+    breaks: "impressions survive an idle ledger's eviction",
     file: "src/ledger/impression-counter.ts",
     from: "return hasSome ? this.#flush(now) : answered(null);",
     to: "return answered(null);",
     check: test("impressions", "that is the last one is written before"),
   },
   {
-    name: "A watch is never relieved",
+    name: "A watch never ends",
     breaks: "a busy ledger writes its impressions once a minute",
     file: "src/ledger/impression-counter.ts",
     from: "at - this.#watch.since < RELIEVED_AFTER_MS",

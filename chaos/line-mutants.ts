@@ -1,9 +1,9 @@
 import { chaos, type Mutant, test } from "./mutant.ts";
 
-/** Bugs in waitlists, releases, campaigns' lives, and what an account requires of its team. */
+/** Bugs in waitlists, releases, campaign status, and an account's requirements for its team. */
 export const lineMutants: Mutant[] = [
   {
-    name: "A friend is worth one place, whatever the setting says",
+    name: "A friend always moves a participant up by one place",
     breaks: "each friend moves a participant up by the setting",
     file: "src/ledger/waitlist.ts",
     from: "m.referrals * c.waitlist_places_per_friend",
@@ -11,15 +11,15 @@ export const lineMutants: Mutant[] = [
     check: test("waitlist", "is in the order of signup"),
   },
   {
-    name: "Whoever moves up stays in their old bucket",
-    breaks: "places are a permutation",
+    name: "A participant who moves up stays in their old bucket",
+    breaks: "each place has exactly one participant",
     file: "src/ledger/waitlist.ts",
     from: ", s.value ${waiting(",
     to: ", max(s.value, 0) ${waiting(",
     check: test("waitlist", "is a permutation that the rule explains"),
   },
   {
-    name: "Buckets in which nobody waits are kept",
+    name: "Empty buckets are kept",
     breaks: "a position reads as many buckets as the line has",
     file: "src/ledger/waitlist.ts",
     from: "    dropBuckets: dropBuckets(`WITH ${ctes} SELECT ${bucketOf(key)} ${waiting()}`),\n",
@@ -27,24 +27,24 @@ export const lineMutants: Mutant[] = [
     check: test("waitlist", "keeps no bucket in which nobody waits"),
   },
   {
-    name: "A release looks at everyone it could",
-    breaks: "a release reads those it lets in, however long the line is",
+    name: "A release reads the whole line",
+    breaks: "a release reads only the participants it admits",
     file: "src/ledger/admit.ts",
     from: "iif(${HAS_CONDITIONS}, ${LOOKED_AT_PER_ROUND}, n) FROM",
     to: "${LOOKED_AT_PER_ROUND} FROM",
     check: test("waitlist", "reads those it lets in"),
   },
   {
-    name: "Whoever was let in waits again",
-    breaks: "a participant is let in once",
+    name: "An admitted participant waits again",
+    breaks: "a participant is admitted once",
     file: "src/ledger/waitlist.ts",
     from: " AND p.admitted_at IS NULL",
     to: "",
     check: test("waitlist", "lets in the first of the line"),
   },
   {
-    name: "Each round of a release lets in its whole count",
-    breaks: "a release lets in as many as it was asked for",
+    name: "Each round of a release admits its whole count",
+    breaks: "a release admits the requested number",
     file: "src/ledger/admit.ts",
     from: "coalesce(quota - admitted, ",
     to: "coalesce(quota, ",
@@ -52,7 +52,7 @@ export const lineMutants: Mutant[] = [
   },
   {
     name: "A release leaves its participants in the buckets",
-    breaks: "whoever is let in holds no place",
+    breaks: "an admitted participant holds no place",
     file: "src/ledger/admit.ts",
     from: "AS bucket, -count(*) FROM ${OF_ROUND}",
     to: "AS bucket, 0 * count(*) FROM ${OF_ROUND}",
@@ -60,15 +60,15 @@ export const lineMutants: Mutant[] = [
   },
   {
     name: "A release leaves its participants in the buckets, found by the chaos run",
-    breaks: "buckets are what the line is, whatever is killed",
+    breaks: "buckets match the line, despite kills",
     file: "src/ledger/admit.ts",
     from: "AS bucket, -count(*) FROM ${OF_ROUND}",
     to: "AS bucket, 0 * count(*) FROM ${OF_ROUND}",
     check: chaos("--seconds", "6", "--clients", "8", "--short"),
   },
   {
-    name: "A release that was cut short stays so",
-    breaks: "a release lets in everyone it promised",
+    name: "An interrupted release is never finished",
+    breaks: "a release admits the full number",
     file: "src/cron.ts",
     from: "  runReleases,\n",
     to: "",
@@ -76,7 +76,7 @@ export const lineMutants: Mutant[] = [
   },
   {
     name: "A campaign ends a moment late",
-    breaks: "a campaign takes no signups from its end on",
+    breaks: "a campaign accepts no signups after its end",
     file: "src/ledger/lifecycle.ts",
     from: "WHEN ${c}.ends_at <= ${at} THEN 'ended'",
     to: "WHEN ${c}.ends_at < ${at} THEN 'ended'",
@@ -91,8 +91,8 @@ export const lineMutants: Mutant[] = [
     check: test("lifecycle", "earns no visits while"),
   },
   {
-    name: "A lowered rung waits for the next friend",
-    breaks: "everybody who has reached a rung has its reward",
+    name: "A lowered rung rewards participants only with their next friend",
+    breaks: "every participant who has reached a rung has its reward",
     file: "src/ledger/goals.ts",
     from: "  ...rewardByRules(TALLIED),\n",
     to: "",
@@ -115,8 +115,8 @@ export const lineMutants: Mutant[] = [
     check: test("team-security", "shows nothing to a colleague"),
   },
   {
-    name: "Whoever has an authenticator elsewhere is never let in",
-    breaks: "colleagues with two-step verification work on",
+    name: "Colleagues with two-step verification never get in",
+    breaks: "colleagues with two-step verification keep their access",
     file: "src/auth/sessions/session-store.ts",
     from: "AND NOT EXISTS",
     to: "AND EXISTS",
@@ -124,7 +124,7 @@ export const lineMutants: Mutant[] = [
   },
   {
     name: "An account requires what its own member does not have",
-    breaks: "nobody locks themselves out",
+    breaks: "no owner can lock themselves out",
     file: "src/accounts/team/team-store.ts",
     from: "isRequired ? hasAuthenticator(accountId) : undefined",
     to: "undefined",
@@ -132,7 +132,7 @@ export const lineMutants: Mutant[] = [
   },
   {
     name: "The account's own member turns off what it requires",
-    breaks: "an account that requires two-step verification keeps its own",
+    breaks: "the account's own member cannot turn off required two-step verification",
     file: "src/accounts/second-factor-store.ts",
     from: "    .from(members)\n    .where(and(eq(members.id, memberId), eq(members.needs_second_factor, true)));",
     to: "    .from(members)\n    .where(and(eq(members.id, memberId), eq(members.needs_second_factor, false)));",

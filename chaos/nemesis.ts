@@ -6,12 +6,12 @@ import type { Provider } from "./provider.ts";
 import type { Random } from "./random.ts";
 import type { Weather } from "./weather.ts";
 
-/** The time between kills, in milliseconds, and what must have been done in it, on a busy machine too. */
+/** The time between kills, in milliseconds, and the minimum amount of work in it, even on a busy machine. */
 const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
 const WORKS_MIN_REQUESTS = 200;
 /** How long the database stays full, and how often as long again until a request noticed. */
 const [FULL_MS, FULL_MORE] = [700, 20];
-/** How long work goes on after that: a kill shall hit commits, and there are none in a full database. */
+/** How long work continues after that, so that a kill can hit commits: a full database has none. */
 const [RECOVERS_MIN_MS, RECOVERS_MAX_MS] = [300, 1_200];
 const MORE_SIGNUPS = 50;
 const COMES_BACK_WITHIN_MS = 180_000;
@@ -20,13 +20,13 @@ type Kill = { atMs: number };
 
 type Victim = { pidFile: string; origin: string; weather: Weather; provider: Provider; history: History };
 
-/** The run ends once it has lasted that long, with that many kills, and every situation that can be seen by then. */
+/** The run ends after this duration, this number of kills, and every situation that can occur by then. */
 type Enough = { ms: number; kills: number; missing: () => Promise<string[]> };
-/** For a situation that never comes, it goes on for so many times as long. It is then reported. */
+/** The run waits this many times as long for a missing situation, then reports it. */
 const MOST_TIMES = 20;
 
 /**
- * Kills the runtime with SIGKILL again and again until it was enough. Miniflare restarts it on the same state and port. In between, the database fails now and then, and is full for a while. In the end, the
+ * Kills the runtime with SIGKILL until the run is complete. Miniflare restarts it with the same state and port. In between, the database fails now and then, and is full for a while. At the end, the
  * email provider's quota is used up.
  */
 export async function runNemesis(victim: Victim, random: Random, enough: Enough, say: (text: string) => void) {
@@ -53,7 +53,7 @@ export async function runNemesis(victim: Victim, random: Random, enough: Enough,
   weather.isStormy = false;
   provider.quota.isUsedUp = true;
   provider.calm();
-  // Emails come to know it, and others, which come later, wait.
+  // Some emails meet the used-up quota; later ones wait.
   await until(() => provider.mishaps.has("daily_quota_exceeded"));
   const { length } = history.signups;
   await until(() => history.signups.length > length + MORE_SIGNUPS);

@@ -6,23 +6,23 @@ import { Webhook } from "standardwebhooks";
 
 const SECRET = `whsec_${Buffer.from("a secret of a test").toString("base64")}`;
 
-/** The emails to the n-th new recipient, of every so many. All others are taken at once. */
+/** The provider's response to the n-th of every so many new recipients. It accepts all other emails at once. */
 const EVERY = 12;
 const MANNERS: Record<number, "has an error first" | "refuses the address" | "takes it and hangs up"> = {
   3: "has an error first",
   6: "refuses the address",
   9: "takes it and hangs up",
 };
-/** More would take another pause of an hour. */
+/** More would need another pause of an hour. */
 const ERRORS = 3;
-/** What became of the first emails that were taken. More would make the product stop a sender of so few. */
+/** The fate of the first accepted emails. With more bounces, the product would pause a sender with this little volume. */
 const NEWS = ["email.bounced", "email.complained", "email.bounced"];
 const NEWS_AGAIN_MS = 500;
 
 export type Taken = { key: string; to: string; id: string; hasAnswer: boolean };
 type News = { type: string; email_id: string; to: string; isHeard: boolean };
 
-/** What https://resend.com/docs/api-reference/emails/send-email and its webhooks say, as far as the product uses it. */
+/** The parts of https://resend.com/docs/api-reference/emails/send-email and its webhooks that the product uses. */
 export async function openProvider() {
   const taken: Taken[] = [];
   const news: News[] = [];
@@ -78,12 +78,12 @@ export async function openProvider() {
     mishaps,
     quota,
     asked: () => asked,
-    /** From now on, nothing is killed. */
+    /** No kills from now on. */
     calm: () => {
       calmFrom = taken.length;
     },
     takenInCalm: () => taken.slice(calmFrom),
-    /** Tells the product its news again and again, until it heard each. It never hears of an email whose id a kill lost. */
+    /** Repeats each webhook until the product accepts it. The product never hears of an email whose id was lost in a kill. */
     tell: async (origin: string, signal: AbortSignal) => {
       while (!signal.aborted) {
         for (const one of news) one.isHeard ||= await tells(origin, one);

@@ -19,27 +19,27 @@ export type Scene = {
   provider: Provider;
   stateDir: string;
   say: (text: string) => void;
-  /** The product's settings, from its next start on. */
+  /** The product's settings after its next start. */
   vars: { MAIL_PER_DAY: string };
 };
 
 /** Longer than any lease, any hint, the second retry's delay, and the pause after a used-up quota. */
 const A_WHILE_MS = 70 * 60_000;
-/** What was held back for the next day goes out then, and the rest of the retries are over. */
+/** Emails postponed to the next day are sent by then, and all retries are over. */
 const A_DAY_MS = 24 * 3_600_000;
 const PAUSES_MAX = 6;
-/** How many emails a member may send a day. */
+/** A member's daily email limit. */
 export const NO_LIMIT = "";
 /**
- * At first only what the kills lost is waiting. Later, on a slow machine, something may have been put back for ten
+ * At first only rows lost in kills are waiting. Later, on a slow machine, a row may have been postponed for ten
  * seconds.
  */
 const [STALLS_AT_FIRST_MS, STALLS_LATER_MS] = [4_000, 30_000];
-/** The Workers that watch a ledger's impressions leave within 24 s, and see them written. */
+/** The Workers that watch a ledger's impressions end within 24 s, after the impressions are written. */
 const IMPRESSIONS_COME_FOR_MS = 26_000;
 
 /**
- * Uploads missing codes and lets the sweep find what the kills lost, until nothing waits or nothing happens anymore. To
+ * Uploads missing codes and lets the sweep find rows lost in kills, until nothing waits or nothing happens anymore. To
  * save time, it stops the product and moves the waiting rows' clocks instead of waiting. At first it waits for `firstMs`.
  * Half of the emails that wait then are more than their member may send that day. They must go out on the next, and the
  * others, and everything that waited for the provider's quota, after the first pause.
@@ -101,7 +101,7 @@ async function fillRewards({ campaign, history }: Scene) {
   }
 }
 
-/** What one run of the jobs leaves, the next ones take. */
+/** Later runs of the jobs finish what one run leaves. */
 async function settle(product: Product) {
   for (let n = 0; n < 20 && (await insightInto(product.url)).due_reviews > 0; n++) await product.runJobs();
 }

@@ -84,13 +84,13 @@ const MOODY: Record<string, Mishap> = {
   },
 };
 
-/** What happens to each eight events of the moody endpoint, in turn. Null means nothing. */
+/** The mishap of each of eight events at the moody endpoint, in turn. Null: none. */
 const MOODS = [...Object.keys(MOODY), null, ...Object.keys(MOODY).slice(0, 2), null, null];
 
 /** Each mishap happens at most this often, because two of them take 15 s. */
 const TIMES = 2;
 
-/** What the unlucky endpoint must hear of before each of its mishaps can have happened. */
+/** The number of events that the unlucky endpoint needs for each of its mishaps. */
 export const EVENTS_FOR_ALL_MISHAPS = Object.keys(UNLUCKY).length;
 
 class Mishaps {
@@ -100,7 +100,7 @@ class Mishaps {
 
   /**
    * The unlucky endpoint's next mishap, the rarest so far, until all have happened often enough, each to another event.
-   * One that a kill cut short starts again, if need be with the same event.
+   * A mishap interrupted by a kill starts again, if necessary with the same event.
    */
   async strike(id: string, response: ServerResponse): Promise<boolean> {
     const times = (name: string) => this.begun.get(name) ?? 0;
@@ -112,7 +112,7 @@ class Mishaps {
     return took === true;
   }
 
-  /** @returns null if a kill cut it short */
+  /** @returns null if a kill interrupted it */
   async befall(name: string, mishap: Mishap | undefined, response: ServerResponse): Promise<boolean | null> {
     const add = (counts: Map<string, number>, n: number) => counts.set(name, (counts.get(name) ?? 0) + n);
     add(this.begun, 1);
@@ -185,12 +185,12 @@ export const endpoints: Record<
   nobody: { events: DRY, isAccountWide: false, end: "nowhere", manner: ({ response }) => say(response, 500) },
 };
 
-/** The endpoint that a campaign asks before it gives a reward. */
+/** The veto endpoint of a campaign. */
 export const VETO = "veto";
-/** A question that it got. `says`: the status of its answer; 0 if it hung up. `isSaid`: the answer was sent in full. */
+/** A veto question. `says`: the status of its answer; 0 if it hung up. `isSaid`: the answer was sent in full. */
 export type Question = { reward: number; isValid: boolean; says: number; isSaid: boolean };
 
-/** Of each reward it says the same, but not always at once: a reward in eight is refused, another in eight never answered. */
+/** It gives each reward the same answer, but not always at once: it refuses one reward in eight, and never answers for another one in eight. */
 export function vetoOn(reward: number, nth: number): number {
   const kind = (Math.floor(reward / 64) + (reward % 64)) % 8;
   if (kind === 0) return 403;

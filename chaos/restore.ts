@@ -13,15 +13,15 @@ import { type Verdict, verdict } from "./verdict.ts";
 import { checkWebhooks } from "./webhooks.ts";
 
 const [LOST_MS, UNNOTICED_MS, HELD_MS] = [2_500, 1_000, 1_500];
-/** The lost time ends once a code was told in it and an email sent, or this has passed. */
+/** The lost time ends once it has an announced code and a sent email, or after this time. */
 const LOST_MAX_MS = 180_000;
 const CLIENTS = 4;
 const FOLLOWED = 5;
 
 /**
- * Restores the database to the moment before a shift of work, as Time Travel does: what lies outside of it, such as the
- * ledgers, the share links, and what was sent, stays. Then work goes on, and the operator ends the hold. Begins and
- * ends with the product stopped.
+ * Restores the database to the moment before a shift of work, like Time Travel: everything outside of it stays, such as the
+ * ledgers, the share links, and sent messages. Then work continues, and the operator ends the hold. The product is stopped
+ * before and after.
  */
 export async function restoreAndGoOn(scene: Scene, seed: number): Promise<Verdict[]> {
   const { restart, campaign, history, receiver, provider, stateDir, say } = scene;
@@ -35,7 +35,7 @@ export async function restoreAndGoOn(scene: Scene, seed: number): Promise<Verdic
     ...receiver.received.slice(firstLost).flatMap(codeIn),
   ];
   let product = await restart();
-  // The database's mark moves on, and with it what is known outside: the lost time begins after it.
+  // The mark advances in the database and outside of it: the lost time begins after it.
   await product.runJobs();
   const shiftEnds = new AbortController();
   const working = runClients(CLIENTS, campaign, lost, seed, shiftEnds.signal, "lost");
@@ -95,10 +95,10 @@ export async function restoreAndGoOn(scene: Scene, seed: number): Promise<Verdic
   return later.map(({ what, wrong }) => ({ what: `after a restore: ${what}`, wrong }));
 }
 
-/** Codes that were given in the lost time are left out. */
+/** Without codes given in the lost time. */
 const IN_ORDER = "codes given out of order";
 
-/** Signs people up by links that nobody has anymore. @returns those that worked */
+/** Signs people up with share links lost in the restore. @returns those that worked */
 async function followLostLinks({ campaign, history }: Scene, lost: History): Promise<string[]> {
   const gone = lost.signups.filter(({ id }) => id !== null);
   const codes = [...new Set(gone.flatMap(({ code }) => code ?? []))].slice(-FOLLOWED);
@@ -113,7 +113,7 @@ async function followLostLinks({ campaign, history }: Scene, lost: History): Pro
   return outcomes.flat();
 }
 
-/** What the operator does on their page. */
+/** The operator's actions on their page. */
 async function endHolds({ url }: Product) {
   const send = (path: string, fields: Record<string, string>, cookie = "") =>
     fetch(url + path, {

@@ -4,18 +4,18 @@ import { type Receiver, VETO } from "./receiver.ts";
 /** The third campaign of the database. Its account has no webhooks. */
 export const REVIEWED_ID = 3;
 export const FRIENDS_FOR_THEIR_REWARD = 2;
-/** Friends of this domain are reviewed, whatever else is known of them. */
+/** Friends with this domain are always reviewed. */
 export const FAKES = "fakes.example";
-/** Longer than an endpoint is asked. */
+/** Longer than the period in which an endpoint is asked. */
 export const ASKED_FOR_MS = 73 * 3_600_000;
-/** They are told once a day that reviews are open. */
+/** They get one email a day about open reviews. */
 export const REVIEWER_EMAIL = "reviewed@example.com";
 const REFERRERS = 4;
 
 export type Referrer = { id: number; referral_code: string };
 export type Reviewed = { key: string; origin: string; referrers: Referrer[] };
 
-/** A campaign that holds what friends of a blocked domain earn, and asks an endpoint about every reward, created before anything goes wrong. */
+/** A campaign that holds rewards for friends of a blocked domain and asks an endpoint about every reward. Created before anything goes wrong. */
 export async function openReviewed(origin: string, receiver: Receiver): Promise<Reviewed> {
   const { key, api } = await openAccount(origin, REVIEWER_EMAIL, "Rita Reviewed");
   const brand = await api.post<{ id: number }>("/brands", { url: "https://reviewed.example" });

@@ -4,10 +4,10 @@ import type { Review, ReviewedTables } from "./reviewed-tables.ts";
 import type { Reviewing } from "./reviewers.ts";
 import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
-/** Longer than a request takes from its time to its commit. */
+/** Longer than the time between a request's timestamp and its commit. */
 const IN_DOUBT_MS = 20_000;
 
-/** Compares reviews, the endpoint's answers, and what they hold, with what friends, reviewers, and the endpoint sent. */
+/** Compares reviews, vetoes, and held rewards with the history of friends, reviewers, and the endpoint. */
 export const checkReviewing = (reviewing: Reviewing, questions: Question[], tables: ReviewedTables): Verdict[] => [
   ...checkReviews(reviewing, tables),
   ...checkQuestions(questions, tables),
@@ -122,7 +122,7 @@ function checkQuestions(questions: Question[], { calls, rewards }: ReviewedTable
   ];
 }
 
-/** What the endpoint answered. A Worker that was killed before it recorded that found nothing to do afterwards. */
+/** The endpoint's answer. If a Worker was killed before it recorded the answer, there may be nothing left to do afterward. */
 function answerOf({ id, state }: ReviewedTables["calls"][number], questions: Question[]) {
   if (state !== "cancelled") return state;
   const own = questions.filter(({ reward }) => reward === id);
@@ -194,7 +194,7 @@ function checkHeld(questions: Question[], tables: ReviewedTables) {
         return own.reduce((sum, { cash_cents }) => sum + cash_cents, 0) !== amount;
       }),
     ),
-    // One that was let go may be held back for another friend, and let go again.
+    // A released reward may be held for another friend, and released again.
     verdict(
       "given rewards that were not told once with each step",
       rewards.filter((one) => {
@@ -206,7 +206,7 @@ function checkHeld(questions: Question[], tables: ReviewedTables) {
   ];
 }
 
-/** Whether a review concerned the reward when it was let go, and was open. A request that was under way then may have come first. */
+/** Whether an open review covered the reward when it was released. A concurrent request may have come first. */
 function wasGivenEarly(reward: ReviewedTables["rewards"][number], tables: ReviewedTables) {
   const { reviews, credits, events } = tables;
   const released = credits.find(({ reward_id, reason }) => reward_id === reward.id && reason === "released");

@@ -7,7 +7,7 @@ import { ShopClient } from "./shop-client.ts";
 export type Sent = { review: number; verdict: "approve" | "deny" | "reopen"; isOfAll: boolean; outcome: Outcome };
 type Friend = { email: string; referrer: number; outcome: Outcome };
 
-/** What friends and reviewers of the campaign sent, and what they know of it. */
+/** The requests of the campaign's friends and reviewers, and their known results. */
 export class Reviewing {
   friends: Friend[] = [];
   verdicts: Sent[] = [];
@@ -17,7 +17,7 @@ export class Reviewing {
 const [CLIENTS, REVIEWERS] = [2, 2];
 const RECENT = 6;
 
-/** Brings friends who look honest and others who do not, decides about them, undoes that, and pays, until the signal. */
+/** Signs up honest and suspicious friends, decides their reviews, undoes decisions, and pays, until the signal. */
 export async function runReviewers(
   reviewed: Reviewed,
   history: History,
@@ -51,7 +51,7 @@ async function bring(api: ShopClient<Reviewed>, { friends }: Reviewing, referrer
     referrers.push(answer.data.participant);
 }
 
-/** Decides, sometimes twice at once and otherwise, undoes, or pays. */
+/** Decides (sometimes twice at once, and differently), undoes, or pays. */
 async function review(api: ShopClient<Reviewed>, reviewing: Reviewing, _: Referrer[], name: string) {
   const { random } = api;
   const die = random.next();

@@ -4,7 +4,7 @@ import type { Received } from "./receiver.ts";
 import type { Tables } from "./tables.ts";
 import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
-/** Recomputes the rewards from the referrals, and compares who got which code according to all sources. */
+/** Recomputes the rewards from the referrals, and compares the owner of each code across all sources. */
 export function checkRewards(
   { signups, uploads }: History,
   received: Received[],
@@ -69,7 +69,7 @@ export function checkRewards(
   ];
 }
 
-/** The code that a webhook told, if it did. */
+/** The code in a webhook, if any. */
 export function codeIn({ body, isValid }: Received) {
   const { type, data } = isValid ? JSON.parse(body) : { type: "", data: {} };
   return type === "reward.fulfilled" && data.coupon ? [{ reward: Number(data.id), code: String(data.coupon) }] : [];

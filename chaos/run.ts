@@ -34,7 +34,7 @@ import { checkWebhooks, duplicates } from "./webhooks.ts";
 
 const { values } = parseArgs({
   options: {
-    /** Minimum duration. A run goes on until every situation that it needs has come. */
+    /** Minimum duration. A run continues until every required situation has occurred. */
     seconds: { type: "string", default: "60" },
     /** Minimum number of kills, however long they take on a busy machine. */
     kills: { type: "string", default: "1" },
@@ -42,7 +42,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Math.floor(Math.random() * 1e6)) },
     /** A short run passes even if no kill hit a commit, and restores no database. */
     short: { type: "boolean", default: false },
-    /** Reviewers work in a short run, too, though it need not see all that they can do. */
+    /** Reviewers also work in a short run, which need not see all of their actions. */
     reviews: { type: "boolean", default: false },
   },
 });

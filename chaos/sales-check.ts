@@ -5,7 +5,7 @@ import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts"
 
 type Due = { rule: number; to: number; conversion: number; granted: number; left: number };
 
-/** Compares the shop's rows with what its clients sent, and with what the rules make of the sales, in their order. */
+/** Compares the shop's rows with its clients' history, and with the rewards that the rules give for the sales, in their order. */
 export function checkSales(shop: Shop, { sales, refunds }: SalesHistory, tables: ShopTables): Verdict[] {
   const { conversions, rewards, credits, events, stats } = tables;
   const byOrder = new Map(conversions.map((k) => [k.external_id, k]));
@@ -83,11 +83,11 @@ export function checkSales(shop: Shop, { sales, refunds }: SalesHistory, tables:
 
 type Reward = ShopTables["rewards"][number];
 
-/** Of cash nothing is left, and of store credit what was redeemed: at most what refunds left. */
+/** The amount left: nothing of cash, and at most the unrefunded part of redeemed store credit. */
 const expiredWrongly = ({ status, amount, owed_back }: Reward, left: number, summed: number) =>
   status === "revoked" ? summed !== 0 : summed !== amount - (owed_back ?? 0) || summed < 0 || summed > left;
 
-/** What the rules make of the sales. A budget's last percentage gets the rest of it. */
+/** The rewards that the rules give for the sales. A budget's last percentage gets the rest of it. */
 function dueOf({ rules }: Shop, { conversions, refunds }: ShopTables): Due[] {
   const spent = rules.map(() => 0);
   const had = new Map<string, number>();

@@ -9,11 +9,11 @@ type Sale = { order: string; buyer: number; amount: number; isBought: boolean; o
 /** Null: all that is left. */
 type Refund = { order: string; refund: string; amount: number | null; outcome: Outcome };
 
-/** What the shop's clients sent, and what they know of it. */
+/** The requests of the shop's clients, and their known results. */
 export class SalesHistory {
   sales: Sale[] = [];
   refunds: Refund[] = [];
-  /** How many sales and refunds were sent again, on purpose. */
+  /** The number of sales and refunds repeated on purpose. */
   repeats = 0;
 }
 

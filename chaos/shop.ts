@@ -23,7 +23,7 @@ type ShopRule = {
   needs_approval?: boolean;
   expires_days?: number;
 };
-/** Longer than any hold, and than any reward lasts. */
+/** Longer than any hold and any reward's lifetime. */
 export const HOLDS_END_MS = 91 * 86_400_000;
 export const PLACES_PER_FRIEND = 3;
 

@@ -3,7 +3,7 @@ import { PLACES_PER_FRIEND } from "./shop.ts";
 import type { Shopkeeping } from "./shopkeeper.ts";
 import { countBy, missing, repeated, type Verdict, verdict } from "./verdict.ts";
 
-/** Compares holds, payouts, store credit, and the waitlist with what the owner did. */
+/** Compares holds, payouts, store credit, and the waitlist with the owner's actions. */
 export const checkShopkeeping = (kept: Shopkeeping, tables: ShopTables): Verdict[] => [
   ...checkHolds(kept, tables),
   ...checkPayouts(kept, tables),

@@ -4,14 +4,14 @@ import { randomOf } from "./random.ts";
 import { SHOP_ID, type Shop } from "./shop.ts";
 import { better, ShopClient } from "./shop-client.ts";
 
-/** `netted`: what it kept because of refunds. */
+/** `netted`: the amount deducted for refunds. */
 type Payout = { reference: string; outcome: Outcome; id: number | null; netted: number; undone: Outcome | null };
 type Redemption = { participant: number; id: string; amount: number; outcome: Outcome };
 type Release = { count: number; outcome: Outcome; id: number | null };
 
-/** What the shop's owner did besides selling, and what they know of it. */
+/** The other requests of the shop's owner, and their known results. */
 export class Shopkeeping {
-  /** Rewards that a response called approved, and all that we asked to approve. */
+  /** Rewards approved according to a response, and all requested approvals. */
   approved = new Set<number>();
   mayBeApproved = new Set<number>();
   payouts: Payout[] = [];
@@ -23,7 +23,7 @@ export class Shopkeeping {
 const RECENT = 5;
 const OWNERS = 2;
 
-/** Approves, pays, undoes payouts, redeems store credit, and lets participants in, until the signal. One owner retries. */
+/** Approves, pays, undoes payouts, redeems store credit, and admits participants, until the signal. One owner retries. */
 export async function runShopkeepers(
   shop: Shop,
   history: History,
@@ -41,7 +41,7 @@ export async function runShopkeepers(
   await Promise.all(owners);
 }
 
-/** In turn, so that a slow machine leaves none of them out. */
+/** In turn, so that a slow machine skips none of them. */
 const ACTS = [letIn, approve, redeem, join, pay, redeem, join, undo];
 
 async function approve(api: ShopClient, { approved, mayBeApproved }: Shopkeeping) {
@@ -54,7 +54,7 @@ async function approve(api: ShopClient, { approved, mayBeApproved }: Shopkeeping
   if (answer.outcome === "ok") for (const { id, done } of answer.data.results) if (done) approved.add(id);
 }
 
-/** All that is owed. Nothing may be. */
+/** All that is owed, possibly nothing. */
 async function pay(api: ShopClient, kept: Shopkeeping, name: string) {
   const reference = `Transfer ${name}`;
   const payout: Payout = { reference, outcome: "unknown", id: null, netted: 0, undone: null };
@@ -93,7 +93,7 @@ function newRedemption({ redemptions }: Shopkeeping, fields: Omit<Redemption, "o
   return redemption;
 }
 
-/** A first request that is still running is a conflict for its retry. */
+/** A retry conflicts with its first request while that is still running. */
 async function letIn(api: ShopClient, { releases }: Shopkeeping, name: string) {
   const release: Release = { count: api.random.int(1, 5), outcome: "unknown", id: null };
   releases.push(release);

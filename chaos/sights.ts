@@ -9,7 +9,7 @@ import type { Shopkeeping } from "./shopkeeper.ts";
 import type { Tables } from "./tables.ts";
 import { insightInto, type Weather } from "./weather.ts";
 
-/** Everyone who takes part, and what they know. */
+/** All actors and their histories. */
 export type Cast = {
   history: History;
   receiver: Receiver;
@@ -26,7 +26,7 @@ type Sights = Record<string, boolean>;
 const isOk = (outcome: string) => outcome === "ok";
 export const missingOf = (sights: Sights) => Object.entries(sights).flatMap(([what, isSeen]) => (isSeen ? [] : [what]));
 
-/** What can be seen while it runs. A long run goes on until all of it was. */
+/** Situations that occur during the run. A long run continues until all of them have. */
 export async function seenSoFar({
   history,
   receiver,
@@ -79,7 +79,7 @@ export async function seenSoFar({
   };
 }
 
-/** What even a short run goes on for. */
+/** Situations that a short run needs, too. */
 export const seenAtOnce = ({ history, weather }: Pick<Cast, "history" | "weather">): Sights => ({
   "a signup": history.signups.some(({ outcome }) => isOk(outcome)),
   "a referral": history.signups.some(({ attributed }) => attributed),
@@ -91,7 +91,7 @@ export const seenAtOnce = ({ history, weather }: Pick<Cast, "history" | "weather
   "a full database": history.full > 0,
 });
 
-/** What can only be seen once all is at rest. */
+/** Situations that can only be seen after the run. */
 const seenAtRest = ({ history, provider, weather }: Cast, { shop }: Tables): Sights => ({
   ...seenAtOnce({ history, weather }),
   "a used-up quota": provider.mishaps.has("daily_quota_exceeded"),
@@ -100,7 +100,7 @@ const seenAtRest = ({ history, provider, weather }: Cast, { shop }: Tables): Sig
   "a hold that ended": shop.credits.some(({ reason }) => reason === "released"),
 });
 
-/** What a long run alone has. */
+/** Situations of long runs only. */
 const seenOfReviews = ({ reviewed }: Tables): Sights => ({
   "a review that nobody decided in time": reviewed.reviews.some(({ by }) => by === "rule"),
   "a reward that a review held": reviewed.rewards.some(({ in_review }) => in_review !== null),

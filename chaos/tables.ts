@@ -49,7 +49,7 @@ function find(stateDir: string, readOnly: boolean) {
 
 const TABLES = ["participants", "rewards", "coupons", "events", "scores", "campaign_days", "campaign_stats"];
 
-/** All rows of the one campaign, as committed, and apart from them the shop's, and those of the reviewed campaign. A restore leaves a participant of none. */
+/** All committed rows of the first campaign; the shop's and the reviewed campaign's are separate. After a restore, a participant may belong to none. */
 export function readTables(stateDir: string) {
   const { db } = find(stateDir, true);
   const all = <T>(sql: string) => db.prepare(sql).all() as T[];
@@ -82,8 +82,8 @@ export type Tables = ReturnType<typeof readTables>;
 const DAY_MS = 86_400_000;
 
 /**
- * Lets time pass while the product is stopped, by moving the times that deliveries and emails wait for, and what was
- * sent on which day. Only whole days bring the next day. All holds end, rewards expire, reviews are due, and endpoints
+ * Lets time pass while the product is stopped, by moving the due times of deliveries and emails, and the days of sent
+ * emails. Only whole days start a new day. All holds end, rewards expire, reviews are due, and endpoints
  * are asked for the last time.
  */
 export function passTime(stateDir: string, ms: number) {
@@ -107,10 +107,10 @@ export function passTime(stateDir: string, ms: number) {
   db.close();
 }
 
-/** Rewards that expire last only this long, in milliseconds, so that they do so while the product is killed. */
+/** The lifetime of expiring rewards, in milliseconds: short enough to end while the product is being killed. */
 const LIFE_MS = 2_000;
 
-/** Lets rewards expire within seconds, and makes the accounts a year old, while the product is stopped: new ones may send few emails a day. */
+/** While the product is stopped, makes rewards expire within seconds, and the accounts a year old, because new ones may send only a few emails a day. */
 export function growOld(stateDir: string) {
   const { db } = find(stateDir, false);
   db.prepare("UPDATE members SET date_signedup = date_signedup - 365 * 86400000").run();
@@ -120,8 +120,8 @@ export function growOld(stateDir: string) {
 }
 
 /**
- * How many emails wait, while the product is stopped, and how many the owner's campaign has tried today. `capped`: those
- * that wait for the next day, as there were too many. `stuck`: those that wait for nothing, or for that without need.
+ * The emails waiting while the product is stopped, and those that the owner's campaign has tried today. `capped`: waiting for
+ * the next day, because of the daily limit. `stuck`: waiting without a reason.
  */
 export function readEmails(stateDir: string, limit: number) {
   const { db } = find(stateDir, true);

@@ -3,7 +3,7 @@ import { type Mutant, test } from "./mutant.ts";
 /** Bugs in transfers of tokens. */
 export const tokenMutants: Mutant[] = [
   {
-    name: "A further try begins while the one before is open",
+    name: "A new attempt begins while the previous one is open",
     breaks: "a reward never has two transactions that could both get into a block",
     file: "src/participants/wallet/wallet-book.ts",
     from: 'row.try >= order.try || (row.state !== "failed" && row.state !== "cancelled")',
@@ -19,8 +19,8 @@ export const tokenMutants: Mutant[] = [
     check: test("transfers", "signs no order twice, no cancelled one"),
   },
   {
-    name: "A cancelled order is signed",
-    breaks: "cancelling counts until the nonce is written",
+    name: "A canceled order is signed",
+    breaks: "an order can be canceled until its nonce is written",
     file: "src/participants/wallet/wallet-book.ts",
     from: 'if (row?.state !== "queued"',
     to: "if (!row",
@@ -28,23 +28,23 @@ export const tokenMutants: Mutant[] = [
   },
   {
     name: "A reward is revoked while its token is on its way",
-    breaks: "nobody decides about a token that is on its way",
+    breaks: "no decision changes a token reward in transit",
     file: "src/ledger/rewards.ts",
     from: 'AND (${item("token_transaction")} IS NOT NULL OR NOT ${isOnItsWay("w")})',
     to: "",
     check: test("transfers", "nobody decides about one that is on its way"),
   },
   {
-    name: "An approval is not waited for",
-    breaks: "above the limit, an owner approves",
+    name: "The approval is skipped",
+    breaks: "transfers above the limit need an owner's approval",
     file: "src/participants/transfers/transfer-facts.ts",
     from: 'if (units > token.approve_above && row.date_approved === null) return { park: "approval" };',
     to: "",
     check: test("transfers", "waits with the reason approval"),
   },
   {
-    name: "Whoever typed an email sets where its tokens go",
-    breaks: "only a link that came by email sets the address",
+    name: "Anyone who enters an email can set its token address",
+    breaks: "only an emailed link sets the address",
     file: "src/participants/transfers/wallet-address.ts",
     from: 'if (!isProven) throw new AppError("proof_needed");',
     to: "",

@@ -30,32 +30,32 @@ const ledger = (
   check,
 });
 
-/** Bugs in what an endpoint is asked before a reward is given, and in what becomes of its answer. */
+/** Bugs in the question to a veto endpoint, and in the handling of its answer. */
 export const vetoMutants: Mutant[] = [
   answer(
-    "Any success gives",
-    "only a 200 gives",
+    "Any 2xx gives the reward",
+    "only a 200 gives the reward",
     "status_code === 200",
     "status_code !== null && status_code < 300",
     "is asked for again after anything else",
   ),
   answer(
-    "A refusal is a failure like others",
-    "a 4xx refuses",
+    "A refusal counts as a failure",
+    "a 4xx refuses the reward",
     "status_code < 500",
     "status_code < 400",
     "is revoked by a 4xx",
   ),
   round(
-    "An endpoint is asked for ever",
+    "An endpoint is asked forever",
     "after 72 hours, the setting decides",
     "const ASKED_FOR_MS = 72 * HOUR;",
     "const ASKED_FOR_MS = 7200 * HOUR;",
     "is decided by the setting after 72 hours",
   ),
   round(
-    "A veto that is off is asked",
-    "nobody is asked once the veto is off",
+    "The endpoint is asked even if the veto is off",
+    "the endpoint is not asked once the veto is off",
     "if (!veto.is_on || link === null",
     "if (link === null",
     "is decided by the setting after 72 hours",
@@ -69,8 +69,8 @@ export const vetoMutants: Mutant[] = [
     test("vetoes", "is held until a 200"),
   ),
   ledger(
-    "An answer is the approval of the rule",
-    "a 200 gives once nothing else holds the reward",
+    "An answer counts as the rule's approval",
+    "a 200 gives the reward once nothing else holds it",
     "free",
     "iif(${ASKS_BY_RULE} OR w.in_review = 1, 1, NULL)",
     "iif(w.in_review = 1, 1, NULL)",

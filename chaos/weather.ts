@@ -5,16 +5,16 @@ import type { Random } from "./random.ts";
 import { REVIEWED_ID } from "./reviewed.ts";
 import { SHOP_ID } from "./shop.ts";
 
-/** In a storm, one of so many calls of the database fails. */
+/** During a storm, one of this many database calls fails. */
 const EVERY = 25;
 const INSIGHT = "/chaos/insight";
 /** With these, D1 says that nothing was committed. */
 const IS_CERTAIN = /locked|cannot resolve|starting up/i;
 
 /**
- * Stands between the Worker and its database. Before each call it asks what becomes of it: nothing (an empty answer),
- * or `there` or `back`, and the error. A call that fails on the way back has taken effect. It also gives insights
- * that no answer of the product does.
+ * A proxy between the Worker and its database. Before each call it asks for a failure: none (an empty answer),
+ * or `there` or `back`, and the error. A call that fails on the way back has taken effect. It also reports internals
+ * that the product does not expose.
  */
 const BETWEEN = `
 import worker, { CampaignLedger as Ledger } from "./worker.js";
@@ -55,9 +55,9 @@ export default {
   scheduled: (event, env, ctx) => worker.scheduled(event, stormy(env), ctx),
 };`;
 
-/** What D1 does to its callers, apart from answering. */
+/** D1's failures. */
 export class Weather {
-  /** How often each error came. */
+  /** The number of times each error occurred. */
   readonly happened = new Map<string, number>();
   isStormy = false;
   isFull = false;
@@ -89,8 +89,8 @@ export class Weather {
 }
 
 /**
- * Emails that are due or on their way, reviews and their rewards that are due, questions that are, events about coupons that ran out, and
- * what each of the shop's rules has spent.
+ * Due or leased emails, due reviews with their rewards, due veto questions, events about exhausted coupons, and
+ * the spending of each of the shop's rules.
  */
 type Insight = Record<"due_emails" | "due_reviews" | "due_questions" | "dry_events", number> & {
   spent: Record<string, number>;

@@ -32,7 +32,7 @@ const DASHBOARD = [
   { name: "dashboard.css", entry: "src/dashboard/styles/all.css" },
 ];
 
-/** The documentation's files, in the same manner. */
+/** The documentation's files. Browsers revalidate them, too. */
 const DOCS = [
   { name: "docs-assets/docs.js", entry: "src/docs/browser/docs.ts" },
   { name: "docs-assets/theme.js", entry: "src/docs/browser/theme.ts" },

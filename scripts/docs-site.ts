@@ -8,20 +8,20 @@ import { root } from "./root.ts";
 
 const entries = CONTENTS.flatMap(({ pages }) => pages);
 
-/** What the site is built from. */
+/** The site's sources. */
 export const DOCS_SOURCES = entries.flatMap(({ file }) => file ?? []);
 
-/** Notes for those who work on the product: which test holds a claim. */
+/** Notes for contributors: the test behind a claim. */
 const FOR_US = /\s?\((?:see )?`(?:test|chaos|bench|src|ledger)\/[^)]*\)/g;
 
-/** The text as readers of the site get it: links lead to its pages, and what is only in the repository is named, not linked. */
+/** The text for the site: links lead to its own pages, and files of the repository are named, not linked. */
 export function forReaders(file: string, text: string) {
   return text
     .replace(FOR_US, "")
     .replace(/<!--[\s\S]*?-->\n?/g, "")
     .replace(/\[([^\]]+)\]\((?!https?:|#|\/)([^)#\s]+)(#[^)\s]*)?\)/g, (_, name: string, path: string, anchor = "") => {
       const target = join(dirname(file), path);
-      if (!existsSync(join(root, target))) throw new Error(`${file} links to ${path}, which is not there.`);
+      if (!existsSync(join(root, target))) throw new Error(`${file} links to ${path}, which does not exist.`);
       const page = entries.find((entry) => entry.file === target);
       return page ? `[${name}](/docs/${page.slug}${anchor})` : name;
     });

@@ -124,7 +124,7 @@ export async function startLocal({
     url,
     runtime,
     settings,
-    /** Runs the jobs of every minute, and waits for them. Again, if their answer was lost. */
+    /** Runs the minute jobs and waits for them. Repeats the call if its answer was lost. */
     runJobs: async () => {
       const run = () => runCron(runtime, "* * * * *", new Date());
       await run().catch((error) => {

@@ -1,2 +1,2 @@
-/** Whether a request to the runtime ended without an answer, so that it may have taken effect or not. */
+/** Whether a request to the runtime got no answer, so its effect is unknown. */
 export const isLost = (error: unknown) => error instanceof TypeError && error.message === "fetch failed";

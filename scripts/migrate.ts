@@ -7,7 +7,7 @@ import { root } from "./root.ts";
 const migrations = join(root, "migrations");
 
 /**
- * Runs statements in one transaction. It is asked by requests, because Miniflare's `getD1Database` stops this thread,
+ * Runs statements in one transaction. It uses requests, because Miniflare's `getD1Database` stops this thread,
  * and with it the handling of signals, until the runtime answers.
  */
 const RUNNER = `export default {
@@ -77,7 +77,7 @@ export const statementsIn = (migration: string) => migration.split("--> statemen
 
 type Run = (statements: Statement[]) => Promise<Record<string, unknown>[][]>;
 
-/** The names of the migrations that were applied. */
+/** The names of the applied migrations. */
 async function applied(run: Run) {
   const ask = () =>
     run([

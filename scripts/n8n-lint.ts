@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./root.ts";
 
-/** What n8n's own tools need. They bring hundreds of packages, so they are installed into a folder that is deleted. */
+/** n8n's own tools. They bring hundreds of packages, so they are installed into a temporary folder. */
 const TOOLS = ["@n8n/node-cli@0.48.3", "n8n-workflow@2.41.0", "typescript@5.9.3", "@types/node@24.19.2"];
 
 // Compiles the n8n nodes with n8n's types, and lints them as n8n does for verified community nodes.
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "referrals-n8n-lint-"));
 const run = (command: string, args: string[], cwd: string) => execFileSync(command, args, { cwd, stdio: "inherit" });
 try {
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
-  // Scripts of packages are for databases and editors, which nothing here opens.
+  // The packages' install scripts serve databases and editors that we do not use.
   const quiet = ["--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"];
   run("npm", ["install", "--save-exact", ...quiet, ...TOOLS], folder);
   const nodes = join(folder, "n8n-nodes-referrals");

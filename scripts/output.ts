@@ -1,12 +1,12 @@
-/** How much may wait for a reader that is slow or has stopped, such as a paused terminal or `npm start | less`. */
+/** The maximum backlog for a slow or stopped reader, such as a paused terminal or `npm start | less`. */
 const BACKLOG_MAX_BYTES = 1 << 20;
 
 /** Node writes to a terminal synchronously by default, so that a paused one would stop the process, signals included. */
 type Terminal = { _handle?: { setBlocking?: (on: boolean) => void } };
 
 /**
- * Prints lines without ever waiting for who reads them. Lines beyond the backlog are dropped and counted. A reader that
- * has gone ends the process.
+ * Prints lines without ever waiting for the reader. Lines beyond the backlog are dropped and counted. If the reader
+ * closes, the process ends.
  */
 export function printerTo(stream: NodeJS.WriteStream): (line: string) => void {
   if (stream.isTTY) (stream as Terminal)._handle?.setBlocking?.(false);

@@ -8,7 +8,7 @@ import { root } from "./root.ts";
 const run = promisify(execFile);
 const TSC = join(root, "node_modules/typescript/bin/tsc");
 
-/** The packages whose sources are built here, each from the ones before it. */
+/** The packages to build, in order: each may use the ones before it. */
 const NAMES = ["sdk", "react", "cli"].filter((name) => existsSync(join(root, "packages", name, "src")));
 
 /** Fills `packages/<name>/dist`: ES modules, CommonJS beside them, and the types of both. */
@@ -30,7 +30,7 @@ export async function buildPackage(name: string) {
     build({ ...common, format: "cjs", outdir: join(dist, "cjs") }),
     run(process.execPath, [TSC, "-p", folder, ...TYPES, "--rootDir", join(folder, "src"), "--outDir", dist]),
   ]);
-  // The types are the same. What differs is the package.json beside them.
+  // The types are the same; only the package.json beside them differs.
   for (const file of globSync("**/*.d.ts", { cwd: dist, exclude: ["cjs/**"] }))
     cpSync(join(dist, file), join(dist, "cjs", file));
   writeFileSync(join(dist, "cjs/package.json"), '{ "type": "commonjs" }\n');
@@ -38,7 +38,7 @@ export async function buildPackage(name: string) {
 
 const TYPES = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly"];
 
-/** A program is one file with everything in it. */
+/** A program is one file that contains its dependencies. */
 const buildProgram = async (folder: string) =>
   void (await build({
     entryPoints: [join(folder, "src/main.ts")],

@@ -1,25 +1,25 @@
 import { parseArgs } from "node:util";
 import { runSteps, type Step, tableOf } from "./steps.ts";
 
-// What needs minutes, before a release: `npm test` runs a short form of each. All steps run, whatever fails, or those that
-// are named: `npm run proof -- chaos mutants`.
+// Checks that take minutes, for a release; `npm test` runs a short form of each. A failed step does not stop the others.
+// Arguments choose steps: `npm run proof -- chaos mutants`.
 const STEPS: Step[] = [
   { name: "check", what: "Style, types, licenses", command: "npm", args: ["run", "check"] },
   {
     name: "suites",
-    what: "Every suite, with eight times as much of what is random",
+    what: "Every suite, with eight times as many random cases",
     args: ["scripts/suites.ts"],
     env: { RUNS: "8" },
   },
   {
     name: "seed",
-    what: "The same in workerd, from another seed",
+    what: "The workerd suites again, with another seed",
     args: ["scripts/suites.ts", "workerd"],
     env: { RUNS: "2", SEED: "random" },
   },
   {
     name: "slow",
-    what: "The suites in Chromium on pages four times as slow",
+    what: "The Chromium suites on pages slowed down four times",
     args: ["scripts/suites.ts", "chromium"],
     env: { SLOWDOWN: "4" },
   },
@@ -35,7 +35,7 @@ const STEPS: Step[] = [
   },
   {
     name: "film",
-    what: "From the front page to live in two minutes of a person's time",
+    what: "From the front page to live in two minutes of a user's time",
     args: ["test/browser/film.ts"],
   },
   {
@@ -45,13 +45,13 @@ const STEPS: Step[] = [
   },
   {
     name: "samples",
-    what: "The samples of the guides in every language that is installed",
+    what: "The guides' samples in every installed language",
     args: ["--test", "test/node/verification.test.ts", "test/node/identity-code.test.ts"],
     env: { SAMPLES: "all" },
   },
   { name: "runtimes", what: "The SDK in Deno and Bun", args: ["scripts/sdk-runtimes.ts"] },
   { name: "zapier", what: "The Zapier app in Zapier's own core", args: ["scripts/zapier-core.ts"] },
-  { name: "n8n", what: "The n8n nodes by n8n's own compiler and lint", args: ["scripts/n8n-lint.ts"] },
+  { name: "n8n", what: "The n8n nodes in n8n's own compiler and linter", args: ["scripts/n8n-lint.ts"] },
   {
     name: "chaos",
     what: "The product killed again and again for five minutes",
@@ -63,16 +63,16 @@ const STEPS: Step[] = [
     args: ["--test", "test/node/tokens.test.ts"],
     env: { RUNS: "8" },
   },
-  { name: "mutants", what: "Every mutant, each with what must catch it", args: ["chaos/mutants.ts"] },
+  { name: "mutants", what: "Every mutant, each with the check that must catch it", args: ["chaos/mutants.ts"] },
 ];
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.filter((name) => !STEPS.some((step) => step.name === name));
-if (unknown.length > 0) throw new Error(`There are no steps ${unknown}. There are ${STEPS.map(({ name }) => name)}.`);
+if (unknown.length > 0) throw new Error(`Unknown steps: ${unknown}. Choose from ${STEPS.map(({ name }) => name)}.`);
 const named = STEPS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
 const ran = runSteps(named);
 console.log(`\n${tableOf(ran)}`);
 const failed = ran.filter(({ result }) => result !== "passed");
-console.log(failed.length === 0 ? "\nAll of it holds." : `\nFailed: ${failed.map(({ name }) => name).join(", ")}`);
+console.log(failed.length === 0 ? "\nAll steps passed." : `\nFailed: ${failed.map(({ name }) => name).join(", ")}`);
 process.exit(failed.length === 0 ? 0 : 1);

@@ -27,9 +27,9 @@ export type Document = {
   components: { schemas: Record<string, Schema> };
 };
 
-/** These belong to other programs: visitors' browsers, Zapier, and who runs the installation. */
+/** Operations for other clients: visitors' browsers, Zapier, and the operator. */
 const LEFT_OUT = ["Widget", "Zapier", "Operator", "Documents"];
-/** Public, and still of use to a server. */
+/** Public operations that a server can use, too. */
 const PUBLIC = ["Plans", "Lander", "Contests"];
 /** Methods whose name is not simply the verb and the plural of the noun of their operation. */
 const NAMES: Record<string, string> = {
@@ -133,7 +133,7 @@ function tableOf({ paths, components: { schemas } }: Document) {
   return [...resources].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What openapi-typescript is given: schemas, and the queries of operations. Examples would be most of its output. */
+/** The input of openapi-typescript: schemas, and the queries of operations. Examples would be most of its output. */
 function trimmed(document: Document) {
   const copy = structuredClone(document) as Document & { tags?: unknown };
   for (const item of Object.values(copy.paths))

@@ -13,19 +13,19 @@ const INTER = PARTS.map((part) => `inter/files/inter-${part}`);
 const ARABIC = "noto-sans-arabic/files/noto-sans-arabic-arabic";
 const JAPANESE = "biz-udpgothic/files/biz-udpgothic-japanese";
 
-/** Makes the letter beside it join. */
+/** Zero-width joiner: the adjacent letter takes its joining form. */
 const JOINER = "\u200d";
-/** A letter that joins to nothing after it. */
+/** Alef, which does not join the next letter. */
 const APART = "\u062f";
-/** The line between letters that stretches a word. */
+/** Tatweel, which stretches a word. */
 const STRETCH = "\u0640";
 const LAM = "\u0644";
 const ALEFS = ["\u0622", "\u0623", "\u0625", "\u0627", "\u0671"];
-/** A mark above a letter, one below, and one that others stand on. */
+/** A mark above a letter, one below, and one that carries other marks. */
 const [ABOVE, BELOW, DOUBLED] = ["\u064e", "\u0650", "\u0651"];
 /** The letter on which marks are measured. */
 const MARKED = "\u0628";
-/** What takes no room: joiners, marks of direction, and isolates. */
+/** Characters without width: joiners, direction marks, and isolates. */
 const UNSEEN = ["\u200c", "\u200d", "\u200e", "\u200f", "\u061c", "\u2066", "\u2067", "\u2068", "\u2069"];
 
 /**
@@ -54,7 +54,7 @@ export function shareFonts(): Record<string, string> {
 }
 
 type Opened = { face: hb.Face; font: hb.Font };
-/** Where a glyph is drawn, and the pen before and after it. */
+/** A glyph's position, and the pen's position before and after it. */
 type Placed = { glyph: number; cluster: number; pen: number; x: number; y: number; advance: number };
 
 const known = new Map<string, Opened>();
@@ -72,7 +72,7 @@ function open(name: string): Opened {
   return { face, font };
 }
 
-/** A WOFF file as the font that it packs. Source: https://www.w3.org/TR/WOFF/ */
+/** Unpacks a WOFF file. Source: https://www.w3.org/TR/WOFF/ */
 function unpacked(woff: Buffer): ArrayBuffer {
   const count = woff.readUInt16BE(12);
   const head = Buffer.alloc(12 + 16 * count);
@@ -105,7 +105,7 @@ const charsOf = ({ face }: Opened) => [...face.collectUnicodes()].map((code) => 
 const outlinesOf = (opened: Opened) =>
   charsOf(opened).map((char): [string, Outline] => [char, outline(opened.font, shaped(opened.font, char))]);
 
-/** The glyphs of a text, from left to right, each at its place. */
+/** The glyphs of a text from left to right, with their positions. */
 function shaped(font: hb.Font, text: string): Placed[] {
   const buffer = new hb.Buffer();
   buffer.addText(text);
@@ -124,7 +124,7 @@ const partOf = (glyphs: Placed[], at: number) => glyphs.filter(({ cluster }) => 
 
 const widthOf = (glyphs: Placed[]) => glyphs.reduce((width, { advance }) => width + advance, 0);
 
-/** The glyphs as one outline, whose origin is `left` and `top`. The font counts up, and pictures down. */
+/** The glyphs as one outline, whose origin is `left` and `top`. The y-axis points up in fonts and down in images. */
 function outline(font: hb.Font, glyphs: Placed[], left = glyphs[0]?.pen ?? 0, top = 0): Outline {
   const path = glyphs.flatMap(({ glyph, x, y }) =>
     font.glyphToJson(glyph).map(({ type, values }) => {

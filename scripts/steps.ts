@@ -5,7 +5,7 @@ import { root } from "./root.ts";
 export type Step = { name: string; what: string; command?: string; args: string[]; env?: Record<string, string> };
 type Ran = Step & { seconds: number; result: string };
 
-/** Many times what the longest takes on a quiet machine. A step that hangs must not keep the others from running. */
+/** Many times the duration of the longest step on an idle machine. A hanging step must not block the others. */
 const LONGEST_MS = 12 * 3_600_000;
 
 /** Runs all steps, one after the other, even if some fail. */

@@ -4,10 +4,10 @@ import { inspect } from "node:util";
 import { root } from "./root.ts";
 import { type FileResult, told } from "./suite.ts";
 
-/** A suite fails for what is wrong in its hooks, or for its tests, which are told of themselves. */
+/** A suite fails by its hooks or by its tests. The tests report their own failures. */
 const isOfItsTests = (error: Error & { failureType?: string }) => error.failureType === "subtestsFailed";
 
-/** Suites that run in Node, several files at once, each in a process of its own. */
+/** Suites that run in Node: several files at once, each in its own process. */
 export async function runNodeSuites(files: string[], concurrency: number): Promise<FileResult[]> {
   const results = new Map<string, FileResult>();
   const printed = new Map<string, string>();
@@ -20,11 +20,11 @@ export async function runNodeSuites(files: string[], concurrency: number): Promi
   const keep = ({ file = "", message }: { file?: string; message: string }) =>
     void printed.set(relative(root, file), (printed.get(relative(root, file)) ?? "") + message);
 
-  // Whatever a file leaves open must not keep it from ending.
+  // Open handles must not keep a file from ending.
   const suites = run({ files, concurrency, execArgv: ["--test-force-exit"], cwd: root });
   suites.on("test:stdout", keep);
   suites.on("test:stderr", keep);
-  // Errors outside of any test fail a file, and are told of here alone.
+  // Errors outside of any test fail a file, and are reported only here.
   suites.on("test:diagnostic", ({ file, message }) => keep({ file, message: `${message}\n` }));
   suites.on("test:pass", ({ file, details, skip }) => {
     if (details.type !== "suite" && !skip) resultOf(file).passed++;

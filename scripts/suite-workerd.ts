@@ -16,10 +16,10 @@ type Report = {
   }[];
 };
 
-/** vitest gives its runtime 90 s to start. On a busy machine that may not be enough, and then no test has run. */
+/** vitest gives its runtime 90 s to start. On a busy machine that may not be enough, and no test runs. */
 export const STARTS_MAX = 5;
 
-/** The suites in workerd. vitest itself tells how they go, with every failure at the end. */
+/** The suites in workerd. vitest prints its own progress, with every failure at the end. */
 export async function runWorkerdSuites(): Promise<FileResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "referrals-suites-"));
   const report = join(folder, "report.json");

@@ -7,13 +7,13 @@ import type { FileResult } from "./suite.ts";
 import { runNodeSuites } from "./suite-node.ts";
 import { runWorkerdSuites } from "./suite-workerd.ts";
 
-// Runs every suite, or those that are named: `node scripts/suites.ts workerd node chromium`. Those in workerd run beside the others.
+// Runs all suites, or the named ones: `node scripts/suites.ts workerd node chromium`. The workerd suites run in parallel with the others.
 const NAMES = ["workerd", "node", "chromium"];
 const SLOWEST = 10;
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !NAMES.includes(name));
-if (unknown.length > 0) throw new Error(`There are no suites ${unknown}. There are ${NAMES}.`);
+if (unknown.length > 0) throw new Error(`Unknown suites: ${unknown}. Choose from ${NAMES}.`);
 const isWanted = (name: string) => named.length === 0 || named.includes(name);
 const filesIn = (folder: string) => globSync(`${folder}/*.test.ts`, { cwd: root }).map((file) => join(root, file));
 
@@ -23,7 +23,8 @@ const inNode = [
   ...(isWanted("chromium") ? filesIn("test/browser") : []),
 ];
 const workerd = isWanted("workerd") ? runWorkerdSuites() : [];
-// The suites in workerd are one chain, which no second core shortens: the others, with their browser, only get what it leaves.
+// The workerd suites run one after the other, so a second core does not make them faster. The others get a lower priority
+// and use the rest of the processor time.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const shared = inNode.length > 0 ? await import("../test/browser/support/shared.ts") : null;
 await Promise.all([shared?.shareProduct(), isWanted("chromium") && shared?.shareBrowser()]);

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./root.ts";
 
-// Builds the Zapier app as its README says, beside Zapier's own core, and plays the tests on both: the core validates, runs every
-// method, and tells errors as Zapier does. Too many packages for the project's own installation.
+// Builds the Zapier app as its README says, next to Zapier's own core, and runs the tests on both: the core validates, runs every
+// method, and reports errors like Zapier. The core has too many packages for the project's own installation.
 const folder = mkdtempSync(join(tmpdir(), "referrals-zapier-app-"));
 const run = (command: string, args: string[], cwd: string, env = {}) =>
   execFileSync(command, args, { cwd, stdio: "inherit", env: { ...process.env, ...env } });

@@ -5,7 +5,7 @@ import { farmingPoints } from "../../src/ledger/farming.ts";
 const { weights } = farmingWeights();
 const POINTS = farmingPoints("f", "r.email_canonical").replaceAll("?2", "f.campaign_id");
 
-/** An account's participants, asked as the ledger's transaction asks: what a mailbox did in other campaigns. */
+/** An account's participants. Answers like the ledger's transaction what a mailbox did in other campaigns. */
 export class Account {
   readonly #db = new DatabaseSync(":memory:");
   readonly #join;
@@ -24,7 +24,7 @@ export class Account {
     this.#erase = this.#db.prepare("UPDATE participants SET email_canonical = NULL WHERE id = ?");
   }
 
-  /** @returns the weight of what a friend did elsewhere, from 0 to 1, and who they are there */
+  /** @returns the weight of a friend's activity elsewhere, from 0 to 1, and their identity there */
   join(
     who: number,
     campaign: number,

@@ -3,7 +3,7 @@ import { DAY, type Story } from "./story.ts";
 import { newPerson, type Person } from "./world.ts";
 
 export const SECOND = 1_000;
-/** Attackers paste: fast, and much alike. */
+/** Attackers paste: fast and evenly. */
 export const pasted = (story: Story, mean = 7) => Math.max(1.6 * SECOND, about(story.random, mean * SECOND) * 0.9);
 export const hostings = [16509, 14061, 24940, 16276, 20473, 9009, 212238, 63949, 398101, 215540];
 
@@ -17,7 +17,7 @@ export type Fake = {
   confirms: boolean;
 };
 
-/** The attacker's friends, one after the other. */
+/** The attacker's fake friends, one after the other. */
 export function fakes(
   story: Story,
   kind: string,
@@ -34,7 +34,7 @@ export function fakes(
   }
 }
 
-/** The attacker's own account, which looks like anybody's. */
+/** The attacker's own account, which looks normal. */
 export function begin(story: Story, as: (home: Person) => Person = (home) => home): Plan {
   const [campaign, at] = [story.campaign(), story.moment()];
   const home = as(newPerson(story.random));

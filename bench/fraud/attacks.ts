@@ -13,7 +13,7 @@ import { cookieStuffing, couponReseller, refunding } from "./sale-attacks.ts";
 import { catchAll, clickFarm, disposable, ring, rotatingV4, rotatingV6, slowDrip, tags } from "./signup-attacks.ts";
 import type { Story } from "./story.ts";
 
-/** How many attackers of each kind a story of full size has. */
+/** The number of attackers of each kind in a full-size story. */
 export const attackKinds = (
   knownDisposable: readonly string[],
 ): Record<string, { tell: (story: Story) => void; times: number }> => ({

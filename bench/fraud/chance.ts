@@ -11,10 +11,10 @@ export function weighted<T>(random: Random, list: readonly [T, number][]): T {
   return list[list.length - 1]?.[0] as T;
 }
 
-/** Times around a mean, of which a few are very long. */
+/** Durations around a mean, a few of them very long. */
 export const about = (random: Random, mean: number) => {
   const normal = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
   return mean * Math.exp(0.6 * normal - 0.18);
 };
-/** Time until the next of things that come by chance. */
+/** Time until the next event of a Poisson process. */
 export const until = (random: Random, mean: number) => -mean * Math.log(1 - random.next());

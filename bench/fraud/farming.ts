@@ -14,7 +14,7 @@ function campaignsOf({ random, campaigns }: Story) {
     .map(({ campaign }) => campaign);
 }
 
-/** Collects the reward for friends in one campaign after the other, by codes that strangers post, or by their own second account. */
+/** Collects the friend reward in one campaign after another, with codes posted by strangers or their own second account. */
 export function farmer(story: Story) {
   const { random } = story;
   const [self, second] = [known(story), random.chance(0.5) ? known(story) : null];
@@ -44,7 +44,7 @@ export function swappers(story: Story) {
   }
 }
 
-/** Loves the brands of an agency, and joins three or four of its campaigns, some by the same friend, and invites that friend to another. */
+/** A fan of an agency's brands: joins three or four of its campaigns, some through the same friend, and invites that friend to another. */
 export function fan(story: Story) {
   const { random } = story;
   const [self, friend] = [known(story), known(story)];

@@ -3,7 +3,7 @@ import { pick, until, weighted } from "./chance.ts";
 import { comes, host } from "./guest.ts";
 import { DAY, HOUR, MINUTE, type Story } from "./story.ts";
 import { anyLetters, countryOf, newPerson, type Person, protocolOf, v4, v6 } from "./world.ts";
-/** Friends tell friends. */
+/** Ordinary friends who invite friends. */
 export function ordinary(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];
@@ -31,7 +31,7 @@ export function ordinary(story: Story) {
   }
 }
 
-/** A household: one router, one name, a few devices, of which some are shared or of one model. */
+/** A household: one router, one name, a few devices, some shared or of the same model. */
 export function family(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];
@@ -62,7 +62,7 @@ export function family(story: Story) {
   }
 }
 
-/** Colleagues: one address, laptops of one image, mailboxes of one domain; some at home. */
+/** Colleagues: one address, laptops with the same image, mailboxes at one domain; some at home. */
 export function office(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];
@@ -102,7 +102,7 @@ export function office(story: Story) {
   }
 }
 
-/** Students: a few addresses for thousands, mailboxes with matriculation numbers. */
+/** Students: a few addresses for thousands, mailboxes with student numbers. */
 export function campus(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];

@@ -3,11 +3,11 @@ import { DAY, MINUTE, type Story } from "./story.ts";
 import { newPerson, type Person } from "./world.ts";
 
 export const SECOND = 1_000;
-/** People read, type, and think; some let their browser fill the form in. */
+/** People read, type, and think; some use autofill. */
 export const formTime = (story: Story) =>
   story.random.chance(0.15) ? about(story.random, 6 * SECOND) : about(story.random, 26 * SECOND);
 
-/** A person's click on a link that a friend sent, or that stands on a social page. */
+/** A person's click on a friend's link, or on a link on a social page. */
 export function clickOf(story: Story, person: Person, referrer: string | null = null) {
   const isOld = story.random.chance(0.05);
   const isChromium = /Chrome|Firefox/.test(person.agent) && !/wv\)|CriOS|Instagram/.test(person.agent);
@@ -31,12 +31,12 @@ export const SOCIAL = [
   "www.linkedin.com",
 ];
 
-/** How many honest friends open an email that asks them to confirm their address, and how many do anything else later. */
+/** The share of honest friends who confirm their email when asked, and who do anything else later. */
 const [CONFIRM, COME_BACK] = [0.6, 0.3];
-/** And how many ask for their data to be erased. */
+/** The share who ask for an erasure. */
 const LEAVE = 0.01;
 
-/** A friend clicks, and signs up a little later. Some buy, and few of them return it. */
+/** A friend clicks, and signs up a little later. Some buy, and a few of those return it. */
 export function comes(
   story: Story,
   at: number,

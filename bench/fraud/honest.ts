@@ -4,7 +4,7 @@ import { expats, hidden, worldwide } from "./newer-honest.ts";
 import type { Story } from "./story.ts";
 import { carrier, conference, influencer, newsletter, relay } from "./waves.ts";
 
-/** How many of each tell a story's honest part, for one of full size. */
+/** The number of each honest kind in a full-size story. */
 export const honestKinds: Record<string, { tell: (story: Story) => void; times: number }> = {
   ordinary: { tell: ordinary, times: 7000 },
   family: { tell: family, times: 600 },

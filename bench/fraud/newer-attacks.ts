@@ -15,7 +15,7 @@ import {
   v6,
 } from "./world.ts";
 
-/** Tags behind one's own name, at a company's domain. */
+/** Tags behind their own name, at a company's domain. */
 export function workspaceTags(story: Story) {
   const { random } = story;
   const plan = begin(story);
@@ -30,7 +30,7 @@ export function workspaceTags(story: Story) {
   }));
 }
 
-/** Hidden addresses of one's own account, as many as one likes, from one phone. */
+/** Any number of iCloud's hidden addresses, from one phone. */
 export function hiddenAddresses(story: Story) {
   const { random } = story;
   const plan = begin(story);
@@ -54,7 +54,7 @@ export function hiddenAddresses(story: Story) {
   }));
 }
 
-/** The next home's address for each signup, by a proxy; one browser, good names, and typing that is made to look human. */
+/** A new residential address for each signup, by a proxy; one browser, good names, and human-looking typing. */
 export function residentialProxies(story: Story) {
   const { random } = story;
   const plan = begin(story);
@@ -80,7 +80,7 @@ export function residentialProxies(story: Story) {
   });
 }
 
-/** A proxy in another country for each signup, with the browser, the languages, and the hours of that country. */
+/** A proxy in another country for each signup, with that country's browsers, languages, and hours. */
 export function rotatingCountries(story: Story) {
   const { random } = story;
   const plan = begin(story);
@@ -126,7 +126,7 @@ export function rotatingCountries(story: Story) {
   });
 }
 
-/** One's own second mailbox, and perhaps a third, from one's phone, without the Wi-Fi at home. */
+/** Their own second mailbox, and perhaps a third, from their phone, without the Wi-Fi at home. */
 export function secondMailbox(story: Story) {
   const { random } = story;
   const plan = begin(story, (home) => ({ ...home, email: `${home.first}.${home.last}@gmail.com` }));
@@ -175,7 +175,7 @@ export function leaver(story: Story) {
   );
 }
 
-/** Several accounts of one person, each with two or three friends, so that no one has many. */
+/** Several accounts of one person, each with only two or three friends. */
 export function splitStars(story: Story) {
   const { random } = story;
   const first = begin(story);
@@ -203,7 +203,7 @@ export function splitStars(story: Story) {
   }
 }
 
-/** A code sold on marketplaces for gift cards: its buyers never saw the link. */
+/** A code sold on gift card marketplaces: its buyers never saw the link. */
 export function codeResale(story: Story) {
   const { random } = story;
   const { campaign, at, root } = begin(story);

@@ -4,7 +4,7 @@ import { comes, host } from "./guest.ts";
 import { DAY, HOUR, MINUTE, type Story } from "./story.ts";
 import { COUNTRIES, countryOf, hiddenMailbox, languagesOf, newPerson, type Person, protocolOf, v4 } from "./world.ts";
 
-/** Friends. Many of them hide their addresses from everyone, with iCloud. */
+/** Friends, many of whom hide their addresses with iCloud. */
 export function hidden(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];
@@ -22,7 +22,7 @@ export function hidden(story: Story) {
   }
 }
 
-/** People who live abroad, and whose browsers speak the language that they grew up with. */
+/** People who live abroad, with browsers in their first language. */
 export function expats(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];

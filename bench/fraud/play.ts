@@ -17,11 +17,11 @@ const DISPOSABLE = disposableEmailBlocklist();
 const KNOWN = new Set(DISPOSABLE);
 const BEGIN = Date.UTC(2026, 8, 7);
 const DAYS = 60;
-/** Reported are days 35 to 52: before them the engine learns, and after them refunds and later friends tell more. */
+/** Days 35 to 52 are reported: the engine learns before them, and refunds and later friends add evidence after them. */
 const [REPORTED_FROM, REPORTED_TO] = [BEGIN + 35 * DAY, BEGIN + 52 * DAY];
 const CAMPAIGNS = 8;
 
-/** Makes a story: the same one for the same seed. `scale` shrinks it. */
+/** Creates a story, the same one for the same seed. `scale` shrinks it. */
 export function storyOf(seed: number, scale = 1): Happening[] {
   const story = new Story(randomOf(seed), BEGIN, DAYS, CAMPAIGNS);
   for (const { tell, times } of [
@@ -32,22 +32,22 @@ export function storyOf(seed: number, scale = 1): Happening[] {
   return story.told();
 }
 
-/** A referral or a sale whose credit is decided. */
+/** A referral or a sale to decide. */
 type Unit = {
   kind: string;
   at: number;
   is_fraud: boolean;
   is_found: boolean;
   is_held: boolean;
-  /** It was found, and let go because the friend confirmed their email address. */
+  /** Found, and released because the friend confirmed their email. */
   is_proven: boolean;
   confirms: boolean;
-  /** Why it was found. */
+  /** The reasons found. */
   why: Found[];
 };
 export type Played = { units: Unit[]; micros: number; decisions: number; writes: number };
 
-/** Tells the engine a story as the ledger would, and notes what it found. */
+/** Feeds the engine a story like the ledger, and records its findings. */
 export function play(story: Happening[], observe?: (one: Happening, assessment: Assessment) => void): Played {
   const rules = { mode: "hold" as const };
   const watches = new Map<number, Watch>();
@@ -67,11 +67,11 @@ export function play(story: Happening[], observe?: (one: Happening, assessment: 
     return watch;
   };
   const units = new Map<number, Unit>();
-  /** Of each inviter, the friends who came back. */
+  /** Each inviter's friends who came back. */
   const back = new Map<number, Set<number>>();
   const began = process.cpuUsage();
   let decisions = 0;
-  /** A review is opened once. A friend who can answers it with their mailbox, and it stays approved. */
+  /** A review opens once. If the friend can, they confirm their email, and it stays approved. */
   const open = (unit: Unit | undefined, why: Found[], is_held: boolean) => {
     if (!unit || unit.why.length > 0) return;
     const is_proven = unit.confirms && (scoreProven(why) ?? 1) < THRESHOLDS[rules.mode];

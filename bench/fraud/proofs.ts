@@ -1,11 +1,11 @@
 import { scoreOf } from "../../src/fraud/reasons.ts";
 import type { Played } from "./play.ts";
 
-/** What a reason weighs if a confirmed email address answers it, and from which score on someone looks. */
+/** The weight of a reason answered by a confirmed email, and the score that opens a review. */
 const [LEFT, SUSPECT] = [0.5, 0.5];
 
 /**
- * For each reason: of the honest and of the frauds that were found with it, how many would go free if a confirmed address answered this
+ * For each reason: how many of the honest people and of the frauds found with it would be released if a confirmed email answered this
  * reason alone. A reason is provable if that helps honest people more.
  */
 export function proofsOf({ units }: Pick<Played, "units">) {

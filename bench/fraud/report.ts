@@ -2,7 +2,7 @@ import type { Played } from "./play.ts";
 
 const share = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 10_000);
 
-/** The figures of a run: what `npm run fraud -- --json` prints. */
+/** The figures of a run, printed by `npm run fraud -- --json`. */
 export function reportOf({ units }: Pick<Played, "units">) {
   const frauds = units.filter(({ is_fraud }) => is_fraud);
   const honest = units.filter(({ is_fraud }) => !is_fraud);

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import "./resolve.ts";
 
-/** The seeds that are reported. Weights were set with others, from 1001 on. */
+/** The reported seeds. Weights were set with others, from 1001 on. */
 const REPORTED = Array.from({ length: 10 }, (_, i) => i + 1);
 
 const { values } = parseArgs({
@@ -18,7 +18,7 @@ const { reportOf } = await import("./report.ts");
 
 const seeds = (values.seed ?? REPORTED.map(String)).map(Number);
 if (seeds.some((seed) => !Number.isSafeInteger(seed) || seed < 0))
-  throw new Error("A seed is a whole number from 0 on.");
+  throw new Error("A seed must be a whole number, 0 or more.");
 const why = new Map<string, number>();
 const runs = seeds.map((seed) =>
   play(storyOf(seed), (one, { reasons, is_suspect }) => {

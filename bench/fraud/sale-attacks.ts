@@ -2,7 +2,7 @@ import { agentOf, desktopAgent, phoneAgent } from "./agents.ts";
 import { begin } from "./attacker.ts";
 import { pick, until } from "./chance.ts";
 import { DAY, HOUR, type Story } from "./story.ts";
-/** The code on coupon sites: sales that would have come anyway. */
+/** The code on coupon sites: sales that would have happened anyway. */
 export function couponReseller(story: Story) {
   const { random } = story;
   const { campaign, at, root } = begin(story);
@@ -34,7 +34,7 @@ export function couponReseller(story: Story) {
   }
 }
 
-/** Links loaded where nobody sees them, so that sales of others count. */
+/** Links loaded invisibly, to claim other people's sales. */
 export function cookieStuffing(story: Story) {
   const { random } = story;
   const { campaign, at, root } = begin(story);
@@ -66,7 +66,7 @@ export function cookieStuffing(story: Story) {
   }
 }
 
-/** Buys, takes the reward, and gives the goods back. */
+/** Buys, takes the reward, and returns the goods. */
 export function refunding(story: Story) {
   const { random } = story;
   const { campaign, at, root, home } = begin(story);

@@ -23,7 +23,7 @@ export function tags(story: Story) {
   }));
 }
 
-/** Any name at a domain of one's own. */
+/** Any name at their own domain. */
 export function catchAll(story: Story) {
   const { random } = story;
   const plan = begin(story);
@@ -45,7 +45,7 @@ export function catchAll(story: Story) {
   });
 }
 
-/** Mailboxes for ten minutes, of which the lists know most domains, but not all. */
+/** Ten-minute mailboxes; the lists know most of their domains. */
 export const disposable = (known: readonly string[]) => (story: Story) => {
   const { random } = story;
   const plan = begin(story);
@@ -65,7 +65,7 @@ export const disposable = (known: readonly string[]) => (story: Story) => {
   }));
 };
 
-/** One browser, and a proxy's next network for every signup. */
+/** One browser, and a new network from a proxy for every signup. */
 export function rotatingV4(story: Story) {
   const { random } = story;
   const plan = begin(story);
@@ -98,7 +98,7 @@ export function rotatingV4(story: Story) {
   });
 }
 
-/** A rented server has more IPv6 networks than anyone can list. */
+/** A rented server with more IPv6 networks than anyone can list. */
 export function rotatingV6(story: Story) {
   const { random } = story;
   const plan = begin(story);
@@ -149,7 +149,7 @@ export function slowDrip(story: Story) {
   });
 }
 
-/** Accounts of one person that invite one another. */
+/** One person's accounts that invite one another. */
 export function ring(story: Story) {
   const { random } = story;
   const { campaign, at, root, home } = begin(story);
@@ -173,7 +173,7 @@ export function ring(story: Story) {
   }
 }
 
-/** Workers with real phones, on their own Wi-Fi or behind mobile proxies, each phone again and again. */
+/** Workers with real phones, on their own Wi-Fi or behind mobile proxies. Each phone is used repeatedly. */
 export function clickFarm(story: Story) {
   const { random } = story;
   const plan = begin(story);

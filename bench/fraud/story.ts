@@ -2,7 +2,7 @@ import type { Random } from "../../chaos/random.ts";
 import type { ClickSight } from "../../src/fraud/sale-signals.ts";
 import type { Person } from "./world.ts";
 
-/** What happened, in the words that a request has. `kind` says who did it, which the engine never sees. */
+/** An event with the fields of a request. The engine never sees its author, `kind`. */
 export type Happening = { at: number; campaign: number; kind: string } & (
   | {
       type: "signup";
@@ -24,7 +24,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Everything that happened in a run of the benchmark. */
+/** All events of a run of the benchmark. */
 export class Story {
   readonly happenings: Happening[] = [];
   #lastId = 0;
@@ -96,7 +96,7 @@ export class Story {
     this.happenings.push({ type: "refund", at, campaign, kind, id, inviter });
   }
 
-  /** In the order of time. */
+  /** In chronological order. */
   told() {
     const end = this.begin + this.days * DAY;
     return this.happenings.filter(({ at }) => at < end).sort((a, b) => a.at - b.at);

@@ -3,7 +3,7 @@ import { pick, until } from "./chance.ts";
 import { comes, host } from "./guest.ts";
 import { DAY, HOUR, MINUTE, type Story } from "./story.ts";
 import { anyLetters, countryOf, newPerson, type Person, protocolOf, v4, v6 } from "./world.ts";
-/** A speaker shows a code: a hall of phones, most of them on one Wi-Fi, within minutes. */
+/** A speaker shows a QR code: a hall full of phones, mostly on one Wi-Fi, within minutes. */
 export function conference(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];
@@ -27,7 +27,7 @@ export function conference(story: Story) {
   }
 }
 
-/** A letter to thousands: a wave within hours. */
+/** A newsletter to thousands: a wave within hours. */
 export function newsletter(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];
@@ -45,7 +45,7 @@ export function newsletter(story: Story) {
     );
 }
 
-/** Someone with followers: waves for weeks, mostly phones within apps, and a code said aloud. */
+/** An influencer: waves for weeks, mostly in-app browsers, and a spoken code. */
 export function influencer(story: Story) {
   const { random } = story;
   const [campaign, at] = [story.campaign(), story.moment()];

@@ -13,7 +13,7 @@ export type Person = {
   address: string;
   asn: number;
   country: string;
-  /** Who they are, if they come to several campaigns. Names are few here, so that strangers often have one mailbox. */
+  /** Their identity across campaigns. Names are few here, so strangers often share a mailbox. */
   self?: string;
 };
 
@@ -26,7 +26,7 @@ const LAST =
     " ",
   );
 
-/** Share, languages, home providers, and carriers of a country. */
+/** A country's share, languages, home providers, and carriers. */
 export const COUNTRIES: {
   code: string;
   share: number;
@@ -142,7 +142,7 @@ const WORDS =
   "fallen stencil rebus parsec glimpse trotter savory fjord quartz bovine lisping tulle harbor violet marble candle pepper wander meadow copper lantern basket thimble garnet saffron walnut cobalt feather hammock juniper kettle ladder magnet nectar orchid pastel quiver ribbon sapling tassel umbra velvet willow yonder zephyr anchor bramble cinder dapple ember".split(
     " ",
   );
-/** An address that iCloud makes up to hide one's own. */
+/** A hidden address made up by iCloud. */
 export function hiddenMailbox(random: Random) {
   const mark = pick(random, ["._-", "-.", "_.", ".", "-", "_"])[0] ?? ".";
   return `${pick(random, WORDS)}${mark}${pick(random, WORDS)}${pick(random, [".", "-", "_", ""])}${random.int(0, 9)}${anyLetters(random, 1, 1)}@icloud.com`;
@@ -158,7 +158,7 @@ export const anyLetters = (
   alphabet = "abcdefghijklmnopqrstuvwxyz0123456789",
 ) => Array.from({ length: random.int(from, to) }, () => alphabet[random.int(0, alphabet.length - 1)]).join("");
 
-/** Someone at home or on the way. */
+/** A person at home or on the go. */
 export function newPerson(random: Random, country = countryOf(random)): Person {
   const [first, last] = [pick(random, FIRST), pick(random, LAST)];
   const agent = agentOf(random);

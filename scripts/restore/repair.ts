@@ -1,4 +1,4 @@
-/** Whether a review, and nobody else, revoked a reward of a rule: the rule has it back (`wasDenied` in the ledger). */
+/** Whether a denied review revoked a rule's reward, so that the rule may give it again (`wasDenied` in the ledger). */
 const wasDenied = (
   reward: string,
 ) => `(${reward}.status = 'revoked' AND ${reward}.in_review = 1 AND ${reward}.role = 'referrer' AND ${reward}.conversion_id IS NULL
@@ -71,7 +71,7 @@ FROM participants WHERE waitlist_key IS NOT NULL GROUP BY 1, 2;`,
   `UPDATE campaign_stats AS s SET waitlist_tickets = max(s.waitlist_tickets, n.last) FROM (
     SELECT campaign_id, max(waitlist_ticket) AS last FROM participants WHERE waitlist_ticket IS NOT NULL GROUP BY campaign_id) n
 WHERE s.campaign_id = n.campaign_id;`,
-  // Caps count by these. What rules for signups and visits have counted is only there, so it stays.
+  // Caps use these counts. Counts of rules for signups and visits exist only here, so they stay.
   `INSERT INTO rule_counts (participant_id, rule_id, reached, month) SELECT d.value ->> 'to', d.value ->> 'rule', sum(d.value ->> 'counts'),
   strftime('%Y-%m', max(k.date_added) / 1000, 'unixepoch')
 FROM conversions k CROSS JOIN json_each(k.decisions) d CROSS JOIN campaign_rules r ON r.id = d.value ->> 'rule'
@@ -86,7 +86,7 @@ FROM rewards w CROSS JOIN campaign_rules r ON r.id = w.rule_id AND r.is_counted 
       ON r.participant_id = k.participant_id AND r.rule_id = k.rule_id
     GROUP BY k.participant_id, k.rule_id) n
 WHERE t.participant_id = n.participant_id AND t.rule_id = n.rule_id;`,
-  // The job that grants rewards after a goal was lowered also grants those that were read too early.
+  // The job for lowered goals also grants the rewards that were read too early.
   `INSERT OR REPLACE INTO goal_falls (campaign_id, mark, origin) SELECT c.id, lower(hex(randomblob(12))),
   coalesce((SELECT e.data ->> 'origin' FROM events e WHERE e.campaign_id = c.id AND e.data ->> 'origin' IS NOT NULL ORDER BY e.id DESC LIMIT 1), '')
 FROM campaigns c;`,

@@ -45,7 +45,8 @@ async function write(source: Source, tables: Table[]) {
   const read = manifest.rounds === 1 ? "in one moment" : `in ${manifest.rounds} rounds until ${manifest.finished_at}`;
   console.log(`${manifest.rows} rows, read ${read}, from ${manifest.started_at}.`);
   for (const [table, rows] of leftOut)
-    if (rows > 0) console.log(`Left out, because what they belong to is not in the backup: ${rows} rows of ${table}.`);
+    if (rows > 0)
+      console.log(`Skipped, because the rows that they belong to are not in the backup: ${rows} rows of ${table}.`);
 }
 
 async function restoreLocal(options: Options) {
@@ -71,7 +72,7 @@ async function restoreRemote(options: Options) {
   const asked = await wrangler.run({ args: ["d1", "execute", "DB", ...place, "--json", "--command", ACCOUNTS] });
   refuseFull(JSON.parse(asked)[0].results[0].n);
   const bucket = config.r2_buckets?.find(({ binding }) => binding === "BACKUPS")?.bucket_name ?? "";
-  // The tables are those of the migrations, so a database that has just these says the same.
+  // A local database with all migrations has the same tables.
   const scratch = mkdtempSync(join(tmpdir(), "referrals-restore-"));
   const { db, close } = await openLocal(options, scratch);
   try {

@@ -1,6 +1,6 @@
 import type { Row } from "./source.ts";
 
-/** D1 takes statements of up to 100 kB. In bytes, with room for the rest of the statement. */
+/** In bytes. D1 takes statements of up to 100 kB; this leaves room for the rest of the statement. */
 const STATEMENT_BYTES = 90_000;
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -43,7 +43,7 @@ export function insertsOf(table: string, key: string[], rows: Row[]): string[] {
 /** Quotes double and a character has up to four bytes, so a piece of this many characters always fits. */
 const PIECE_CHARACTERS = Math.floor(STATEMENT_BYTES / 4);
 
-/** The row with its long texts cut, and the pieces that were cut off, in order. */
+/** The row with truncated texts, and the remaining pieces in order. */
 function shortened(row: Row): { short: Row; rest: [column: string, piece: string][] } {
   const texts = Object.entries(row).filter((entry): entry is [string, string] => typeof entry[1] === "string");
   if (texts.reduce((sum, [, text]) => sum + bytesOf(literal(text)), 0) <= STATEMENT_BYTES / 2)

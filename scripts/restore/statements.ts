@@ -51,7 +51,7 @@ export async function* statementsOf(
     .flatMap(([name, seq]) => sequenceOf(name, seq));
 }
 
-/** IDs of deleted rows are not given again. */
+/** IDs of deleted rows are not reused. */
 const sequenceOf = (name: string, seq: number) => [
   `INSERT INTO sqlite_sequence (name, seq) SELECT '${name}', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '${name}');`,
   `UPDATE sqlite_sequence SET seq = max(seq, ${Number(seq)}) WHERE name = '${name}';`,

@@ -1,13 +1,13 @@
-/** A column that names a row of another table. */
+/** A column that references a row of another table. */
 type Tie = { column: string; table: string };
 export type Table = { name: string; key: string[]; columns: string[]; ties: Tie[] };
 
-/** What this module needs of a D1 database. */
+/** The part of a D1 database that this module uses. */
 type Database = { prepare: (sql: string) => { all: <T>() => Promise<{ results: T[] }> } };
 
-/** A campaign's, webhook's, or account's rows have no foreign key where there are many of them. */
+/** Large tables have no foreign key to their campaign, webhook, or account. */
 const OWNERS: Record<string, string> = { campaign_id: "campaigns", webhook_id: "webhooks", member_id: "members" };
-/** Their rows outlive what they name. */
+/** Tables whose rows outlive the rows they reference. */
 const OUTLIVES = new Set(["purges"]);
 
 /** Triggers compare the numbers of events with the last participant, and give old events none until the log has its days. */
@@ -16,7 +16,7 @@ const AFTER: Record<string, string> = { events: "participants", event_days: "eve
 const OURS =
   "t.type = 'table' AND t.name NOT GLOB 'sqlite_*' AND t.name NOT GLOB '_cf_*' AND t.name <> 'd1_migrations'";
 
-/** The tables of a database, each after those that its rows name. */
+/** The tables of a database, each after the tables that it references. */
 export async function tablesOf(db: Database): Promise<Table[]> {
   const { results: columns } = await db
     .prepare(`SELECT t.name AS "table", c.name, c.pk FROM sqlite_master t, pragma_table_info(t.name) c
@@ -50,7 +50,7 @@ function inOrder(tables: Table[]): Table[] {
     const ready = left.filter(
       ({ name, ties }) => !names.has(AFTER[name] ?? "") && !ties.some(({ table }) => names.has(table)),
     );
-    if (ready.length === 0) throw new Error(`The tables ${[...names]} name one another in a circle.`);
+    if (ready.length === 0) throw new Error(`The tables ${[...names]} reference one another in a circle.`);
     sorted.push(...ready);
     left = left.filter((table) => !ready.includes(table));
   }

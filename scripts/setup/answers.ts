@@ -1,18 +1,18 @@
 import { checked, type Installation, JURISDICTIONS, REGIONS } from "./installation.ts";
 import { expectPrices } from "./stripe.ts";
 
-/** Asks a person, who may accept the suggestion. */
+/** Asks a question. Enter accepts the suggestion. */
 export type Ask = (question: string, suggestion: string) => Promise<string>;
 export type Flags = Record<string, string | undefined>;
 type Account = { id: string; name: string };
 
-/** Values that flags and questions give, in the order in which they are asked. */
+/** The values that flags and questions set, in the order of the questions. */
 const QUESTIONS = {
   name: "Name of the Worker, after which the database, queues, and buckets are named",
   domain:
     "Domain to serve it on, of a zone in this account (none: workers.dev, where Cloudflare's Cache API does nothing)",
   region: `Region of the database and the ledgers (${REGIONS.join(", ")})`,
-  jurisdiction: `Keep the data in one jurisdiction? It can never be changed (${JURISDICTIONS.filter(Boolean).join(", ")}; none: anywhere)`,
+  jurisdiction: `Keep the data in one jurisdiction? You cannot change this later (${JURISDICTIONS.filter(Boolean).join(", ")}; none: anywhere)`,
 } as const;
 const SETTINGS = {
   PUBLIC_URL: "Origin of links in emails and share links (none: the origin of each request)",
@@ -21,7 +21,7 @@ const SETTINGS = {
   STRIPE_PRICES: "Sell plans by Stripe? The plan of each price, as JSON (none: you grant plans by hand)",
 } as const;
 
-/** Says that a value stays empty. */
+/** The answer that leaves a value empty. */
 const NONE = "none";
 
 const flagOf = (setting: string) => setting.toLowerCase().replaceAll("_", "-");
@@ -30,8 +30,8 @@ const flagOf = (setting: string) => setting.toLowerCase().replaceAll("_", "-");
 export const ANSWERS = ["account", ...Object.keys(QUESTIONS), ...Object.keys(SETTINGS).map(flagOf)];
 
 /**
- * The values of an installation: a flag's, else a person's, else the saved ones, else the usual ones. The answers to
- * what can never change are not asked for again.
+ * The values of an installation, from flags, answers, saved values, or defaults, in this order. Values that can never change are
+ * asked only once.
  * @throws if one is wrong, or would change what cannot change
  */
 export async function answersOf(

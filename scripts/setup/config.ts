@@ -60,7 +60,7 @@ export function configOf(tracked: RawConfig, installation: Installation): RawCon
   };
 }
 
-/** Settings that follow from where the data is. */
+/** Settings derived from the data's location. */
 const PLACE = { D1_REGION: true, JURISDICTION: true };
 
 /** Workers of an account that use the same id would share the counters. Below 2^31. */
@@ -69,21 +69,21 @@ const limitIdOf = (name: string, id: string) => {
   return String(Number.parseInt(hash.slice(0, 6), 16) * 100 + (Number(id) % 100));
 };
 
-/** The names of what has to exist before a deploy. */
+/** The names of the resources that a deploy requires. */
 export function resourcesOf(config: RawConfig) {
   const { producers = [], consumers = [] } = config.queues ?? {};
   const queues = [...producers.map(({ queue }) => queue), ...consumers.flatMap((c) => [c.queue, c.dead_letter_queue])];
   return {
     database: config.d1_databases?.[0]?.database_name ?? "",
     queues: [...new Set(queues.filter((queue) => queue !== undefined))],
-    /** Where the apps that people connect are kept. */
+    /** The KV namespace of connected apps. */
     namespace: `${config.name}-oauth`,
     buckets: (config.r2_buckets ?? []).map(({ bucket_name }) => bucket_name ?? ""),
   };
 }
 
 /**
- * Writes the merged configuration for wrangler, with paths that hold from where it lies.
+ * Writes the merged configuration for wrangler, with paths relative to its own folder.
  * @returns its path
  */
 export function writeConfig(config: RawConfig): string {

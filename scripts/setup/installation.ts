@@ -8,7 +8,7 @@ export const REGIONS = ["weur", "eeur", "apac", "oc", "wnam", "enam"] as const;
 /** Jurisdictions that D1, Durable Objects and R2 all know. Without one, data may be stored anywhere. */
 export const JURISDICTIONS = ["", "eu", "us"] as const;
 
-/** What differs between installations. `npm run deploy` merges it over wrangler.toml, which is the same for all. */
+/** The values of one installation. `npm run deploy` merges them over wrangler.toml, which is the same for all. */
 const Installation = z.strictObject({
   /** The Worker's name. The database, the queues, and the buckets are named after it. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "Use up to 40 lowercase letters, digits, and hyphens."),
@@ -50,7 +50,7 @@ export function readInstallation(file: string): Installation | undefined {
   return existsSync(file) ? checked(JSON.parse(readFileSync(file, "utf8")), file) : undefined;
 }
 
-/** @throws with every value that is wrong, and how */
+/** @throws an error that lists every wrong value and its problem */
 export function checked(values: unknown, where: string): Installation {
   const { data, error } = Installation.safeParse(values);
   if (error) throw new Error(`${where} is wrong.\n${z.prettifyError(error)}`);

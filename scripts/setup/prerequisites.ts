@@ -1,6 +1,6 @@
 import type { Installation } from "./installation.ts";
 
-/** What wrangler cannot do or check. `unsold`: secrets without which nobody buys a plan. */
+/** Steps that wrangler cannot do or check. `unsold`: missing secrets without which nobody can buy a plan. */
 export function leftToDo(label: string, { name, domain, vars, account_id }: Installation, unsold: string[]): string[] {
   const dashboard = `https://dash.cloudflare.com/${account_id}`;
   const mailDomain = vars.MAIL_FROM?.split("@")[1];
@@ -9,7 +9,7 @@ export function leftToDo(label: string, { name, domain, vars, account_id }: Inst
     `R2 must be on, which needs a payment method. ${dashboard}/r2`,
     domain
       ? `${domain} must belong to a zone of this account. The first deploy creates its DNS record and certificate.`
-      : "Without --domain it runs on workers.dev, where Cloudflare's Cache API does nothing: public pages then ask the database each time.",
+      : "Without --domain it runs on workers.dev, where Cloudflare's Cache API does nothing: every public page then queries the database.",
     mailDomain
       ? `With Cloudflare's Email Service, the DNS of ${mailDomain} must be at Cloudflare, the domain onboarded, and its events subscribed to the queue ${name}-mail-events (docs/operations.md, "Email"). A new account starts with a low daily quota. ${dashboard}/email-service`
       : "Without --mail-from no email is sent.",
@@ -20,9 +20,9 @@ export function leftToDo(label: string, { name, domain, vars, account_id }: Inst
       : []),
     ...(unsold.length > 0
       ? [
-          `Nobody can buy a plan until the Worker has ${unsold.join(" and ")}. Run this with --apply and type what it asks for, or set them in the environment.`,
+          `Nobody can buy a plan until the Worker has ${unsold.join(" and ")}. Run this with --apply and enter them, or set them in the environment.`,
         ]
       : []),
-    `Keep the secrets in installations/${label}.secrets somewhere safe. Nobody can read them back from Cloudflare, and without CODE_SECRET and SEAL_SECRET a backup is worth little.`,
+    `Keep the secrets in installations/${label}.secrets somewhere safe. Nobody can read them back from Cloudflare, and a backup needs CODE_SECRET and SEAL_SECRET.`,
   ];
 }

@@ -10,8 +10,8 @@ const Secrets = z.array(z.looseObject({ name: z.string() }));
 const Identity = z.looseObject({ accounts: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
 
 /**
- * The accounts of who is logged in.
- * @throws if nobody is
+ * The accounts of the current login.
+ * @throws if there is no login
  */
 export async function accountsOf(wrangler: Wrangler) {
   const told = await wrangler.run({ args: ["whoami", "--json"] }).catch((error) => {
@@ -28,14 +28,14 @@ export async function databaseOf(wrangler: Wrangler, { database_id }: Installati
 }
 
 /**
- * A database's jurisdiction is for good, and the ledgers' names depend on it: another would start with empty ledgers.
+ * A database's jurisdiction is permanent, and the ledgers' names depend on it: another one would start with empty ledgers.
  * @throws if the database is in another jurisdiction than the installation
  */
 export function expectJurisdiction(database: { jurisdiction?: string | null | undefined }, installation: Installation) {
   const actual = database.jurisdiction ?? "";
   if (actual !== installation.jurisdiction)
     throw new Error(
-      `The database is in the jurisdiction "${actual}", the installation in "${installation.jurisdiction}". It cannot change: set up another installation.`,
+      `The database is in the jurisdiction "${actual}", the installation in "${installation.jurisdiction}". A jurisdiction cannot change: set up another installation.`,
     );
 }
 
@@ -89,13 +89,13 @@ export const createBucket = (name: string, { jurisdiction }: Installation) => [
   "--update-config=false",
 ];
 
-/** Creates something. That it exists already is as good: a list may have been incomplete. */
+/** Creates a resource, or accepts an existing one, because the list may have been incomplete. */
 export async function create(wrangler: Wrangler, args: string[]) {
   try {
     await wrangler.run({ args });
   } catch (error) {
     if (!(error instanceof WranglerError && /already (exists|taken)|is already/i.test(error.output))) throw error;
-    console.log("  It exists already.");
+    console.log("  It already exists.");
   }
 }
 

@@ -89,8 +89,8 @@ async function setUp() {
   const missing = [...made, ...Object.keys(given)];
   const upload = { args: ["secret", "bulk", "--name", answers.name] };
 
-  console.log(apply ? "\nWhat was missing:" : "\nWhat --apply would do:");
-  if (steps.length === 0 && missing.length === 0) console.log("  Nothing: all of it exists.");
+  console.log(apply ? "\nCreated:" : "\n--apply would do this:");
+  if (steps.length === 0 && missing.length === 0) console.log("  Nothing: everything exists.");
   if (apply) {
     // Saved first, so that a run that is cut short can be repeated with the same answers and secrets.
     writeInstallation(files.values, answers);
@@ -106,7 +106,7 @@ async function setUp() {
       console.log(`  ${wrangler.told({ ...upload, input: "" })}   # ${missing.join(", ")}, kept in ${files.secrets}`);
     console.log(`\n${files.values} would say:\n${JSON.stringify(answers, null, 2)}`);
   }
-  console.log("\nWhat only you can do or check:");
+  console.log("\nLeft for you to do or check:");
   const unset = unsold.filter((name) => given[name] === undefined);
   for (const line of leftToDo(label, answers, unset)) console.log(`  - ${line}`);
   const same = label === "production" ? "" : ` -- --installation ${label}`;
@@ -121,13 +121,13 @@ async function withDatabase(wrangler: Wrangler, installation: Installation, name
   return checked({ ...installation, database_id: database.uuid }, "The database's ID");
 }
 
-/** Secrets that the Worker does not have yet: those of the file, which gets those that it does not have. */
+/** The secrets that the Worker lacks. Adds missing ones to the file first. */
 function kept(file: string, names: string[], given: Record<string, string>) {
   const all = readSecrets(file, names, HEAD, given);
   return Object.fromEntries(names.map((name) => [name, all[name]]));
 }
 
-/** Asks on this terminal without showing what is typed, if somebody is there. */
+/** Asks on this terminal without echo, if it is interactive. */
 function hiddenAsk(): AskHidden | undefined {
   if (!process.stdin.isTTY) return undefined;
   return async (question) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Which plan each price pays for: at least one. The Worker reads the same form (`src/accounts/plans/prices.ts`). */
+/** The plan of each price: at least one. The Worker reads the same format (`src/accounts/plans/prices.ts`). */
 const Prices = z
   .record(z.string().min(1), z.int().min(1))
   .refine((prices) => Object.keys(prices).length > 0, "names no price");
@@ -14,7 +14,7 @@ type Name = keyof typeof FORMS;
 
 export const STRIPE_SECRETS = Object.keys(FORMS) as Name[];
 
-/** Asks for something that must not be shown. */
+/** Asks for a value without echo. */
 export type AskHidden = (question: string) => Promise<string>;
 
 /** @throws if it cannot be read */
@@ -28,8 +28,8 @@ export function expectPrices(text: string): void {
 }
 
 /**
- * The secrets that are given in the environment, or else typed. Empty ones are left out.
- * @throws without the value if one cannot be Stripe's
+ * The secrets from the environment, or else from the prompt, without empty ones.
+ * @throws if one cannot be Stripe's; the message does not contain it
  */
 export async function stripeSecrets(
   names: readonly Name[],

@@ -6,21 +6,21 @@ import { root } from "../root.ts";
 
 export type Call = { args: string[] /** Goes to its standard input, and is never printed. */; input?: string };
 
-/** Runs wrangler in one account, and prints every call. It cannot ask questions: the answers are in its arguments. */
+/** Runs wrangler in one account, and prints every call. It never prompts: the answers are in its arguments. */
 export class Wrangler {
   account: string | undefined;
   constructor(account?: string) {
     this.account = account;
   }
 
-  /** A call as a person would type it. */
+  /** A call as you would type it in a shell. */
   told({ args, input }: Call) {
     const account = this.account ? `CLOUDFLARE_ACCOUNT_ID=${this.account} ` : "";
     return `${account}npx wrangler ${args.join(" ")}${input === undefined ? "" : " < (secrets)"}`;
   }
 
   /**
-   * @returns what it printed
+   * @returns its output
    * @throws WranglerError if it failed
    */
   async run(call: Call): Promise<string> {
@@ -36,7 +36,7 @@ export class Wrangler {
     return output;
   }
 
-  /** Runs it with its output and its questions on this terminal. */
+  /** Runs it on this terminal, where it may ask questions. */
   async show(args: string[]): Promise<void> {
     console.log(`\n${this.told({ args })}`);
     const [code] = await once(this.#spawn(args, "inherit"), "close");
