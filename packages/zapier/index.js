@@ -1,2 +1,2 @@
-// Zapier loads this file. `npm run _zapier-build` makes `dist` from `src`.
+// Zapier loads this file. `npm run _zapier-build` builds `dist` from `src`.
 export { app as default } from "./dist/app.js";

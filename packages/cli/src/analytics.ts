@@ -7,7 +7,7 @@ const WHOLE =
   "impressions,shares,clicks,signups,referrals,invitation_rate,conversions,net_revenue,participants,sharers,referrers,k_factor,time_to_first_referral";
 const GROUPED = "signups,shares,clicks,referrals,invitation_rate,conversions,net_revenue";
 
-/** How a campaign is doing, beside the period before. */
+/** A campaign's numbers, beside those of the previous period. */
 export const reportOf = (client: Referrals, campaignId: number, query: Omit<Query, "metric" | "compare">) =>
   client.campaigns.analytics(campaignId, {
     ...query,
@@ -46,9 +46,9 @@ function money(minor: number, currency: string) {
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
-/** Rows in columns: names to the left, numbers to the right. Names may be of strangers' links. */
+/** Rows in columns: names aligned left, numbers right. Names may come from untrusted links. */
 function aligned(rows: string[][]): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal would obey must not reach it.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removes terminal control sequences.
   const clean = rows.map((row) => row.map((cell) => cell.replace(/[\u0000-\u001f\u007f-\u009f]/g, "")));
   const widths = (clean[0] ?? []).map((_, i) => Math.max(...clean.map((row) => row[i]?.length ?? 0)));
   return clean

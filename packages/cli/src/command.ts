@@ -81,14 +81,14 @@ async function campaigns(values: Values) {
   return 0;
 }
 
-/** One of the words that are allowed. @throws `UsageError` */
+/** One of the allowed words. @throws `UsageError` */
 function oneOf<T extends string>(name: string, text: string | undefined, words: readonly T[]): T {
   const word = words.find((each) => each === text);
   if (!word) throw new UsageError(`${name} must be one of ${words.join(", ")}.`);
   return word;
 }
 
-/** A file's text: UTF-8, or what Excel writes otherwise. */
+/** A file's text: UTF-8, or another encoding that Excel uses. */
 function textOf(path: string): string {
   let bytes: Buffer;
   try {

@@ -42,11 +42,11 @@ export function addressOf(values: Values): string {
 
 export type Access = { baseUrl: string; apiKey: string };
 
-/** @throws `UsageError` if there is no key, or the kept one is another installation's */
+/** @throws `UsageError` if there is no key, or the saved one is for another installation */
 export function accessOf(values: Values): Access {
   const baseUrl = addressOf(values);
   const kept = readConfig();
-  // A key must not go to a server that it is not of.
+  // A key must not be sent to another server.
   const keptKey = kept.url === baseUrl ? kept.key : undefined;
   const apiKey = values.key ?? process.env.REFERRALS_API_KEY ?? keptKey;
   if (!apiKey) throw new UsageError(`There is no key for ${baseUrl}. Sign in with: referrals login`);

@@ -1,4 +1,4 @@
-/** A row, and the line of the file that it begins on. */
+/** A row, and its first line in the file. */
 export type CsvRow = { line: number; cells: string[] };
 
 /** The rows of a CSV file, with commas, semicolons, or tabs; quotes may hold separators, lines, and doubled quotes. */

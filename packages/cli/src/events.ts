@@ -14,14 +14,14 @@ const PATIENCE_MS = 15_000;
 
 const pageOf = (client: Referrals, query: Record<string, unknown>) => client.request<Page>("GET", "events", { query });
 
-/** Every event after this one, or after now, once each and in their order. It does not end. */
+/** Every event after this one, or from now on, once each and in order. Never ends. */
 export async function* follow(client: Referrals, filter: Filter, from?: number): AsyncGenerator<Event> {
   let after: number;
   try {
     after = from ?? (await pageOf(client, { after: "latest", limit: 1 })).pagination.after;
   } catch (error) {
     if (error instanceof ReferralsError && error.status === 404)
-      throw new Error("This installation has no log of events (GET /events). Update it first.");
+      throw new Error("This installation has no event log (GET /events). Update it first.");
     throw error;
   }
   let wait = SHORTEST_MS;
@@ -35,7 +35,7 @@ export async function* follow(client: Referrals, filter: Filter, from?: number):
   }
 }
 
-/** The secret of this computer, so that a receiver needs to be told once. */
+/** This computer's secret. It never changes, so a receiver is set up once. */
 export function ownSecret(): string {
   const config = readConfig();
   if (config.secret) return config.secret;
@@ -44,7 +44,7 @@ export function ownSecret(): string {
   return secret;
 }
 
-/** Sends an event as the product does: the same body, headers, and signature. */
+/** Sends an event like the product: the same body, headers, and signature. */
 export async function forward(url: string, event: Event, secret: string): Promise<{ status: number; error?: string }> {
   const body = JSON.stringify(event);
   const headers = await webhooks.sign(body, secret, { id: event.id });
@@ -68,7 +68,7 @@ type Document = {
   webhooks: Record<string, { post: { requestBody: { content: { "application/json": { example: Event } } } } }>;
 };
 
-/** The sample of a type of event in the API's own document. Null, with the types that there are, if it has none. */
+/** An event type's sample from the OpenAPI document. Null, with the known types, if there is none. */
 export async function sampleOf(baseUrl: string, type: string): Promise<{ event: Event | null; types: string[] }> {
   const response = await fetch(`${baseUrl}/api/v1/openapi.json`, { signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!response.ok) throw new Error(`${baseUrl} answered with ${response.status}.`);

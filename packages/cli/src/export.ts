@@ -15,10 +15,10 @@ type Asked = {
   out?: string | undefined;
 };
 
-/** Exports a list into a file, or to the standard output. @returns its number of bytes, and the export */
+/** Exports a list into a file, or to standard output. @returns the number of bytes, and the export */
 export async function exportList(access: Access, { kind, format, filters, out }: Asked) {
   const made = await new Referrals(access).exports.create({ kind, format, filters });
-  // At the address that was asked: behind a proxy or a tunnel, the server may know itself by another name.
+  // From the address that we called: behind a proxy or a tunnel, the server may know another name for itself.
   const url = `${access.baseUrl}/api/v1/exports/${made.id}/file`;
   const response = await fetch(url, { headers: { Authorization: `Bearer ${access.apiKey}` } });
   if (!response.ok || !response.body)
@@ -35,7 +35,7 @@ export async function exportList(access: Access, { kind, format, filters, out }:
     await pipeline(body, count, stdout, { end: false });
     return { id: made.id, bytes };
   }
-  // A download that broke off must not look like a whole file.
+  // An interrupted download must not look complete.
   const part = `${out}.part`;
   try {
     await pipeline(body, count, createWriteStream(part));

@@ -6,12 +6,12 @@ import { UsageError } from "./usage.js";
 type Job = Schemas["Import"];
 export type Problem = { row: number; outcome: string; message: string };
 export type Imported = {
-  /** Their ids, with which each can be undone. */
+  /** The import jobs' ids, for undoing them. */
   imports: number[];
   rows: number;
   counts: Record<string, number>;
   problems: Problem[];
-  /** Every row is in, or was left out on purpose. */
+  /** Every row was imported, or skipped on purpose. */
   isWhole: boolean;
 };
 export type ImportOptions = {
@@ -23,14 +23,14 @@ export type ImportOptions = {
   say(line: string): void;
 };
 
-/** Rows that one import of the API takes. */
+/** The maximum number of rows in one import of the API. */
 const AT_ONCE = 20_000;
 const FAILED = ["invalid", "refused", "later"];
-/** They are in, which is what was asked for. */
+/** These participants already exist, which is not an error. */
 const FINE = ["known", "attribute", "attributed"];
 const [SHORTEST_MS, LONGEST_MS] = [200, 3_000];
 
-/** Imports a file by jobs of the API, and waits for them. */
+/** Imports a file with the API's jobs, and waits for them. */
 export async function importFile(client: Referrals, text: string, options: ImportOptions): Promise<Imported> {
   const report: Imported = { imports: [], rows: 0, counts: {}, problems: [], isWhole: true };
   const sent = options.kind === "coupons" ? [{ csv: text, lines: null }] : await partsOf(client, text, options);
@@ -49,7 +49,7 @@ export async function importFile(client: Referrals, text: string, options: Impor
   return report;
 }
 
-/** The file's rows in parts, each row with the line of the file that it begins on. What no column of ours is becomes metadata. */
+/** The file's rows in parts, each with its first line in the file. Unknown columns become metadata. */
 async function partsOf(client: Referrals, text: string, { campaign_id }: ImportOptions) {
   const [header, ...body] = rowsOf(text);
   if (!header || body.length === 0) throw new UsageError("The file has no rows. Its first row names the columns.");
@@ -70,7 +70,7 @@ async function partsOf(client: Referrals, text: string, { campaign_id }: ImportO
 
 type Row = Record<string, string>;
 
-/** A row by its columns. Of columns with one name, the first that is filled in counts. */
+/** A row by its columns. If several columns have the same name, the first non-empty one counts. */
 function objectOf(names: string[], cells: string[]): Row {
   const row: Row = {};
   for (const [i, name] of names.entries()) if (name) row[name] = row[name] || (cells[i] ?? "");
@@ -94,7 +94,7 @@ async function ended(client: Referrals, begun: Job, { say }: ImportOptions): Pro
   return job;
 }
 
-/** Takes an import back, and waits until that is done. */
+/** Undoes an import, and waits until that is done. */
 export async function undoImport(client: Referrals, id: number, say: (line: string) => void): Promise<Job> {
   let job = await client.imports.undo(id);
   for (let wait = SHORTEST_MS; job.status === "undoing"; wait = Math.min(LONGEST_MS, wait * 1.5)) {

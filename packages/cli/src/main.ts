@@ -2,7 +2,7 @@ import { ReferralsError } from "@referrals/sdk";
 import { run } from "./command.js";
 import { UsageError } from "./usage.js";
 
-/** 1: the server refused, or could not be reached. 2: the command was not understood. 130: Ctrl-C. */
+/** 1: the server refused, or could not be reached. 2: invalid command. 130: Ctrl-C. */
 const FAILED = 1;
 const MISUSED = 2;
 const INTERRUPTED = 130;

@@ -48,7 +48,7 @@ function read(text: string): { rows: Row[]; problems: Problem[] } {
 }
 
 /**
- * Signs up the people in a CSV file and updates those who are in already, 1,000 at a time. Unlike an import it sends the
+ * Signs up the people in a CSV file and updates existing participants, 1,000 at a time. Unlike an import, it sends the
  * campaign's emails, and cannot be undone.
  */
 export async function upsertFile(client: Referrals, text: string, campaign_id: number): Promise<Imported> {

@@ -4,7 +4,7 @@ const SIGNED = /([A-Za-z0-9]+)(?:=|%3D){0,2}\.[\w-]{14}/;
 /** The browser's storage. It may be blocked, and pages may not want it used. */
 export type Memory = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** Nothing is remembered beyond the page. */
+/** Keeps nothing beyond the page. */
 export function pageMemory(): Memory {
   const kept = new Map<string, string>();
   return {
@@ -23,7 +23,7 @@ export function memoryOf(isStored: boolean): Memory {
   return pageMemory();
 }
 
-/** The code that brought this visitor, from the URL or within the last 30 days. The widget's script keeps it the same way. */
+/** The code that brought this visitor, from the URL or within the last 30 days. The widget's script stores it in the same way. */
 export function referrerOf(campaign: string, memory: Memory): string {
   const key = `referrals:ref:${campaign}`;
   const sent = new URLSearchParams(location.search).getAll("ref").map((text) => SIGNED.exec(text));

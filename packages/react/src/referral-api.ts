@@ -11,7 +11,7 @@ export type Reward = {
 };
 export type Link = { social_type: number; url: string };
 
-/** The channels that shares and clicks are counted on. */
+/** The channels of shares and clicks. */
 export const SOCIAL_TYPES = {
   facebook: 1,
   x: 2,
@@ -31,7 +31,7 @@ export type Channel = keyof typeof SOCIAL_TYPES;
 /** One of the participant's friends. Their name is shortened, or null if it may not be shown. */
 export type Friend = { name: string | null; status: "joined" | "waiting"; date_joined: string };
 
-/** What a participant may know of themselves. */
+/** A participant's own data. */
 export type Me = {
   name: string | null;
   referral_code: string;
@@ -42,7 +42,7 @@ export type Me = {
   goal: Goal;
   rewards: Reward[];
   rank: number | null;
-  /** Of these, a new participant has none yet: they come with the first `refresh()`. */
+  /** New participants get these with the first `refresh()`. */
   status?: "active" | "pending" | "blocked";
   checkout_code?: string | null;
   share_count?: number;
@@ -60,10 +60,10 @@ export type JoinOptions = {
   /** The response of your Turnstile widget, if the campaign has Turnstile keys. */
   turnstileToken?: string;
 };
-/** `joined`: they see their link. `already`: they were in, and get an email with a link. `confirm`: they get an email first. */
+/** `joined`: they see their link. `already`: they had joined before, and get an email with their link. `confirm`: they must confirm their email first. */
 export type Joined = "joined" | "already" | "confirm";
 
-/** A refusal, or status 0 if no answer came. */
+/** A refusal. Status 0: there was no response. */
 export class ReferralError extends Error {
   override readonly name = "ReferralError";
   readonly status: number;

@@ -11,7 +11,7 @@ export type FormField = {
   url: string | null;
 };
 
-/** What everybody may know of a campaign. */
+/** A campaign's public data. */
 export type Campaign = {
   campaign_id: number;
   campaign_name: string;
@@ -20,7 +20,7 @@ export type Campaign = {
   /** Visitors can join only while it is `live`. */
   status: "draft" | "scheduled" | "live" | "paused" | "ended" | "archived";
   goal: { type: "signup" | "visit"; target: number };
-  /** What a friend of the participant gets, if `invited`, and the participant at their goal. */
+  /** The rewards of friends (`invited`) and of participants who reach their goal. */
   reward: {
     type: string;
     invited: boolean;
@@ -41,16 +41,16 @@ export type Campaign = {
 };
 
 export type CampaignState = {
-  /** Null until it is there, also on the server. */
+  /** Null until it has loaded, and on the server. */
   campaign: Campaign | null;
-  /** What the form asks besides name and email. */
+  /** The form's questions besides name and email. */
   fields: FormField[];
   error: ReferralError | null;
   /** The campaign's message for a channel, with the participant's first name. Empty if the campaign has none of its own. */
   messageFor(channel: Channel, name?: string | null): string;
 };
 
-/** The campaign's words and questions, for a form and share buttons of your own. */
+/** The campaign's texts and questions, for your own form and share buttons. */
 export function useCampaign({ campaign: id, baseUrl }: { campaign: number | string; baseUrl: string }): CampaignState {
   const [{ campaign, error }, setState] = useState<Pick<CampaignState, "campaign" | "error">>({
     campaign: null,

@@ -16,7 +16,7 @@ export type ReferralOptions = {
   baseUrl: string;
   /** Whether the browser may remember the visitor; true by default. Set it once they have consented. */
   remember?: boolean;
-  /** A customer who is signed in at your site, signed by your server. They see their link at once, and are not remembered. */
+  /** The identity of a signed-in customer, signed by your server. They see their link at once, and the browser does not remember them. */
   identity?: Identity;
   /** The referral code that your server knows. Without it, `?ref=` of the page counts. */
   referralCode?: string;
@@ -29,7 +29,7 @@ export type ReferralState = {
   me: Me | null;
   /** Their share link. */
   link: string | null;
-  /** Why the last request failed. */
+  /** The last request's error. */
   error: ReferralError | null;
   /** The code that brought this visitor, or an empty text. */
   referrer: string;
@@ -48,7 +48,7 @@ export type ReferralState = {
 export type Identity = {
   external_id: string;
   email: string;
-  /** Made by your server with the campaign's identity secret. */
+  /** Computed by your server with the campaign's identity secret. */
   hash: string;
   name?: string;
 };
@@ -60,7 +60,7 @@ type Answer = Me & {
   reward: Me["rewards"][number] | null;
 };
 
-/** Everything for a referral program of your own making: the link, the numbers, and what to do with them. */
+/** Everything for your own referral program's UI: the link, the numbers, and the actions. */
 export function useReferral({
   campaign: id,
   baseUrl,
@@ -78,7 +78,7 @@ export function useReferral({
   });
   const memory = useMemo(() => (typeof window === "undefined" ? null : memoryOf(remember)), [remember]);
   const token = useRef<string | null>(null);
-  /** One form, however often it is sent: the server knows it again. */
+  /** The same for every submission of a form, so that the server recognizes repeats. */
   const formId = useRef<string | null>(null);
 
   const keep = useCallback(
@@ -102,7 +102,7 @@ export function useReferral({
       if (token.current === asked) setState((now) => ({ ...now, status: "participant", me, error: null }));
     } catch (error) {
       if (token.current !== asked || !(error instanceof ReferralError)) return;
-      // Erased, or of another database.
+      // Erased, or from another database.
       const isOver = error.status === 401;
       if (isOver) keep(null);
       setState((now) => ({
@@ -197,7 +197,7 @@ export function useReferral({
   return { ...state, link: me?.share_url ?? null, join, share, invite, refresh, forget };
 }
 
-/** The token that the host's word opens. Null if they must confirm their address first. */
+/** The token for a signed identity. Null if they must confirm their email first. */
 async function identified(baseUrl: string, campaign: string, identity: Identity, ref: string) {
   const body = { ...identity, campaign_id: Number(campaign), ref, host_url: location.href };
   const { participant_token } = await ask<{ participant_token: string | null }>(baseUrl, "identify", null, body);

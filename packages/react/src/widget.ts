@@ -18,7 +18,7 @@ export type ReferralsWidgetProps = {
   consent?: boolean;
   /** Keeps the code in a cookie that your subdomains share. */
   cookie?: boolean;
-  /** Fills the form in. Fields besides `email` and `name` become metadata. */
+  /** Prefills the form. Fields besides `email` and `name` become metadata. */
   person?: Person;
   className?: string;
   style?: CSSProperties;
@@ -59,7 +59,7 @@ export function ReferralsWidget(props: ReferralsWidgetProps) {
     if (known) windowApi().q.push(["identify", JSON.parse(known)]);
   }, [known]);
 
-  // Attributes that the element reads once: another value is another widget.
+  // The element reads these attributes once, so a new value needs a new widget.
   const key = JSON.stringify([baseUrl, referralCode, consent, cookie]);
   return createElement("referrals-widget", {
     key,
@@ -69,7 +69,7 @@ export function ReferralsWidget(props: ReferralsWidgetProps) {
     "data-ref": referralCode,
     "data-consent": consent ? "" : undefined,
     "data-cookie": cookie ? "" : undefined,
-    // React 18 knows no `className` of custom elements.
+    // React 18 does not support `className` on custom elements.
     class: className,
     style,
   });

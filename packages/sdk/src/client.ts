@@ -2,7 +2,7 @@ import { OPERATIONS, type Resources } from "./generated/resources.js";
 import { paged, type Query } from "./paged.js";
 import { type ClientOptions, Requester, type RequestOptions } from "./request.js";
 
-/** A client for the API. Its methods are made from the table of operations. */
+/** A client for the API. Its methods come from the table of operations. */
 export interface Referrals extends Resources {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: The constructor adds every resource of the table.
@@ -17,12 +17,12 @@ export class Referrals {
       });
   }
 
-  /** Of the last write. Give it to another client, whose reads then see that write. */
+  /** The bookmark of the last write. Pass it to another client to see that write there. */
   get bookmark() {
     return this.#requester.bookmark;
   }
 
-  /** Any request to `/api/v1/`, for what has no method of its own. */
+  /** Any request to `/api/v1/`, for operations without a method. */
   request<T = unknown>(
     method: string,
     path: string,

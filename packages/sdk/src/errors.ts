@@ -1,21 +1,21 @@
 export type Issue = { path: string; message: string };
 
-/** What the API answered in place of data, or why there is no answer. */
+/** The API's error response, or the reason why there is no response. */
 export class ReferralsError extends Error {
   override readonly name = "ReferralsError";
-  /** The HTTP status; 0 if no answer came. */
+  /** The HTTP status; 0 if there was no response. */
   readonly status: number;
-  /** Such as `already_signed_up`. Without an answer: `timeout` or `connection_failed`. */
+  /** Such as `already_signed_up`. Without a response: `timeout` or `connection_failed`. */
   readonly code: string;
   /** Include it when you report a problem. */
   readonly requestId: string | null;
   /** A page that explains the code. */
   readonly docUrl: string | null;
-  /** With `invalid_request`: what is wrong with which field. */
+  /** With `invalid_request`: the problem of each invalid field. */
   readonly issues: Issue[];
-  /** Seconds to wait, if the answer named them. */
+  /** Seconds to wait, if the response has `Retry-After`. */
   readonly retryAfter: number | null;
-  /** The whole answer, such as the `participant_id` of an `already_signed_up`. */
+  /** The whole response, such as the `participant_id` of an `already_signed_up`. */
   readonly body: Record<string, unknown>;
 
   constructor(status: number, body: Record<string, unknown>, headers?: Headers, cause?: unknown) {

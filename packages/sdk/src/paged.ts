@@ -7,7 +7,7 @@ type Pagination = {
 };
 export type Query = Record<string, unknown>;
 
-/** One page if it is awaited, and every row of the list in `for await`. */
+/** One page with `await`; every row with `for await`. */
 export interface Paged<Page, Row> extends PromiseLike<Page>, AsyncIterable<Row> {
   catch<T>(onRejected: (error: unknown) => T): Promise<Page | T>;
   finally(onFinally: () => void): Promise<Page>;
@@ -18,7 +18,7 @@ export interface Paged<Page, Row> extends PromiseLike<Page>, AsyncIterable<Row> 
 const PAGE = 100;
 
 /**
- * A list. Nothing is asked before it is awaited or iterated. Iterated, one that can be walked by `after` begins with its
+ * A list. It sends no request before it is awaited or iterated. Iterated, a list that supports `after` begins with its
  * oldest row, and neither skips nor repeats any while rows come and go.
  */
 export function paged<Page, Row>(
@@ -42,7 +42,7 @@ export function paged<Page, Row>(
     }
   }
   return {
-    // biome-ignore lint/suspicious/noThenProperty: A list is awaited for its first page.
+    // biome-ignore lint/suspicious/noThenProperty: Awaiting a list returns its first page.
     then: (...handlers) => page().then(...handlers),
     catch: (handler) => page().catch(handler),
     finally: (handler) => page().finally(handler),

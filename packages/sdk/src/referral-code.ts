@@ -7,15 +7,15 @@ export type ReferralCode = {
   social_type: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
   participant_id: number;
   invitation_id: number | null;
-  /** Whether it has a signature. Only the server can tell whether that is right. */
+  /** Whether it has a signature. Only the server can verify it. */
   is_signed: boolean;
 };
 
 const PLAIN = /^([1-9]\d{0,15}):([1-9]|1[0-2]):([1-9]\d{0,15})(?::([1-9]\d{0,15}))?$/;
 
 /**
- * What a referral code says, or the link or query that has one: `/t/CODE`, `?ref=CODE`. Null if there is none. It is not
- * a proof: the API checks the signature when you send the code with a signup.
+ * Parses a referral code, or a link or query with one: `/t/CODE`, `?ref=CODE`. Null if there is none. This does not verify
+ * the code: the API checks the signature when you send the code with a signup.
  */
 export function parse(text: string): ReferralCode | null {
   const sent = /(?:[?&]ref=|\/t\/)([^&#?/]+)/.exec(text)?.[1] ?? text;

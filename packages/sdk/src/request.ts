@@ -7,33 +7,33 @@ export type ClientOptions = {
   baseUrl: string;
   /** Milliseconds for each attempt; 30,000 by default. */
   timeout?: number;
-  /** How often a request is repeated after a 429, a 5xx of an overload, or a failed connection; 3 by default. */
+  /** Maximum retries after a 429, an overload's 5xx, or a failed connection; 3 by default. */
   maxRetries?: number;
-  /** In place of the runtime's own. */
+  /** Replaces the runtime's own. */
   fetch?: typeof fetch;
-  /** Of an earlier client's write, which reads of this one must see. */
+  /** The bookmark of another client's write, which this client's reads must see. */
   bookmark?: string;
   /** Added to every request. */
   headers?: Record<string, string>;
 };
 
 export type RequestOptions = {
-  /** Ends the request, and the waiting between attempts. */
+  /** Aborts the request, and the wait between attempts. */
   signal?: AbortSignal;
   timeout?: number;
   maxRetries?: number;
-  /** Repeats the first answer for a POST with the same key. Without it, each call has one of its own. */
+  /** A POST with the same key returns the first response again. Default: a new key for each call. */
   idempotencyKey?: string;
 };
 
 type Query = Record<string, unknown>;
 export type Call = { method: string; path: string; query?: Query; body?: unknown; options?: RequestOptions };
 
-/** A server that asks for more patience than this is not waited for: the error says how long. */
+/** If a server asks for a longer wait, the client throws; the error has the time. */
 const WAIT_MAX_SECONDS = 60;
 const BACKOFF_MAX_SECONDS = 8;
 
-/** Sends requests, repeats those that may be repeated, and carries the bookmark of the last write. */
+/** Sends requests, retries if that is safe, and sends the bookmark of the last write. */
 export class Requester {
   bookmark: string | undefined;
   readonly #options: ClientOptions;
@@ -48,7 +48,7 @@ export class Requester {
   async send(call: Call): Promise<unknown> {
     const { method, options = {} } = call;
     const { maxRetries = this.#options.maxRetries ?? 3, signal } = options;
-    // The same for all attempts, so that they have one effect.
+    // The same for all attempts, so that they take effect once.
     const idempotencyKey = options.idempotencyKey ?? (method === "POST" ? crypto.randomUUID() : undefined);
     for (let attempt = 0; ; attempt++) {
       try {
@@ -86,7 +86,7 @@ export class Requester {
       const error = patience.aborted ? "The server did not answer in time." : `No answer from ${baseUrl}: ${cause}`;
       throw new ReferralsError(0, { code, error }, undefined, cause);
     }
-    // Bookmarks sort by time. Answers may arrive in another order.
+    // Bookmarks sort by time. Responses may arrive in another order.
     const bookmark = response.headers.get("X-Bookmark");
     if (bookmark && bookmark > (this.bookmark ?? "")) this.bookmark = bookmark;
     const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
@@ -110,7 +110,7 @@ function waitOf({ status, code, retryAfter }: ReferralsError, attempt: number): 
   const isPassing = status === 0 || status === 429 || status > 501 || code === "idempotency_in_progress";
   if (!isPassing || (retryAfter ?? 0) > WAIT_MAX_SECONDS) return null;
   const backoff = Math.min(BACKOFF_MAX_SECONDS, 0.5 * 2 ** attempt) * (0.5 + Math.random() / 2);
-  // Many clients that were told the same time must not come back at the same moment.
+  // Jitter: clients with the same `Retry-After` must not all return at the same moment.
   return retryAfter === null ? backoff : retryAfter + Math.random() * 0.5;
 }
 

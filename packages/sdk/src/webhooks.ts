@@ -1,6 +1,6 @@
 import type { WebhookEvent } from "./generated/resources.js";
 
-/** A request that did not come from your installation, or not lately. Answer it with 400. */
+/** The request is not from your installation, or is too old. Respond with 400. */
 export class WebhookVerificationError extends Error {
   override readonly name = "WebhookVerificationError";
 }
@@ -34,8 +34,8 @@ function signedPart(id: string, timestamp: string, body: Uint8Array) {
 
 /**
  * Verifies a webhook's signature (Standard Webhooks) and returns its event. During a rotation, pass both secrets.
- * @param body as it was received: parsing and writing it again changes it
- * @throws `WebhookVerificationError` if the request is not ours, was changed, or is too old
+ * @param body the raw body: parsing and serializing it again would change it
+ * @throws `WebhookVerificationError` if the request is not from your installation, was changed, or is too old
  */
 export async function verify(
   body: string | Uint8Array | ArrayBuffer,
@@ -62,7 +62,7 @@ export async function verify(
   throw new WebhookVerificationError("The webhook's signature is wrong: check the secret, and pass the raw body.");
 }
 
-/** The headers of a webhook with this body, as an installation signs it: for tests of your receiver. */
+/** The headers of a webhook with this body, signed like an installation's. For tests of your receiver. */
 export async function sign(body: string, secret: string, { id = `evt_${crypto.randomUUID()}`, at = new Date() } = {}) {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const key = await keyOf(secret);

@@ -4,14 +4,14 @@ type Call = {
   method?: "GET" | "POST" | "DELETE";
   params?: Values;
   body?: Values;
-  /** Names this call in the Zap, so that a retry gets the first answer. */
+  /** Names this call in the Zap, so that a retry gets the first response. */
   once?: string;
-  /** What a 404 means, if it is no error. */
+  /** The result for a 404, if that is not an error. */
   ifAbsent?: Values;
 };
 type Failure = { error?: string; code?: string; details?: { path?: string; message?: string }[] };
 
-/** Seconds until Zapier tries again if the product does not say. */
+/** Seconds until Zapier tries again without a `Retry-After`. */
 const WAIT_SECONDS = 60;
 const isEmpty = (value: unknown) =>
   value === undefined ||
@@ -19,7 +19,7 @@ const isEmpty = (value: unknown) =>
   value === "" ||
   (typeof value === "object" && Object.keys(value).length === 0);
 
-/** The fields that were filled in. Zapier sends empty ones as empty text. */
+/** The non-empty fields. Zapier sends empty ones as empty text. */
 export const filled = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
 
@@ -30,7 +30,7 @@ const baseOf = (url = "") =>
     .replace(/\/+$/, "")
     .replace(/(\/api)?\/v1$/, "");
 
-/** The `data` of the answer. @throws an error of Zapier's, with the product's own sentence */
+/** The `data` of the response. @throws a Zapier error with the product's own message */
 export async function call<T>(z: Z, bundle: Bundle, path: string, { method = "GET", ...more }: Call = {}): Promise<T> {
   const { url, api_key = "" } = bundle.authData;
   const base = baseOf(url);
@@ -61,7 +61,7 @@ export async function call<T>(z: Z, bundle: Bundle, path: string, { method = "GE
   throw errorOf(z, base, answer.status, answer.headers, body);
 }
 
-/** The same for a retry: of one Zap, one step, and one set of values. */
+/** Derived from the Zap, the step, and the values, so a retry has the same one. */
 const keyOf = (z: Z, { meta, inputData }: Bundle, name: string) =>
   `zapier-${z.hash("sha256", JSON.stringify([name, meta?.zap?.id ?? null, inputData]))}`;
 

@@ -5,7 +5,7 @@ import { searches, searchOrCreates } from "./searches.ts";
 import { triggers } from "./triggers.ts";
 
 export const app = {
-  // Both are those of package.json; the tests hold that.
+  // Both match package.json; a test checks this.
   version: "0.1.0",
   platformVersion: "19.1.0",
   authentication,
@@ -13,6 +13,6 @@ export const app = {
   creates,
   searches,
   searchOrCreates,
-  // Empty fields are left out by us, and 0 and false are values.
+  // We omit empty fields ourselves; 0 and false are values.
   flags: { cleanInputData: false },
 };

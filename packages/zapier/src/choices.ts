@@ -4,7 +4,7 @@ import { brandSample, campaignSample } from "./samples.ts";
 
 const PAGE = 100;
 
-/** A hidden trigger, from which a field's choices come. */
+/** A hidden trigger that provides a field's choices. */
 const choice = (key: string, noun: string, list: string, sample: Values, narrowing?: string) => ({
   key,
   noun,

@@ -12,10 +12,10 @@ type Action = {
   sample: Values;
 };
 
-/** Whole numbers, which come as text if they are mapped from another step. */
+/** Whole numbers, which arrive as text if they are mapped from another step. */
 const WHOLE = ["campaign_id", "participant_id", "amount"];
 
-/** What was filled in, but for the brand, which only narrows the list of campaigns. */
+/** The non-empty fields without the brand, which only narrows the list of campaigns. */
 function sentOf({ inputData: { brand_id: _, ...sent } }: Bundle): Values {
   const entries = Object.entries(filled(sent));
   const isNumber = (value: unknown) => typeof value === "string" && /^ *\d+ *$/.test(value);
@@ -24,7 +24,7 @@ function sentOf({ inputData: { brand_id: _, ...sent } }: Bundle): Values {
   );
 }
 
-/** People who have no name are called by their email. */
+/** Without a name, the email is the name. */
 const personOf = (bundle: Bundle) => {
   const sent = sentOf(bundle);
   return { ...sent, name: sent.name ?? String(sent.email).split("@")[0] };
@@ -53,13 +53,13 @@ async function markPaid(z: Z, bundle: Bundle) {
   const body = { ids: [Number(reward_id)], action: "fulfill", ...filled({ note }) };
   const { results } = await call<{ results: Outcome[] }>(z, bundle, "rewards/actions", { method: "POST", body });
   const [outcome] = results;
-  // A retry finds it paid already.
+  // On a retry, it is already paid.
   if (!outcome?.done && outcome?.status !== "fulfilled")
     throw new z.errors.Error(outcome?.error ?? "The reward cannot be marked as paid.", "conflict", 409);
   return call<Values>(z, bundle, `rewards/${Number(reward_id)}`);
 }
 
-/** Deciding the same again changes nothing, so a retry is fine. */
+/** The same decision again changes nothing, so a retry is safe. */
 async function decideReview(z: Z, bundle: Bundle) {
   const { review_id, ...decision } = filled(bundle.inputData);
   return call<Values>(z, bundle, `reviews/${Number(review_id)}`, { method: "POST", body: decision });

@@ -36,12 +36,12 @@ function typeOf(value: unknown): Field["type"] {
   return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? "datetime" : "string";
 }
 
-/** Names for what a sample holds. Zapier joins the keys of nested objects by two underscores. */
+/** Labels for a sample's fields. Zapier joins the keys of nested objects with two underscores. */
 export function outputFields(sample: Values, prefix = ""): OutputField[] {
   return Object.entries(sample).flatMap(([key, value]): OutputField[] => {
     const path = prefix + key;
     if (Array.isArray(value)) return [];
-    // What is in metadata is the account's own.
+    // Metadata has the account's own fields.
     if (typeof value === "object" && value !== null)
       return key === "metadata" ? [] : outputFields(value as Values, `${path}__`);
     return [{ key: path, label: titled(path), type: typeOf(value) }];

@@ -1,4 +1,4 @@
-// What we use of Zapier's core, so that the app can be loaded and checked without it.
+// The types of Zapier's core that we use, so that the app can be loaded and checked without it.
 
 export type Values = Record<string, unknown>;
 
@@ -49,5 +49,5 @@ export type Field = {
   dict?: boolean;
 };
 
-/** What Zapier may be shown of an operation before it has run, so that its fields can be used in later steps. */
+/** An operation's sample and fields, so that later steps can use them before it has run. */
 export type OutputField = { key: string; label: string; type?: Field["type"]; list?: boolean };

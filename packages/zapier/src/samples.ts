@@ -1,4 +1,4 @@
-// The document's examples, with values that belong together. The tests hold that they have the document's form.
+// The OpenAPI document's examples, with consistent values. The tests check them against the document.
 
 const CODE = "NDI6Njo3.x1Yz-0aBcDeFgH";
 const AT = "2026-01-31T12:00:00.000Z";
@@ -92,7 +92,7 @@ const sale = {
 
 const suspect = { id: 86, campaign_id: 42, referrer_id: 41, participant_id: 43 };
 
-/** Of the events that triggers are for. */
+/** Samples of the triggers' events. */
 export const eventSamples = {
   "participant.signup": event("participant.signup", signup),
   "participant.attributed": event("participant.attributed", signup),

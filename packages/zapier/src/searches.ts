@@ -4,7 +4,7 @@ import type { Bundle, Values, Z } from "./platform.ts";
 import { campaignSample, participantSample } from "./samples.ts";
 
 const PAGE = 100;
-/** A Zap waits for 30 seconds. */
+/** A Zap waits at most 30 seconds. */
 const PAGES_MAX = 10;
 
 async function findParticipant(z: Z, bundle: Bundle) {
@@ -16,7 +16,7 @@ async function findParticipant(z: Z, bundle: Bundle) {
   return (await call<{ participants: Values[] }>(z, bundle, "participants", { params })).participants;
 }
 
-/** The campaigns whose name has these words; those that have no others first. */
+/** The campaigns whose name has these words, exact matches first. */
 async function findCampaign(z: Z, bundle: Bundle) {
   const name = String(bundle.inputData.name).trim().toLowerCase();
   const found: (Values & { name: string })[] = [];

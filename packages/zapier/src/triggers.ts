@@ -6,11 +6,11 @@ import { eventSamples, type TriggerEvent } from "./samples.ts";
 type Event = { id: string; type: string } & Values;
 type EventPage = { items: Event[]; pagination: { after: number } };
 
-/** Numbers of events ascend with the participants of the whole installation. Examples are looked for in ever longer ranges. */
+/** Event numbers grow with the participants of the whole installation, so we search for examples in growing ranges. */
 const RANGES = [2 ** 26, 2 ** 32, 2 ** 38, Number.MAX_SAFE_INTEGER];
 const PAGE = 100;
 
-/** Recent events of one type, the newest first, for the editor. They are what the hook sends. */
+/** Recent events of one type, newest first, for the editor. They have the hook's format. */
 async function recent(z: Z, bundle: Bundle, type: TriggerEvent): Promise<Event[]> {
   const { campaign_id } = bundle.inputData;
   const page = (after: number | "latest", limit: number) =>
@@ -29,7 +29,7 @@ function unsubscribe(z: Z, bundle: Bundle) {
   return call<Values>(z, bundle, `zapier/hooks/${id}`, { method: "DELETE", ifAbsent: { id } });
 }
 
-/** A trigger that the product calls the moment it happens. */
+/** An instant trigger. */
 const instant = (key: string, event: TriggerEvent, noun: string, label: string, description: string) => ({
   key,
   noun,
@@ -43,7 +43,7 @@ const instant = (key: string, event: TriggerEvent, noun: string, label: string, 
       return call<{ id: number }>(z, bundle, "zapier/hooks", { method: "POST", body });
     },
     performUnsubscribe: unsubscribe,
-    // A test from the dashboard comes by the same hook, and is not an event of this type.
+    // A test from the dashboard arrives at the same hook, and is not an event of this type.
     perform: async (_: Z, { cleanedRequest }: Bundle) =>
       [cleanedRequest as Event].filter((sent) => sent?.type === event),
     performList: (z: Z, bundle: Bundle) => recent(z, bundle, event),

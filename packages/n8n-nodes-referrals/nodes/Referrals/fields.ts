@@ -6,7 +6,7 @@ type More = Partial<INodeProperties>;
 const on = (resource: string, ...operation: string[]): Where => ({ resource: [resource], operation });
 const shown = (show: Where) => ({ displayOptions: { show } });
 
-/** A field that is sent under this name. An empty one is not. */
+/** A field that is sent under this name, unless it is empty. */
 const sent = (type: "body" | "query", property: string, value?: string) => ({
   routing: { send: { type, property, value: value ?? "={{$value === '' ? undefined : $value}}" } },
 });

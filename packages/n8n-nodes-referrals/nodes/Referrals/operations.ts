@@ -11,7 +11,7 @@ export const resources: INodePropertyOptions[] = [
 
 type Request = { method?: "GET" | "POST"; url: string; qs?: Record<string, unknown> };
 
-/** An operation: its one request, and where in the answer its items are. */
+/** An operation: its request, and the place of its items in the response. */
 const operation = (name: string, value: string, action: string, request: Request, property = "data") =>
   ({
     name,

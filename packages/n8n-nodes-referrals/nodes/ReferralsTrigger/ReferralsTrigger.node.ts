@@ -69,7 +69,7 @@ export class ReferralsTrigger implements INodeType {
 
   webhookMethods = {
     default: {
-      /** Whether our webhook is there, works, and is what the node asks for. One that is not is deleted. */
+      /** Whether our webhook exists, works, and matches the node's settings. Otherwise it is deleted. */
       async checkExists(this: IHookFunctions): Promise<boolean> {
         const { webhookId, secret } = subscription(this);
         const { link, events, campaign_id } = wanted(this);
@@ -96,7 +96,7 @@ export class ReferralsTrigger implements INodeType {
     },
   };
 
-  /** Events that are not signed by our webhook are refused, and start nothing. */
+  /** Refuses events that are not signed by our webhook. */
   async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
     const { secret } = subscription(this);
     const { rawBody } = this.getRequestObject();
@@ -105,7 +105,7 @@ export class ReferralsTrigger implements INodeType {
       return { noWebhookResponse: true };
     }
     const event = this.getBodyData() as IDataObject;
-    // A test from the dashboard comes whatever is chosen.
+    // Tests from the dashboard arrive whatever types are chosen.
     const isWanted = (this.getNodeParameter("events") as string[]).includes(String(event.type));
     if (!isWanted) return { webhookResponse: "OK" };
     return { workflowData: [this.helpers.returnJsonArray(event)] };

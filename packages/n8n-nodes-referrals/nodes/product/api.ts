@@ -10,7 +10,7 @@ import {
 
 type Answer = { statusCode: number; body: { success?: boolean; data?: IDataObject; error?: string; code?: string } };
 
-/** The API's answer, or null if what it asks for is gone. @throws with the product's own sentence */
+/** The API's response, or null after a 404. @throws with the product's own message */
 export async function call(
   self: IHookFunctions | ILoadOptionsFunctions,
   method: IHttpRequestMethods,
@@ -35,7 +35,7 @@ export async function call(
 }
 
 const PAGE = 100;
-/** Of a list to choose from. */
+/** An option of a list. */
 const PAGES_MAX = 10;
 
 export async function getCampaigns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

@@ -1,4 +1,4 @@
-/** The types of events, as the API's document lists them. */
+/** The event types of the OpenAPI document. */
 export const EVENTS = [
   "contest.ended",
   "conversion.created",

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 const TOLERANCE_SECONDS = 300;
 
-/** Whether a request is signed with this secret (Standard Webhooks), and lately. */
+/** Whether a request has a recent signature with this secret (Standard Webhooks). */
 export function isSigned(body: Buffer, headers: Record<string, unknown>, secret: string, now = Date.now()): boolean {
   const [id, timestamp, signatures] = ["id", "timestamp", "signature"].map((name) =>
     String(headers[`webhook-${name}`] ?? ""),
