@@ -251,6 +251,11 @@ describe("a share image", () => {
     expect(color(1100, 176)).toBe("#4f46e5");
   });
 
+  it("sets a long line about the inviter smaller, so that its end is there", async () => {
+    const line = (end: string) => draw({ by: `Friederike D. hat ein Geschenk für dich: 10,00 $ als ${end}.` });
+    expect(await line("Guthaben")).not.toEqual(await line("Guthabex"));
+  });
+
   it("has no name beside a logo that is one", async () => {
     const beside = async (width: number) => {
       const logo = { width, height: 40, pixels: new Uint8Array(width * 40 * 4).fill(255) };

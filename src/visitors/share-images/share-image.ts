@@ -162,10 +162,18 @@ function drawBrand(drawing: Drawing, brand: string, beside: string, logo: Logo |
   fill(canvas, centered(initial, middle, BRAND_MIDDLE), ON_ACCENT);
 }
 
+/** Longer lines are set smaller before they are cut off. */
+const INVITER_SIZES: Setting["sizes"] = [
+  [30, 1],
+  [26, 1],
+  [22, 1],
+];
+
 function drawInviter(drawing: Drawing, by: string) {
   const { direction, font } = drawing;
+  const { size, lines } = fitted(font, by, TITLE_WIDTH, INVITER_SIZES);
   // A name in the other direction may come first.
-  drawLine(drawing, shortened(font, by, 30, TITLE_WIDTH), 30, MARGIN, { baseline: 174, ramp: INK, direction });
+  drawLine(drawing, lines[0] ?? "", size, MARGIN, { baseline: 174, ramp: INK, direction });
 }
 
 function drawTitle(drawing: Drawing, title: string, lower: number) {
