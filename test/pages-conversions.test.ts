@@ -105,7 +105,7 @@ describe("a conversion's page", () => {
       "A rule that was removed",
       "more are needed for the reward",
       "Held",
-      "Leave it empty to refund all of $50.00.",
+      "Leave empty to refund all of $50.00.",
       "&lt;b&gt;",
     ])
       expect(text, said).toContain(said);
@@ -213,7 +213,7 @@ describe("a conversion recorded by hand", () => {
     [
       "a stranger",
       { conversion_id: "x", email: "stranger@example.com" },
-      "No participant of this campaign has this email.",
+      "No participant in this campaign has this email address.",
     ],
     ["a code of nobody", { conversion_id: "x", referral_code: "nonsense" }, "code"],
     ["no order", { email: "a@example.com", conversion_id: "" }, "This field is required."],

@@ -322,7 +322,7 @@ describe("the plan page", () => {
       return wordsOf((await ada.page("/plan")).text);
     };
     expect(await said(500)).toContain("1 more is pending, and does not count.");
-    expect(await said(501)).toContain("1 more is pending. A larger plan admits those who wait for room.");
+    expect(await said(501)).toContain("1 more is pending. A larger plan admits participants who are waiting for room.");
   });
 
   it("says that a plan has ended, and gives the contact", async () => {

@@ -190,7 +190,7 @@ describe("the secret for signed-in customers", () => {
     for (const language of ["Node.js", "PHP", "Ruby", "Python"]) expect(shown.text).toContain(`${language}</h3>`);
     expect(shown.text).not.toContain("The old secret");
     const next = await ada.submit(`${path}/identity`, {});
-    expect(next.text).toContain("The old secret also counts until");
+    expect(next.text).toContain("The old secret is valid until");
     expect(next.text).not.toContain(secret);
     expect((await ada.submit(`${path}/identity`, { leaked: "on" })).text).not.toContain("The old secret");
     const page = (await ada.page(path)).text;

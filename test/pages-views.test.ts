@@ -210,7 +210,7 @@ describe("who sees a view", () => {
     const change = { path: "/rewards", name: "Renamed", "@flags": "is_shared" };
     expect((await limited.submit(`/views/${shared}/delete`, change)).status).toBe(404);
     expect((await limited.submit(`/views/${own}`, { ...change, is_shared: true })).text).toContain(
-      "You see only some brands of this account.",
+      "You have access to only some brands of this account.",
     );
     expect((await limited.submit(`/views/${own}`, change)).status).toBe(303);
     expect((await limited.submit(`/views/${own}/delete`, change)).status).toBe(303);

@@ -96,7 +96,7 @@ describe("a domain", () => {
     world({ texts: null });
     const none = await press();
     expect(none.status).toBe(200);
-    expect(none.text).toContain("the resolver did not answer");
+    expect(none.text).toContain("the resolver did not respond");
     world(methods.file(brand));
     expect((await press()).headers.get("Location")).toContain("done=domain_proven");
     expect((await ada.page(`/brands/${brand.id}/settings`, { env: STRICT })).text).toContain(

@@ -20,7 +20,7 @@ import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
 const PATH = "/account";
 const page = { section: PATH } as const;
 
-/** The signed-in person's profile, whichever account they work in. */
+/** The signed-in person's profile, independent of the account they work in. */
 export const accountPages = createOwnPages([PATH]);
 
 type Account = Awaited<ReturnType<typeof accountOf>>;
@@ -38,7 +38,7 @@ const Profile = ({ form }: { form: Form<unknown> }) => (
         options={timeZones(String(form.values.time_zone ?? UTC)).map(
           (zone) => [zone, zone.replaceAll("_", " ")] as const,
         )}
-        hint="The dashboard shows and takes times in it. Daily charts count days in UTC."
+        hint="Used for all times in the dashboard. Daily charts count days in UTC."
       />
       <button type="submit">Save</button>
     </form>
@@ -95,7 +95,7 @@ const Sessions = ({ sessions, here }: Pick<Account, "sessions"> & { here: number
         <Confirm
           action={`${PATH}/sessions/revoke`}
           button="Sign out everywhere else"
-          question="Every other browser has to sign in again."
+          question="Every other browser must sign in again."
         />
       )
     }
@@ -131,7 +131,7 @@ const Apps = ({ connections, origin }: Pick<Account, "connections"> & { origin: 
   <Card title="Connected apps">
     {connections.length === 0 ? (
       <p>
-        AI assistants such as Claude, Cursor, and VS Code can run campaigns for you. Give them this address:{" "}
+        AI assistants such as Claude, Cursor, and VS Code can run campaigns for you. Give them this URL:{" "}
         <code>{origin}/mcp</code>. <a href="/docs/mcp">How to connect</a>
       </p>
     ) : (
@@ -176,7 +176,7 @@ const YourData = () => (
 
 const Farewell = () => (
   <Card title="Delete account">
-    <p>You see first what is deleted, and are asked for your password.</p>
+    <p>First we show you what will be deleted and ask for your password.</p>
     <div class="actions">
       <a class="button danger" href={`${PATH}/deletion`}>
         Delete account

@@ -6,7 +6,7 @@ const THINGS: Record<string, string> = {
   participants: "Participant",
   webhooks: "Webhook",
 };
-/** The parts of the product, by the first word of a path of the dashboard or the API, and the page of each that has one. */
+/** The parts of the product, by the first word of a dashboard or API path, and each part's page if it has one. */
 const SECTIONS: Record<string, readonly [label: string, page: string | null]> = {
   account: ["Account", "/account"],
   "api-keys": ["API keys", "/api-keys"],

@@ -11,7 +11,7 @@ import { createPages } from "../doors/pages";
 import { bodyOf } from "../ui/form";
 import { cardOf } from "../ui/layout";
 
-/** Where people let an app work for them. Whoever may see an account may let an app see it, too. */
+/** Where people allow an app to work for them. Anyone who may view an account may let an app view it too. */
 export const consentPages = createPages([AUTHORIZE], { changes: "viewer" });
 
 const RIGHTS = {
@@ -32,15 +32,14 @@ function consentCard(c: PageContext, { app, handle, redirectHost, isLocal }: Ask
   return (
     <>
       <p>
-        <strong>{app.name}</strong>,{" "}
-        {app.isProven ? <>published by {app.host},</> : "an app whose name nobody has checked,"} asks for access to the
-        account <strong>{account_name}</strong>. You are signed in as {shownEmail(person_email)}.
+        <strong>{app.name}</strong>, {app.isProven ? <>published by {app.host},</> : "an app with an unverified name,"}{" "}
+        asks for access to the account <strong>{account_name}</strong>. You are signed in as {shownEmail(person_email)}.
       </p>
       {isInTestMode(c.var.session) && <p class="notice">You are in test mode, so the app works on test data only.</p>}
       {isLocal ? (
         <p class="notice warn">
-          Access goes to a program on your own computer (<code>{redirectHost}</code>). Continue only if you just started
-          connecting it.
+          Access goes to a program on your own computer (<code>{redirectHost}</code>). Continue only if you started this
+          connection yourself just now.
         </p>
       ) : (
         <p>

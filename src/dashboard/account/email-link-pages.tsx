@@ -15,7 +15,7 @@ export const verifyPage = () =>
     </>,
   );
 
-/** For a reader who is not signed in, and so may not be the one who created the account. */
+/** For a reader who is not signed in, and may not be the person who created the account. */
 export const verifyWithPasswordPage = (problem?: string) =>
   cardPage(
     LANGUAGE,
@@ -27,8 +27,9 @@ export const verifyWithPasswordPage = (problem?: string) =>
       </CardForm>
       <h2>You don't know the password?</h2>
       <p>
-        Then someone else may have registered your email address. Verify it without the password, and choose a new one.
-        The old password, all sessions, API keys, team roles, webhooks, and two-step verification of the account end.
+        Then someone else may have registered your email address. Verify it without the password, and choose a new
+        password. This ends the account's old password, sessions, API keys, team roles, webhooks, and two-step
+        verification.
       </p>
       <CardForm button="Verify and end all other access">
         <input type="hidden" name="end_access" value="on" />
@@ -118,7 +119,7 @@ export function badLinkPage(purpose: keyof typeof NEW_LINKS) {
     LANGUAGE,
     "This link does not work",
     <p>
-      It was already used, has expired, or is incomplete. <a href={path}>{label}</a>, and open the latest email.
+      It has already been used, has expired, or is incomplete. <a href={path}>{label}</a>, and open the latest email.
     </p>,
   );
 }

@@ -19,7 +19,7 @@ import {
   verifyWithPasswordPage,
 } from "./email-link-pages";
 
-/** The pages that links in members' emails lead to. A GET changes nothing, because mail scanners follow links too. */
+/** The pages that links in members' emails lead to. A GET changes nothing, because email scanners follow links too. */
 export const accountPageRoutes = createRouter();
 
 const tags = ["Pages"];
@@ -70,7 +70,7 @@ accountPageRoutes.openapi(
       tags,
       request: {
         params: LinkParam,
-        // Documented only: bodies of other types are ignored, as they were before this route had a form.
+        // For the documentation only: bodies of other types are ignored, as they were before this route had a form.
         body: { content: { "application/x-www-form-urlencoded": { schema: VerificationBody, example: {} } } },
       },
       responses: { 200: { description: "A confirmation page.", content: page }, 400: badForm, 404: badLink },

@@ -6,7 +6,7 @@ import { openSession } from "../../auth/sessions/session";
 import type { HonoEnv } from "../../lib/http";
 import { pathOfOurs } from "../doors/pages";
 
-/** Opens the session of someone who proved who they are, and leads to where they wanted to go. */
+/** Opens a session for someone who proved their identity, and redirects them to where they wanted to go. */
 export async function enter(c: Context<HonoEnv>, memberId: number): Promise<Response> {
   const { ctx } = c.var;
   await noteSignIn(ctx, memberId, visitOf(c));

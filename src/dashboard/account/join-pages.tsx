@@ -13,7 +13,7 @@ type Invitation = NonNullable<Awaited<ReturnType<typeof invitationOf>>>;
 
 const gonePage = cardOf(
   "This invitation is no longer valid",
-  <p>It was already used, was canceled, or is older than a week. Ask for a new one.</p>,
+  <p>It has already been used, was canceled, or is older than a week. Ask for a new one.</p>,
 );
 
 function joinPage(path: string, { account_name, role, email }: Invitation, session: Session | null): Page {

@@ -14,14 +14,17 @@ import { Card, Head } from "../ui/parts";
 
 const PATH = "/account/notifications";
 
-/** Which emails the signed-in person gets about an account: the one in the URL, which emails lead to, or where they work. */
+/**
+ * The emails that the signed-in person gets about an account: the one in the URL, as linked from emails, or the one
+ * they work in.
+ */
 export const notificationPages = createOwnPages([PATH]);
 
 const Choices = z.record(z.enum(notificationNames), Flag.default(false));
 
 type Account = { id: number; name: string; brand_ids: number[] | null };
 
-/** @throws 404 if the person may not work in the account that the URL names */
+/** @throws 404 if the person may not access the account in the URL */
 async function accountIn(c: PageContext): Promise<Account> {
   const { ctx, session } = c.var;
   const named = c.req.query("account");
@@ -53,17 +56,20 @@ async function notificationPage(c: PageContext, sent?: Form<unknown>) {
       <Head
         crumbs={[["/account", "Your account"]]}
         title="Notifications"
-        about={`The emails that you get about ${account.name}. Your choices are for you alone.`}
+        about={`The emails you get about ${account.name}. Your choices apply only to you.`}
       />
       <div class="narrow">
         <Card title="Emails">
           {!session.is_verified && (
             <div class="notice warn" role="status">
-              We send none until you <a href="/account">verify your email</a>.
+              We do not send any until you <a href="/account">verify your email</a>.
             </div>
           )}
           {account.brand_ids ? (
-            <p>These emails are about the whole account, and you see some of its brands. So you get none.</p>
+            <p>
+              These emails are about the whole account. You have access to only some of its brands, so you do not get
+              them.
+            </p>
           ) : (
             <Switches form={form} account={account} />
           )}
@@ -81,7 +87,7 @@ notificationPages.post(
   audited("Chose their notifications"),
   ...submits(Choices, notificationPage, async (c: PageContext, choices) => {
     const account = await accountIn(c);
-    if (account.brand_ids) throw new AppError("role_needed", "You see only some brands of this account.");
+    if (account.brand_ids) throw new AppError("role_needed", "You have access to only some brands of this account.");
     await changeChoices(c.var.ctx, account.id, c.var.session.person_id, choices);
     return c.redirect(doneAt(pathOf(account), "saved"), 303);
   }),

@@ -5,7 +5,7 @@ import { Badge, count } from "../ui/parts";
 
 const NEARLY = 0.9;
 
-/** How much of what the plan allows is used. */
+/** How much of a plan's limit is used. */
 export const Bar = ({
   label,
   used,
@@ -44,7 +44,7 @@ export const Bar = ({
 const any = (n: number, one: string, many: string) =>
   n === 0 ? `Unlimited ${many}` : `${count(n)} ${n === 1 ? one : many}`;
 
-/** What a plan has, each with a tick. */
+/** A feature of a plan, with a check mark. */
 const Has = ({ children }: { children: Child }) => (
   <li>
     <Icon of="check" />
@@ -52,7 +52,7 @@ const Has = ({ children }: { children: Child }) => (
   </li>
 );
 
-/** The children are how to get the plan. */
+/** The children explain how to get the plan. */
 export const PlanCard = ({ plan, isYours, children }: { plan: Plan; isYours: boolean; children: Child }) => (
   <section class={`card plan${isYours ? " yours" : ""}`} aria-label={plan.name}>
     <header class="card-head">

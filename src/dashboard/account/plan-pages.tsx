@@ -17,7 +17,7 @@ import { Bar, PlanCard } from "./plan-card";
 
 const PATH = "/plan";
 
-/** Where the forms of this page lead to in the end. */
+/** Where this page's forms finally lead. */
 const STRIPE = ["https://checkout.stripe.com", "https://billing.stripe.com"];
 
 export const planPages = createPages([PATH], { changes: "owner", about: "home" });
@@ -92,7 +92,7 @@ planPages.post(`${PATH}/billing`, unaudited("It only opens a page of Stripe, who
   c.redirect(await portalOf(c.var.ctx), 303),
 );
 
-/** Stripe sends people here when they have paid. Its event may still be on its way. */
+/** Stripe redirects people here after they pay. Its event may still be on its way. */
 planPages.get(`${PATH}/paid`, async (c) => {
   await settleOwn(c.var.ctx);
   return c.redirect(doneAt(PATH, "plan_paid"), 303);
@@ -111,7 +111,7 @@ const aboutPlan = ({ plan, plan_expiry, expired, subscription }: Usage) => (
   </>
 );
 
-/** Leads to Stripe's pages of the account. */
+/** Leads to the account's pages at Stripe. */
 const Billing = ({ label }: { label: string }) => (
   <form method="post" action={`${PATH}/billing`}>
     <button type="submit" class="button">
@@ -134,13 +134,13 @@ const Ask = ({ plan, href }: { plan: Plan; href: string | null }) =>
     </a>
   );
 
-/** Why participants are pending: the plan is full, or something else holds them that no plan changes. */
+/** Why participants are pending: the plan is full, or something holds them that a larger plan does not change. */
 const pendingWords = ({ pending, participants, plan: { campaigns_participants: allowed } }: Usage) =>
   allowed > 0 && participants >= allowed
-    ? `${count(pending)} more ${pending === 1 ? "is" : "are"} pending. A larger plan admits those who wait for room.`
+    ? `${count(pending)} more ${pending === 1 ? "is" : "are"} pending. A larger plan admits participants who are waiting for room.`
     : `${count(pending)} more ${pending === 1 ? "is" : "are"} pending, and ${pending === 1 ? "does" : "do"} not count.`;
 
-/** An email to whoever runs this installation, which names the account and the plan. Null without an address. */
+/** An email to the operator of this installation, with the account and plan. Null if there is no email address. */
 function askFor(c: PageContext, plan?: string) {
   const address = c.env.SUPPORT_EMAIL;
   const subject = `Plan change for account ${c.var.session.home_id}${plan ? `: ${plan}` : ""}`;
@@ -153,7 +153,7 @@ const HowToBuy = ({ isOwner, isSubscribed }: { isOwner: boolean; isSubscribed: b
       {!isOwner
         ? "An owner of this account can change its plan."
         : isSubscribed
-          ? "To change or cancel your plan, or to see your invoices, open Manage billing. A canceled plan stays until the end of what is paid."
+          ? "To change or cancel your plan, or to see your invoices, open Manage billing. A canceled plan stays active until the end of the paid period."
           : "You pay with Stripe. Your plan changes immediately, and you can cancel it at any time."}
     </p>
     <p class="quiet">
@@ -162,7 +162,7 @@ const HowToBuy = ({ isOwner, isSubscribed }: { isOwner: boolean; isSubscribed: b
   </Card>
 );
 
-/** The email link already names the account that asks for the change. */
+/** The email link already contains the account's number. */
 function HowToChange({ c }: { c: PageContext }) {
   const address = c.env.SUPPORT_EMAIL;
   const { session } = c.var;

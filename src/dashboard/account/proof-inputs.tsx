@@ -1,7 +1,7 @@
 import { Input } from "../ui/field";
 import type { Form } from "../ui/form";
 
-/** For a code of the authenticator app, or a recovery code. */
+/** For a code from the authenticator app or a recovery code. */
 export const CodeInput = ({ form, label = "Code" }: { form: Form<unknown>; label?: string }) => (
   <Input
     form={form}
@@ -16,7 +16,7 @@ export const CodeInput = ({ form, label = "Code" }: { form: Form<unknown>; label
   />
 );
 
-/** For the password that the person has. */
+/** For the person's current password. */
 export const PasswordInput = ({ form }: { form: Form<unknown> }) => (
   <Input form={form} name="password" label="Your password" type="password" autocomplete="current-password" required />
 );

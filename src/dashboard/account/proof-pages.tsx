@@ -79,7 +79,7 @@ const passwordPage = (c: PageContext, form: Form<unknown>) =>
         <Head
           crumbs={[["/account", "Your account"]]}
           title="Change your password"
-          about="Every other browser is signed out. You decide about API access below."
+          about="Every other browser is signed out. Choose what happens to API access below."
         />
         <Narrow>
           <form method="post">

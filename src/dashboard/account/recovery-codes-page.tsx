@@ -14,7 +14,7 @@ export const codesPage = (c: PageContext, codes: string[]) =>
         <Head
           crumbs={[["/account", "Your account"]]}
           title="Your recovery codes"
-          about="This is the only time you will see them. If you lose your phone, each signs you in once. Store them where you keep your passwords."
+          about="This is the only time you will see them. If you lose your phone, each code signs you in once. Store them where you keep your passwords."
         />
         <div class="narrow">
           <Card>

@@ -13,7 +13,7 @@ import { CodeInput } from "./proof-inputs";
 
 const PATH = "/sign-in/code";
 
-/** The second step of signing in. The form carries the proof of the first. */
+/** The second step of signing in. The form carries proof of the first step. */
 export const secondStepPages = createOpenPages([PATH]);
 
 export const secondStepPage = (form: Form<unknown>, next: string) =>

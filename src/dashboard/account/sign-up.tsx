@@ -19,14 +19,17 @@ export const signUpPages = createOpenPages(["/sign-up", "/forgotten-password"]);
 
 const withNext = (path: string, next: string) => `${path}?${new URLSearchParams({ next })}`;
 
-/** What the page was opened with: where to go on, an invitation, and what this installation asks of newcomers. */
+/**
+ * What the page was opened with: where to continue, an invitation, and what this installation requires from new
+ * members.
+ */
 type Opened = { next: string; invitation: string | null; siteKey: string | null; isClosed: boolean };
 
 const TEAM = /^\/team\/join\/([^/?#]{1,200})$/;
 
 function openedWith(c: Context<HonoEnv>): Opened {
   const next = pathOfOurs(c.req.query("next"));
-  // Whoever comes from an invitation to a team has the token in the path that they return to.
+  // A team invitation has its token in the path that people return to.
   const invitation = c.req.query("invitation") ?? TEAM.exec(next)?.[1] ?? null;
   const mode = modeOf(c.env);
   const isClosed = invitation === null && mode !== "open";
@@ -105,7 +108,7 @@ signUpPages.get("/sign-up", async (c) => {
   return sendPage(c, signUpPage(blank(), opened), opened.isClosed ? 403 : 200);
 });
 
-/** The form's invitation is in its body, so the page with its errors keeps it. */
+/** The form's invitation is in its body, so that the page with its errors keeps it. */
 const refusedPage = (form: Form<unknown>, c: Context<HonoEnv>) => {
   const opened = openedWith(c);
   const sent = typeof form.values.invitation === "string" ? form.values.invitation : null;

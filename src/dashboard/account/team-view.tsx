@@ -17,14 +17,14 @@ const SHORT = [
 
 type Team = Awaited<ReturnType<typeof team>>;
 
-/** The brands that someone sees, in words. */
+/** The brands that a person can see, in words. */
 const seenInWords = (ids: number[] | null, brands: Team["brands"]) => {
   if (ids === null) return "All brands";
   const names = brands.filter(({ id }) => ids.includes(id)).map(({ name }) => shownDomain(name));
   return names.length > 0 && names.length <= 2 ? names.join(", ") : `${count(names.length)} brands`;
 };
 
-/** Boxes for the brands that someone sees. An account with one brand has nothing to choose. */
+/** Checkboxes for the brands a person can see. With only one brand there is nothing to choose. */
 export const BrandsSeen = ({ brands, form, of }: { brands: Team["brands"]; form: Form<unknown>; of?: string }) => {
   const chosen = [valueAt(form.values, "brand_ids") ?? []].flat().map(Number);
   if (brands.length < 2 && chosen.length === 0) return null;
@@ -35,7 +35,8 @@ export const BrandsSeen = ({ brands, form, of }: { brands: Team["brands"]; form:
         <legend>{of ? `Brands that ${of} sees` : "Brands that they see"}</legend>
         <input type="hidden" name="@lists" value="brand_ids" />
         <p class="hint">
-          Leave all unchecked for every brand. Otherwise they see only these brands, and nothing else of the account.
+          Leave all unchecked to give access to every brand. Otherwise they see only the selected brands and nothing
+          else in the account.
         </p>
         {form.errors.brand_ids && <p class="problem">{form.errors.brand_ids}</p>}
         {brands.map(({ id, name }) => (
@@ -117,7 +118,7 @@ const Colleague = ({
               form={blank()}
               name="keep_keys"
               label="Keep the keys"
-              hint="Only if your systems use them. Anyone who copied one keeps full access to this account."
+              hint="Only if your systems use them. Anyone who copied a key keeps full access to this account."
             />
           )}
         </Confirm>
@@ -188,7 +189,7 @@ export const Security = ({ owner, form }: { owner: Team["owner"]; form: Form<unk
         <p>
           {owner.needs_second_factor
             ? "Everyone in this account needs two-step verification."
-            : "You can require it of everyone in this account. People without it see nothing of the account until they turn it on."}
+            : "You can require it for everyone in this account. People cannot see the account until they turn it on."}
         </p>
         <input type="hidden" name="@flags" value="second_factor_required" />
         {!owner.needs_second_factor && <input type="hidden" name="second_factor_required" value="on" />}

@@ -28,7 +28,7 @@ export const twoStepPages = createOwnPages([PATH]);
 
 const statusOf = (form: Form<unknown>) => (Object.keys(form.errors).length > 0 ? 400 : 200);
 
-/** For people whose account asks for what they do not have yet. */
+/** Shown to people whose account requires two-step verification that they have not turned on. */
 const Needed = ({ session }: { session: Session }) =>
   session.needs_second_factor ? (
     <div class="notice warn" role="status">
@@ -44,7 +44,7 @@ async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
       <Head
         crumbs={[["/account", "Your account"]]}
         title={TITLE}
-        about="On. Signing in takes your password and a code from your authenticator app."
+        about="On. Signing in requires your password and a code from your authenticator app."
       >
         <a class="button danger" href={`${PATH}/off`}>
           Turn off
@@ -53,7 +53,7 @@ async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
       <div class="narrow">
         <Card title="Recovery codes">
           <p>
-            {codesLeft === 1 ? "1 code is" : `${codesLeft} codes are`} left. Each replaces a code from your app once.
+            {codesLeft === 1 ? "1 code is" : `${codesLeft} codes are`} left. Each can replace a code from your app once.
             New codes replace the old ones.
           </p>
           <form method="post" action={`${PATH}/codes`}>
@@ -72,7 +72,7 @@ async function overviewPage(c: PageContext, form: Form<unknown> = blank()) {
       <Head
         crumbs={[["/account", "Your account"]]}
         title={TITLE}
-        about="Signing in will take your password and a code from an app on your phone, so a stolen password alone opens nothing."
+        about="Signing in will require your password and a code from an app on your phone, so a stolen password alone is not enough."
       />
       <Needed session={c.var.session} />
       <div class="narrow">
@@ -113,7 +113,7 @@ async function confirmPage(c: PageContext, form: Form<unknown> = blank()) {
       <Head
         crumbs={[["/account", "Your account"]]}
         title="Connect your authenticator app"
-        about="Scan the code with the app, then enter what the app shows."
+        about="Scan the code with the app, then enter the code it shows."
       />
       <div class="narrow">
         <Card>
@@ -180,7 +180,7 @@ const offPage = (c: PageContext, form: Form<unknown>) =>
         <Head
           crumbs={[["/account", "Your account"]]}
           title="Turn off two-step verification"
-          about="From then on, your password alone signs you in."
+          about="After that, you sign in with only your password."
         />
         <div class="narrow">
           <Card>

@@ -15,8 +15,8 @@ type Read = { url: string; site?: Website; why?: string };
 const TRIES = 3;
 
 /**
- * Creates a brand for each website that is new to the account, as far as the plan allows. An invalid line does not stop
- * the others.
+ * Creates a brand for each website that is new to the account, as far as the plan allows. An invalid line does not
+ * affect the others.
  */
 export async function createBrands(ctx: MemberCtx, urls: string[]): Promise<Line[]> {
   const { memberId } = ctx.actor;
@@ -55,7 +55,7 @@ type Added = {
   most?: number;
 };
 
-/** Inserts in the order given, so the first websites win if the plan does not have room for all of them. */
+/** Inserts in the given order, so if the plan lacks room, the first websites win. */
 async function insertAll(ctx: MemberCtx, sites: Website[]): Promise<Added> {
   const { memberId } = ctx.actor;
   const made = new Map<string, number>();

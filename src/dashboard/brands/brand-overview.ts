@@ -17,7 +17,7 @@ export const BrandListQuery = BrandQuery.extend({ sort: filter(z.enum(store.bran
 export type BrandListQuery = z.infer<typeof BrandListQuery>;
 export type BrandSort = store.BrandOrder;
 
-/** An account with more brands has them by date alone, because the others are read and sorted for each page. */
+/** Above this number, brands are sorted only by date, because other orders read and sort all of them for every page. */
 export const SORTED_MAX = store.SORTED_MAX;
 
 export type BrandWithTotals = Awaited<ReturnType<typeof store.brandsWithTotals>>[number];
@@ -32,7 +32,7 @@ export async function brandList(ctx: MemberCtx, query: BrandListQuery): Promise<
   return { rows, total: counted?.total ?? 0 };
 }
 
-/** A slice of the list, for a file. `next` is the number of the one behind it. */
+/** A slice of the list, for a file. `next` is the number of the next slice. */
 export async function brandSlice(ctx: MemberCtx, { q, sort }: BrandListQuery, page: number) {
   const { memberId, brandIds } = ctx.actor;
   const [rows] = await ctx.db.batch([
@@ -61,7 +61,7 @@ export async function brandOverview(ctx: MemberCtx, id: number, query: OverviewQ
   };
 }
 
-/** A brand for its settings, with its own hosts, and what deleting it would delete with it. @throws 404 */
+/** A brand for its settings, with its own hosts and what would be deleted with it. @throws 404 */
 export async function brandAtStake(ctx: MemberCtx, id: number) {
   const { memberId } = ctx.actor;
   const [[brand], [stats], hosts] = await ctx.db.batch([

@@ -174,7 +174,7 @@ brandPages.post(
 );
 
 /** @throws 404 if the ID is invalid */
-/** The host in a path, which must be one of the brand's in it. @throws 404 */
+/** The host in a path, which must belong to the brand in the path. @throws 404 */
 async function hostIdIn(c: PageContext): Promise<number> {
   const param = DomainParam.safeParse(c.req.param());
   if (!param.success) throw notFound("domain");

@@ -7,7 +7,7 @@ import { Card, Confirm, count } from "../ui/parts";
 import { SaveBar } from "../ui/save-bar";
 
 const SOCIALS_MAX = 20;
-/** Empty rows in sight, and those that open below them. */
+/** Visible empty rows, and hidden ones that can be opened. */
 const [SPARE_ROWS, MORE_ROWS] = [1, 5];
 
 export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Brand }) => {
@@ -53,7 +53,7 @@ export const BrandSettings = ({ form, brand }: { form: Form<unknown>; brand: Bra
           label="Replies to campaign emails go to"
           type="email"
           maxlength={254}
-          hint={`An address at ${shownDomain(brand.domain)} once it is verified, or your own verified one. Empty: replies go nowhere.`}
+          hint={`An email address at ${shownDomain(brand.domain)} once it is verified, or your own verified one. Empty: replies go nowhere.`}
         />
         <fieldset>
           <legend>Social profiles</legend>
@@ -94,7 +94,7 @@ const Social = ({ form, row }: { form: Form<unknown>; row: number }) => (
 
 const its = (n: number, one: string) => `its ${count(n)} ${one}${n === 1 ? "" : "s"}`;
 
-/** Lists what is deleted along with the brand, before anything is. */
+/** Lists what will be deleted with the brand, before anything is deleted. */
 export const Farewell = ({ brand, stats }: { brand: Brand; stats: BrandStats }) => (
   <Card title="Delete brand">
     <Confirm

@@ -10,7 +10,7 @@ const METHODS = {
   trusted: "by this installation's settings",
 };
 
-/** How the brand's domain is proven, or can be. `checked` is what a check has just found. */
+/** How the brand's domain was proven, or how to prove it. `checked` is the result of the latest check. */
 export const DomainCard = ({ brand, checked }: { brand: Brand; checked?: Findings | undefined }) => {
   const { status, method, checked_at, dns, file } = brand.verification;
   const isProven = status === "proven";
@@ -39,8 +39,8 @@ export const DomainCard = ({ brand, checked }: { brand: Brand; checked?: Finding
             </div>
           )}
           <p>
-            Campaign emails wait until you show that {shownDomain(brand.domain)} is yours. Do one of these, then check.
-            Emails wait up to 72 hours; signups and rewards go on.
+            Campaign emails wait until you prove that {shownDomain(brand.domain)} is yours. Do one of the following,
+            then check. Emails wait up to 72 hours; signups and rewards continue.
           </p>
           <ol>
             <li>
@@ -62,15 +62,15 @@ export const DomainCard = ({ brand, checked }: { brand: Brand; checked?: Finding
 };
 
 const WORDS: Record<string, string> = {
-  missing: "not there",
-  unknown: "the resolver did not answer",
+  missing: "not found",
+  unknown: "the resolver did not respond",
   unknown_host: "the domain does not resolve",
   unreachable: "the website cannot be reached",
-  timeout: "the website did not answer in time",
-  foreign: "the website leads to another domain",
+  timeout: "the website did not respond in time",
+  foreign: "the website redirects to another domain",
   refused: "the website is not public",
-  status: "the website answered with an error",
-  not_html: "not a text",
+  status: "the website returned an error",
+  not_html: "not text",
   too_many_redirects: "too many redirects",
 };
 const NAMES = { dns: "TXT record", file: "File", widget: "Widget" };

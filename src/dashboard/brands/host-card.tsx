@@ -13,12 +13,12 @@ const STATES = {
 
 type HostCardProps = { brand: Brand; hosts: Domain[]; form: Form<unknown> };
 
-/** Hosts of the brand's own, with the DNS records that each needs. */
+/** The brand's own hosts, with the DNS records that each needs. */
 export const HostCard = ({ brand, hosts, form }: HostCardProps) => (
   <Card id="hosts" title="Your own domain for pages and links">
     <p class="quiet">
-      Share links and landing pages on a subdomain of yours, like refer.{brand.domain}. Links that were shared before
-      keep working.
+      Share links and landing pages on your own subdomain, like refer.{brand.domain}. Previously shared links keep
+      working.
     </p>
     {hosts.map((host) => (
       <Host host={host} path={`/brands/${brand.id}/hosts/${host.id}`} />
@@ -57,8 +57,8 @@ const Host = ({ host, path }: { host: Domain; path: string }) => {
           <p>Add these records where you manage the DNS of {host.hostname}, then verify. It can take an hour.</p>
           {!host.records.some(({ type }) => type === "CNAME") && (
             <p class="notice warn">
-              This installation has no public address yet, so there is nothing for a CNAME record to point at. Its
-              administrator sets <code>PUBLIC_URL</code>.
+              This installation has no public URL yet, so a CNAME record has nothing to point at. The administrator must
+              set <code>PUBLIC_URL</code>.
             </p>
           )}
           <dl class="records">
@@ -84,7 +84,7 @@ const Host = ({ host, path }: { host: Domain; path: string }) => {
         <Confirm
           action={`${path}/delete`}
           button="Remove"
-          question={`Links on ${host.hostname} stop working, and links are on our own host again.`}
+          question={`Links on ${host.hostname} stop working, and new links use our own host again.`}
         />
       </div>
     </section>

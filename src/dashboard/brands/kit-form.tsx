@@ -8,7 +8,7 @@ import { type Form, valueAt } from "../ui/form";
 import { Card } from "../ui/parts";
 import { SaveBar } from "../ui/save-bar";
 
-/** The fields that the preview shows. */
+/** The fields shown in the preview. */
 export const kitFields = ["name", "color", "button_color", "font_family", "logo_url"] as const;
 
 const FONTS = [
@@ -25,15 +25,15 @@ const FONTS = [
 const FORM = "kit";
 const FRAME = "kit-preview";
 
-/** Adds a choice for fonts that were set through the API, so that saving keeps them. */
+/** Adds a choice for fonts set through the API, so that saving keeps them. */
 const fontsWith = (own: string) => (FONTS.some(([known]) => known === own) ? FONTS : [...FONTS, [own, own] as const]);
 
 export const BrandKitForm = ({ form, brand }: { form: Form<unknown>; brand: Brand }) => (
   <div class="wizard-columns">
     <Card title="Brand kit">
       <p class="quiet">
-        Set it once. Widgets, launchers, landing pages, share images, and emails of this brand use it unless a campaign
-        sets its own.
+        Set it once. The brand's widgets, launchers, landing pages, share images, and emails use it unless a campaign
+        has its own style.
       </p>
       <form method="post" action={`/brands/${brand.id}/kit`} enctype="multipart/form-data" id={FORM}>
         <Problems form={form} />
@@ -43,13 +43,13 @@ export const BrandKitForm = ({ form, brand }: { form: Form<unknown>; brand: Bran
           label="Brand name"
           placeholder={shownDomain(brand.domain)}
           maxlength={60}
-          hint="What participants and their friends read. Empty: the domain."
+          hint="Shown to participants and their friends. Defaults to the domain."
         />
         <ImageField
           form={form}
           name="logo_url"
           label="Logo"
-          hint="Shown at most 40 pixels high. Upload a file, also an SVG, to have it on share images and in every email program."
+          hint="Shown at most 40 pixels high. Upload a file (SVG works too) to use it on share images and in every email app."
           isLogo
         />
         <div class="row">
@@ -59,7 +59,7 @@ export const BrandKitForm = ({ form, brand }: { form: Form<unknown>; brand: Bran
             name="button_color"
             label="Button color"
             otherwise={String(valueAt(form.values, "color") || widgetDefaults.button_color)}
-            hint="Empty: the main color."
+            hint="Defaults to the main color."
           />
         </div>
         <Select

@@ -54,7 +54,7 @@ brandKitPages.post(PATH, takesUploads, audited("Updated a brand kit"), async (c)
   return form ? showKit(c, form) : c.redirect(doneAt(`/brands/${id}/kit`, "saved"), 303);
 });
 
-/** The kit so far over the stored one. Nothing is stored. */
+/** The submitted kit on top of the stored one. Nothing is stored. */
 async function preview(c: PageContext, sent: Partial<Brand> | null) {
   const brand = await brandOf(c.var.ctx, brandIdIn(c));
   return sendPage(c, kitPreview({ ...brand, ...sent }));

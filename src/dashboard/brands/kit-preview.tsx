@@ -10,7 +10,7 @@ import { toConfig } from "../../visitors/widget-api/widget-config";
 import { inert } from "../editors/preview-page";
 import { sampleCampaign } from "../editors/sample-campaign";
 
-/** What a campaign of this brand looks like that sets nothing itself: its widget, and the button that opens it. */
+/** The widget, and the button that opens it, for a campaign that has no style of its own. */
 export function kitPreview(brand: Brand): Page {
   const { color, button_color, font_family, logo_url, domain } = brand;
   const kit = { color, button_color, font_family };

@@ -1,6 +1,6 @@
 /**
- * Charts show a day's numbers beside the pointer, and with the arrow keys. Without the script, browsers show them as the
- * titles of the days.
+ * Shows a day's numbers in charts next to the pointer, and with the arrow keys. Without the script, browsers show them
+ * as titles.
  */
 export function enhanceCharts(root: ParentNode) {
   for (const chart of root.querySelectorAll<HTMLElement>("[data-chart]")) {
@@ -18,7 +18,7 @@ function enhance(chart: HTMLElement, plot: SVGSVGElement, days: SVGGElement[]) {
   chart.append(tip);
   for (const title of plot.querySelectorAll("title")) title.remove();
   let at = -1;
-  /** Where the days are: as wide as the lines behind them, beside the numbers of the axis. */
+  /** The area of the days: as wide as the grid lines, next to the axis labels. */
   const plotted = () => (plot.querySelector(".chart-grid") ?? plot).getBoundingClientRect();
   const show = (i: number) => {
     days[at]?.classList.remove("shown");

@@ -1,4 +1,4 @@
-/** Checkboxes that check all others of a name. They are hidden without the script. */
+/** Checkboxes that check all others with the same name. Hidden without the script. */
 export function enhanceCheckAlls(root: ParentNode) {
   for (const all of root.querySelectorAll<HTMLInputElement>("input[data-check-all]")) {
     const boxes = [

@@ -1,7 +1,7 @@
 const PAUSE_MS = 150;
 
 /**
- * The command menu: Ctrl+K, or the search in the menu, opens a dialog with the results of the search page. Without the
+ * The command menu: Ctrl+K, or the search in the menu, opens a dialog with the search page's results. Without the
  * script, the link leads to that page.
  */
 export function enhanceCommands(root: ParentNode) {
@@ -37,7 +37,7 @@ function build(address: string) {
   dialog.append(field, found);
 
   const links = () => [...found.querySelectorAll<HTMLAnchorElement>("a")];
-  /** Results can come while one of those before them has the focus, which stays where it is. */
+  /** New results can arrive while an old result has the focus, which must stay in place. */
   const show = (results: Element) => {
     const at = links().find((link) => link === document.activeElement)?.href;
     found.replaceChildren(...[...results.childNodes].map((node) => document.adoptNode(node)));
@@ -46,7 +46,7 @@ function build(address: string) {
 
   let waiting = 0;
   let turn = 0;
-  /** What the shown results are for. */
+  /** The query of the shown results. */
   let shown: string | null = null;
   const look = async () => {
     const mine = ++turn;
@@ -60,9 +60,9 @@ function build(address: string) {
     if (mine !== turn) return;
     shown = results ? query : null;
     if (results) show(results);
-    else found.textContent = "The search did not answer. Try again.";
+    else found.textContent = "Search did not respond. Try again.";
   };
-  /** Goes to the first result of what is typed, which may have to be looked for first. */
+  /** Opens the first result for the typed query, after searching if needed. */
   const go = async () => {
     clearTimeout(waiting);
     if (shown !== field.value.trim()) await look();
@@ -85,7 +85,7 @@ function build(address: string) {
       void go();
     }
   });
-  // A click beside the dialog closes it.
+  // A click outside the dialog closes it.
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close();
   });

@@ -1,6 +1,6 @@
 const SAID_MS = 2000;
 
-/** Copy buttons. They are hidden without the script and a clipboard. */
+/** Copy buttons. Hidden without the script or a clipboard. */
 export function enhanceCopies(root: ParentNode) {
   if (!navigator.clipboard) return;
   for (const button of root.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
@@ -9,7 +9,7 @@ export function enhanceCopies(root: ParentNode) {
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.dataset.copy ?? "");
       button.textContent = "Copied";
-      // Screen readers announce the visible label, too.
+      // Lets screen readers announce the visible label too.
       button.ariaLabel = null;
       setTimeout(() => {
         button.textContent = label;

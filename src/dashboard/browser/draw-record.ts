@@ -1,6 +1,6 @@
 import type { Entrant, Said, Step } from "./draw";
 
-/** A removed contest as it is published. */
+/** A removed contest, as published. */
 export type Published = {
   number: number;
   campaign_id: number;
@@ -17,7 +17,7 @@ export type Published = {
   previous_hash: string | null;
 };
 
-/** What a draw tells about its promise and about the campaign's other contests. */
+/** What a draw says about its commitment and the campaign's other contests. */
 export type Told = {
   number: number;
   committed_at: string;
@@ -34,7 +34,7 @@ export type Told = {
 
 const note = (claim: Said, seen = ""): Step => ({ claim, holds: true, seen, isNote: true });
 
-/** Whether the commitment came before what it commits to, and what was changed since. */
+/** Whether the commitment came before what it commits to, and what has changed since. */
 export function promiseSteps(draw: Told, entrants: Entrant[]): Step[] {
   const { known_participant, committed_at, end_date, drawn_at } = draw;
   const known = entrants.filter(({ participant_id }) => participant_id <= (known_participant ?? 0)).length;
@@ -57,14 +57,14 @@ export function promiseSteps(draw: Told, entrants: Entrant[]): Step[] {
   ];
 }
 
-/** Whether the campaign's earlier contests are all on record and unchanged, and which there are. */
+/** Whether the campaign's earlier contests are all on record and unchanged, and which ones exist. */
 export async function recordSteps(draw: Told): Promise<Step[]> {
   const earlier = draw.records.filter(({ number }) => number < draw.number).sort((a, b) => b.number - a.number);
   const hashes = await Promise.all(earlier.map(recordHash));
   const published = [draw, ...earlier].map(({ previous_hash }) => previous_hash);
   const isWhole = earlier.every(({ number }, i) => number === draw.number - 1 - i && hashes[i] === published[i]);
   const oldest = earlier.at(-1) ?? draw;
-  // The server lists the last 100 of all.
+  // The server lists only the last 100.
   const isComplete = oldest.number === 1 ? oldest.previous_hash === null : draw.records.length >= 100;
   return [
     {

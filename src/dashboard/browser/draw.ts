@@ -12,12 +12,12 @@ export type Published = {
   winners: { participant_id: number; index: number; entries: number }[];
 } & Told;
 
-/** A text in the page's language, by its name there, and the words for its placeholders. */
+/** The key of a text in the page's language, and the words for its placeholders. */
 export type Said = { text: string; words?: Record<string, string | number> };
 
 /**
- * One step of the check: its claim, whether it holds, and the evidence, which is a formula where it needs no words. A note says
- * nothing about the numbers; it is something that a reader must judge.
+ * One step of the check: its claim, whether it holds, and the evidence, which is a formula if no words are needed. A
+ * note does not check numbers; the reader must judge it.
  */
 export type Step = { claim: Said; holds: boolean; seen?: string | Said; isNote?: true };
 
@@ -27,7 +27,10 @@ type Turn = Entrant & { ticket: number; tickets: number };
 const ALGORITHM = "hmac-sha256-v1";
 const utf8 = (text: string): Bytes => new Uint8Array(new TextEncoder().encode(text));
 
-/** Repeats the draw from the list and the seed by the published rules, and compares the result with what is published. */
+/**
+ * Repeats the draw from the list and the seed, following the published rules, and compares the result with the
+ * published one.
+ */
 export async function checkDraw(draw: Published, list: string): Promise<Step[]> {
   const knows = draw.algorithm === ALGORITHM;
   const rules = { claim: { text: "check_rules" }, holds: knows, seen: draw.algorithm };
@@ -69,7 +72,7 @@ export async function checkDraw(draw: Published, list: string): Promise<Step[]> 
   ];
 }
 
-/** What was found here, and what is published. */
+/** The result found here, and the published one. */
 const compared = (found: number, published: number) => `${found} ${found === published ? "=" : "≠"} ${published}`;
 
 const winnerStep = (turn: Turn, i: number, published: Published["winners"][number] | undefined): Step => ({
@@ -84,7 +87,7 @@ const winnerStep = (turn: Turn, i: number, published: Published["winners"][numbe
   },
 });
 
-/** @returns null if the text is not a list as the rules describe it */
+/** @returns null if the text is not a list in the described format */
 function readList(list: string): Entrant[] | null {
   if (list !== "" && !list.endsWith("\n")) return null;
   const lines = list.split("\n").slice(0, -1);
@@ -101,7 +104,7 @@ function readList(list: string): Entrant[] | null {
   return entrants;
 }
 
-/** Draws the winners one after the other. Each is removed from the list before the next draw. */
+/** Draws the winners one by one. Each is removed from the list before the next draw. */
 async function winnersOf(seed: Bytes, listHash: string, entrants: Entrant[], max: number): Promise<Turn[]> {
   const numbers = numbersOf(await hmac(seed, listHash));
   const left = [...entrants];

@@ -1,8 +1,8 @@
 const IMAGE = /^image\/(png|jpeg|webp|gif|svg\+xml)$/;
 
 /**
- * File fields take files that are dropped on them. They show what was chosen: its name, its size, and a thumbnail of an image.
- * Browsers drop onto file fields by themselves; the script only says that they may.
+ * Lets people drop files onto file fields. Shows the chosen file's name, size, and, for an image, a thumbnail. Browsers
+ * support dropping on their own; the script only makes it visible.
  */
 export function enhanceDropzones(root: ParentNode) {
   for (const field of root.querySelectorAll<HTMLInputElement>('#main input[type="file"]')) {
@@ -30,7 +30,7 @@ async function tell(field: HTMLInputElement, said: HTMLElement) {
   said.append(`${file.name}, ${kilobytes} kB`);
 }
 
-/** As a data URL: our policy allows no `blob:` images. */
+/** Reads a data URL, because our policy forbids `blob:` images. */
 export const read = (file: File) =>
   new Promise<string>((resolve, reject) => {
     const reader = new FileReader();

@@ -1,7 +1,7 @@
 const PAUSE_MS = 350;
 
 /**
- * Updates the preview a moment after each change. Each update loads in a new frame, which replaces the old one when it
+ * Updates the preview shortly after each change. Each update loads in a new frame, which replaces the old one when it
  * is ready: nothing flickers, and the browser's history and the scroll position stay the same.
  */
 export function livePreview(editor: HTMLElement, form: HTMLFormElement): () => void {
@@ -45,7 +45,7 @@ export function scaleStages(editor: HTMLElement) {
   const stage = editor.querySelector<HTMLElement>("[data-stage]");
   const room = stage?.parentElement;
   if (!stage || !room) return;
-  // A phone has no room to read a desktop's page.
+  // A phone is too small to read a desktop page.
   const phone = editor.querySelector<HTMLInputElement>('[name="@width"][value="phone"]');
   if (phone && matchMedia("(max-width: 760px)").matches) phone.checked = true;
   new ResizeObserver(() => {

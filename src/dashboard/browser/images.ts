@@ -27,8 +27,8 @@ export function enhanceImages(root: ParentNode) {
 class Refused extends Error {}
 
 /**
- * A picture of any kind that the browser can show as a PNG of at most `side` pixels: what every email program and the share
- * image can show. What the browser cannot show is left to the server to refuse.
+ * Converts any picture that the browser can show to a PNG of at most `side` pixels, which every email app and the share
+ * image can show. If the browser cannot show it, the server decides.
  */
 async function fitted(file: File, side: number): Promise<File> {
   const picture = new Image();
@@ -38,7 +38,7 @@ async function fitted(file: File, side: number): Promise<File> {
   } catch {
     return file;
   }
-  // Drawings may have no size of their own.
+  // SVG drawings may have no size of their own.
   const [width, height] = [picture.naturalWidth || side, picture.naturalHeight || side];
   const isDrawing = file.type === "image/svg+xml";
   const scale = Math.min(side / Math.max(width, height), isDrawing ? Number.POSITIVE_INFINITY : 1);

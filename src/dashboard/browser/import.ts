@@ -4,7 +4,7 @@ const PER_REQUEST = 500;
 const TRIES = 5;
 const NUMBER = new Intl.NumberFormat("en");
 
-/** Sends an import in parts, and shows the progress. */
+/** Sends an import in parts and shows the progress. */
 export function enhanceImports(root: ParentNode) {
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-import]"))
     form.addEventListener("submit", (event) => {
@@ -40,17 +40,14 @@ async function run(form: HTMLFormElement) {
     }
     finish(form, said, done);
   } catch {
-    said.textContent = "The connection was lost. Send it again: no one is added twice.";
+    said.textContent = "The connection was lost. Send it again; nobody is added twice.";
     for (const button of form.querySelectorAll("button")) button.disabled = false;
   } finally {
     removeEventListener("beforeunload", stay);
   }
 }
 
-/**
- * Sends one part, and retries it while the campaign is busy.
- * @throws if it fails for good
- */
+/** Sends one part, and retries while the campaign is busy. @throws if it fails permanently */
 async function send(form: HTMLFormElement, rows: string[]): Promise<Result[]> {
   const fields = new FormData(form);
   fields.set("rows", rows.join("\n"));
@@ -90,7 +87,7 @@ function finish(form: HTMLFormElement, said: HTMLElement, results: Result[]) {
   after.hidden = false;
 }
 
-/** Quoted, with an apostrophe before what a spreadsheet would take for a formula. */
+/** Quoted, with an apostrophe before anything that a spreadsheet would run as a formula. */
 const cell = (value: string | number) =>
   `"${String(value)
     .replace(/^(?=[=+\-@\t\r])/, "'")

@@ -1,4 +1,4 @@
-/** Menus close with the Escape key, by a click elsewhere, and when the focus leaves them. */
+/** Closes menus with Escape, a click elsewhere, or when they lose the focus. */
 export function enhanceMenus(root: ParentNode) {
   for (const menu of root.querySelectorAll<HTMLDetailsElement>("details[data-menu]")) {
     document.addEventListener("click", ({ target }) => {

@@ -1,7 +1,7 @@
 const PAUSE_MS = 250;
 const ADDRESS_MAX = 6000;
 
-/** Updates previews as their form is filled in. Data too long for a URL is submitted by the refresh button. */
+/** Updates previews as their form is filled in. Data too long for a URL is submitted with the refresh button. */
 export function enhancePreviews(root: ParentNode) {
   for (const frame of root.querySelectorAll<HTMLIFrameElement>("iframe[data-preview]")) {
     const form = document.getElementById(frame.dataset.preview ?? "");
@@ -19,7 +19,7 @@ export function enhancePreviews(root: ParentNode) {
       if (address.length < ADDRESS_MAX) frame.contentWindow?.location.replace(address);
       else form.requestSubmit(button);
     };
-    // Listens on the document, because some of the form's fields are outside of it.
+    // Listens on the document, because some of the form's fields are outside it.
     document.addEventListener("input", (event) => {
       const { target } = event;
       if (

@@ -1,4 +1,4 @@
-/** Moves the focus to the first field with an error, also if it is in a part that is folded. */
+/** Focuses the first field with an error, even inside a collapsed section. */
 export function enhanceProblems(root: ParentNode) {
   const field = root.querySelector<HTMLElement>('#main [aria-invalid="true"], main.card [aria-invalid="true"]');
   if (!field) return;

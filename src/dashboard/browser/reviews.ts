@@ -1,9 +1,9 @@
-/** Where the reader was in the queue, so that a decision leads to the next review. */
+/** The reader's place in the queue, so that a decision leads to the next review. */
 const PLACE = "reviews:at";
 
 /**
- * Keys in the queue of reviews: `j` and `k` move, `a` approves, `d` denies, `n` adds a note, `u` undoes the last decision. Enter and
- * Escape lead from the note back to its review.
+ * Keyboard shortcuts for the review queue: `j` and `k` move, `a` approves, `d` denies, `n` adds a note, `u` undoes the
+ * last decision. Enter and Escape return from the note to its review.
  */
 export function enhanceReviews(document: Document) {
   const queue = document.querySelector<HTMLElement>("[data-reviews]");

@@ -1,10 +1,10 @@
-/** A rule's field as its form has it: amounts in the major unit, flags as any text, nothing as "". */
+/** Reads a rule's field from its form: amounts in the major unit, flags as any text, empty fields as "". */
 export type Typed = (name: string) => string;
 
 const UNSET = "…";
 let numbers: Intl.NumberFormat | undefined;
 let plurals: Intl.PluralRules | undefined;
-/** Made when they are used: the Worker has this file, too, and starts faster without them. */
+/** Created on use: the Worker also loads this file, and starts faster without them. */
 const grouped = (n: number) => {
   numbers ??= new Intl.NumberFormat("en");
   return numbers.format(n);
@@ -36,7 +36,7 @@ function money(text: string, currency: string) {
   return value === null ? format.format(0).replace("0", UNSET) : format.format(value);
 }
 
-/** How each kind of gift is called. A percentage is of the sale, so it begins the sentence. */
+/** The text for each kind of gift. A percentage is of the sale, so it starts the sentence. */
 const GIFTS: Record<string, (typed: Typed) => string> = {
   amount: (typed) => money(typed("reward.amount"), typed("currency")) + (isCredit(typed) ? " store credit" : ""),
   coupon: (typed) => {
@@ -52,7 +52,7 @@ const isCredit = (typed: Typed) => typed("paid_as") === "credit";
 
 type Noun = [one: string, many: string];
 
-/** What is counted, once and several times. */
+/** The counted thing, in singular and plural. */
 function nounOf(typed: Typed): Noun {
   if (typed("trigger") === "signup") return ["friend", "friends"];
   if (typed("trigger") === "visit") return ["visitor", "visitors"];
@@ -66,7 +66,7 @@ function nounOf(typed: Typed): Noun {
   return [one + least, many + least];
 }
 
-/** `each purchase`, `the 3rd friend's first purchase`: which ones a percentage is of. */
+/** `each purchase`, `the 3rd friend's first purchase`: what a percentage applies to. */
 function shareOf(typed: Typed, n: number, [one]: Noun) {
   const isOnce = typed("repeat") === "once";
   const first = typed("first_only") !== "";
@@ -75,7 +75,7 @@ function shareOf(typed: Typed, n: number, [one]: Noun) {
   return `${isOnce ? "the" : "every"} ${ordinal(n)} ${first ? `friend's first ${one}` : one}`;
 }
 
-/** `3 friends`, `every 3 purchases`: what has to happen for a reward that is no percentage. */
+/** `3 friends`, `every 3 purchases`: the goal for a reward that is not a percentage. */
 function goalOf(typed: Typed, n: number, [one, many]: Noun) {
   const isOnce = typed("repeat") === "once";
   const count = grouped(n);
@@ -88,7 +88,7 @@ function goalOf(typed: Typed, n: number, [one, many]: Noun) {
   return `${isOnce ? "" : "every "}${count} ${many}`;
 }
 
-/** Each limit that a rule may have. "" if it has none of it. */
+/** A rule's possible limits. "" for a limit it does not have. */
 const LIMITS: ((typed: Typed) => string)[] = [
   (typed) =>
     typed("gives") === "percent" && typed("reward.max_amount")

@@ -1,6 +1,6 @@
 const NUMBER = new Intl.NumberFormat("en");
 
-/** Says in a list's bar how many rows are ticked, and what their amounts add up to if all are in one currency. */
+/** Shows in a list's bar how many rows are selected, and their total if all amounts are in one currency. */
 export function enhanceSelections(root: ParentNode) {
   for (const said of root.querySelectorAll<HTMLElement>("[data-selected]")) {
     const form = said.closest("form");

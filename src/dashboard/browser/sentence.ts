@@ -1,6 +1,6 @@
 import { ruleSentence } from "./rule-sentence";
 
-/** Says what a rule's form means, as it is filled in. */
+/** Describes a rule in a sentence while its form is filled in. */
 export function enhanceSentences(root: ParentNode) {
   for (const said of root.querySelectorAll<HTMLOutputElement>("output[data-sentence]")) {
     const { form } = said;

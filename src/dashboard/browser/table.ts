@@ -1,5 +1,5 @@
 /**
- * Lists on phones: each row becomes a card, with the name of its column beside each value (styles/data.css). Without the
+ * Lists on phones: each row becomes a card, with the column's name next to each value (styles/data.css). Without the
  * script, the table scrolls sideways.
  */
 export function enhanceTables(root: ParentNode) {

@@ -1,4 +1,4 @@
-/** Fills in the browser's time zone. */
+/** Shows times in the browser's time zone for readers who did not choose one. The server writes these times in UTC. */
 export function enhanceZones(root: ParentNode) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   for (const field of root.querySelectorAll<HTMLInputElement>("input[data-zone]")) field.value = timeZone;

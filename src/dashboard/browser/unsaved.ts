@@ -1,4 +1,6 @@
-/** Says in a form's save bar that it was changed, and warns before leaving the page. Editors have a warning of their own. */
+/**
+ * Shows in a form's save bar that there are changes, and warns before leaving the page. Editors have their own warning.
+ */
 export function enhanceUnsaved(root: ParentNode) {
   const changed = new Set<HTMLFormElement>();
   for (const form of root.querySelectorAll<HTMLFormElement>('#main form[method="post"]')) {
@@ -8,7 +10,7 @@ export function enhanceUnsaved(root: ParentNode) {
       if (told) told.hidden = !changed.has(form);
     };
     form.addEventListener("input", ({ target }) => {
-      // Ticked rows of a list are not work that could be lost.
+      // Selected rows of a list are not work that could be lost.
       if (target instanceof HTMLElement && !target.matches("td *, [data-check-all], [type=file]")) changed.add(form);
       tell();
     });

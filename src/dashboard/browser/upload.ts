@@ -1,15 +1,13 @@
 type Parts = { form: HTMLFormElement; said: HTMLElement; progress: HTMLProgressElement; button: HTMLButtonElement };
 
-/**
- * Milliseconds without progress, and milliseconds of waiting for the response, after which an upload counts as failed.
- */
+/** An upload counts as failed after this many milliseconds without progress, or without a response. */
 const STALLED_MS = 60_000;
 const STORED_MS = 180_000;
 const NUMBER = new Intl.NumberFormat("en");
 
 /**
- * Upload forms for coupon codes. They count the lines before sending, if there is a maximum, and show the progress.
- * `data-upload` is what to say once everything is sent.
+ * Upload forms for coupon codes. They count the lines before sending if there is a maximum, and show the progress.
+ * `data-upload` is the text to show once everything is sent.
  */
 export function enhanceUploads(root: ParentNode) {
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-upload]")) {
@@ -70,7 +68,7 @@ function send({ form, said, progress, button }: Parts, action: string) {
   const failed = () => {
     progress.hidden = true;
     button.disabled = false;
-    say("The upload was interrupted. Send it again: nothing is added twice.", "problem");
+    say("The upload was interrupted. Send it again; nothing is added twice.", "problem");
   };
   button.disabled = true;
   progress.hidden = false;

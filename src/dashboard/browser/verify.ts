@@ -1,6 +1,6 @@
 import { checkDraw, type Said, type Step } from "./draw";
 
-/** Repeats the draw on its public page, and shows each step in the page's language. */
+/** Repeats the draw on its public page and shows each step in the page's language. */
 export function enhanceVerifications(root: ParentNode) {
   for (const place of root.querySelectorAll<HTMLElement>("[data-verify]")) void verify(place);
 }
@@ -41,7 +41,7 @@ function item({ claim, holds, seen = "", isNote }: Step, texts: Record<string, s
   mark.textContent = texts[name] ?? "";
   const by = document.createElement("small");
   by.className = "quiet";
-  // Formulas read from the left in every language.
+  // Formulas are read from left to right in every language.
   by.dir = typeof seen === "string" ? "ltr" : "auto";
   by.textContent = typeof seen === "string" ? seen : wordsOf(seen, texts);
   line.append(mark, ` ${wordsOf(claim, texts)} `, by);

@@ -18,7 +18,7 @@ const States = ({ row, now }: { row: CampaignRow; now: Date }) => {
   );
 };
 
-/** The list of campaigns, on the page and as a file. Their status is that of a moment. */
+/** The list of campaigns, on the page and as a file. Statuses are computed for `now`. */
 export const campaignColumns = (now: Date): ListColumn<CampaignRow, CampaignSort>[] => [
   { name: "id", value: ({ id }) => id },
   {

@@ -20,7 +20,9 @@ export type ListQuery = z.infer<typeof ListQuery>;
 
 export type CampaignSort = NonNullable<ListQuery["sort"]>;
 
-/** An account with more campaigns has them by date alone, because the others are read and sorted for each page. */
+/**
+ * Above this number, campaigns are sorted only by date, because other orders read and sort all of them for every page.
+ */
 export const SORTED_MAX = store.SORTED_MAX;
 
 export type CampaignRow = Awaited<ReturnType<typeof store.campaignRows>>[number];
@@ -47,7 +49,7 @@ export async function campaignList(ctx: MemberCtx, query: ListQuery) {
 
 const SLICE = 1000;
 
-/** A slice of the account's campaigns, for a file. `next` is the number of the one behind it. */
+/** A slice of the account's campaigns, for a file. `next` is the number of the next slice. */
 export async function campaignSlice(ctx: MemberCtx, query: ListQuery, page: number) {
   const [rows] = await ctx.db.batch([
     store.campaignRows(ctx.db, ctx.actor.memberId, listedBy(ctx, query), { page, limit: SLICE }),

@@ -15,10 +15,10 @@ import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
-/** Of an account's campaigns, so many are sorted by another thing than their age. */
+/** How many of an account's campaigns can be sorted by anything but age. */
 export const SORTED_MAX = 1000;
 
-/** The order of campaigns `k` with the counters `s`. The newest come first among equals. */
+/** The order of campaigns `k` with the counters `s`. On a tie, the newest comes first. */
 const orderOf = (sort: CampaignOrder, k: string, s: string) =>
   sql.raw(
     {
@@ -31,7 +31,7 @@ const orderOf = (sort: CampaignOrder, k: string, s: string) =>
   );
 type CampaignOrder = "newest" | "name" | "participants" | "referrals" | "clicks";
 
-/** The IDs of a page, so that only what is shown is joined. */
+/** The IDs for a page, so that only shown rows are joined. */
 function idsOf(db: Db, memberId: number, listed: Sorted, page: PageQuery) {
   const { sort = "newest" } = listed;
   const all = db

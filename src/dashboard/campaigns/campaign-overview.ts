@@ -56,7 +56,10 @@ export async function campaignOverview(ctx: MemberCtx, id: number, chosen: Overv
     report: reportOf(now, query, days),
     weeks: reportOf(now, { ...query, metric: COHORT, interval: "week", compare: undefined }, days).rows,
     groups: groupsOf(values),
-    /** From which day on channels and sources are counted, if that is not the whole period. Null day: on none of its days. */
+    /**
+     * The first day of the period for which channels and sources are counted, if that is not all of it. A null day
+     * means none of it.
+     */
     counted: counted?.is_partial === 1 ? { from: counted.day } : null,
     zone,
     today: localMinute(now, zone).slice(0, 10),
@@ -65,7 +68,7 @@ export async function campaignOverview(ctx: MemberCtx, id: number, chosen: Overv
   };
 }
 
-/** The values that the page shows, by dimension. */
+/** The shown values, by dimension. */
 function groupsOf(rows: ValueRow[]) {
   const groups = Object.fromEntries(dimensions.map((dimension) => [dimension, [] as ValueRow[]])) as Record<
     Dimension,
@@ -79,7 +82,7 @@ function groupsOf(rows: ValueRow[]) {
 type Signups = Awaited<ReturnType<typeof store.lastSignups>>;
 type Rewards = Awaited<ReturnType<typeof store.lastRewards>>;
 
-/** Newest first. At the same moment, a reward comes above the signup that earned it. */
+/** Newest first. At the same time, a reward comes above the signup that earned it. */
 const timeline = (signups: Signups, rewards: Rewards): Happening[] =>
   [
     ...rewards.map(({ email, name, ...row }) => ({ what: "reward" as const, name: called(name, email), ...row })),

@@ -9,13 +9,13 @@ export type Widgets = {
   hasTagManager: boolean;
 };
 
-/** A tag ends before the next one, so that a page of unfinished tags is read once. */
+/** Stops at the next tag, so that a page of unfinished tags is read only once. */
 const SCRIPT = /<script\b[^<>]*>/gi;
-/** Of each kind. A page of more is not one that people read. */
+/** How many of each kind we look at. No page for people has more. */
 const PLACES_MAX = 1_000;
 const ELEMENT = /<referrals-widget\b[^<>]*>/gi;
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-/** A widget URL inside a script's text, as in the snippets for frameworks and tag managers. */
+/** A widget URL in a script's text, as in the snippets for frameworks and tag managers. */
 const WRITTEN = /["'](https?:\\?\/\\?\/[^"'\s]{1,300}?\/widget\.js[^"'\s]{0,300})["']/g;
 
 /** Parses the HTML only. Nothing in it runs. */
@@ -35,7 +35,7 @@ export function findWidget(html: string, { origin, campaignId }: { origin: strin
     if (!url?.pathname.endsWith("/widget.js")) return [];
     return [{ isOurs: url.origin === origin, campaign: campaign || url.searchParams.get("campaign") }];
   });
-  // Frameworks often add the script of an element in the browser.
+  // Frameworks often add an element's script in the browser.
   const sources = scripts.length === 0 ? [{ isOurs: true, campaign: null }] : scripts;
   const widgets = sources.flatMap(({ isOurs, campaign }) =>
     campaign === null ? elements.map((one) => ({ isOurs, campaign: one })) : [{ isOurs, campaign }],

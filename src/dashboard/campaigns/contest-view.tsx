@@ -197,8 +197,8 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
             type="datetime-local"
             hint={
               contest
-                ? "Everyone who signs up from then on takes part."
-                : "Empty: now. To include earlier signups, set an earlier start; the public proof then says so."
+                ? "Everyone who signs up after this takes part."
+                : "Defaults to now. To include earlier signups, set an earlier start; the public proof will say so."
             }
           />
         )}
@@ -210,8 +210,8 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
       <Check form={form} name="is_on" label="On" hint="If off, no winners are drawn." />
       {hasStarted && (
         <p class="hint">
-          The contest has started, so its start and the chances are fixed. You can still move its end, until it has
-          passed. The public proof tells how often that happened.
+          The contest has started, so its start and the chances are fixed. You can still change the end date until it
+          has passed. The public proof shows how often you did.
         </p>
       )}
       <button type="submit">{contest ? "Save" : "Create contest"}</button>

@@ -9,7 +9,10 @@ import { cardOf } from "../ui/layout";
 
 type ProofProps = { contest: PublicContest; texts: Texts; language: string };
 
-/** The public proof of a draw: what was committed to before, what was drawn, and how to verify it. `chosen` is the language that the address names. */
+/**
+ * The public proof of a draw: the commitment made before it, its result, and how to verify it. `chosen` is the language
+ * in the URL.
+ */
 export function verificationPage(contest: PublicContest, language: string, chosen: string | undefined): Page {
   const texts = textsOf(language);
   const props = { contest, texts, language };
@@ -77,7 +80,7 @@ const NotYet = (props: ProofProps) => (
 const listPath = ({ campaign_id, number }: PublicContest) =>
   `/api/v1/contests/${campaign_id}/entrants?number=${number}`;
 
-/** What the script may say. */
+/** The texts for the script. */
 const scriptTexts = (texts: Texts) =>
   Object.fromEntries((Object.keys(proof) as (keyof typeof proof)[]).map((name) => [name, texts[name]]));
 
@@ -133,7 +136,7 @@ const Drawn = ({ drawnAt, ...props }: ProofProps & { drawnAt: Date }) => {
   );
 };
 
-/** The campaign's other contests that were removed. A draw that was repeated shows here. */
+/** The campaign's removed contests. This reveals a repeated draw. */
 const Others = ({ contest, texts, language }: ProofProps) => {
   const { campaign_id, number, latest_number, changes, changed_at } = contest;
   const others = contest.records.filter((record) => record.number !== number);

@@ -79,7 +79,7 @@ function secretPage(c: PageContext, secret: string, expires: Date | null) {
     <>
       <Head
         title="Your veto's secret"
-        about="This is the only time you will see it. Your endpoint verifies our questions with it."
+        about="This is the only time you will see it. Your endpoint uses it to verify our requests."
       />
       <Card title="Secret">
         <Copy value={secret} label="the secret" />

@@ -12,23 +12,23 @@ type Shown = {
   mayChange: boolean;
 };
 
-/** What reviews confirmed in a campaign, and the endpoint that decides about its rewards. */
+/** What a campaign's reviews confirmed, and the endpoint that decides about its rewards. */
 export const FraudView = ({ path, veto, reasons, form, mayChange }: Shown) => (
   <>
     <Card title="What your reviews confirmed">
       <p>
-        Each decision of yours teaches this campaign how much a reason is worth. A referrer counts once. How strict the
-        campaign is, you choose under <a href={`${path.replace(/\/fraud$/, "")}/settings`}>Settings</a>.
+        Each of your decisions adjusts how much a reason counts in this campaign. Each referrer counts once. Choose how
+        strict the campaign is under <a href={`${path.replace(/\/fraud$/, "")}/settings`}>Settings</a>.
       </p>
       {reasons.length === 0 ? (
-        <p class="quiet">Nobody has decided a review yet.</p>
+        <p class="quiet">No review has been decided yet.</p>
       ) : (
         <Table label="Reasons" columns={["Reason", "Confirmed", "Weight"]}>
           {reasons.map(({ message, reviewed, confirmed, factor }) => (
             <tr>
               <td>{message}</td>
               <td>{`${count(confirmed)} of ${count(reviewed)}`}</td>
-              <td>{factor === 1 ? "As before" : `× ${factor.toFixed(2)}`}</td>
+              <td>{factor === 1 ? "Unchanged" : `× ${factor.toFixed(2)}`}</td>
             </tr>
           ))}
         </Table>
@@ -36,12 +36,12 @@ export const FraudView = ({ path, veto, reasons, form, mayChange }: Shown) => (
     </Card>
     <Card title="Veto" {...(veto && { actions: <Standing veto={veto} /> })}>
       <p>
-        Your server is asked before a reward is given: a 200 gives it, a 4xx refuses it. Until then it is held. See{" "}
-        <a href="/docs/fraud">how the question looks</a>.
+        We ask your server before giving a reward: a 200 response gives it, a 4xx response refuses it. Until then it is
+        held. See <a href="/docs/fraud">the request format</a>.
       </p>
       {veto && veto.waiting > 0 && (
         <p>
-          {veto.waiting === 1 ? "1 reward waits" : `${count(veto.waiting)} rewards wait`} for an answer.
+          {veto.waiting === 1 ? "1 reward is waiting" : `${count(veto.waiting)} rewards are waiting`} for an answer.
           {veto.last_error && ` The last attempt failed: ${veto.last_error}.`}
         </p>
       )}
@@ -60,9 +60,9 @@ export const FraudView = ({ path, veto, reasons, form, mayChange }: Shown) => (
           <Select
             form={form}
             name="ending"
-            label="Without an answer for 72 hours"
+            label="If there is no answer for 72 hours"
             options={[
-              ["hold", "Keep it held for a person"],
+              ["hold", "Keep it held for manual review"],
               ["give", "Give it"],
               ["refuse", "Refuse it"],
             ]}
@@ -78,7 +78,7 @@ export const FraudView = ({ path, veto, reasons, form, mayChange }: Shown) => (
         <Confirm
           action={`${path}/secret`}
           button="Rotate secret"
-          question="You get a new secret. The old one also signs for 24 hours."
+          question="You get a new secret. The old one stays valid for 24 hours."
         />
       </Card>
     )}

@@ -4,14 +4,14 @@ import { rewardMissing } from "./reward-missing";
 
 type Step = { title: string; about: string; href: string; action: string; isDone: boolean };
 
-/** What a campaign needs before friends can come through it, in the order in which it is done. */
+/** What a campaign needs before friends can come through it, in order. */
 function stepsOf({ campaign, totals, reward, takes_tokens, sending }: Overview): Step[] {
   const path = `/campaigns/${campaign.id}`;
   const lack = rewardMissing({ reward, coupons_available: totals.coupons_available, takes_tokens });
   return [
     {
       title: "Reward ready",
-      about: lack?.missing ?? "What people earn is set up.",
+      about: lack?.missing ?? "The reward is set up.",
       href: lack?.href ?? `${path}/rewards`,
       action: lack?.action ?? "View reward",
       isDone: lack === null,
@@ -42,7 +42,7 @@ function stepsOf({ campaign, totals, reward, takes_tokens, sending }: Overview):
     },
     {
       title: "First participant",
-      about: "Join yourself, and look at what your customers get.",
+      about: "Join yourself to see what your customers get.",
       href: `${path}/participants/new`,
       action: "Add participant",
       isDone: totals.total_participants > 0,
@@ -57,7 +57,7 @@ function stepsOf({ campaign, totals, reward, takes_tokens, sending }: Overview):
   ];
 }
 
-/** The way to the first referral. It is gone once there is one. */
+/** The steps to the first referral. Hidden once there is one. */
 export const GoLive = ({ overview }: { overview: Overview }) => {
   const steps = stepsOf(overview);
   const next = steps.find(({ isDone }) => !isDone);

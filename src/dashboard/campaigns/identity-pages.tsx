@@ -38,13 +38,13 @@ function secretPage(c: PageContext, secret: string, expires: Date | null) {
     <>
       <Head
         title="Your identity secret"
-        about="This is the only time you will see it. Keep it on your server, never in a page."
+        about="This is the only time you will see it. Keep it on your server and never put it in a page."
       />
       <Card title="Secret">
         <Copy value={secret} label="the secret" />
         {expires && (
           <p>
-            The old secret also counts until <Time at={expires} />.
+            The old secret is valid until <Time at={expires} />.
           </p>
         )}
       </Card>
@@ -59,8 +59,8 @@ function secretPage(c: PageContext, secret: string, expires: Date | null) {
       <Card title="On the page with the widget">
         <Source label="On the page">{PAGE}</Source>
         <p class="hint">
-          The hash is good for 24 hours. Send it only to the customer it belongs to: it opens their link, numbers, and
-          rewards.
+          The hash is valid for 24 hours. Send it only to the customer it belongs to, because it gives access to their
+          link, numbers, and rewards.
         </p>
       </Card>
       <p>
@@ -76,8 +76,8 @@ function secretPage(c: PageContext, secret: string, expires: Date | null) {
 export const Identity = ({ path }: { path: string }) => (
   <Card title="Signed-in customers">
     <p>
-      Customers who are signed in at your site see their own link at once, without typing. Your server signs who they
-      are with a secret.
+      Customers who are signed in on your site see their own link immediately, without typing anything. Your server
+      signs their identity with a secret.
     </p>
     <form method="post" action={`${path}/identity`}>
       <p>
@@ -88,7 +88,7 @@ export const Identity = ({ path }: { path: string }) => (
       <button type="submit" class="button">
         Create identity secret
       </button>
-      <p class="hint">If there is one already, it is replaced, and counts for 24 more hours.</p>
+      <p class="hint">This replaces an existing secret, which stays valid for 24 hours.</p>
     </form>
   </Card>
 );

@@ -14,7 +14,7 @@ const PAGE_MAX_BYTES = 1_000_000;
 
 /**
  * Fetches a page of the brand's website and looks for the widget's script. We only request hosts of the brand's
- * registrable domain. The page's content is never shown, only whether the script is there.
+ * registrable domain. The page's content is never shown, only whether it contains the script.
  */
 export async function check(ctx: MemberCtx, { url, campaignId, brandDomain }: Wanted): Promise<Finding> {
   const page = await sitePage(ctx.env, [ctx.origin], {

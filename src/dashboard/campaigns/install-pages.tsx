@@ -71,7 +71,7 @@ const ToDemo = ({ url }: { url: string }) => (
   </a>
 );
 
-/** The demo shop runs beside a local install and shows the widget of the campaign in its URL. */
+/** The demo shop runs next to a local install and shows the widget of the campaign in its URL. */
 const Demo = ({ path, url }: { path: string; url: string }) => (
   <Card title="No website yet?">
     <p>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { line } from "../../lib/fields";
 import { modes, platforms } from "./install-snippet";
 
-/** Invalid values show the campaign's own placement, on a page of plain HTML. */
+/** Invalid values fall back to the campaign's own placement on a plain HTML page. */
 export const InstallQuery = z.object({
   platform: z.enum(platforms).catch("html"),
   mode: z.enum(modes).optional().catch(undefined),

@@ -107,7 +107,7 @@ export function toldOf(finding: Finding): Told {
         help: "Make sure it was saved and published, and clear your site's cache. Some sites add scripts in the browser, which we can't see; open the page to check.",
       };
     case "refused":
-      return { tone: "bad", title: "We can't check this address.", help: `The address ${finding.reason}.` };
+      return { tone: "bad", title: "We can't check this URL.", help: `The address ${finding.reason}.` };
     case "foreign":
       return {
         tone: "bad",
@@ -128,7 +128,7 @@ export function toldOf(finding: Finding): Told {
       return {
         tone: "bad",
         title: "The page redirects too many times.",
-        help: "Enter the address that the browser finally shows.",
+        help: "Enter the URL that your browser ends up at.",
       };
     case "status":
       return {

@@ -8,7 +8,7 @@ const SHOWN = [
 ] as const;
 
 /**
- * A preview of the widget beside the form with the ID `of`. A script keeps it up to date; without scripts there is a
+ * A preview of the widget next to the form with the ID `of`. A script keeps it up to date; without scripts there is a
  * button.
  */
 export const Preview = ({ form, of, show }: { form: Form<unknown>; of: string; show: (typeof SHOWN)[number][0] }) => {

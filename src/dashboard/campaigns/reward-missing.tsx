@@ -9,7 +9,7 @@ type Facts = {
   takes_tokens: boolean;
 };
 
-/** What keeps a campaign's rewards from being fulfilled, and where to change it. Null if nothing does. */
+/** What prevents a campaign's rewards from being fulfilled, and where to fix it. Null if nothing does. */
 export function rewardMissing({ reward, coupons_available, takes_tokens }: Facts) {
   const kind = kindOf(reward.reward_type);
   const { fulfilled, needs } = kindFacts(kind);

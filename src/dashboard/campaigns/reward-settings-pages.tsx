@@ -92,7 +92,7 @@ function goalInWords({ goal_type, num_signups, num_visits }: RewardPlan["rules"]
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-/** What is still missing. Only coupon codes get a link: everything else is set on this page. */
+/** What is still missing. Only coupon codes need a link; everything else is set on this page. */
 const Missing = ({ plan: { reward, rules } }: { plan: RewardPlan }) => {
   const lack = rewardMissing({
     reward,

@@ -15,7 +15,7 @@ const GOALS = [
 ] as const;
 const LOWERED = "If you lower it, participants who already have that many also get the reward.";
 
-/** A campaign's fields, without its reward and its emails, which have their own pages. */
+/** A campaign's fields, without its reward and emails, which have their own pages. */
 export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settings: CampaignSettings }) => (
   <>
     <Card title="Campaign">
@@ -52,7 +52,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         label="Share link destination"
         inputmode="url"
         placeholder="https://"
-        hint="Ideally a page with the widget. Empty: the campaign's landing page if it is public, or your website."
+        hint="Ideally a page with the widget. Defaults to the campaign's landing page if it is public, or to your website."
       />
     </Card>
     <Card title="Goal">
@@ -82,7 +82,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         </div>
       </div>
       <p class="hint">
-        Set the reward itself on the page <a href={`/campaigns/${settings.head.id}/rewards`}>Rewards</a>.
+        Set the reward itself under <a href={`/campaigns/${settings.head.id}/rewards`}>Rewards</a>.
       </p>
     </Card>
     <Card title="How people join">
@@ -90,7 +90,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         form={form}
         name="double_opt_in"
         label="Require email confirmation"
-        hint="Visitors count once they confirm their email, so the brand must be able to send some. Signups from your own systems are trusted."
+        hint="Visitors count once they confirm their email, so the brand must be able to send email. Signups from your own systems are trusted."
       />
       <Check
         form={form}
@@ -102,7 +102,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         <Input
           form={form}
           name="waitlist_places_per_friend"
-          label="Places that each friend moves them up"
+          label="Places to move up per friend"
           type="number"
           min="0"
           max="1000"
@@ -115,7 +115,7 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         <Input form={form} name="countdown_end" label="Ends" type="datetime-local" />
       </div>
       <p class="hint">
-        Edit what is sent, and when, under <a href={`/campaigns/${settings.head.id}/mail`}>Emails</a>.
+        Edit the emails and when they are sent under <a href={`/campaigns/${settings.head.id}/mail`}>Emails</a>.
       </p>
     </Card>
     <Card title="Fraud protection">
@@ -131,9 +131,9 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         ]}
         hint={
           <>
-            Hold: rewards of suspicious signups and sales wait for your review. Strict: less evidence is enough, so more
-            honest people wait. Watch: you review them, and rewards go out as usual. Off: nothing is checked or held.
-            The signup always stands. See <a href="/docs/fraud">what we find, and what we miss</a>, and{" "}
+            Hold: rewards for suspicious signups and sales wait for your review. Strict: less evidence is enough, so
+            more honest people wait. Watch: you review them, and rewards go out as usual. Off: nothing is checked or
+            held. Signups always go through. See <a href="/docs/fraud">what we find, and what we miss</a>, and{" "}
             <a href={`/campaigns/${settings.head.id}/fraud`}>what your reviews confirmed, and your veto</a>.
           </>
         }
@@ -142,9 +142,9 @@ export const SettingsFields = ({ form, settings }: { form: Form<unknown>; settin
         <Select
           form={form}
           name="review_ending"
-          label="Reviews that nobody decides"
+          label="Undecided reviews"
           options={[
-            ["by_score", "Deny those with a score from 80 on, approve the others"],
+            ["by_score", "Deny scores of 80 and above, approve the rest"],
             ["approve", "Approve them"],
             ["deny", "Deny them"],
             ["never", "Keep them open"],

@@ -10,7 +10,7 @@ type StatusCardProps = {
   form: Form<unknown>;
 };
 
-/** The buttons that each status offers, and the statuses that they lead to. */
+/** Each status's buttons, and the statuses they lead to. */
 const STEPS: Record<CampaignStatus, readonly (readonly [button: string, status: CampaignStatus])[]> = {
   draft: [["Go live", "live"]],
   scheduled: [["Go live now", "live"]],
@@ -22,7 +22,7 @@ const STEPS: Record<CampaignStatus, readonly (readonly [button: string, status: 
 
 const SAID: Record<CampaignStatus, string> = {
   draft: "This campaign is a draft. Nobody can join it yet.",
-  scheduled: "This campaign has not started yet. It goes live on its own at the time below.",
+  scheduled: "This campaign has not started yet. It goes live automatically at the time below.",
   live: "This campaign is live.",
   paused: "This campaign is paused. Share links keep working, and nobody can join.",
   ended: "This campaign has ended. Share links keep working, and nobody can join.",
@@ -87,7 +87,7 @@ export const StatusCard = ({ head, campaign, form }: StatusCardProps) => {
               name="ends_at"
               label="Campaign ends"
               type="datetime-local"
-              hint="Empty: it does not end on its own."
+              hint="If empty, it does not end automatically."
             />
           </div>
           <button type="submit" class="button">

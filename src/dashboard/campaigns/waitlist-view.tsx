@@ -52,7 +52,7 @@ export const WaitlistView = ({ head, form, dry, rows, total, page, waiting, canC
                 label="Min. friends"
                 type="number"
                 min="0"
-                hint="Optional. Only participants with at least this many."
+                hint="Optional. Only participants with at least this many friends."
               />
               <Input
                 form={form}
@@ -78,7 +78,7 @@ export const WaitlistView = ({ head, form, dry, rows, total, page, waiting, canC
       </Card>
       <Card title="Releases">
         {rows.length === 0 ? (
-          <p class="quiet">Nobody was let in yet.</p>
+          <p class="quiet">Nobody has been let in yet.</p>
         ) : (
           <Table label="Releases" columns={["Started", "Status", { number: "Asked for" }, { number: "Let in" }]}>
             {rows.map((row) => (

@@ -6,7 +6,7 @@ import type { Overview } from "./campaign-overview-page";
 import { GoLive } from "./go-live";
 import { rewardMissing } from "./reward-missing";
 
-/** What keeps a campaign from working as intended, and where to fix it. */
+/** What prevents a campaign from working as intended, and where to fix it. */
 export const Warnings = ({ overview }: { overview: Overview }) => (
   <>
     {warningsOf(overview).map((warning) => (
@@ -26,7 +26,7 @@ function warningsOf({ campaign, totals, reward, takes_tokens, sending }: Overvie
       <>
         <Withheld reason={sending.withheld} brand={{ id: campaign.brand_id, domain: campaign.brand_domain }} />
         {sending.is_confirmed_by_email &&
-          " Until then participants cannot confirm their address, so they stay pending."}
+          " Until then, participants cannot confirm their email address and stay pending."}
       </>
     ),
     isUnseen && (
@@ -35,7 +35,7 @@ function warningsOf({ campaign, totals, reward, takes_tokens, sending }: Overvie
         code.
       </>
     ),
-    // Until the first referral, a step says it.
+    // Before the first referral, one of the steps says this.
     lack !== null && totals.total_referrals > 0 && (
       <>
         {lack.missing} <a href={lack.href}>{lack.action}</a>

@@ -17,7 +17,7 @@ const PATH = "/campaigns/new";
 const FORM = "wizard";
 
 /**
- * The wizard for new campaigns. Nothing is stored before the last step: each form carries the values of the other
+ * The wizard for new campaigns. Nothing is stored before the last step: each form carries the values from the other
  * steps.
  */
 export const wizardPage = new Hono<PageEnv>();
@@ -59,7 +59,7 @@ wizardPage.post(PATH, audited("Created a campaign"), async (c) => {
     launch(ctx, plan, sent.once),
   );
   if (launched.form) {
-    // This form was refused. What is sent next differs from it, so it gets a new idempotency key.
+    // This form was refused. The next submission will differ, so it gets a new idempotency key.
     const again = { ...launched.form, values: { ...values, once: newOnce() } };
     return showStep(c, stepOf(again.errors), again, facts);
   }
@@ -67,7 +67,7 @@ wizardPage.post(PATH, audited("Created a campaign"), async (c) => {
 });
 
 /**
- * The submitted values, completed with the template's. If the template was just changed, only the brand, the codes, and
+ * The submitted values, completed from the template. If the template was just changed, only the brand, the codes, and
  * the key are kept.
  */
 function filled(sent: Values, { template, made_for }: z.infer<typeof Sent>, now: Date): Values {
@@ -90,7 +90,7 @@ const asObject = (value: unknown): Values => (typeof value === "object" ? { ...v
 const pick = (values: Values, names: string[]): Values =>
   Object.fromEntries(names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]]));
 
-/** The first step that asks for one of these fields. */
+/** The first step with one of these fields. */
 const stepOf = (errors: Record<string, string>) => {
   const at = stepFields.findIndex((names) => names.some((name) => errors[name] !== undefined));
   return at === -1 ? STEPS : at + 1;

@@ -20,7 +20,7 @@ import { defaultsOf, templateNames } from "./wizard-templates";
 
 const PATH = "/campaigns/preview";
 
-/** A value that does not fit is shown as the template has it. */
+/** An invalid value is replaced by the template's. */
 const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
 const rewardFields = Object.fromEntries(
   valueFields.map((name) => [`reward.${name}`, lenient(RewardSettingsChange.shape[name])]),
@@ -47,7 +47,7 @@ type Fields = z.infer<typeof Fields>;
 type Setting = (name: keyof Fields | `reward.${string}`) => unknown;
 export const previewFields = Object.keys(Fields.shape);
 
-/** Previews a campaign that does not exist yet, with the widget's own code. It only shows what it is sent. */
+/** Previews a campaign that does not exist yet, using the widget's own code. It only shows what was submitted. */
 export const previewPage = new Hono<PageEnv>();
 
 previewPage.get(PATH, (c) => preview(c, c.req.query()));
@@ -62,7 +62,7 @@ async function preview(c: PageContext, sent: Record<string, unknown>) {
   const config = configOf(set);
   const state = fields.show === "share" ? shared(config, set, ctx) : undefined;
   const page = framePage({ config, language: "en", action: "", form_token: "", state }, "'self'");
-  // Scripts are off, and our own pages need no isolation, which would keep the images of other sites out.
+  // Scripts are off, and our own pages do not need isolation, which would block other sites' images.
   const shown = { ...page, css: `${page.css}body{padding:16px}`, scripts: [], inline: "" };
   const { html, headers } = await render({ ...shown, policy: { ancestors: "'self'" } });
   return c.body(html, 200, { ...headers, "Cache-Control": "private, no-store" });

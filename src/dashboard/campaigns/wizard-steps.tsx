@@ -11,7 +11,7 @@ type Shown = { form: Form<unknown>; facts: WizardFacts };
 
 const rewardFields = settingFields.map((name) => `reward.${name}`);
 
-/** The names of the fields that each step asks for. The other steps' fields are carried along. */
+/** The fields of each step. The other steps' fields are carried along. */
 export const stepFields: readonly string[][] = [
   ["template", "brand_id", "url"],
   [

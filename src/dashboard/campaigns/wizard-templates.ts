@@ -1,10 +1,10 @@
 import { DAY_MS, utcDay } from "../../lib/day";
 
-/** Starting points for a campaign, with settings that suit it, under the names of the wizard's fields. */
+/** Starting points for a campaign, with suitable settings under the names of the wizard's fields. */
 export const templates = {
   refer: {
     title: "Refer a friend",
-    about: "Customers bring friends, and both get a coupon.",
+    about: "Customers refer friends, and both get a coupon.",
     type_id: 1,
     fields: {
       goal_type: "signup",
@@ -85,8 +85,8 @@ export function defaultsOf(name: TemplateName, now: Date) {
 }
 
 /**
- * The widget's settings with the template's texts adjusted to whether friends get a reward. Texts that were edited stay
- * as they are.
+ * The widget's settings, with the template's texts adjusted to whether friends get a reward. Edited texts stay as they
+ * are.
  */
 export function widgetWords(name: TemplateName, widget: Record<string, unknown>, friends_too: boolean) {
   const template = templates[name];

@@ -111,7 +111,7 @@ export function planned(
 
 /**
  * Creates the brand if it is new, the campaign, its first coupon codes, and its contest. `once` is the form's
- * idempotency key: if the form is sent again, the same campaign ID is returned.
+ * idempotency key: submitting the form again returns the same campaign ID.
  */
 export async function launch(ctx: MemberCtx, plan: Plan, once: string): Promise<number> {
   const key = once || ctx.requestEvent;

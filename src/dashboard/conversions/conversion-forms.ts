@@ -12,7 +12,7 @@ import { amountIn } from "../ui/money";
 /** Ignores invalid query parameters. */
 const maybe = <S extends z.ZodType>(schema: S) => filter(schema).catch(undefined);
 
-/** `after` is the last conversion of the page before. */
+/** `after` is the last conversion on the previous page. */
 export const ConversionFilter = z.object({
   q: maybe(line(200)),
   event_name: maybe(EventName),
@@ -25,7 +25,7 @@ export type ConversionFilter = z.infer<typeof ConversionFilter>;
 
 const Typed = z.string().nullish();
 
-/** A conversion as a person records it: of a participant by their email, of a buyer with a participant's code, or both. */
+/** A conversion recorded manually: for a participant by email, for any buyer with a participant's code, or both. */
 export const RecordForm = z
   .object({
     currency: Currency,
@@ -57,7 +57,7 @@ export const RecordForm = z
   .refine(({ amount }) => Amount.safeParse(amount).success, { path: ["amount"], message: "is too large" });
 export type RecordForm = z.infer<typeof RecordForm>;
 
-/** A refund as a person records it. Nothing typed takes back what is left. `refund_id` tells a form sent twice. */
+/** A refund recorded manually. An empty amount refunds the rest. `refund_id` detects a form sent twice. */
 export const RefundForm = z
   .object({ currency: Currency, amount: Typed, refund_id: NewRefund.shape.refund_id, reason: NewRefund.shape.reason })
   .transform(

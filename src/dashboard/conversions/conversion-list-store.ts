@@ -5,20 +5,20 @@ import { field, ifAny } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import type { ConversionFilter } from "./conversion-forms";
 
-/** The most conversions that one page walks past, however few match its filter. */
+/** How many conversions one page reads at most, even if few match its filter. */
 const LOOKED_MAX = 2_000;
 const EVENTS_SHOWN = 50;
 
 const [buyers, referrers] = [alias(participants, "buyer"), alias(participants, "referrer")];
 
-/** The names of a campaign's events, by one step of an index for each. */
+/** The names of a campaign's events, found with one index step each. */
 const eventNames = (campaignId: number) => sql`events AS (
   SELECT min(event_name) AS name FROM conversions WHERE campaign_id = ${campaignId}
   UNION ALL
   SELECT (SELECT min(k.event_name) FROM conversions k WHERE k.campaign_id = ${campaignId} AND k.event_name > e.name)
   FROM events e WHERE e.name IS NOT NULL LIMIT ${EVENTS_SHOWN})`;
 
-/** The events that a campaign has conversions of. The caller checks whose campaign it is. */
+/** The events that a campaign has conversions for. The caller checks who owns the campaign. */
 export const eventsOf = (db: Db, memberId: number, campaignId: number) =>
   db.all<{ name: string }>(sql`WITH RECURSIVE ${eventNames(campaignId)} SELECT name FROM events
     WHERE name IS NOT NULL AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaignId} AND c.member_id = ${memberId})`);
@@ -84,7 +84,7 @@ export const peopleOf = (db: Db, memberId: number, id: number) =>
     .leftJoin(referrers, eq(referrers.id, conversions.referrer_id))
     .where(and(eq(conversions.id, id), eq(conversions.member_id, memberId)));
 
-/** Where the walk stopped, if it did before the page was full. */
+/** Where the walk stopped, if that was before the page was full. */
 export const stoppedAt = (db: Db, memberId: number, campaignId: number, filter: ConversionFilter, limit: number) =>
   db.all<{ id: number }>(sql`SELECT id FROM (${walk(memberId, campaignId, filter)})
     LIMIT (SELECT count(*) < ${limit} FROM (${found(memberId, campaignId, filter, limit)})) OFFSET ${LOOKED_MAX - 1}`);

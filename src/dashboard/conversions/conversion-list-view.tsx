@@ -52,7 +52,7 @@ export const ConversionListView = ({
   );
 };
 
-/** The file of what the list shows. */
+/** The shown list as a file. */
 export const exportPath = (campaignId: number, filter: ConversionFilter) =>
   addressOf(`${listPath(campaignId)}/export`, { ...filter, after: undefined, view: undefined });
 
@@ -100,13 +100,17 @@ const Filters = ({ path, list, filter }: { path: string; list: ConversionList; f
 const Nothing = ({ list, isFiltered }: { list: ConversionList; isFiltered: boolean }) =>
   isFiltered ? (
     <Empty title={list.isCut ? "No matches so far" : "No matches"}>
-      <p>{list.isCut ? "None of the 2,000 searched. There are more." : "No conversions match these filters."}</p>
+      <p>
+        {list.isCut
+          ? "None of the 2,000 conversions searched match. There are more."
+          : "No conversions match these filters."}
+      </p>
     </Empty>
   ) : (
     <Empty title="No conversions yet" icon="arrow-left-right">
       <p>
         Purchases and other events appear here when your server reports them with <code>POST /conversions</code>, when
-        Stripe, Shopify, Paddle, or Lemon Squeezy sends them to an input, or when you record one by hand.
+        Stripe, Shopify, Paddle, or Lemon Squeezy sends them to an input, or when you record one manually.
       </p>
       <a href="/docs/reference">API reference</a>
     </Empty>

@@ -15,8 +15,8 @@ export type ListedConversion = Awaited<ReturnType<typeof store.listed>>[number];
 export type ConversionList = Awaited<ReturnType<typeof conversionList>>;
 
 /**
- * A page of a campaign's conversions. `next`: the one to continue after, null at the end. `isCut`: the page may be short,
- * because the walk reached its limit.
+ * A page of a campaign's conversions. `next` is the one to continue after, null at the end. `isCut`: the page may be
+ * short, because the walk reached its limit.
  * @throws 404
  */
 export async function conversionList(ctx: MemberCtx, campaignId: number, filter: ConversionFilter) {
@@ -47,7 +47,7 @@ function readPart(rows: ListedConversion[], [stopped]: { id: number }[], size: n
 
 const SLICE = 1000;
 
-/** A campaign's conversions behind the one with the ID `after`, for a file. @throws 404 */
+/** A campaign's conversions after the one with the ID `after`, for a file. @throws 404 */
 export async function conversionSlice(
   ctx: MemberCtx,
   campaignId: number,
@@ -64,7 +64,10 @@ export async function conversionSlice(
 
 export type ConversionPage = Awaited<ReturnType<typeof conversionPage>>;
 
-/** Everything on a conversion's page. @throws 404 if it is not one of this campaign, or the campaign is not the member's */
+/**
+ * Everything on a conversion's page.
+ * @throws 404 if it does not belong to this campaign, or the campaign is not the member's
+ */
 export async function conversionPage(ctx: MemberCtx, campaignId: number, id: number) {
   const [[head], [people], classic, ruleRows, row, rewards, refunds] = await ctx.db.batch([
     campaignHead(ctx, campaignId),
@@ -78,7 +81,7 @@ export async function conversionPage(ctx: MemberCtx, campaignId: number, id: num
   return { head, people, rules: readRules(classic, ruleRows), currency: classic[0]?.currency ?? "", ...details };
 }
 
-/** What the form of a new conversion shows. @throws 404 */
+/** What the form for a new conversion shows. @throws 404 */
 export async function recordPlan(ctx: MemberCtx, campaignId: number) {
   const [[head], [money]] = await ctx.db.batch([
     campaignHead(ctx, campaignId),

@@ -81,7 +81,7 @@ async function newPage(c: PageContext, failed?: Form<unknown>) {
             name="email"
             label="Buyer's email"
             type="email"
-            hint="A participant's, or any buyer's if you enter a code."
+            hint="A participant's email, or any buyer's if you enter a code."
             autocomplete="off"
           />
           <Input
@@ -104,7 +104,7 @@ async function newPage(c: PageContext, failed?: Form<unknown>) {
             form={form}
             name="conversion_id"
             label="Order ID"
-            hint="Your own ID. The same one counts once."
+            hint="Your own ID. Each ID counts once."
             required
             maxlength={200}
             autocomplete="off"
@@ -113,9 +113,9 @@ async function newPage(c: PageContext, failed?: Form<unknown>) {
         </div>
         <div class="row">
           <Input form={form} name="amount" label={`Amount (${currency})`} inputmode="decimal" autocomplete="off" />
-          <Input form={form} name="occurred_at" label="When" type="datetime-local" hint="Now, if you leave it empty." />
+          <Input form={form} name="occurred_at" label="When" type="datetime-local" hint="Defaults to now." />
         </div>
-        <p class="hint">The campaign's rules reward it like one that your server reports, and webhooks are sent.</p>
+        <p class="hint">The campaign's rules reward it as if your server had reported it, and webhooks are sent.</p>
         <button type="submit">Record</button>
       </form>
     </Card>
@@ -133,7 +133,7 @@ conversionPages.get(NEW, (c) => {
   return newPage(c);
 });
 
-/** Records a conversion of a campaign whose currency is still that of the form. @throws the errors of `convert`, 409 */
+/** Records a conversion if the campaign's currency is still the form's. @throws the errors of `convert`, 409 */
 async function record(c: PageContext, { currency, ...sale }: RecordForm) {
   const plan = await recordPlan(c.var.ctx, campaignIdIn(c));
   if (plan.currency !== currency)
@@ -144,14 +144,14 @@ async function record(c: PageContext, { currency, ...sale }: RecordForm) {
     if (!(error instanceof AppError) || error.code !== "not_found") throw error;
     const field = (["referral_code", "checkout_code"] as const).find((name) => sale[name]);
     throw field
-      ? invalid(field, "No participant of this campaign has this code.")
-      : invalid("email", "No participant of this campaign has this email.");
+      ? invalid(field, "No participant in this campaign has this code.")
+      : invalid("email", "No participant in this campaign has this email address.");
   }
 }
 
 conversionPages.post(
   NEW,
-  audited("Recorded a conversion by hand"),
+  audited("Recorded a conversion manually"),
   ...submits(RecordForm, newPage, async (c, sale) => {
     const { conversion, duplicate } = await record(c, sale);
     const path = `${listPath(conversion.campaign_id)}/${conversion.id}`;
@@ -175,7 +175,7 @@ conversionPages.get(ONE, (c) => onePage(c));
 
 conversionPages.post(
   `${ONE}/refunds`,
-  audited("Recorded a refund by hand"),
+  audited("Recorded a refund manually"),
   ...submits(RefundForm, onePage, async (c, sent) => {
     const { head, conversion } = await conversionPage(c.var.ctx, campaignIdIn(c), conversionIdIn(c));
     const { duplicate } = await refundConversion(c.var.ctx, conversion.id, sent);

@@ -73,7 +73,7 @@ const About = ({ shown: { conversion, people } }: Props) => (
   </Card>
 );
 
-/** What each rule decided, and what would change it. */
+/** Each rule's decision, and what would change it. */
 const Decisions = ({ shown: { decision, rules, rewards, currency } }: Props) => {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const given = new Map(rewards.map((reward) => [reward.id, reward]));
@@ -109,7 +109,7 @@ const Rewards = ({ shown: { rewards, people } }: Props) => {
   return (
     <Card title="Rewards">
       {rewards.length === 0 ? (
-        <p class="quiet">It led to none.</p>
+        <p class="quiet">It did not lead to any.</p>
       ) : (
         <Table label="Rewards" columns={["Reward", "For", "Status", "Earned"]}>
           {rewards.map((reward) => (
@@ -170,14 +170,15 @@ const Refunds = ({ shown, mayChange, form }: Props & { mayChange: boolean; form:
               form={form}
               name="amount"
               label={`Amount (${currency})`}
-              hint={`Leave it empty to refund all of ${shownAmount(left, currency)}.`}
+              hint={`Leave empty to refund all of ${shownAmount(left, currency)}.`}
               inputmode="decimal"
               autocomplete="off"
             />
             <Input form={form} name="reason" label="Reason" hint="For your own records. Optional." maxlength={500} />
           </div>
           <p class="hint">
-            Each reward loses the same part. This records a refund; pay the money back where the purchase was paid.
+            Each reward loses the same share. This only records the refund; return the money where the purchase was
+            paid.
           </p>
           <button type="submit" class="button">
             Record refund

@@ -4,7 +4,7 @@ import { Badge, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
 import type { ListedDecision } from "./decision-list";
 
-/** What was decided about, with a link to it. */
+/** What the decision is about, with a link to it. */
 const What = ({ row: { subject, campaign_id, order_id, type, reward_id } }: { row: ListedDecision }) => {
   if (subject.type === "signup") return <strong>Signup</strong>;
   if (subject.type === "visit") return <strong>Visit of their link</strong>;

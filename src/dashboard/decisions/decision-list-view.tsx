@@ -22,7 +22,7 @@ function addressOf(campaignId: number, filter: DecisionFilter, below = "") {
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
-/** The file of what the list shows. */
+/** The shown list as a file. */
 export const exportPath = (campaignId: number, filter: DecisionFilter) =>
   addressOf(campaignId, { ...filter, before: undefined, view: undefined }, "/export");
 
@@ -32,7 +32,7 @@ export const DecisionListView = ({ c, list, filter, gone }: Props & { c: PageCon
   return (
     <>
       <p class="quiet">
-        Why each signup, visit, purchase, refund, and hold earned something, or did not. Days are in UTC.
+        Why each signup, visit, purchase, refund, and hold did or did not earn something. Days are in UTC.
       </p>
       <ViewBar c={c} list="decisions" schema={DecisionFilter} path={addressOf(id, {})} views={list.views} gone={gone} />
       <Filters list={list} filter={filter} />
@@ -45,7 +45,7 @@ export const DecisionListView = ({ c, list, filter, gone }: Props & { c: PageCon
         isFirst={filter.before === undefined}
         first={first}
         next={list.next === null ? null : addressOf(id, { ...filter, before: list.next })}
-        stopped={list.isCut ? "Only a part was searched for this page." : null}
+        stopped={list.isCut ? "Only some decisions were searched for this page." : null}
       />
     </>
   );
@@ -68,8 +68,8 @@ const Filters = ({ list: { head }, filter }: Props) => {
           )}
           {participant_id !== undefined && (
             <p class="quiet">
-              What concerns <a href={`/participants/${participant_id}`}>participant {participant_id}</a>, their friends
-              and visitors included.
+              Everything about <a href={`/participants/${participant_id}`}>participant {participant_id}</a>, their
+              friends and visitors included.
             </p>
           )}
         </>
@@ -98,7 +98,9 @@ const Filters = ({ list: { head }, filter }: Props) => {
 const Nothing = ({ list, filter }: Props) =>
   Object.values(filter).some((value) => value !== undefined) ? (
     <Empty title={list.isCut ? "No matches so far" : "No matches"}>
-      <p>{list.isCut ? "None of those searched. There are more." : "No decisions match these filters."}</p>
+      <p>
+        {list.isCut ? "None of the decisions searched match. There are more." : "No decisions match these filters."}
+      </p>
     </Empty>
   ) : (
     <Empty title="No decisions yet" icon="circle-check">

@@ -13,7 +13,7 @@ import { decisionsPage, lastLooked, ownParticipant } from "../../participants/de
 import { viewsOf } from "../views/view";
 
 const PAGE = 50;
-/** Per decision of a page: decisions that it reads to find those that match, and events among which it looks for them. */
+/** Per decision on a page: how many decisions it reads to find matches, and how many events it searches for them. */
 const [READ, LOOKED] = [2, 4];
 
 /** Ignores invalid query parameters. */
@@ -21,7 +21,7 @@ const maybe = <S extends z.ZodType>(schema: S) => filter(schema).catch(undefined
 const Day = z.iso.date();
 const CODES = Object.keys(allCodes) as [AnyCode, ...AnyCode[]];
 
-/** Days are in UTC. `before` is the last decision of the page before. */
+/** Days are in UTC. `before` is the last decision on the previous page. */
 export const DecisionFilter = z.object({
   outcome: maybe(z.enum(OUTCOMES)),
   code: maybe(z.enum(CODES)),
@@ -36,13 +36,13 @@ export type DecisionFilter = z.infer<typeof DecisionFilter>;
 export type DecisionList = Awaited<ReturnType<typeof decisionList>>;
 export type ListedDecision = DecisionList["rows"][number];
 
-/** A purchase that earned by one rule may have met another one's limit. */
+/** A purchase that earned through one rule may have reached another rule's limit. */
 const leadsTo =
   (outcome: NonNullable<DecisionFilter["outcome"]>) =>
   ({ code }: { code: string }) =>
     Object.hasOwn(allCodes, code) && allCodes[code as AnyCode].outcome === outcome;
 
-/** The walk of a filter: from the end of its last day, or behind the page before, back to its first day. */
+/** The walk for a filter: from the end of its last day, or after the previous page, back to its first day. */
 const walkOf = ({ from, to, before }: DecisionFilter, size: number) => ({
   before: before ?? (to && eventIdAt(new Date(Date.parse(to) + DAY_MS))),
   since: from && eventIdAt(new Date(Date.parse(from))),
@@ -50,8 +50,8 @@ const walkOf = ({ from, to, before }: DecisionFilter, size: number) => ({
 });
 
 /**
- * A page of a campaign's decisions, newest first, or of what concerns a participant. `next`: the key to continue before,
- * null at the end. `isCut`: the page may be short, because the search reached its limit.
+ * A page of a campaign's decisions, newest first, or of everything about a participant. `next` is the key to continue
+ * before, null at the end. `isCut`: the page may be short, because the search reached its limit.
  * @throws 404
  */
 export async function decisionList(ctx: MemberCtx, campaignId: number, filter: DecisionFilter, size = PAGE) {

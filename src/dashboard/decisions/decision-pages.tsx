@@ -35,7 +35,7 @@ decisionPages.get(PATH, async (c) => {
   });
 });
 
-/** Each decision is read with the rewards and rules that it is about. */
+/** Each decision is read with its rewards and rules. */
 const SLICE = 250;
 
 decisionPages.get(`${PATH}/export`, (c) => {

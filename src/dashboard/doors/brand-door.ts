@@ -35,7 +35,7 @@ export async function keepInBrands(c: PageContext, memberId: number, brandIds: n
   const [, kind, id] = ABOUT_ONE.exec(path) ?? [];
   const isList = isRead(c) ? BRAND_LISTS.includes(path) : FORMS.includes(path) || OWN_FORMS.test(path);
   if (kind === undefined && !isList)
-    throw new AppError("role_needed", "You see only some brands of this account. Ask an owner for more.");
+    throw new AppError("role_needed", "You have access to only some brands of this account. Ask an owner for more.");
   const named: Named = { brands: [], campaigns: [], participants: [], rewards: [] };
   if (kind !== undefined) named[kind as keyof Named].push(Number(id));
   if (!isRead(c)) {

@@ -40,7 +40,8 @@ const OWN = unaudited("Views change nothing but what their own people see; a sha
 /** What is shared is noted in the audit log. @throws 403 */
 function demandShare(c: PageContext, said: string) {
   demandRole(c.var.session, "editor");
-  if (!mayShare(c.var.session)) throw new AppError("role_needed", "You see only some brands of this account.");
+  if (!mayShare(c.var.session))
+    throw new AppError("role_needed", "You have access to only some brands of this account.");
   says(c, said);
 }
 
