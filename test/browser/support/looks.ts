@@ -7,8 +7,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 
 type Violation = { id: string; impact: string | null; help: string; nodes: { target: unknown[]; html: string }[] };
 
+const SERIOUS = ["serious", "critical"];
+export const ANY_IMPACT = ["minor", "moderate", ...SERIOUS];
+
 /** axe-core finds nothing serious in this document. Frames on it are documents of their own: check each. */
-export async function axe(place: Page | Frame) {
+export async function axe(place: Page | Frame, impacts = SERIOUS) {
   // Evaluated by the debugger, so that no policy of the page is in the way.
   await place.evaluate(axeSource);
   const violations = await place.evaluate(async () => {
@@ -17,11 +20,11 @@ export async function axe(place: Page | Frame) {
     };
     return (await axe.run(document, { iframes: false, resultTypes: ["violations"] })).violations;
   });
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const told = serious.map(
+  const found = violations.filter(({ impact }) => impact !== null && impacts.includes(impact));
+  const told = found.map(
     ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ target, html }) => `  ${target} ${html}`).join("\n")}`,
   );
-  assert.equal(serious.length, 0, told.join("\n"));
+  assert.equal(found.length, 0, told.join("\n"));
 }
 
 /** From a small phone to a big screen nothing is wider than the window. */

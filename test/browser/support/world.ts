@@ -3,7 +3,7 @@ import { openHost } from "./host.ts";
 import { openProduct } from "./product.ts";
 
 export { shoot, visit } from "./browser.ts";
-export { axe, noSidewaysScroll } from "./looks.ts";
+export { ANY_IMPACT, axe, noSidewaysScroll } from "./looks.ts";
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
