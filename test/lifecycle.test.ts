@@ -109,6 +109,21 @@ describe("a campaign's status", () => {
     expect(await to({ name: "Renamed" })).toBe("live");
   });
 
+  it("is not ended by an end in the past, however it is sent", async () => {
+    const campaign = await newCampaign();
+    const past = "2020-01-01T10:00:00.000Z";
+    const { submit } = await browserOf(campaign.owner);
+    const typed = await submit(`/campaigns/${campaign.id}/status`, { ends_at: past });
+    expect([typed.status, typed.text.includes("The end must be in the future.")]).toEqual([400, true]);
+    for (const body of [{ ends_at: past }, { status: "paused", ends_at: past }, { starts_at: null, ends_at: past }])
+      expect(await change(campaign, body), JSON.stringify(body)).toMatchObject({ status: 400 });
+    expect(await statusOf(campaign)).toBe("live");
+    const fresh = { brand_id: campaign.brand.id, name: "Over before it began", ends_at: past };
+    expect((await campaign.owner.post("/api/v1/campaigns", fresh)).status).toBe(400);
+    const ended = (await change(campaign, { status: "ended" })).data;
+    expect(await change(campaign, { ends_at: ended.ends_at })).toMatchObject({ status: 200 });
+  });
+
   it("filters lists, and belongs to its owner alone", async () => {
     const campaign = await newCampaign();
     const draft = await newCampaign({ status: "draft" }, campaign.owner);

@@ -17,6 +17,9 @@ const NEXT: Record<CampaignStatus, readonly CampaignStatus[]> = {
   archived: ["scheduled", "live", "ended"],
 };
 
+/** A past end would end a campaign of these at once. */
+const OPEN: ReadonlySet<CampaignStatus> = new Set(["scheduled", "live", "paused"]);
+
 export const isLifecycle = ({ status, starts_at, ends_at }: LifecycleChange) =>
   status !== undefined || starts_at !== undefined || ends_at !== undefined;
 
@@ -32,6 +35,8 @@ export function changedLifecycle(before: Lifecycle, change: LifecycleChange, now
   const was = campaignStatus(before, now);
   const { status = was } = change;
   if (status !== was && !NEXT[was].includes(status)) throw cannotFollow(status, was);
+  if (change.ends_at && change.ends_at <= now && OPEN.has(status))
+    throw invalid("ends_at", "The end must be in the future.");
   const after =
     change.status === undefined ? { ...before, ...datesOf(change) } : withStatus(status, before, change, now);
   const { starts_at, ends_at } = after;
@@ -43,8 +48,6 @@ function withStatus(status: CampaignStatus, before: Lifecycle, change: Lifecycle
   const { starts_at, ends_at } = { ...before, ...datesOf(change) };
   const isAhead = starts_at !== null && starts_at > now;
   const isOver = ends_at !== null && ends_at <= now;
-  if (isOver && change.ends_at && status !== "ended" && status !== "archived" && status !== "draft")
-    throw invalid("ends_at", "The end must be in the future.");
   const openEnd = isOver ? null : ends_at;
   switch (status) {
     case "draft":
