@@ -16,7 +16,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/award.ts",
     from: "sum(k.worth) OVER (PARTITION BY k.rule ORDER BY k.n, k.beneficiary) AS upto",
     to: "k.worth AS upto",
-    check: test("conversions", "of a budget for 50"),
+    check: test("conversions", "with a budget for 50 rewards exactly 50 of 200 concurrent"),
   },
   {
     name: "Spending is not remembered",
@@ -24,7 +24,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rule-rewards.ts",
     from: "SELECT key, sum(value) AS spent",
     to: "SELECT key, min(value, 0) AS spent",
-    check: test("conversions", "of a budget for 50"),
+    check: test("conversions", "with a budget for 50 rewards exactly 50 of 200 concurrent"),
   },
   {
     name: "A participant's cap starts over in each group",
@@ -40,7 +40,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/award.ts",
     from: "iif(k.is_counted AND coalesce(t.granted, 0) = 0",
     to: "iif(0",
-    check: test("conversions", "counts what a rule gave while it had no caps"),
+    check: test("conversions", "counts earlier rewards when it gets its first cap"),
   },
   {
     name: "A monthly cap never resets",
@@ -48,7 +48,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/award.ts",
     from: "iif(t.month = ${MONTH}, t.month_granted, 0)",
     to: "coalesce(t.month_granted, 0)",
-    check: test("conversions", "begins anew with the month"),
+    check: test("conversions", "starts over each month"),
   },
   {
     name: "Percentages are rounded down",
@@ -56,7 +56,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/award.ts",
     from: "basis_points + 5000",
     to: "basis_points + 0",
-    check: test("conversions", "gives both sides what each is due"),
+    check: test("conversions", "gives both sides their share"),
   },
   {
     name: "A blocked referrer earns",
@@ -64,7 +64,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/decide.ts",
     from: "f.referrer_status <> 'active'",
     to: "f.referrer_status = 'erased'",
-    check: test("conversions", "does not count what it says"),
+    check: test("conversions", "ignores what it excludes"),
   },
   {
     name: "Another member's conversion is accepted",
@@ -72,7 +72,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/decide.ts",
     from: "c.id = ?2 AND ${IS_OWNERS} AND",
     to: "c.id = ?2 AND",
-    check: test("conversions", "is not another member's"),
+    check: test("conversions", "cannot be seen or created by another member"),
   },
   {
     name: "A refund takes its share of the remaining amount",
@@ -160,7 +160,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/coupons.ts",
     from: '\n    AND ${HELD.no("w")} ORDER BY',
     to: " ORDER BY",
-    check: test("holds", "of a coupon takes no code before"),
+    check: test("holds", "with a coupon takes no code before its release, and the"),
   },
   {
     name: "A code overrides the buyer's referrer",
@@ -168,7 +168,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/decide.ts",
     from: "coalesce(p.invited_by, ${CODE_OWNER})",
     to: "coalesce(${CODE_OWNER}, p.invited_by)",
-    check: test("checkout-codes", "leaves a buyer their first referrer"),
+    check: test("checkout-codes", "keeps the buyer's first referrer, and reports the code as"),
   },
   {
     name: "A buyer earns by their own code",
@@ -176,7 +176,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/decide.ts",
     from: "WHEN f.is_own AND",
     to: "WHEN 0 AND",
-    check: test("checkout-codes", "credits no one for a purchase of their own"),
+    check: test("checkout-codes", "earns nothing for the owner's own purchase"),
   },
   {
     name: "A buyer has two first purchases in a group",

@@ -24,7 +24,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/decide.ts",
     from: "WHEN r.first_only AND (f.buyer_turn > 1 OR EXISTS (",
     to: "WHEN r.first_only AND (f.buyer_turn > 1 AND EXISTS (",
-    check: test("conversions", "does not count what it says"),
+    check: test("conversions", "ignores what it excludes"),
   },
   {
     name: "A rule's months never end",
@@ -48,7 +48,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/release.ts",
     from: " AND coalesce(w.needs_approval, 0) = 0",
     to: "",
-    check: test("holds", "is not let go by its ledger"),
+    check: test("holds", "is not released by its ledger before its approval, or"),
   },
   {
     name: "A reward is released again and again",
@@ -72,7 +72,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/settle.ts",
     from: "held_until = iif(o.becomes = o.status, rewards.held_until, o.holds_until)",
     to: "held_until = rewards.held_until",
-    check: test("holds", "that is refunded meanwhile"),
+    check: test("holds", "that is refunded during its hold is never given"),
   },
   {
     name: "Held rewards are paid",
@@ -176,7 +176,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/expire.ts",
     from: "UPDATE rewards SET expires_at = NULL, date_expired",
     to: "UPDATE rewards SET date_expired",
-    check: test("expiry", "loses only what is not redeemed"),
+    check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
   },
   {
     name: "Redeemed store credit expires, too",
@@ -184,7 +184,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/expire.ts",
     from: ' - ${redeemedBy("x.participant_id", currencyOf("x"))}',
     to: "",
-    check: test("expiry", "loses only what is not redeemed"),
+    check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
   },
   {
     name: "Every credit counts as redeemed first",
@@ -192,7 +192,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/expire.ts",
     from: "    AND (w.date_fulfilled, w.id) <= (x.date_fulfilled, x.id))",
     to: "    )",
-    check: test("expiry", "loses only what is not redeemed"),
+    check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
   },
   {
     name: "A reward expires before its days are over",
@@ -216,7 +216,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/payouts.ts",
     from: "b.status = 'pending', ${unpay(\"at\")} + b.lasts, NULL",
     to: "b.status = 'pending', rewards.expires_at, NULL",
-    check: test("expiry", "gives it as many again"),
+    check: test("expiry", "gets its days again when its payout is undone"),
   },
   {
     name: "Blocked participants redeem",

@@ -24,7 +24,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outbox-store.ts",
     from: "WHERE coalesce(hinted_until, 0) <= ${now} AND",
     to: "WHERE",
-    check: test("deliveries", "of two sweeps at once sends nothing twice"),
+    check: test("deliveries", "during two concurrent sweeps sends nothing twice"),
   },
   {
     name: "Two consumers work on one delivery",
@@ -40,7 +40,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outbox-store.ts",
     from: "WHERE ${table}.id = o.id AND ${table}.lease = ${lease}`",
     to: "WHERE ${table}.id = o.id AND ${lease} <> ''`",
-    check: test("deliveries", "that outlives its lease records nothing"),
+    check: test("deliveries", "that outlives its lease does not overwrite a newer result"),
   },
   {
     name: "A consumer scans all due deliveries",
@@ -72,7 +72,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/webhooks/attempt.ts",
     from: 'if (found === "private")',
     to: 'if (found === "missing")',
-    check: test("deliveries", "that has come to mean a private address"),
+    check: test("deliveries", "that starts to resolve to a private address is not posted"),
   },
   {
     name: "410 is treated like any other failure",
@@ -88,7 +88,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outcome.ts",
     from: "const JITTER = 0.2;",
     to: "const JITTER = 0;",
-    check: test("deliveries", "spreads delays by chance"),
+    check: test("deliveries", "adds random jitter to delays"),
   },
   {
     name: "The schedule skips a step",
@@ -139,7 +139,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/auth/door.ts",
     from: "await idempotent(c, next, `member ${actor.memberId}`);",
     to: 'await idempotent(c, next, "member");',
-    check: test("idempotency", "is another member's own, and another path's"),
+    check: test("idempotency", "is separate per member and path"),
   },
   {
     name: "A request waits for as long as the database hangs",
@@ -174,7 +174,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/email/email-queue-store.ts",
     from: "next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL)",
     to: "next_attempt_at = NULL",
-    check: test("mail", "hold back what is over ten mails to one address a day until tomorrow"),
+    check: test("mail", "hold back emails beyond ten a day to one address until"),
   },
   {
     name: "A ledger that was not in memory does not ask for the mark",

@@ -35,7 +35,7 @@ export const ledgerMutants: Mutant[] = [
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(0, 2))),
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(2))),
     ];`,
-    check: test("faults", "commits in one call of the database"),
+    check: test("faults", "commits in one database call: if the second one fails"),
   },
   {
     name: "Two awaits instead of one batch, found by the chaos run",
@@ -67,7 +67,7 @@ export const ledgerMutants: Mutant[] = [
     from: `
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = \${value("id")})`,
     to: "",
-    check: test("ledger", "whose answer was lost is repeated without a second effect"),
+    check: test("ledger", "with a lost answer is repeated without a second effect, and"),
   },
   {
     name: "The last referrer wins",
@@ -139,7 +139,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/group.ts",
     from: "once === undefined ? 0 : (times.get(once) ?? 0)",
     to: "0",
-    check: test("confirmations", "beside a block credits at most once"),
+    check: test("confirmations", "concurrent with a block credits at most once, and the"),
   },
   {
     name: "The join starts with the campaign's participants",
@@ -163,7 +163,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/campaigns/campaign/campaign.ts",
     from: "noteFall(ctx, id, fields),",
     to: "noteFall(ctx, id, {}),",
-    check: test("goals", "rewards who has that many already"),
+    check: test("goals", "rewards active participants who have reached it and have no"),
   },
   {
     name: "A check of a lowered goal also marks a later change as checked",
@@ -171,7 +171,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/campaigns/goals/goal-store.ts",
     from: "AND mark = ${mark} AND",
     to: "AND ${mark} <> '' AND",
-    check: test("goals", "begins anew when the goal was lowered again meanwhile"),
+    check: test("goals", "starts over if the goal is lowered again meanwhile"),
   },
   {
     name: "Coupon codes are taken without regard to the last one given",
@@ -195,7 +195,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/tape.ts",
     from: "WHERE campaign_id = ?2 AND last_coupon_id < ?3`",
     to: "WHERE campaign_id = ?2 AND last_coupon_id < ?3 AND false`",
-    check: test("ledger", "gives no code again when the database was restored"),
+    check: test("ledger", "gives no code again after the database was restored to an"),
   },
   {
     name: "A code is given after its last day",
@@ -203,7 +203,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/tape.ts",
     from: "WHERE valid_until IS NULL OR valid_until >= ?5",
     to: "WHERE ?5 > 0",
-    check: test("coupon-validity", "is never given once it is over"),
+    check: test("coupon-validity", "is never given after it, before and after it is counted as"),
   },
   {
     name: "A repeated upload counts its codes twice",
@@ -211,7 +211,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/coupons.ts",
     from: "FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j WHERE ${IS_NEW}) n",
     to: "FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j) n",
-    check: test("faults", "whose call of the ledger comes twice, late"),
+    check: test("faults", "whose ledger call comes twice, late takes effect once"),
   },
   {
     name: "A flush of impressions has no number",
@@ -259,6 +259,6 @@ export const ledgerMutants: Mutant[] = [
     file: "src/outbox/webhooks/matching.ts",
     from: "(w.campaign_id IS NULL OR w.campaign_id = e.campaign_id)",
     to: "w.campaign_id = e.campaign_id",
-    check: test("faults", "whose call of the ledger comes twice, late"),
+    check: test("faults", "whose ledger call comes twice, late takes effect once"),
   },
 ];

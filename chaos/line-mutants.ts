@@ -88,7 +88,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/clicks.ts",
     from: 'AND ${statusAt("c", "h.at")} = \'live\' AND',
     to: "AND",
-    check: test("lifecycle", "earns no visits while"),
+    check: test("lifecycle", "earn no visits while the campaign is paused, though clicks"),
   },
   {
     name: "A lowered rung rewards participants only with their next friend",

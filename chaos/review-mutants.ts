@@ -128,7 +128,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/grant.ts",
     from: "e.reached - ${deniedFriends",
     to: "e.reached - 0 * ${deniedFriends",
-    check: test("denied-friends", "do not count toward a goal"),
+    check: test("denied-friends", "do not count toward a later goal or rung"),
   },
   {
     name: "Denied friends count toward rungs",
@@ -136,7 +136,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/tally.ts",
     from: "x.reached - ${deniedFriends",
     to: "x.reached - 0 * ${deniedFriends",
-    check: test("denied-friends", "do not count toward a goal"),
+    check: test("denied-friends", "do not count toward a later goal or rung"),
   },
   {
     name: "Undoing a denial does not check the goal",
@@ -152,7 +152,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/refer.ts",
     from: 'NOT ${isDenied("p")} AND',
     to: "",
-    check: test("denied-friends", "credit nobody else"),
+    check: test("denied-friends", "do not credit another referrer either"),
   },
   {
     name: "Denied friends are entries in the draw",
@@ -160,7 +160,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/campaigns/contest/contest-store.ts",
     from: "r.date_signedup ${period} AND ${IS_ENTRY}",
     to: "r.date_signedup ${period}",
-    check: test("denied-friends", "are no entries"),
+    check: test("denied-friends", "are not entries in a contest"),
   },
   {
     name: "Denied friends are entries in the standings",
@@ -168,7 +168,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/campaigns/contest/contest-store.ts",
     from: "b.end_date AND ${IS_ENTRY}",
     to: "b.end_date",
-    check: test("denied-friends", "are no entries"),
+    check: test("denied-friends", "are not entries in a contest"),
   },
   {
     name: "A block only raises the score",
@@ -176,7 +176,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews.ts",
     from: "AND (x.listed_as = 2 OR (x.score",
     to: "AND (0 OR (x.score",
-    check: test("denied-friends", "do not count toward a goal"),
+    check: test("denied-friends", "do not count toward a later goal or rung"),
   },
   {
     name: "Pending rewards are given despite a block",

@@ -274,7 +274,7 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/farming.ts",
     from: "> ${at} - ${COUNTS_FOR_MS}`",
     to: "> 0 * ${at} - ${COUNTS_FOR_MS}`",
-    check: test("farming", "is nobody's that the same friend brings"),
+    check: test("farming", "is not that of a friend invited to another campaign every"),
   },
   {
     name: "Taking turns is not a signal",

@@ -8,8 +8,8 @@ const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
 const FORM = { Origin: ORIGIN, Accept: "text/html", "Content-Type": "application/x-www-form-urlencoded" };
 const sent = (body: string) => call("POST", "/sign-in", body, { headers: FORM });
 
-describe("a request that is made to hurt", () => {
-  it.each([60, 1990, 20_000, 40_000])("is refused where metadata are %i levels deep", async (depth) => {
+describe("a malicious request", () => {
+  it.each([60, 1990, 20_000, 40_000])("with metadata %i levels deep is refused", async (depth) => {
     const { id, owner, signUp } = await newCampaign();
     const known = (await signUp(someone())).data.id;
     const metadata = `"metadata":{"a":${nested(depth)}}`;
@@ -22,13 +22,13 @@ describe("a request that is made to hurt", () => {
       expect([status, details[0]?.path]).toEqual([400, "metadata"]);
   });
 
-  it("is read if its metadata is reasonably deep", async () => {
+  it("with reasonably deep metadata is accepted", async () => {
     const { id, signUp } = await newCampaign();
     const metadata = { a: JSON.parse(nested(40)) };
     expect((await signUp(someone(), { metadata })).data).toMatchObject({ campaign_id: id, metadata });
   });
 
-  it("takes a form no longer that is nested without end, or names its lists again and again, than one that is as long", async () => {
+  it("with a deeply nested or repetitive form takes no longer than a normal one of that length", async () => {
     const length = 90_000;
     const repeated = (text: string) => text.repeat(length / text.length);
     const plain = await quickest(() => sent(`a=${repeated("a")}`));
@@ -38,7 +38,7 @@ describe("a request that is made to hurt", () => {
     }
   });
 
-  it("is refused unread if the sender is unknown and it is larger than any form of ours", async () => {
+  it("from an unknown sender that is larger than any form is refused unread", async () => {
     const { id, brand } = await newCampaign({ publish: "public" });
     const body = "a=&".repeat(50_000);
     for (const path of ["/sign-in", "/sign-up", `/widget/${id}/embed`, `/p/${brand.slug}/campaign/${id}`])

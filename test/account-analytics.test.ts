@@ -27,7 +27,7 @@ function sums(entries: (readonly [key: string, n: number])[]) {
   return Object.fromEntries(Object.entries(all).filter(([, n]) => n !== 0));
 }
 
-it("an account's numbers are what adding up every entry of its campaigns' days gives", async () => {
+it("an account's numbers equal the sum of its campaigns' daily entries", async () => {
   const first = await newCampaign();
   const { owner } = first;
   const campaigns = [first, await newCampaign({ currency: "EUR" }, owner), await newCampaign({}, owner)];
@@ -110,7 +110,7 @@ it("an account's numbers are what adding up every entry of its campaigns' days g
   );
 });
 
-it("reads a year as a short row per day and campaign, however much each day says", async () => {
+it("a year of numbers reads one short row per day and campaign, however much each day holds", async () => {
   const CAMPAIGNS = 40;
   const { owner, brand } = await newCampaign();
   const cohort = Object.fromEntries([1, 2, 3, 4, 5].map((stage) => [`stage${stage}`, stage]));
@@ -150,7 +150,7 @@ it("reads a year as a short row per day and campaign, however much each day says
   expect(best?.channels.find(({ channel }) => channel === "7")).toMatchObject({ clicks: 730, revenue: 365 * 4999 });
 });
 
-it("reads a day on which more happened than one value of the database has room for", async () => {
+it("a day with more activity than fits into one database value is read", async () => {
   const campaigns = [await newCampaign()];
   const owner = campaigns[0]?.owner;
   while (campaigns.length < 40) campaigns.push(await newCampaign({}, owner));

@@ -17,8 +17,8 @@ async function register(fields: Record<string, unknown> = {}) {
   return { body, answer: await call("POST", "/api/v1/members", body) };
 }
 
-describe("registering", () => {
-  it("makes an account, its address trimmed and in lower case", async () => {
+describe("signing up", () => {
+  it("creates an account, with its email trimmed and in lower case", async () => {
     const email = newEmail();
     const { answer } = await register({ email: `  ${email.toUpperCase()} `, name: "  Ada  " });
     expect(answer).toMatchObject({ status: 201, data: { email, name: "Ada" } });
@@ -26,13 +26,13 @@ describe("registering", () => {
     expect(answer.data.date_signedup).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
-  it("refuses an address that has an account, in any spelling", async () => {
+  it("refuses an email that already has an account, in any spelling", async () => {
     const { body } = await register();
     const again = await register({ email: body.email.toUpperCase() });
     expect(again.answer).toMatchObject({ status: 409, code: "email_taken" });
   });
 
-  it("gives one account to two who ask for it at once", async () => {
+  it("creates one account for two concurrent requests", async () => {
     const email = newEmail();
     const answers = await Promise.all([1, 2].map(() => register({ email })));
     expect(answers.map(({ answer }) => answer.status).sort()).toEqual([201, 409]);
@@ -56,7 +56,7 @@ describe("registering", () => {
     expect(answer).toMatchObject({ status: 400, code: "invalid_request", details: [{ path: field }] });
   });
 
-  it("stores the password as a salted scrypt hash that says its own cost", async () => {
+  it("stores the password as a salted scrypt hash with its own cost parameters", async () => {
     const [one, two] = [await register(), await register()];
     const hashes = await Promise.all(
       [one, two].map(({ answer }) =>
@@ -69,7 +69,7 @@ describe("registering", () => {
 });
 
 describe("signing in", () => {
-  it("gives a token that opens the account, with the claims that integrations read", async () => {
+  it("returns a token that opens the account, with the claims that integrations read", async () => {
     const { body, answer } = await register();
     const before = Math.floor(Date.now() / 1000);
     const signedIn = await call("POST", "/api/v1/auth/token", {
@@ -98,13 +98,13 @@ describe("signing in", () => {
     expect(profile).toMatchObject({ status: 200, data: member });
   });
 
-  it("takes a password in any of its Unicode forms", async () => {
+  it("accepts a password in any of its Unicode forms", async () => {
     const { body } = await register({ password: "crème brûlée".normalize("NFC") });
     const password = "crème brûlée".normalize("NFD");
     expect((await call("POST", "/api/v1/auth/token", { email: body.email, password })).status).toBe(200);
   });
 
-  it("answers a wrong password, an unknown address and one in no form alike, after the same work", async () => {
+  it("responds alike to a wrong password, an unknown email, and an invalid email, after the same work", async () => {
     const { body } = await register();
     const tries = [
       { email: body.email, password: "wrong horse battery" },
@@ -136,7 +136,7 @@ describe("signing in", () => {
     expect(await call("POST", "/api/v1/auth/token", body)).toMatchObject({ status: 400, code: "invalid_request" });
   });
 
-  it("counts successes and nothing else", async () => {
+  it("is counted only if it succeeds", async () => {
     const { body } = await register();
     const signIn = (password: string) => call("POST", "/api/v1/auth/token", { email: body.email, password });
     await signIn("wrong horse battery");
@@ -150,7 +150,7 @@ describe("signing in", () => {
 });
 
 describe("the profile", () => {
-  it("has the contract's fields", async () => {
+  it("has the fields of the contract", async () => {
     const { body, answer } = await register();
     const { token } = (await call("POST", "/v1/auth/token", body)).data;
     const profile = await call("GET", "/v1/members/profile", undefined, {
@@ -188,7 +188,7 @@ describe("API keys", () => {
     });
   });
 
-  it("open everything of their member, the older ones too", async () => {
+  it("open everything of their member, older keys included", async () => {
     const member = await newMember();
     const { api_key } = (await member.post("/api/v1/members/api-key", undefined)).data;
     for (const key of [member.key, api_key]) {
@@ -197,7 +197,7 @@ describe("API keys", () => {
     }
   });
 
-  it("tell when they were last used", async () => {
+  it("show when they were last used", async () => {
     const member = await newMember();
     await member.get("/api/v1/members/profile");
     expect((await member.get("/api/v1/members/api-key")).data.last_used_at).toMatch(/Z$/);
@@ -214,7 +214,7 @@ describe("API keys", () => {
     for (const key of first.data.api_keys) expect(key).toMatchObject({ api_key: `${key.prefix}…`, masked: true });
   });
 
-  it("open nothing from the moment they are revoked, not even their own revocation", async () => {
+  it("open nothing once they are revoked, not even their own revocation", async () => {
     const member = await newMember();
     const { id, api_key } = (await member.post("/api/v1/members/api-key", undefined)).data;
     const headers = { "X-API-Key": api_key };
@@ -238,7 +238,7 @@ describe("API keys", () => {
     expect((await owner.get("/api/v1/members/api-key")).data.id).toBe(id);
   });
 
-  it("are a 404 to a member who has none", async () => {
+  it("return 404 for a member without one", async () => {
     const { body } = await register();
     const { token } = (await call("POST", "/api/v1/auth/token", body)).data;
     const headers = { Authorization: `Bearer ${token}` };

@@ -66,7 +66,7 @@ afterEach(() => {
 });
 
 describe("an alert", () => {
-  it("is told once when it is raised, once a day while it is open, and once when it is resolved", async () => {
+  it("is sent when it is raised, once a day while it is open, and when it is resolved", async () => {
     const { mailed, posted, types, minute } = operator();
     await minute();
     expect([mailed, posted]).toEqual([[], []]);
@@ -102,7 +102,7 @@ describe("an alert", () => {
     expect(await open()).toEqual([]);
   });
 
-  it("that comes and goes stays one alert", async () => {
+  it("stays one alert while it comes and goes", async () => {
     const { types, minute } = operator();
     for (let n = 0; n < 40; n++) {
       await jobRanAt(Date.now(), n % 2 ? Date.now() : Date.now() - HOUR);
@@ -112,7 +112,7 @@ describe("an alert", () => {
     expect(types()).toEqual(["alert.raised"]);
   });
 
-  it("is signed like a webhook, and posted where the operator says, without following redirects", async () => {
+  it("is signed like a webhook, and posted to the operator's URL without following redirects", async () => {
     const { posted, minute } = operator();
     await jobRanAt(Date.now(), Date.now() - HOUR);
     await minute();
@@ -124,7 +124,7 @@ describe("an alert", () => {
     });
   });
 
-  it("is posted unsigned without a secret, and not at all without a URL or an address", async () => {
+  it("is posted unsigned without a secret, and not posted without a URL or an email", async () => {
     const { posted, mailed, minute } = operator();
     await jobRanAt(Date.now(), Date.now() - HOUR);
     await minute({ OPERATOR_WEBHOOK_URL: "", OPERATOR_EMAIL: "" });
@@ -134,7 +134,7 @@ describe("an alert", () => {
     expect(posted[0]?.headers["webhook-signature"]).toBeUndefined();
   });
 
-  it("comes by webhook when email fails, and is tried again only if both fail", async () => {
+  it("is posted if email fails, and tried again only if both fail", async () => {
     const { posted, world, types, minute } = operator({ takesMail: false });
     await jobRanAt(Date.now(), Date.now() - HOUR);
     await minute();
@@ -153,14 +153,14 @@ describe("an alert", () => {
     expect(new Set(ids).size, "under the same id").toBe(1);
   });
 
-  it("is told by one of two runs at once", async () => {
+  it("is sent by only one of two concurrent runs", async () => {
     const { types, minute } = operator();
     await jobRanAt(Date.now(), Date.now() - HOUR);
     await Promise.all([minute(), minute(), minute()]);
     expect(types()).toEqual(["alert.raised"]);
   });
 
-  it("goes out while every outbox is held, and says so", async () => {
+  it("is sent while every outbox is held, and says so", async () => {
     const { mailed, minute } = operator();
     const db = openDb(env.DB, "first-primary");
     await db.batch([hold(db, emails, new Date(), { reason: "restored", until: null, set_by: "test" })]);
@@ -169,7 +169,7 @@ describe("an alert", () => {
     expect(mailed[0]?.text).toContain("mails: restored");
   });
 
-  it("is not raised for a short pause of the provider", async () => {
+  it("is not raised for a short outage of the provider", async () => {
     const { mailed, minute } = operator();
     const db = openDb(env.DB, "first-primary");
     const pause = (ms: number) => ({
@@ -198,7 +198,7 @@ describe("the alerts", () => {
     ).bind(...Object.values(all));
   };
 
-  it("watch for emails that fail, but not for single ones", async () => {
+  it("watch for failing emails, but ignore single ones", async () => {
     const { minute } = operator();
     const { id: member_id } = await newMember();
     const failed = (n: number) =>
@@ -216,7 +216,7 @@ describe("the alerts", () => {
     expect((await open())[0]?.detail).toBe("10 of 10 emails in the last hour failed, most with E_SENDER_NOT_VERIFIED.");
   });
 
-  it("watch for an outbox that stands still", async () => {
+  it("watch for a stalled outbox", async () => {
     const { minute } = operator();
     const { id: member_id } = await newMember();
     await mail(1, { member_id, next_attempt_at: Date.now() - 9 * MINUTE }).run();
@@ -233,7 +233,7 @@ describe("the alerts", () => {
     expect(await names(minute)).toEqual(["dead_letters"]);
   });
 
-  it("watch for members whose email was paused", async () => {
+  it("watch for members whose email is paused", async () => {
     const { minute } = operator();
     const { id } = await newMember();
     const day = new Date().toISOString().slice(0, 10);
@@ -245,7 +245,7 @@ describe("the alerts", () => {
     await env.DB.exec("DELETE FROM mail_days");
   });
 
-  it("watch for a database that fills up, and more so when it is nearly full", async () => {
+  it("watch for a filling database, with a higher severity when it is nearly full", async () => {
     const { minute } = operator();
     const filled = (percent: number) =>
       env.DB.prepare("INSERT OR REPLACE INTO database_size (id, bytes, noted_at) VALUES (1, ?, ?)")
@@ -266,7 +266,7 @@ describe("the alerts", () => {
     await env.DB.exec("DELETE FROM database_size");
   });
 
-  it("watch for a backup that is late, if there should be one", async () => {
+  it("watch for a late backup, if backups are on", async () => {
     const { minute } = operator();
     await env.DB.exec("DELETE FROM members");
     const left = (await env.BACKUPS.list()).objects.map(({ key }) => key);

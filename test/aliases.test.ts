@@ -71,7 +71,7 @@ describe("an imported code of another product", () => {
     expect(importFile(`email,${header}\n${rows.join("\n")}`).rows[0]?.[9]).toBe(codes);
   });
 
-  it("is no code that several have, which is their referrer's, nor one of ours", () => {
+  it("is not a code shared by several rows (it is their referrer's), nor one of ours", () => {
     const both = importFile("email,referral code\na@a.example,abc\nb@a.example,abc");
     expect(both.rows.map((row) => [row[4], row[9]])).toEqual([
       ["abc", ""],
@@ -93,7 +93,7 @@ describe("an imported code of another product", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("credits its owner in the widget with what a chat has added to the link", async () => {
+  it("credits its owner in the widget even if a chat app changed the link", async () => {
     const campaign = await aCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const code = aCode();
@@ -102,7 +102,7 @@ describe("an imported code of another product", () => {
     expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(3);
   });
 
-  it("names referrers in later files, and is added to participants who are in already", async () => {
+  it("identifies referrers in later files, and can be added to existing participants", async () => {
     const campaign = await aCampaign();
     const [code, ada, friend, other] = [aCode(), someone(), someone(), someone()];
     await campaign.signUp(ada);
@@ -114,7 +114,7 @@ describe("an imported code of another product", () => {
     expect((await campaign.find(friend)).invited_by).toBe(id);
   });
 
-  it("stays with whoever has it, and what cannot be kept is named", async () => {
+  it("stays with its owner; codes that cannot be kept are reported", async () => {
     const campaign = await aCampaign();
     const [code, ada] = [aCode(), someone()];
     await campaign.load(`email,own code\n${ada},${code}`);
@@ -128,7 +128,7 @@ describe("an imported code of another product", () => {
     expect(await stored(campaign.id)).toEqual(["TWICE", "twice", code].sort());
   });
 
-  it("is kept with all others of a request, as many as they are", async () => {
+  it("is kept with all others of a large request", async () => {
     const campaign = await aCampaign();
     const codesOf = (n: number) => Array.from({ length: 20 }, (_, i) => `${n}-${i}-`.padEnd(95, "x")).join(" ");
     const domain = ["a", "b", "c"].map((letter) => letter.repeat(50)).join(".");
@@ -138,7 +138,7 @@ describe("an imported code of another product", () => {
     expect((await stored(campaign.id)).length).toBe(20_000);
   });
 
-  it("goes with the undo of its import, and with whoever is erased", async () => {
+  it("is deleted by undoing its import, and with an erased participant", async () => {
     const campaign = await aCampaign();
     const [kept, ada, eve] = [aCode(), someone(), someone()];
     await campaign.load(`email,own code\n${ada},${kept}`);
@@ -152,7 +152,7 @@ describe("an imported code of another product", () => {
     expect(await campaign.stats()).toMatchObject({ total_referrals: 0 });
   });
 
-  it("is undone too if the import added nobody", async () => {
+  it("is removed by undoing an import that added nobody", async () => {
     const campaign = await aCampaign();
     const ada = someone();
     await campaign.signUp(ada);
@@ -162,7 +162,7 @@ describe("an imported code of another product", () => {
     expect((await campaign.find(ada)).email).toBe(ada);
   });
 
-  it("is in the exports, and comes back from our own", async () => {
+  it("is in the exports, and can be imported from them", async () => {
     const campaign = await aCampaign();
     const [code, ada] = [aCode(), someone()];
     const { id } = (await campaign.signUp(ada, { name: "Ada" })).data;
@@ -178,7 +178,7 @@ describe("an imported code of another product", () => {
 });
 
 describe("the API", () => {
-  it("sets a participant's codes, each once in a campaign", async () => {
+  it("sets a participant's codes, each unique in a campaign", async () => {
     const campaign = await aCampaign();
     const [ada, eve] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
     const code = aCode();
@@ -205,7 +205,7 @@ describe("the API", () => {
     expect(await stored(campaign.id)).toEqual([code, `${code}2`].sort());
   });
 
-  it("credits its owner in referrals and conversions, in its own campaign only", async () => {
+  it("credits the owner of a code in referrals and conversions, only in its own campaign", async () => {
     const campaign = await aCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const code = aCode();
@@ -223,7 +223,7 @@ describe("the API", () => {
 });
 
 describe("an old link", () => {
-  it("to /t leads on with our code, counts, and keeps its other parameters", async () => {
+  it("to /t redirects with our code, counts, and keeps its other parameters", async () => {
     const campaign = await aCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const code = aCode();
@@ -238,7 +238,7 @@ describe("an old link", () => {
     expect((await campaign.find(ada.email)).click_count).toBe(5);
   });
 
-  it("leads to the campaign without a code that somebody has, and home without a campaign", async () => {
+  it("without a known code redirects to the campaign, and without a campaign to the home page", async () => {
     const campaign = await aCampaign();
     const at = (path: string) => follow(path).then(({ status, headers }) => [status, headers.get("Location")]);
     expect(await at(`/t/${campaign.id}/nobody`)).toEqual([302, "https://shop.example/join"]);
@@ -252,7 +252,7 @@ describe("an old link", () => {
     expect((await campaign.owner.get(`/api/v1/participants/${id}`)).data.click_count).toBe(0);
   });
 
-  it("to a page with the widget gets our code, the first that somebody has", async () => {
+  it("to a page with the widget gets our code, from the first known parameter", async () => {
     const campaign = await aCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const code = aCode();
@@ -265,7 +265,7 @@ describe("an old link", () => {
       expect((await script(query)).text).toBe('export default ""');
   });
 
-  it("to the hosted page names its inviter, and the form counts for them", async () => {
+  it("to the hosted page names the inviter, and the form credits them", async () => {
     const campaign = await aCampaign({ publish: "public", landing_url: null });
     const ada = (await campaign.signUp(someone(), { name: "Ada Lovelace" })).data;
     const code = aCode();
@@ -276,7 +276,7 @@ describe("an old link", () => {
   });
 });
 
-it("a foreign ref that nobody has costs the visitor nothing, and credits nobody", async () => {
+it("with an unknown foreign ref makes no request and credits nobody", async () => {
   const campaign = await aCampaign();
   expect((await campaign.join("producthunt")).data.already_joined).toBe(false);
   expect((await campaign.join("")).data.already_joined).toBe(false);

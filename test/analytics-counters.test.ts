@@ -82,8 +82,8 @@ function living(campaign: TestCampaign) {
   };
 }
 
-describe("what analytics are made of", () => {
-  it("is what counting the rows again finds, whatever happened", async () => {
+describe("analytics counters", () => {
+  it("equal a recount of the rows, whatever happened", async () => {
     const done = new Set<string>();
     await fc.assert(
       fc.asyncProperty(acts, async (all) => {
@@ -101,7 +101,7 @@ describe("what analytics are made of", () => {
     expect([...done].sort()).toEqual(["block", "buy", "click", "erase", "join", "refund", "share"]);
   });
 
-  it("keeps the values with the most signups, and the rest as one", async () => {
+  it("keep the values with the most signups, and combine the rest", async () => {
     const campaign = await newCampaign({ default_emails: [] });
     const { data } = await campaign.signUp(someone());
     for (let i = 0; i < 3; i++)
@@ -130,7 +130,7 @@ describe("what analytics are made of", () => {
     [{ urls: [`?utm_source=${"x".repeat(5000)}`] }, { utm_source: "x".repeat(60) }],
     [{ urls: ["?utm_source=%00%22%5C*"] }, null],
     [{ referrer: "not a url" }, null],
-  ])("reads no personal data from %j", (arrival, source) => {
+  ])("read no personal data from %j", (arrival, source) => {
     expect(JSON.parse(sourceOf(arrival) ?? "null")).toEqual(source);
   });
 });

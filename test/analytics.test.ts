@@ -32,7 +32,7 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
     campaign = await aStory();
   });
 
-  it("has the numbers of the last 30 days, with their definitions", async () => {
+  it("returns the numbers of the last 30 days, with their definitions", async () => {
     const { status, data } = await ask(
       "metric=signups,referrals,clicks,revenue,refunded,net_revenue,participants,referrers",
     );
@@ -52,7 +52,7 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
     expect(data).toMatchObject({ interval: "day", group_by: null, currency: "USD", timezone: "UTC", previous: null });
   });
 
-  it("tells channels and sources apart, and adds up", async () => {
+  it("groups by channel and source, and the groups add up", async () => {
     const { data } = await ask("metric=clicks,referrals,net_revenue&group_by=channel");
     expect(data.rows).toEqual([
       { date: null, group: "whatsapp", values: { clicks: 1, referrals: 1, net_revenue: 3000 } },
@@ -64,7 +64,7 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
     ]);
   });
 
-  it("compares with the days before, in any zone", async () => {
+  it("compares with the previous period, in any time zone", async () => {
     const today = new Date().toISOString().slice(0, 10);
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     const { data } = await ask(`metric=signups&from=${tomorrow}&to=${tomorrow}&compare=previous_period&interval=total`);
@@ -81,7 +81,7 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
     }
   });
 
-  it("is a file, too", async () => {
+  it("also returns a CSV file", async () => {
     const asked = await ask("metric=clicks,referrals&group_by=channel", { Accept: "text/csv" });
     expect(asked.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
     expect(asked.text).toBe("date,channel,clicks,referrals\r\n,whatsapp,1,1\r\n");
@@ -99,19 +99,19 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
     ["from=2026-02-02&to=2026-02-01", "must not be after"],
     ["from=2020-01-01", "at most 366 days"],
     ["tz=Moon", "IANA"],
-  ])("refuses %s with the choices", async (query, said) => {
+  ])("refuses %s and lists the choices", async (query, said) => {
     const { status, text } = await ask(query);
     expect(status).toBe(400);
     expect(text).toContain(said);
   });
 
-  it("takes an empty value for none", async () => {
+  it("treats an empty value as missing", async () => {
     const [empty, none] = [await ask("metric=&group_by=&interval=&from=&to=&compare=&tz=&format="), await ask("")];
     expect(empty.status, empty.text).toBe(200);
     expect(empty.data).toEqual(none.data);
   });
 
-  it("is the owner's alone", async () => {
+  it("is for the owner only", async () => {
     const other = await newMember();
     expect((await other.get(`/api/v1/campaigns/${campaign.id}/analytics`)).status).toBe(404);
   });
@@ -143,7 +143,7 @@ describe("GET /campaigns/{campaignId}/analytics", () => {
 });
 
 describe("the guide", () => {
-  it("defines each number as the API does", () => {
+  it("defines each number like the API", () => {
     const rows = metricNames.map((name) => `| \`${name}\` | ${metrics[name].about} |`);
     const table = ["| metric | what it is |", "|---|---|", ...rows].join("\n");
     console.info(table);
@@ -158,7 +158,7 @@ describe("a metric", () => {
     return made;
   };
 
-  it("is no rate of few, and never above all of them", () => {
+  it("is not a rate of too few people, and never exceeds 100%", () => {
     const rate = (clicks: number, referrals: number) =>
       metrics.invitation_rate.value(bucket(({ counts }) => Object.assign(counts, { clicks, referrals })));
     expect([rate(29, 3), rate(30, 3), rate(30, 31)]).toEqual([null, 0.1, null]);
@@ -167,13 +167,13 @@ describe("a metric", () => {
     expect([k(29), k(30)]).toEqual([null, 0.5]);
   });
 
-  it("of a step counts those who came further, so that steps only fall", () => {
+  it("of a step includes people who got further, so steps never rise", () => {
     const made = bucket(({ cohort }) => cohort.set("stage1", 5).set("stage3", 2).set("stage5", 1));
     const steps = [metrics.participants, metrics.sharers, metrics.inviters, metrics.referrers, metrics.rewarded];
     expect(steps.map(({ value }) => value(made))).toEqual([8, 3, 3, 1, 1]);
   });
 
-  it("tells the middle of the times until the first friend", () => {
+  it("has the median time until the first friend", () => {
     const step = (ms: number) => Math.floor(4 * Math.log2(1 + ms / 60_000));
     const hours = metrics.time_to_first_referral.value(
       bucket(({ cohort }) => cohort.set(`step${step(60_000)}`, 1).set(`step${step(36_000_000)}`, 2)),

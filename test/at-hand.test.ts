@@ -26,8 +26,8 @@ const headersOf = ({ headers }: { headers: Headers }) => {
   return others;
 };
 
-describe("what was answered from a copy a moment ago", () => {
-  it("is answered again to the letter and with every header, but under the request's own id", async () => {
+describe("a response cached in memory", () => {
+  it("is repeated exactly, with all headers, but with the request's own id", async () => {
     const { paths } = await published();
     for (const path of paths) {
       const first = await call("GET", path);
@@ -46,7 +46,7 @@ describe("what was answered from a copy a moment ago", () => {
     }
   });
 
-  it("is kept once, however many URLs ask for it", async () => {
+  it("is stored once for any number of URL variants", async () => {
     const { paths } = await published();
     vi.useFakeTimers({ toFake: ["Date"] });
     for (const path of paths) {
@@ -58,7 +58,7 @@ describe("what was answered from a copy a moment ago", () => {
     }
   });
 
-  it("needs no look at the database, and has its line in the log", async () => {
+  it("needs no database query, and has its log line", async () => {
     const { paths } = await published();
     for (const path of paths) {
       await call("GET", path);
@@ -84,7 +84,7 @@ describe("what was answered from a copy a moment ago", () => {
     }
   });
 
-  it("is forgotten with its copy", async () => {
+  it("expires with its edge copy", async () => {
     const { member, id, paths } = await published();
     for (const path of paths) expect((await call("GET", path)).data.campaign_name).toBe("Spring");
     await member.put(`/api/v1/campaigns/${id}`, { name: "Autumn" });
@@ -96,7 +96,7 @@ describe("what was answered from a copy a moment ago", () => {
     expect((await call("GET", lander)).status).toBe(404);
   });
 
-  it("is looked for again by one of a crowd, while the others have what there was", async () => {
+  it("is refreshed by one of many requests, while the others get the old copy", async () => {
     const { paths } = await published();
     for (const path of paths.slice(1)) {
       vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
@@ -113,7 +113,7 @@ describe("what was answered from a copy a moment ago", () => {
     }
   });
 
-  it("is looked up again by all requests if the one that renews it gets no answer", async () => {
+  it("is refreshed by all requests if the refreshing one gets no answer", async () => {
     const { paths } = await published();
     const path = paths[2] ?? "";
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
@@ -148,7 +148,7 @@ describe("what was answered from a copy a moment ago", () => {
     }
   });
 
-  it("counts for its address's limit, and is refused past it as anything else is", async () => {
+  it("counts toward the limit of its address, and is refused beyond it", async () => {
     const { paths } = await published();
     const headers = { "CF-Connecting-IP": "198.51.100.77" };
     for (const path of paths) {

@@ -5,7 +5,7 @@ import { operations } from "./support/document";
 /** What participants do, of which the audit log keeps nothing. */
 const PARTICIPANTS = ["/api/widget/", "/api/v1/lander"];
 
-it("names every place that the API changes in words", () => {
+it("every place that the API changes has a name in words", () => {
   const changed = operations
     .filter(({ method, security }) => method !== "GET" && security.length > 0)
     .filter(({ path }) => !PARTICIPANTS.some((start) => path.startsWith(start)))

@@ -27,7 +27,7 @@ const encode = (value: unknown) =>
   btoa(JSON.stringify(value)).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
 
 describe("a credential", () => {
-  it("is a key, or a token, at either base path", async () => {
+  it("is a key or a token, at either base path", async () => {
     const member = await newMember();
     for (const headers of [
       { "X-API-Key": member.key },
@@ -39,7 +39,7 @@ describe("a credential", () => {
         expect(await call("GET", path, undefined, { headers })).toMatchObject({ status: 200, data: { id: member.id } });
   });
 
-  it("that is a key sent as a token has its signups checked again, like any key", async () => {
+  it("has its signups checked again if it is a key sent as a token", async () => {
     const member = await newMember();
     const brand = (await member.post("/api/v1/brands", { url: newDomain() })).data;
     const campaign_id = (await member.post("/api/v1/campaigns", { brand_id: brand.id, name: "Spring" })).data.id;
@@ -50,12 +50,12 @@ describe("a credential", () => {
     expect((await signUp("ada@example.com")).status).toBe(401);
   });
 
-  it("is a token that a clock ahead of ours has just issued", async () => {
+  it("may be a token that was just issued by a server with a fast clock", async () => {
     const member = await newMember();
     expect((await profile(bearer(await tokenOf(member, { iat: NOW + 300 })))).status).toBe(200);
   });
 
-  it("that is a key decides when a token comes with it", async () => {
+  it("in X-API-Key wins over a token", async () => {
     const [one, two] = [await newMember(), await newMember()];
     const token = await tokenOf(two);
     const both = (key: string) => profile({ "X-API-Key": key, ...bearer(token) });
@@ -110,7 +110,7 @@ describe("a credential", () => {
     },
   );
 
-  it("of a member who is gone opens nothing", async () => {
+  it("of a deleted member opens nothing", async () => {
     const member = await newMember();
     const token = await tokenOf(member);
     await env.DB.prepare("DELETE FROM members WHERE id = ?").bind(member.id).run();
@@ -118,7 +118,7 @@ describe("a credential", () => {
     expect((await profile(bearer(token))).status).toBe(401);
   });
 
-  it("that is a token, without the server's secret, is a 500 that says what is missing; a key still works", async () => {
+  it("that is a token returns a clear 500 without the server's secret; a key still works", async () => {
     const member = await newMember();
     for (const JWT_SECRET of [undefined, ""]) {
       const answer = await profile(bearer(await tokenOf(member, {}, "x")), { env: { JWT_SECRET } });
@@ -133,8 +133,8 @@ describe("a credential", () => {
   });
 });
 
-describe("every answer", () => {
-  it("carries a request id: the caller's own when it is in form, else a new one", async () => {
+describe("every response", () => {
+  it("has a request id: the caller's own if it is valid, or a new one", async () => {
     for (const id of ["my-request_01", "A".repeat(8), "a".repeat(64)])
       expect((await profile({ "X-Request-Id": id })).headers.get("X-Request-Id")).toBe(id);
     const minted = new Set<string | null>();
@@ -160,7 +160,7 @@ describe("every answer", () => {
     expect([400, 401, 404]).toContain(answer.status);
   });
 
-  it("to a write carries a bookmark that a read may send back", async () => {
+  it("to a write has a bookmark that a read can send back", async () => {
     const member = await newMember();
     const written = await member.post("/api/v1/brands", { url: newDomain() });
     const bookmark = written.headers.get("X-Bookmark") ?? "";
@@ -180,7 +180,7 @@ describe("every answer", () => {
     expect(new Set(asked.slice(1))).toEqual(new Set(["first-unconstrained"]));
   });
 
-  it("may be read by any website, and OPTIONS is a 204 that says how to ask", async () => {
+  it("can be read by any website, and OPTIONS returns 204 with the CORS headers", async () => {
     const origin = { Origin: "https://shop.example.com" };
     const frame = await call("OPTIONS", "/widget/42/embed", undefined, { headers: origin });
     expect([frame.status, frame.headers.get("Access-Control-Allow-Origin")]).toEqual([204, "*"]);
@@ -215,7 +215,7 @@ describe("a body", () => {
 
   const LOOSE = ["text/plain;charset=UTF-8", "Text/Plain", "application/x-www-form-urlencoded"];
 
-  it.each(LOOSE)("of type %s that begins like JSON is read as JSON, on every path of the API", async (type) => {
+  it.each(LOOSE)("of type %s that starts like JSON is read as JSON, on every path of the API", async (type) => {
     const member = await newMember();
     const headers = { "Content-Type": type };
     for (const base of ["/api/v1", "/v1"])
@@ -230,7 +230,7 @@ describe("a body", () => {
     expect((await call("POST", "/api/widget/signup", visitor, { headers })).code).toBe("not_found");
   });
 
-  it("of a loose type comes in pieces as well, and is no larger than another", async () => {
+  it("of a loose type may come in chunks, with the same size limit", async () => {
     const member = await newMember();
     const send = async (pieces: string[]) => {
       const body = new ReadableStream({
@@ -254,7 +254,7 @@ describe("a body", () => {
     expect(await send([" ".repeat(2000), "{}"])).toMatchObject({ status: 400, code: "invalid_request" });
   });
 
-  it.each(LOOSE)("of type %s that is none is refused: form fields are no JSON", async (type) => {
+  it.each(LOOSE)("of type %s that is not JSON is refused: form fields are not JSON", async (type) => {
     const member = await newMember();
     for (const text of ["url=acme.com", "acme.com", "", '"acme.com"']) {
       const refused = await member.post("/api/v1/brands", text, { headers: { "Content-Type": type } });
@@ -314,13 +314,13 @@ describe("a body", () => {
     },
   );
 
-  it("larger than any we take is a 400", async () => {
+  it("larger than the limit is a 400", async () => {
     const member = await newMember();
     const answer = await member.post("/api/v1/brands", { url: "a".repeat(12_000_001) });
     expect(answer).toMatchObject({ status: 400, code: "payload_too_large" });
   });
 
-  it("may hold fields that we do not know, and names that objects have", async () => {
+  it("may have unknown fields, and fields named like object properties", async () => {
     const member = await newMember();
     const body = `{"url": "${newDomain()}", "__proto__": {"slug": "x"}, "constructor": 1, "future": [1]}`;
     expect((await member.post("/api/v1/brands", body)).status).toBe(201);
@@ -341,14 +341,14 @@ describe("an id or page", () => {
     "%00",
     "1'--",
     "null",
-  ])("of %s is a 400 for an id", async (id) => {
+  ])("of %s is a 400 as an id", async (id) => {
     const member = await newMember();
     const answer = await member.get(`/api/v1/brands/${id}`);
     expect(answer).toMatchObject({ status: 400, code: "invalid_request" });
     expect(answer.details[0]?.path).toBe("brandId");
   });
 
-  it("of a number that nothing has is a 404", async () => {
+  it("with an unused number is a 404", async () => {
     const member = await newMember();
     for (const id of ["999999999", "9007199254740991", "007007007"])
       expect((await member.get(`/api/v1/brands/${id}`)).status).toBe(404);

@@ -47,7 +47,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 describe("a backup", () => {
-  it("holds every row of every table, read in one moment where everything is small", async () => {
+  it("has every row of every table, read in one moment if all tables are small", async () => {
     const campaign = await newCampaign();
     await campaign.upload(someCodes(3));
     const ada = (await campaign.signUp(someone())).data;
@@ -67,7 +67,7 @@ describe("a backup", () => {
     expect(await lastBackup(env)).toMatchObject({ date: "2032-01-10", rows: told.rows });
   });
 
-  it("goes on where a run was cut short, and reads large tables part by part", async () => {
+  it("resumes after an interruption, and reads large tables in parts", async () => {
     const campaign = await newCampaign();
     await populate(campaign, 4500);
     const batches: number[] = [];
@@ -88,7 +88,7 @@ describe("a backup", () => {
     expect((await manifest("2032-01-10")).rounds).toBeGreaterThan(2);
   });
 
-  it("counts each row once when two runs overlap", async () => {
+  it("contains each row once when two runs overlap", async () => {
     const campaign = await newCampaign();
     await populate(campaign, 4500);
     await Promise.all([run(), run()]);
@@ -98,7 +98,7 @@ describe("a backup", () => {
     expect(sorted(await rowsIn("2032-01-10"))).toEqual(sorted(await rowsOfDatabase()));
   });
 
-  it("is made once a night, from two o'clock, and the first at once", async () => {
+  it("is made once a night from two o'clock, and the first one at once", async () => {
     await run();
     const first = await keys();
     vi.setSystemTime(NIGHT + 3600_000);
@@ -112,7 +112,7 @@ describe("a backup", () => {
     expect(await keys("2032-01-11/manifest")).toHaveLength(1);
   });
 
-  it("is deleted after the days that the setting says, so that erased participants are gone from there, too", async () => {
+  it("is deleted after BACKUP_DAYS, so erased participants are gone from it, too", async () => {
     await run({ BACKUP_DAYS: "3" });
     for (let day = 1; day <= 4; day++) {
       vi.setSystemTime(NIGHT + day * DAY);

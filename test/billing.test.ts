@@ -49,8 +49,8 @@ async function subscribe(plan_id = 2) {
   return subscription;
 }
 
-describe("an operator who does not sell by Stripe", () => {
-  it("has the page as it was, and no endpoints", async () => {
+describe("an operator who does not sell with Stripe", () => {
+  it("has the plain plan page and no billing endpoints", async () => {
     const text = (await owner.page("/plan")).text;
     expect(text).not.toContain("/plan/checkout");
     expect(wordsOf(text)).toContain(`${member.id}`);
@@ -67,7 +67,7 @@ describe("an operator who does not sell by Stripe", () => {
     ["no webhook secret", { ...SELLING, STRIPE_WEBHOOK_SECRET: "" }],
     ["prices that are no JSON", { ...SELLING, STRIPE_PRICES: "price_growth" }],
     ["prices of no plan", { ...SELLING, STRIPE_PRICES: '{"price_growth": "Growth"}' }],
-  ])("is told in the log, and members see the page as without: %s", async (_, settings) => {
+  ])("sees the mistake in the log, and members see the plain page: %s", async (_, settings) => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const answer = await owner.page("/plan", { env: settings });
     expect(answer.status).toBe(200);
@@ -78,7 +78,7 @@ describe("an operator who does not sell by Stripe", () => {
 });
 
 describe("buying a plan", () => {
-  it("leads to Stripe, and the plan is there when its event comes", async () => {
+  it("redirects to Stripe, and the plan starts with Stripe's event", async () => {
     const shown = await owner.page("/plan", over);
     expect(wordsOf(shown.text)).toContain("Choose Growth");
     expect(shown.headers.get("Content-Security-Policy")).toContain(
@@ -96,14 +96,14 @@ describe("buying a plan", () => {
     expect(said).not.toContain("Choose ");
   });
 
-  it("has the plan when the payer comes back before the event", async () => {
+  it("starts the plan if the payer returns before the event", async () => {
     await upgrade(3);
     stripe.pay();
     expect(leadsTo(await owner.page("/plan/paid", over))).toBe("/plan?done=plan_paid");
     expect((await planOf())?.plan_id).toBe(3);
   });
 
-  it("lets in who waited for a larger plan", async () => {
+  it("activates participants who waited for a larger plan", async () => {
     const { data: brand } = await member.post("/api/v1/brands", { url: `waits-${member.id}.example` });
     const { data: campaign } = await member.post("/api/v1/campaigns", { name: "Full", brand_id: brand.id });
     await env.DB.prepare("UPDATE plans SET campaigns_participants = 1 WHERE id = 1").run();
@@ -124,7 +124,7 @@ describe("buying a plan", () => {
     }
   });
 
-  it("never asks for another price than the page shows", async () => {
+  it("never charges another price than the page shows", async () => {
     stripe = stripeWorld({ price_growth: 1, price_pioneer: 1 });
     vi.spyOn(console, "error").mockImplementation(() => {});
     const answer = await upgrade(2);
@@ -145,7 +145,7 @@ describe("buying a plan", () => {
     expect(stripe.sessions).toEqual([]);
   });
 
-  it("goes on with a new customer if the operator deleted the old one at Stripe", async () => {
+  it("uses a new customer if the operator deleted the old one at Stripe", async () => {
     await upgrade(2);
     stripe.customers.clear();
     expect(leadsTo(await upgrade(2))).toMatch(/^https:\/\/checkout/);
@@ -154,14 +154,14 @@ describe("buying a plan", () => {
     expect((await planOf())?.plan_id).toBe(2);
   });
 
-  it("makes one customer, however often it is asked for", async () => {
+  it("creates one customer for any number of requests", async () => {
     await Promise.all([upgrade(2), upgrade(2), upgrade(3)]);
     expect(stripe.customers.size).toBe(1);
   });
 });
 
 describe("a subscription", () => {
-  it("is never bought twice: an account that has one changes it in the portal", async () => {
+  it("is never bought twice: existing subscriptions are changed in the portal", async () => {
     await subscribe(2);
     const refused = await upgrade(3);
     expect([refused.status, stripe.sessions.length]).toEqual([400, 1]);
@@ -169,7 +169,7 @@ describe("a subscription", () => {
     expect(leadsTo(await owner.submit("/plan/billing", {}, over))).toMatch(/^https:\/\/billing\.stripe\.com\//);
   });
 
-  it("changes the plan when it does, whichever of our prices it has", async () => {
+  it("sets the plan of any of our prices", async () => {
     const subscription = await subscribe(2);
     subscription.items.data = [{ price: { id: "price_pioneer" }, current_period_end: NOW / 1000 + 86_400 }];
     await hears("customer.subscription.updated", subscription);
@@ -179,7 +179,7 @@ describe("a subscription", () => {
     expect((await planOf())?.plan_id).toBe(2);
   });
 
-  it("that was canceled keeps the plan until the end of what is paid", async () => {
+  it("keeps the plan until the end of the paid period after a cancellation", async () => {
     const subscription = await subscribe();
     const end = NOW + 30 * DAY_MS;
     Object.assign(subscription, { cancel_at_period_end: true });
@@ -199,7 +199,7 @@ describe("a subscription", () => {
     expect((await planOf())?.plan_id).toBe(3);
   });
 
-  it("keeps the plan while Stripe asks for a failed payment again, and says so", async () => {
+  it("keeps the plan while Stripe retries a failed payment, and says so", async () => {
     const subscription = await subscribe();
     later(30 * DAY_MS);
     owner = await browserOf(member);
@@ -213,7 +213,7 @@ describe("a subscription", () => {
     expect((await planOf())?.plan_expiry).toBe(Date.now());
   });
 
-  it("emails the owner of each failed payment once", async () => {
+  it("emails the owner once about each failed payment", async () => {
     const subscription = await subscribe();
     const tell = () => addNotifications({ env, db: openDb(env.DB, "first-primary"), now: () => new Date() });
     const hear = async (status: string) => {
@@ -236,7 +236,7 @@ describe("a subscription", () => {
     expect(await letters()).toEqual(["The payment for your plan failed"]);
   });
 
-  it("does not take away a plan that the operator granted by hand since", async () => {
+  it("does not replace a plan granted by hand later", async () => {
     const subscription = await subscribe();
     const byHand = { plan_id: 3, plan_expiry: "2030-01-01T00:00:00.000Z" };
     const headers = { Authorization: `Bearer ${env.OPERATOR_TOKEN}` };
@@ -257,7 +257,7 @@ describe("a subscription", () => {
     expect(results).toEqual([{ plan_id: 2 }, { plan_id: 2 }]);
   });
 
-  it("with a price that the settings do not know changes nothing, and the log says so", async () => {
+  it("with an unknown price changes nothing, and is logged", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const subscription = await subscribe();
     subscription.items.data = [{ price: { id: "price_of_another_product" }, current_period_end: 0 }];
@@ -266,7 +266,7 @@ describe("a subscription", () => {
     expect(log.mock.calls.flat().join()).toContain("stripe price unknown");
   });
 
-  it("with a price of a plan that does not exist changes nothing", async () => {
+  it("with a price of a missing plan changes nothing", async () => {
     await upgrade(2);
     const subscription = stripe.pay();
     const settings = { ...SELLING, STRIPE_PRICES: '{"price_growth": 77}' };
@@ -294,7 +294,7 @@ describe("a subscription", () => {
 });
 
 describe("an event of Stripe", () => {
-  it("may come twice, late, and in any order: what Stripe says now is what counts", async () => {
+  it("may repeat, be late, and come in any order: Stripe's current state counts", async () => {
     const subscription = await subscribe();
     const early = structuredClone(subscription);
     Object.assign(subscription, { status: "canceled", ended_at: NOW / 1000 });
@@ -304,7 +304,7 @@ describe("an event of Stripe", () => {
     expect(await planOf()).toEqual({ plan_id: 2, plan_expiry: NOW });
   });
 
-  it("that asked earlier and is answered later is dropped", async () => {
+  it("is dropped if its answer is older than another's", async () => {
     const subscription = await subscribe();
     const slow = Promise.withResolvers<Response>();
     const old = Response.json({ data: [structuredClone(subscription)] });
@@ -336,12 +336,12 @@ describe("an event of Stripe", () => {
     ["about nobody", "customer.subscription.updated", {}],
     ["about a customer of something else", "customer.subscription.updated", { customer: "cus_stranger" }],
     ["without an object", "customer.subscription.updated", null],
-  ])("%s is taken in, and changes nothing", async (_, type, object) => {
+  ])("of type %s is accepted and changes nothing", async (_, type, object) => {
     expect((await hears(type, object)).data).toEqual({ heard: false });
     expect(stripe.asked).toEqual([]);
   });
 
-  it("asks for another try if Stripe does not answer as it should", async () => {
+  it("asks Stripe to retry if Stripe's own answer is wrong", async () => {
     const subscription = await subscribe();
     vi.spyOn(console, "error").mockImplementation(() => {});
     for (const broken of [

@@ -17,7 +17,7 @@ const padding = "x".repeat(1_100_000);
 const changing = operations.filter(({ method }) => method !== "GET");
 
 describe("a body of 1.1 MB", () => {
-  it("is refused by every operation but those of long lists", async () => {
+  it("is refused by every operation except those with long lists", async () => {
     const account = await fullAccount();
     for (const operation of changing) {
       const { method, path, headers } = exampleRequest(operation, account);
@@ -29,7 +29,7 @@ describe("a body of 1.1 MB", () => {
     }
   });
 
-  it("is refused before it is read, whatever the sender", async () => {
+  it("is refused before it is read, from any sender", async () => {
     const headers = { "Content-Type": "application/json" };
     for (const path of ["/api/v1/signups", "/api/v1/no-such-path", "/home"])
       expect(await call("POST", path, JSON.stringify({ padding }), { headers })).toMatchObject({
@@ -37,7 +37,7 @@ describe("a body of 1.1 MB", () => {
       });
   });
 
-  it("is what every operation's description tells", () => {
+  it("matches the description of every operation", () => {
     for (const { operationId, requestBody, security } of changing.filter(({ body }) => Object.keys(body).length > 0)) {
       // Anybody may have a publishable key.
       const isOpen = security.every((scheme: object) => "publishableKey" in scheme);
@@ -46,7 +46,7 @@ describe("a body of 1.1 MB", () => {
     }
   });
 
-  it("is taken by the forms that upload files, and by no other form", async () => {
+  it("is accepted only by forms that upload files", async () => {
     const { id, owner, brand } = await newCampaign();
     const me = await browserOf(owner);
     const file = new File([new Uint8Array(1_100_000)], "file.csv", { type: "text/csv" });

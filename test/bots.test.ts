@@ -58,7 +58,7 @@ afterEach(() => {
 });
 
 describe("a form without Turnstile", () => {
-  it("is not asked of integrations that send JSON of their own", async () => {
+  it("does not affect integrations that send their own JSON", async () => {
     const campaign = await newCampaign();
     expect(await join(campaign)).toMatchObject({ status: 200, data: { already_joined: false } });
     expect(await join(campaign, { form_token: null, turnstile_token: null, [HONEYPOT]: "" })).toMatchObject({
@@ -67,7 +67,7 @@ describe("a form without Turnstile", () => {
     });
   });
 
-  it("that came back too fast is refused, and taken when it is sent again", async () => {
+  it("is refused if sent too fast, and accepted when sent again", async () => {
     const campaign = await newCampaign();
     const email = someone();
     const form_token = await servedJustNow(campaign);
@@ -79,7 +79,7 @@ describe("a form without Turnstile", () => {
     expect(later).toMatchObject({ status: 200, data: { already_joined: false } });
   });
 
-  it("sends after days, too, and with a token that says nothing, which is as good as none", async () => {
+  it("works even days later, and with a meaningless token", async () => {
     const [campaign, other] = [await newCampaign(), await newCampaign()];
     const day = 86_400_000;
     const tokens = [
@@ -99,7 +99,7 @@ describe("a form without Turnstile", () => {
     expect(await people(campaign)).toBe(tokens.length);
   });
 
-  it("whose invisible field is filled in goes nowhere, and its sender learns nothing", async () => {
+  it("with a filled-in honeypot is discarded without telling the sender", async () => {
     const campaign = await newCampaign();
     const known = someone();
     await campaign.signUp(known);
@@ -112,7 +112,7 @@ describe("a form without Turnstile", () => {
 });
 
 describe("Turnstile", () => {
-  it("is asked about each visitor of a campaign with keys, once, with what it wants to know", async () => {
+  it("is asked once per visitor of a campaign with keys, with the right fields", async () => {
     const asked = cloudflare();
     const campaign = await guarded();
     expect(await join(campaign, { turnstile_token: "XXXX.DUMMY" })).toMatchObject({ data: { already_joined: false } });
@@ -128,14 +128,14 @@ describe("Turnstile", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each([dummies.fails, dummies.spent])("refuses visitors that it does not vouch for (%s)", async (secret) => {
+  it.each([dummies.fails, dummies.spent])("refuses visitors that fail the challenge (%s)", async (secret) => {
     cloudflare();
     const campaign = await guarded(secret);
     expect(await join(campaign, { turnstile_token: "x" })).toMatchObject({ status: 400, code: "captcha_failed" });
     expect(await people(campaign)).toBe(0);
   });
 
-  it("refuses visitors without its token, whatever else they send", async () => {
+  it("refuses visitors without a token, whatever else they send", async () => {
     const asked = cloudflare();
     const campaign = await guarded();
     for (const turnstile_token of [undefined, null, ""])
@@ -147,7 +147,7 @@ describe("Turnstile", () => {
     expect(await people(campaign)).toBe(0);
   });
 
-  it("lets hasty people in who passed it", async () => {
+  it("accepts fast visitors who passed it", async () => {
     cloudflare();
     const campaign = await guarded();
     const form_token = await servedJustNow(campaign);
@@ -171,7 +171,7 @@ describe("Turnstile", () => {
       },
     ],
   ];
-  it.each(outages)("that %s stops no signups, and hands over to the other checks", async (_, answer) => {
+  it.each(outages)("that %s stops no signups; the other checks apply", async (_, answer) => {
     cloudflare(answer);
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     const campaign = await guarded();
@@ -183,12 +183,12 @@ describe("Turnstile", () => {
     expect(JSON.stringify(logged.mock.calls)).not.toContain(dummies.passes);
   });
 
-  it("holds for visitors, not for the owner's own calls", async () => {
+  it("applies to visitors, not to the owner's own calls", async () => {
     const campaign = await guarded(dummies.fails);
     expect((await campaign.signUp(someone())).status).toBe(201);
   });
 
-  it("is in force or gone as soon as its keys are", async () => {
+  it("turns on and off at once with its keys", async () => {
     cloudflare();
     const campaign = await newCampaign();
     const widget = `/api/v1/campaigns/${campaign.id}/widget`;
@@ -204,7 +204,7 @@ describe("Turnstile", () => {
 });
 
 describe("a Turnstile secret", () => {
-  it("is never shown, and is stored sealed", async () => {
+  it("is never shown, and is stored encrypted", async () => {
     const campaign = await guarded("very-secret");
     const path = `/api/v1/campaigns/${campaign.id}`;
     const answers = [
@@ -226,7 +226,7 @@ describe("a Turnstile secret", () => {
     expect(answers.every(({ text }) => !text.includes(JSON.parse(row?.settings ?? "").turnstile_secret))).toBe(true);
   });
 
-  it("may come with the campaign itself, and must look like a key", async () => {
+  it("can be set when creating the campaign, and must look like a key", async () => {
     const campaign = await newCampaign({ widget: { turnstile_site_key: "1x0AA", turnstile_secret: dummies.fails } });
     expect(await join(campaign)).toMatchObject({ status: 400, code: "captcha_failed" });
     for (const bad of ["", "a b", "x".repeat(101), 5, "<script>"])
@@ -236,7 +236,7 @@ describe("a Turnstile secret", () => {
   });
 });
 
-describe("a throw-away mailbox", () => {
+describe("a disposable mailbox", () => {
   const on = (domain: string) => `person-${crypto.randomUUID()}@${domain}`;
 
   it.each(["mailinator.com", "a.b.mailinator.com", "YOPMAIL.com"])("is turned away: %s", async (domain) => {
@@ -251,11 +251,11 @@ describe("a throw-away mailbox", () => {
     "mailinator.com.example.org",
     "duck.com",
     "privaterelay.appleid.com",
-  ])("is none of %s", async (domain) => {
+  ])("is not %s", async (domain) => {
     expect((await join(await newCampaign(), { email: on(domain) })).data).toMatchObject({ already_joined: false });
   });
 
-  it("is let in by the owner, or where the owner says so", async () => {
+  it("is accepted from the owner, or if the owner allows it", async () => {
     const campaign = await newCampaign();
     expect((await campaign.signUp(on("mailinator.com"))).status).toBe(201);
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { block_disposable: false });
@@ -264,7 +264,7 @@ describe("a throw-away mailbox", () => {
 });
 
 describe("a visitor's address", () => {
-  it("is limited in each campaign, honest or not, and the owner's key is not", async () => {
+  it("is limited per campaign; the owner's key is not", async () => {
     const campaign = await newCampaign();
     const asked: string[] = [];
     const limit = async ({ key }: { key: string }) => {
@@ -283,14 +283,14 @@ describe("a visitor's address", () => {
   });
 });
 
-describe("the trap in a form", () => {
+describe("the honeypot of a form", () => {
   const page = (site_key: string | null) => {
     const trap = Trap({ form_token: "abc.def", site_key, language: "pt-BR", texts: en });
     const more = site_key ? turnstilePage : {};
     return render({ title: "x", language: "en", css: trapCss, body: trap, ...more });
   };
 
-  it("is invisible to people, and out of their way", async () => {
+  it("is invisible to people and to assistive technology", async () => {
     const { html } = await page(null);
     expect(html).toMatch(
       new RegExp(
@@ -301,7 +301,7 @@ describe("the trap in a form", () => {
     expect(html).not.toMatch(/data-sitekey|noscript|style=|<script/);
   });
 
-  it("loads Turnstile only where there is a key, by a policy that names its host", async () => {
+  it("loads Turnstile only if there is a key, with a policy that names its host", async () => {
     const { html, headers } = await page("1x00000000000000000000AA");
     expect(html).toContain('data-sitekey="1x00000000000000000000AA"');
     expect(html).toContain('<script src="https://challenges.cloudflare.com/turnstile/v0/api.js"');

@@ -74,7 +74,7 @@ async function isReached(email: string) {
 const later = (ms: number) => stopClock(Date.now() + ms);
 
 describe("a hard bounce", () => {
-  it("shows on its email, counts for its member, and blocks the mailbox for a week for everyone", async () => {
+  it("marks its email, counts for its member, and blocks the mailbox for a week for everyone", async () => {
     const { campaign, email, room, id } = await welcomed();
     expect(await hand([event("bounced", id, email, HARD)])).toMatchObject({ ackAll: true, retryMessages: [] });
     expect(await room.rows()).toMatchObject([{ status: "bounced", error: "hard_bounce" }]);
@@ -84,7 +84,7 @@ describe("a hard bounce", () => {
     expect(await isReached(email)).toBe(true);
   });
 
-  it("reaches the mailbox in each of its spellings, and no other", async () => {
+  it("blocks the mailbox in all spellings, and no other mailbox", async () => {
     const name = `grace${crypto.randomUUID().slice(0, 8)}`;
     const { email, id } = await welcomed(`${name}@gmail.com`);
     await hand([event("bounced", id, email, HARD)]);
@@ -92,7 +92,7 @@ describe("a hard bounce", () => {
     expect(await isReached(`x${name}@gmail.com`)).toBe(true);
   });
 
-  it("that comes again after the week is for good", async () => {
+  it("blocks permanently if it repeats after the week", async () => {
     const { email, id } = await welcomed();
     await hand([event("bounced", id, email, HARD)]);
     later(8 * DAY);
@@ -102,7 +102,7 @@ describe("a hard bounce", () => {
     expect(await isReached(email)).toBe("hard_bounce");
   });
 
-  it("that the queue brings twice counts once", async () => {
+  it("counts once if the queue delivers it twice", async () => {
     const { campaign, email, id } = await welcomed();
     await hand([event("bounced", id, email, HARD), event("bounced", id, email, HARD)]);
     await hand([event("bounced", id, email, HARD)]);
@@ -128,7 +128,7 @@ describe("a soft bounce", () => {
 });
 
 describe("a complaint", () => {
-  it("blocks the mailbox for good, and shows on its email", async () => {
+  it("blocks the mailbox permanently, and marks its email", async () => {
     const { campaign, email, room, id } = await welcomed();
     await hand([event("complained", id, email, { complaint: { type: "abuse" } })]);
     expect(await room.rows()).toMatchObject([{ status: "complained", error: "complaint" }]);
@@ -137,7 +137,7 @@ describe("a complaint", () => {
     expect(await isReached(email)).toBe("complaint");
   });
 
-  it("counts more than a bounce that came before", async () => {
+  it("overrides an earlier bounce", async () => {
     const { email, id } = await welcomed();
     await hand([event("bounced", id, email, HARD)]);
     await hand([event("complained", id, email)]);
@@ -145,13 +145,13 @@ describe("a complaint", () => {
     expect(await isReached(email)).toBe("complaint");
   });
 
-  it("is heard even if its email is forgotten", async () => {
+  it("counts even if its email was deleted", async () => {
     const email = someone();
     await hand([event("complained", "long-gone", email, {}, Date.now() - DAY)]);
     expect(await isReached(email)).toBe("complaint");
   });
 
-  it("leaves emails about one's own account alone", async () => {
+  it("does not affect emails about the recipient's own account", async () => {
     const { campaign } = await welcomed();
     const { owner } = campaign;
     await hand([event("complained", "x", owner.email, {}, Date.now() - DAY)]);
@@ -162,8 +162,8 @@ describe("a complaint", () => {
   });
 });
 
-describe("an event", () => {
-  it("of a rejected or failed email says so on the email and blocks nothing", async () => {
+describe("a provider's event", () => {
+  it("about a rejected or failed email marks the email and blocks nothing", async () => {
     for (const [what, error] of [
       ["rejected", "rejected"],
       ["failed", "delivery_failed"],
@@ -175,7 +175,7 @@ describe("an event", () => {
     }
   });
 
-  it("of a delivered or deferred email changes nothing", async () => {
+  it("about a delivered or deferred email changes nothing", async () => {
     const { email, room, id } = await welcomed();
     const before = await room.rows();
     const what = [event("delivered", id, email), event("deferred", id, email, SOFT)];
@@ -183,7 +183,7 @@ describe("an event", () => {
     expect(await room.rows()).toEqual(before);
   });
 
-  it("that comes before the email is recorded comes again; one about no email of ours does not", async () => {
+  it("that arrives before the email is recorded is retried; one about an unknown email is not", async () => {
     const early = event("bounced", "not-yet", someone(), HARD);
     const old = event("bounced", "never", someone(), HARD, Date.now() - 11 * MINUTE);
     expect((await hand([early, old])).retryMessages).toMatchObject([{ msgId: "m0" }]);
@@ -229,7 +229,7 @@ describe("Resend's events", () => {
   const news = (type: string, email_id: string, to: string, more: object = {}) =>
     JSON.stringify({ type, created_at: new Date().toISOString(), data: { email_id, to: [to], ...more } });
 
-  it("do the same as Cloudflare's", async () => {
+  it("work like Cloudflare's", async () => {
     const { email, room, id } = await welcomed();
     const body = news("email.bounced", id, email, { bounce: { type: "Permanent", subType: "General" } });
     expect(await post(body)).toMatchObject({ status: 200, data: { heard: true } });
@@ -237,7 +237,7 @@ describe("Resend's events", () => {
     expect(await isReached(email)).toBe("hard_bounce");
   });
 
-  it("need Resend's signature of this body, of now", async () => {
+  it("need Resend's recent signature of this body", async () => {
     const { email, room, id } = await welcomed();
     const body = news("email.complained", id, email);
     const at = Math.floor(Date.now() / 1000) - 600;
@@ -254,20 +254,20 @@ describe("Resend's events", () => {
     expect(await room.rows()).toMatchObject([{ status: "sent" }]);
   });
 
-  it("are asked for again if the email is not recorded yet, and taken if they say nothing to us", async () => {
+  it("are requested again if the email is not recorded yet, and accepted if they are irrelevant", async () => {
     expect((await post(news("email.bounced", "not-yet", someone()))).status).toBe(409);
     for (const body of [news("email.opened", "x", someone()), "{}", "not JSON", "[]"])
       expect(await post(body)).toMatchObject({ status: 200, data: { heard: false } });
   });
 });
 
-describe("news that its queue gave up on", () => {
+describe("a bounce report that its queue gave up on", () => {
   const queue = "referrals-mail-events-dead";
   const letters = async () =>
     (await env.DB.prepare("SELECT outbox, ids FROM dead_letters ORDER BY id").all<{ outbox: string }>()).results;
   beforeEach(async () => void (await env.DB.exec("DELETE FROM dead_letters")));
 
-  it("is heard after all, and recorded for the operator without the address", async () => {
+  it("is still processed, and recorded for the operator without the address", async () => {
     const { email, room, id } = await welcomed();
     const result = await hand([event("bounced", id, email, HARD)], {}, { queue });
     expect(result).toMatchObject({ ackAll: true, retryMessages: [] });
@@ -275,7 +275,7 @@ describe("news that its queue gave up on", () => {
     expect(await letters()).toEqual([{ outbox: "mail news", ids: "[]" }]);
   });
 
-  it("is tried again while the database does not take it, and recorded once", async () => {
+  it("is retried while the database rejects it, and recorded once", async () => {
     const { email, room, id } = await welcomed();
     const news = [event("complained", id, email), event("complained", id, email)];
     const down = faultyDb(async () => {

@@ -82,7 +82,7 @@ const foreign = () => ({
   email: "thief@example.com",
 });
 
-describe("a person who sees some brands", () => {
+describe("a member limited to some brands", () => {
   it.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as const))(
     "finds nothing of the others at %s",
     async (_, { method, path }) => {
@@ -110,7 +110,7 @@ describe("a person who sees some brands", () => {
     },
   );
 
-  it("would be seen if it were shown", async () => {
+  it("would see foreign data if it were shown", async () => {
     await limit(null);
     const pages = guarded.filter(
       ({ method, path }) => method === "GET" && /^\/(brands|campaigns|participants)\/:/.test(path),
@@ -121,7 +121,7 @@ describe("a person who sees some brands", () => {
     expect(seen.length).toBeGreaterThan(pages.length / 2);
   });
 
-  it("works in their brand as others do, from a menu of what they may open", async () => {
+  it("works in their brand like others, with a menu of permitted pages", async () => {
     expect(leadsTo(await grace.page("/home"))).toBe("/campaigns");
     for (const [path, text] of [
       ["/campaigns", "Ours"],
@@ -157,7 +157,7 @@ describe("a person who sees some brands", () => {
     expect(leadsTo(await grace.submit("/participants/status", several))).toBe("/participants?done=activated");
   });
 
-  it("leaves test mode, in which they may have been when they were limited", async () => {
+  it("leaves test mode when they become limited", async () => {
     expect(leadsTo(await grace.submit("/test-mode/off", {}))).toBe("/home");
   });
 
@@ -169,7 +169,7 @@ describe("a person who sees some brands", () => {
     expect((await grace.page(settings)).status).toBe(200);
   });
 
-  it("begins no campaign for a website that is none of their brands", async () => {
+  it("cannot create a campaign for a website of another brand", async () => {
     const count = () =>
       env.DB.prepare("SELECT count(*) AS n FROM brands WHERE member_id = ?").bind(account.member.id).first("n");
     const before = await count();
@@ -183,7 +183,7 @@ describe("a person who sees some brands", () => {
     expect((await grace.submit("/campaigns/new", { ...plan, brand_id: own.brandId })).status).toBe(303);
   });
 
-  it("gets nowhere by the API with their session", async () => {
+  it("cannot use the API with their session", async () => {
     const bySession = operations.filter(({ security }) => security.some((way) => "session" in way));
     expect(bySession.length).toBeGreaterThan(0);
     for (const { path } of bySession) {
@@ -193,14 +193,14 @@ describe("a person who sees some brands", () => {
   });
 });
 
-it("offers no page to add brands to those who see only some", async () => {
+it("cannot add brands", async () => {
   const ada = await browserOf(account.member);
   const adds = async (desk: Browser, path: string) => (await desk.page(path)).text.includes('href="/brands/new"');
   expect([await adds(ada, "/brands"), await adds(grace, "/brands")]).toEqual([true, false]);
 });
 
-describe("who sees which brands", () => {
-  it("is chosen with the invitation and later, by owners, and never for owners", async () => {
+describe("the choice of a member's brands", () => {
+  it("is made with the invitation or later, by owners, and never for owners", async () => {
     const ada = await browserOf(account.member);
     const { brandId } = own;
     const email = `team-${crypto.randomUUID()}@example.com`;
@@ -224,7 +224,7 @@ describe("who sees which brands", () => {
   });
 });
 
-it("meets no link that is closed to them, page by page", async () => {
+it("leaves no link to a closed page, on any page", async () => {
   await account.member.post("/api/v1/webhooks", { link: `https://${newDomain()}/in` });
   const campaign = `/campaigns/${own.campaignId}`;
   const friend = { campaign_id: own.campaignId, email: someone(), name: "Told friend" };

@@ -39,7 +39,7 @@ describe("creating a brand", () => {
     });
   });
 
-  it("numbers a default slug that is taken, and refuses an explicit one", async () => {
+  it("numbers a taken default slug, and refuses an explicit one", async () => {
     const [one, two] = [await newMember(), await newMember()];
     const domain = newDomain();
     const first = await one.post("/api/v1/brands", { url: domain });
@@ -51,7 +51,7 @@ describe("creating a brand", () => {
     });
   });
 
-  it("gives two who ask at once one slug each", async () => {
+  it("gives two concurrent requests different slugs", async () => {
     const member = await newMember();
     const domain = newDomain();
     const answers = await Promise.all([1, 2, 3].map(() => member.post("/api/v1/brands", { url: domain })));
@@ -68,7 +68,7 @@ describe("creating a brand", () => {
     });
   });
 
-  it("stops at the plan's number of brands for those who ask at once, too", async () => {
+  it("stops at the plan's number of brands for concurrent requests, too", async () => {
     const member = await newMember({ plan_id: 2 });
     const asked = Array.from({ length: 14 }, () => member.post("/api/v1/brands", { url: newDomain() }));
     const statuses = (await Promise.all(asked)).map(({ status }) => status);
@@ -105,7 +105,7 @@ describe("a brand", () => {
     expect((await owner.get(`/api/v1/brands/${id}`)).data.description).toBeNull();
   });
 
-  it("changes by any subset, and null clears", async () => {
+  it("can be changed field by field, and null clears", async () => {
     const member = await newMember();
     const { id } = (await member.post("/api/v1/brands", { url: newDomain(), description: "Anvils" })).data;
     const domain = newDomain();

@@ -189,7 +189,7 @@ const ROWS_READ_SLACK = 10;
 
 const rows: string[] = [];
 
-describe("what an operation costs", () => {
+describe("the cost of an operation", () => {
   it.each(operations)("%s stays within its budget, whatever the number of participants", async (name, bound, run) => {
     const few = await run(SMALL);
     const many = await run(LARGE);
@@ -203,7 +203,7 @@ describe("what an operation costs", () => {
     expect(many.rows_read - few.rows_read).toBeLessThanOrEqual(ROWS_READ_SLACK);
   });
 
-  it("is what docs/costs.md says", () => {
+  it("matches docs/costs.md", () => {
     const table = ["| operation | D1 calls | rows read | rows written |", "|---|---|---|---|", ...rows].join("\n");
     console.info(table);
     expect(costs).toContain(table);

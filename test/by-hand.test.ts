@@ -33,7 +33,7 @@ describe("a reward given by hand", () => {
       { type: "message", status: "fulfilled", custom_message: "Thanks" },
     ],
     [{ reward_type: 1 }, { type: "coupon", status: "pending", coupon: null }],
-  ])("is one as others: %j", async (gift, expected) => {
+  ])("works like any other: %j", async (gift, expected) => {
     const campaign = await newCampaign({ num_signups: 1, reward_type: 5, reward: { cash_value: 1 } });
     const { data: ada } = await campaign.signUp(someone());
     const { status, data } = await give(campaign, ada.id, { ...gift, note: "For the wait" });
@@ -66,7 +66,7 @@ describe("a reward given by hand", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("takes a coupon code behind those that wait, once per request", async () => {
+  it("takes a coupon code after waiting rewards, once per request", async () => {
     const campaign = await newCampaign({ num_signups: 1, reward_type: 1 });
     const { data: ada } = await campaign.signUp(someone());
     await campaign.refer(ada.referral_code, someone());
@@ -83,7 +83,7 @@ describe("a reward given by hand", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("says what is wrong with it", async () => {
+  it("refuses invalid input with a reason", async () => {
     const campaign = await newCampaign();
     const { data: ada } = await campaign.signUp(someone());
     for (const [gift, error] of [
@@ -122,7 +122,7 @@ describe("a changed referrer", () => {
     return { campaign, ada, bob, grace, move, countOf };
   }
 
-  it("moves the count and rewards the new one; what was earned stays", async () => {
+  it("moves the count and rewards the new referrer; existing rewards stay", async () => {
     const { campaign, ada, bob, grace, move, countOf } = await threesome({ reward_invited: true });
     const answer = await move(grace.id, bob.id);
     expect(answer).toMatchObject({ status: 200, data: { invited_by: bob.id } });
@@ -153,7 +153,7 @@ describe("a changed referrer", () => {
     expect(await broken(campaign)).toEqual([]);
   });
 
-  it("takes the credit from everyone if nobody referred them, and gives it to whoever did", async () => {
+  it("removes the credit, or gives it to a participant without one", async () => {
     const { campaign, ada, bob, grace, move, countOf } = await threesome();
     expect((await move(grace.id, null)).data.invited_by).toBeNull();
     expect([await countOf(ada), (await statsOf(campaign)).total_referrals]).toEqual([0, 0]);
@@ -166,7 +166,7 @@ describe("a changed referrer", () => {
     expect(await broken(campaign)).toEqual([]);
   });
 
-  it("counts for every-friend rules and the waitlist, and lets no circle and no stranger in", async () => {
+  it("counts for every-friend rules and the waitlist, and refuses circles and strangers", async () => {
     const { campaign, ada, bob, grace, move } = await threesome({ waitlist_enabled: true });
     const rule = { role: "referrer", trigger: "signup", repeat: "every", reward: { reward_type: 6, amount: 300 } };
     expect((await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, rule)).status).toBe(201);
@@ -191,8 +191,8 @@ describe("a changed referrer", () => {
   });
 });
 
-describe("by hand, from the participant's page", () => {
-  it("gives a reward, changes the referrer after a look at what follows, and asks viewers for neither", async () => {
+describe("manual changes on the participant's page", () => {
+  it("give a reward, change the referrer after a preview, and are hidden from viewers", async () => {
     const campaign = await newCampaign({ name: "Figs" });
     const [ada, bob] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
     const grace = (await campaign.refer(ada.referral_code, someone())).data.participant;

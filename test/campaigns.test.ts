@@ -14,7 +14,7 @@ const rowsOf = async (table: string, campaignId: number) =>
 const campaignCount = async (member: TestMember) => (await member.get("/api/v1/campaigns")).data.pagination.total;
 
 describe("creating a campaign", () => {
-  it("needs a name and a brand, and fills in the rest", async () => {
+  it("needs a name and a brand, and has defaults for the rest", async () => {
     const member = await newMember();
     const brand_id = await newBrand(member);
     const answer = await member.post("/api/v1/campaigns", { name: "Launch", brand_id });
@@ -41,7 +41,7 @@ describe("creating a campaign", () => {
     expect(await member.get(`/v1/campaigns/${answer.data.id}`)).toMatchObject({ status: 200, data: answer.data });
   });
 
-  it("keeps every field it was given", async () => {
+  it("stores every field", async () => {
     const member = await newMember();
     const fields = {
       name: "Spring",
@@ -67,7 +67,7 @@ describe("creating a campaign", () => {
     expect(await member.post("/api/v1/campaigns", fields)).toMatchObject({ status: 201, data: fields });
   });
 
-  it("knows the brand by its older name, reads numeric strings, and null for the number of signups as 1", async () => {
+  it("accepts the old name of the brand, numeric strings, and null for one signup", async () => {
     const member = await newMember();
     const brand_id = await newBrand(member);
     const body = { name: "Launch", url_id: String(brand_id), num_signups: null, reward_type: "3" };
@@ -77,7 +77,7 @@ describe("creating a campaign", () => {
     });
   });
 
-  it("brings its widget, reward and counters with it, with what was set for them", async () => {
+  it("also creates its widget, reward, and counters, with their given values", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member, {
       widget: { header_title: "Hello" },
@@ -120,7 +120,7 @@ describe("creating a campaign", () => {
     expect(await campaignCount(member)).toBe(0);
   });
 
-  it("refuses a brand that is another member's as if it were not there", async () => {
+  it("refuses another member's brand as if it did not exist", async () => {
     const [owner, stranger] = [await newMember(), await newMember()];
     const brand_id = await newBrand(owner);
     for (const id of [brand_id, 987_654_321])
@@ -133,7 +133,7 @@ describe("creating a campaign", () => {
     expect(await campaignCount(stranger)).toBe(0);
   });
 
-  it("is done or refused while its brand is being deleted, and leaves nothing behind", async () => {
+  it("succeeds or fails completely while its brand is being deleted", async () => {
     const member = await newMember();
     const brand_id = await newBrand(member);
     const create = () => member.post("/api/v1/campaigns", { name: "x", brand_id });
@@ -155,7 +155,7 @@ describe("creating a campaign", () => {
 });
 
 describe("being public", () => {
-  it("needs a paid plan that has not expired, to become it and not to stay it", async () => {
+  it("needs a paid plan that has not expired to start, but not to continue", async () => {
     const member = await newMember({ plan_id: 1 });
     const brand_id = await newBrand(member);
     const refused = { status: 403, code: "paid_plan_required" };
@@ -180,7 +180,7 @@ describe("being public", () => {
 });
 
 describe("a list of campaigns", () => {
-  it("is the account's, newest first, or one brand's", async () => {
+  it("has the account's campaigns, newest first, or one brand's", async () => {
     const [member, stranger] = [await newMember(), await newMember()];
     const [one, two] = [await newBrand(member), await newBrand(member)];
     const create = async (name: string, brand_id: number) =>
@@ -204,7 +204,7 @@ describe("a list of campaigns", () => {
 });
 
 describe("a campaign", () => {
-  it("shows all that is set for it", async () => {
+  it("shows all of its settings", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member);
     expect((await member.get(`/api/v1/campaigns/${id}`)).data).toMatchObject({
@@ -224,7 +224,7 @@ describe("a campaign", () => {
     });
   });
 
-  it("is hidden from others, whatever they ask of it", async () => {
+  it("is hidden from other accounts in every operation", async () => {
     const [owner, stranger] = [await newMember(), await newMember()];
     const { id } = await newCampaign(owner);
     const mine = await newBrand(stranger);
@@ -267,7 +267,7 @@ describe("a campaign", () => {
 });
 
 describe("changing a campaign", () => {
-  it("takes any subset, nested widget and reward too, and null clears", async () => {
+  it("accepts any subset, including widget and reward, and null clears", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member, { landing_url: "https://acme.com/a", widget: { color: "#112233" } });
     const change = {
@@ -292,14 +292,14 @@ describe("changing a campaign", () => {
     expect((await member.put(`/api/v1/campaigns/${id}`, {})).data).toEqual(answer.data);
   });
 
-  it("takes back what a read gave", async () => {
+  it("accepts the response of a read", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member, { publish: "public", goal_type: "visit", num_visits: 3 });
     const { data } = await member.get(`/api/v1/campaigns/${id}`);
     expect(await member.put(`/api/v1/campaigns/${id}`, data)).toMatchObject({ status: 200, data });
   });
 
-  it("checks the goal on what it becomes", async () => {
+  it("checks the resulting goal", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member);
     const refused = { status: 400, code: "invalid_request", details: [{ path: "num_visits" }] };
@@ -315,7 +315,7 @@ describe("changing a campaign", () => {
     expect((await put({ goal_type: "signup", num_visits: null })).status).toBe(200);
   });
 
-  it("never gets a goal out of reach, by two changes at once either", async () => {
+  it("never makes the goal unreachable, not even with two concurrent changes", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member, { num_visits: 5 });
     const changes = [{ goal_type: "visit" }, { num_visits: null }];
@@ -323,7 +323,7 @@ describe("changing a campaign", () => {
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 400]);
   });
 
-  it("changes nothing when a part of it is refused", async () => {
+  it("changes nothing if a part is refused", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member);
     const before = (await member.get(`/api/v1/campaigns/${id}`)).data;

@@ -48,7 +48,7 @@ describe("a participant's checkout code", () => {
     expect(await find("Ada-10")).toEqual([grace.id]);
   });
 
-  it("comes with a signup, with and without a referrer", async () => {
+  it("can be set with a signup, with and without a referrer", async () => {
     const campaign = await newCampaign();
     const ada = await campaign.signUp(someone(), { checkout_code: "ADA" });
     expect(ada, ada.text).toMatchObject({ status: 201, data: { checkout_code: "ADA" } });
@@ -79,7 +79,7 @@ describe("a participant's checkout code", () => {
     ["a decomposed accent", "JOSÉ", "jose\u0301"],
     ["ß and SS", "GROSS", "groß"],
     ["both sigmas", "ΛΌΓΟΣ", "λόγος"],
-  ])("is one participant's, compared by %s", async (_, first, second) => {
+  ])("belongs to one participant, compared by %s", async (_, first, second) => {
     const { campaign, ada, grace } = await newShop([]);
     expect((await patch({ campaign }, ada.id, { checkout_code: first })).status).toBe(200);
     const taken = await patch({ campaign }, grace.id, { checkout_code: second, name: "Changed", status: "blocked" });
@@ -92,7 +92,7 @@ describe("a participant's checkout code", () => {
     expect((await other.signUp(someone(), { checkout_code: second })).status).toBe(201);
   });
 
-  it("goes to one of many who want it at once", async () => {
+  it("goes to one of many concurrent requests", async () => {
     const campaign = await newCampaign();
     const people = await Promise.all(Array.from({ length: 6 }, async () => (await campaign.signUp(someone())).data));
     const answers = await Promise.all([
@@ -106,7 +106,7 @@ describe("a participant's checkout code", () => {
     expect(answers.slice(12).every(({ status }) => status === 201)).toBe(true);
   });
 
-  it("is refused unless it is a word that can be typed", async () => {
+  it("must be a word that people can type", async () => {
     const { campaign, ada } = await newShop([]);
     const texts = [
       "ab",
@@ -133,7 +133,7 @@ describe("a participant's checkout code", () => {
       expect((await patch({ campaign }, ada.id, { checkout_code })).data.checkout_code).toBe(checkout_code);
   });
 
-  it("never reads as a referral code", async () => {
+  it("is never read as a referral code", async () => {
     const { campaign, ada, grace } = await newShop([]);
     for (const plain of [plainCode(campaign.id, 6, grace.id), plainCode(1, 1, 1)]) {
       const code = plain.replaceAll("=", "");
@@ -143,7 +143,7 @@ describe("a participant's checkout code", () => {
     expect((await patch({ campaign }, ada.id, { checkout_code: grace.referral_code })).status).toBe(400);
   });
 
-  it("goes with an erased participant, and is free then", async () => {
+  it("is freed by an erasure", async () => {
     const { campaign, ada, grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
     const order = { checkout_code: "ada-10", conversion_id: "order-x" };
     const first = await buy(order);
@@ -183,7 +183,7 @@ describe("a participant's checkout code", () => {
     expect(await page()).not.toContain('data-code-box="true" hidden=""');
   });
 
-  it("is not another member's to set", async () => {
+  it("is hidden from other members", async () => {
     const { ada } = await newCodedShop([]);
     const stranger = await newMember();
     const change = { checkout_code: "mine" };
@@ -193,7 +193,7 @@ describe("a participant's checkout code", () => {
 });
 
 describe("an order with a checkout code", () => {
-  it("credits its owner for a buyer that nobody knows", async () => {
+  it("credits its owner if the buyer is unknown", async () => {
     const { campaign, ada, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
     const answer = await buy({ checkout_code: " ada-10 " }, 4999);
     expect(answer, answer.text).toMatchObject({
@@ -212,7 +212,7 @@ describe("an order with a checkout code", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("costs one call and 16 rows, however the buyer is known", async () => {
+  it("costs one call and 16 rows, however the buyer is identified", async () => {
     const { grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }), first_only: true }]);
     await buy({ participant_id: grace.id });
     for (const who of [{ email: someone() }, { email: someone() }]) {
@@ -222,7 +222,7 @@ describe("an order with a checkout code", () => {
     }
   });
 
-  it("takes the buyer's email, and signs nobody up", async () => {
+  it("uses the buyer's email without signing them up", async () => {
     const { campaign, ada, buy } = await newCodedShop([{ reward: cash({ amount: 300 }), first_only: true }]);
     const email = someone();
     const first = await buy({ checkout_code: "ada-10", email });
@@ -252,7 +252,7 @@ describe("an order with a checkout code", () => {
     expect(await campaign.rewards()).toHaveLength(3);
   });
 
-  it("rewards for the months after an unknown buyer's first purchase", async () => {
+  it("earns for the rule's months after an unknown buyer's first purchase", async () => {
     const { buy } = await newCodedShop([{ reward: cash({ percent: 10, duration_months: 2 }) }]);
     const who = { checkout_code: "ada-10", email: someone() };
     const at = (occurred_at: string) => buy(who, 1000, { occurred_at });
@@ -262,7 +262,7 @@ describe("an order with a checkout code", () => {
     expect(codes(await buy({ checkout_code: "ada-10" }))).toEqual(["buyer_unknown"]);
   });
 
-  it("rewards for the months after the first of many purchases at once", async () => {
+  it("earns for the rule's months after the first of many concurrent purchases", async () => {
     const { buy } = await newCodedShop([{ reward: cash({ percent: 10, duration_months: 2 }) }]);
     const email = someone();
     const of = (email: string, occurred_at: string) => buy({ checkout_code: "ada-10", email }, 1000, { occurred_at });
@@ -277,7 +277,7 @@ describe("an order with a checkout code", () => {
     expect(answers.slice(2).flatMap(codes)).toEqual(["earned", "too_late", "earned"]);
   });
 
-  it("rewards no unknown buyer, who has not signed up", async () => {
+  it("earns nothing for an unknown buyer who has not signed up", async () => {
     const { buy } = await newCodedShop([{ role: "invited", reward: cash({ amount: 300 }) }]);
     expect(codes(await buy({ checkout_code: "ada-10", email: someone() }))).toEqual(["buyer_unknown"]);
   });
@@ -305,7 +305,7 @@ describe("an order with a checkout code", () => {
     expect((await campaign.owner.get(`/api/v1/participants/${eve.id}`)).data.invited_by).toBeNull();
   });
 
-  it("leaves a buyer their first referrer, and says that the code did nothing", async () => {
+  it("keeps the buyer's first referrer, and reports the code as ignored", async () => {
     const { campaign, ada, grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
     const bob = (await campaign.signUp(someone(), { checkout_code: "BOB" })).data;
     const answer = await buy({ participant_id: grace.id, checkout_code: "bob" });
@@ -318,7 +318,7 @@ describe("an order with a checkout code", () => {
     expect(linked.data).toMatchObject({ conversion: { referrer_id: ada.id }, ignored: ["referral_code"] });
   });
 
-  it("credits no one for a purchase of their own", async () => {
+  it("earns nothing for the owner's own purchase", async () => {
     const { campaign, ada, grace, buy } = await newCodedShop([
       { reward: cash({ percent: 10 }) },
       { role: "invited", reward: cash({ amount: 100 }) },
@@ -339,7 +339,7 @@ describe("an order with a checkout code", () => {
     expect(codes(friends)).toEqual(["earned", "earned"]);
   });
 
-  it("counts the buyer alone if the code is nobody's, like any discount of the shop", async () => {
+  it("counts for the buyer only if the code is unknown, like any discount of the shop", async () => {
     const { ada, grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
     for (const checkout_code of ["SUMMER 20%", "x".repeat(300), "\u200b-", "';--"]) {
       const answer = await buy({ participant_id: grace.id, checkout_code });
@@ -368,7 +368,7 @@ describe("an order with a checkout code", () => {
     expect((await buy(who)).status).toBe(status);
   });
 
-  it("is recorded once, also if the buyer joined or the code moved meanwhile", async () => {
+  it("is recorded once, even if the buyer joined or the code moved meanwhile", async () => {
     const { campaign, ada, grace, buy } = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
     const email = someone();
     const order = { checkout_code: "ada-10", email, conversion_id: "order-x" };
@@ -384,13 +384,13 @@ describe("an order with a checkout code", () => {
     expect(await campaign.rewards()).toHaveLength(1);
   });
 
-  it("of another campaign is nobody's here", async () => {
+  it("does not count for another campaign's code", async () => {
     const { campaign } = await newCodedShop([]);
     const other = await newShop([], {}, campaign.owner);
     expect((await other.buy({ checkout_code: "ada-10" })).status).toBe(404);
   });
 
-  it("of a blocked referrer earns nothing, and says why", async () => {
+  it("earns nothing for a blocked referrer, with a reason", async () => {
     const shop = await newCodedShop([{ reward: cash({ percent: 10 }) }]);
     await patch(shop, shop.ada.id, { status: "blocked" });
     expect(codes(await shop.buy({ checkout_code: "ada-10" }))).toEqual(["referrer_not_active"]);

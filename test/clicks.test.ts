@@ -20,7 +20,7 @@ async function counted(requests: Record<string, string>[], method = "GET") {
 }
 
 describe("a click", () => {
-  it("is a page that is opened, and no part of a page", async () => {
+  it("is a page view, not a part of a page", async () => {
     const parts = ["image", "iframe", "frame", "script", "style", "video", "audio", "object", "embed", "font", "empty"];
     const requests = parts.map((part) => ({ ...OPENED, "Sec-Fetch-Dest": part }));
     const fetches = ["no-cors", "cors", "same-origin", "websocket"].map((mode) => ({
@@ -31,12 +31,12 @@ describe("a click", () => {
     expect(await counted([OPENED])).toBe(1);
   });
 
-  it("needs no Sec-Fetch headers, which older browsers and pages without https do not send", async () => {
+  it("needs no Sec-Fetch headers, which older browsers and pages without https omit", async () => {
     expect(await counted([{}, { "Sec-Fetch-Dest": "document" }, { "Sec-Fetch-Mode": "navigate" }])).toBe(3);
     expect(await counted([{ "Sec-Fetch-Mode": "no-cors" }, { "Sec-Fetch-Dest": "image" }])).toBe(0);
   });
 
-  it("is no image of an older browser, which asks for images", async () => {
+  it("is not an image request of an older browser", async () => {
     const images = [
       "image/webp,image/apng,image/*,*/*;q=0.8",
       "image/png,image/svg+xml,image/*;q=0.8,video/*;q=0.8,*/*;q=0.5",
@@ -47,11 +47,11 @@ describe("a click", () => {
     expect(await counted([{ Accept: "text/html,application/xhtml+xml,*/*;q=0.8" }, { Accept: "*/*" }])).toBe(2);
   });
 
-  it("can be one of a server's fetch, which names a mode and no destination", async () => {
+  it("may be a server's fetch with a mode and no destination", async () => {
     expect(await counted([{ "Sec-Fetch-Mode": "cors" }])).toBe(1);
   });
 
-  it("is not a page that is loaded in advance, nor a request for the headers or the options alone", async () => {
+  it("is not a prefetch, HEAD, or OPTIONS request", async () => {
     const early = ["prefetch", "prefetch;prerender", "prefetch;anonymous-client-ip", "prerender"];
     expect(await counted(early.map((purpose) => ({ ...OPENED, "Sec-Purpose": purpose })))).toBe(0);
     expect(await counted([{ "X-Moz": "prefetch" }, { "X-Purpose": "preview" }, { Purpose: "prefetch" }])).toBe(0);
@@ -104,7 +104,7 @@ describe("a click", () => {
     "Mozilla/5.0 (Windows NT 10.0; Trident/7.0; rv:11.0) like Gecko",
     "Mozilla/5.0 (compatible; MSIE 10.0; Windows NT 6.2; Trident/6.0)",
     "Opera/9.80 (Android; Opera Mini/36.2/119.132; U; id) Presto/2.12.423 Version/12.16",
-  ])("is what a person opens in %s", async (agent) => {
+  ])("may be opened by a person in %s", async (agent) => {
     expect(await counted([{ "User-Agent": agent }])).toBe(1);
   });
 });

@@ -50,7 +50,7 @@ describe("the codes of a table", () => {
     expect(valuesOf(codesOfCsv(text))).toEqual(codes);
   });
 
-  it("come from the column that a person chooses", () => {
+  it("come from the column that the member chooses", () => {
     const file = codesOfCsv("a;b\nX-1;Y-1\n", { column: 1 });
     expect(valuesOf(file)).toContain("Y-1");
   });
@@ -78,13 +78,13 @@ describe("pasted codes", () => {
   });
 });
 
-it("sees through what is drawn as nothing around a code, and keeps what is drawn", () => {
+it("ignore invisible characters around a code, and keep visible ones", () => {
   const list = listOf(["\u200bA-1\u200b", "\ufeff\u00a0A-2\u200e ", "LOVE\u2764\ufe0f", "A\u200b-3"]);
   expect(list.codes.map(({ code }) => code)).toEqual(["A-1", "A-2", "LOVE\u2764\ufe0f"]);
   expect(list.invalid_at).toEqual([3]);
 });
 
-it("takes thousands of pasted codes on one line, and no more than a form may hold", () => {
+it("may be thousands on one line, up to the form's limit", () => {
   const codes = Array.from({ length: 100_000 }, (_, n) => `CODE-${n}`);
   expect(codesOfText(codes.join(",")).lines).toHaveLength(100_000);
   expect(codesOfText(codes.slice(0, 900).join(", ")).lines).toHaveLength(900);
@@ -92,7 +92,7 @@ it("takes thousands of pasted codes on one line, and no more than a form may hol
   expect(codesOfText(",".repeat(11_000_000)).lines).toEqual([]);
 });
 
-describe("codes that are sent as text", () => {
+describe("codes sent as text", () => {
   it.each([
     ["A\nB", ["A", "B"]],
     ['"A\\nB"', ["A", "B"]],
@@ -105,13 +105,13 @@ describe("codes that are sent as text", () => {
 });
 
 describe("a list of codes", () => {
-  it("refuses numbers that JSON has rounded, and what a wrong decoding left", () => {
+  it("refuses numbers rounded by JSON, and wrongly decoded text", () => {
     const { codes, invalid } = listOf([2 ** 62, 2 ** 53, 1e21, 1.5, 4006381333931, "NO\uFFFDL"]);
     expect(codes.map(({ code }) => code)).toEqual(["4006381333931"]);
     expect(invalid).toBe(5);
   });
 
-  it("compares codes however their accents are encoded, and stores them composed", () => {
+  it("compares codes independent of accent encoding, and stores them composed", () => {
     const { codes, duplicates } = listOf(["NOE\u0308L-1", "no\u00ebl-1"]);
     expect(codes).toEqual([{ code: "NO\u00cbL-1", key: "no\u00ebl-1" }]);
     expect(duplicates).toBe(1);
@@ -119,7 +119,7 @@ describe("a list of codes", () => {
 });
 
 describe("an upload by the API", () => {
-  it("is read in the encoding it is in, and refused if it is no text", async () => {
+  it("is read in its encoding, and refused if it is not text", async () => {
     const campaign = await newCampaign();
     const path = `/api/v1/campaigns/${campaign.id}/coupons`;
     const send = (body: BodyInit, type: string) =>
@@ -136,7 +136,7 @@ describe("an upload by the API", () => {
     expect((await campaign.upload([2 ** 53])).data).toMatchObject({ added: 0, invalid: 1 });
   });
 
-  it("can be taken back, and single codes be deleted, by their owner only", async () => {
+  it("can be undone, and single codes deleted, by their owner only", async () => {
     const campaign = await newCampaign();
     const other = await newCampaign();
     const path = `/api/v1/campaigns/${campaign.id}`;

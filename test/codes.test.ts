@@ -28,7 +28,7 @@ const spellings = (code: string) => {
 };
 
 describe(`a referral code (SEED=${seed})`, () => {
-  it("says what was put in, in any spelling, signed or plain", () =>
+  it("returns its contents, in any spelling, signed or plain", () =>
     fc.assert(
       fc.asyncProperty(referral, async (who) => {
         const signed = await referralCode(env, who);
@@ -42,7 +42,7 @@ describe(`a referral code (SEED=${seed})`, () => {
       params,
     ));
 
-  it("is refused with any single bit of it turned", async () => {
+  it("is refused if any single bit is changed", async () => {
     const code = await referralCode(env, example);
     const [body = "", tag = ""] = code.split(".");
     const flipped = (part: string) => {
@@ -64,7 +64,7 @@ describe(`a referral code (SEED=${seed})`, () => {
     }
   });
 
-  it("is refused with any bit of its text turned, and has one spelling of its tag", async () => {
+  it("is refused if any bit of its text is changed, and its tag has one spelling", async () => {
     const code = await referralCode(env, example);
     const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     const [, tag = ""] = code.split(".");
@@ -80,7 +80,7 @@ describe(`a referral code (SEED=${seed})`, () => {
     }
   });
 
-  it("is not met by 10 000 guesses", async () => {
+  it("is not found by 10 000 guesses", async () => {
     const [body = ""] = (await referralCode(env, example)).split(".");
     const bytes = fc.uint8Array({ minLength: 10, maxLength: 10 });
     const guesses = fc.sample(bytes, { seed, numRuns: 10_000 }).map((tag) => `${body}.${toBase64Url(tag)}`);
@@ -90,7 +90,7 @@ describe(`a referral code (SEED=${seed})`, () => {
     expect(opened).toBe(0);
   });
 
-  it("of one campaign, channel, person or invitation is none of another's, and none under another secret", () =>
+  it("of one campaign, channel, person, or invitation is not valid as another's, or under another secret", () =>
     fc.assert(
       fc.asyncProperty(referral, referral, async (one, two) => {
         fc.pre(JSON.stringify(one) !== JSON.stringify(two));
@@ -105,7 +105,7 @@ describe(`a referral code (SEED=${seed})`, () => {
       params,
     ));
 
-  it("is refused as bad, and nothing else, whatever the text", () =>
+  it("is refused as invalid, and nothing else, for any text", () =>
     fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", maxLength: 200 }), async (text) => {
         const answer = await readCode(env, text).catch((error) => error.code);
@@ -135,7 +135,7 @@ describe(`a referral code (SEED=${seed})`, () => {
     await expect(readCode(env, body)).rejects.toMatchObject({ code: "bad_code" });
   });
 
-  it("is not looked for in a text without end", async () => {
+  it("is not searched for in unlimited text", async () => {
     const code = await referralCode(env, example);
     expect(await readCode(env, code.padStart(500))).toMatchObject(example);
     await expect(readCode(env, code.padStart(501))).rejects.toMatchObject({ code: "bad_code" });
@@ -143,7 +143,7 @@ describe(`a referral code (SEED=${seed})`, () => {
 });
 
 describe("a plain code", () => {
-  it("counts for callers with a key, but not on public pages; a signed one counts for both", async () => {
+  it("counts with an API key, but not on public pages; a signed one counts in both", async () => {
     const campaign = await newCampaign();
     const { id: referrer, referral_code } = (await campaign.signUp(someone())).data;
     const plain = plainCode(campaign.id, 1, referrer);
@@ -185,7 +185,7 @@ describe(`a canonical address (SEED=${seed})`, () => {
   const dotted = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join("."));
   const domain = fc.constantFrom("example.com", "gmail.com", "googlemail.com", "mail.example.co.uk");
 
-  it("is that of every +tag of it, is its own, and leaves the domain", () =>
+  it("is the same for every +tag, is its own canonical form, and keeps the domain", () =>
     fc.assert(
       fc.property(dotted, domain, fc.array(word, { minLength: 1, maxLength: 3 }), (local, host, tags) => {
         const plain = canonicalEmail(`${local}@${host}`);
@@ -196,7 +196,7 @@ describe(`a canonical address (SEED=${seed})`, () => {
       params,
     ));
 
-  it("sees through dots at Gmail, by either of its names, and nowhere else", () =>
+  it("ignores dots at Gmail, under both of its names, and nowhere else", () =>
     fc.assert(
       fc.property(fc.array(word, { minLength: 2, maxLength: 4 }), (words) => {
         const [apart, together] = [words.join("."), words.join("")];
@@ -216,7 +216,7 @@ describe(`a canonical address (SEED=${seed})`, () => {
       params,
     ));
 
-  it("of a name that begins with + keeps it: there is no mailbox without a name", () => {
+  it("keeps a leading +, because a mailbox needs a name", () => {
     expect(canonicalEmail("+tag@example.com")).toBe("+tag@example.com");
   });
 });

@@ -81,7 +81,7 @@ const expectSound = async (campaign: TestCampaign) => {
 };
 
 describe("a campaign's double_opt_in", () => {
-  it("is off until it is switched on, and told with the campaign", async () => {
+  it("is off by default, and shown with the campaign", async () => {
     const campaign = await newCampaign();
     const path = `/api/v1/campaigns/${campaign.id}`;
     expect((await campaign.owner.get(path)).data.double_opt_in).toBe(false);
@@ -92,7 +92,7 @@ describe("a campaign's double_opt_in", () => {
   });
 });
 
-describe("a participant who has not confirmed their address", () => {
+describe("a participant who has not confirmed their email", () => {
   it("is pending, and gets the confirmation email", async () => {
     const campaign = await careful();
     const ada = await newcomer(campaign);
@@ -112,7 +112,7 @@ describe("a participant who has not confirmed their address", () => {
     await expectSound(campaign);
   });
 
-  it("earns them and their referrer the goal's reward at once when they are let in", async () => {
+  it("gets the goal's reward, and so does the referrer, as soon as they are admitted", async () => {
     const campaign = await careful();
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/both" });
     const ada = (await campaign.signUp(someone())).data;
@@ -140,7 +140,7 @@ describe("a participant who has not confirmed their address", () => {
     await expectSound(campaign);
   });
 
-  it("reaches webhooks at once, marked as needing confirmation", async () => {
+  it("is sent to webhooks at once, marked as unconfirmed", async () => {
     const campaign = await careful();
     await newcomer(campaign);
     await campaign.signUp(someone());
@@ -148,7 +148,7 @@ describe("a participant who has not confirmed their address", () => {
     expect(told).toEqual([true, undefined]);
   });
 
-  it("does not include participants that the owner signs up", async () => {
+  it("is never one that the owner signs up", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     expect(ada.status).toBe("active");
@@ -173,7 +173,7 @@ describe("a participant who has not confirmed their address", () => {
     expect((await waiting.now()).status).toBe("pending");
   });
 
-  it("uses no place of the plan, not even when others sign up at the same moment", async () => {
+  it("uses no place of the plan, even when others sign up at the same moment", async () => {
     const owner = await newMember({ plan_id: 1 });
     const campaign = await careful({}, owner);
     await env.DB.prepare("UPDATE campaign_stats SET total_participants = 499 WHERE campaign_id = ?")
@@ -187,7 +187,7 @@ describe("a participant who has not confirmed their address", () => {
     expect(last).toMatchObject({ ok: true, value: { participant: { status: "active" } } });
   });
 
-  it("is opened by no token, and the one who typed their email gets none", async () => {
+  it("gets no token, and neither does the person who typed their email", async () => {
     const campaign = await careful({ allow_email: true });
     const ada = await newcomer(campaign);
     expect(ada.joined).toMatchObject({ needs_confirmation: true, participant_token: null });
@@ -198,7 +198,7 @@ describe("a participant who has not confirmed their address", () => {
     expect((await call("GET", `/status/${link}`)).status).toBe(404);
   });
 
-  it("gets the email again by signing up again, at most three times a day, with the same answer", async () => {
+  it("gets the email again by signing up again, at most three times a day, with the same response", async () => {
     const campaign = await careful();
     const ada = await newcomer(campaign);
     for (let i = 0; i < 4; i++)
@@ -218,7 +218,7 @@ describe("a participant who has not confirmed their address", () => {
     expect(await totals(campaign)).toMatchObject({ referrals: 1, rewards: 2 });
   });
 
-  it("cannot be used to claim an existing participant as one's friend", async () => {
+  it("cannot be used to claim an existing participant as a friend", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = (await campaign.signUp(someone())).data;
@@ -227,7 +227,7 @@ describe("a participant who has not confirmed their address", () => {
     expect(await totals(campaign)).toEqual({ people: 2, referrals: 0, rewards: 0 });
   });
 
-  it("is in when the owner says so", async () => {
+  it("is admitted if the owner says so", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = await newcomer(campaign, { ref: ada.referral_code });
@@ -250,8 +250,8 @@ async function uses(token: string) {
   return answers.map(({ status }) => status);
 }
 
-describe("confirming an address", () => {
-  it("opens the participant to the mailbox, and to nobody who had typed its address before", async () => {
+describe("confirming an email", () => {
+  it("opens the participant to the mailbox's owner, and to nobody who typed the email before", async () => {
     const campaign = await careful({ allow_email: true });
     const ada = (await campaign.signUp(someone())).data;
     const victim = await newcomer(campaign, { ref: ada.referral_code });
@@ -274,7 +274,7 @@ describe("confirming an address", () => {
     expect(own.data.rewards).toMatchObject([{ role: "invited", coupon: expect.any(String) }]);
   });
 
-  it("is not asked of those who joined without it: their token stays good", async () => {
+  it("is not required of participants who joined without it: their tokens stay valid", async () => {
     const campaign = await newCampaign({ allow_email: true });
     const { data } = await join(campaign);
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { double_opt_in: true });
@@ -298,7 +298,7 @@ describe("confirming an address", () => {
     await expectSound(campaign);
   });
 
-  it("by many clicks at once has one effect", async () => {
+  it("takes effect once for many concurrent clicks", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const friends = await Promise.all(Array.from({ length: 8 }, () => newcomer(campaign, { ref: ada.referral_code })));
@@ -308,7 +308,7 @@ describe("confirming an address", () => {
     await expectSound(campaign);
   });
 
-  it("past the plan's limit parks, until the plan has room", async () => {
+  it("beyond the plan's limit waits until the plan has room", async () => {
     const owner = await newMember({ plan_id: 1 });
     const campaign = await careful({}, owner);
     const [first, second] = [await newcomer(campaign), await newcomer(campaign)];
@@ -325,7 +325,7 @@ describe("confirming an address", () => {
     expect([(await first.now()).status, (await second.now()).status]).toEqual(["active", "active"]);
   });
 
-  it("does not admit a blocked participant, then or later by itself", async () => {
+  it("does not admit a blocked participant, then or later", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = await newcomer(campaign, { ref: ada.referral_code });
@@ -342,7 +342,7 @@ describe("confirming an address", () => {
     await expectSound(campaign);
   });
 
-  it("beside a block credits at most once, and what is blocked in the end is blocked", async () => {
+  it("concurrent with a block credits at most once, and the participant ends up blocked", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const friends = await Promise.all(Array.from({ length: 12 }, () => newcomer(campaign, { ref: ada.referral_code })));
@@ -362,7 +362,7 @@ describe("confirming an address", () => {
     await expectSound(campaign);
   });
 
-  it("beside an erasure credits at most once, and is a 404 from then on", async () => {
+  it("concurrent with an erasure credits at most once, and returns 404 from then on", async () => {
     const campaign = await careful({ reward_type: 5, reward_invited: false });
     const ada = (await campaign.signUp(someone())).data;
     const friends = await Promise.all(Array.from({ length: 8 }, () => newcomer(campaign, { ref: ada.referral_code })));
@@ -382,7 +382,7 @@ describe("confirming an address", () => {
       expect([(await confirm()).status, (await call("GET", path)).status]).toEqual([404, 404]);
   });
 
-  it("is possible after the setting is gone again", async () => {
+  it("still works after the setting is turned off", async () => {
     const campaign = await careful();
     const ada = await newcomer(campaign);
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, { double_opt_in: false });
@@ -391,8 +391,8 @@ describe("confirming an address", () => {
   });
 });
 
-describe("the page that confirms an address", () => {
-  it("changes nothing when it is only opened, however often", async () => {
+describe("the confirmation page", () => {
+  it("changes nothing when it is opened, however often", async () => {
     const campaign = await careful();
     const ada = await newcomer(campaign);
     for (const method of ["GET", "GET", "HEAD"]) expect((await call(method, ada.path)).status).toBe(200);
@@ -404,7 +404,7 @@ describe("the page that confirms an address", () => {
     expect((await ada.now()).status).toBe("pending");
   });
 
-  it("leads on to the participant's own page", async () => {
+  it("leads to the participant's own page", async () => {
     const campaign = await careful();
     const ada = await newcomer(campaign);
     const thanks = await ada.confirm();
@@ -413,7 +413,7 @@ describe("the page that confirms an address", () => {
     expect((await call("GET", ada.path)).text).toContain("/status/");
   });
 
-  it("speaks the campaign's language, and the browser's where it knows no campaign", async () => {
+  it("uses the campaign's language, or the browser's without a campaign", async () => {
     const campaign = await careful({ widget: { language: "fr" }, name: "<b>Été</b>" });
     const ada = await newcomer(campaign);
     const { text } = await call("GET", ada.path);
@@ -425,7 +425,7 @@ describe("the page that confirms an address", () => {
     expect(gone.text).toContain("Dieser Link ist nicht mehr gültig");
   });
 
-  it("opens for its own link only, for a week", async () => {
+  it("opens only with its own link, for a week", async () => {
     const [campaign, other] = [await careful(), await careful()];
     const ada = await newcomer(campaign);
     await joinedLongAgo(ada.id);
@@ -451,7 +451,7 @@ describe("the page that confirms an address", () => {
     expect((await ada.now()).status).toBe("active");
   });
 
-  it("is answered once more to who sends the same request again", async () => {
+  it("repeats its response for the same request", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = await newcomer(campaign, { ref: ada.referral_code });

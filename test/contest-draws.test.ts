@@ -25,7 +25,7 @@ import {
 afterEach(() => vi.restoreAllMocks());
 
 describe("the entrants", () => {
-  it("are the active participants of the period, with one entry more per credited referral of the period", async () => {
+  it("are the active participants of the period, with one more entry per credited referral of the period", async () => {
     const { campaignId } = await newContest();
     const [before, first, last, late, pending, blocked, erased, star] = await join(campaignId, [
       { at: new Date(START.getTime() - 1) },
@@ -56,7 +56,7 @@ describe("the entrants", () => {
     for (const id of [before, late, pending, blocked, erased, other]) expect(ids).not.toContain(id);
   });
 
-  it("have one entry each if the weighting is uniform", async () => {
+  it("have one entry each with uniform weighting", async () => {
     const { campaignId } = await newContest({ weighting: "uniform" });
     const [star] = await join(campaignId, [{}]);
     const [friend] = await join(campaignId, [{ invited_by: star }]);
@@ -64,7 +64,7 @@ describe("the entrants", () => {
     expect((await entrants(campaignId)).text).toBe(`${star}:1\n${friend}:1\n`);
   });
 
-  it("are published from the draw on, may be cached, and contain only ids of participants", async () => {
+  it("are published after the draw, are cacheable, and contain only participants' ids", async () => {
     const { campaignId } = await newContest({ max_winners: 2 });
     await join(campaignId, [{}, {}, {}]);
     expect(await entrants(campaignId)).toMatchObject({ status: 404, code: "not_found" });
@@ -81,7 +81,7 @@ describe("the entrants", () => {
 });
 
 describe("a draw", () => {
-  it("can be recomputed from what is public", async () => {
+  it("can be recomputed from public data", async () => {
     const { campaignId, member, path, made } = await newContest({ max_winners: 3 });
     const [star] = await join(campaignId, [{}, {}, {}]);
     await join(campaignId, Array(5).fill({ invited_by: star }));
@@ -110,7 +110,7 @@ describe("a draw", () => {
     expect(named.draw).toMatchObject({ seed: published.seed, entrants_hash: recomputed.entrants_hash });
   });
 
-  it("is the only one, however many crons run at once or after it", async () => {
+  it("happens once, however many crons run at once or later", async () => {
     const { campaignId, member, path } = await newContest({ max_winners: 2 });
     await join(campaignId, Array(20).fill({}));
     const failures = vi.spyOn(console, "error");
@@ -149,7 +149,7 @@ describe("a draw", () => {
     expect(await endedEvents(campaignId)).toHaveLength(1);
   });
 
-  it("whose answer is lost has happened, once", async () => {
+  it("with a lost answer has happened, once", async () => {
     const { campaignId, member, path } = await newContest();
     await join(campaignId, [{}, {}]);
     const losesAnswer = async (commit: () => Promise<unknown>) => {
@@ -187,7 +187,7 @@ describe("a draw", () => {
     },
   );
 
-  it("from a contest that was replaced meanwhile does not count", async () => {
+  it("of a contest that was replaced meanwhile does not count", async () => {
     const { campaignId, member, path, made } = await newContest();
     const makeAgain = async (commit: () => Promise<unknown>) => {
       await member.delete(path);
@@ -201,7 +201,7 @@ describe("a draw", () => {
     expect(await endedEvents(campaignId)).toEqual([]);
   });
 
-  it("waits for the end, and for signups of the last moment", async () => {
+  it("waits for the end, and for last-moment signups", async () => {
     const { member, path } = await newContest();
     for (const now of [within, END, new Date(END.getTime() + 19_000)]) {
       await runDraw(now);
@@ -220,14 +220,14 @@ describe("a draw", () => {
     expect((await member.get(path)).data.drawn_at).toBe(AFTER.toISOString());
   });
 
-  it("comes soon when the contest is ended early", async () => {
+  it("follows soon when the contest is ended early", async () => {
     const { member, path } = await newContest({ start_date: "2026-01-01", end_date: "2099-01-01" });
     expect((await member.put(path, { end_date: new Date().toISOString() })).status).toBe(200);
     await runDraw();
     expect((await member.get(path)).data.drawn_at).toBe(AFTER.toISOString());
   });
 
-  it("is final: nothing of the contest changes after it", async () => {
+  it("is final: nothing of the contest changes afterward", async () => {
     const { member, path } = await newContest();
     await runDraw();
     const drawn = (await member.get(path)).data;
@@ -241,7 +241,7 @@ describe("a draw", () => {
     });
   });
 
-  it("without entrants ends without winners", async () => {
+  it("without entrants has no winners", async () => {
     const { campaignId, member, path } = await newContest({ max_winners: 5 });
     await runDraw();
     expect((await member.get(path)).data).toMatchObject({
@@ -301,7 +301,7 @@ describe("a draw", () => {
     expect(hinted.filter((id) => results.some((row) => row.id === id))).toEqual(results.map((row) => row.id));
   });
 
-  it("forgets the name of a winner who is erased, not that this id has won", async () => {
+  it("forgets an erased winner's name, but not the winning id", async () => {
     const { campaignId, member, path } = await newContest();
     const [id] = await join(campaignId, [{}]);
     await runDraw();
@@ -314,8 +314,8 @@ describe("a draw", () => {
   });
 });
 
-describe("a campaign of 20 500 people", () => {
-  it("is drawn in three calls, whole and in order", async () => {
+describe("a draw with 20 500 participants", () => {
+  it("takes three calls, complete and in order", async () => {
     const { campaignId, member, path } = await newContest({ max_winners: 1000 });
     await env.DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20500)
@@ -348,8 +348,8 @@ describe("a campaign of 20 500 people", () => {
   });
 });
 
-describe("no query of contests", () => {
-  it("walks a whole table", async () => {
+describe("no contest query", () => {
+  it("scans a whole table", async () => {
     const { campaignId, member, path } = await newContest();
     const queries = new Set<string>();
     const session = env.DB.withSession("first-primary");

@@ -33,7 +33,7 @@ describe("a contest's terms", () => {
   const HOUR_MS = 3_600_000;
   const soon = () => new Date(Date.now() + HOUR_MS).toISOString();
 
-  it("cannot leave out participants who have joined, once it has started", async () => {
+  it("cannot exclude existing participants once it has started", async () => {
     const { member, path, made } = await newContest({ start_date: "2026-01-01", end_date: "2099-01-01" });
     for (const change of [{ start_date: "2026-01-02" }, { weighting: "uniform" }])
       expect(await member.put(path, change)).toMatchObject({ status: 409, code: "contest_started" });
@@ -43,7 +43,7 @@ describe("a contest's terms", () => {
     expect(await member.put(path, { start_date: "2025-12-31" })).toMatchObject({ status: 200, data: { changes: 1 } });
   });
 
-  it("end now, and no earlier, for a caller whose clock is a little behind", async () => {
+  it("may end now, but no earlier, for a caller with a slow clock", async () => {
     const { member, path } = await newContest({ start_date: "2026-01-01", end_date: "2099-01-01" });
     const before = Date.now();
     const { data } = await member.put(path, { end_date: new Date(before - 30_000).toISOString() });
@@ -51,7 +51,7 @@ describe("a contest's terms", () => {
     expect(Date.parse(data.end_date)).toBeLessThanOrEqual(Date.now());
   });
 
-  it("are fixed after the end, whether it is on or not", async () => {
+  it("are fixed after the end, whether it is on or off", async () => {
     const { member, path } = await newContest({ start_date: "2026-01-01", end_date: soon(), is_on: false });
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * HOUR_MS });
     for (const change of [{ end_date: "2099-01-01" }, { start_date: "2025-01-01" }, { max_winners: 9 }])
@@ -59,7 +59,7 @@ describe("a contest's terms", () => {
     expect(await member.put(path, { is_on: true, description: "A bike" })).toMatchObject({ status: 200 });
   });
 
-  it("change twenty times after the start at most, and the proof tells how often", async () => {
+  it("change at most twenty times after the start, and the proof has the count", async () => {
     const { member, campaignId, path } = await newContest({ start_date: "2026-01-01", end_date: "2099-01-01" });
     for (let n = 1; n <= 20; n++) expect((await member.put(path, { max_winners: n + 1 })).status).toBe(200);
     expect(await member.put(path, { max_winners: 30 })).toMatchObject({ status: 409, code: "contest_started" });
@@ -67,7 +67,7 @@ describe("a contest's terms", () => {
     expect(await publicDraw(campaignId)).toMatchObject({ changes: 20, changed_at: expect.any(String) });
   });
 
-  it("may change freely before the start, without being counted", async () => {
+  it("change freely before the start, without being counted", async () => {
     const { member, path } = await newContest();
     expect((await member.put(path, { max_winners: 7, end_date: "2127-01-01" })).data.changes).toBe(0);
   });
@@ -93,7 +93,7 @@ describe("a removed contest", () => {
     expect(await onRecord(campaignId, 3)).toBeUndefined();
   });
 
-  it("shows in the proof of every draw after it, drawn or not", async () => {
+  it("appears in every later proof, drawn or not", async () => {
     const { member, campaignId, path } = await drawnContest();
     await member.delete(path);
     await again(member, path);
@@ -115,7 +115,7 @@ describe("a removed contest", () => {
   it.each([
     ["taken out", "DELETE FROM past_contests WHERE campaign_id = ? AND number = 1"],
     ["changed", "UPDATE past_contests SET end_date = end_date + 1 WHERE campaign_id = ? AND number = 1"],
-  ])("that somebody with the database has %s is missed by the next proof", async (_, sql) => {
+  ])("that someone with database access has %s is detected by the next proof", async (_, sql) => {
     const { member, campaignId, path } = await drawnContest();
     await member.delete(path);
     await again(member, path);
@@ -139,7 +139,7 @@ describe("a removed contest", () => {
     expect(row).not.toHaveProperty("seed");
   });
 
-  it("makes room for forty others a month and no more", async () => {
+  it("allows at most forty replacements a month", async () => {
     const { member, path } = await newContest();
     for (let n = 1; n <= 40; n++) {
       await member.delete(path);
@@ -149,7 +149,7 @@ describe("a removed contest", () => {
   });
 });
 
-describe("a draw whose campaign is deleted", () => {
+describe("a draw of a deleted campaign", () => {
   it.each(["campaign", "brand"])("stays on record by numbers only when the %s is deleted", async (what) => {
     const { member, campaignId, path } = await drawnContest({ contest_name: "Secret prize", description: "A yacht" });
     await member.delete(path);
@@ -169,7 +169,7 @@ describe("a draw whose campaign is deleted", () => {
     expect(JSON.stringify(results)).not.toMatch(/Secret prize|yacht|Again/);
   });
 
-  it("leaves nothing of a contest that was not drawn", async () => {
+  it("leaves no record if the contest was not drawn", async () => {
     const { member, campaignId } = await newContest();
     await member.delete(`/api/v1/campaigns/${campaignId}`);
     expect((await call("GET", `/api/v1/contests/${campaignId}/draw`)).status).toBe(404);
@@ -177,7 +177,7 @@ describe("a draw whose campaign is deleted", () => {
 });
 
 describe("the commitment", () => {
-  it("is late when everyone who takes part had signed up before it", async () => {
+  it("is late if all entrants had signed up before it", async () => {
     const { member, campaignId, path } = await newContest();
     await member.delete(path);
     await join(campaignId, [{}, {}]);
@@ -187,7 +187,7 @@ describe("the commitment", () => {
     expect(verdict.failed).toEqual(["The fingerprint was published before all entrants were known."]);
   });
 
-  it("is in time when others join after it, with a note about those who were known", async () => {
+  it("is in time if others join after it, with a note about earlier entrants", async () => {
     const member = await newMember();
     const campaignId = await newCampaign(member);
     await join(campaignId, [{}, {}]);
@@ -201,7 +201,7 @@ describe("the commitment", () => {
     });
   });
 
-  it("is late when it came after the end", async () => {
+  it("is late if it came after the end", async () => {
     const { campaignId } = await drawnContest();
     const draw = await publicDraw(campaignId);
     const late = { ...draw, committed_at: new Date(Date.parse(draw.end_date) + 1).toISOString() };
@@ -226,7 +226,7 @@ describe("the list of a brand's draws", () => {
       headers: { Accept: "text/html", "Accept-Language": language },
     });
 
-  it("has the draws of public campaigns, removed ones included, and links to their proofs", async () => {
+  it("has the draws of public campaigns, removed ones included, with links to their proofs", async () => {
     const { member, campaignId, path, slug } = await brandWithDraws();
     expect((await call("GET", `/api/v1/brands/${slug}/draws`)).status).toBe(404);
     expect((await page(slug)).status).toBe(404);
@@ -263,7 +263,7 @@ describe("the list of a brand's draws", () => {
     ["fr", "Tirages passés"],
     ["es", "Sorteos anteriores"],
     ["pt", "Sorteios anteriores"],
-  ])("speaks %s", async (language, title) => {
+  ])("is in %s", async (language, title) => {
     const { member, campaignId, slug } = await brandWithDraws();
     await publish(member, campaignId);
     expect((await page(slug, language)).text).toContain(title);
@@ -274,7 +274,7 @@ describe("the list of a brand's draws", () => {
     );
   });
 
-  it("keeps the draw of a public campaign that was deleted, without its name", async () => {
+  it("keeps a deleted public campaign's draw, without its name", async () => {
     const { member, campaignId, slug } = await brandWithDraws();
     await publish(member, campaignId);
     await member.delete(`/api/v1/campaigns/${campaignId}`);
@@ -282,7 +282,7 @@ describe("the list of a brand's draws", () => {
     expect(data.draws).toMatchObject([{ campaign_id: campaignId, contest_name: null }]);
   });
 
-  it("is not there for an unknown brand", async () => {
+  it("is a 404 for an unknown brand", async () => {
     expect((await call("GET", "/api/v1/brands/nobody/draws")).status).toBe(404);
     expect((await page("nobody")).status).toBe(404);
   });

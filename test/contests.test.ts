@@ -4,7 +4,7 @@ import { call, newMember } from "./support/client";
 import { contestPath, newCampaign, newContest, PERIOD, runDraw } from "./support/contests";
 
 describe("a contest", () => {
-  it("is absent until it is created, and then has the requested values", async () => {
+  it("does not exist until it is created, and then has the requested values", async () => {
     const member = await newMember();
     const campaignId = await newCampaign(member);
     const path = contestPath(campaignId);
@@ -40,7 +40,7 @@ describe("a contest", () => {
     expect(await member.get(path)).toMatchObject({ status: 200, data: made.data });
   });
 
-  it("changes by any subset and stays what it was otherwise", async () => {
+  it("can be changed by any subset, and keeps the rest", async () => {
     const { member, path, made } = await newContest();
     expect(await member.put(path, { max_winners: "25", description: "Win a car", is_on: false })).toMatchObject({
       status: 200,
@@ -50,13 +50,13 @@ describe("a contest", () => {
     expect((await member.put(path, {})).data).toMatchObject({ max_winners: 25, is_on: false });
   });
 
-  it("sent twice is created once, with one commitment", async () => {
+  it("is created once if sent twice, with one commitment", async () => {
     const { member, path, made } = await newContest();
     const again = await member.put(path, { contest_name: "Giveaway", ...PERIOD });
     expect(again).toMatchObject({ status: 200, data: made });
   });
 
-  it("created by several requests at once is one contest", async () => {
+  it("created by concurrent requests is one contest", async () => {
     const member = await newMember();
     const path = contestPath(await newCampaign(member));
     const body = { contest_name: "Giveaway", ...PERIOD };
@@ -70,7 +70,7 @@ describe("a contest", () => {
   it.each([
     ["its start a little before its end", [later, sooner]],
     ["its end a little before its start", [sooner, later]],
-  ])("never ends before it starts, even when two move its dates at once, %s", async (_, changes) => {
+  ])("never ends before it starts, even with two concurrent changes, %s", async (_, changes) => {
     const { member, path } = await newContest({ start_date: "2098-01-01", end_date: "2099-01-01" });
     const answers = await Promise.all(changes.map((change) => member.put(path, change)));
     expect(answers.map((a) => a.status).sort()).toEqual([200, 400]);
@@ -103,7 +103,7 @@ describe("a contest", () => {
     expect((await member.get(path)).status).toBe(404);
   });
 
-  it("refuses an end before the start that is stored", async () => {
+  it("cannot end before its stored start", async () => {
     const { member, path, made } = await newContest();
     expect(await member.put(path, { end_date: "2020-01-01" })).toMatchObject({
       status: 400,
@@ -129,7 +129,7 @@ describe("a contest", () => {
     });
   });
 
-  it("keeps its weighting and its start once it runs, while its end moves either way", async () => {
+  it("keeps its weighting and start once it runs, while its end can move either way", async () => {
     const { member, path, made } = await newContest({ start_date: "2026-01-01", end_date: "2099-01-01" });
     expect(await member.put(path, { weighting: "uniform" })).toMatchObject({ status: 409, code: "contest_started" });
     expect(await member.put(path, { start_date: "2098-01-01" })).toMatchObject({
@@ -143,7 +143,7 @@ describe("a contest", () => {
       });
   });
 
-  it("may change its weighting before it starts, but never its commitment", async () => {
+  it("can change its weighting before it starts, but never its commitment", async () => {
     const { member, path, made } = await newContest({ start_date: "2098-01-01", end_date: "2099-01-01" });
     const changed = await member.put(path, {
       weighting: "uniform",

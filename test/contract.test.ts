@@ -34,7 +34,7 @@ const withBody = operations.filter(jsonBody);
 const fieldsOf = (operation: Operation) => resolved(jsonBody(operation)?.schema ?? {}).properties ?? {};
 const queryOf = ({ parameters }: Operation) => parameters.filter((parameter) => parameter.in === "query");
 
-describe("asked as documented, by the owner", () => {
+describe("documented requests by the owner", () => {
   it.each(title(inTurn))("%s succeeds", async (_, operation) => {
     const { method, path, headers, body } = exampleRequest(operation, owner);
     const answer = await call(method, path, body, { headers });
@@ -46,7 +46,7 @@ describe("asked as documented, by the owner", () => {
       expect(answer.headers.get("X-Bookmark")).toBeTruthy();
   });
 
-  it("is promised a bookmark of every write but of those that are made after the answer", () => {
+  it("have a bookmark in every write, except writes made after the response", () => {
     const unpromised = operations.filter(
       ({ method, responses }) =>
         method !== "GET" &&
@@ -61,9 +61,9 @@ describe("asked as documented, by the owner", () => {
   });
 });
 
-describe("a list that is not counted to its end", () => {
+describe("a list with a limited total", () => {
   const lists = ["listParticipants", "listRewards", "listCampaigns", "listDeliveries", "listApiKeys"];
-  it.each(lists)("says so: %s", (name) => {
+  it.each(lists)("documents it: %s", (name) => {
     expect(operations.find(({ operationId }) => operationId === name)?.description).toContain(COUNTED);
   });
 });
@@ -98,7 +98,7 @@ describe("without a credential", () => {
   });
 });
 
-describe("what is another's", () => {
+describe("another member's data", () => {
   const readable = operations.filter((o) => o.method === "GET" && isMembers(o));
   const view = async () => {
     const { apiKey: headers } = victim.credentials;
@@ -111,7 +111,7 @@ describe("what is another's", () => {
   });
 
   const reached = operations.filter((o) => isMembers(o) && inPath(o));
-  it.each(title(reached))("cannot be told from what is not: %s", async (_, operation) => {
+  it.each(title(reached))("looks like missing data: %s", async (_, operation) => {
     const headers = stranger.credentials.apiKey;
     const body = exampleOf(operation, victim);
     const foreign = await call(operation.method, victim.path(operation.path), body, { headers });
@@ -126,7 +126,7 @@ describe("what is another's", () => {
     .filter((o) => isMembers(o) && jsonBody(o))
     .flatMap((o) => Object.keys(fieldsOf(o)).map((field) => [`${o.method} ${o.path} ${field}`, field, o] as const))
     .filter(([, field]) => /^(brand_id|url_id|campaign_id|referral_code|code)$/.test(field));
-  it.each(fields)("is a 404 to who names it: %s", async (_, field, operation) => {
+  it.each(fields)("is a 404 by id: %s", async (_, field, operation) => {
     const { brand_id, url_id, referral_code, code, ...rest } = exampleOf(operation, stranger) ?? {};
     // A code names the person, so that nothing else may.
     if (field === "referral_code" || field === "code") delete rest.participant_id;
@@ -143,7 +143,7 @@ describe("what is another's", () => {
     .filter(isMembers)
     .flatMap((o) => queryOf(o).map(({ name }) => [`${o.method} ${o.path}?${name}=`, name, o] as const))
     .filter(([, name]) => /_id$|^invited_by$/.test(name) && name !== "external_id");
-  it.each(queries)("is a 404 or an empty list to who asks for it: %s", async (_, name, operation) => {
+  it.each(queries)("is a 404 or an empty list in lists: %s", async (_, name, operation) => {
     const url = `${stranger.path(operation.path)}?${name}=${victim.inFields[name]}`;
     const answer = await call(operation.method, url, undefined, { headers: stranger.credentials.apiKey });
     expectDocumented(operation, answer, url);
@@ -151,12 +151,12 @@ describe("what is another's", () => {
     else expect(answer).toMatchObject({ status: 404, code: "not_found" });
   });
 
-  it("is as it was after all that", async () => {
+  it("is unchanged after all that", async () => {
     expect(await view()).toEqual(before);
   });
 });
 
-describe("what is wrong with a request", () => {
+describe("an invalid request", () => {
   it.each([
     ["/api/v1/campaigns", { name: "Friends" }, "brand_id is required."],
     ["/api/v1/campaigns", { brand_id: 1 }, "name is required."],
@@ -193,7 +193,7 @@ describe("what is wrong with a request", () => {
       { hookUrl: "https://example.com", event: "x" },
       expect.stringMatching(/^event must be one of participant.signup, .*\.$/),
     ],
-  ])("is said as a sentence that names the field: %s %j", async (path, body, error) => {
+  ])("gets a message that names the field: %s %j", async (path, body, error) => {
     const answer = await call("POST", path, body === null ? "null" : body, {
       headers: clumsy.credentials.apiKey ?? {},
     });
@@ -201,9 +201,9 @@ describe("what is wrong with a request", () => {
   });
 });
 
-describe("rubbish", () => {
+describe("garbage", () => {
   const bodies = ["", "{", "null", "[]", "42", '"text"', "[[[{}]]]", "\u0000", "<xml/>", "a=b&c=d"];
-  it.each(title(withBody))("in place of a body is a 400: %s", async (_, operation) => {
+  it.each(title(withBody))("as a body is a 400: %s", async (_, operation) => {
     const credential = credentialOf(operation, clumsy);
     const good = JSON.stringify(exampleOf(operation, clumsy));
     for (const [type, body] of [...bodies.map((text) => ["application/json", text]), ["application/xml", good]]) {
@@ -230,7 +230,7 @@ describe("rubbish", () => {
     "javascript:alert(1)",
     "x".repeat(100_001),
   ];
-  it.each(title(withBody))("in a field is no 5xx, and a 400 where its form is wrong: %s", async (_, operation) => {
+  it.each(title(withBody))("in a field is never a 5xx, and a 400 if the format is wrong: %s", async (_, operation) => {
     const headers = credentialOf(operation, clumsy);
     for (const [field, schema] of Object.entries(fieldsOf(operation))) {
       const check = checkOf(schema);
@@ -246,7 +246,7 @@ describe("rubbish", () => {
   });
 
   const ids = ["12abc", "0", "-1", "1.5", "99999999999999999999", "%00", "%F0%9F%92%A9", "'--", "null"];
-  it.each(title(operations.filter(inPath)))("for an id is a 400: %s", async (_, operation) => {
+  it.each(title(operations.filter(inPath)))("as an id is a 400: %s", async (_, operation) => {
     const isNumber = operation.parameters.some((p) => p.in === "path" && p.schema.type === "integer");
     for (const id of ids) {
       const path = operation.path.replace(/\{\w+\}/, id).replace(/\{\w+\}/g, "1");
@@ -257,7 +257,7 @@ describe("rubbish", () => {
     }
   });
 
-  it("for a page or its size is answered, so that the document sets no bounds which clients would hold", () => {
+  it("as a page or its size is accepted, so the document has no limits that clients would enforce", () => {
     const paging = operations.flatMap(queryOf).filter(({ name }) => name === "page" || name === "limit");
     expect(paging.length).toBeGreaterThan(10);
     for (const { schema } of paging)
@@ -266,7 +266,7 @@ describe("rubbish", () => {
 
   const texts = ["", "abc", "-1", "0", "1.5", "12abc", "1e99", "%00", "%FF", "%ED%A0%80", "'--", "a".repeat(5000)];
   const asking = operations.filter((o) => queryOf(o).length > 0);
-  it.each(title(asking))("in the query is no 5xx, and a page all the same: %s", async (_, operation) => {
+  it.each(title(asking))("in the query is never a 5xx, and still returns a page: %s", async (_, operation) => {
     const headers = credentialOf(operation, clumsy);
     for (const { name, required } of queryOf(operation))
       for (const text of [...texts, `1&${name}=2`]) {

@@ -21,7 +21,7 @@ const creditsOf = async (campaignId: number) =>
   ).results;
 
 describe("a conversion", () => {
-  it("earns the referrer a share of it, and says so", async () => {
+  it("earns the referrer a share, and reports it", async () => {
     const { campaign, rules, ada, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
     const answer = await buy({ participant_id: grace.id }, 4999, { metadata: { sku: "fig" } });
     expect(answer, answer.text).toMatchObject({
@@ -104,7 +104,7 @@ describe("a conversion", () => {
     expect(await creditsOf(campaign.id)).toHaveLength(1);
   });
 
-  it("is recorded once by many requests at once", async () => {
+  it("is recorded once by many concurrent requests", async () => {
     const { campaign, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
     const order = { participant_id: grace.id, conversion_id: "order-x" };
     const answers = await Promise.all(Array.from({ length: 20 }, () => buy(order, 1000)));
@@ -138,7 +138,7 @@ describe("a conversion", () => {
     expect(await buy({ participant_id: grace.id }, 100, more)).toMatchObject({ status: 400, code: "invalid_request" });
   });
 
-  it("is not another member's to see or make", async () => {
+  it("cannot be seen or created by another member", async () => {
     const { campaign, grace, buy } = await newShop([]);
     const { conversion } = (await buy({ participant_id: grace.id })).data;
     const stranger = await newMember();
@@ -172,7 +172,7 @@ describe("a conversion", () => {
 });
 
 describe("a rule", () => {
-  it("does not count what it says it does not count", async () => {
+  it("ignores what it excludes", async () => {
     const { campaign, ada, grace, buy } = await newShop([
       { reward: cash({ amount: 100 }), min_amount: 5000, first_only: true },
     ]);
@@ -194,7 +194,7 @@ describe("a rule", () => {
     expect(await campaign.rewards()).toEqual([]);
   });
 
-  it("gives both sides what each is due", async () => {
+  it("gives both sides their share", async () => {
     const { ada, grace, buy, campaign } = await newShop([
       { reward: cash({ percent: 12.5, max_amount: 900 }) },
       { role: "invited", first_only: true, reward: { reward_type: 3, custom_message: "Thank you!" } },
@@ -235,7 +235,7 @@ describe("a rule", () => {
     ]);
   });
 
-  it("counts what a rule gave while it had no caps, once it has", async () => {
+  it("counts earlier rewards when it gets its first cap", async () => {
     const { campaign, rules, ada, grace, buy } = await newShop([
       { reward: cash({ amount: 4 }) },
       { reward: cash({ amount: 1 }) },
@@ -273,7 +273,7 @@ describe("a rule", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("counts sales that were too small to earn while it had no threshold", async () => {
+  it("counts earlier sales below its minimum when it gets a threshold", async () => {
     const { campaign, rules, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
     const sell = async (amount: number) => codes(await buy({ participant_id: grace.id }, amount))[0];
     expect([await sell(1), await sell(5000), await sell(2), await sell(5000), await sell(5000)]).toEqual([
@@ -290,7 +290,7 @@ describe("a rule", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("begins anew with the month", async () => {
+  it("starts over each month", async () => {
     const { campaign, grace, buy } = await newShop([{ reward: cash({ amount: 4 }), max_per_month: 1 }]);
     expect(codes(await buy({ participant_id: grace.id }))).toEqual(["earned"]);
     expect(codes(await buy({ participant_id: grace.id }))).toEqual(["monthly_cap"]);
@@ -303,7 +303,7 @@ describe("a rule", () => {
     expect(codes(await buy({ participant_id: grace.id }))).toEqual(["monthly_cap"]);
   });
 
-  it("decides for a crowd what it decides one by one", async () => {
+  it("decides the same for a group as one by one", async () => {
     const { campaign, grace, buy } = await newShop([
       { reward: cash({ amount: 1 }), threshold: 3, max_per_participant: 2 },
       { reward: cash({ amount: 2 }), threshold: 2, repeat: "once" },
@@ -337,7 +337,7 @@ describe("a rule", () => {
     ["once only", { repeat: "once" }],
     ["once per participant", { max_per_participant: 1 }],
     ["once a month", { max_per_month: 1 }],
-  ])("blames the budget in a crowd as it does one by one, for a reward that comes %s", async (_, limit) => {
+  ])("blames the budget in a group as it does one by one, for a reward that comes %s", async (_, limit) => {
     const reasons = async (isCrowd: boolean) => {
       const { grace, buy } = await newShop([{ reward: cash({ amount: 300 }), budget: 100, ...limit }]);
       const told = [];
@@ -352,7 +352,7 @@ describe("a rule", () => {
     expect(await reasons(true)).toEqual(Array(4).fill("budget_spent"));
   });
 
-  it("cannot be of a time that no sale is from", async () => {
+  it("cannot have a period without sales", async () => {
     const { grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
     for (const occurred_at of ["0001-01-01T00:00:00Z", "1999-12-31T23:59:59Z", "9999-01-01T00:00:00Z"])
       expect(await buy({ participant_id: grace.id }, 100, { occurred_at })).toMatchObject({
@@ -363,7 +363,7 @@ describe("a rule", () => {
     expect((await buy({ participant_id: grace.id }, 100, { occurred_at: late })).status).toBe(201);
   });
 
-  it("of a budget for 50 gives 50 of 200 conversions at once theirs, and no money more", async () => {
+  it("with a budget for 50 rewards exactly 50 of 200 concurrent conversions", async () => {
     const { campaign, rules, grace, buy } = await newShop([{ reward: cash({ amount: 300 }), budget: 15_100 }]);
     const answers = await Promise.all(Array.from({ length: 200 }, () => buy({ participant_id: grace.id })));
     const outcomes = answers.map(({ data }) => data.decision.outcome);
@@ -389,7 +389,7 @@ describe("a rule", () => {
     expect(await at("2026-03-15T12:00:00Z")).toEqual(["too_late"]);
   });
 
-  it("that changes or goes keeps what was earned, and its snapshot", async () => {
+  it("keeps earned rewards and their snapshot when it changes or is removed", async () => {
     const { campaign, rules, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
     const path = `/api/v1/campaigns/${campaign.id}/rules/${rules[0].id}`;
     await buy({ participant_id: grace.id }, 1000);
@@ -403,7 +403,7 @@ describe("a rule", () => {
     expect(kept).toEqual([1000, 2000]);
   });
 
-  it("of coupons hands each code out once, and lets who finds none wait", async () => {
+  it("with coupons gives each code once, and rewards without a code wait", async () => {
     const { campaign, grace, buy } = await newShop([
       { reward: { reward_type: 1 } },
       { role: "invited", reward: { reward_type: 1 } },
@@ -428,7 +428,7 @@ describe("a rule", () => {
 });
 
 describe("erasing a participant", () => {
-  it("takes the conversion's metadata and what was still owed, and leaves the ledger", async () => {
+  it("deletes the conversion's metadata and pending rewards, and keeps the ledger", async () => {
     const { campaign, ada, grace, buy } = await newShop([{ reward: cash({ amount: 300 }) }]);
     const { conversion } = (await buy({ participant_id: grace.id }, 100, { metadata: { note: "for Grace" } })).data;
     await campaign.owner.delete(`/api/v1/participants/${grace.id}`);
@@ -443,7 +443,7 @@ describe("erasing a participant", () => {
   });
 });
 
-it("docs/conversions.md lists the codes of decisions", () => {
+it("docs/conversions.md lists the decision codes", () => {
   const rows = Object.entries(allCodes).map(
     ([code, { outcome, message }]) => `| \`${code}\` | \`${outcome}\` | ${message} |`,
   );

@@ -35,7 +35,7 @@ async function workOfJob(job: (ctx: Parameters<typeof deliver>[0]) => Promise<un
   return db.meter;
 }
 
-it("webhooks and coupons cost what docs/costs.md says, up to their deletion", async () => {
+it("webhooks and coupons cost what docs/costs.md says, including their deletion", async () => {
   vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 204 }));
   const { id, owner, signUp, upload } = await newCampaign();
   await owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/1", campaign_id: id });
@@ -56,7 +56,7 @@ it("webhooks and coupons cost what docs/costs.md says, up to their deletion", as
   for (const line of rows) expect(costs).toContain(line);
 });
 
-it("an email costs what docs/costs.md says, up to its deletion", async () => {
+it("an email costs what docs/costs.md says, including its deletion", async () => {
   const plain = await newCampaign();
   const welcoming = await newCampaign({ campaign_entry_subject: "Welcome" });
   for (const { signUp } of [plain, welcoming]) await signUp(someone());

@@ -36,7 +36,7 @@ async function afterDays(campaign: TestCampaign, days: number) {
 const count = () => endCodes({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
 
 describe("a code with a last day", () => {
-  it("is never given once it is over, before and after it is counted out", async () => {
+  it("is never given after it, before and after it is counted as expired", async () => {
     const campaign = await newCampaign();
     const [soon, later, ever] = [someCodes(2), someCodes(1), someCodes(1)];
     expect((await send(campaign, ever)).data).toMatchObject({ added: 1 });
@@ -99,7 +99,7 @@ describe("a code with a last day", () => {
     expect(await listed(campaign)).toMatchObject({ assigned: 1, expired: 0, coupons: [{ status: "assigned" }] });
   });
 
-  it("comes first in its upload, and is not given again after a restore", async () => {
+  it("is first within its upload, and is not given again after a restore", async () => {
     const campaign = await newCampaign();
     const codes = someCodes(4);
     const days = [40, 20, 0, 30];
@@ -124,8 +124,8 @@ describe("a code with a last day", () => {
   });
 });
 
-describe("codes that expired", () => {
-  it("are counted out, however many lie at the head, and looking past them reads few rows", async () => {
+describe("expired codes", () => {
+  it("are counted, however many are next in line, and skipping them reads few rows", async () => {
     const campaign = await newCampaign();
     await send(campaign, someCodes(1), inDays(1));
     await env.DB.prepare(
@@ -165,7 +165,7 @@ describe("codes that expired", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("can be deleted apart from the others, and all unused ones with them", async () => {
+  it("can be deleted separately, or with all unused codes", async () => {
     const campaign = await newCampaign();
     await send(campaign, someCodes(3), inDays(1));
     await send(campaign, someCodes(2));
@@ -184,7 +184,7 @@ describe("codes that expired", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("are told of before they do, if most of those that are left will", async () => {
+  it("are announced before they expire, if most of the remaining ones will", async () => {
     const campaign = await newCampaign();
     await send(campaign, someCodes(9), inDays(20));
     await send(campaign, someCodes(1));
@@ -214,7 +214,7 @@ describe("codes that expired", () => {
 });
 
 describe("an upload with last days", () => {
-  it("ends a day with the account's day, and names what is no date", async () => {
+  it("ends a day with the account's day, and reports invalid dates", async () => {
     const campaign = await newCampaign();
     await campaign.owner.patch("/api/v1/members/profile", { time_zone: "America/New_York" });
     expect(await send(campaign, someCodes(1), "2027-02-30")).toMatchObject({ status: 400 });
@@ -262,7 +262,7 @@ describe("an upload with last days", () => {
     expect(await earn(campaign)).toMatchObject({ coupon_last_day: "2099-03-03" });
   });
 
-  it("changes the last day of unused codes, brings expired ones back, and touches no others", async () => {
+  it("changes the last day of unused codes, restores expired ones, and changes no others", async () => {
     const campaign = await newCampaign();
     const [given, unused, ever] = someCodes(3);
     await send(campaign, [given, unused], inDays(1));

@@ -129,7 +129,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 const bodyOf = ({ percent, amount, ...rest }: Rule) => ({ ...rest, reward: cash(percent ? { percent } : { amount }) });
 
-it("sales, refunds, repeats, and changes of rules come to what the model says", { timeout: 600_000 }, async () => {
+it("sales, refunds, repeats, and rule changes match the model", { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.tuple(rule, rule), fc.array(act, { minLength: 5, maxLength: 30 }), async (first, acts) => {
       const shop = await newShop(first.map(bodyOf));

@@ -49,7 +49,7 @@ const waysOf = (text: string) => {
 };
 
 describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
-  it("costs a read a moment, or a 503", async () => {
+  it("delays a read, or makes it a 503", async () => {
     const { owner, id } = await newCampaign();
     const read = (DB: D1Database) => owner.get(`/api/v1/campaigns/${id}`, { env: { DB } });
     const once = await read(failing(text, (n) => n === 2).DB);
@@ -109,7 +109,7 @@ describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
     world.close();
   });
 
-  it.each(waysOf(text))("in a round of emails, on the way %s, sends each once and knows it", async (way) => {
+  it.each(waysOf(text))("in a round of emails, on the way %s, sends each once and records it", async (way) => {
     for (const broken of [1, 2, 3]) {
       const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
       const room = mailroom(campaign.owner);
@@ -135,7 +135,7 @@ describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
 });
 
 describe("a full database", () => {
-  it("is a 503 of its own for reads and writes, and is asked once", async () => {
+  it("returns its own 503 for reads and writes, without a retry", async () => {
     const campaign = await newCampaign();
     const { owner } = campaign;
     vi.spyOn(console, "error").mockImplementation(() => {});
@@ -157,7 +157,7 @@ describe("a full database", () => {
     expect((await campaign.stats()).total_participants).toBe(0);
   });
 
-  it("refuses a group of items as one", async () => {
+  it("refuses a group of items as a whole", async () => {
     let calls = 0;
     const queue = new CommitQueue<number, number>(
       () => {
@@ -172,7 +172,7 @@ describe("a full database", () => {
     expect(calls).toBe(2);
   });
 
-  it("holds deliveries and emails back, and jobs fail without asking again", async () => {
+  it("holds deliveries and emails, and jobs fail without a retry", async () => {
     const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
     const room = mailroom(campaign.owner);
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -192,7 +192,7 @@ describe("a full database", () => {
   });
 });
 
-describe("a silent database", () => {
+describe("an unresponsive database", () => {
   /** Calls that hang; each is given up after the ten seconds that pass as soon as it has begun. */
   function silentFor(which: (n: number) => boolean) {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -211,7 +211,7 @@ describe("a silent database", () => {
     expect(results.every(({ last_success_at }) => last_success_at > 0)).toBe(true);
   });
 
-  it("for eighty seconds after an email was sent does not make it unknown", async () => {
+  it("for eighty seconds after an email was sent does not lose its result", async () => {
     const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
     const room = mailroom(campaign.owner);
     await campaign.signUp(someone());

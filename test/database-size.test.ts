@@ -43,6 +43,6 @@ it.each([
   [9.49, 85],
   [9.5, 95],
   [10, 95],
-])("of %d GB the operator is warned at %s percent", (gigabytes, warning) => {
+])("at %d GB the operator is warned of %s percent", (gigabytes, warning) => {
   expect(asDatabaseSize([{ bytes: gigabytes * GB, noted_at: new Date() }])).toMatchObject({ warning });
 });

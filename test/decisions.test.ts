@@ -31,7 +31,7 @@ async function expectStable(campaign: TestCampaign, decisions: Decision[]) {
 }
 
 describe("decisions", () => {
-  it("tell what became of signups, conversions, holds, and refunds, for the campaign and for each participant", async () => {
+  it("explain signups, conversions, holds, and refunds, per campaign and per participant", async () => {
     const { campaign, rules, ada, grace, buy } = await newShop([
       { reward: cash({ percent: 10 }), hold_days: 14, max_per_participant: 1 },
     ]);
@@ -80,7 +80,7 @@ describe("decisions", () => {
     expect(byPerson.data.decisions).toEqual(all.slice(-1));
   });
 
-  it("walk every decision once, and write nothing", async () => {
+  it("can be listed completely, each once, without writing", async () => {
     const { campaign, grace, buy } = await newShop([{ reward: cash({ amount: 100 }), needs_approval: true }]);
     for (let n = 0; n < 3; n++) await buy({ participant_id: grace.id });
     const all = await list(campaign);
@@ -108,7 +108,7 @@ describe("decisions", () => {
     expect((await campaign.events()).length).toBe(events);
   });
 
-  it("tell that an approved reward was let go, and that a late sale met its refund", async () => {
+  it("show the release of an approved reward, and the refund of a late sale", async () => {
     const { campaign, grace, buy } = await newShop([{ reward: cash({ percent: 10 }), needs_approval: true }]);
     const { data } = await buy({ participant_id: grace.id });
     await campaign.owner.post("/api/v1/rewards/actions", { ids: [data.rewards[0].id], action: "approve" });
@@ -127,7 +127,7 @@ describe("decisions", () => {
     await expectStable(campaign, all);
   });
 
-  it("tell why a friend did not count, and when one counted later", async () => {
+  it("explain why a friend did not count, and when one counted later", async () => {
     const campaign = await newCampaign({ num_signups: 1, double_opt_in: true, reward_type: 3 });
     const ada = (await campaign.signUp(someone())).data;
     const email = `friend-${crypto.randomUUID()}@example.com`;
@@ -155,7 +155,7 @@ describe("decisions", () => {
     await expectStable(campaign, all);
   });
 
-  it("tell of the caps of rules for signups", async () => {
+  it("show the caps of signup rules", async () => {
     const { campaign, ada, rules } = await newShop([
       { trigger: "signup", repeat: "every", reward: cash({ amount: 100 }), max_per_participant: 1 },
       { trigger: "signup", repeat: "every", reward: cash({ amount: 100 }), budget: 100 },
@@ -170,7 +170,7 @@ describe("decisions", () => {
     await expectStable(campaign, all);
   });
 
-  it("tell of visits that counted", async () => {
+  it("show counted visits", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 2, reward_type: 3 });
     const ada = (await campaign.signUp(someone())).data;
     for (const visitor of ["1", "2", "2", "3"])
@@ -190,7 +190,7 @@ describe("decisions", () => {
     await expectStable(campaign, own);
   });
 
-  it("tell of a visit by the rules of its moment, not of its day", async () => {
+  it("explain a visit by the rules at its moment, not on its day", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const visit = (visitor: number) =>
@@ -208,7 +208,7 @@ describe("decisions", () => {
     await expectStable(campaign, all);
   });
 
-  it("are the member's own, and refuse what is no decision", async () => {
+  it("belong to the member, and unknown ids are refused", async () => {
     const { campaign, ada } = await newShop([]);
     const [first] = await list(campaign);
     const stranger = await newMember();

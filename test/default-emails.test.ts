@@ -33,7 +33,7 @@ async function loop(campaign: Campaign) {
 }
 
 describe("a new campaign", () => {
-  it("welcomes who joins, and tells both about their rewards, in our words", async () => {
+  it("sends a default welcome, and reward emails to both", async () => {
     const { campaign, room } = await fresh();
     const { ada, grace } = await loop(campaign);
     const letters = await room.deliver();
@@ -47,7 +47,7 @@ describe("a new campaign", () => {
     expect(letters).toHaveLength(4);
   });
 
-  it("writes in the language of who joined, if the campaign speaks every visitor's", async () => {
+  it("writes in the participant's language, if the campaign uses every visitor's", async () => {
     const { campaign, room } = await fresh();
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language: "auto" });
     await join(campaign, someone(), {}, "de-AT,de;q=0.9");
@@ -58,7 +58,7 @@ describe("a new campaign", () => {
     [{ num_signups: 2 }, "Get a coupon as soon as 2 friends join through your link. Your friends get a reward, too."],
     [{ reward_invited: false, reward_type: 5 }, "Get cash as soon as a friend joins through your link."],
     [{ goal_type: "visit", num_visits: 1_500 }, "Get a coupon as soon as 1,500 people open your link."],
-  ])("says in the welcome what there is to earn: %j", async (fields, promise) => {
+  ])("lists the available rewards in the welcome: %j", async (fields, promise) => {
     const { campaign, room } = await fresh(fields);
     await join(campaign, someone());
     const [welcome] = await room.deliver();
@@ -66,7 +66,7 @@ describe("a new campaign", () => {
     expect(welcome?.html).toContain(promise);
   });
 
-  it("promises nothing beside the owner's own welcome", async () => {
+  it("adds nothing to the owner's own welcome", async () => {
     const { campaign, room } = await fresh({ campaign_entry_message: "Hello from us" });
     await join(campaign, someone());
     const [welcome] = await room.deliver();
@@ -74,7 +74,7 @@ describe("a new campaign", () => {
     expect(welcome?.text).not.toContain("as soon as");
   });
 
-  it("leaves alone the people that a program signed up, and their friends' rewards tell friends only", async () => {
+  it("does not email participants added by a program; rewards of their friends notify friends only", async () => {
     const { campaign, room, kinds } = await fresh();
     const { referral_code } = (await campaign.signUp(someone())).data;
     await campaign.refer(referral_code, someone());
@@ -83,7 +83,7 @@ describe("a new campaign", () => {
     expect(await kinds()).toEqual(["entry", "twoway_reward"]);
   });
 
-  it("sends none that was switched off, from that moment on", async () => {
+  it("sends no email that was switched off, from that moment on", async () => {
     const { campaign, kinds } = await fresh({ default_emails: ["twoway_reward"] });
     await loop(campaign);
     expect(await kinds()).toEqual(["twoway_reward"]);
@@ -95,13 +95,13 @@ describe("a new campaign", () => {
     expect(await kinds()).toEqual(["entry", "entry", "reward", "twoway_reward"]);
   });
 
-  it("sends the owner's words in place of ours, once", async () => {
+  it("sends the owner's text instead of ours, once", async () => {
     const { campaign, room } = await fresh({ campaign_entry_subject: "Mine" });
     await join(campaign, someone());
     expect((await room.deliver()).map(({ subject }) => subject)).toEqual(["Mine"]);
   });
 
-  it("welcomes after the address is confirmed, and when the plan has room again", async () => {
+  it("welcomes after the email is confirmed, and when the plan has room again", async () => {
     const { campaign, room, kinds } = await fresh({ double_opt_in: true });
     const email = someone();
     await join(campaign, email);
@@ -111,7 +111,7 @@ describe("a new campaign", () => {
     expect(await kinds()).toEqual(["confirm", "entry"]);
   });
 
-  it("knows only these kinds", async () => {
+  it("accepts only these kinds", async () => {
     const { campaign } = await fresh();
     const path = `/api/v1/campaigns/${campaign.id}`;
     for (const default_emails of [["invitation"], "entry", [1], null])
@@ -125,7 +125,7 @@ describe("a new campaign", () => {
   });
 });
 
-it("a campaign from before goes on as it was", async () => {
+it("an older campaign stays unchanged", async () => {
   const { campaign, room } = await fresh();
   await env.DB.prepare("UPDATE campaigns SET default_emails = '[]' WHERE id = ?").bind(campaign.id).run();
   await loop(campaign);

@@ -22,7 +22,7 @@ const ledger = {
 afterEach(() => forgotten.splice(0));
 
 describe("deleting a campaign", () => {
-  it("removes all that hangs on it, and nothing else", async () => {
+  it("removes everything that belongs to it, and nothing else", async () => {
     const account = await newAccount();
     const brand = await newBrand(account.member);
     await fullCampaign(account, brand);
@@ -55,7 +55,7 @@ describe("deleting a campaign", () => {
     expect((await account.member.get(`/api/v1/campaigns/${id}`)).status).toBe(404);
   });
 
-  it("removes nothing when a part of it cannot be removed", async () => {
+  it("removes nothing if a part cannot be removed", async () => {
     const account = await newAccount();
     const id = await fullCampaign(account, await newBrand(account.member));
     const before = await snapshot();
@@ -69,7 +69,7 @@ describe("deleting a campaign", () => {
     expect((await account.member.delete(`/api/v1/campaigns/${id}`)).status).toBe(200);
   });
 
-  it("costs what the campaign holds, however much its neighbours do", async () => {
+  it("costs in proportion to the campaign, not to its neighbors", async () => {
     const account = await newAccount();
     const brand = await newBrand(account.member);
     const cost = async () => {
@@ -107,7 +107,7 @@ describe("deleting a campaign", () => {
 });
 
 describe("deleting a brand", () => {
-  it("removes its campaigns and all that hangs on them, and nothing else", async () => {
+  it("removes its campaigns and everything that belongs to them, and nothing else", async () => {
     const account = await newAccount();
     await fullCampaign(account, await newBrand(account.member));
     const before = await snapshot();
@@ -131,7 +131,7 @@ describe("deleting a brand", () => {
     expect(await account.member.delete(`/api/v1/brands/${brand}`)).toMatchObject({ status: 404, code: "not_found" });
   });
 
-  it("makes room for another under the plan", async () => {
+  it("frees its place in the plan", async () => {
     const member = await newMember({ plan_id: 1 });
     const brand = await newBrand(member);
     expect((await member.post("/api/v1/brands", { url: "acme-two.com" })).status).toBe(403);

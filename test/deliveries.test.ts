@@ -90,7 +90,7 @@ describe("an event's body", () => {
     });
   });
 
-  it("says nothing of a person who was erased before it was sent", async () => {
+  it("has no data of a person who was erased before it was sent", async () => {
     const campaign_id = await newCampaign(member);
     const endpoint = await world.endpoint(member);
     const gone = { email: null, name: null, external_id: null, metadata: null };
@@ -100,7 +100,7 @@ describe("an event's body", () => {
     expect(said(endpoint).data).toMatchObject({ participant_id: person.id, ...gone });
   });
 
-  it("carries a reward with its coupon and its participant, as it was when it happened", async () => {
+  it("has a reward with its coupon and participant, as of the event", async () => {
     const campaign_id = await newCampaign(member);
     const endpoint = await world.endpoint(member);
     const person = await newParticipant(member, campaign_id);
@@ -154,7 +154,7 @@ describe("an event's body", () => {
     expect(said(endpoint, 1).data).not.toHaveProperty("origin");
   });
 
-  it("says of a share who shared where, and of all else the facts", async () => {
+  it("names the participant and channel of a share, and the facts of all other events", async () => {
     const campaign_id = await newCampaign(member);
     const endpoint = await world.endpoint(member);
     const person = await newParticipant(member, campaign_id);
@@ -175,7 +175,7 @@ describe("an event's body", () => {
     expect(said(endpoint, 1)).toMatchObject({ type: "coupons.low", data: low.data });
   });
 
-  it("goes to every webhook that matches, account-wide or of the campaign, and to no other", async () => {
+  it("goes to every matching webhook of the account or the campaign, and to no other", async () => {
     const stranger = await newMember();
     const [campaign_id, other] = [await newCampaign(member), await newCampaign(member)];
     const wanted = [
@@ -236,7 +236,7 @@ describe("the schedule", () => {
     expect(endpoint.received).toHaveLength(10);
   });
 
-  it("spreads delays by chance", async () => {
+  it("adds random jitter to delays", async () => {
     await world.endpoint(member, {}, fails(500));
     const happened = await Promise.all(Array.from({ length: 20 }, () => world.happen(member)));
     await world.consume(happened.map((h) => h.hint));
@@ -270,14 +270,14 @@ describe("the schedule", () => {
     [new Date(Date.UTC(2026, 10, 22, 12, 0, 8)).toUTCString(), 8 * SECOND],
     [new Date(Date.UTC(2026, 10, 21)).toUTCString(), 5 * SECOND],
     [new Date(Date.UTC(2030, 1, 1)).toUTCString(), 10 * SECOND],
-  ])("heeds Retry-After: %s within bounds", async (header, delay) => {
+  ])("respects Retry-After: %s within limits", async (header, delay) => {
     await world.endpoint(member, {}, fails(429, { "Retry-After": header }));
     const { ids, hint } = await world.happen(member);
     await world.consume([hint]);
     expect(Number(await column("deliveries", "next_attempt_at", ids[0])) - Date.now()).toBe(delay);
   });
 
-  it("takes a Retry-After that cannot be read for none", async () => {
+  it("ignores an invalid Retry-After", async () => {
     await world.endpoint(member, {}, fails(503, { "Retry-After": "soon" }));
     const { ids, hint } = await world.happen(member);
     await world.consume([hint]);
@@ -285,7 +285,7 @@ describe("the schedule", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   it.each([
     [200, "delivered", null],
     [201, "delivered", null],
@@ -306,7 +306,7 @@ describe("an answer", () => {
     expect(world.fetched).toHaveBeenCalledTimes(1);
   });
 
-  it("counts by its status, whatever its body does, of which little is read", async () => {
+  it("counts by its status, whatever its body, of which little is read", async () => {
     let pulled = 0;
     const endless = () =>
       new Response(
@@ -334,7 +334,7 @@ describe("an answer", () => {
     expect(pulled).toBeLessThan(10);
   });
 
-  it("of 410 disables the webhook at once and ends what else was on its way", async () => {
+  it("of 410 disables the webhook at once and ends its other deliveries", async () => {
     const endpoint = await world.endpoint(member, {}, fails(410));
     const happened = [await world.happen(member), await world.happen(member), await world.happen(member)];
     await world.consume(happened.map((h) => h.hint));
@@ -355,7 +355,7 @@ describe("an answer", () => {
   });
 });
 
-describe("what an endpoint answered", () => {
+describe("an endpoint's response", () => {
   const KEPT = 1024;
   const answered = async (reply: () => Response, event: Parameters<Outside["happen"]>[1] = {}) => {
     const endpoint = await world.endpoint(member, {}, reply);
@@ -366,7 +366,7 @@ describe("what an endpoint answered", () => {
     answered(() => new Response(body, { status: 500, headers }));
   const HTML = { "Content-Type": "text/html; charset=utf-8" };
 
-  it("is kept with its type where it was no success, and of a test in any case", async () => {
+  it("is stored with its type for failures, and always for tests", async () => {
     const said = { content_type: "text/html; charset=utf-8", location: null, body: "<p>no</p>", is_cut: false };
     expect(await refuses("<p>no</p>", HTML)).toEqual(said);
     expect(await answered(() => new Response("<p>no</p>", { headers: HTML }))).toBeUndefined();
@@ -376,7 +376,7 @@ describe("what an endpoint answered", () => {
     expect(await answered(moved)).toMatchObject({ location: "https://www.acme.com/hooks/" });
   });
 
-  it("is kept up to 1024 bytes, cut between characters, however long it is", async () => {
+  it("is stored up to 1024 bytes, cut between characters", async () => {
     expect(await refuses("x".repeat(KEPT))).toMatchObject({ body: "x".repeat(KEPT), is_cut: false });
     expect(await refuses("x".repeat(KEPT + 1))).toMatchObject({ body: "x".repeat(KEPT), is_cut: true });
     expect(await refuses("€".repeat(1_000_000))).toMatchObject({ body: "€".repeat(341), is_cut: true });
@@ -384,7 +384,7 @@ describe("what an endpoint answered", () => {
     expect([long.content_type.length, long.location.length]).toEqual([200, 500]);
   });
 
-  it("is read over all the pieces that it comes in, and as far as it came when it breaks or hangs", async () => {
+  it("is read over all its chunks, and partially if it breaks or hangs", async () => {
     const inPieces = (last: (controller: ReadableByteStreamController) => void | Promise<void>) => {
       const pieces = ["one, ", "two"];
       return new ReadableStream({
@@ -402,7 +402,7 @@ describe("what an endpoint answered", () => {
     expect(await refuses(inPieces(() => new Promise(() => {})))).toMatchObject({ body: "one, two", is_cut: true });
   });
 
-  it("is told to be no text where it is none", async () => {
+  it("is reported as binary if it is not text", async () => {
     for (const bytes of [[0xff, 0xfe], [0xc3], [0x50, 0x4b, 3, 4], [0x61, 0, 0x62]])
       expect((await refuses(new Uint8Array(bytes))).body, String(bytes)).toBeNull();
     expect((await refuses('tabs\t, "quotes",\r\nlines and \ud83d\ude00')).body).toBe(
@@ -430,7 +430,7 @@ describe("what an endpoint answered", () => {
   }
   const erase = (id: number) => member.delete(`/api/v1/participants/${id}`);
 
-  it("is erased with the participant of the event, whatever its type; others stay", async () => {
+  it("is erased with the event's participant, whatever its type; others stay", async () => {
     const [gone, other] = [await echo(), await echo()];
     await untilDue(gone.id);
     expect(await gone.kept()).toContain(gone.person.email);
@@ -441,7 +441,7 @@ describe("what an endpoint answered", () => {
     expect(await other.kept()).toContain(other.person.email);
   });
 
-  it("is not kept for a participant who was erased while it was on its way, or before", async () => {
+  it("is not stored for a participant who was erased before or during the delivery", async () => {
     const { person, id, kept, endpoint } = await echo({ during: erase });
     expect(endpoint.received[0]?.body).toContain(person.email);
     expect(JSON.parse(await kept())).toMatchObject([{ status_code: 500 }]);
@@ -455,7 +455,7 @@ describe("what an endpoint answered", () => {
 });
 
 describe("an endpoint's health", () => {
-  it("is lost after five days of nothing but failures", async () => {
+  it("is lost after five days of failures only", async () => {
     const endpoint = await world.endpoint(member, {}, fails(500));
     const first = await world.happen(member);
     await world.consume([first.hint]);
@@ -471,7 +471,7 @@ describe("an endpoint's health", () => {
     expect((await log(endpoint)).at(-1)).toMatchObject({ status: "failed", next_attempt_at: null });
   });
 
-  it("is restored by a single success, and by enabling it again", async () => {
+  it("is restored by a single success, or by enabling it again", async () => {
     const endpoint = await world.endpoint(member, {}, fails(500));
     const first = await world.happen(member);
     await world.consume([first.hint]);
@@ -489,7 +489,7 @@ describe("an endpoint's health", () => {
     expect((await log(endpoint)).at(-1)).toMatchObject({ status: "delivered" });
   });
 
-  it("is not that of a link which has been replaced meanwhile", async () => {
+  it("is not affected by a URL that has since been replaced", async () => {
     const endpoint = await world.endpoint(member, {}, async () => {
       await member.put(`/api/v1/webhooks/${endpoint.id}`, { link: "https://new.example.com/" });
       return new Response("gone", { status: 410 });
@@ -505,7 +505,7 @@ describe("an endpoint that hangs", () => {
     return vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => real(ms / 100));
   };
 
-  it("is given up after 15 seconds, and holds up no other endpoint, nor its own others again and again", async () => {
+  it("times out after 15 seconds, and delays no other endpoint, nor its own others repeatedly", async () => {
     const patience = impatient();
     const [slow, quick] = [await world.endpoint(member, {}, hangs), await world.endpoint(member)];
     const happened = await Promise.all(Array.from({ length: 8 }, () => world.happen(member)));
@@ -532,7 +532,7 @@ describe("an endpoint that hangs", () => {
     expect(slow.received).toHaveLength(9);
   });
 
-  it("holds up neither the queue nor the record of what others did", async () => {
+  it("delays neither the queue nor the results of other deliveries", async () => {
     let give = () => {};
     const held = new Promise<void>((resolve) => {
       give = resolve;
@@ -551,7 +551,7 @@ describe("an endpoint that hangs", () => {
     expect([slow.received.length, quick.received.length]).toEqual([1, 1]);
   });
 
-  it("leaves no time for a long queue of its own: that goes back for another round", async () => {
+  it("leaves no time for its own long queue, which waits for another round", async () => {
     const slow = await world.endpoint(member, {}, () => {
       world.later(3 * SECOND);
       return new Response("ok");
@@ -567,7 +567,7 @@ describe("an endpoint that hangs", () => {
     expect(attempted).toHaveLength(slow.received.length);
   });
 
-  it("is left alone the longer, the longer that lasts", async () => {
+  it("is tried less often the longer it hangs", async () => {
     const unreachable = await world.endpoint(member, {}, () => Promise.reject(new TypeError("refused")));
     await world.consume([(await world.happen(member)).hint]);
     world.later(10 * MINUTE);
@@ -587,7 +587,7 @@ describe("an endpoint that hangs", () => {
   it.each([
     ...[519, 531].map((status) => [status, `http_${status}`] as const),
     ...[520, 521, 522, 523, 524, 525, 526, 527, 530].map((status) => [status, "connect_error"] as const),
-  ])("that answers %i has failed by %s", async (status, error) => {
+  ])("that returns %i has failed with %s", async (status, error) => {
     const endpoint = await world.endpoint(member, {}, () => new Response("error code: 1016", { status }));
     await world.consume([(await world.happen(member)).hint]);
     const more = [await world.happen(member), await world.happen(member)];
@@ -599,7 +599,7 @@ describe("an endpoint that hangs", () => {
     expect(last.attempts).toHaveLength(error === "connect_error" ? 0 : 1);
   });
 
-  it("may hang in the middle of its answer: the status counts", async () => {
+  it("may hang during its response body: the status counts", async () => {
     impatient();
     const stuck = () => new Response(new ReadableStream({ type: "bytes", pull: () => new Promise<void>(() => {}) }));
     const endpoint = await world.endpoint(member, {}, stuck);
@@ -607,7 +607,7 @@ describe("an endpoint that hangs", () => {
     expect(await log(endpoint)).toMatchObject([{ status: "delivered" }]);
   });
 
-  it("has at most four requests at once, and all endpoints together six", async () => {
+  it("has at most four concurrent requests, and all endpoints together six", async () => {
     const counts = { all: 0, most: 0 };
     const { promise: isFull, resolve: fill } = Promise.withResolvers<void>();
     const busy = () => {
@@ -634,7 +634,7 @@ describe("an endpoint that hangs", () => {
     expect(world.fetched).toHaveBeenCalledTimes(36);
   });
 
-  it("waits behind those that last did well", async () => {
+  it("waits behind endpoints that recently worked", async () => {
     const order: string[] = [];
     const noting = (name: string) => async () => {
       order.push(name);
@@ -651,8 +651,8 @@ describe("an endpoint that hangs", () => {
   });
 });
 
-describe("messages", () => {
-  it("may come twice, mixed and late: each event is posted once", async () => {
+describe("queue messages", () => {
+  it("may repeat, be mixed, and be late: each event is posted once", async () => {
     const endpoint = await world.endpoint(member);
     const happened = await Promise.all(Array.from({ length: 5 }, () => world.happen(member)));
     const hints = happened.map((h) => h.hint);
@@ -674,7 +674,7 @@ describe("messages", () => {
     expect((await log(endpoint))[0].attempts).toHaveLength(1);
   });
 
-  it("may all be lost: the sweep brings every event", async () => {
+  it("may all be lost: the sweep delivers every event", async () => {
     const endpoint = await world.endpoint(member);
     const happened = await Promise.all(Array.from({ length: 60 }, () => world.happen(member)));
     await world.cron();
@@ -708,7 +708,7 @@ describe("messages", () => {
     expect(endpoint.received).toHaveLength(1);
   });
 
-  it("beyond what one round takes go back to the queue", async () => {
+  it("beyond one round go back to the queue", async () => {
     const endpoint = await world.endpoint(member);
     const happened = await Promise.all(Array.from({ length: 230 }, () => world.happen(member)));
     await world.consume(happened.map((h) => h.hint));
@@ -717,7 +717,7 @@ describe("messages", () => {
     expect(new Set(endpoint.received.map((r) => r.id)).size).toBe(230);
   });
 
-  it("cost two calls of the database, however many they are, and three rows written for each delivery", async () => {
+  it("cost two database calls for any number, and three rows written for each delivery", async () => {
     await world.endpoint(member);
     // The first 2xx is recorded once.
     await world.consume([(await world.happen(member)).hint]);
@@ -742,7 +742,7 @@ describe("messages", () => {
     expect(round.rows_read).toBeLessThanOrEqual(30);
   });
 
-  it("cannot be sent: the work goes on, and the sweep makes up for it", async () => {
+  it("may fail to be sent: the sweep makes up for them", async () => {
     const broken = {
       send: () => Promise.reject(new Error("full")),
       sendBatch: () => Promise.reject(new Error("full")),
@@ -760,7 +760,7 @@ describe("messages", () => {
 });
 
 describe("a crash", () => {
-  it("after the receiver's 2xx and before it was recorded: the event comes again under the same id", async () => {
+  it("after the receiver's 2xx and before it was recorded: the event is sent again under the same id", async () => {
     const endpoint = await world.endpoint(member);
     const { event_id, hint } = await world.happen(member);
     const dies = faultyDb((call, run) => (call === 1 ? run() : Promise.reject(new Error("D1_ERROR: gone"))));
@@ -779,7 +779,7 @@ describe("a crash", () => {
     expect(await log(endpoint)).toMatchObject([{ status: "delivered", attempts: [{ error: null }] }]);
   });
 
-  it("of the database's answer only: what was recorded is recorded once", async () => {
+  it("that loses only the database's answer: the result is recorded once", async () => {
     const endpoint = await world.endpoint(member, {}, fails(500));
     const { hint } = await world.happen(member);
     const lost = faultyDb(async (call, run) => {
@@ -801,7 +801,7 @@ describe("a crash", () => {
     expect(endpoint.received).toHaveLength(1);
   });
 
-  it("that outlives its lease records nothing over the next one's result", async () => {
+  it("that outlives its lease does not overwrite a newer result", async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -824,7 +824,7 @@ describe("a crash", () => {
     expect(await log(endpoint)).toMatchObject([{ status: "delivered", attempts: [{ error: null }] }]);
   });
 
-  it("of two sweeps at once sends nothing twice", async () => {
+  it("during two concurrent sweeps sends nothing twice", async () => {
     await world.endpoint(member);
     const happened = await Promise.all(Array.from({ length: 30 }, () => world.happen(member)));
     world.later(61 * SECOND);
@@ -834,7 +834,7 @@ describe("a crash", () => {
   });
 });
 
-describe("a name", () => {
+describe("a hostname", () => {
   const DOH = { DOH_URL: "https://resolver.example.net/dns-query" };
   /** Names resolve to this, and everything else is as before. */
   function resolvesTo(address: () => string | null) {
@@ -852,7 +852,7 @@ describe("a name", () => {
     return asked;
   }
 
-  it("that has come to mean a private address is not posted to, and is again once it means a public one", async () => {
+  it("that starts to resolve to a private address is not posted to until it is public again", async () => {
     const endpoint = await world.endpoint(member);
     let address = "10.0.0.7";
     resolvesTo(() => address);
@@ -866,7 +866,7 @@ describe("a name", () => {
     expect(endpoint.received).toHaveLength(1);
   });
 
-  it("that our resolver cannot tell fails the attempt, but is not held against the endpoint", async () => {
+  it("that our resolver cannot resolve fails the attempt, but does not count against the endpoint", async () => {
     const endpoint = await world.endpoint(member);
     resolvesTo(() => null);
     await world.consume([(await world.happen(member)).hint], DOH);
@@ -875,7 +875,7 @@ describe("a name", () => {
     expect(await column("webhooks", "failing_since", endpoint.id)).toBeNull();
   });
 
-  it("is looked up once for a batch", async () => {
+  it("is resolved once per batch", async () => {
     await world.endpoint(member);
     const asked = resolvesTo(() => "8.8.8.8");
     const happened = await Promise.all(Array.from({ length: 10 }, () => world.happen(member)));
@@ -888,7 +888,7 @@ describe("a name", () => {
     expect(asked).toHaveBeenCalledTimes(4);
   });
 
-  it("of a local endpoint needs no resolver, and stops counting when local ones are no longer allowed", async () => {
+  it("of a local endpoint needs no resolver, and stops working when local ones are not allowed", async () => {
     const asked = resolvesTo(() => "10.0.0.7");
     const local = { ALLOW_LOCAL_WEBHOOKS: "on", ...DOH };
     const made = await member.post("/api/v1/webhooks", { link: "http://127.0.0.1:9999/hook" }, { env: local });
@@ -908,8 +908,8 @@ describe("a name", () => {
   });
 });
 
-describe("what cannot be sent", () => {
-  it("for a fault of ours is put back uncounted, and its neighbours go out", async () => {
+describe("an undeliverable event", () => {
+  it("by our own fault is postponed uncounted, and its neighbors are sent", async () => {
     const [broken, fine] = [await world.endpoint(member), await world.endpoint(member)];
     await env.DB.prepare("UPDATE webhooks SET secret = 'c2VhbGVkIHdpdGggYW5vdGhlciBzZWNyZXQ=' WHERE id = ?")
       .bind(broken.id)
@@ -920,7 +920,7 @@ describe("what cannot be sent", () => {
     expect(await column("webhooks", "failing_since", broken.id)).toBeNull();
   });
 
-  it("because its campaign was deleted is forgotten", async () => {
+  it("of a deleted campaign is deleted", async () => {
     const endpoint = await world.endpoint(member);
     const { event_id, ids, hint } = await world.happen(member);
     await env.DB.prepare("DELETE FROM events WHERE id = ?").bind(event_id).run();
@@ -931,7 +931,7 @@ describe("what cannot be sent", () => {
 });
 
 describe("the cron", () => {
-  it("forgets what ended 30 days ago, and nothing else", async () => {
+  it("deletes deliveries that ended 30 days ago, and nothing else", async () => {
     const endpoint = await world.endpoint(member);
     const campaign_id = await newCampaign(member);
     const [ended, waits] = [await world.happen(member), await world.happen(member)];
@@ -956,7 +956,7 @@ describe("the cron", () => {
     expect(kept.results).toEqual([{ id: ofCampaign.event_id }]);
   });
 
-  it("does each of its jobs even when others fail", async () => {
+  it("runs each of its jobs even if others fail", async () => {
     await world.endpoint(member);
     await world.happen(member);
     const key = `key-${crypto.randomUUID()}`;
@@ -992,7 +992,7 @@ describe("no query", () => {
   const OLDEST =
     /FROM "?(deliveries|mails|input_events|audit_entries|goal_falls|import_jobs|veto_calls)"? ORDER BY (campaign_)?id LIMIT \?/;
 
-  it("of consumer, cron or API walks through a table", async () => {
+  it("of the consumer, cron, or API scans a table", async () => {
     const queries = new Set<string>();
     const DB = faultyDb(
       (_, run) => run(),

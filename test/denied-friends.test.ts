@@ -51,8 +51,8 @@ async function settle() {
 const earned = async (campaign: TestCampaign) =>
   (await campaign.rewards()).map(({ status }: { status: string }) => status);
 
-describe("friends that a review denied", () => {
-  it("do not count toward a goal, or a rung, that comes later", async () => {
+describe("denied friends", () => {
+  it("do not count toward a later goal or rung", async () => {
     const { campaign, ada, bring } = await watched();
     const rung = { role: "referrer", trigger: "signup", threshold: 3, repeat: "once", reward: cash({ amount: 500 }) };
     expect((await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, rung)).status).toBe(201);
@@ -85,7 +85,7 @@ describe("friends that a review denied", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("count again by the sweep if the request that undid the decision was cut short", async () => {
+  it("are counted again by the sweep if the undoing request was cut short", async () => {
     const { campaign, bring } = await watched({ num_signups: 2 });
     await bring(fake());
     await decide(campaign, "deny");
@@ -103,7 +103,7 @@ describe("friends that a review denied", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("credit nobody else either", async () => {
+  it("do not credit another referrer either", async () => {
     const { campaign, bring } = await watched({ num_signups: 2 });
     const { id } = await bring(fake());
     await decide(campaign, "deny");
@@ -117,7 +117,7 @@ describe("friends that a review denied", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("are no entries in a contest", async () => {
+  it("are not entries in a contest", async () => {
     const { member, campaignId } = await newContest();
     const [star] = await join(campaignId, [{}]);
     const friends = await join(campaignId, [{ invited_by: star }, { invited_by: star }]);
@@ -149,8 +149,8 @@ const onRules = async (campaign: TestCampaign, rule: Record<string, unknown>) =>
 const count = async (campaign: TestCampaign) => Map.groupBy(await earned(campaign), (status) => status);
 const told = async (campaign: TestCampaign) => (await campaign.events("reward.%")).map(({ type }) => type).toSorted();
 
-describe("a leaderboard that people see", () => {
-  it("ranks by the friends who count, and reads no more the more people there are", async () => {
+describe("a public leaderboard", () => {
+  it("ranks by counting friends, and reads no more rows with more people", async () => {
     const { campaign, ada, bring } = await watched({ num_signups: 1000, publish: "public" });
     for (let i = 0; i < 3; i++) await bring(fake());
     await bring();
@@ -195,7 +195,7 @@ describe("a goal's reward that a denial revoked", () => {
     return all;
   }
 
-  it("comes again with later friends, once, with one code, and is told once", async () => {
+  it("comes back with later friends, once, with one code, and is announced once", async () => {
     const { campaign, bring } = await revoked();
     // The answer of the commit that earns it is lost, so that the ledger repeats it.
     let calls = 0;
@@ -232,7 +232,7 @@ describe("a goal's reward that a denial revoked", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("is kept if enough other friends are left, and comes again from a budget for one", async () => {
+  it("is kept if enough other friends are left, and comes back within a budget for one", async () => {
     const { campaign, bring } = await watched({ num_signups: 1 });
     await onRules(campaign, { threshold: 2, repeat: "once", budget: 500, max_per_participant: 1 });
     await bring(fake());
@@ -250,8 +250,8 @@ describe("a goal's reward that a denial revoked", () => {
   });
 });
 
-describe("a rule that pays for every so many friends", () => {
-  it("pays for those who are not denied", async () => {
+describe("a rule for every N friends", () => {
+  it("rewards friends who are not denied", async () => {
     const { campaign, bring } = await watched({ num_signups: 1000 });
     await onRules(campaign, { threshold: 2, repeat: "every", budget: 1000 });
     await bring(fake());
@@ -268,7 +268,7 @@ describe("a rule that pays for every so many friends", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("pays nobody twice, and nobody too little, if a denial is undone", async () => {
+  it("pays nobody twice or too little if a denial is undone", async () => {
     const { campaign, bring } = await watched({ num_signups: 1000 });
     await onRules(campaign, { threshold: 2, repeat: "every" });
     await bring(fake());
@@ -296,7 +296,7 @@ describe("a rule that pays for every so many friends", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("counts friends denied before it was there for nothing", async () => {
+  it("ignores friends who were denied before it existed", async () => {
     const { campaign, bring } = await watched({ num_signups: 1000 });
     await bring(fake());
     await decide(campaign, "deny");
@@ -313,8 +313,8 @@ const reviewRow = (campaign: number, referrer: number, participant: number) =>
     SELECT ?3 * 2, member_id, id, ?2, ?3, 'open', 900, '[]', 1, 1, 'evt_review', 0, 'Ada' FROM campaigns WHERE id = ?1`,
   ).bind(campaign, referrer, participant);
 
-describe("reviews whose time has come", () => {
-  it("are taken in turn by account, whoever floods the queue", async () => {
+describe("due reviews", () => {
+  it("are decided in turns by account, even if one floods the queue", async () => {
     const [flood, other] = [await newShop(), await newShop()];
     const old = (campaign: TestCampaign, first: number, n: number) =>
       env.DB.prepare(
@@ -330,7 +330,7 @@ describe("reviews whose time has come", () => {
     await env.DB.prepare("DELETE FROM reviews WHERE event = 'evt_review'").run();
   });
 
-  it("are settled though another account's ledger fails", async () => {
+  it("are settled even if another account's ledger fails", async () => {
     const [one, two] = [await watched({ num_signups: 1 }), await watched({ num_signups: 1 })];
     for (const { bring, campaign } of [one, two]) {
       await bring(fake());
@@ -346,7 +346,7 @@ describe("reviews whose time has come", () => {
 });
 
 describe("rewards that wait for another review", () => {
-  it("take nobody's turn", async () => {
+  it("do not take another reward's turn", async () => {
     const one = await watched({ num_signups: 1 });
     const two = await watched({ num_signups: 1 });
     await one.bring(fake());

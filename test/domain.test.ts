@@ -35,14 +35,14 @@ describe("a domain is shown", () => {
     expect(ascii(domain)).toMatch(/xn--/);
   });
 
-  it("as it is where it cannot be read", () => {
+  it("unchanged if it is invalid", () => {
     expect(shownDomain("xn--a.com")).toBe("xn--a.com");
     expect(shownDomain("xn--999999999.com")).toBe("xn--999999999.com");
   });
 });
 
 describe("a brand under a domain of another script", () => {
-  it("is read in its script on pages, and keeps ASCII in the API", async () => {
+  it("is shown in its script on pages, and stays ASCII in the API", async () => {
     const owner = await newMember();
     const mark = crypto.randomUUID().slice(0, 8);
     const shown = `bäckerei-${mark}.example`;

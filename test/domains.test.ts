@@ -90,13 +90,13 @@ const visit = (host: string, path: string) =>
   call("GET", path, undefined, { origin: `https://${host}`, env: DNS, headers: { Accept: "text/html" } });
 
 describe("a brand's own host", () => {
-  it("has no CNAME record to set as long as the installation has no address", async () => {
+  it("has no CNAME target while the installation has no address", async () => {
     const { records, shown } = await claim({ PUBLIC_URL: "", CUSTOM_DOMAIN_TARGET: "" });
     expect((await shown()).records).toEqual(records);
     expect(records.map(({ type }: { type: string }) => type)).toEqual(["TXT"]);
   });
 
-  it("is asked for once its TXT record is there, and becomes active with its certificate", async () => {
+  it("is requested once its TXT record exists, and becomes active with its certificate", async () => {
     const w = world();
     const acme = await claim(ISSUING);
     expect((await acme.verify()).data).toMatchObject({
@@ -121,7 +121,7 @@ describe("a brand's own host", () => {
     });
   });
 
-  it("waits while Cloudflare fails, and finds a host whose answer was lost", async () => {
+  it("waits while Cloudflare fails, and finds a host after a lost response", async () => {
     const w = world();
     const acme = await claim(ISSUING);
     acme.publish(w);
@@ -142,7 +142,7 @@ describe("a brand's own host", () => {
     expect(w.asked.at(-1)).toBe(`GET ?hostname=${acme.hostname}`);
   });
 
-  it("shows the brand's pages and follows its links, and shows nothing else", async () => {
+  it("shows only the brand's pages and follows its links", async () => {
     const w = world();
     const acme = await claim(DNS);
     const ada = (await acme.signUp(someone())).data;
@@ -178,7 +178,7 @@ describe("a brand's own host", () => {
     expect((await call("GET", `/t/${ada.referral_code}`)).headers.get("Location")).toContain(page);
   });
 
-  it("cannot be taken from whoever has proven it, and is free once it is removed", async () => {
+  it("cannot be taken from its proven owner, and is free once it is removed", async () => {
     const w = world();
     const acme = await claim(ISSUING);
     const eve = await claim(ISSUING, acme.hostname);
@@ -201,7 +201,7 @@ describe("a brand's own host", () => {
     expect((await eve.verify()).data.state).toBe("pending");
   });
 
-  it("is lost when its record is gone twice, and not while the DNS does not answer", async () => {
+  it("is lost after two checks without its record, but not during a DNS outage", async () => {
     const w = world();
     const acme = await claim(DNS);
     acme.publish(w);

@@ -54,7 +54,7 @@ describe("the draw", () => {
   const few = fc.integer({ min: 1, max: 6 });
   const many = fc.integer({ min: 1, max: 2 ** 46 });
 
-  it("is the one that the published rules describe", () =>
+  it("follows the published rules", () =>
     fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ minLength: 32, maxLength: 32 }),
@@ -78,7 +78,7 @@ describe("the draw", () => {
       { seed, numRuns: runs(300) },
     ));
 
-  it("never changes: a draw that was published once comes out the same", async () => {
+  it("never changes: a published draw has the same result forever", async () => {
     const drawn = await draw(Uint8Array.fromHex(known.draw.seed), known.entrants, known.draw.max_winners);
     expect(drawn).toEqual({
       entrants_hash: known.draw.entrants_hash,
@@ -92,19 +92,19 @@ describe("the draw", () => {
   it.each([
     [21176, 1],
     [33614, 0],
-  ])("drops a number that would favor some (seed %i)", async (n, winner) => {
+  ])("skips a number that would favor some entries (seed %i)", async (n, winner) => {
     const list = "1:2251799813685248\n2:2251799813685249\n";
     const seed = seedOf(n);
     expect((await draw(seed, list, 1)).winners.map((w) => w.index)).toEqual([winner]);
     expect((await drawnByTheBook(seed, list, 1)).indices).toEqual([winner]);
   });
 
-  it("gives every entrant a place once there are places enough, and none two", async () => {
+  it("gives every entrant a place if there are enough, and nobody two", async () => {
     const { winners } = await draw(seedOf(7), listOf([1, 1000, 1, 5, 9]), 1000);
     expect(winners.map((w) => w.index).sort()).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("has no winner if there are no entrants", async () => {
+  it("has no winner without entrants", async () => {
     expect(await draw(seedOf(7), "", 3)).toMatchObject({ entrants_count: 0, total_entries: 0, winners: [] });
   });
 
@@ -130,7 +130,7 @@ describe(`over ${DRAWS} draws`, () => {
     expect(chiSquare(seen.map((count) => ({ seen: count, expected: DRAWS / 10 })))).toBeLessThan(LIMIT.df9);
   });
 
-  it("entrants win in proportion to their entries, the second among those left", async () => {
+  it("entrants win in proportion to their entries, the second winner among those left", async () => {
     const entries = [1, 2, 3, 4, 10];
     const total = 20;
     const list = listOf(entries);

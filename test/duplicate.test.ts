@@ -56,7 +56,7 @@ async function original() {
 }
 
 describe("a duplicate", () => {
-  it("has the settings, and none of the people, codes, or secrets", async () => {
+  it("has the settings, but no participants, codes, or secrets", async () => {
     const campaign = await original();
     const { owner, id } = campaign;
     const detail = async (of: number) => (await owner.get(`/api/v1/campaigns/${of}`)).data;
@@ -97,7 +97,7 @@ describe("a duplicate", () => {
     ).toBe(201);
   });
 
-  it("goes to another brand of the same member only, and leaves the brand's own page behind", async () => {
+  it("can belong to another brand of the same member only, without the brand's own page", async () => {
     const { owner, id } = await original();
     const duplicate = (fields: unknown, by = owner) => by.post(`/api/v1/campaigns/${id}/duplicate`, fields);
     const brand = (await owner.post("/api/v1/brands", { url: newDomain() })).data;
@@ -120,7 +120,7 @@ describe("a duplicate", () => {
     });
   });
 
-  it("keeps a name within its limit, and comes of a button in the dashboard", async () => {
+  it("keeps its name within the limit, and is created by a button in the dashboard", async () => {
     const member = await newMember();
     const { id, brand } = await newCampaign({ name: "x".repeat(200) }, member);
     const made = await member.post(`/api/v1/campaigns/${id}/duplicate`, {});

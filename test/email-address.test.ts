@@ -5,7 +5,7 @@ import { call } from "./support/client";
 
 const [DOMAIN, SHOWN] = ["xn--e1afmkfd.xn--p1ai", "пример.рф"];
 
-describe("an email address has one form", () => {
+describe("an email address is normalized", () => {
   it.each([
     ["Ada@Example.COM", "ada@example.com"],
     // Every top-level domain that is written in another script.
@@ -86,7 +86,7 @@ describe("an email address has one form", () => {
     `ada@${"a".repeat(64)}.com`,
     `${"a".repeat(243)}@example.com`,
     `${"é".repeat(122)}@example.com`,
-  ])("%j has none", (typed) => expect(emailAddress(typed)).toBeNull());
+  ])("%j is invalid", (typed) => expect(emailAddress(typed)).toBeNull());
 
   it("is shown with the domain in its own script", () => {
     expect(shownEmail(`vera@${DOMAIN}`)).toBe(`vera@${SHOWN}`);
@@ -94,8 +94,8 @@ describe("an email address has one form", () => {
   });
 });
 
-describe("a person under a domain of another script", () => {
-  it("is one participant, whatever way they come in", async () => {
+describe("a person with an internationalized domain", () => {
+  it("is one participant in every way to sign up", async () => {
     const campaign = await newCampaign();
     const { status, data } = await campaign.signUp(`vera@${SHOWN}`);
     expect(status).toBe(201);

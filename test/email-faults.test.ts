@@ -28,7 +28,7 @@ function randomOf(seed: number) {
   return { next, oneOf: <T>(all: readonly T[]) => all[Math.floor(next() * all.length)] as T };
 }
 
-it("a provider of moods, a database that dies, and news in any order: no email twice, none lost, none `sent` that bounced", async () => {
+it("with a moody provider, a dying database, and reports in any order, no email is sent twice, lost, or wrongly `sent`", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const random = randomOf(seed);
   let now = Date.UTC(2026, 10, 28, 6);

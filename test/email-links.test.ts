@@ -24,7 +24,7 @@ const askForReset = (email: string, host: string, settings: Partial<typeof env> 
   );
 
 describe("links in emails", () => {
-  it("start with PUBLIC_URL, whatever host the request named", async () => {
+  it("start with PUBLIC_URL, whatever the request's host", async () => {
     const member = await newMember();
     for (const settings of [{}, { PUBLIC_URL: "" }]) await askForReset(member.email, "evil.example", settings);
     const room = mailroom(member);
@@ -58,7 +58,7 @@ describe("links in emails", () => {
 describe("a link to a participant's own page", () => {
   const HOUR = 3_600_000;
 
-  it("works as often as it is used: for a day if it was asked for, for a week in other emails", async () => {
+  it("can be used repeatedly: for a day if it was requested, for a week in other emails", async () => {
     const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
     const email = someone();
     await campaign.signUp(email);
@@ -83,10 +83,10 @@ describe("a link to a participant's own page", () => {
   });
 });
 
-describe("an installation whose links are https", () => {
+describe("an installation with https links", () => {
   const settings = { PUBLIC_URL: "https://referrals.test" };
 
-  it("sends http to https, with the same path, query and method", async () => {
+  it("redirects http to https, with the same path, query, and method", async () => {
     for (const method of ["GET", "POST"]) {
       const moved = await fetched("http://referrals.test/sign-in?next=%2Fhome", { method }, settings);
       expect([moved.status, moved.headers.get("Location")]).toEqual([
@@ -96,7 +96,7 @@ describe("an installation whose links are https", () => {
     }
   });
 
-  it("leaves this machine, and a proxy that ended TLS, alone", async () => {
+  it("does not redirect this machine, or a proxy that terminated TLS", async () => {
     expect((await fetched("http://127.0.0.1:8787/healthz", {}, settings)).status).toBe(200);
     expect((await fetched("http://localhost/healthz", {}, settings)).status).toBe(200);
     const headers = { "X-Forwarded-Proto": "https" };
@@ -107,7 +107,7 @@ describe("an installation whose links are https", () => {
     expect((await fetched("http://referrals.test/healthz", {}, { PUBLIC_URL: "" })).status).toBe(200);
   });
 
-  it("tells browsers to stay with https, on https only", async () => {
+  it("sends HSTS, on https only", async () => {
     const hsts = "Strict-Transport-Security";
     for (const path of ["/sign-in", "/healthz", "/no-such-page", "/api/v1/brands"])
       expect((await call("GET", path)).headers.get(hsts), path).toBe("max-age=31536000");

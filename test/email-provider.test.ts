@@ -47,7 +47,7 @@ beforeEach(async () => {
   stopClock(Date.UTC(2026, 10, 28, 12));
 });
 
-describe("a code of Cloudflare's", () => {
+describe("a Cloudflare error code", () => {
   const of = (kind: string) => Object.keys(codes).filter((code) => code.startsWith("E_") && kindOf(code) === kind);
 
   it("has an entry if it is documented", () => {
@@ -98,15 +98,15 @@ describe("a code of Cloudflare's", () => {
     expect(day, "what the provider did not look at is no email of the day").toEqual({ mails: 3 });
   });
 
-  it("that is unknown repeats, and is recorded", async () => {
+  it("that is unknown is retried and recorded", async () => {
     const { room } = await welcoming();
     await room.deliver({ EMAIL: refusing("E_SOMETHING_NEW").EMAIL });
     expect(await room.rows()).toMatchObject([{ status: "pending", attempts: 1, error: "E_SOMETHING_NEW" }]);
   });
 });
 
-describe("a pause", () => {
-  it("leaves what was sent before it sent, and asks no more for the rest", async () => {
+describe("a pause of the provider", () => {
+  it("keeps earlier emails as sent, and makes no more requests", async () => {
     const { room } = await welcoming(12);
     const provider = refusing("E_DAILY_LIMIT_EXCEEDED", 3);
     await room.deliver({ EMAIL: provider.EMAIL });
@@ -117,7 +117,7 @@ describe("a pause", () => {
     expect(provider.asked()).toBeLessThanOrEqual(2 + 4);
   });
 
-  it("grows while the provider refuses, up to its most, and starts small again after a good time", async () => {
+  it("grows while the provider refuses, up to its maximum, and resets after a success", async () => {
     const { room } = await welcoming();
     const { EMAIL } = refusing("E_RATE_LIMIT_EXCEEDED");
     for (const minutes of [1, 2, 4, 8, 16, 32, 60, 60]) {
@@ -130,7 +130,7 @@ describe("a pause", () => {
     expect(await holds()).toMatchObject([{ ms: MINUTE }]);
   });
 
-  it("takes the whole backlog out afterwards, once each", async () => {
+  it("is followed by the whole backlog, each once", async () => {
     const { room } = await welcoming(5);
     await room.deliver({ EMAIL: refusing("E_DAILY_LIMIT_EXCEEDED").EMAIL });
     later(HOUR);
@@ -142,7 +142,7 @@ describe("a pause", () => {
 });
 
 describe("the operator", () => {
-  it("sees by code what did not arrive, and sends it again", async () => {
+  it("sees undelivered emails by code, and sends them again", async () => {
     const { room } = await welcoming(3);
     await room.deliver({ EMAIL: refusing("E_RECIPIENT_NOT_ALLOWED").EMAIL });
     const failures = async () => (await job().db.batch([failuresByCode(job())]))[0];
@@ -160,7 +160,7 @@ describe("the operator", () => {
 });
 
 describe("an attempt", () => {
-  it("is counted before the letter is written, so what kills its Worker does not come again forever", async () => {
+  it("counts before the email is written, so an email that kills its Worker does not repeat forever", async () => {
     const { room } = await welcoming();
     const [row] = await room.rows();
     for (let n = 1; n <= 7; n++) {

@@ -77,7 +77,7 @@ async function live(member: TestMember, webhookId: number) {
   return async () => member.delete(`/api/v1/participants/${shop.grace.id}`);
 }
 
-it("every event's payload is what the document says, field by field", async () => {
+it("every event's payload matches the document, field by field", async () => {
   const world = outside();
   try {
     const member = await world.verified();

@@ -42,8 +42,8 @@ const deliver = async (ms = 61_000) => {
   await world.consume();
 };
 
-describe("the log", () => {
-  it("tells each event once, in order, while several campaigns write", async () => {
+describe("the event log", () => {
+  it("returns each event once, in order, while several campaigns write", async () => {
     const campaigns = [campaign, await newCampaign({}, member), await newCampaign({}, member)];
     await campaign.refer((await campaign.signUp(someone())).data.referral_code, someone());
     const seen: Told[] = [];
@@ -89,7 +89,7 @@ describe("the log", () => {
     );
   });
 
-  it("gives no number twice, and none below one that was told, whatever is deleted", async () => {
+  it("reuses no number, and adds none below a returned one, whatever is deleted", async () => {
     const told = async () => (await read()).items;
     await campaign.signUp(someone());
     const { id } = (await campaign.signUp(someone())).data;
@@ -122,7 +122,7 @@ describe("the log", () => {
     await next();
   });
 
-  it("numbers the events of the release before", async () => {
+  it("numbers the events of the previous release", async () => {
     await env.DB.prepare(
       "INSERT INTO events (campaign_id, id, type, data, date) VALUES (?, 'evt_a', 'coupons.low', '{}', ?)",
     )
@@ -133,7 +133,7 @@ describe("the log", () => {
     expect(typesOf((await read()).items)).toEqual(["coupons.low", "participant.signup", "participant.blocked"]);
   });
 
-  it("is of the account alone, and begins 30 days ago", async () => {
+  it("belongs to the account, and begins 30 days ago", async () => {
     const other = await newMember();
     await campaign.signUp(someone());
     const [event] = (await read()).items;
@@ -157,7 +157,7 @@ describe("the log", () => {
 });
 
 describe("an event's body", () => {
-  it("stays the same at every endpoint and attempt, whatever changes, until the participant is erased", async () => {
+  it("is the same at every endpoint and attempt, whatever changes, until the participant is erased", async () => {
     const failing = () => new Response(null, { status: 503 });
     const [first, second] = [await world.endpoint(member, {}, failing), await world.endpoint(member)];
     const ada = (await campaign.signUp(someone(), { name: "Ada", metadata: { plan: "a" } })).data;
@@ -196,7 +196,7 @@ describe("an event's body", () => {
     expect((await read()).items.map(({ id }) => id).slice(0, items.length)).toEqual(items.map(({ id }) => id));
   });
 
-  it("tells of what a PATCH, an upsert, and a batch change, and of nothing else", async () => {
+  it("has the changes of a PATCH, an upsert, and a batch, and nothing else", async () => {
     const email = someone();
     const { id } = (await campaign.signUp(email, { name: "Ada", metadata: { plan: "a" } })).data;
     const upsert = (fields: object) =>
@@ -216,7 +216,7 @@ describe("an event's body", () => {
   });
 });
 
-it("replays a range to a webhook, also to one that came later or was off", async () => {
+it("can be replayed to a webhook, including one that is newer or was disabled", async () => {
   const early = await world.endpoint(member);
   await campaign.signUp(someone());
   await deliver();

@@ -99,7 +99,7 @@ describe("a reward of a rule with expires_days", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("is ended by the cron", async () => {
+  it("is expired by the cron", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }), expires_days: 1 }]);
     const reward = await bought(shop);
     await env.DB.prepare("UPDATE rewards SET expires_at = 1 WHERE id = ?").bind(reward.id).run();
@@ -107,7 +107,7 @@ describe("a reward of a rule with expires_days", () => {
     expect((await rewardOf(shop, reward.id)).status).toBe("expired");
   });
 
-  it("does not expire once it was given or revoked, nor without the field", async () => {
+  it("does not expire if it was given or revoked, or without the field", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }), expires_days: 5 }, { reward: cash({ percent: 20 }) }]);
     const { rewards } = (await shop.buy({ participant_id: shop.grace.id }, 1000)).data;
     const second = (await shop.buy({ participant_id: shop.grace.id }, 1000)).data.rewards;
@@ -121,7 +121,7 @@ describe("a reward of a rule with expires_days", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("of which the days begin once it is held no more", async () => {
+  it("has days that begin when it is no longer held", async () => {
     const shop = await newShop([
       { reward: cash({ percent: 10 }), expires_days: 3, hold_days: 2, needs_approval: true },
     ]);
@@ -142,7 +142,7 @@ describe("a reward of a rule with expires_days", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("that waits for a coupon code gets none afterwards", async () => {
+  it("that waits for a coupon code gets none after it expires", async () => {
     const shop = await newShop([{ reward: { reward_type: 1 }, expires_days: 3 }]);
     const reward = await bought(shop);
     await afterDays(3.1);
@@ -155,7 +155,7 @@ describe("a reward of a rule with expires_days", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("of a message is given at once and never expires", async () => {
+  it("with a message is given at once and never expires", async () => {
     const shop = await newShop([{ reward: { reward_type: 3, custom_message: "Hi" }, expires_days: 1 }]);
     const reward = await bought(shop);
     await afterDays(9);
@@ -166,7 +166,7 @@ describe("a reward of a rule with expires_days", () => {
 describe("store credit of a rule with expires_days", () => {
   const tenPercent = { reward: { reward_type: 6, percent: 10 }, expires_days: 10 };
 
-  it("leaves the balance with its end", async () => {
+  it("leaves the balance when it expires", async () => {
     const shop = await newShop([tenPercent]);
     const reward = await bought(shop);
     expect(await balance(shop)).toBe(100);
@@ -178,7 +178,7 @@ describe("store credit of a rule with expires_days", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("loses only what is not redeemed, the oldest counting as redeemed first", async () => {
+  it("loses only the unredeemed part, the oldest counting as redeemed first", async () => {
     const shop = await newShop([tenPercent]);
     const [first, second, third] = [await bought(shop, 1000), await bought(shop, 2000), await bought(shop, 4000)];
     expect((await redeem(shop, 150)).status).toBe(201);
@@ -211,7 +211,7 @@ describe("store credit of a rule with expires_days", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("of which a rest expired stays so", async () => {
+  it("stays expired if a part of it expired", async () => {
     const shop = await newShop([tenPercent]);
     const { id } = await bought(shop);
     await redeem(shop, 30);
@@ -222,7 +222,7 @@ describe("store credit of a rule with expires_days", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("cannot be redeemed once its days are over, even before the cron comes", async () => {
+  it("cannot be redeemed after its days, even before the cron runs", async () => {
     const shop = await newShop([tenPercent]);
     const { id } = await bought(shop);
     await env.DB.prepare("UPDATE rewards SET expires_at = 1 WHERE id = ?").bind(id).run();
@@ -231,7 +231,7 @@ describe("store credit of a rule with expires_days", () => {
     expect(await typesOf(shop)).toEqual(["reward.fulfilled", "reward.expired"]);
   });
 
-  it("and a refund after that takes what had expired first, and never the same twice", async () => {
+  it("loses the expired part first in a later refund, never the same twice", async () => {
     const shop = await newShop([tenPercent]);
     const { id } = await bought(shop, 1000, "sale");
     const refund = (refund_id: string, amount?: number) =>
@@ -257,7 +257,7 @@ describe("store credit of a rule with expires_days", () => {
   });
 });
 
-it("a payout that is undone after the reward's days gives it as many again", async () => {
+it("gets its days again when its payout is undone", async () => {
   const shop = await newShop([{ reward: cash({ percent: 10 }), expires_days: 3 }]);
   const { id } = await bought(shop);
   const { owner } = shop.campaign;

@@ -49,8 +49,8 @@ const daysAgo = (days: number, [one]: TestCampaign[]) =>
     .bind(days * 86_400_000, one?.id)
     .run();
 
-describe("a mailbox that collects rewards for friends in one campaign after the other", () => {
-  it("is held from the fifth campaign of a week on, and reviewed in those before", async () => {
+describe("a mailbox that collects friend rewards in many campaigns", () => {
+  it("is held from the fifth campaign of a week on, and reviewed in the earlier ones", async () => {
     const [owner, farmer] = [await newMember(), someone()];
     const campaigns = await campaignsOf(owner, 5);
     const [name, domain] = farmer.split("@");
@@ -68,7 +68,7 @@ describe("a mailbox that collects rewards for friends in one campaign after the 
     }
   });
 
-  it("is nobody's who loves four brands of an agency, nor who joined them long ago, is erased, or is another account's", async () => {
+  it("is not that of a fan of four brands, of old signups, of an erased person, or of another account", async () => {
     const [owner, fan] = [await newMember(), someone()];
     const campaigns = await campaignsOf(owner, 6);
     const [first, second, third, fourth, fifth, sixth] = campaigns as Six;
@@ -91,7 +91,7 @@ describe("a mailbox that collects rewards for friends in one campaign after the 
     expect(await reviewsOf(sixth)).toEqual([]);
   });
 
-  it("is nobody's that the same friend brings into another campaign every year", async () => {
+  it("is not that of a friend invited to another campaign every year", async () => {
     const [owner, fan, host] = [await newMember(), someone(), someone()];
     const campaigns = await campaignsOf(owner, 5);
     for (const campaign of campaigns) {
@@ -117,7 +117,7 @@ describe("a mailbox that collects rewards for friends in one campaign after the 
   });
 });
 
-it("weighs with what people decided about it", () => {
+it("has a weight that learns from people's decisions", () => {
   const { weights: halved, factor } = farmingWeights({ rewards_elsewhere: 0.5 });
   expect([halved[POINTS_MAX], factor]).toEqual([(weights[POINTS_MAX] ?? 0) / 2, 0.5]);
   expect(farmingWeights()).not.toHaveProperty("factor");

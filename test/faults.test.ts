@@ -137,7 +137,7 @@ describe.concurrent.each(askNames)("%s", (name) => {
     ["never is made", "never"],
     ["is made after all once it was asked again", "late"],
     ["is made after all before it is asked again", "meanwhile"],
-  ])("whose commit hangs and %s is given up with a 503, and takes effect once", async (_, when) => {
+  ])("whose commit hangs and %s gets a 503, and takes effect once", async (_, when) => {
     const { scene, ask, headers, expectOneEffect } = await startOf(name);
     let [isLetGo, isMade] = [false, false];
     const hang: Fault = async (run) => {
@@ -169,7 +169,7 @@ describe.concurrent.each(askNames)("%s", (name) => {
 
 describe.each(askNames)("%s", (name) => {
   describe.each(Object.entries(faults))("whose commit is %s", (_, fault) => {
-    it.each([1, 3])("%i times leaves nothing half done, and asked again takes effect once", async (times) => {
+    it.each([1, 3])("%i times leaves nothing half done, and takes effect once when repeated", async (times) => {
       const { scene, ask, headers, expectOneEffect } = await startOf(name);
       const heal = await withBindings(scene.campaign.id, { DB: dbWith(fault, 1, times) });
       expectDocumented(await ask(scene, headers));
@@ -179,7 +179,7 @@ describe.each(askNames)("%s", (name) => {
     });
   });
 
-  it("commits in one call of the database: with the second failing it is done, or nothing is", async () => {
+  it("commits in one database call: if the second one fails, everything or nothing is done", async () => {
     const { scene, ask, headers, expectOneEffect } = await startOf(name);
     const heal = await withBindings(scene.campaign.id, {
       DB: dbWith(() => Promise.reject(new Error("D1_ERROR: gone")), 2, 9),
@@ -202,7 +202,7 @@ describe.each(askNames)("%s", (name) => {
       return first;
     },
   };
-  it.each(Object.entries(between))("whose call of the ledger %s takes effect once", async (_, around) => {
+  it.each(Object.entries(between))("whose ledger call %s takes effect once", async (_, around) => {
     const { scene, ask, headers, expectOneEffect } = await startOf(name);
     expectDocumented(await ask(scene, headers, { LEDGER: ledgersWith(around) }));
     expect(await brokenPromises(scene.campaign.id)).toEqual([]);
@@ -212,31 +212,28 @@ describe.each(askNames)("%s", (name) => {
   it.each([
     ["and took effect", true],
     ["and was never made", false],
-  ])(
-    "whose call of the ledger hangs for a minute %s is given up with a 503, and takes effect once",
-    async (_, isMade) => {
-      const { scene, ask, headers, expectOneEffect } = await startOf(name);
-      let hangs = false;
-      const LEDGER = ledgersWith(async (run) => {
-        if (isMade) await run();
-        hangs = true;
-        return new Promise(() => {});
-      });
-      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-      try {
-        const given = ask(scene, headers, { LEDGER });
-        await vi.waitUntil(() => hangs, { timeout: 600_000, interval: 1 });
-        await vi.advanceTimersByTimeAsync(60_000);
-        expect(await given).toMatchObject({ status: 503, code: "overloaded" });
-      } finally {
-        vi.useRealTimers();
-      }
-      expect(await brokenPromises(scene.campaign.id)).toEqual([]);
-      await expectOneEffect(await askAgain(() => ask(scene, headers)));
-    },
-  );
+  ])("whose ledger call hangs for a minute %s gets a 503, and takes effect once", async (_, isMade) => {
+    const { scene, ask, headers, expectOneEffect } = await startOf(name);
+    let hangs = false;
+    const LEDGER = ledgersWith(async (run) => {
+      if (isMade) await run();
+      hangs = true;
+      return new Promise(() => {});
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const given = ask(scene, headers, { LEDGER });
+      await vi.waitUntil(() => hangs, { timeout: 600_000, interval: 1 });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await given).toMatchObject({ status: 503, code: "overloaded" });
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await brokenPromises(scene.campaign.id)).toEqual([]);
+    await expectOneEffect(await askAgain(() => ask(scene, headers)));
+  });
 
-  it("that many send at once, in any order, takes effect once", async () => {
+  it("sent many times at once, in any order, takes effect once", async () => {
     const { scene, ask, headers } = await startOf(name);
     const late = ledgersWith(async (run) => {
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -263,27 +260,24 @@ describe("the queue", () => {
     refuses: () => Promise.reject(new Error("Too Many Requests")),
     hangs: () => new Promise(() => {}),
   };
-  it.each(Object.entries(failing))(
-    "%s: the signup is answered all the same, and the sweep sends its event",
-    async (_, fail) => {
-      net = outside(Date.now());
-      const campaign = await newCampaign();
-      const endpoint = await net.endpoint(campaign.owner);
-      const heal = await withBindings(campaign.id, {
-        DELIVERIES: { send: fail, sendBatch: fail } as unknown as typeof env.DELIVERIES,
-      });
-      expect((await campaign.signUp(someone())).status).toBe(201);
-      await heal();
-      expect(await brokenPromises(campaign.id)).toEqual([]);
-      expect(net.queued()).toEqual([]);
-      net.later(61_000);
-      await net.cron();
-      await net.consume();
-      const [event] = await campaign.events("participant.signup");
-      expect(endpoint.received.map(({ id }) => id)).toEqual([event?.id]);
-      expect(net.unverified).toEqual([]);
-    },
-  );
+  it.each(Object.entries(failing))("%s: the signup succeeds, and the sweep sends its event", async (_, fail) => {
+    net = outside(Date.now());
+    const campaign = await newCampaign();
+    const endpoint = await net.endpoint(campaign.owner);
+    const heal = await withBindings(campaign.id, {
+      DELIVERIES: { send: fail, sendBatch: fail } as unknown as typeof env.DELIVERIES,
+    });
+    expect((await campaign.signUp(someone())).status).toBe(201);
+    await heal();
+    expect(await brokenPromises(campaign.id)).toEqual([]);
+    expect(net.queued()).toEqual([]);
+    net.later(61_000);
+    await net.cron();
+    await net.consume();
+    const [event] = await campaign.events("participant.signup");
+    expect(endpoint.received.map(({ id }) => id)).toEqual([event?.id]);
+    expect(net.unverified).toEqual([]);
+  });
 });
 
 describe("the schema itself", () => {

@@ -33,7 +33,7 @@ describe("the text of a file", () => {
     expect(() => textOf(bytesOf("code\n", Array(200).fill(0)))).toThrow("not a text file");
   });
 
-  it("is read in another script in UTF-16 without a mark", () => {
+  it("is read in UTF-16 without a byte order mark, in another script", () => {
     const text = "email;имя\r\nzoe@a.example;Зоя Петровна Иванова\r\nbob@a.example;Иван Сидоров\r\n";
     expect([textOf(utf16(text, true)), textOf(utf16(text, false))]).toEqual([text, text]);
   });
@@ -55,13 +55,13 @@ describe("the text of a file", () => {
     for (const [encoding, text] of samples) expect(textOf(encoded(text, encoding))).toBe(text);
   });
 
-  it("with one wrong byte among letters in UTF-8 stays UTF-8, and the byte shows", () => {
+  it("with one invalid byte among UTF-8 letters stays UTF-8, and the byte is visible", () => {
     expect(textOf(bytesOf("Zoë,Noël,Müller,Núñez,Łukasz ", [0xcb], "\n"))).toBe(
       "Zoë,Noël,Müller,Núñez,Łukasz \uFFFD\n",
     );
   });
 
-  it("is refused if nobody can tell what its letters are", () => {
+  it("is refused if its encoding is unclear", () => {
     expect(() => textOf(bytes(0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xd3, 0xca, 0xcf, 0xe4))).toThrow("Save it as CSV UTF-8");
   });
 
@@ -79,10 +79,10 @@ describe("the text of a file", () => {
   });
 });
 
-describe("lines that a spreadsheet has quoted whole", () => {
+describe("lines that a spreadsheet quoted as a whole", () => {
   const rowsOf = (text: string) => tableOf(text).rows.map(({ cells }) => cells);
 
-  it("are read like the lines that they were", () => {
+  it("are read like the original lines", () => {
     const rows = [
       ["email", "name"],
       ["zoe@a.example", 'Zoe "Z", L'],
@@ -91,7 +91,7 @@ describe("lines that a spreadsheet has quoted whole", () => {
     expect(rowsOf('"email;name";;\n"zoe@a.example;Zoe";;\n')).toEqual([rows[0], ["zoe@a.example", "Zoe"]]);
   });
 
-  it("are not a column of quoted cells", () => {
+  it("are not confused with a column of quoted cells", () => {
     expect(rowsOf('"name"\n"Lovelace, Ada"\n')).toEqual([["name"], ["Lovelace, Ada"]]);
     expect(rowsOf('"Lovelace, Ada"\n')).toEqual([["Lovelace, Ada"]]);
   });
@@ -116,7 +116,7 @@ describe("the delimiter of a list", () => {
 describe("a table", () => {
   const cellsOf = (text: string) => tableOf(text).rows.map(({ cells }) => cells);
 
-  it("knows the line of each row, past empty lines and lines within quotation marks", () => {
+  it("knows the line of each row, past empty lines and quoted line breaks", () => {
     const { rows } = tableOf('a,b\r\n\r\n1,"two\r\nlines"\r3,"say ""hi"""\n');
     expect(rows).toEqual([
       { line: 1, cells: ["a", "b"] },
@@ -125,7 +125,7 @@ describe("a table", () => {
     ]);
   });
 
-  it("takes Excel's first line at its word", () => {
+  it("follows Excel's sep= line", () => {
     expect(cellsOf("sep=|\na|b;c\n")).toEqual([["a", "b;c"]]);
   });
 
@@ -143,13 +143,13 @@ describe("a table", () => {
     expect(mended).toContain(2);
   });
 
-  it("keeps rows apart between two stray quotation marks", () => {
+  it("separates rows between two stray quotation marks", () => {
     const people = Array.from({ length: 50 }, (_, n) => `p${n}@a.example,P${n}`);
     const text = ["email,name", 'x@a.example,"Ex', ...people, 'y@a.example,Why"', "z@a.example,Zed"].join("\n");
     expect(tableOf(text).rows).toHaveLength(54);
   });
 
-  it("reads a cell of several lines in the middle of a row", () => {
+  it("reads a multi-line cell in the middle of a row", () => {
     expect(cellsOf('email,note,name\nada@a.example,"one\ntwo, three\nfour",Ada\nbob@a.example,,Bob')).toEqual([
       ["email", "note", "name"],
       ["ada@a.example", "one\ntwo, three\nfour", "Ada"],
@@ -161,11 +161,11 @@ describe("a table", () => {
     ["nothing but delimiters", ",".repeat(11_000_000), "more than 100,000 characters"],
     ["too many columns", `${"a,".repeat(600)}\n`, "more than 500 columns"],
     ["nothing but lines", "\n".repeat(11_000_000), "more than 400,000 lines"],
-  ])("is refused, before it fills the memory: %s", (_, text, message) => {
+  ])("is refused before it fills the memory: %s", (_, text, message) => {
     expect(() => tableOf(text)).toThrow(message);
   });
 
-  it("takes time in proportion to its length, whatever the quotation marks", () => {
+  it("takes linear time, whatever its quotation marks", () => {
     const timeOf = (n: number, times: number) => {
       const text = 'a,"b\n'.repeat(n);
       const runs = Array.from({ length: 5 }, () => {

@@ -76,7 +76,7 @@ describe("participants are found", () => {
     expect((await stranger.get(`${path}brand_id=${one}`)).data.participants).toEqual([]);
   });
 
-  it("page by page and along the list, each once", async () => {
+  it("page by page or by cursor, each once", async () => {
     const query = "metadata=plan:gold&limit=1";
     const pages = await Promise.all([1, 2, 3].map((page) => member.get(`/api/v1/participants?${query}&page=${page}`)));
     expect(pages.map(({ data }) => named(data.participants))).toEqual([["linus"], ["ada"], []]);
@@ -90,7 +90,7 @@ describe("participants are found", () => {
     expect(walked).toEqual(["ada", "linus"]);
   });
 
-  it("by an address whose plus was not encoded", async () => {
+  it("by an address with an unencoded plus", async () => {
     const { id, owner, signUp } = await newCampaign();
     const email = `eve+${crypto.randomUUID().slice(0, 8)}@example.com`;
     await signUp(email);
@@ -113,7 +113,7 @@ describe("rewards are found", () => {
     return rows.map((row: { campaign_id: number }) => row.campaign_id);
   };
 
-  it("by their brand and dates, with the other filters, newest first or along the list", async () => {
+  it("by brand and dates, with the other filters, newest first or by cursor", async () => {
     const day = (campaign: TestCampaign, date: string) =>
       env.DB.prepare("UPDATE rewards SET date_earned = ? WHERE campaign_id = ?")
         .bind(Date.parse(date), campaign.id)

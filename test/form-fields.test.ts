@@ -21,8 +21,8 @@ const join = (campaign_id: number, more: Record<string, unknown>) =>
 const people = async ({ owner, id }: Awaited<ReturnType<typeof newCampaign>>) =>
   (await owner.get(`/api/v1/participants?campaign_id=${id}`)).data.participants;
 
-describe("the form's own fields", () => {
-  it("are answered in the widget, and are kept with a consent's wording and moment", async () => {
+describe("custom form fields", () => {
+  it("are answered in the widget, and stored with a consent's wording and time", async () => {
     const { campaign, set } = await withFields();
     expect(set.status).toBe(200);
     const frame = wordsOf((await call("GET", `/widget/${campaign.id}/embed`)).text);
@@ -52,14 +52,14 @@ describe("the form's own fields", () => {
     [{ ...GOOD, size: "XXL" }, ["answers.size"]],
     [{ ...GOOD, rules: false }, ["answers.rules"]],
     [{ ...GOOD, phone: "x".repeat(300) }, ["answers.phone"]],
-  ])("refuse %j, and nobody is signed up", async (answers, paths) => {
+  ])("refuse %j without signing anybody up", async (answers, paths) => {
     const { campaign } = await withFields();
     const refused = await join(campaign.id, { answers });
     expect([refused.status, refused.details.map(({ path }) => path).sort()]).toEqual([400, paths]);
     expect(await people(campaign)).toEqual([]);
   });
 
-  it("work without a script, and keep what was typed", async () => {
+  it("work without a script, and keep the input", async () => {
     const { campaign } = await withFields();
     const send = (fields: Record<string, string>) =>
       call("POST", `/widget/${campaign.id}/embed`, new URLSearchParams({ email: someone(), ...fields }).toString(), {

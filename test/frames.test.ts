@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 describe("the frame", () => {
-  it("is a whole form in one answer, with its styles and its one script inside known by hash", async () => {
+  it("is a complete form in one response; the policy has the hashes of its styles and script", async () => {
     const page = await frame(campaign.id);
     expect(page.status).toBe(200);
     expect(page.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
@@ -54,7 +54,7 @@ describe("the frame", () => {
     expect(page.headers.has("Set-Cookie")).toBe(false);
   });
 
-  it("may be framed by any site when the campaign is public, and only by the brand's own site when it is private", async () => {
+  it("may be framed by any site if the campaign is public, and only by the brand's own site if it is private", async () => {
     const ancestors = (page: Answer) =>
       /frame-ancestors (.*)$/.exec(page.headers.get("Content-Security-Policy") ?? "")?.[1];
     expect(ancestors(await frame(campaign.id))).toBeUndefined();
@@ -73,28 +73,25 @@ describe("the frame", () => {
     ["github.io", "github.io", false],
     ["www.github.io", "www.github.io", true],
     ["acme.github.io:8443", "acme.github.io", true],
-  ])(
-    "of the private campaign of a brand on %s is never everybody's who has a site beside it",
-    async (url, domain, isOwn) => {
-      const member = await newMember();
-      const brand = (await member.post("/api/v1/brands", { url })).data;
-      expect(brand.domain).toBe(domain);
-      const { id } = (await member.post("/api/v1/campaigns", { name: "Hidden", brand_id: brand.id })).data;
-      const policy = (await frame(id)).headers.get("Content-Security-Policy");
-      const below = isOwn ? [`*.${domain}`] : [];
-      const own = ["http", "https"].flatMap((scheme) => [domain, ...below].map((host) => `${scheme}://${host}:*`));
-      expect(policy).toMatch(new RegExp(`frame-ancestors ${own.join(" ").replace(/[.*]/g, "\\$&")}$`));
-    },
-  );
+  ])("of a private campaign of a brand on %s cannot be framed by sites beside it", async (url, domain, isOwn) => {
+    const member = await newMember();
+    const brand = (await member.post("/api/v1/brands", { url })).data;
+    expect(brand.domain).toBe(domain);
+    const { id } = (await member.post("/api/v1/campaigns", { name: "Hidden", brand_id: brand.id })).data;
+    const policy = (await frame(id)).headers.get("Content-Security-Policy");
+    const below = isOwn ? [`*.${domain}`] : [];
+    const own = ["http", "https"].flatMap((scheme) => [domain, ...below].map((host) => `${scheme}://${host}:*`));
+    expect(policy).toMatch(new RegExp(`frame-ancestors ${own.join(" ").replace(/[.*]/g, "\\$&")}$`));
+  });
 
-  it("is a page that says so for a campaign that is not there", async () => {
+  it("shows a message for a missing campaign", async () => {
     const page = await frame(999_999_999);
     expect(page.status).toBe(404);
     expect(page.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
     expect((await send(999_999_999, { email: someone() })).status).toBe(404);
   });
 
-  it("may be framed by isolated pages, but for Turnstile, whose own frame may not", async () => {
+  it("may be framed by isolated pages, except with Turnstile, whose own frame may not", async () => {
     const isolation = ({ headers }: Answer) => headers.get("Cross-Origin-Embedder-Policy");
     const plain = await newCampaign();
     const page = await frame(plain.id);
@@ -110,12 +107,12 @@ describe("the frame", () => {
     expect(isolation(await frame(guarded.id))).toBeNull();
   });
 
-  it("costs no query once its data center has a copy", async () => {
+  it("needs no query once its data center has a copy", async () => {
     await frame(campaign.id);
     expect((await costOf(() => frame(campaign.id))).d1_calls).toBe(0);
   });
 
-  it("shows what was set without running or breaking anything", async () => {
+  it("shows stored settings without running or breaking anything", async () => {
     const texts = { copied: HOSTILE, your_link: HOSTILE };
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, {
       header_title: HOSTILE,
@@ -136,7 +133,7 @@ describe("the frame", () => {
     expect(page.text).toContain("<b>bold</b>");
   });
 
-  it("trusts no text that is stored, however it came there", async () => {
+  it("trusts no stored text", async () => {
     const fields = [
       "header_title",
       "description",
@@ -156,7 +153,7 @@ describe("the frame", () => {
     expect(page.text).not.toMatch(/<[^>]* on\w+\s*=/);
   });
 
-  it("speaks the campaign's language, or the browser's where it says auto, and reads from the right where that is so", async () => {
+  it("uses the campaign's language, or the browser's with `auto`, and the right direction", async () => {
     const set = (language: string) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });
     await set("auto");
     const german = await frame(campaign.id, "", { "Accept-Language": "de-AT,de;q=0.9" });
@@ -166,7 +163,7 @@ describe("the frame", () => {
     expect((await frame(campaign.id)).text).toContain('<html lang="ar" dir="rtl">');
   });
 
-  it("tells nothing of a reward's value before it is earned", async () => {
+  it("does not reveal a reward's value before it is earned", async () => {
     const codes = someCodes(2);
     await campaign.upload(codes);
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, {
@@ -178,7 +175,7 @@ describe("the frame", () => {
     expect((await send(campaign.id, { email: someone() })).text).not.toContain(codes[0]);
   });
 
-  it("counts down to the widget's end, else to the campaign's", async () => {
+  it("counts down to the widget's end, or else the campaign's", async () => {
     const ending = await newCampaign({ allow_countdown: true, countdown_end: "2127-05-06T00:00:00Z" });
     expect((await frame(ending.id)).text).toContain('data-countdown="2127-05-06T00:00:00.000Z"');
     await ending.owner.put(`/api/v1/campaigns/${ending.id}/widget`, {
@@ -191,7 +188,7 @@ describe("the frame", () => {
 });
 
 describe("the form without a script", () => {
-  it("signs up, credits the code's referrer, and answers the share step with the participant's links", async () => {
+  it("signs up, credits the code's referrer, and shows the share step with the participant's links", async () => {
     const codes = someCodes(2);
     await campaign.upload(codes);
     const ada = (await campaign.signUp(someone())).data;
@@ -216,7 +213,7 @@ describe("the form without a script", () => {
     for (const [i, code] of links.entries()) expect(atob(code?.split(".")[0] ?? "").split(":")[1]).toBe(hrefs[i]?.[2]);
   });
 
-  it("says beside the field what is wrong, and keeps what was typed", async () => {
+  it("shows errors beside the field, and keeps the input", async () => {
     for (const [email, told] of [
       ["", "This field is required."],
       ["ada@", "Enter a valid email address."],
@@ -230,7 +227,7 @@ describe("the form without a script", () => {
     expect((await campaign.stats()).total_participants).toBe(0);
   });
 
-  it("gives one answer for an address that has joined, whatever the sender, and tells nothing about its owner", async () => {
+  it("responds alike for any known email, and reveals nothing about its owner", async () => {
     const email = someone();
     const first = await send(campaign.id, { email, name: "Ada" });
     expect(stepOf(first)).toBe("share");
@@ -242,7 +239,7 @@ describe("the form without a script", () => {
     expect((await campaign.stats()).total_participants).toBe(1);
   });
 
-  it("tells who sends too much so in the form, with what was typed and the limit's own status", async () => {
+  it("shows a rate limit in the form, with the input and status 429", async () => {
     const page = await send(campaign.id, { email: someone(), name: "Ada" }, "", without("JOIN_LIMIT"));
     expect(page.status).toBe(429);
     expect(page.headers.get("Retry-After")).toBe("60");
@@ -252,7 +249,7 @@ describe("the form without a script", () => {
     expect((await campaign.stats()).total_participants).toBe(0);
   });
 
-  it("that no address may ask for any more is a page that can be framed, and JSON for programs", async () => {
+  it("at its limit returns a page that can be framed, and JSON for programs", async () => {
     const over = without("PUBLIC_LIMIT");
     const pages = [
       await send(campaign.id, { email: someone() }, "", over),
@@ -270,7 +267,7 @@ describe("the form without a script", () => {
     expect(program).toMatchObject({ status: 429, code: "rate_limited" });
   });
 
-  it("says that a form came back too fast for a person", async () => {
+  it("reports a form that was sent too fast", async () => {
     // Of a minute's time: no machine is slow enough to make it old.
     const form_token = await formToken(env, campaign.id, new Date(Date.now() + 60_000));
     const fast = await send(campaign.id, { email: someone(), form_token });
@@ -279,7 +276,7 @@ describe("the form without a script", () => {
     expect((await campaign.stats()).total_participants).toBe(0);
   });
 
-  it("shows a goal, and the channels that the campaign allows only", async () => {
+  it("shows a goal, and only the channels that the campaign allows", async () => {
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { socials_allowed: [5, 4] });
     const page = await send(campaign.id, { email: someone() });
     expect([...page.text.matchAll(/data-channel="(\d)"/g)].map(([, type]) => type)).toEqual(["5", "4"]);
@@ -308,7 +305,7 @@ describe("a participant's own page", () => {
     expect(page.headers.get("Content-Security-Policy")).toMatch(/frame-ancestors 'none'$/);
   });
 
-  it("is a helpful page for a link that has expired, was never ours, or belongs to an erased participant", async () => {
+  it("shows a helpful page for an expired or unknown link, or an erased participant", async () => {
     const ada = (await campaign.signUp(someone())).data;
     const old = await linkTo(ada.id, new Date(Date.now() - 8 * 86_400_000));
     const other = await participantToken(env, { id: ada.id, campaign_id: campaign.id }, new Date(), { isProven: true });
@@ -329,7 +326,7 @@ describe("a participant's own page", () => {
 });
 
 describe("a QR code", () => {
-  it("is an image of a link with a code of ours, and of no other", async () => {
+  it("is an image only of our own links with our codes", async () => {
     const { referral_code, id } = (await campaign.signUp(someone())).data;
     for (const name of [referral_code, `${referral_code}.svg`]) {
       const image = await call("GET", `/qr/${name}`);
@@ -343,14 +340,14 @@ describe("a QR code", () => {
   });
 });
 
-describe("who is ahead", () => {
+describe("the leaderboard", () => {
   const leaders = (id: number) => call("GET", `/api/widget/leaderboard?campaign_id=${id}`);
   const lead = async (of: TestCampaign, name: string) => {
     const { referral_code } = (await of.signUp(someone(), { name })).data;
     await of.refer(referral_code, someone());
   };
 
-  it("is told by shortened names, and an address never", async () => {
+  it("shows shortened names, and never email addresses", async () => {
     await lead(campaign, "Ada Augusta King Lovelace");
     await lead(campaign, "grace@example.com");
     expect((await leaders(campaign.id)).data.leaderboard).toEqual([
@@ -359,7 +356,7 @@ describe("who is ahead", () => {
     ]);
   });
 
-  it("is shown for a private campaign only if its owner says so, and for a public one unless they decline", async () => {
+  it("is opt-in for a private campaign, and opt-out for a public one", async () => {
     const hidden = await newCampaign({ publish: "private" });
     await lead(hidden, "Ada Lovelace");
     await lead(campaign, "Ada Lovelace");
@@ -372,8 +369,8 @@ describe("who is ahead", () => {
   });
 });
 
-describe("what the host page knows of a visitor", () => {
-  it("is kept with their signup, within bounds", async () => {
+describe("the host page's data about a visitor", () => {
+  it("is stored with their signup, within limits", async () => {
     const join = (metadata: unknown) =>
       call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone(), metadata });
     expect((await join({ plan: "pro" })).status).toBe(200);

@@ -53,7 +53,7 @@ describe("one mailbox in several spellings", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("credits once when all come in the same moment, whoever invited them", async () => {
+  it("credits once for concurrent signups, whoever invited them", async () => {
     const campaign = await generous();
     const inviters = await Promise.all([1, 2, 3].map(async () => (await campaign.signUp(someone())).data));
     const mailboxes = Array.from({ length: 4 }, spellings);
@@ -72,7 +72,7 @@ describe("one mailbox in several spellings", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("credits once when all confirm in the same moment", async () => {
+  it("credits once for concurrent confirmations", async () => {
     const campaign = await generous({ double_opt_in: true });
     const ada = (await campaign.signUp(someone())).data;
     const emails = spellings();
@@ -88,7 +88,7 @@ describe("one mailbox in several spellings", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("earns nothing more by being blocked and let in again", async () => {
+  it("earns nothing more by being blocked and admitted again", async () => {
     const campaign = await generous();
     const ada = (await campaign.signUp(someone())).data;
     const [first = "", second = ""] = spellings();
@@ -116,7 +116,7 @@ describe("one mailbox in several spellings", () => {
     for (const email of emails) expect(JSON.stringify(kept.results)).not.toContain(email.split("@")[0]);
   });
 
-  it("does not use up the credit while it waits for a larger plan", async () => {
+  it("keeps the credit while it waits for a larger plan", async () => {
     const campaign = await generous();
     const ada = (await campaign.signUp(someone())).data;
     const plan = (id: number) =>
@@ -132,7 +132,7 @@ describe("one mailbox in several spellings", () => {
     expect((await participant(campaign, ada.id)).referral_count).toBe(1);
   });
 
-  it("counts in each campaign by itself", async () => {
+  it("counts separately in each campaign", async () => {
     const [email = ""] = spellings();
     for (const campaign of [await generous(), await generous()]) {
       const ada = (await campaign.signUp(someone())).data;
@@ -142,7 +142,7 @@ describe("one mailbox in several spellings", () => {
 });
 
 describe("a public form", () => {
-  it("credits newcomers only, whoever is typed into it; the owner's own word counts as before", async () => {
+  it("credits new participants only, whatever is entered; owners' API calls count as before", async () => {
     const campaign = await generous();
     const ada = (await campaign.signUp(someone())).data;
     const known = (await campaign.signUp(someone())).data;

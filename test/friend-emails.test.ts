@@ -24,7 +24,7 @@ const nudgeAt = (at: number) => addNudges({ env, db: openDb(env.DB, "first-prima
 const due = (id: number) => env.DB.prepare("UPDATE campaigns SET nudge_at = 1 WHERE id = ?").bind(id).run();
 
 describe("emails about friends", () => {
-  it("are none unless they are switched on", async () => {
+  it("are off by default", async () => {
     const { campaign, kinds } = await fresh({});
     const rita = await join(campaign.id, "Rita");
     for (const name of ["Ada", "Grace"]) await join(campaign.id, name, { ref: rita.referral_code });
@@ -32,7 +32,7 @@ describe("emails about friends", () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it("tell of a friend once a day, and when one is missing", async () => {
+  it("announce a friend once a day, and the last missing friend", async () => {
     const { campaign, room, kinds } = await fresh({ friend_emails: ["friend_joined", "one_to_go"] });
     const rita = await join(campaign.id, "Rita");
     await join(campaign.id, "Ada Lovelace", { ref: rita.referral_code });
@@ -49,7 +49,7 @@ describe("emails about friends", () => {
     expect(missing?.text).toContain("WhatsApp: https://wa.me/");
   });
 
-  it("leave out those whose email is not confirmed, until it is", async () => {
+  it("exclude unconfirmed friends until they confirm", async () => {
     const { campaign, kinds } = await fresh({ friend_emails: ["friend_joined"], double_opt_in: true });
     const rita = (await campaign.signUp(someone())).data;
     const ada = (await campaign.refer(rita.referral_code, someone())).data;
@@ -59,7 +59,7 @@ describe("emails about friends", () => {
     expect((await kinds()).filter((kind) => kind === "friend_joined")).toHaveLength(1);
   });
 
-  it("remind those who signed up themselves and shared nothing, once", async () => {
+  it("remind participants who signed up themselves and never shared, once", async () => {
     const { campaign, room, kinds } = await fresh({ friend_emails: ["reminder"] });
     const [idle, busy] = [await join(campaign.id, "Idle"), await join(campaign.id, "Busy")];
     await call(
@@ -82,7 +82,7 @@ describe("emails about friends", () => {
     expect(letter?.text).toContain(idle.share_url);
   });
 
-  it("recap the week on Monday for those whose friends joined in it, once", async () => {
+  it("recap the week on Monday for participants whose friends joined in it, once", async () => {
     const { campaign, room, kinds } = await fresh({ friend_emails: ["recap"] });
     const [rita] = [await join(campaign.id, "Rita"), await join(campaign.id, "Olga")];
     const now = Date.now();

@@ -14,7 +14,7 @@ const own = async (token: string) => (await call("GET", "/api/widget/participant
 const shown = (html: string) => wordsOf(html);
 
 describe("the friend's own view", () => {
-  it("says in the widget who invites and what the friend gets, and falls back to the plain pitch", async () => {
+  it("shows in the widget who invites and what the friend gets, or else the plain text", async () => {
     const campaign = await newCampaign({ reward_type: 5, reward_invited: true });
     const reward = (change: Record<string, unknown>) =>
       campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, change);
@@ -42,7 +42,7 @@ describe("the friend's own view", () => {
 });
 
 describe("the page's language", () => {
-  it("is the widget's, if we have texts in it", async () => {
+  it("is the widget's language, if we support it", async () => {
     const campaign = await newCampaign();
     const lang = async (tag: string) =>
       /<html lang="([^"]*)"/.exec((await call("GET", `/widget/${campaign.id}/embed?lang=${tag}`)).text)?.[1];
@@ -57,8 +57,8 @@ describe("the page's language", () => {
   });
 });
 
-describe("what a participant sees", () => {
-  it("lists the friends that they brought, with shortened names and their state", async () => {
+describe("a participant's view", () => {
+  it("lists their friends, with shortened names and status", async () => {
     const campaign = await newCampaign({ double_opt_in: false });
     const rita = await join(campaign.id, "Rita Miller");
     await join(campaign.id, "Ada Lovelace", { ref: rita.referral_code });
@@ -74,7 +74,7 @@ describe("what a participant sees", () => {
     expect(JSON.stringify(friends)).not.toContain("@");
   });
 
-  it("shows the ladder of rewards, from the nearest step on", async () => {
+  it("shows the reward ladder, from the next step on", async () => {
     const campaign = await newCampaign({ num_signups: 3, reward_type: 5 });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 30 });
     const made = await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, {
@@ -92,7 +92,7 @@ describe("what a participant sees", () => {
     expect(words.match(/\$5\.00/g)).toHaveLength(1);
   });
 
-  it("shares on more channels, each with its own link and message", async () => {
+  it("has more share channels, each with its own link and message", async () => {
     const campaign = await newCampaign();
     const rita = await join(campaign.id, "Rita Miller");
     expect(rita.links.map((link: { social_type: number }) => link.social_type)).toEqual([...socialTypes]);
@@ -123,7 +123,7 @@ describe("what a participant sees", () => {
     expect((await call("GET", `/qr/${code.slice(0, -2)}.png`)).status).toBe(404);
   });
 
-  it("chooses a word for their link, once it is theirs", async () => {
+  it("lets them choose a word for their link if it is theirs", async () => {
     const campaign = await newCampaign();
     const [rita, olga] = [await join(campaign.id, "Rita"), await join(campaign.id, "Olga")];
     const choose = (who: { participant_token: string }, word: string) =>

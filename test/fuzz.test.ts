@@ -40,7 +40,7 @@ async function expectWellAnswered(operation: Operation, request: FuzzRequest) {
   return answer.status < 400;
 }
 
-describe(`the API under fire (SEED=${seed})`, () => {
+describe(`the API under fuzzing (SEED=${seed})`, () => {
   // What takes something away, or changes what the account may do, comes last.
   const harm = ({ method, path }: Operation) => (method === "DELETE" ? 2 : path.includes("/operator/") ? 1 : 0);
   const inOrder = inTurn.toSorted((a, b) => harm(a) - harm(b));
@@ -69,7 +69,7 @@ describe(`the API under fire (SEED=${seed})`, () => {
     },
   );
 
-  it(`was asked at least ${REQUESTS_MIN} times, and often enough in earnest`, () => {
+  it(`was called at least ${REQUESTS_MIN} times, often with valid requests`, () => {
     const counts = [...sent.entries()].sort(([a], [b]) => a - b);
     const total = counts.reduce((sum, [, n]) => sum + n, 0);
     const told = `${total} requests with SEED=${seed}: ${counts.map(([status, n]) => `${n} × ${status}`).join(", ")}`;

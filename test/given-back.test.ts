@@ -25,8 +25,8 @@ const sold = async (rules: Parameters<typeof newTill>[1] = tenPercent) => {
 const lost = (amount = 10_000) => dispute("created", { amount });
 const won = (amount = 10_000) => dispute("closed", { amount, status: "won" });
 
-describe("what a dispute took comes back", () => {
-  it("as a hold that goes on, or that is over", async () => {
+describe("a reward taken by a dispute comes back", () => {
+  it("held if its hold goes on, and otherwise given", async () => {
     const till = await sold([
       { hold_days: 30, needs_approval: true, reward: cash({ percent: 10 }) },
       { reward: { reward_type: 3, custom_message: "Hi" } },
@@ -65,7 +65,7 @@ describe("what a dispute took comes back", () => {
     expect(await brokenPromises(till.campaign.id)).toEqual([]);
   });
 
-  it("after the payout, as less that is owed back", async () => {
+  it("after the payout, by reducing what is owed back", async () => {
     const till = await sold();
     const { id } = await till.reward();
     await till.campaign.owner.patch(`/api/v1/rewards/${id}`, { status: "fulfilled" });
@@ -76,7 +76,7 @@ describe("what a dispute took comes back", () => {
     expect(await brokenPromises(till.campaign.id)).toEqual([]);
   });
 
-  it("but not what other refunds took", async () => {
+  it("without the amounts of other refunds", async () => {
     const till = await sold();
     for (const event of [charge(4000), won(), lost()]) await till.send(event);
     expect(await till.reward()).toMatchObject({ status: "pending", amount: 600 });
@@ -99,7 +99,7 @@ describe("a refund in another currency", () => {
     expect(await brokenPromises(campaign_id)).toEqual([]);
   });
 
-  it("of a provider counts by what it states in the payment's, and else is not understood", async () => {
+  it("of a provider counts by its amount in the payment's currency, or is not understood", async () => {
     const till = await sold();
     expect(await till.send(charge(5000, { currency: "jpy" }))).toMatchObject({ reason: { code: "not_understood" } });
     const shown = { presentment_amount: 9000, presentment_currency: "usd" };
@@ -127,7 +127,7 @@ describe("a refund in another currency", () => {
 });
 
 describe("one payment", () => {
-  it("is one sale, with the code of its session, if its invoice comes first", async () => {
+  it("is one sale, with its session's code, if its invoice comes first", async () => {
     const till = await newTill("stripe", tenPercent);
     const email = someone();
     await till.campaign.signUp(email);
@@ -147,7 +147,7 @@ describe("one payment", () => {
     expect((await till.events()).map(({ status }: { status: string }) => status)).toEqual(["done", "done"]);
   });
 
-  it("that was recorded twice, before an event told that it is one, is taken back once", async () => {
+  it("that was recorded twice before an event linked both is taken back once", async () => {
     const till = await newTill("stripe", tenPercent);
     const metadata = { participant_id: till.grace.id };
     await till.send(session({ metadata }));
@@ -163,7 +163,7 @@ describe("one payment", () => {
     expect(amounts.sort()).toEqual([0, 750]);
   });
 
-  it("moves each refund that came before it under another id, whatever one of them contradicts", async () => {
+  it("moves each earlier refund under another id, whatever one of them contradicts", async () => {
     const till = await newTill("stripe", tenPercent);
     await till.send(dispute("created", { id: "dp_a", amount: 1000, charge: null }));
     await till.send(dispute("created", { id: "dp_b", amount: 2000, charge: null }));
@@ -174,8 +174,8 @@ describe("one payment", () => {
   });
 });
 
-describe("what a buyer can write", () => {
-  it("counts as a signed code or one of another product, and not as an unsigned one", async () => {
+describe("buyer-controlled data", () => {
+  it("counts with a signed code or another product's code, but not with an unsigned one", async () => {
     const till = await newTill("stripe", tenPercent);
     const { owner, id } = till.campaign;
     await owner.put(`/api/v1/participants/${till.ada.id}/aliases`, { aliases: ["oldAda"] });
@@ -190,7 +190,7 @@ describe("what a buyer can write", () => {
     ]);
   });
 
-  it("does not make a referrer's own purchase a friend's", async () => {
+  it("does not turn a referrer's own purchase into a friend's", async () => {
     const till = await newTill("stripe", tenPercent);
     const metadata = { participant_id: till.grace.id, referral_code: till.ada.referral_code };
     await till.send(session({ metadata, customer_details: { email: till.ada.email } }));
@@ -200,7 +200,7 @@ describe("what a buyer can write", () => {
 });
 
 describe("buyers who share a mailbox", () => {
-  it("are one buyer, in one group or apart", async () => {
+  it("are one buyer, in one group or separately", async () => {
     const worths = [];
     for (const isGrouped of [true, false]) {
       const { campaign, ada, buy } = await newShop([{ first_only: true, reward: cash({ percent: 10 }) }]);
@@ -222,7 +222,7 @@ describe("buyers who share a mailbox", () => {
 });
 
 describe("Shopify's tax", () => {
-  it("is no part of the sale, whether prices include it or not, nor of a refund", async () => {
+  it("is not part of the sale or the refund, whether prices include it or not", async () => {
     const till = await newTill("shopify", tenPercent);
     const who = { note_attributes: [{ name: "participant_id", value: till.grace.id }] };
     await till.send(

@@ -69,8 +69,8 @@ async function crowd(campaign: TestCampaign, people: number) {
   ]);
 }
 
-describe("a goal that is lowered", () => {
-  it("rewards who has that many already: those who are active and have no reward yet, once, and says so", async () => {
+describe("a lowered goal", () => {
+  it("rewards active participants who have reached it and have no reward yet, once, and reports the number", async () => {
     const campaign = await newCampaign({ num_signups: 3, reward_notify_subject: "Yours: {{reward}}" });
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/a" });
     const codes = someCodes(4);
@@ -104,7 +104,7 @@ describe("a goal that is lowered", () => {
     expect([await brokenPromises(campaign.id), await isSettled(campaign)]).toEqual([[], true]);
   });
 
-  it("gives codes as far as there are any, the others wait for the next upload", async () => {
+  it("gives available codes; other rewards wait for the next upload", async () => {
     const campaign = await newCampaign({ num_signups: 2 });
     const codes = someCodes(2);
     await campaign.upload(codes);
@@ -127,7 +127,7 @@ describe("a goal that is lowered", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("rewards for visits as for friends, and a switch from one to the other counts", async () => {
+  it("rewards for visits like for friends, and for a switch between them", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 4, reward_type: 3 });
     const ada = await withFriends(campaign, 0);
     const grace = await withFriends(campaign, 0);
@@ -152,7 +152,7 @@ describe("a goal that is lowered", () => {
     expect(await isSettled(campaign)).toBe(true);
   });
 
-  it("is a goal in force: neither a higher one, nor that of the other kind, nor a reward for invited friends is given afterwards", async () => {
+  it("is the current goal: a higher one, the other kind, or a friend reward gives nothing", async () => {
     const campaign = await newCampaign({ num_signups: 3, num_visits: 9, reward_type: 3 });
     await withFriends(campaign, 2);
     let looks = 0;
@@ -178,14 +178,14 @@ describe("a goal that is lowered", () => {
     expect([await given(campaign), await isSettled(campaign)]).toEqual([{}, true]);
   });
 
-  it("belongs to the owner alone", async () => {
+  it("can be changed by the owner only", async () => {
     const campaign = await newCampaign({ num_signups: 3 });
     const stranger = await newMember();
     expect((await stranger.put(`/api/v1/campaigns/${campaign.id}`, { num_signups: 1 })).status).toBe(404);
     expect(await isSettled(campaign)).toBe(true);
   });
 
-  it("does the same from the page of settings, which says so", async () => {
+  it("works from the settings page, too, which says so", async () => {
     const campaign = await newCampaign({ num_signups: 2, reward_type: 3 });
     const ada = await withFriends(campaign, 1);
     const browser = await browserOf(campaign.owner);
@@ -196,8 +196,8 @@ describe("a goal that is lowered", () => {
   });
 });
 
-describe("looking for those who have reached a lowered goal", () => {
-  it("begins anew when the goal was lowered again meanwhile, however far it was", async () => {
+describe("the search for participants who have reached a lowered goal", () => {
+  it("starts over if the goal is lowered again meanwhile", async () => {
     const campaign = await newCampaign({ num_signups: 3, reward_type: 3 });
     const ada = await withFriends(campaign, 2);
     let calls = 0;
@@ -213,7 +213,7 @@ describe("looking for those who have reached a lowered goal", () => {
     expect([await given(campaign), calls, await isSettled(campaign)]).toEqual([{ [ada.id]: "fulfilled" }, 2, true]);
   });
 
-  it("goes on where it was cut short, through more people than a round takes, two runs at once or not", async () => {
+  it("resumes after an interruption, through more people than a round takes, with one or two runs", async () => {
     const campaign = await newCampaign({ num_signups: 3, reward_type: 3 });
     await crowd(campaign, 1200);
     let calls = 0;
@@ -229,7 +229,7 @@ describe("looking for those who have reached a lowered goal", () => {
     expect(await campaign.stats()).toMatchObject({ total_rewards_given: 1200, rewards_pending: 0 });
   });
 
-  it("does not wait for a campaign that is out of reach", async () => {
+  it("does not wait for an unreachable campaign", async () => {
     const owner = await newMember();
     const [first, second] = [
       await newCampaign({ num_signups: 2, reward_type: 3 }, owner),
@@ -260,7 +260,7 @@ describe("looking for those who have reached a lowered goal", () => {
   });
 });
 
-describe("the ledger, asked to reward who has reached the goal", () => {
+describe("a ledger asked to reward participants at the goal", () => {
   const item = (participant_id: number): GoalItem => ({
     kind: "goal",
     id: newEventId(new Date()),
@@ -269,7 +269,7 @@ describe("the ledger, asked to reward who has reached the goal", () => {
     participant_id,
   });
 
-  it("does not reward participants who are below the goal, inactive, rewarded already, or in another campaign", async () => {
+  it("skips participants below the goal, inactive, already rewarded, or in another campaign", async () => {
     const campaign = await newCampaign({ num_signups: 3 });
     await campaign.upload(someCodes(5));
     const other = await newCampaign({ num_signups: 3 }, campaign.owner);
@@ -289,7 +289,7 @@ describe("the ledger, asked to reward who has reached the goal", () => {
     expect([await given(other), await brokenPromises(campaign.id)]).toEqual([{}, []]);
   });
 
-  it("takes effect once when its answer was lost, and when the same participant is asked for twice", async () => {
+  it("takes effect once after a lost answer, and if the same participant is requested twice", async () => {
     const campaign = await newCampaign({ num_signups: 2 });
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/a" });
     const codes = someCodes(5);

@@ -5,11 +5,11 @@ import { call } from "./support/client";
 import { neverAnswers } from "./support/faults";
 
 describe("/healthz", () => {
-  it("says publicly that the service works", async () => {
+  it("reports publicly that the service works", async () => {
     expect(await call("GET", "/healthz")).toMatchObject({ status: 200, success: true, data: { status: "ok" } });
   });
 
-  it("is a 503 with Retry-After when the database does not answer, within seconds", async () => {
+  it("is a 503 with Retry-After within seconds if the database does not answer", async () => {
     const broken = {
       withSession: () => ({ prepare: neverAnswers.prepare, batch: () => Promise.reject(new Error("down")) }),
     };
@@ -20,7 +20,7 @@ describe("/healthz", () => {
     }
   });
 
-  it("is a 503 for late jobs only if asked, so that a monitor hears of a cron that stopped", async () => {
+  it("is a 503 for late jobs only if asked, so that a monitor notices a stopped cron", async () => {
     await env.DB.exec("DELETE FROM jobs");
     expect(await call("GET", "/healthz")).toMatchObject({ status: 200, data: { jobs: "late" } });
     const late = await call("GET", "/healthz?jobs=1");

@@ -70,7 +70,7 @@ describe("a held reward", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("is approved and let go once, however many ask in one group", async () => {
+  it("is approved and released once, however many ask in one group", async () => {
     const { shop, reward } = await heldReward({ needs_approval: true });
     const ledger = env.LEDGER.getByName(String(shop.campaign.id));
     const item = () => ({
@@ -95,7 +95,7 @@ describe("a held reward", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("is not called approved if it is revoked before the ledger comes to it", async () => {
+  it("is not reported as approved if it is revoked first", async () => {
     const { shop, reward } = await heldReward({ needs_approval: true });
     const heal = await withFault(shop.campaign, async (batch, statements) => {
       await env.DB.prepare("UPDATE rewards SET status = 'revoked', needs_approval = NULL WHERE id = ?")
@@ -110,14 +110,14 @@ describe("a held reward", () => {
     expect(await entriesOf(shop, reward.id)).toEqual([[null, "held", "earned", 100]]);
   });
 
-  it("is let go by the cron", async () => {
+  it("is released by the cron", async () => {
     const { shop, reward } = await heldReward({ hold_days: 1 });
     await env.DB.prepare("UPDATE rewards SET held_until = 1 WHERE id = ?").bind(reward.id).run();
     await runJobs(env);
     expect(await statusOf(shop, reward.id)).toBe("pending");
   });
 
-  it("that is refunded meanwhile is never given", async () => {
+  it("that is refunded during its hold is never given", async () => {
     const { shop, reward } = await heldReward({ hold_days: 14 });
     const refund = (refund_id: string, more: object = {}) =>
       shop.campaign.owner.post("/api/v1/refunds", {
@@ -160,7 +160,7 @@ describe("a held reward", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("is not let go by its ledger before it is approved, nor before its days are over, whoever asks", async () => {
+  it("is not released by its ledger before its approval, or before its days are over", async () => {
     const { shop, reward } = await heldReward({ needs_approval: true, hold_days: 2 });
     const ledger = env.LEDGER.getByName(String(shop.campaign.id));
     const ask = async (days: number, approves: boolean) => {
@@ -173,7 +173,7 @@ describe("a held reward", () => {
     expect(await ask(2.1, false)).toBe("pending");
   });
 
-  it("is let go by an approval that comes after its days", async () => {
+  it("is released by an approval after its days", async () => {
     const { shop, reward } = await heldReward({ needs_approval: true, hold_days: 2 });
     await afterDays(90);
     expect(await statusOf(shop, reward.id)).toBe("held");
@@ -189,7 +189,7 @@ describe("a held reward", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("of a message is given with its approval, and tells nothing before", async () => {
+  it("with a message is given on approval, and reveals nothing before", async () => {
     const message = { reward_type: 3, custom_message: "Secret" };
     const { shop, reward } = await heldReward({ needs_approval: true }, message);
     const body = { ids: [reward.id], action: "approve" };
@@ -200,7 +200,7 @@ describe("a held reward", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("of a coupon takes no code before, and the next one then", async () => {
+  it("with a coupon takes no code before its release, and the next one then", async () => {
     const { shop, reward } = await heldReward({ hold_days: 1 }, { reward_type: 1 });
     const codes = someCodes(2);
     expect((await shop.campaign.upload(codes)).data).toMatchObject({ filled: 0 });
@@ -212,7 +212,7 @@ describe("a held reward", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("can be revoked, and is then held no more", async () => {
+  it("can be revoked, and is then no longer held", async () => {
     const { shop, reward } = await heldReward({ hold_days: 9 });
     const body = { ids: [reward.id], action: "revoke", note: "Bought it themselves" };
     expect((await shop.campaign.owner.post("/api/v1/rewards/actions", body)).data.results).toMatchObject([
@@ -227,7 +227,7 @@ describe("a held reward", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("is revoked with its participant's erasure", async () => {
+  it("is revoked by its participant's erasure", async () => {
     const { shop, reward } = await heldReward({ hold_days: 9 });
     await shop.campaign.owner.delete(`/api/v1/participants/${shop.ada.id}`);
     await afterDays(10);
@@ -235,7 +235,7 @@ describe("a held reward", () => {
     expect((await shop.campaign.owner.get("/api/v1/rewards?status=held")).data.pagination.total).toBe(0);
   });
 
-  it("is not another member's to see or approve", async () => {
+  it("cannot be seen or approved by another member", async () => {
     const { shop, reward } = await heldReward({ needs_approval: true });
     const stranger = await newMember();
     expect((await stranger.get(`/api/v1/rewards/${reward.id}`)).status).toBe(404);
@@ -249,7 +249,7 @@ describe("a held reward", () => {
     // Whoever is to approve it has not.
     ["fulfill", false],
     ["revoke", true],
-  ])("a hundred at once can be asked to %s", async (action, done) => {
+  ])("can be requested a hundred at a time to %s", async (action, done) => {
     const { shop, reward } = await heldReward({ needs_approval: true });
     const ids = [reward.id, ...Array.from({ length: 99 }, (_, n) => 1_000_000 + n)];
     const answer = await shop.campaign.owner.post("/api/v1/rewards/actions", { ids, action });
@@ -260,7 +260,7 @@ describe("a held reward", () => {
     ]);
   });
 
-  it("costs 17 rows at most to earn", async () => {
+  it("costs at most 17 rows to earn", async () => {
     const { shop } = await heldReward({ hold_days: 9, needs_approval: true });
     const work = await workOf(() => shop.buy({ participant_id: shop.grace.id }));
     expect(work).toMatchObject({ d1_calls: 1 });
@@ -268,7 +268,7 @@ describe("a held reward", () => {
   });
 });
 
-it("a reward of the campaign's own goal tells what became of it", async () => {
+it("of the campaign's own goal has a history, too", async () => {
   const shop = await newShop([], { num_signups: 1, reward_type: 5, reward: { cash_value: 3 } });
   const [reward] = await shop.campaign.rewards();
   await shop.campaign.owner.patch(`/api/v1/rewards/${reward.id}`, { status: "fulfilled", note: "By bank" });

@@ -85,7 +85,7 @@ const statuses = async (ids: number[]) => {
   return results;
 };
 
-it("60 webhooks for one URL are one, and 4 requests of a visitor 4 POSTs", async () => {
+it("60 webhooks for one URL are one webhook, and 4 requests of a visitor are 4 POSTs", async () => {
   const member = await world.verified();
   const { link, received } = await world.endpoint(member);
   for (let n = 0; n < 59; n++) expect((await member.post("/api/v1/webhooks", { link })).status).toBe(201);
@@ -105,7 +105,7 @@ it("60 webhooks of one account for one host are 25, whatever their URLs", async 
   expect((await world.happen(member)).ids).toHaveLength(25);
 });
 
-it("a host gets its share a minute from all accounts together, and later the rest", async () => {
+it("a host gets its share per minute from all accounts together, and the rest later", async () => {
   const over = settings(10, 3);
   const { received, ids, hints } = await crowd(20, 3);
   await world.consume(hints, over);
@@ -122,7 +122,7 @@ it("a host gets its share a minute from all accounts together, and later the res
   for (const posts of perMinute.values()) expect(posts.length).toBeLessThanOrEqual(3 + 10);
 });
 
-it("an endpoint that never replied with a 2xx gets a few POSTs a minute, and more after its first", async () => {
+it("an endpoint without a 2xx gets a few POSTs a minute, and more after its first", async () => {
   const over = settings(1000, 3);
   const member = await world.verified();
   const endpoint = await world.endpoint(member, {}, () => new Response("no", { status: 500 }));
@@ -137,7 +137,7 @@ it("an endpoint that never replied with a 2xx gets a few POSTs a minute, and mor
   expect(endpoint.received).toHaveLength(3 + 30);
 });
 
-it("a webhook from before this was recorded is no stranger", async () => {
+it("an older webhook counts as known", async () => {
   const over = settings(1000, 0);
   const member = await world.verified();
   const endpoint = await world.endpoint(member);
@@ -152,12 +152,12 @@ it("a busy account leaves a host's other accounts their share", async () => {
   expect(await besidesBusy(over, { isProven: true })).toEqual({ theirs: 14, ours: 3 });
 });
 
-it("a busy account's endpoints that never replied with a 2xx do not keep others from their first", async () => {
+it("a busy account's endpoints without a 2xx do not block others from their first", async () => {
   const over = settings(1000, 8, { freshShare: 5 });
   expect(await besidesBusy(over, { isProven: false })).toEqual({ theirs: 5, ours: 3 });
 });
 
-it("an account that is alone at a host gets nearly all of it", async () => {
+it("a single account at a host gets nearly all of its share", async () => {
   const over = settings(20, 20, { share: 4, busy: 16 });
   const member = await world.verified();
   const { id, received } = await world.endpoint(member);

@@ -53,7 +53,7 @@ const meta = async (html: string, name: string) =>
   (await parsed(html, `meta[property="${name}"],meta[name="${name}"]`)).elements[0]?.content;
 const field = async (html: string, name: string) => (await parsed(html, `input[name="${name}"]`)).elements[0]?.value;
 
-describe("friends who were invited", () => {
+describe("invited friends", () => {
   const invited = async (name: string, fields: Record<string, unknown> = {}) => {
     const campaign = await newCampaign({ publish: "public", reward_invited: true, ...fields });
     const { data } = await campaign.owner.post("/api/v1/signups", { campaign_id: campaign.id, email: someone(), name });
@@ -71,7 +71,7 @@ describe("friends who were invited", () => {
   };
   const BY = "Rita M. invites you.";
 
-  it("read who invites them and what they get, on the page and in its preview", async () => {
+  it("see who invites them and what they get, on the page and in its preview", async () => {
     const { campaign, participant, said } = await invited("Rita van der Meer");
     const plain = await said("");
     const page = await said(participant.referral_code);
@@ -87,7 +87,7 @@ describe("friends who were invited", () => {
     );
   });
 
-  it("read the amount of store credit", async () => {
+  it("see the amount of store credit", async () => {
     const { campaign, participant, said } = await invited("Rita van der Meer", { reward_type: 6 });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { credit_value: 10 });
     expect((await said(participant.referral_code)).shown).toBe("Rita M. gives you $10.00 in store credit.");
@@ -100,7 +100,7 @@ describe("friends who were invited", () => {
     ["fr", "EUR", "Rita M. vous offre 12,50\u00a0€."],
     ["pt", "BRL", "Rita M. dá R$\u00a012,50 a você."],
     ["en", "KWD", "Rita M. gives you KWD\u00a012.500."],
-  ])("read the amount of cash: %s, %s", async (language, currency, sentence) => {
+  ])("see the amount of cash: %s, %s", async (language, currency, sentence) => {
     const { campaign, participant, said } = await invited("Rita van der Meer", { reward_type: 5, currency });
     expect((await said(participant.referral_code)).shown).toBe("Rita M. invites you. Join to get cash.");
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 12.5 });
@@ -116,7 +116,7 @@ describe("friends who were invited", () => {
     expect(plain.shown).toBe("");
   });
 
-  it("are promised nothing that they do not get", async () => {
+  it("are promised only what they get", async () => {
     const { campaign, participant, said } = await invited("Rita van der Meer", {
       reward_invited: false,
       reward_type: 5,
@@ -135,14 +135,14 @@ describe("friends who were invited", () => {
     },
   );
 
-  it("read a name and no HTML", async () => {
+  it("see a name without HTML", async () => {
     const { participant, said } = await invited("<b>&\"'</b>$&");
     const { title, text } = await said(participant.referral_code);
     expect(title).toContain("invites you.");
     expect(text).toContain("<b>&lt;b&gt;&amp;");
   });
 
-  it("read the plain page with a code that is made up, unsigned, another campaign's, or one's who is blocked or erased", async () => {
+  it("see the plain page with a fake, unsigned, or foreign code, or a blocked or erased inviter's", async () => {
     const { campaign, participant, said } = await invited("Rita van der Meer");
     const other = await invited("Olga Other");
     const unsigned = plainCode(campaign.id, 6, participant.id);
@@ -158,7 +158,7 @@ describe("friends who were invited", () => {
       expect(await said(code)).toMatchObject({ shown: "", title: plain.title, description: plain.description });
   });
 
-  it("still read it beside a form that has to be corrected", async () => {
+  it("still see it beside a form with errors", async () => {
     const { campaign, participant } = await invited("Rita van der Meer");
     const { status, text } = await submit(pathOf(campaign), { email: "no", ref: participant.referral_code });
     expect(status).toBe(400);
@@ -166,8 +166,8 @@ describe("friends who were invited", () => {
   });
 });
 
-describe("who is shown", () => {
-  it("public campaigns have a page, and their brand lists them newest first", async () => {
+describe("visibility", () => {
+  it("of public campaigns: they have a page, and their brand lists them newest first", async () => {
     const first = await newCampaign({ publish: "public", name: "First" });
     const second = (
       await first.owner.post("/api/v1/campaigns", { brand_id: first.brand.id, name: "Second", publish: "public" })
@@ -181,7 +181,7 @@ describe("who is shown", () => {
     expect((await see(pathOf(first))).status).toBe(200);
   });
 
-  it("campaigns that nobody can join are not offered on their brand's page", async () => {
+  it("campaigns that nobody can join are not listed on their brand's page", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const go = async () => (await parsed((await see(`/p/${campaign.brand.slug}`)).text, ".card, .card *")).text;
     expect(await go()).toContain("Join now");
@@ -190,7 +190,7 @@ describe("who is shown", () => {
     expect(await go()).toContain("This campaign has ended");
   });
 
-  it("whatever is not public is the same 404", async () => {
+  it("all private pages are the same 404", async () => {
     const hidden = await newCampaign();
     const shown = await newCampaign({ publish: "public" });
     const answers = await Promise.all(
@@ -214,13 +214,13 @@ describe("who is shown", () => {
     expect(await call("GET", `${pathOf(hidden)}/share.png`)).toMatchObject({ status: 404, code: "not_found" });
   });
 
-  it("programs get failures as JSON, and the API always answers in JSON", async () => {
+  it("programs get failures as JSON, and the API always returns JSON", async () => {
     expect(await call("GET", "/p/no-such-brand")).toMatchObject({ status: 404, code: "not_found" });
     expect(await see("/api/v1/no-such-thing")).toMatchObject({ status: 404, code: "not_found" });
     expect(await see("/api/v1/brands")).toMatchObject({ status: 401, code: "unauthenticated" });
   });
 
-  it("a page is gone as soon as its campaign is private, or deleted", async () => {
+  it("a page disappears when its campaign becomes private or is deleted", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const { owner, brand } = campaign;
     expect([(await see(pathOf(campaign))).status, (await see(`/p/${brand.slug}`)).status]).toEqual([200, 200]);
@@ -232,7 +232,7 @@ describe("who is shown", () => {
     expect([(await see(pathOf(campaign))).status, (await see(`/p/${brand.slug}`)).status]).toEqual([404, 404]);
   });
 
-  it("a brand's campaigns come in pages, and a page past the last is the last", async () => {
+  it("a brand's campaigns are paged, and a page beyond the last is the last", async () => {
     const campaign = await newCampaign({ publish: "public", name: "The oldest" });
     const { owner, brand } = campaign;
     for (let i = 0; i < 24; i++)
@@ -272,7 +272,7 @@ describe("a copy at the edge", () => {
         }),
     ],
   ];
-  it.each(edits)("is dropped with an edit of the %s", async (what, edit) => {
+  it.each(edits)("is dropped when the %s changes", async (what, edit) => {
     const campaign = await newCampaign({ publish: "public" });
     const paths = [`/p/${campaign.brand.slug}`, ...(what === "campaign" ? [] : [pathOf(campaign)])];
     for (const path of paths) expect((await see(path)).text).not.toMatch(/changed now/i);
@@ -280,7 +280,7 @@ describe("a copy at the edge", () => {
     for (const path of paths) expect((await see(path)).text, path).toMatch(/changed now/i);
   });
 
-  it("is dropped at the old address and at the new one when a brand's slug changes", async () => {
+  it("is dropped at the old and new address when a brand's slug changes", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const slug = `new-${crypto.randomUUID()}`;
     expect([(await see(`/p/${campaign.brand.slug}`)).status, (await see(`/p/${slug}`)).status]).toEqual([200, 404]);
@@ -290,7 +290,7 @@ describe("a copy at the edge", () => {
     expect((await see(pathOf(campaign))).status).toBe(404);
   });
 
-  it("of a brand's page is known by its ETag, which is the language's", async () => {
+  it("of a brand's page has an ETag per language", async () => {
     const { brand } = await newCampaign({ publish: "public" });
     const { headers } = await see(`/p/${brand.slug}`);
     const ETag = { "If-None-Match": headers.get("ETag") ?? "" };
@@ -303,7 +303,7 @@ describe("a copy at the edge", () => {
 });
 
 describe("a friend's link", () => {
-  it("leads to the page, which passes its code on: the referrer is credited with and without JavaScript", async () => {
+  it("leads to the page, which passes on its code: the referrer is credited with and without JavaScript", async () => {
     const campaign = await newCampaign({ publish: "public", num_signups: 1, reward_type: 3 });
     const ada = (await campaign.signUp(someone())).data;
     const click = await call("GET", new URL(ada.share_url).pathname, undefined, { headers: { "User-Agent": CHROME } });
@@ -322,7 +322,7 @@ describe("a friend's link", () => {
     expect(data.referral_count).toBe(1);
   });
 
-  it("never comes into another visitor's page", async () => {
+  it("never appears on another visitor's page", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const { referral_code } = (await campaign.signUp(someone())).data;
     expect(await field((await see(`${pathOf(campaign)}?ref=${referral_code}`)).text, "ref")).toBe(referral_code);
@@ -342,7 +342,7 @@ describe("a friend's link", () => {
     },
   );
 
-  it("is found behind what chats and others add, and is the campaign's own", async () => {
+  it("is recognized despite text that chats and others append, for its own campaign", async () => {
     const [campaign, foreign] = [await newCampaign({ publish: "public" }), await newCampaign()];
     const { referral_code: code } = (await campaign.signUp(someone())).data;
     const others = (await foreign.signUp(someone())).data.referral_code;
@@ -354,7 +354,7 @@ describe("a friend's link", () => {
       expect(await refAt(`ref=${encodeURIComponent(foreignRef)}`), foreignRef).toBe("");
   });
 
-  it("each visitor's form says when it was served", async () => {
+  it("each visitor's form has its own time", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const token = await field((await see(pathOf(campaign))).text, "form_token");
     expect(token).toMatch(/^[\w-]{22}\.[0-9a-z]+\.[\w-]{22}$/);
@@ -365,7 +365,7 @@ describe("a friend's link", () => {
 });
 
 describe("the form without JavaScript", () => {
-  it("says beside the field what is wrong, and keeps what was typed", async () => {
+  it("shows errors beside the field, and keeps the input", async () => {
     const campaign = await newCampaign({ publish: "public" });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, { template_id: 3 });
     const answer = await submit(pathOf(campaign), { email: "no address", name: "Grace <b>", ref: "abcdefg" });
@@ -376,7 +376,7 @@ describe("the form without JavaScript", () => {
     expect(answer.text).toContain('class="template-3');
   });
 
-  it("tells nothing about an existing participant", async () => {
+  it("reveals nothing about an existing participant", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const email = someone();
     await submit(pathOf(campaign), { email, name: "Grace" });
@@ -385,15 +385,15 @@ describe("the form without JavaScript", () => {
     expect(again.text).not.toContain("Grace");
   });
 
-  it("is nowhere but on public pages", async () => {
+  it("exists on public pages only", async () => {
     const campaign = await newCampaign();
     expect((await submit(pathOf(campaign), { email: someone() })).status).toBe(404);
     expect((await campaign.stats()).total_participants).toBe(0);
   });
 });
 
-describe("what the page says", () => {
-  it("of itself, to search engines and link previews", async () => {
+describe("the page's content", () => {
+  it("includes metadata for search engines and link previews", async () => {
     const campaign = await newCampaign({ publish: "public" });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, {
       header_title: "Give <b>10</b> & get 10",
@@ -411,7 +411,7 @@ describe("what the page says", () => {
     expect(image).toMatch(new RegExp(`^${url}/share\\.png\\?v=[0-9a-f]{16}$`));
   });
 
-  it("of the reward, only its kind", async () => {
+  it("names only the kind of the reward", async () => {
     const campaign = await newCampaign({
       publish: "public",
       reward_type: 3,
@@ -425,7 +425,7 @@ describe("what the page says", () => {
     expect(text).not.toMatch(/THE-SECRET-PRIZE|4711|SECRET-COUPON/);
   });
 
-  it("that friends are rewarded, too, only where they can be", async () => {
+  it("mentions friend rewards only if friends can get them", async () => {
     const fields = { publish: "public", reward_invited: true, num_visits: 3 };
     const campaign = await newCampaign(fields);
     const promise = "Your friends get a reward, too.";
@@ -441,7 +441,7 @@ describe("what the page says", () => {
     expect(await invited()).toBe(false);
   });
 
-  it("in each language at an address of its own, where the campaign speaks each visitor's", async () => {
+  it("has its own URL in each language, if the campaign uses each visitor's", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const path = pathOf(campaign);
     expect((await see(path)).text).not.toContain("hreflang");
@@ -481,7 +481,7 @@ describe("what the page says", () => {
     expect((await submit(`${path}?lang=xx`, { email: "no" })).text).toContain('<html lang="en" dir="ltr">');
   });
 
-  it("keeps a language that was chosen in every link to another page of ours, and in the share image", async () => {
+  it("keeps a chosen language in every link to our pages, and in the share image", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const path = pathOf(campaign);
     const brandPath = `/p/${campaign.brand.slug}`;
@@ -503,7 +503,7 @@ describe("what the page says", () => {
       expect((await see(pathname + search)).headers.get("Cache-Control"), search).toContain("immutable");
   });
 
-  it("has a brand's page in each language, too, and its further pages in the same", async () => {
+  it("includes a brand's page in each language, and its further pages in the same", async () => {
     const campaign = await newCampaign({ publish: "public" });
     for (let i = 0; i < 24; i++)
       await campaign.owner.post("/api/v1/campaigns", {
@@ -533,7 +533,7 @@ describe("what the page says", () => {
     ["ar", "ar", "rtl", "فور انضمام صديق"],
     ["he", "he", "rtl", "as soon as a friend"],
     ["auto", "es", "ltr", "en cuanto un amigo"],
-  ])("is said in the campaign's language: %s", async (language, tag, direction, words) => {
+  ])("is in the campaign's language: %s", async (language, tag, direction, words) => {
     const campaign = await newCampaign({ publish: "public" });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });
     const { text } = await see(pathOf(campaign), { "Accept-Language": "xx, es-MX;q=0.9, en;q=0.1" });
@@ -548,7 +548,7 @@ describe("hostile texts", () => {
     campaign = await newCampaign({ publish: "public" });
   });
 
-  it.each(scripts.map((payload) => [payload]))("%s does nothing in any place of any page", async (payload) => {
+  it.each(scripts.map((payload) => [payload]))("%s is harmless everywhere on every page", async (payload) => {
     const { owner, id, brand } = campaign;
     const lander = {
       header_title: payload,
@@ -622,14 +622,14 @@ describe("a lander", () => {
     ["with a title", WIDGET, { header_title: "Mine" }, ["Mine", WIDGET.description, WIDGET.button_text]],
     ["that says what others have by default", WIDGET, DEFAULTS, Object.values(DEFAULTS)],
     ["that says so in another language", german, DEFAULTS, Object.values(DEFAULTS)],
-  ])("%s says in its JSON and its editor what its page says", async (_, widget, lander, words) => {
+  ])("%s is the same in its JSON, its editor, and its page", async (_, widget, lander, words) => {
     const campaign = await newCampaign({ publish: "public", widget });
     const unset = (await saidOf(campaign)).page;
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, lander);
     expect(await saidOf(campaign)).toEqual({ page: words, json: words, empty: unset });
   });
 
-  it("has a color that was set taken for one, also when it is the default", async () => {
+  it("keeps a chosen color, even if it equals the default", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const scrim = async () => /--h-scrim:([^;}]+)/.exec((await see(pathOf(campaign))).text)?.[1];
     const put = (lander: object) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, lander);
@@ -639,7 +639,7 @@ describe("a lander", () => {
     expect(await scrim()).toMatch(/^rgb\(255 255 255/);
   });
 
-  it.each([1, 4, 5])("has in its JSON the ground and the fonts of its page: template %i", async (template_id) => {
+  it.each([1, 4, 5])("has its page's background and fonts in its JSON: template %i", async (template_id) => {
     const campaign = await newCampaign({ publish: "public", widget: { button_color: "#b91c1c" } });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, { template_id });
     const { data } = await call("GET", `/api/v1/lander?campaign_id=${campaign.id}`);
@@ -654,11 +654,11 @@ describe("a lander", () => {
   });
 });
 
-describe("looks", () => {
+describe("styles", () => {
   const colors = ["#000000", "#ffffff", "#777777", "#ff0000", "#ffff00", "#00ff00", "#0000ff", "#4f46e5", "#808000"];
   const brand = { slug: "a", domain: "a.com", url: "https://a.com", logo_url: null, socials: [] };
 
-  it("can be read, whatever colors were set", async () => {
+  it("are readable, whatever the colors", async () => {
     const { config } = { config: { widget: { button_color: "#4f46e5" } } };
     for (const template_id of [1, 2, 3, 4, 5])
       for (const background_image of [null, "https://a.com/a.png"])
@@ -699,13 +699,13 @@ describe("looks", () => {
     ["a;}body{display:none", '"abodydisplaynone",system-ui,sans-serif'],
     ['"</style><script>', '"stylescript",system-ui,sans-serif'],
     ["\\", "system-ui,sans-serif"],
-  ])("the fonts %s are a value of CSS and no more", (families, css) => {
+  ])("the fonts %s are only a CSS value", (families, css) => {
     expect(fontStack(families)).toBe(css);
   });
 });
 
 describe("for search engines", () => {
-  it("the sitemap lists public pages and no others", async () => {
+  it("the sitemap lists public pages only", async () => {
     const shown = await newCampaign({ publish: "public" });
     const hidden = await newCampaign();
     const map = await call("GET", "/sitemap.xml", undefined, { headers: { "X-Bookmark": "first-primary-now" } });
@@ -715,7 +715,7 @@ describe("for search engines", () => {
     expect(map.text).not.toContain(hidden.brand.slug);
   });
 
-  it("robots.txt keeps them to the pages, and lets link previews follow share links", async () => {
+  it("robots.txt restricts them to the pages, and lets link previews follow share links", async () => {
     const { text } = await call("GET", "/robots.txt");
     expect(text).toContain("Sitemap: https://referrals.test/sitemap.xml");
     const [previews = "", others = ""] = text.split("\n\n");

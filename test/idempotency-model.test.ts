@@ -130,8 +130,8 @@ const scripts = fc.commands(
   { maxCommands: 16, size: "max" },
 );
 
-describe(`an Idempotency-Key beside its model (SEED=${seed})`, () => {
-  it("answers as the model says, whatever the sender, the number of times, and the moment", async () => {
+describe(`an Idempotency-Key and its model (SEED=${seed})`, () => {
+  it("responds like the model, for any sender, number of times, and moment", async () => {
     await fc.assert(
       fc.asyncProperty(scripts, async (script) => {
         const real: Real = {

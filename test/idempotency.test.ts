@@ -13,7 +13,7 @@ function once(member: TestMember, key: string, body: unknown, path = "/api/v1/br
 }
 
 describe("an Idempotency-Key", () => {
-  it("answers the first response again, at either base path, and nothing happens twice", async () => {
+  it("returns the first response again, at either base path, and nothing happens twice", async () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     const first = await once(member, key, body);
     expect(first).toMatchObject({ status: 201 });
@@ -28,7 +28,7 @@ describe("an Idempotency-Key", () => {
     expect(await brandCount(member)).toBe(1);
   });
 
-  it("answers a secret that is shown once again to its owner, and keeps it sealed", async () => {
+  it("returns a one-time secret again to its owner, and stores it encrypted", async () => {
     const [member, key] = [await newMember(), newKey()];
     const first = await once(member, key, undefined, "/api/v1/members/api-key");
     const again = await once(member, key, undefined, "/api/v1/members/api-key");
@@ -38,21 +38,21 @@ describe("an Idempotency-Key", () => {
     expect(JSON.stringify(results)).not.toContain(key);
   });
 
-  it("is the same key in quotes and without", async () => {
+  it("is the same key with and without quotes", async () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     const first = await once(member, key, body);
     expect(await once(member, `"${key}"`, body)).toMatchObject({ status: 201, data: first.data });
     expect(await brandCount(member)).toBe(1);
   });
 
-  it("refuses another body with 422, and leaves the first answer alone", async () => {
+  it("refuses another body with 422, and keeps the first response", async () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     const first = await once(member, key, body);
     expect(await once(member, key, { url: newDomain() })).toMatchObject({ status: 422, code: "idempotency_mismatch" });
     expect((await once(member, key, body)).text).toBe(first.text);
   });
 
-  it("is another member's own, and another path's", async () => {
+  it("is separate per member and path", async () => {
     const [one, two, key, body] = [await newMember(), await newMember(), newKey(), { url: newDomain() }];
     const first = await once(one, key, body);
     const other = await once(two, key, body);
@@ -61,7 +61,7 @@ describe("an Idempotency-Key", () => {
     expect((await once(one, key, undefined, "/api/v1/members/api-key")).status).toBe(201);
   });
 
-  it("of a stranger at another address is no key of ours", async () => {
+  it("of a stranger at another address is not shared", async () => {
     const key = newKey();
     const register = (address: string) =>
       call(
@@ -86,7 +86,7 @@ describe("an Idempotency-Key", () => {
     expect(await brandCount(member)).toBe(0);
   });
 
-  it("of 255 characters is taken, and those of GET and PUT are no matter", async () => {
+  it("may have 255 characters, and is ignored for GET and PUT", async () => {
     const [member, key] = [await newMember(), "k".repeat(255)];
     const { id } = (await once(member, key, { url: newDomain() })).data;
     const headers = { "Idempotency-Key": key };
@@ -97,7 +97,7 @@ describe("an Idempotency-Key", () => {
     expect((await member.get(`/api/v1/brands/${id}`, { headers })).status).toBe(200);
   });
 
-  it("lets one of many that come at once take effect; the others wait or get its answer", async () => {
+  it("takes effect once for concurrent requests; the others wait or get its response", async () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     const answers = await Promise.all(Array.from({ length: 8 }, () => once(member, key, body)));
     const ids = answers.filter(({ status }) => status === 201).map(({ data }) => data.id);
@@ -109,7 +109,7 @@ describe("an Idempotency-Key", () => {
     expect(await brandCount(member)).toBe(1);
   });
 
-  it("keeps no 400: a corrected body runs under the same key, and is kept", async () => {
+  it("keeps no 400: a corrected body works under the same key, and is kept", async () => {
     const [member, key] = [await newMember(), newKey()];
     for (let attempt = 0; attempt < 2; attempt++) {
       const refused = await once(member, key, { url: "localhost" });
@@ -123,7 +123,7 @@ describe("an Idempotency-Key", () => {
     expect((await once(member, key, { url: "localhost" })).status).toBe(422);
   });
 
-  it("keeps other refusals: the same conflict gets the same answer", async () => {
+  it("keeps other refusals: the same conflict gets the same response", async () => {
     const member = await newMember();
     const { id } = (await member.post("/api/v1/brands", { url: newDomain() })).data;
     const campaign_id = (await member.post("/api/v1/campaigns", { brand_id: id, name: "Spring" })).data.id;
@@ -137,7 +137,7 @@ describe("an Idempotency-Key", () => {
     expect(again.headers.get("Idempotent-Replayed")).toBe("true");
   });
 
-  it("keeps no answer of 5xx: asking again runs again", async () => {
+  it("keeps no 5xx: a repeated request runs again", async () => {
     const key = newKey();
     const body = { email: `${key}@example.com`, name: "Ada", password: "correct horse" };
     await call("POST", "/api/v1/members", body);
@@ -150,7 +150,7 @@ describe("an Idempotency-Key", () => {
     expect((await call("POST", path, body, { headers })).data.token).toBe(again.data.token);
   });
 
-  it("is free again after 24 hours", async () => {
+  it("expires after 24 hours", async () => {
     const [member, key] = [await newMember(), newKey()];
     await once(member, key, { url: newDomain() });
     await env.DB.prepare("UPDATE idempotency_keys SET expires_at = ?")
@@ -161,13 +161,13 @@ describe("an Idempotency-Key", () => {
   });
 });
 
-describe("a signup's answer", () => {
+describe("a signup's response", () => {
   const ended = {
     "a revoked key": "UPDATE api_keys SET revoked_at = 1 WHERE member_id = ?",
     "an ended token": "UPDATE members SET token_epoch = token_epoch + 1 WHERE id = ?",
     "a token of an account that is gone": "DELETE FROM members WHERE id = ?",
   };
-  it.each(Object.entries(ended))("is not given again to %s", async (holder, end) => {
+  it.each(Object.entries(ended))("is not repeated for %s", async (holder, end) => {
     const campaign = await newCampaign();
     const { id, key } = campaign.owner;
     const { referral_code } = (await campaign.signUp(someone())).data;
@@ -199,7 +199,7 @@ describe("a request that dies", () => {
       .bind(Date.now() - 1, isCommitted ? 1 : 0)
       .run();
 
-  it("after its commit is told so, and has no second effect", async () => {
+  it("after its commit is reported, and has no second effect", async () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     await once(member, key, body);
     await bury(true);
@@ -207,7 +207,7 @@ describe("a request that dies", () => {
     expect(await brandCount(member)).toBe(1);
   });
 
-  it("between its commit and its answer has no second effect either", async () => {
+  it("between its commit and its response has no second effect either", async () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     const headers = { "Idempotency-Key": key };
     const broken = { headers, env: { DB: failsAfterWriteTo("brands") } };
@@ -217,7 +217,7 @@ describe("a request that dies", () => {
     expect(await brandCount(member)).toBe(1);
   });
 
-  it("before its commit is run again, once, under the event of the first run", async () => {
+  it("before its commit runs again, once, under the first run's event id", async () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     await once(member, key, body);
     await env.DB.prepare("DELETE FROM brands WHERE member_id = ?").bind(member.id).run();
@@ -231,7 +231,7 @@ describe("a request that dies", () => {
     expect((await events()).results).toEqual(before.results);
   });
 
-  it("after its signup, in the ledger, is run again and finds its own signup: the answer is the first one", async () => {
+  it("after its signup in the ledger runs again and finds its own signup: the response is the first one", async () => {
     const { owner, id, stats } = await newCampaign();
     const [key, path] = [newKey(), "/api/v1/signups"];
     const body = { campaign_id: id, email: someone(), name: "Ada" };
@@ -244,7 +244,7 @@ describe("a request that dies", () => {
     expect((await stats()).total_participants).toBe(1);
   });
 
-  it("still running is a 409 with Retry-After", async () => {
+  it("that is still running is a 409 with Retry-After", async () => {
     const [member, key, body] = [await newMember(), newKey(), { url: newDomain() }];
     await once(member, key, body);
     await env.DB.prepare("UPDATE idempotency_keys SET status = NULL, body = NULL").run();

@@ -32,8 +32,8 @@ const identify = (identity: object) => call("POST", "/api/widget/identify", iden
 const self = (token: string) =>
   call("GET", "/api/widget/participant", undefined, { headers: { Authorization: `Bearer ${token}` } });
 
-describe("a customer that the host's server vouches for", () => {
-  it("sees their own link at once, whether they are in the campaign or not, until the hash ends", async () => {
+describe("a customer verified by the host's server", () => {
+  it("sees their own link at once, whether they are in the campaign or not, until the hash expires", async () => {
     const grace = who();
     const at = seconds() - 3600;
     const first = await identify({ ...(await signed(grace, at)), name: "Grace", metadata: { plan: "pro" } });
@@ -49,7 +49,7 @@ describe("a customer that the host's server vouches for", () => {
     expect(data).toMatchObject({ email: grace.email, external_id: "crm-7", metadata: { plan: "pro" } });
   });
 
-  it("is credited to who brought them, and joins only if the page wants that", async () => {
+  it("is credited to their referrer, and joins only if the page wants that", async () => {
     const ada = (await member.post("/api/v1/signups", { campaign_id, email: "ada@example.com", name: "Ada" })).data;
     const grace = { ...(await signed(who())), ref: ada.referral_code };
     expect((await identify({ ...grace, join: false })).data.participant_token).toBeNull();
@@ -59,7 +59,7 @@ describe("a customer that the host's server vouches for", () => {
     expect((await people())[0]).toMatchObject({ email: grace.email, invited_by: ada.id });
   });
 
-  it("is known by the host's id if their address is another by now, and by the address first", async () => {
+  it("is found by email first, or by the host's id if the email changed", async () => {
     const join = async (email: string, external_id?: string) =>
       (await member.post("/api/v1/signups", { campaign_id, email, name: "A", external_id })).data.id;
     const old = await join("old@example.com", "crm-7");
@@ -72,7 +72,7 @@ describe("a customer that the host's server vouches for", () => {
     expect(await opened("crm-7", "OTHER@example.com ")).toBe(other);
   });
 
-  it("opens nothing with a hash of another person, campaign, time, or secret, or one that is old", async () => {
+  it("cannot use a hash of another person, campaign, time, or secret, or an old one", async () => {
     const grace = who();
     await identify(await signed(grace));
     const right = await signed(grace);
@@ -99,7 +99,7 @@ describe("a customer that the host's server vouches for", () => {
     expect(await identify(await signed({ ...grace, email: "no address" }))).toMatchObject({ status: 403 });
   });
 
-  it("must confirm an address that somebody typed into the form before", async () => {
+  it("must confirm an email that was entered into the form before", async () => {
     campaign_id = await newCampaign({ double_opt_in: true });
     secret = await newSecret(campaign_id);
     const grace = who();
@@ -113,8 +113,8 @@ describe("a customer that the host's server vouches for", () => {
   });
 });
 
-describe("the secret that signs identities", () => {
-  it("can be replaced with or without a time of grace, and is shown once, to its owner", async () => {
+describe("the identity secret", () => {
+  it("can be replaced with or without a grace period, and is shown once, to its owner", async () => {
     const grace = who();
     const [old, first] = [secret, await signed(grace)];
     const { status, data } = await member.post(path(campaign_id), {});

@@ -31,7 +31,7 @@ const upload = async (by: Pick<Uploader, "submit">, bytes: Uint8Array<ArrayBuffe
 };
 
 describe("an uploaded image", () => {
-  it("is public, served as the type that its bytes show, and cached for good", async () => {
+  it("is public, served with the type of its bytes, and cached forever", async () => {
     const ada = await signedIn();
     for (const [bytes, type] of [
       [png(), "image/png"],
@@ -51,7 +51,7 @@ describe("an uploaded image", () => {
     expect((await ada.page("/images")).text.match(/class="card"><img/g)).toHaveLength(4);
   });
 
-  it("is refused when it is none, too large or too many pixels, whatever it is called", async () => {
+  it("is refused if it is not an image, too large, or has too many pixels, whatever its name", async () => {
     const ada = await signedIn();
     const text = (value: string) => new TextEncoder().encode(value) as Uint8Array<ArrayBuffer>;
     const bad = [
@@ -88,7 +88,7 @@ describe("an uploaded image", () => {
     expect(await env.IMAGES.get(path.slice("/images/".length))).toBeNull();
   });
 
-  it("is one of at most 200, and of at most 100 MB, of an account", async () => {
+  it("counts toward an account's limits of 200 images and 100 MB", async () => {
     const ada = await signedIn();
     const row = (key: string, bytes: number) =>
       env.DB.prepare("INSERT INTO images (key, member_id, type, bytes, date_added) VALUES (?, ?, 'image/png', ?, 1)")
@@ -108,7 +108,7 @@ describe("an uploaded image", () => {
     expect((await upload(bob, png())).status).toBe(400);
   });
 
-  it("takes the place of an address in an editor, without any script", async () => {
+  it("replaces a URL in an editor, without any script", async () => {
     const campaign = await newCampaign();
     const ada = await colleagueOf(campaign.owner, "editor");
     const path = `/campaigns/${campaign.id}/lander`;
@@ -124,7 +124,7 @@ describe("an uploaded image", () => {
     });
   });
 
-  it("may be named by http on this machine alone", async () => {
+  it("can have an http URL on this machine only", async () => {
     const campaign = await newCampaign();
     const put = async (background_image: string) =>
       (await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, { background_image })).status;
@@ -154,7 +154,7 @@ describe("an uploaded image", () => {
     expect(row?.includes("<img")).toBe(isNamed);
   });
 
-  it("is known by the key of an earlier release, too, which has no size", async () => {
+  it("also works with an earlier release's key, which has no size", async () => {
     const campaign = await newCampaign();
     const [ada, key] = [await signedIn(), `${"k".repeat(22)}.png`];
     await env.IMAGES.put(key, png());
@@ -168,7 +168,7 @@ describe("an uploaded image", () => {
     expect((await campaign.owner.put(`/api/v1/brands/${campaign.brand.id}`, { logo_url })).status).toBe(200);
   });
 
-  it("is gone within two hours when its account is", async () => {
+  it("is deleted within two hours after its account", async () => {
     const ada = await signedIn();
     const bob = await signedIn();
     const [{ path }, kept] = [await upload(ada, png()), await upload(bob, png())];

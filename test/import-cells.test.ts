@@ -134,7 +134,7 @@ describe("cells of an import", () => {
     expect(readIn(fileText(new TextEncoder().encode(text).buffer as ArrayBuffer).text)).toEqual(rows);
   });
 
-  it("give one email of several words or addresses, and say so", async () => {
+  it("give one email from several words or addresses, and say so", async () => {
     const campaign = await aCampaign();
     const [ada, bob, cy] = [someone(), someone(), someone()];
     const text = `name,email\nAda,${ada} (work)\nBob,${bob}; other@a.example\nCy,${cy.replace("@", "%40")}.\nNo,none`;
@@ -147,7 +147,7 @@ describe("cells of an import", () => {
     expect((await campaign.people()).map(({ email }) => email).sort()).toEqual([ada, bob, cy].sort());
   });
 
-  it("lose no ID to a spreadsheet in silence", async () => {
+  it("do not silently lose an ID to a spreadsheet", async () => {
     const campaign = await aCampaign();
     expect(await campaign.load(`email,customer id\n${someone()},1.23457E+12\n${someone()},00123`)).toEqual([
       "added; the external ID cannot be kept",
@@ -166,7 +166,7 @@ describe("checkout codes of an import", () => {
     },
   );
 
-  it("come beside a link and the parent of an affiliate", () => {
+  it("come beside a link and an affiliate's parent", () => {
     const text =
       "Affiliate ID,Email,Affiliate link,Coupon,Parent affiliate\n1,a@a.example,https://s.example/?sca_ref=1.abc,A10,\n2,b@a.example,https://s.example/?sca_ref=2.def,B10,a@a.example";
     const { columns, rows } = importFile(text);
@@ -174,12 +174,12 @@ describe("checkout codes of an import", () => {
     expect(rows[1]?.slice(9)).toEqual(["2.def", "B10"]);
   });
 
-  it("are none if all have the same", () => {
+  it("are ignored if all are the same", () => {
     const { columns } = importFile("email,Coupon code\na@a.example,WELCOME\nb@a.example,WELCOME");
     expect(columns[1]?.role).toBeNull();
   });
 
-  it("are given to those who are added, each to one, and conflicts are named", async () => {
+  it("are given to added participants, one each, and conflicts are reported", async () => {
     const campaign = await aCampaign();
     const [holder, known, ada, bob, cy, dan] = [someone(), someone(), someone(), someone(), someone(), someone()];
     await campaign.signUp(holder, { checkout_code: "HELD" });

@@ -102,7 +102,7 @@ describe("layouts of other products", () => {
     expect(readIn(text)).toEqual(rows);
   });
 
-  it("name referrers by an ID or a code that another row has", () => {
+  it("identify referrers by an ID or a code of another row", () => {
     const kickoff = "email,first_name,social_id,referred_by\ngrace@a.example,Grace,ab1,\nada@a.example,Ada,ab2,ab1";
     expect(readIn(kickoff)[1]).toMatchObject({ inviter: "grace@a.example" });
     const viral = "email,referralCode,referred by\ngrace@a.example,abc123,\nada@a.example,def456,abc123";
@@ -121,22 +121,22 @@ describe("layouts of other products", () => {
     ["Email;Unsubscribed;Bounced\nada@a.example;no;2024-03-05", "unsubscribed"],
     ["Email;Opt out;Newsletter\nada@a.example;0;nein", "no_consent"],
     ["email,consent,unsubscribed,status\nada@a.example,no,yes,banned", "status"],
-  ])("leave out who must not be written to: %j", (text, left) => {
+  ])("exclude people who must not be emailed: %j", (text, left) => {
     expect(readIn(text)).toMatchObject([{ left }]);
   });
 
-  it("mute who must not be written to, if a person chose so, but not who is gone", () => {
+  it("mute people who must not be emailed if the member chose so, but exclude erased ones", () => {
     const text = "email,consent,status\nada@a.example,no,\nbob@a.example,,unsubscribed\neve@a.example,no,deleted";
     const lefts = importFile(text, { mute: true }).rows.map((row) => row[8]);
     expect(lefts).toEqual(["muted", "muted", "status"]);
   });
 
-  it("keep who may be: subscribed, or nothing said", () => {
+  it("include people who may be emailed: subscribed, or unspecified", () => {
     const text = "Email,Accepts Email Marketing,Unsubscribed\nada@a.example,yes,\nbob@a.example,,no";
     expect(readIn(text).every((row) => !("left" in row))).toBe(true);
   });
 
-  it("are read as a person chose, and a column that is not imported is named", () => {
+  it("follow the member's choices, and report columns that are not imported", () => {
     const text = "Email,Nickname,Shoe size\nada@a.example,Countess,37";
     expect(importFile(text).columns.map(({ role }) => role)).toEqual(["email", null, null]);
     expect(readIn(text, { roles: ["email", "name", null] })).toMatchObject([{ name: "Countess" }]);
@@ -200,8 +200,8 @@ async function aCampaign(fields: Record<string, unknown> = {}) {
   return { ...campaign, ...opened, path: `/campaigns/${campaign.id}/import` };
 }
 
-describe("an import of a foreign file", () => {
-  it("asks for the order of days and months where a file leaves it open, and remembers the layout", async () => {
+describe("an import of another product's file", () => {
+  it("asks for the date order if the file is ambiguous, and remembers the layout", async () => {
     const campaign = await aCampaign();
     const file = () => new File([`mail,signed up,alias\n${someone()},3/5/2024,Ada`], "a.csv");
     const first = (await campaign.submit(campaign.path, { file: file() })).text;
@@ -223,7 +223,7 @@ describe("an import of a foreign file", () => {
     ["windows-1251", "Ян", [0xdf, 0xed]],
     ["shift_jis", "山田", [0x8e, 0x52, 0x93, 0x63]],
     ["macintosh", "José", [0x4a, 0x6f, 0x73, 0x8e]],
-  ])("reads a file in %s as soon as that is chosen, whatever it was taken for", async (encoding, name, bytes) => {
+  ])("reads a file in %s once that is chosen, whatever was detected", async (encoding, name, bytes) => {
     const campaign = await aCampaign();
     const start = new TextEncoder().encode(`name,email\n`);
     const file = new File([start, new Uint8Array(bytes), `,${someone()}\n`], "a.csv");
@@ -251,7 +251,7 @@ describe("an import of a foreign file", () => {
     ["two Czech names", "windows-1250", [0xf8, 0x65, 0xe8], "řeč"],
     ["two Hebrew words", "windows-1255", [0xe3, 0xef], "דן"],
     ["a name that nobody can read", "gb18030", [0xd0, 0xd5, 0xc3, 0xfb], "姓名"],
-  ])("remembers how the letters of %s are read", async (_, encoding, letters, name) => {
+  ])("remembers the encoding of %s", async (_, encoding, letters, name) => {
     const campaign = await aCampaign();
     const bytes = new Uint8Array(letters);
     const old = () => new File(["email,name,", bytes, `\n${someone()},`, bytes, ",\n"], "a.csv");
@@ -269,7 +269,7 @@ describe("an import of a foreign file", () => {
     expect(await rowsOf(old())).not.toContain(`"${name}"`);
   });
 
-  it("remembers the newest fifty layouts of a member", async () => {
+  it("remembers a member's newest fifty layouts", async () => {
     const campaign = await aCampaign();
     for (let n = 0; n < 52; n++)
       await campaign.submit(campaign.path, {
@@ -281,7 +281,7 @@ describe("an import of a foreign file", () => {
     expect(await env.DB.prepare(kept).bind(campaign.owner.id).first("n")).toBe(50);
   });
 
-  it("tells nobody unless it is asked to", async () => {
+  it("notifies nobody unless asked", async () => {
     const campaign = await aCampaign({ campaign_entry_subject: "Welcome" });
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/imports" });
     const send = async (told: Record<string, string>) => {
@@ -299,7 +299,7 @@ describe("an import of a foreign file", () => {
     expect(await send({ emails: "on", webhooks: "on" })).toEqual({ emails: 1, deliveries: 1 });
   });
 
-  it("never emails people who must not be, and adds them if asked to", async () => {
+  it("never emails people who must not be emailed, and adds them if asked", async () => {
     const campaign = await aCampaign({
       campaign_entry_subject: "Welcome",
       reward_type: 3,
@@ -331,7 +331,7 @@ describe("an import of a foreign file", () => {
     expect(later, "the choice is made for each import").toContain("left out");
   });
 
-  it("reads our own export back whole", async () => {
+  it("restores our own export completely", async () => {
     const from = await aCampaign();
     const grace = (await from.signUp("-dash@example.com", { name: "=Grace", metadata: { plan: "pro" } })).data;
     await from.refer(grace.referral_code, someone(), { name: "+49 Ada", external_id: "cus_1" });

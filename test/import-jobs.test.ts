@@ -27,7 +27,7 @@ function aFile() {
 }
 
 describe("an import over the API", () => {
-  it("previews without storing, imports by itself, names rows without their data, and is undone", async () => {
+  it("previews without storing, imports by itself, reports rows without their data, and can be undone", async () => {
     const { id: campaign_id, owner, stats } = await newCampaign();
     const { csv, mapping, grace, ada } = aFile();
     const preview = await owner.post("/api/v1/imports", { campaign_id, csv, mapping, dry_run: true });
@@ -69,7 +69,7 @@ describe("an import over the API", () => {
       expect(answer.status).toBe(404);
   });
 
-  it("goes on where a run was cut short, and adds nobody twice", async () => {
+  it("resumes after an interruption, and adds nobody twice", async () => {
     const { id: campaign_id, owner, stats } = await newCampaign();
     const rows = Array.from({ length: 1500 }, () => ({ email: someone() }));
     const begun = await owner.post("/api/v1/imports", { campaign_id, rows });
@@ -100,7 +100,7 @@ describe("an import over the API", () => {
     expect((await stats()).total_participants).toBe(1500);
   });
 
-  it("adds codes at once, and takes those back that nobody has", async () => {
+  it("adds codes at once, and its undo removes unused ones", async () => {
     const campaign = await newCampaign({ reward_type: 1, num_signups: 1 });
     const { id: campaign_id, owner } = campaign;
     const codes = someCodes(3);
@@ -131,7 +131,7 @@ describe("an import over the API", () => {
     });
   });
 
-  it("refuses what it cannot read, and says why", async () => {
+  it("refuses unreadable input with a reason", async () => {
     const { id: campaign_id, owner } = await newCampaign();
     for (const [sent, why] of [
       [{}, "csv"],
@@ -154,7 +154,7 @@ const rowsOf = async (owner: TestMember, url: string) =>
     .map((line) => JSON.parse(line));
 
 describe("an export over the API", () => {
-  it("is a file of the list with its filters, whatever the cells begin with", async () => {
+  it("is a file of the list with its filters, safe for spreadsheets", async () => {
     const { id: campaign_id, owner, signUp } = await newCampaign();
     const ada = (await signUp(someone(), { name: "=HYPERLINK(1)", metadata: { plan: "gold" } })).data;
     const grace = (await signUp(someone())).data;
@@ -210,7 +210,7 @@ describe("an export over the API", () => {
     expect(rows).toHaveLength(1200);
   });
 
-  it("refuses filters that the list does not have", async () => {
+  it("refuses unknown filters of the list", async () => {
     const { owner } = await newCampaign();
     for (const filters of [{ sort: "x" }, { page: 3 }, { campaign_id: "x" }, { updated_since: "0.0.0.0" }])
       expect(await owner.post("/api/v1/exports", { kind: "participants", filters })).toMatchObject({ status: 400 });

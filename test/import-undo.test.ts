@@ -71,7 +71,7 @@ const changed = (id: number) =>
   env.DB.prepare("SELECT updated_at FROM participants WHERE id = ?").bind(id).first<number>("updated_at");
 
 describe("undoing an import", () => {
-  it("leaves everything as it was before", async () => {
+  it("restores the previous state", async () => {
     const campaign = await aCampaign({ reward_type: 5, num_signups: 2, reward_invited: true });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 5 });
     const ada = (await campaign.signUp(someone())).data;
@@ -94,7 +94,7 @@ describe("undoing an import", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("keeps whoever did something since, with their referrers, and names them", async () => {
+  it("keeps participants who were active since, with their referrers, and names them", async () => {
     const campaign = await aCampaign({ num_signups: 1, reward_type: 3 });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { custom_message: "Thanks" });
     const names = ["shared", "clicked", "refers", "blocked", "sold", "invites", "parent", "child", "idle", "rewards"];
@@ -132,7 +132,7 @@ describe("undoing an import", () => {
     expect(await campaign.stats()).toMatchObject({ total_participants: stay.length + 1, total_referrals: 2 });
   });
 
-  it("takes back no code, and no reward that someone earned later with these friends", async () => {
+  it("removes no code, and no reward that someone earned later with these friends", async () => {
     const campaign = await aCampaign({ num_signups: 2, reward_type: 1 });
     await campaign.upload(someCodes(5));
     const ada = (await campaign.signUp(someone())).data;
@@ -150,7 +150,7 @@ describe("undoing an import", () => {
     ["that comes once, not reached", { repeat: "once", threshold: 5 }, 0],
     ["that comes once, reached", { repeat: "once", threshold: 2 }, 2],
     ["that comes again and again", { repeat: "every", threshold: 5 }, 2],
-  ])("keeps the friends that a rule %s has counted", async (_, rule, kept) => {
+  ])("keeps friends counted by a rule %s", async (_, rule, kept) => {
     const campaign = await aCampaign({ num_signups: 100 });
     const reward = { reward_type: 5, amount: 500 };
     const body = { role: "referrer", trigger: "signup", ...rule, reward };
@@ -163,7 +163,7 @@ describe("undoing an import", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("is refused once, for good, and after others were told", async () => {
+  it("is refused after the first time, after too long, and after notifications", async () => {
     const campaign = await aCampaign();
     const sent = await campaign.load(`email\n${someone()}`);
     const viewer = await colleagueOf(campaign.owner, "viewer");
@@ -187,7 +187,7 @@ describe("undoing an import", () => {
     expect((await campaign.stats()).total_participants).toBe(1);
   });
 
-  it("adds nobody by a request that is under way, before or after its participants are in", async () => {
+  it("stops additions by a request in progress, before or after its participants are added", async () => {
     const campaign = await aCampaign();
     const emails = [1, 2, 3].map(() => someone());
     const { text } = await campaign.submit(campaign.path, { text: `email\n${emails.join("\n")}` });
@@ -238,7 +238,7 @@ describe("undoing an import", () => {
 });
 
 describe("a waitlist", () => {
-  it("closes up behind those who are gone", async () => {
+  it("closes the gaps of removed participants", async () => {
     const campaign = await aCampaign({ waitlist_enabled: true, waitlist_places_per_friend: 2 });
     const people: { id: number; referral_code: string; email: string }[] = [];
     for (let n = 0; n < 3; n++) people.push((await campaign.signUp(someone())).data);

@@ -33,8 +33,8 @@ const outcomesOf = async ({ submit, path }: Opened, fields: Record<string, strin
 };
 const upload = (name: string, text: string | Uint8Array<ArrayBuffer>) => new File([text], name, { type: "text/csv" });
 
-describe("a rehearsal", () => {
-  it("tells of every row what would come of it, and writes nothing", async () => {
+describe("a preview", () => {
+  it("shows the result of every row, and writes nothing", async () => {
     const campaign = await aCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const [bob, eve, dan] = [someone(), someone(), someone()];
@@ -71,7 +71,7 @@ describe("a rehearsal", () => {
     expect(await campaign.events("participant.signup")).toHaveLength(1);
   });
 
-  it("reads what is pasted, lists of addresses, Windows' letters and a byte order mark", async () => {
+  it("reads pasted text, address lists, Windows encodings, and a byte order mark", async () => {
     const campaign = await aCampaign();
     const pasted = await campaign.submit(campaign.path, { text: `${someone()},Ada\n${someone()},Bob`, file: null });
     expect(pasted.text).toContain("Import 2 participants");
@@ -82,7 +82,7 @@ describe("a rehearsal", () => {
     expect(marked.text).toContain("Import 1 participant");
   });
 
-  it("calls rows by the lines of the file, the head, empty lines and lines within quotes counted", async () => {
+  it("numbers rows by the file's lines, counting the header, empty lines, and quoted line breaks", async () => {
     const campaign = await aCampaign();
     const csv = `email,name\r\n\r\n${someone()},"Ada\r\nLovelace"\r\n${someone()},Bob\n , \nnonsense,X\r\n`;
     const page = await campaign.submit(campaign.path, { file: upload("people.csv", csv) });
@@ -95,7 +95,7 @@ describe("a rehearsal", () => {
     expect(without.text).toContain('<td class="number">2</td><td>nonsense</td>');
   });
 
-  it("reads every row of a file with as many empty lines, and refuses one that goes on with nothing else", async () => {
+  it("reads every row of a file with as many empty lines, and refuses one with endless empty lines", async () => {
     const campaign = await aCampaign();
     const spaced = `email\n${Array.from({ length: 6_000 }, () => someone()).join("\n\n")}\n`;
     const page = await campaign.submit(campaign.path, { file: upload("people.csv", spaced) });
@@ -105,7 +105,7 @@ describe("a rehearsal", () => {
     expect(empty.text).toContain("more than 400,000 lines");
   });
 
-  it("refuses what it cannot read, with the reason and what was typed", async () => {
+  it("refuses unreadable input, with the reason and the input", async () => {
     const campaign = await aCampaign();
     const many = `email\n${"a@example.com\n".repeat(100_001)}`;
     const bad: Fields[] = [
@@ -126,7 +126,7 @@ describe("a rehearsal", () => {
 });
 
 describe("an import", () => {
-  it("signs people up with inviters, ids and dates, in whatever order the file has them", async () => {
+  it("adds participants with inviters, ids, and dates, in any order of the file", async () => {
     const campaign = await aCampaign({ reward_type: 3, num_signups: 1 });
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/import" });
     const [ada, bob, eve] = [someone(), someone(), someone()];
@@ -157,7 +157,7 @@ describe("an import", () => {
     expect(await campaign.stats()).toMatchObject({ total_participants: 3, total_referrals: 2 });
   });
 
-  it("sent twice adds each participant once and answers the same; the same file again finds all of them", async () => {
+  it("sent twice adds each participant once with the same response; the same file again finds all of them", async () => {
     const campaign = await aCampaign();
     const csv = `email\n${someone()}\n${someone()}\n`;
     const form = formIn((await campaign.submit(campaign.path, { text: csv })).text);
@@ -177,7 +177,7 @@ describe("an import", () => {
     expect((await campaign.stats()).total_participants).toBe(2);
   });
 
-  it("records the referrers of existing participants, once, and adds the others without a referrer that cannot be", async () => {
+  it("records missing referrers of existing participants, and adds others without an impossible referrer", async () => {
     const campaign = await aCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const bob = (await campaign.signUp(someone())).data;
@@ -218,7 +218,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
     expect((await outcomesOf(campaign, form)).sort()).toEqual(["added", "parked"]);
   });
 
-  it("takes a thousand rows at once, long chains among them, in a few commits", async () => {
+  it("takes a thousand rows at once, including long chains, in a few commits", async () => {
     const campaign = await aCampaign();
     const mark = crypto.randomUUID().slice(0, 8);
     const address = (n: number) => `row-${mark}-${n}@example.com`;
@@ -248,7 +248,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
     expect(await campaign.stats()).toMatchObject({ total_participants: 1_200, total_referrals: 1_199 });
   });
 
-  it("is of the campaign that it was rehearsed in, of its account, and of those who may change it", async () => {
+  it("belongs to its preview's campaign and account, and to members who may change it", async () => {
     const campaign = await aCampaign();
     const other = await newCampaign({}, campaign.owner);
     const stranger = await aCampaign();
@@ -273,8 +273,8 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
   });
 });
 
-describe("a preview too large to be sent back", () => {
-  it("says so where its results could be downloaded", () => {
+describe("a preview that is too large to send back", () => {
+  it("says so, where its results could be downloaded", () => {
     const shown = (email: string) => {
       const rows: SentRow[] = [[1, email, "", "", "", "", "", "", "", "", ""]];
       const file = { columns: [], dates: "day" as const, isOrderOpen: false, rows, skipped: [], mended: [] };

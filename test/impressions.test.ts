@@ -59,7 +59,7 @@ afterEach(() => {
 });
 
 describe("an impression", () => {
-  it("on its own is counted at once, for two rows and nothing in the ledger's storage", async () => {
+  it("alone is counted at once, for two rows and nothing in the ledger's storage", async () => {
     const campaign = await newCampaign();
     const work = await metered(campaign);
     expect(told(await see(campaign))).toBeNull();
@@ -68,7 +68,7 @@ describe("an impression", () => {
     expect(await stored(campaign)).toEqual({ keys: [], alarm: null });
   });
 
-  it("among fifty a minute costs less than a tenth of a row, the ledger's own included", async () => {
+  it("at fifty a minute costs less than a tenth of a row, the ledger's own included", async () => {
     const campaign = await newCampaign();
     const work = await metered(campaign);
     const minutes = 5;
@@ -89,7 +89,7 @@ describe("an impression", () => {
     expect(await stored(campaign)).toEqual({ keys: [], alarm: null });
   });
 
-  it("that is the last one is written before the ledger is taken out of memory", async () => {
+  it("that is the last one is written before the ledger is evicted", async () => {
     const campaign = await newCampaign();
     await see(campaign);
     pass(SECOND);
@@ -115,7 +115,7 @@ describe("an impression", () => {
     expect(await total(campaign)).toBe(4);
   });
 
-  it("is lost in a crash only with those of the last minute", async () => {
+  it("is lost in a crash only if it is from the last minute", async () => {
     const campaign = await newCampaign();
     for (let view = 0; view < 100; view++) {
       await see(campaign);
@@ -130,7 +130,7 @@ describe("an impression", () => {
     expect(await total(campaign)).toBe(before + 1);
   });
 
-  it("whose flush failed is kept and counted by the alarm, even if no visitor follows", async () => {
+  it("whose flush failed is kept and counted by the alarm, even without another visitor", async () => {
     for (const text of ["Network connection lost.", FULL]) {
       const campaign = await newCampaign();
       const heal = await withBindings(campaign.id, { DB: faultyDb(() => Promise.reject(d1Error(text))) });
@@ -144,7 +144,7 @@ describe("an impression", () => {
     }
   });
 
-  it("whose flush took effect but lost its answer is counted once, and so is the one that came meanwhile", async () => {
+  it("whose flush took effect but lost its answer is counted once, and so is the next one", async () => {
     const campaign = await newCampaign();
     const DB = faultyDb(async (_, run) => {
       await run();
@@ -161,7 +161,7 @@ describe("an impression", () => {
     expect(await total(campaign)).toBe(2);
   });
 
-  it("that version 0.1 left in the ledger's storage is counted once, and a rollback goes on counting", async () => {
+  it("from version 0.1 in the ledger's storage is counted once, and a rollback keeps counting", async () => {
     const campaign = await newCampaign();
     const today = new Date().toISOString().slice(0, 10);
     const leave = (flush: number, days: number) =>
@@ -188,14 +188,14 @@ describe("an impression", () => {
     expect(await total(campaign)).toBe(27);
   });
 
-  it("of a campaign that does not exist is refused, each time, and leaves nothing", async () => {
+  it("of a missing campaign is refused each time, and leaves nothing", async () => {
     const ledger = env.LEDGER.getByName("999999") as DurableObjectStub<CampaignLedger>;
     for (let i = 0; i < 2; i++) expect(told(await ledger.impression(Date.now()))).toBe("not_found");
   });
 });
 
 describe("the Worker", () => {
-  it("comes back to the ledger after its answer, until the count is written", async () => {
+  it("calls the ledger again after its response, until the count is written", async () => {
     const campaign = await newCampaign();
     const view = (over: Partial<typeof env> = {}) =>
       call("POST", "/api/widget/impression", { campaign_id: campaign.id }, { env: over });

@@ -80,7 +80,7 @@ const writing = operations.filter(
   (operation) => textFields(operation).length > 0 && operation.operationId !== "createToken",
 );
 
-describe("what people type", () => {
+describe("untrusted input", () => {
   const survived = new Map<Kind, number>();
 
   it.each(writing.map((o, turn) => [`${o.method} ${o.path}`, turn % PARTS, o] as const))(
@@ -127,13 +127,13 @@ describe("what people type", () => {
     },
   );
 
-  it("was taken often enough for that to say something", () => {
+  it("was accepted often enough to be meaningful", () => {
     expect(survived.get("html")).toBeGreaterThan((payloads.length * 10) / PARTS);
     expect(survived.get("text")).toBeGreaterThan((payloads.length * 10) / PARTS);
     expect(survived.get("url"), "most that people type is no URL").toBeGreaterThan((links.length * 5) / PARTS);
   });
 
-  it("comes back as harmless from lists and from inside of other things", async () => {
+  it("is returned harmless in lists and nested objects", async () => {
     const { member, path } = account;
     for (const payload of payloads.filter((_, n) => n % PARTS === 0)) {
       const short = payload.slice(0, 30).replace(/\s+/g, " ").trim();
@@ -176,7 +176,7 @@ describe("what people type", () => {
     }
   });
 
-  it("is a coupon's code as it is, from JSON, text and CSV", async () => {
+  it("is stored unchanged as a coupon code, from JSON, text, and CSV", async () => {
     const { member, path } = account;
     const upload = path("/api/v1/campaigns/{campaignId}/coupons");
     const codes = [...new Set(payloads.map((text) => text.trim()))].filter(
@@ -212,12 +212,12 @@ describe("a text with HTML", () => {
     expect(seen.filter((harm) => harm.length > 0).length).toBeGreaterThan(50);
   });
 
-  it.each(harmless)("keeps what is allowed: %s", async (text, expected) => {
+  it.each(harmless)("keeps allowed elements: %s", async (text, expected) => {
     expect(sanitized(text)).toBe(expected);
     expect(await harmIn(text)).toEqual([]);
   });
 
-  it.each(scripts)("is sanitized once and for all: %s", async (text) => {
+  it.each(scripts)("is sanitized completely: %s", async (text) => {
     const once = sanitized(text);
     expect(await harmIn(once)).toEqual([]);
     expect(sanitized(once)).toBe(once);

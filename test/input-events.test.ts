@@ -79,14 +79,14 @@ describe.each(kinds)("an event of %s", (kind) => {
     expect(await standing(till)).toEqual([10_000, 5000, 500]);
   });
 
-  it("takes a refund that comes before its sale", async () => {
+  it("accepts a refund before its sale", async () => {
     const till = await newTill(kind, tenPercent);
     expect(await till.send(...halves[kind]())).toMatchObject({ status: "done", conversion: null });
     await till.send(...sales[kind]({ participant_id: till.grace.id }));
     expect(await standing(till)).toEqual([10_000, 5000, 500]);
   });
 
-  it("counts for the owner of a code, or the buyer with that email, and else for nobody", async () => {
+  it("counts for the owner of a code, or the buyer with that email, and otherwise for nobody", async () => {
     const till = await newTill(kind, tenPercent);
     await till.send(...sales[kind]({ referral_code: till.ada.referral_code }));
     expect(await till.conversions()).toMatchObject([{ participant_id: null, referrer_id: till.ada.id }]);
@@ -102,8 +102,8 @@ describe.each(kinds)("an event of %s", (kind) => {
   });
 });
 
-describe("who paid", () => {
-  it("is the friend, whose email says more than the code", async () => {
+describe("the buyer", () => {
+  it("is the friend, because the email outweighs the code", async () => {
     const till = await newTill("stripe", tenPercent);
     await till.send(...sales.stripe({ referral_code: till.ada.referral_code }, till.grace.email));
     expect(await till.conversions()).toMatchObject([{ participant_id: till.grace.id, referrer_id: till.ada.id }]);
@@ -116,14 +116,14 @@ describe("who paid", () => {
     expect(await till.campaign.rewards()).toEqual([]);
   });
 
-  it("counts for the code's owner if the buyer takes part, but nobody invited them", async () => {
+  it("credits the code's owner if they are a participant without a referrer", async () => {
     const till = await newTill("stripe", tenPercent);
     const alone = (await till.campaign.signUp(someone())).data;
     await till.send(...sales.stripe({ referral_code: till.ada.referral_code }, alone.email));
     expect(await till.conversions()).toMatchObject([{ participant_id: alone.id, referrer_id: till.ada.id }]);
   });
 
-  it("came with a checkout code, attached or among the discounts of a Shopify order", async () => {
+  it("may use a checkout code, attached or among a Shopify order's discounts", async () => {
     const till = await newTill("shopify", [{ first_only: true, reward: cash({ percent: 10 }) }]);
     await till.campaign.owner.patch(`/api/v1/participants/${till.ada.id}`, { checkout_code: "ADA10" });
     const discounts = { discount_codes: [{ code: "SUMMER" }, { code: "ada10" }] };
@@ -136,7 +136,7 @@ describe("who paid", () => {
     expect(await till.campaign.rewards()).toHaveLength(2);
   });
 
-  it("is read of Stripe's client_reference_id as a code or as the shop's own id", async () => {
+  it("is identified by Stripe's client_reference_id, a code or the shop's own id", async () => {
     const byCode = await newTill("stripe", tenPercent);
     await byCode.send(session({ client_reference_id: byCode.ada.referral_code }));
     expect(await byCode.conversions()).toMatchObject([{ referrer_id: byCode.ada.id, participant_id: null }]);
@@ -145,7 +145,7 @@ describe("who paid", () => {
     expect(await byId.conversions()).toMatchObject([{ participant_id: byId.grace.id }]);
   });
 
-  it("is read of the page that a Shopify customer came to first", async () => {
+  it("is identified by a Shopify customer's landing page", async () => {
     const till = await newTill("shopify", tenPercent);
     await till.send(
       order({ landing_site: `/products/fig?utm=x&ref=${till.ada.referral_code}`, note_attributes: null }),
@@ -154,7 +154,7 @@ describe("who paid", () => {
     expect(await till.conversions()).toMatchObject([{ referrer_id: till.ada.id }]);
   });
 
-  it("is found if the provider sends the event again once they take part", async () => {
+  it("is found if the provider sends the event again after they join", async () => {
     const till = await newTill("stripe", tenPercent);
     const [email, event] = [someone(), session()];
     Object.assign(event.data.object.customer_details as object, { email });
@@ -164,7 +164,7 @@ describe("who paid", () => {
     expect(await till.events()).toHaveLength(1);
   });
 
-  it("may be attached as nonsense", async () => {
+  it("may have nonsense attached", async () => {
     const till = await newTill("shopify", tenPercent);
     for (const [id, value] of [null, 5, "", {}, "DROP TABLE", "-1", 1e300].entries()) {
       const sale = order({ ...named("participant_id", value), id: id + 1, email: till.grace.email });
@@ -180,7 +180,7 @@ describe("Stripe", () => {
     return till;
   };
 
-  it("tells each refund from the sum of all so far, in any order", async () => {
+  it("derives each refund from the running total, in any order", async () => {
     const till = await newTill("stripe", tenPercent);
     const orders = [[2000, 5000, 10_000], [10_000, 2000, 5000], [5000, 2000, 5000, 10_000, 10_000], [10_000]];
     for (const [n, totals] of orders.entries()) {
@@ -194,7 +194,7 @@ describe("Stripe", () => {
     for (const { status } of await till.campaign.rewards()) expect(status).toBe("revoked");
   });
 
-  it("takes two refunds once each if both are worked on at the same time", async () => {
+  it("counts two concurrent refunds once each", async () => {
     const till = await sold();
     for (const total of [3000, 4500, 7000]) await till.post(charge(total));
     const ids = (await till.rows()).flatMap(({ id, status }) => (status === "pending" ? [id] : []));
@@ -203,7 +203,7 @@ describe("Stripe", () => {
     expect((await till.events()).map(({ status }: { status: string }) => status)).toEqual(Array(4).fill("done"));
   });
 
-  it("takes a dispute at once, and gives it back if it is won", async () => {
+  it("deducts a dispute at once, and restores it if it is won", async () => {
     const till = await sold();
     expect(await till.send(dispute("created", { status: "warning_needs_response" }))).toMatchObject({
       status: "ignored",
@@ -241,7 +241,7 @@ describe("Stripe", () => {
     expect(await brokenPromises(campaign)).toEqual([]);
   });
 
-  it("adds a dispute to what was refunded before", async () => {
+  it("adds a dispute to earlier refunds", async () => {
     const till = await sold();
     await till.send(charge(2000));
     await till.send(dispute("created", { amount: 3000 }));
@@ -249,7 +249,7 @@ describe("Stripe", () => {
     expect(await standing(till)).toEqual([10_000, 7000, 300]);
   });
 
-  it("counts now if its event has a date that cannot be", async () => {
+  it("counts an event with an impossible date as of now", async () => {
     const till = await newTill("stripe", tenPercent);
     const event = { ...session({ metadata: { participant_id: till.grace.id } }), created: 9e15 };
     expect(await till.send(event)).toMatchObject({ status: "done", conversion: { outcome: "credited" } });
@@ -274,7 +274,7 @@ describe("Stripe", () => {
     expect(await till.conversions()).toHaveLength(2);
   });
 
-  it("finds an invoice by its payment intent, in any order of sale, link, and refund", async () => {
+  it("matches an invoice by its payment intent, in any order of sale, link, and refund", async () => {
     const till = await newTill("stripe", tenPercent);
     const orders = [
       [0, 1, 2],
@@ -296,7 +296,7 @@ describe("Stripe", () => {
     for (const refund of refunds) expect(refund).toMatchObject({ status: "done", conversion: { outcome: "credited" } });
   });
 
-  it("finds the sale of an input that was deleted since", async () => {
+  it("finds a sale of an input that was deleted since", async () => {
     const till = await newTill("stripe", tenPercent);
     const payment = { payment_intent: "pi_1" };
     await till.send(stripeEvent("invoice_payment.paid", { invoice: "in_1", payment }));
@@ -307,7 +307,7 @@ describe("Stripe", () => {
     expect(await next.conversions()).toMatchObject([{ refunded_amount: 2000 }]);
   });
 
-  it("finds an invoice of older versions of its API, whose charges name it", async () => {
+  it("matches an invoice of older API versions, whose charges name it", async () => {
     const till = await newTill("stripe", tenPercent);
     const metadata = { participant_id: till.grace.id };
     await till.send(invoice({ payment_intent: "pi_1", charge: "ch_1", subscription_details: { metadata } }));
@@ -316,7 +316,7 @@ describe("Stripe", () => {
     expect(await standing(till)).toEqual([10_000, 5000, 500]);
   });
 
-  it("has amounts in its own units of some currencies", async () => {
+  it("has its own units for some currencies", async () => {
     const till = await newTill("stripe", tenPercent);
     for (const [currency, theirs, ours] of [
       ["jpy", 5000, 5000],
@@ -343,7 +343,7 @@ describe("Shopify", () => {
   };
   const refunds = shopifyHeaders;
 
-  it("takes the money of a refund without line items, and leaves out tax and shipping of one with them", async () => {
+  it("takes a refund's amount without line items, and excludes tax and shipping with them", async () => {
     const till = await sold();
     // The buyer paid $125 for goods of $100.
     await till.send(shopifyRefund("25.00"), refunds("refunds/create"));
@@ -356,7 +356,7 @@ describe("Shopify", () => {
     expect(await standing(till)).toEqual([10_000, 4500, 550]);
   });
 
-  it("leaves out shipping that newer versions list by itself", async () => {
+  it("excludes shipping that newer versions list separately", async () => {
     const till = await sold();
     const money = (amount: string) => ({ shop_money: { amount, currency_code: "USD" } });
     const shipping = { refund_shipping_lines: [{ subtotal_amount_set: money("10.00") }] };
@@ -399,7 +399,7 @@ describe("Shopify", () => {
     });
   });
 
-  it("takes the rest of a canceled order, before or after its refunds", async () => {
+  it("refunds the rest of a canceled order, before or after its refunds", async () => {
     for (const first of [true, false]) {
       const till = await sold();
       const cancel: Event = [order(), refunds("orders/cancelled")];
@@ -409,7 +409,7 @@ describe("Shopify", () => {
     }
   });
 
-  it("counts a webhook once, and an order once of two webhooks", async () => {
+  it("counts a webhook once, and an order with two webhooks once", async () => {
     const till = await sold();
     const again = order(named("participant_id", till.grace.id));
     const headers = shopifyHeaders("orders/paid");
@@ -431,7 +431,7 @@ describe("Shopify", () => {
 });
 
 describe("Paddle", () => {
-  it("takes refunds, credits, and chargebacks once they are approved", async () => {
+  it("counts refunds, credits, and chargebacks once they are approved", async () => {
     const till = await newTill("paddle", tenPercent);
     await till.send(transaction({ custom_data: { participant_id: till.grace.id } }));
     expect(await till.send(adjustment("created", { status: "pending_approval" }))).toMatchObject({ status: "ignored" });
@@ -444,7 +444,7 @@ describe("Paddle", () => {
 });
 
 describe("Lemon Squeezy", () => {
-  it("tells each refund from the sum of all so far, and a subscription's later payments from its order", async () => {
+  it("derives each refund from the running total, and links a subscription's later payments to its order", async () => {
     const till = await newTill("lemonsqueezy", tenPercent);
     const who = { custom_data: { participant_id: till.grace.id } };
     await till.send(lemon("order_created", {}, who));

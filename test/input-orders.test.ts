@@ -177,7 +177,7 @@ const cases: Case[] = [
 ];
 
 it.each(cases)(
-  "events of %s in any order, grouping, and number come to the same sums",
+  "events of %s in any order, grouping, and number give the same totals",
   { timeout: 600_000 },
   async (_, kind, made, isInvited) => {
     const order = fc.array(fc.nat(), { minLength: 60, maxLength: 60 });

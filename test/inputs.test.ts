@@ -54,7 +54,7 @@ describe("a provider's signature", () => {
   const at = new Date(1_700_000_000_000);
   const later = (seconds: number) => new Date(at.getTime() + seconds * 1000);
 
-  it.each(vectors)("of %s is checked as its own library does", async (kind, secret, body, headers) => {
+  it.each(vectors)("of %s is verified like in its own library", async (kind, secret, body, headers) => {
     const isSigned = (sent: Partial<{ secret: string; body: string; headers: Record<string, string>; now: Date }>) =>
       providers[kind].isSigned(
         sent.secret ?? secret,
@@ -81,7 +81,7 @@ describe("a provider's signature", () => {
     expect(await isSigned(later(-301))).toBe(false);
   });
 
-  it("of Stripe counts if one of several is right, while a secret is being changed", async () => {
+  it("of Stripe counts if one of several is valid, during a secret rotation", async () => {
     const of = (secret: string) => signers.stripe(secret, "{}", at.getTime() / 1000)["Stripe-Signature"] ?? "";
     const [right, other] = [of("new"), of("old")];
     const signed = (header: string) =>
@@ -141,7 +141,7 @@ describe("an input", () => {
       expect(answer.status).toBe(404);
   });
 
-  it("refuses bad input, and is nobody else's", async () => {
+  it("refuses bad input, and is hidden from others", async () => {
     const { id, owner } = await newCampaign();
     const path = `/api/v1/campaigns/${id}/inputs`;
     for (const body of [{}, { kind: "square" }, { kind: "stripe", secret: "x" }, { kind: "stripe", event_name: "A b" }])
@@ -164,7 +164,7 @@ describe("an input", () => {
     expect((await owner.get(`${path}/${data.id}`)).data.status).toBe("active");
   });
 
-  it("is one of at most 20", async () => {
+  it("counts toward a limit of 20", async () => {
     const { id, owner } = await newCampaign();
     const path = `/api/v1/campaigns/${id}/inputs`;
     const made = [];
@@ -173,8 +173,8 @@ describe("an input", () => {
   });
 });
 
-describe("the URL of an input", () => {
-  it.each(inputKinds)("takes in nothing with a wrong signature of %s, and writes no row", async (kind) => {
+describe("an input's URL", () => {
+  it.each(inputKinds)("rejects a wrong signature of %s, and writes no row", async (kind) => {
     const till = await newTill(kind, tenPercent);
     const wrong = signers[kind]("wrong", "{}", Math.floor(Date.now() / 1000));
     const written = await workOf(async () => expect((await till.post("{}", wrong)).status).toBe(401));
@@ -183,7 +183,7 @@ describe("the URL of an input", () => {
     expect(await till.rows()).toEqual([]);
   });
 
-  it("replies with 404 if there is no such input, or it is disabled, and with 401 before it has a secret", async () => {
+  it("returns 404 for a missing or disabled input, and 401 before it has a secret", async () => {
     const till = await newTill("stripe", tenPercent);
     const { owner, id } = till.campaign;
     const one = `/api/v1/campaigns/${id}/inputs/${till.input.id}`;
@@ -199,7 +199,7 @@ describe("the URL of an input", () => {
     expect((await call("POST", new URL(bare.url).pathname, "{}", { headers: signed })).status).toBe(401);
   });
 
-  it("refuses what is not JSON, and what is too large", async () => {
+  it("refuses input that is not JSON or too large", async () => {
     const till = await newTill("lemonsqueezy", tenPercent);
     expect((await till.post("not json")).status).toBe(400);
     expect((await till.post(`{"a":"${"x".repeat(1_000_000)}"}`)).code).toBe("payload_too_large");
@@ -241,7 +241,7 @@ describe("the URL of an input", () => {
     ["lemonsqueezy", lemon("license_key_created"), {}, "unknown_event"],
     ["lemonsqueezy", lemon("subscription_payment_success", { billing_reason: "initial" }), {}, "counted_elsewhere"],
   ];
-  it.each(inputKinds)("keeps events of %s that change nothing, with the reason", async (kind) => {
+  it.each(inputKinds)("stores events of %s that change nothing, with the reason", async (kind) => {
     const till = await newTill(kind, tenPercent);
     for (const [, payload, headers, code] of quiet.filter(([of]) => of === kind)) {
       const event = await till.send(payload, headers);
@@ -261,12 +261,12 @@ describe("the URL of an input", () => {
     expect(await till.conversions()).toEqual([]);
   });
 
-  it("says which reasons there are in the guide", () => {
+  it("has its reasons listed in the guide", () => {
     const rows = Object.entries(inputReasons).map(([code, message]) => `| \`${code}\` | ${message} |`);
     expect(guide).toContain(rows.join("\n"));
   });
 
-  it("lets a provider send again later if a thousand events wait", async () => {
+  it("asks a provider to retry later if a thousand events wait", async () => {
     const till = await newTill("stripe", tenPercent);
     await env.DB.prepare(
       `WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 1000)
@@ -294,14 +294,14 @@ describe("test events", () => {
       lemon("order_created", {}, { test_mode: true, custom_data: { participant_id: till.grace.id } }),
     ],
   };
-  it("of Lemon Squeezy are told by the order, too", async () => {
+  it("of Lemon Squeezy are also recognized by the order", async () => {
     const till = await newTill("lemonsqueezy", tenPercent);
     const custom_data = { participant_id: till.grace.id };
     const event = lemon("order_created", { test_mode: true }, { test_mode: undefined, custom_data });
     expect(await till.send(event)).toMatchObject({ is_test: true, reason: { code: "test_event" } });
   });
 
-  it.each(Object.keys(tests) as (keyof typeof tests)[])("of %s count only where they should", async (kind) => {
+  it.each(Object.keys(tests) as (keyof typeof tests)[])("of %s count only if allowed", async (kind) => {
     const live = await newTill(kind, tenPercent);
     expect(await live.send(...tests[kind](live))).toMatchObject({
       status: "ignored",
@@ -316,7 +316,7 @@ describe("test events", () => {
 });
 
 describe("the inbox", () => {
-  it("keeps nothing of the buyer, not even while an event waits", async () => {
+  it("stores nothing about the buyer, not even while an event waits", async () => {
     const till = await newTill("stripe", tenPercent);
     await till.post(session({ customer_details: { email: till.grace.email, name: "Somebody Secret" } }));
     const [waiting] = await till.rows();
@@ -330,7 +330,7 @@ describe("the inbox", () => {
     }
   });
 
-  it("records an event whose message was lost, once the sweep finds it", async () => {
+  it("processes an event with a lost message once the sweep finds it", async () => {
     const till = await newTill("stripe", tenPercent);
     await till.post(session({ metadata: { participant_id: till.grace.id } }));
     const [{ id }] = (await till.rows()) as [{ id: number }];
@@ -358,7 +358,7 @@ describe("the inbox", () => {
     expect((await till.events())[0]).toMatchObject({ status: "done", attempts: 2 });
   });
 
-  it("takes nothing in for a deleted input, and goes with its campaign", async () => {
+  it("accepts nothing for a deleted input, and is deleted with its campaign", async () => {
     const till = await newTill("stripe", tenPercent);
     const { id, owner } = till.campaign;
     await till.post(session({ metadata: { participant_id: till.grace.id } }));

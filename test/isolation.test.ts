@@ -128,8 +128,8 @@ const matrix = secured
       .map((way) => [`${o.method} ${o.path}`, way, o] as const),
   );
 
-describe("what is another member's", () => {
-  it.each(matrix)("stays so: %s with a %s", async (name, way, operation) => {
+describe("another member's data", () => {
+  it.each(matrix)("stays hidden and unchanged: %s with a %s", async (name, way, operation) => {
     const headers = credentials[way];
     const ask = async (url: string, body: object | undefined) => {
       const answer = await call(operation.method, url, body, { headers });
@@ -169,7 +169,7 @@ describe("what is another member's", () => {
     expect(await belongingsOf(victim.member.id)).toEqual(before);
   });
 
-  it("would be seen if it were shown: its owner is shown it in most of what can be read", async () => {
+  it("would be detected: the owner sees it in most of what can be read", async () => {
     const readable = secured.filter((o) => o.method === "GET" && isMembers(o));
     const seen: string[] = [];
     for (const operation of readable) {

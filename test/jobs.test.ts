@@ -35,7 +35,7 @@ const isLate = (page: string, words: string) => new RegExp(`${words} <span class
 const healthz = async () => (await call("GET", "/healthz")).data;
 
 describe("the cron's jobs", () => {
-  it("note when they ran and succeeded, each for itself", async () => {
+  it("record their runs and successes separately", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 0, 1) });
     await runJobs(env);
     const first = Date.now();
@@ -53,7 +53,7 @@ describe("the cron's jobs", () => {
     expect(recovered?.last_success_at).toBe(first + 11 * MINUTE);
   });
 
-  it("are noted once in ten minutes: a note is a row, and rows are billed", async () => {
+  it("are recorded once in ten minutes, because rows are billed", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 0, 2) });
     await runJobs(env);
     const noted = await rowsOf();
@@ -63,7 +63,7 @@ describe("the cron's jobs", () => {
     expect(await rowsOf()).toEqual(noted);
   });
 
-  it("tell how long they took, and the slowest of a week", async () => {
+  it("record their duration, and the slowest of a week", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 0, 3) });
     await env.DB.exec("DELETE FROM jobs");
     const run = (ms: number) => {
@@ -88,7 +88,7 @@ describe("the cron's jobs", () => {
     expect(await took()).toEqual([{ last_ms: 150, slowest_ms: 150 }]);
   });
 
-  it("are late after fifteen minutes without success: by name for the operator, in one word for the public", async () => {
+  it("are late after fifteen minutes without success: by name for the operator, in one word publicly", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2031, 1, 1) });
     await env.DB.exec("DELETE FROM jobs");
     expect(await healthz()).toEqual({ status: "ok", jobs: "late" });
@@ -110,7 +110,7 @@ describe("the cron's jobs", () => {
     expect(await healthz()).toEqual({ status: "ok", jobs: "on_time" });
   });
 
-  it("forget sessions and idempotency keys that are over, more than a round of them, and no others", async () => {
+  it("delete expired sessions and idempotency keys, more than a round of them, and no others", async () => {
     const { id } = await newMember();
     const now = Date.now();
     const many = "WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 2500)";

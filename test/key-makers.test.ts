@@ -17,7 +17,7 @@ async function withKeyOfColleague(account: Pick<TestMember, "id">) {
 }
 
 describe("an API key", () => {
-  it("names who created it, in the API and in the dashboard", async () => {
+  it("names its creator, in the API and in the dashboard", async () => {
     const ada = await signedIn();
     const { grace } = await withKeyOfColleague(ada.member);
     const { data } = await ada.member.get("/api/v1/members/api-keys");
@@ -31,7 +31,7 @@ describe("an API key", () => {
     expect(data.api_keys.at(-1)).toMatchObject({ created_by: null, masked: true });
   });
 
-  it("ends with its maker's place in the team, at once, even where it is known", async () => {
+  it("ends when its creator leaves the team, at once, even where it is cached", async () => {
     const { owner, id: campaign_id } = await newCampaign();
     const ada = await browserOf(owner);
     const { grace, key } = await withKeyOfColleague(owner);
@@ -44,7 +44,7 @@ describe("an API key", () => {
     expect(await isOpen(owner.key)).toBe(true);
   });
 
-  it("that a key of theirs created ends too", async () => {
+  it("created with such a key ends, too", async () => {
     const ada = await signedIn();
     const { grace, key } = await withKeyOfColleague(ada.member);
     const minted = await call("POST", "/api/v1/members/api-key", undefined, { headers: { "X-API-Key": key } });
@@ -73,7 +73,7 @@ describe("an API key", () => {
     expect(await isOpen(key)).toBe(false);
   });
 
-  it("stays when its maker becomes an owner again, or another colleague leaves", async () => {
+  it("stays when its creator becomes an owner again, or another colleague leaves", async () => {
     const ada = await signedIn();
     const { grace, key } = await withKeyOfColleague(ada.member);
     const alan = await colleagueOf(ada.member, "owner");
@@ -82,7 +82,7 @@ describe("an API key", () => {
     expect(await isOpen(key)).toBe(true);
   });
 
-  it("is one of at most 100", async () => {
+  it("counts toward a limit of 100", async () => {
     const member = await newMember();
     for (let n = 1; n < 100; n++) expect((await member.post("/api/v1/members/api-key", undefined)).status).toBe(201);
     const refused = await member.post("/api/v1/members/api-key", undefined);

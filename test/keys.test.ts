@@ -17,7 +17,7 @@ const inBrowser = ({ token }: Pick<Browser, "token">, method: string, path: stri
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 describe("a named key", () => {
-  it("is shown once, in the form of GitHub's tokens, and stored as a keyed hash", async () => {
+  it("is shown once, in the format of GitHub's tokens, and stored as a keyed hash", async () => {
     const member = await newMember();
     const made = await create(member, { expires_at: inDays(1) });
     expect(made.key).toMatch(/^sk_live_[0-9A-Za-z]{36}$/);
@@ -41,7 +41,7 @@ describe("a named key", () => {
     expect((await member.delete(`/api/v1/members/api-keys/${made.id}`)).status).toBe(404);
   });
 
-  it("that is mistyped is refused without the database", async () => {
+  it("with a typo is refused without the database", async () => {
     const { key } = await mintNamedKey(env, "secret", "live");
     const swapped = key.at(-1) === "0" ? "1" : "0";
     const DB = { withSession: () => ({ batch: () => expect.unreachable(), prepare: () => expect.unreachable() }) };
@@ -52,7 +52,7 @@ describe("a named key", () => {
         ).toMatchObject({ status: 401 });
   });
 
-  it("does what its scopes say, and is told what it lacks", async () => {
+  it("is limited to its scopes, and names the missing one", async () => {
     const { owner, id } = await newCampaign();
     const attempts: Record<string, (key: string) => Promise<{ status: number }>> = {
       read: (key) => asking(key, "GET", "/api/v1/brands"),
@@ -82,7 +82,7 @@ describe("a named key", () => {
     ["GET", "/api/v1/keys"],
     ["POST", "/api/v1/members/api-key"],
     ["PUT", "/api/v1/members/team-security"],
-  ])("cannot %s %s, whatever its scopes are: it could give itself more", async (method, path) => {
+  ])("cannot %s %s with any scopes, because it could extend its own rights", async (method, path) => {
     const member = await newMember();
     const { key } = await create(member, { scopes: ["read", "write", "signup"] });
     expect(await asking(key, method, path, method === "GET" ? undefined : {})).toMatchObject({
@@ -91,7 +91,7 @@ describe("a named key", () => {
     });
   });
 
-  it("is of one account", async () => {
+  it("belongs to one account", async () => {
     const [one, two] = [await newCampaign(), await newMember()];
     const made = await create(two, { scopes: ["read", "write"] });
     expect((await asking(made.key, "GET", `/api/v1/campaigns/${one.id}`)).status).toBe(404);
@@ -107,7 +107,7 @@ describe("a named key", () => {
       ).toBe(404);
   });
 
-  it("ends when it expires, for signups in the ledger too, and says so", async () => {
+  it("ends when it expires, for signups in the ledger, too, and says so", async () => {
     const { owner, id } = await newCampaign();
     const made = await create(owner, { scopes: ["read", "signup"], expires_at: inDays(1) });
     expect((await signUp(made.key, id)).status).toBe(201);
@@ -146,7 +146,7 @@ describe("a named key", () => {
     expect((await owner.get("/api/v1/keys")).data.keys).toEqual([]);
   });
 
-  it("is replaced, and works on for the grace period", async () => {
+  it("is replaced, and keeps working for the grace period", async () => {
     const { owner } = await newCampaign();
     const made = await create(owner, { scopes: ["read"] });
     const rolled = await owner.post(`/api/v1/keys/${made.id}/roll`, { grace_hours: 1 });
@@ -166,7 +166,7 @@ describe("a named key", () => {
     expect((await asking(next.data.key.key, "GET", "/api/v1/brands")).status).toBe(200);
   });
 
-  it("notes its use once an hour at most", async () => {
+  it("records its use at most once an hour", async () => {
     const member = await newMember();
     const made = await create(member);
     const usedAt = async () => (await member.get(`/api/v1/keys/${made.id}`)).data.last_used_at;
@@ -184,7 +184,7 @@ describe("a named key", () => {
     expect(Date.parse(await usedAt())).toBeGreaterThan(earlier);
   });
 
-  it("is one of at most 100, with the classic ones", async () => {
+  it("counts toward a limit of 100, with the classic ones", async () => {
     const member = await newMember();
     const row = "INSERT INTO api_keys (member_id, hash, prefix, date_generated) VALUES (?, ?, 'ref_000000', 1)";
     await env.DB.batch(Array.from({ length: 98 }, () => env.DB.prepare(row).bind(member.id, crypto.randomUUID())));
@@ -195,7 +195,7 @@ describe("a named key", () => {
     expect((await member.post(`/api/v1/keys/${made.id}/roll`, { grace_hours: 0 })).status).toBe(201);
   });
 
-  it("emails the owner, is in the audit log, and ends with its maker's place in the team", async () => {
+  it("emails the owner, is in the audit log, and ends when its creator leaves the team", async () => {
     const ada = await signedIn();
     const grace = await colleagueOf(ada.member, "owner");
     const made = await inBrowser(grace, "POST", "/api/v1/keys", { name: "Till", scopes: ["read"] });

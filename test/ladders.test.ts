@@ -48,8 +48,8 @@ const earned = async (campaign: TestCampaign, { id }: Pick<Person, "id">) =>
     .map((reward: Earned) => reward.amount ?? reward.status)
     .reverse();
 
-describe("rules for signups", () => {
-  it("are a ladder: each rung gives its own reward once, also to a crowd that comes at once", async () => {
+describe("signup rules", () => {
+  it("are a ladder: each rung gives its own reward once, also to a concurrent crowd", async () => {
     for (const isCrowd of [false, true]) {
       const { campaign } = await withRules(
         [3, 5, 10].map((threshold) => ({ threshold, repeat: "once", reward: cash({ amount: threshold * 100 }) })),
@@ -69,7 +69,7 @@ describe("rules for signups", () => {
     }
   });
 
-  it("give for every friend or every N, and friends another reward, beside the campaign's own", async () => {
+  it("reward every friend or every N, and friends differently, beside the campaign's own reward", async () => {
     const { campaign } = await withRules(
       [
         { reward: cash({ amount: 100 }) },
@@ -91,7 +91,7 @@ describe("rules for signups", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("stop at their caps and budgets, whoever comes at once", async () => {
+  it("stop at their caps and budgets, even with concurrent signups", async () => {
     const { campaign, rules } = await withRules([
       { reward: cash({ amount: 300 }), budget: 3_100 },
       { reward: cash({ amount: 5 }), max_per_participant: 4 },
@@ -106,7 +106,7 @@ describe("rules for signups", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("hold what they give, as rules for conversions do", async () => {
+  it("hold rewards like conversion rules", async () => {
     const { campaign } = await withRules([{ reward: cash({ amount: 300 }), needs_approval: true }]);
     const ada = await join(campaign);
     await refer(campaign, ada);
@@ -123,7 +123,7 @@ describe("rules for signups", () => {
     expect(results).toEqual([{ owed: 0 }]);
   });
 
-  it("hand each code out once beside the campaign's own reward, and let who finds none wait", async () => {
+  it("give each code once beside the campaign's own reward, and rewards without a code wait", async () => {
     const coupon = { reward_type: 1 };
     const { campaign } = await withRules([{ reward: coupon }, { role: "invited", reward: coupon }], {
       num_signups: 1,
@@ -142,7 +142,7 @@ describe("rules for signups", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("count a friend when they are let in, for rungs that their referrer or they themselves have reached", async () => {
+  it("count a friend when they are admitted, for rungs that their referrer or they have reached", async () => {
     const { campaign } = await withRules(
       [
         { threshold: 1, repeat: "once", reward: cash({ amount: 1 }) },
@@ -174,7 +174,7 @@ describe("rules for signups", () => {
     expect(await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, rule)).toMatchObject({ status: 409 });
   });
 
-  it("cost no row while no rung is reached, and a bounded number then", async () => {
+  it("cost no row while no rung is reached, and a limited number then", async () => {
     const { campaign, add } = await withRules([]);
     const ada = await join(campaign);
     await refer(campaign, ada, 2);
@@ -190,8 +190,8 @@ describe("rules for signups", () => {
   });
 });
 
-describe("rules for visits", () => {
-  it("count a visitor a day, in a campaign of signups too, and give every N or once", async () => {
+describe("visit rules", () => {
+  it("count a visitor a day, in a campaign of signups, too, and reward every N or once", async () => {
     const { campaign } = await withRules([
       { trigger: "visit", threshold: 2, reward: cash({ amount: 1 }) },
       { trigger: "visit", threshold: 3, repeat: "once", reward: cash({ amount: 50 }) },
@@ -203,8 +203,8 @@ describe("rules for visits", () => {
   });
 });
 
-describe("a rule that changes", () => {
-  it("gives a new or lower rung to those who have reached it, once, and takes nothing back", async () => {
+describe("a changed rule", () => {
+  it("gives a new or lower rung to participants who have reached it, once, and takes nothing back", async () => {
     const { campaign, add, path } = await withRules([]);
     const [ada, grace, blocked] = [await join(campaign), await join(campaign), await join(campaign)];
     await refer(campaign, ada, 4);
@@ -231,7 +231,7 @@ describe("a rule that changes", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("does not give again for earlier friends what comes again and again", async () => {
+  it("does not reward earlier friends again for a repeated reward", async () => {
     const { campaign, add, path } = await withRules([]);
     const ada = await join(campaign);
     await refer(campaign, ada, 3);

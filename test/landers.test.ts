@@ -63,7 +63,7 @@ describe("the lander of a public campaign", () => {
     expect((await lander(id)).data).toMatchObject({ background_type: "color", background_image: null });
   });
 
-  it("is the stored one from then on", async () => {
+  it("is the stored one after that", async () => {
     const { member, id } = await publicCampaign({ background_image: "https://acme.com/back.jpg" });
     const settings = {
       template_id: 3,
@@ -77,7 +77,7 @@ describe("the lander of a public campaign", () => {
     expect((await lander(id)).data).toMatchObject({ ...settings, lander: "lander_3", is_default: false });
   });
 
-  it("does not let a social's name take the place of a field", async () => {
+  it("does not let a social network's name replace a field", async () => {
     const { id } = await publicCampaign({
       socials: [
         { social: "brand_logo", profile_url: "https://evil.com" },
@@ -89,7 +89,7 @@ describe("the lander of a public campaign", () => {
 });
 
 describe("the lander of a private campaign", () => {
-  it("is its owner's alone, and never kept", async () => {
+  it("is for its owner only, and never cached", async () => {
     const [owner, stranger] = [await newMember(), await newMember()];
     const { id } = await newCampaign(owner);
     const answer = await owner.get(`/api/v1/lander?campaign_id=${id}`);
@@ -110,18 +110,18 @@ describe("the lander of a private campaign", () => {
   });
 });
 
-describe("asking for a lander", () => {
+describe("requesting a lander", () => {
   it.each(["", "?campaign_id=", "?campaign_id=x", "?campaign_id=-1"])("is a 400 with %s", async (query) => {
     expect(await call("GET", `/api/v1/lander${query}`)).toMatchObject({ status: 400, code: "invalid_request" });
   });
 
-  it("asks the database once, and then not at all", async () => {
+  it("queries the database once, and then not at all", async () => {
     const { id } = await publicCampaign();
     expect((await costOf(() => lander(id))).d1_calls).toBe(1);
     expect(await costOf(() => lander(id))).toEqual({ d1_calls: 0, rows_read: 0, rows_written: 0 });
   });
 
-  it("answers 304 to the ETag it gave, from the copy and without one, and the whole to another", async () => {
+  it("returns 304 for its ETag, with and without a copy, and the whole lander otherwise", async () => {
     const { member, id } = await publicCampaign();
     const first = await lander(id);
     const etag = first.headers.get("ETag") ?? "";
@@ -139,7 +139,7 @@ describe("asking for a lander", () => {
     expect(changed.headers.get("ETag")).not.toBe(etag);
   });
 
-  it("gives every request an id of its own, from the copy too", async () => {
+  it("gives every request its own id, with a copy, too", async () => {
     const { id } = await publicCampaign();
     const ids = [await lander(id), await lander(id)].map((answer) => answer.headers.get("X-Request-Id"));
     expect(new Set(ids).size).toBe(2);
@@ -159,7 +159,7 @@ describe("asking for a lander", () => {
     expect((await lander(id)).data.campaign_name).toBe("Elsewhere");
   });
 
-  it("shows a change of the lander, the campaign and the brand at once", async () => {
+  it("shows changes to the lander, the campaign, and the brand at once", async () => {
     const { member, brandId, id } = await publicCampaign();
     const shows = async (expected: object) => expect((await lander(id)).data).toMatchObject(expected);
     await shows({ campaign_name: "Launch" });
@@ -173,7 +173,7 @@ describe("asking for a lander", () => {
     expect((await lander(id)).status).toBe(404);
   });
 
-  it("is a 404 once its brand is gone", async () => {
+  it("is a 404 after its brand is deleted", async () => {
     const { member, brandId, id } = await publicCampaign();
     expect((await lander(id)).status).toBe(200);
     await member.delete(`/api/v1/brands/${brandId}`);
@@ -182,7 +182,7 @@ describe("asking for a lander", () => {
 });
 
 describe("storing a lander", () => {
-  it("takes any subset, twice as once, and null takes a field back to its default", async () => {
+  it("accepts any subset, is idempotent, and null restores a default", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member);
     const path = `/api/v1/campaigns/${id}/lander`;
@@ -203,7 +203,7 @@ describe("storing a lander", () => {
     expect((await member.get(`/api/v1/campaigns/${id}`)).data.lander).toEqual(second.data);
   });
 
-  it("takes out what is not allowed in a text", async () => {
+  it("removes forbidden HTML from a text", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member);
     const header_title = `<b onclick="x()">Hi</b><script>alert(1)</script><img src=x onerror=alert(1)>`;

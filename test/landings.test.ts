@@ -21,7 +21,7 @@ async function leadingTo(landing_url: string) {
   return { campaign, ada, code: ada.referral_code as string };
 }
 
-describe("a landing page's address", () => {
+describe("a landing page's URL", () => {
   it.each([
     ["https://land.example/?q=a%20b", "https://land.example/?q=a%20b&ref=CODE"],
     ["https://land.example/?q=a+b", "https://land.example/?q=a+b&ref=CODE"],
@@ -42,7 +42,7 @@ describe("a landing page's address", () => {
     ["https://land.example/?ref&r%65f=2&referrer=me", "https://land.example/?referrer=me&ref=CODE"],
     ["https://land.example/#join", "https://land.example/?ref=CODE#join"],
     ["https://land.example/app?x#/route?y=a%20b&ref=3", "https://land.example/app?x&ref=CODE#/route?y=a%20b&ref=3"],
-  ])("%s stays as it is, with the code", async (landing_url, expected) => {
+  ])("%s stays unchanged, with the code", async (landing_url, expected) => {
     const { ada, code } = await leadingTo(landing_url);
     expect(await follow(`/t/${code}`)).toBe(expected.replace("CODE", code));
     expect(ada.signup_url).toBe(expected.replace("CODE", code));
@@ -65,7 +65,7 @@ describe("a landing page's address", () => {
     ["?", ""],
     ["?&&=x&flag", ""],
     [`?utm_source=${"x".repeat(3_000)}`, ""],
-  ])("gets what is on the share link: %s", async (on, passed) => {
+  ])("gets the parameters of the share link: %s", async (on, passed) => {
     const { code } = await leadingTo("https://land.example/welcome?own=1#top");
     expect(await follow(`/t/${code}${on}`)).toBe(`https://land.example/welcome?own=1&ref=${code}${passed}#top`);
   });
@@ -130,7 +130,7 @@ describe("a share link in a chat", () => {
       "</a>",
       "und",
     ],
-  ])("is found before %s", async (ending) => {
+  ])("is recognized before %s", async (ending) => {
     const { campaign, ada, code } = await leadingTo("https://land.example/");
     const passed = ending.includes("utm") ? "&utm_source=x" : "";
     expect(await follow(`/t/${code}${ending}`)).toMatch(`https://land.example/?ref=${code}${passed}`);
@@ -143,7 +143,7 @@ describe("a share link in a chat", () => {
     expect(await clicks(campaign, ada.id)).toBe(1);
   });
 
-  it("is found with invisible characters in it, and in a URL in capitals or with two slashes", async () => {
+  it("is recognized with invisible characters, in capitals, and with two slashes", async () => {
     const { code } = await leadingTo("https://land.example/");
     const apart = `${code.slice(0, 9)}%C2%AD${code.slice(9)}`;
     expect(await follow(`/t/${apart}`)).toBe(`https://land.example/?ref=${code}`);
@@ -151,7 +151,7 @@ describe("a share link in a chat", () => {
       expect(await follow(path)).toBe(`https://land.example/?ref=${code}`);
   });
 
-  it("leads to its campaign also when its code was damaged, which counts nothing and refers nobody", async () => {
+  it("leads to its campaign even with a damaged code, which counts nothing and refers nobody", async () => {
     const { campaign, ada, code } = await leadingTo("https://land.example/?x=1");
     const [body = "", tag = ""] = code.split(".");
     for (const damaged of [
@@ -168,7 +168,7 @@ describe("a share link in a chat", () => {
     expect(await clicks(campaign, ada.id)).toBe(0);
   });
 
-  it("leads to its campaign when its person was erased, without a code", async () => {
+  it("leads to its campaign without a code if its participant was erased", async () => {
     const { campaign, ada, code } = await leadingTo("https://land.example/?x=1");
     await campaign.owner.delete(`/api/v1/participants/${ada.id}`);
     expect(await follow(`/t/${code}`)).toBe("https://land.example/?x=1");
@@ -176,14 +176,14 @@ describe("a share link in a chat", () => {
     expect((await campaign.stats()).total_clicks).toBe(0);
   });
 
-  it("with an old unsigned code keeps it, for servers that sign up with a key", async () => {
+  it("keeps an old unsigned code, for servers that sign up with a key", async () => {
     const { campaign, ada } = await leadingTo("https://land.example/");
     const code = plainCode(campaign.id, 6, ada.id).replace(/=+$/, "");
     for (const ending of ["", ".", "==", "%3D", ")", "_"])
       expect(await follow(`/t/${code}${ending}`)).toBe(`https://land.example/?ref=${code}`);
   });
 
-  it("refers in the widget as well, whatever is around the code", async () => {
+  it("also refers in the widget, whatever surrounds the code", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const refs = [".", ")", "_", " ", "\u200b", "*", "&utm_source=x", "»", "%20"].map((end) => ada.referral_code + end);

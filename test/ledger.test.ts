@@ -37,7 +37,7 @@ const item = (more: Partial<SignUpItem> = {}): SignUpItem => {
 };
 
 describe("a group commit", () => {
-  it("takes everything that waited in one transaction", async () => {
+  it("takes all waiting items in one transaction", async () => {
     const campaign = await newCampaign();
     const sizes: number[] = [];
     const heal = await withFault(campaign, (batch, statements) => {
@@ -51,7 +51,7 @@ describe("a group commit", () => {
     expect((await campaign.stats()).total_participants).toBe(100);
   });
 
-  it("is not failed by one bad item: its neighbours are committed, each once", async () => {
+  it("is not failed by one bad item: its neighbors are committed, each once", async () => {
     const campaign = await newCampaign();
     const ledger = env.LEDGER.getByName(String(campaign.id));
     const poisoned = { ...item(), id: null } as unknown as SignUpItem;
@@ -66,7 +66,7 @@ describe("a group commit", () => {
     expect(await campaign.events("participant.signup")).toHaveLength(3);
   });
 
-  it("whose answer was lost is repeated without a second effect, and still answers as the first", async () => {
+  it("with a lost answer is repeated without a second effect, and returns its first result", async () => {
     stopClock();
     const campaign = await newCampaign({ reward_invited: true });
     await campaign.upload(someCodes(5));
@@ -100,7 +100,7 @@ describe("a group commit", () => {
     expect(n).toBe(4);
   });
 
-  it("of clicks, whose answer was lost, counts once", async () => {
+  it("of clicks with a lost answer counts once", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 2, reward_type: 3 });
     const ada = (await campaign.signUp(someone())).data;
     const click = (visitor: string, social = 6) =>
@@ -141,7 +141,7 @@ describe("a group commit", () => {
     await heal();
   });
 
-  it("to a database that hangs ends in a 503 with Retry-After, and who comes when too many wait is told at once", async () => {
+  it("to a hanging database ends in a 503 with Retry-After, and new requests beyond the limit get it at once", async () => {
     const campaign = await newCampaign();
     let calls = 0;
     const heal = await withFault(campaign, (batch, statements) =>
@@ -167,7 +167,7 @@ describe("a group commit", () => {
 });
 
 describe("the ledger", () => {
-  it("holds nothing it could not lose: one that starts anew goes on where the last stood", async () => {
+  it("has no state that it cannot lose: a new one continues where the last one stopped", async () => {
     const campaign = await newCampaign();
     const codes = someCodes(2);
     await campaign.upload(codes);
@@ -178,7 +178,7 @@ describe("the ledger", () => {
     expect((await campaign.refer(bob.referral_code, someone())).data.reward.coupon).toBe(codes[1]);
   });
 
-  it("gives no code again when the database was restored to an earlier point", async () => {
+  it("gives no code again after the database was restored to an earlier point", async () => {
     const campaign = await newCampaign();
     const codes = someCodes(4);
     await campaign.upload(codes);
@@ -199,7 +199,7 @@ describe("the ledger", () => {
     expect((await campaign.upload(someCodes(1))).data).toMatchObject({ added: 1, filled: 1 });
   });
 
-  it("refuses a revoked key at once, however well a Worker knew it", async () => {
+  it("refuses a revoked key at once, even if a Worker has cached it", async () => {
     const campaign = await newCampaign();
     expect((await campaign.signUp(someone())).status).toBe(201);
     await env.DB.prepare("UPDATE api_keys SET revoked_at = 1 WHERE member_id = ?").bind(campaign.owner.id).run();
@@ -211,7 +211,7 @@ describe("the ledger", () => {
     expect(n).toBe(1);
   });
 
-  it("commits the first signup after an Idempotency-Key's run died as the same one", async () => {
+  it("commits the first signup after an Idempotency-Key's dead run as the same one", async () => {
     const campaign = await newCampaign();
     const body = { campaign_id: campaign.id, email: someone(), name: "Ada" };
     const headers = { "Idempotency-Key": crypto.randomUUID() };

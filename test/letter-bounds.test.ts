@@ -12,8 +12,8 @@ const full = (piece: string) => piece.repeat(Math.floor(10_000 / piece.length));
 const own = (message: string, more: Partial<LetterFacts> = {}) =>
   factsOf("reward", { message, subject: message.slice(0, 200), ...more });
 
-describe("a letter", () => {
-  it("of a reward with 9,990 line breaks, named a thousand times, is under 100 kB", () => {
+describe("an email", () => {
+  it("with a reward of 9,990 line breaks, inserted a thousand times, is under 100 kB", () => {
     const reward = `a${"\n".repeat(9_990)}b`;
     expect(bytesOf(own(full("{{reward}}"), { reward }))).toBeLessThan(MAX_BYTES);
     expect(bytesOf(own(full("{{reward}}<br>"), { reward }))).toBeLessThan(MAX_BYTES);
@@ -37,12 +37,12 @@ describe("a letter", () => {
     "日本<br>",
     "\u{1f600}",
     "{{ reward }} <b>",
-  ])("of %j as often as an owner may write it is under 100 kB", (piece) => {
+  ])("with %j as often as an owner can write it is under 100 kB", (piece) => {
     const values = { reward: '"&<'.repeat(4_000), name: "日".repeat(255), campaign_name: "&".repeat(255) };
     expect(bytesOf(own(full(piece), values))).toBeLessThan(MAX_BYTES);
   });
 
-  it("of each kind is under 100 kB, whatever its texts and values are", () => {
+  it("of each kind is under 100 kB, whatever its texts and values", () => {
     const long = "日&\n".repeat(40_000);
     const texts = (kind: string) =>
       Object.fromEntries(
@@ -64,14 +64,14 @@ describe("a letter", () => {
     }
   });
 
-  it("keeps an ordinary message of the greatest length whole", () => {
+  it("keeps an ordinary message of maximum length complete", () => {
     const message = `${full("Lovely words. ")}End.`.slice(-10_000);
     const { html, text } = letterOf(own(message));
     expect(html).toContain("End.");
     expect(text).toContain("End.");
   });
 
-  it("cuts a value at 1,000 characters, and keeps a URL whole", () => {
+  it("truncates a value at 1,000 characters, and keeps a URL complete", () => {
     const { text } = letterOf(own("{{reward}}", { reward: "x".repeat(5_000) }));
     expect(text).toContain(`${"x".repeat(999)}…`);
     expect(text).not.toContain("x".repeat(1_000));

@@ -57,10 +57,10 @@ const messageIn = (html: string) => html.match(/<div style="overflow-wrap:anywhe
 
 const SPOKEN = [...Object.keys(languages), "he", "xx"];
 
-describe.each(kinds)("the letter %s, in every language", (kind) => {
+describe.each(kinds)("the email %s, in every language", (kind) => {
   const all = everyLetter([kind], SPOKEN);
 
-  it("is whole and harmless, whatever it is made from", async () => {
+  it("is complete and harmless, whatever its input", async () => {
     for (const { name, facts, letter } of all) {
       const { subject, text, html } = letter;
       const elements = await expectHarmless(html);
@@ -74,7 +74,7 @@ describe.each(kinds)("the letter %s, in every language", (kind) => {
     }
   });
 
-  it("writes every address out as text", () => {
+  it("has every URL in its text version", () => {
     for (const { facts, letter } of all.filter(({ name }) => name.endsWith("normal"))) {
       expect(letter.text).toContain(facts.link);
       if (facts.unsubscribe_url) expect(letter.text).toContain(facts.unsubscribe_url);
@@ -84,14 +84,14 @@ describe.each(kinds)("the letter %s, in every language", (kind) => {
     }
   });
 
-  it("says something else in each language", () => {
+  it("is different in each language", () => {
     const texts = all.filter(({ name }) => /-(en|de|fr|es|pt)-normal/.test(name)).map(({ letter }) => letter.text);
     expect(new Set(texts).size).toBe(5);
   });
 });
 
-describe("values put into a letter", () => {
-  it("are escaped where they land, whatever they hold", async () => {
+describe("values inserted into an email", () => {
+  it("are escaped for their place, whatever they contain", async () => {
     for (const payload of scripts) {
       for (const kind of ["entry", "reward", "invitation"] as const) {
         const values = { name: payload, campaign_name: payload, reward: payload, sender_name: payload, email: payload };
@@ -107,7 +107,7 @@ describe("values put into a letter", () => {
     }
   });
 
-  it("are not read again for words in braces", () => {
+  it("are not read again for placeholders", () => {
     const { subject, html, text } = letterOf(
       factsOf("entry", {
         campaign_name: "{{email}} {reward}",
@@ -120,12 +120,12 @@ describe("values put into a letter", () => {
     expect(text).toContain("{{email}} {reward}");
   });
 
-  it("come by one pair of braces or two, with white space or without; other words stay", () => {
+  it("work with one or two pairs of braces, with or without spaces; other words stay", () => {
     const { subject } = own("x", { subject: "{{name}}|{{ name }}|{name}|{ name\t}|{{nobody}}|{{constructor}}|{Name}" });
     expect(subject).toBe("Grace Hopper|Grace Hopper|Grace Hopper|Grace Hopper|{{nobody}}|{{constructor}}|{Name}");
   });
 
-  it("end a sentence with one period, theirs or ours", () => {
+  it("end a sentence with a single period", () => {
     const letter = (language: string, campaign_name: string) =>
       letterOf(factsOf("reward", { language, campaign_name })).text;
     expect(letter("en", "Figs & Co.")).toContain("joined Figs & Co.\n");
@@ -135,7 +135,7 @@ describe("values put into a letter", () => {
     );
   });
 
-  it("cannot start a header from a subject", () => {
+  it("cannot inject a header through the subject", () => {
     const name = "Grace\r\nBcc: all@example.org\u2028X: y\0";
     expect(own("x", { subject: "For {{name}}\r\nCc: b@example.org", name: null }).subject).not.toMatch(/[\r\n]/);
     expect(own("x", { subject: "For {{campaign_name}}", campaign_name: name }).subject).toBe(
@@ -143,7 +143,7 @@ describe("values put into a letter", () => {
     );
   });
 
-  it("lead where they should in a link, as a whole or as a part", async () => {
+  it("work in a link, as a whole or as a part", async () => {
     const { html, text } = own(
       '<a href="{{ referral_url }}">here</a> <a href="https://x.example/?u={{referral_url}}&n={name}">share</a>',
       {
@@ -159,7 +159,7 @@ describe("values put into a letter", () => {
     expect(text).toContain("here (https://go.example/t/a?b=1&c=2)");
   });
 
-  it("make no link of what is none", async () => {
+  it("turn nothing else into a link", async () => {
     const { html } = own('<a href="{{reward}}">x</a> <a href="{{name}}">y</a> {{reward}}', {
       reward: "javascript:alert(1)",
     });
@@ -170,7 +170,7 @@ describe("values put into a letter", () => {
     ["en", "Hi there"],
     ["de", "Hi du"],
     ["fr", "Hi à vous"],
-  ])("stand well without a name, in %s", (language, greeting) => {
+  ])("read well without a name, in %s", (language, greeting) => {
     for (const name of [null, "", "  ", "www.evil.example", "Win at evil.com now", "https://evil.example"]) {
       expect(own("Hi {{name}}!", { name, language }).text).toContain(`${greeting}!`);
     }
@@ -191,7 +191,7 @@ describe("a campaign's own message", () => {
     expect(text).toMatch(/^Hi Grace Hopper,\n\nline one\nline two 1 < 2 & 3\n\n/);
   });
 
-  it("becomes text that can be read when it is HTML", () => {
+  it("becomes readable text if it is HTML", () => {
     const { text } = own(
       '<h3>News</h3><p>Hello&nbsp;<b>you</b>&#33;<br>next</p><ul><li>one<li>two <a href="https://x.example">link</a></ul><ol><li>a</li><li><p>b</p></li></ol><p><a href="https://y.example">https://y.example</a> <a href="mailto:a@b.example">a@b.example</a></p>',
     );
@@ -200,7 +200,7 @@ describe("a campaign's own message", () => {
     );
   });
 
-  it("cannot reach past its place, whatever it leaves open or closes too much", async () => {
+  it("stays within its place, whatever it leaves open or closes too much", async () => {
     for (const message of [
       "<a href='https://x.example'><ul><li><b><p>",
       "</p></p></div></td></table>x",
@@ -218,7 +218,7 @@ describe("a campaign's own message", () => {
     }
   });
 
-  it("is always closed and always harmless, whatever it is", async () => {
+  it("is always closed and harmless, whatever it contains", async () => {
     const piece = fc.constantFrom(
       "<p>",
       "</p>",
@@ -257,23 +257,24 @@ describe("a campaign's own message", () => {
     );
   });
 
-  it("gets the reward beside it unless it names it itself", () => {
+  it("is followed by the reward unless it names it", () => {
     expect(own("Well done!").text).toContain("Your reward\nCOFFEE-7GH2");
     expect(own("Your code is { reward }.").text.match(/COFFEE-7GH2/g)).toHaveLength(1);
   });
 
-  it("of nothing but space is none", () => expect(own(" \n ", { subject: " " })).toEqual(letterOf(factsOf("reward"))));
+  it("with only whitespace counts as empty", () =>
+    expect(own(" \n ", { subject: " " })).toEqual(letterOf(factsOf("reward"))));
 });
 
-describe("a letter's looks", () => {
-  it("never call the link for friends the reader's own page", () => {
+describe("an email's design", () => {
+  it("never calls the friends' link the reader's own page", () => {
     const referral_url = "https://go.example/t/abc";
     expect(letterOf(factsOf("reward", { link: referral_url, referral_url })).html).not.toContain("View my reward");
     expect(letterOf(factsOf("invitation", { link: referral_url, referral_url })).html).toContain("Accept invitation");
     expect(letterOf(factsOf("invitation", { link: null, referral_url })).text).toContain(referral_url);
   });
 
-  it("put a label on the button that can be read, whatever the brand's color", async () => {
+  it("has a readable button label, whatever the brand's color", async () => {
     for (const color of ["#ffffff", "#000000", "#facc15", "#777777", "#0f766e", "#ff0000"]) {
       const { html } = letterOf(
         factsOf("reward", { brand: { name: "A", url: "https://a.example", logo_url: null, color } }),
@@ -286,7 +287,7 @@ describe("a letter's looks", () => {
     expect(letterOf(hostileFacts("reward", { link: "https://a.example" })).html).toContain("background:#4f46e5");
   });
 
-  it("show the edge of a button and the bar of progress, however pale or dark the brand's color", () => {
+  it("shows the edge of a button and the progress bar with very pale or dark colors", () => {
     const progress = { current: 1, target: 2 };
     const promised = {
       goal: { type: "signup" as const, target: 2 },
@@ -309,7 +310,7 @@ describe("a letter's looks", () => {
     }
   });
 
-  it("say how far someone is, and name the reward apart from it", () => {
+  it("shows the progress, and names the reward separately", () => {
     const promised = { ...factsOf("recap").promised } as NonNullable<LetterFacts["promised"]>;
     const facts = { promised, progress: { current: 2, target: 3 }, language: "de" };
     expect(letterOf(factsOf("recap", facts)).text).toContain(
@@ -318,14 +319,14 @@ describe("a letter's looks", () => {
     expect(letterOf(factsOf("recap", facts)).html).toContain("Deine Belohnung: ein Gutschein");
   });
 
-  it("name store credit, which is not money", () => {
+  it("names store credit, which is not money", () => {
     const { promised } = factsOf("entry");
     const reward = { ...promised?.reward, type: "credit", title: null, credit_value: 10 };
     const facts = { promised: { ...promised, reward } as NonNullable<LetterFacts["promised"]> };
     expect(letterOf(factsOf("entry", facts)).text).toContain("Get $10.00 in store credit as soon as");
   });
 
-  it("show the brand's logo with its name, or its name", async () => {
+  it("shows the brand's logo with its name, or its name", async () => {
     const brand = {
       name: "Acme & Sons",
       url: "https://acme.example",
@@ -341,7 +342,7 @@ describe("a letter's looks", () => {
     expect((await elementsOf(letterOf(factsOf("entry")).html)).words).toContain("Acme Coffee");
   });
 
-  it("take the campaign's own texts where it has some", () => {
+  it("uses the campaign's own texts if there are any", () => {
     const texts = { mail_entry_subject: "Willkommen!", mail_unsubscribe: "Keine Mails mehr" };
     const { subject, html } = letterOf(factsOf("entry", { language: "de", texts }));
     expect(subject).toBe("Willkommen!");

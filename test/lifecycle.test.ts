@@ -41,7 +41,7 @@ async function closed(fields: { status: string }, more: Record<string, unknown> 
 }
 
 describe("a campaign's status", () => {
-  it("is live from the start, and any of those a new campaign may have", async () => {
+  it("is live by default, and a new campaign may have any of the others", async () => {
     const campaign = await newCampaign();
     expect(await statusOf(campaign)).toBe("live");
     const create = (fields: Record<string, unknown>) =>
@@ -54,7 +54,7 @@ describe("a campaign's status", () => {
     expect(await create({ status: null })).toMatchObject({ status: 400 });
   });
 
-  it.each(CLOSED)("%s refuses signups by the API and by visitors, and says why", async (_, fields, message) => {
+  it.each(CLOSED)("%s refuses signups by the API and by visitors, with a reason", async (_, fields, message) => {
     const campaign = await closed(fields);
     expect(await campaign.signUp(someone())).toMatchObject({ status: 409, code: "campaign_not_live", error: message });
     expect(await join(campaign)).toMatchObject({ status: 409, code: "campaign_not_live" });
@@ -83,7 +83,7 @@ describe("a campaign's status", () => {
     expect(await at(end)).toEqual(["ended", 409, false]);
   });
 
-  it("goes only where it makes sense, and the same again changes nothing", async () => {
+  it("changes only if it makes sense, and repeating a change does nothing", async () => {
     const campaign = await newCampaign();
     const to = async (fields: Record<string, unknown>) => {
       const { status, data, code } = await change(campaign, fields);
@@ -139,8 +139,8 @@ describe("a campaign's status", () => {
   });
 });
 
-describe("what visitors and participants see", () => {
-  it.each(CLOSED)("of a campaign that is %s is its text instead of the form", async (status, fields) => {
+describe("visitors and participants", () => {
+  it.each(CLOSED)("of a campaign that is %s see its text instead of the form", async (status, fields) => {
     const campaign = await closed(fields, { publish: "public", widget: { language: "auto" } });
     const name = status === "archived" ? "ended" : status;
     const title = en[`closed_${name}`];
@@ -169,13 +169,13 @@ describe("what visitors and participants see", () => {
     expect(listed).toBe(status !== "draft" && status !== "archived");
   });
 
-  it("names the day on which a campaign starts, in each language", async () => {
+  it("see the day on which a campaign starts, in each language", async () => {
     const campaign = await newCampaign({ starts_at: "2100-05-06T12:00:00Z", widget: { language: "auto" } });
     expect((await frame(campaign)).text).toContain(fill(en.closed_scheduled_text, { day: "May 6, 2100" }));
     expect((await frame(campaign, "de")).text).toContain(fill(german().closed_scheduled_text, { day: "6. Mai 2100" }));
   });
 
-  it("is their own page with a word about the pause, and links that work", async () => {
+  it("see a note about the pause on their own page, with working links", async () => {
     const campaign = await newCampaign();
     const email = someone();
     const { participant_token, share_url } = (await join(campaign, email)).data;
@@ -195,7 +195,7 @@ describe("what visitors and participants see", () => {
     expect((await campaign.stats()).total_referrals).toBe(0);
   });
 
-  it("asks nobody to share for a campaign that has ended", async () => {
+  it("are not asked to share for an ended campaign", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const email = someone();
     await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email, name: "Ada" });
@@ -205,7 +205,7 @@ describe("what visitors and participants see", () => {
     expect(page.text).not.toContain("Share your link with your friends");
   });
 
-  it("earns no visits while the campaign is paused, though clicks are counted", async () => {
+  it("earn no visits while the campaign is paused, though clicks are counted", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 1, reward_type: 3 });
     const { share_url } = (await campaign.signUp(someone())).data;
     const visit = (browser: string) =>

@@ -39,7 +39,7 @@ describe("a limit", () => {
     expect((await attempt(newAddress())).status).toBe(400);
   });
 
-  it("of requests with keys is one for all keys and tokens of a member", async () => {
+  it("for requests with keys covers all keys and tokens of a member", async () => {
     const member = await newMember();
     const { asked, binding } = usedUp();
     const { api_key } = (await member.post("/api/v1/members/api-key", undefined)).data;
@@ -58,7 +58,7 @@ describe("a limit", () => {
     expect(asked).toEqual([String(member.id), String(member.id)]);
   });
 
-  it("holds for those who try credentials", async () => {
+  it("applies to guessed credentials", async () => {
     const { asked, binding } = usedUp();
     const headers = { ...newAddress(), "X-API-Key": `ref_${"0".repeat(48)}` };
     for (const path of ["/api/v1/brands", "/api/v1/members/profile"])
@@ -70,7 +70,7 @@ describe("a limit", () => {
     expect(asked).toEqual([headers["CF-Connecting-IP"], headers["CF-Connecting-IP"], operator["CF-Connecting-IP"]]);
   });
 
-  it("that stopped a request leaves its Idempotency-Key free", async () => {
+  it("that stops a request leaves its Idempotency-Key unused", async () => {
     const member = await newMember();
     const body = { url: newDomain() };
     const headers = { "Idempotency-Key": crypto.randomUUID() };
@@ -79,13 +79,13 @@ describe("a limit", () => {
     expect((await member.post("/api/v1/brands", body, { headers })).status).toBe(201);
   });
 
-  it("is none where the installation switches limits off", async () => {
+  it("does not exist if the installation turns limits off", async () => {
     const member = await newMember();
     const env = { RATE_LIMITS: "off", KEY_LIMIT: usedUp().binding };
     expect((await member.get("/api/v1/brands", { env })).status).toBe(200);
   });
 
-  it("is told as wrangler.toml sets it", () => {
+  it("is reported as wrangler.toml sets it", () => {
     for (const name of Object.keys(policies) as Policy[]) {
       const { binding, quota, windowSeconds } = policies[name];
       if (binding === null) continue;

@@ -8,14 +8,14 @@ const window = { quota: 3, windowSeconds: 60 };
 const MINUTE = 60_000;
 
 describe("an exact limit", () => {
-  it("lets exactly its quota through, however many ask at once", async () => {
+  it("allows exactly its quota, however many requests are concurrent", async () => {
     const limiter = newLimiter();
     const now = Date.now();
     const waits = await Promise.all(Array.from({ length: 40 }, (_, i) => limiter.take(now + i, window)));
     expect(waits.filter((wait) => wait === 0)).toHaveLength(3);
   });
 
-  it("slides: each attempt counts for the window, and says when the next one may come", async () => {
+  it("slides: each attempt counts for the window, and the response has the next possible time", async () => {
     const limiter = newLimiter();
     const start = Date.now();
     for (const at of [0, 10_000, 20_000]) expect(await limiter.take(start + at, window)).toBe(0);
@@ -24,7 +24,7 @@ describe("an exact limit", () => {
     expect(await limiter.take(start + MINUTE, window)).toBe(10_000);
   });
 
-  it("is not prolonged by attempts that it refused", async () => {
+  it("is not extended by refused attempts", async () => {
     const limiter = newLimiter();
     const start = Date.now();
     for (let i = 0; i < 3; i++) await limiter.take(start, window);
@@ -32,7 +32,7 @@ describe("an exact limit", () => {
     expect(await limiter.take(start + MINUTE, window)).toBe(0);
   });
 
-  it("forgets what is given back, and nothing else", async () => {
+  it("forgets only returned attempts", async () => {
     const limiter = newLimiter();
     const start = Date.now();
     for (const at of [0, 1, 2]) await limiter.take(start + at, window);
@@ -43,7 +43,7 @@ describe("an exact limit", () => {
     expect(await limiter.take(start + 4, window)).toBeGreaterThan(0);
   });
 
-  it("outlives its object, which the runtime may evict at any moment", async () => {
+  it("survives an eviction of its object", async () => {
     const limiter = newLimiter();
     const start = Date.now();
     for (let i = 0; i < 3; i++) await limiter.take(start, window);

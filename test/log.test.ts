@@ -15,7 +15,7 @@ const requests = () =>
     .filter(({ message }) => message === "request");
 
 describe("the log", () => {
-  it("has one JSON line per request, with what it cost", async () => {
+  it("has one JSON line per request, with its cost", async () => {
     const member = await newMember();
     const answer = await member.post("/v1/brands", { url: newDomain() });
     expect(lines()).toHaveLength(1);
@@ -37,7 +37,7 @@ describe("the log", () => {
     expect(Math.min(d1_calls, rows_read, rows_written)).toBeGreaterThan(0);
   });
 
-  it("names routes by their pattern, and what has none by none of its text", async () => {
+  it("names routes by their pattern, and unknown ones without their text", async () => {
     const member = await newMember();
     await member.get("/api/v1/brands/987654321");
     await call("GET", "/api/v1/secret-looking-path");
@@ -48,7 +48,7 @@ describe("the log", () => {
     expect(lines().join()).not.toMatch(/987654321|secret-looking/);
   });
 
-  it("counts a failed request too, and tells its failure under the same id", async () => {
+  it("counts a failed request, too, and logs its failure under the same id", async () => {
     const member = await newMember();
     const env = { DB: failsAfterWriteTo("brands") };
     const answer = await member.post("/api/v1/brands", { url: newDomain() }, { env });
@@ -62,7 +62,7 @@ describe("the log", () => {
     expect(answer.text).not.toContain("Network connection lost");
   });
 
-  it("can be switched off for all but failures", async () => {
+  it("can be turned off except for failures", async () => {
     const member = await newMember();
     await member.post("/api/v1/brands", { url: newDomain() }, { env: { LOGS: "off" } });
     expect(lines()).toEqual([]);
@@ -74,7 +74,7 @@ describe("the log", () => {
     expect(lines().map((line) => JSON.parse(line).level)).toEqual(["error"]);
   });
 
-  it("holds no address, key, token, password, name, or body", async () => {
+  it("contains no address, key, token, password, name, or body", async () => {
     const secret = "s3cr3t";
     const email = `${secret}-${crypto.randomUUID()}@example.com`;
     const password = `${secret} password`;

@@ -61,8 +61,8 @@ const pathIn = (text: string | undefined, start: string) =>
 const unsubscribePath = (headers: Record<string, string> | undefined) =>
   pathIn(headers?.["List-Unsubscribe"], "/unsubscribe/");
 
-describe("what happens in a campaign", () => {
-  it("is welcomed by mail where the campaign has words for it, and nowhere else", async () => {
+describe("a campaign's activity", () => {
+  it("sends a welcome if the campaign has one, and otherwise nothing", async () => {
     const { campaign, room } = await welcoming();
     const silent = await newCampaign({}, campaign.owner);
     const email = someone();
@@ -82,7 +82,7 @@ describe("what happens in a campaign", () => {
     expect(await room.rows()).toMatchObject([{ kind: "entry", status: "sent", attempts: 1, error: null }]);
   });
 
-  it("tells both sides of their rewards once there is a code, however often codes come", async () => {
+  it("emails both sides about their rewards once there is a code, however often codes come", async () => {
     const { campaign, room } = await welcoming({ ...TEXTS, reward_invited: true });
     const [ada, grace] = [someone(), someone()];
     const { data } = await campaign.signUp(ada);
@@ -100,7 +100,7 @@ describe("what happens in a campaign", () => {
     expect(told.every(({ text }) => codes.some((code) => text?.includes(code)))).toBe(true);
   });
 
-  it("tells of a reward right away when a code is in stock, and of cash when it is paid, once", async () => {
+  it("emails about a reward at once if a code is available, and about cash when it is paid, once", async () => {
     const { campaign, room } = await welcoming({
       reward_notify_message: "You get {{reward}}",
       campaign_entry_subject: null,
@@ -120,7 +120,7 @@ describe("what happens in a campaign", () => {
     expect(room.taken).toHaveLength(2);
   });
 
-  it("tells of a reward for visits", async () => {
+  it("emails about a reward for visits", async () => {
     const { campaign, room } = await welcoming({
       campaign_entry_subject: null,
       goal_type: "visit",
@@ -136,7 +136,7 @@ describe("what happens in a campaign", () => {
     expect(await room.deliver()).toMatchObject([{ subject: "Earned", text: expect.stringContaining("Free coffee") }]);
   });
 
-  it("welcomes a pending participant when they are admitted, but not one who was blocked and let back", async () => {
+  it("welcomes a pending participant when they are admitted, but not one who was blocked and unblocked", async () => {
     const { campaign, room } = await welcoming();
     const { data } = await campaign.signUp(someone());
     await env.DB.prepare("UPDATE participants SET status = 'pending' WHERE id = ?").bind(data.id).run();
@@ -149,7 +149,7 @@ describe("what happens in a campaign", () => {
     expect(await room.rows()).toEqual([]);
   });
 
-  it("is told once when the ledger repeats its transaction after a lost answer", async () => {
+  it("emails once if the ledger repeats its transaction after a lost answer", async () => {
     const { campaign, room } = await welcoming({ ...TEXTS, reward_invited: true });
     await campaign.upload(someCodes(1));
     const DB = faultyDb(async (call, run) => {
@@ -165,7 +165,7 @@ describe("what happens in a campaign", () => {
     expect((await room.rows()).map(({ kind }) => kind).sort()).toEqual(["entry", "entry", "reward", "twoway_reward"]);
   });
 
-  it("is told once when people repeat themselves, and when the queue does", async () => {
+  it("emails once if people repeat themselves, or the queue does", async () => {
     const { campaign, room } = await welcoming();
     const email = someone();
     await Promise.all(Array.from({ length: 3 }, () => campaign.signUp(email)));
@@ -178,8 +178,8 @@ describe("what happens in a campaign", () => {
   });
 });
 
-describe("who is known already", () => {
-  it("gets a link to their page, at most three a day, with the answer that any program gets", async () => {
+describe("a known participant who signs up again", () => {
+  it("gets a link to their page, at most three a day, with the same response that any program gets", async () => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null });
     const email = someone();
     await campaign.signUp(email);
@@ -190,7 +190,7 @@ describe("who is known already", () => {
     expect((await call("GET", pathIn(mail?.text, "/status/"))).status).toBe(200);
   });
 
-  it("gets none when they are blocked", async () => {
+  it("gets none if they are blocked", async () => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null });
     const email = someone();
     const { data } = await campaign.signUp(email);
@@ -222,7 +222,7 @@ describe("invitations", () => {
     expect(joined).toMatchObject({ email: friend, invited_social: 4 });
   });
 
-  it("are not sent to participants, to capped recipients, or to friends that the same person has invited", async () => {
+  it("are not sent to participants, to capped recipients, or twice by the same person", async () => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null, allow_email: true });
     const [ada, known, friend] = [await insider(campaign), someone(), someone()];
     await campaign.signUp(known);
@@ -231,7 +231,7 @@ describe("invitations", () => {
     expect((await room.deliver()).map(({ to }) => to)).toEqual([friend, friend, friend]);
   });
 
-  it("are not sent to a friend who has come in the meantime", async () => {
+  it("are not sent to a friend who joined in the meantime", async () => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null, allow_email: true });
     const ada = await insider(campaign);
     const friend = someone();
@@ -243,7 +243,7 @@ describe("invitations", () => {
 });
 
 describe("a provider that", () => {
-  it("refuses is asked again on the schedule, until it takes the mail, which is once", async () => {
+  it("refuses is retried on the schedule until it accepts the email, once", async () => {
     stopClock();
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
@@ -269,7 +269,7 @@ describe("a provider that", () => {
     expect(await room.rows()).toMatchObject([{ status: "sent", attempts: RETRY_DELAYS_MS.length + 1 }]);
   });
 
-  it("refuses to the end is asked no more", async () => {
+  it("refuses to the end is not tried again", async () => {
     expect(RETRY_DELAYS_MS.map((ms) => ms / 60_000)).toEqual([1, 5, 30, 120, 480, 1440]);
     expect(retried(RETRY_DELAYS_MS, 7, new Date()).status).toBe("failed");
     const { campaign, room } = await welcoming();
@@ -283,7 +283,7 @@ describe("a provider that", () => {
     expect(await room.rows()).toMatchObject([{ status: "failed", attempts: 7, error: "E_RECIPIENT_NOT_ALLOWED" }]);
   });
 
-  it("loses the connection may have sent it: it is not tried again", async () => {
+  it("loses the connection may have sent the email: it is not tried again", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     await room.deliver(
@@ -296,7 +296,7 @@ describe("a provider that", () => {
     expect(room.taken).toEqual([]);
   });
 
-  it("is missing, or has no address to send from, fails mail with a reason and stops nothing else", async () => {
+  it("is missing, or has no sender address, fails emails with a reason and stops nothing else", async () => {
     const { campaign, room } = await welcoming();
     for (const off of [{ EMAIL: undefined }, { MAIL_FROM: "" }]) {
       expect((await campaign.signUp(someone())).status).toBe(201);
@@ -308,7 +308,7 @@ describe("a provider that", () => {
     ]);
   });
 
-  it("fails for one mail does not hold up the others of the round", async () => {
+  it("fails for one email does not delay the others of the round", async () => {
     const { campaign, room } = await welcoming();
     const [bad, good] = [someone(), someone()];
     for (const email of [bad, good]) await campaign.signUp(email);
@@ -335,7 +335,7 @@ describe("a crash", () => {
     return room.taken;
   }
 
-  it("before the mail is released loses nothing: it goes out once the lease is over", async () => {
+  it("before the email is released loses nothing: it is sent after the lease ends", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     const ids = (await room.rows()).map(({ id }) => id);
@@ -345,7 +345,7 @@ describe("a crash", () => {
     expect(await room.deliver()).toHaveLength(1);
   });
 
-  it("between sending and recording sends nothing twice: the mail is given up with that reason", async () => {
+  it("between sending and recording sends nothing twice: the email fails with that reason", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     const ids = (await room.rows()).map(({ id }) => id);
@@ -362,7 +362,7 @@ describe("a crash", () => {
     expect(room.taken).toEqual([]);
   });
 
-  it("after the release, of which the answer was lost, is asked about again, and the mail goes out once", async () => {
+  it("after the release with a lost answer is checked again, and the email is sent once", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     const ids = (await room.rows()).map(({ id }) => id);
@@ -393,7 +393,7 @@ describe("a crash", () => {
   });
 });
 
-describe("a mail's language", () => {
+describe("an email's language", () => {
   const inLanguage = (tag: string) => ({ headers: { "Accept-Language": tag } });
   const speaking = async (language: string) => {
     const { campaign, room } = await welcoming({ campaign_entry_subject: null, campaign_entry_message: "x" });
@@ -401,7 +401,7 @@ describe("a mail's language", () => {
     return { campaign, room };
   };
 
-  it("is that of the browser that its reader joined with, where the campaign speaks each visitor's", async () => {
+  it("is that of the reader's browser when they joined, if the campaign uses each visitor's", async () => {
     const { campaign, room } = await speaking("auto");
     const [ada, grace, linus] = [someone(), someone(), someone()];
     const join = (email: string, tag: string) =>
@@ -419,13 +419,13 @@ describe("a mail's language", () => {
     });
   });
 
-  it("is the campaign's own where it has one, whatever the browser reads", async () => {
+  it("is the campaign's own if it has one, whatever the browser's", async () => {
     const { campaign, room } = await speaking("es");
     await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() }, inLanguage("de"));
     expect((await room.deliver())[0]?.subject).toBe(textsOf("es").mail_entry_subject);
   });
 
-  it("is forgotten with the person", async () => {
+  it("is erased with the participant", async () => {
     const { campaign } = await speaking("auto");
     const email = someone();
     await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email }, inLanguage("de"));
@@ -441,8 +441,8 @@ describe("a mail's language", () => {
   });
 });
 
-describe("who unsubscribes", () => {
-  it("gets no more email of that member's campaigns, except what they ask for, and other members' as before", async () => {
+describe("a person who unsubscribes", () => {
+  it("gets only requested emails from that member's campaigns, and other members' emails as before", async () => {
     const { campaign, room } = await welcoming({ ...TEXTS, allow_email: true });
     const email = someone();
     await campaign.signUp(email);
@@ -475,7 +475,7 @@ describe("who unsubscribes", () => {
     expect(await stranger.room.deliver()).toHaveLength(1);
   });
 
-  it("needs a link of ours: any other is a 404 in the visitor's language, and changes nothing", async () => {
+  it("needs our link: any other is a 404 in the visitor's language, and changes nothing", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     const path = unsubscribePath((await room.deliver())[0]?.headers);
@@ -494,7 +494,7 @@ describe("who unsubscribes", () => {
     expect(count).toEqual({ n: 0 });
   });
 
-  it("is kept without their address, and their link does not reveal it", async () => {
+  it("is stored without their address, and their link does not reveal it", async () => {
     const { campaign, room } = await welcoming();
     const email = someone();
     await campaign.signUp(email);
@@ -513,7 +513,7 @@ describe("who unsubscribes", () => {
 describe("caps", () => {
   beforeEach(() => stopClock());
 
-  it("hold back what is over ten mails to one address a day until tomorrow, over all campaigns of the member", async () => {
+  it("hold back emails beyond ten a day to one address until tomorrow, over all campaigns of the member", async () => {
     const { campaign, room } = await welcoming();
     const email = someone();
     await campaign.signUp(email);
@@ -537,7 +537,7 @@ describe("caps", () => {
     expect(room.taken).toHaveLength(13);
   });
 
-  it("hold back what exceeds the member's number a day, but never their own email", async () => {
+  it("hold back emails beyond the member's daily limit, but never their own email", async () => {
     const { campaign, room } = await welcoming();
     for (let n = 0; n < 4; n++) {
       await campaign.signUp(someone());
@@ -558,7 +558,7 @@ describe("caps", () => {
     expect(days.results).toEqual([{ mails: 2 }]);
   });
 
-  it("do not keep an email waiting until it is of no use", async () => {
+  it("do not keep an email waiting until it is useless", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     await env.DB.prepare(
@@ -571,8 +571,8 @@ describe("caps", () => {
   });
 });
 
-describe("a person who is erased", () => {
-  it("gets no mail and leaves none, neither as participant nor as invited friend", async () => {
+describe("an erased person", () => {
+  it("gets and leaves no email, neither as a participant nor as an invited friend", async () => {
     const { campaign, room } = await welcoming({ allow_email: true });
     const other = await insider(campaign, "Other");
     const email = someone();
@@ -585,7 +585,7 @@ describe("a person who is erased", () => {
     expect((await room.deliver()).filter(({ to }) => to === email)).toEqual([]);
   });
 
-  it("gets none when it happens while the mail is being written", async () => {
+  it("gets none if they are erased while the email is being written", async () => {
     const { campaign, room } = await welcoming();
     const { data } = await campaign.signUp(someone());
     const ids = (await room.rows()).map(({ id }) => id);
@@ -603,7 +603,7 @@ describe("a person who is erased", () => {
 });
 
 describe("the log and the queue", () => {
-  it("hold no address", async () => {
+  it("contain no address", async () => {
     const lines: string[] = [];
     const keep = (line: unknown) => void lines.push(String(line));
     const spies = [
@@ -626,12 +626,12 @@ describe("the log and the queue", () => {
 });
 
 describe("/dev/mail", () => {
-  it("is not there unless it is switched on", async () => {
+  it("does not exist unless it is switched on", async () => {
     expect(await call("GET", "/dev/mail")).toMatchObject({ status: 404, code: "not_found" });
     expect(await call("GET", "/dev/mail/1")).toMatchObject({ status: 404, code: "not_found" });
   });
 
-  it("shows the mails with their state, and each letter as a page that runs nothing", async () => {
+  it("shows emails with their status, and each as a page that runs nothing", async () => {
     const { campaign, room } = await welcoming();
     const email = someone();
     await campaign.signUp(email, { name: "<script>alert(1)</script>" });
@@ -648,7 +648,7 @@ describe("/dev/mail", () => {
     expect((await call("GET", "/dev/mail/999999999", undefined, on)).status).toBe(404);
   });
 
-  it("is there for this machine only, by whatever name others reach it", async () => {
+  it("is reachable from this machine only, under any name", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     const [row] = await room.rows();

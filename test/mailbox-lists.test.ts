@@ -3,7 +3,7 @@ import { importFile } from "../src/participants/imports/import-file";
 
 const people = (text: string) => importFile(text).rows.map(([line, email, name]) => [line, email, name]);
 
-describe("a list of people as email programs copy it", () => {
+describe("a list of people copied from an email program", () => {
   it.each<[string, (string | number)[][]]>([
     [
       "Bob Friend <bob@lost.example>, carol@lost.example\nmailto:dora@lost.example\neva@müller.example",
@@ -89,11 +89,11 @@ describe("a list of people as email programs copy it", () => {
         [2, "bob@a.example", "Bob"],
       ],
     ],
-  ])("is not what a table is: %j", (text, rows) => {
+  ])("is not read from a table: %j", (text, rows) => {
     expect(people(text)).toEqual(rows);
   });
 
-  it("names referrers with their names, too", () => {
+  it("includes referrers with their names", () => {
     const file = importFile("email,referrer\nada@a.example,Grace Hopper <grace@a.example>");
     expect(file.rows[0]?.[5]).toBe("grace@a.example");
   });

@@ -26,15 +26,15 @@ const DIFFERENT_PEOPLE = [
 const differentIn = (emails: string[]) => new Set(emails.map(canonicalEmail)).size;
 
 describe("a mailbox with several addresses", () => {
-  it.each(ONE_MAILBOX.map((emails) => [emails]))("is one: %j", (emails) => {
+  it.each(ONE_MAILBOX.map((emails) => [emails]))("is one mailbox: %j", (emails) => {
     expect(differentIn(emails)).toBe(1);
   });
 
-  it.each(DIFFERENT_PEOPLE.map((emails) => [emails]))("is not that of somebody else: %j", (emails) => {
+  it.each(DIFFERENT_PEOPLE.map((emails) => [emails]))("is not somebody else's: %j", (emails) => {
     expect(differentIn(emails)).toBe(emails.length);
   });
 
-  it("is found in rows from before, under each form that it may have there", () => {
+  it("is found in older rows, in each of its old forms", () => {
     expect(formerEmails("ada+x@me.com")).toEqual(["ada@me.com", "ada@mac.com"]);
     expect(formerEmails("ada.l@pm.me")).toContain("ada.l@protonmail.com");
     expect(formerEmails("shop@ada.fastmail.com")).toEqual(["shop@ada.fastmail.com"]);
@@ -42,7 +42,7 @@ describe("a mailbox with several addresses", () => {
     expect(formerEmails("ada@example.com")).toEqual([]);
   });
 
-  it("credits once, and nobody refers themselves at another domain", async () => {
+  it("credits once, and prevents self-referrals under another domain", async () => {
     const campaign = await newCampaign({ num_signups: 1, reward_invited: true });
     await campaign.upload(someCodes(10));
     const ada = (await campaign.signUp(someone())).data;
@@ -58,7 +58,7 @@ describe("a mailbox with several addresses", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("counts in rows of earlier releases as it did there", async () => {
+  it("counts in older rows as before", async () => {
     const campaign = await newCampaign({ num_signups: 1, reward_invited: true });
     await campaign.upload(someCodes(10));
     const [ada, eve] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];

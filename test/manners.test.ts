@@ -28,7 +28,7 @@ describe("a list", () => {
     },
   );
 
-  it("knows its own filters, empty ones too, and cuts what is too much", async () => {
+  it("knows its filters, empty ones included, and truncates long ones", async () => {
     const known = "campaign_id=&email=&name=&external_id=&invited_by=&status=&after=0&page=x&limit=0";
     expect((await member.get(`/api/v1/participants?${known}`)).data.ignored).toEqual([]);
     const many = Array.from({ length: 30 }, (_, i) => `x${i}=${i}`).join("&");

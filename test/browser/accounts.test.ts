@@ -27,7 +27,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   for (const way of WAYS) {
-    it(`is made with its first brand, verified by mail, left and entered again, by ${way}`, async () => {
+    it(`is created with its first brand, verified by email, signed out and in again, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const { page, press, fill, member } = me;
       await me.goTo("/brands");
@@ -80,7 +80,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
       await Promise.all([owner.person.close(), person.close()]);
     });
 
-    it(`changes its address and its password, and signs the other browsers out, by ${way}`, async () => {
+    it(`changes its email and password, and signs out other browsers, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const { page, press, fill, member } = me;
       await followMail(me, member.email, VERIFY);
@@ -118,7 +118,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
       await Promise.all([me, other, again].map(({ person }) => person.close()));
     });
 
-    it(`lists where its person is signed in, and a session that they end is useless to a thief, by ${way}`, async () => {
+    it(`lists its sessions, and an ended one is useless to a thief, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const other = await elsewhere(world, me.member);
       const third = await elsewhere(world, me.member);
@@ -141,7 +141,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
       await Promise.all([me, other, third, stolen].map(({ person }) => person.close()));
     });
 
-    it(`is taken away whole and then deleted, by ${way}`, async () => {
+    it(`is exported and then deleted, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const { page, press, fill, member } = me;
       await me.goTo("/account");
@@ -173,7 +173,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
       await me.person.close();
     });
 
-    it(`whose session ended under a form loses nothing that was typed, by ${way}`, async () => {
+    it(`keeps what was typed when the session ends during a form, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const { page, press, fill, member } = me;
       await me.goTo("/webhooks/new");
@@ -206,7 +206,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
       await me.person.close();
     });
 
-    it(`has keys that are shown once, work as the page says, and open nothing once they are revoked, by ${way}`, async () => {
+    it(`shows keys once, which work as described and stop when they are revoked, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const { page, press, fill } = me;
       await me.person.grantPermissions(["clipboard-read", "clipboard-write"], { origin: world.product.url });
@@ -249,7 +249,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
     });
   }
 
-  it("lets deep links return after signing in, and after signing up, to paths of this site only", async () => {
+  it("returns to deep links after signing in or up, on this site only", async () => {
     const me = await newcomer(world, "mouse", { path: "/webhooks/new?campaign_id=7" });
     const elsewhereTo = [
       "//evil.example",
@@ -280,7 +280,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
     await me.person.close();
   });
 
-  it("explains that there were too many attempts, and lets other visitors sign in meanwhile", async () => {
+  it("explains too many attempts, and lets other visitors sign in meanwhile", async () => {
     const me = await newcomer(world, "mouse");
     const person = await world.browser.person(addressed());
     const { page } = await visit(person, `${world.product.url}/sign-in`);
@@ -306,7 +306,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
     await Promise.all([person, me.person, other.person].map((one) => one.close()));
   });
 
-  it("takes no form that a page of another origin sends with its person's own cookies", async () => {
+  it("refuses a form sent by another origin with the member's cookies", async () => {
     const me = await newcomer(world, "mouse");
     const form = (path: string) =>
       `<form method="post" action="${world.product.url}${path}"><button>Win</button></form>`;

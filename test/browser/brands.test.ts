@@ -29,7 +29,7 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   for (const way of WAYS) {
-    it(`are added many at once, and each line is told what became of it, by ${way}`, async () => {
+    it(`are added many at once, with a result for each line, by ${way}`, async () => {
       const desk = await signIn(world, way, "/brands");
       const { page, press, fill } = desk;
       const add = page.getByRole("link", { name: /^Add (brands|your first brand)$/ }).first();
@@ -60,7 +60,7 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
       await desk.person.close();
     });
 
-    it(`have a logo, a background, profiles and an address of their own, which visitors see, by ${way}`, async () => {
+    it(`have a logo, a background, profiles, and an address, which visitors see, by ${way}`, async () => {
       const { api } = world.product;
       const campaign = await world.newCampaign();
       const path = `/brands/${campaign.brand_id}`;
@@ -123,7 +123,7 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
       await desk.person.close();
     });
 
-    it(`show what they did in 7, 30 and 90 days, as the API counts it, by ${way}`, async () => {
+    it(`show their numbers for 7, 30, and 90 days, as in the API, by ${way}`, async () => {
       const { api } = world.product;
       const campaign = await world.newCampaign();
       for (const name of ["ada", "grace", "linus"])

@@ -40,7 +40,7 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
   }
 
   for (const way of WAYS) {
-    it(`is made step by step, back and forth, and nothing that was said is lost, by ${way}`, async () => {
+    it(`is created step by step, back and forth, without losing input, by ${way}`, async () => {
       const brand = `wizard-${way}.example.com`;
       const desk = await signIn(world, way, "/campaigns/new");
       const { page, fill, choose, pick, press } = desk;
@@ -97,7 +97,7 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
       await desk.person.close();
     });
 
-    it(`is put on a site, and looked for there, by ${way}`, async () => {
+    it(`is installed on a site and found there, by ${way}`, async () => {
       const campaign = await world.newCampaign();
       const desk = await signIn(world, way, `/campaigns/${campaign.id}/install`, {
         permissions: ["clipboard-read", "clipboard-write"],
@@ -140,7 +140,7 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
       await desk.person.close();
     });
 
-    it(`tells what became of it, goes private, and is deleted, by ${way}`, async () => {
+    it(`shows its numbers, becomes private, and is deleted, by ${way}`, async () => {
       const { product } = world;
       const campaign = await world.newCampaign({
         reward_invited: true,

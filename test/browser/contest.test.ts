@@ -36,7 +36,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
     return (await verdict.textContent()) ?? "";
   };
 
-  it("draws once more in the visitor's browser, shows each step, and finds the same winners", async () => {
+  it("repeats the draw in the visitor's browser, shows each step, and finds the same winners", async () => {
     const { page, problems } = await visit(await world.browser.person(), url);
     assert.match(await verdictOf(page), /It matches/);
     assert.equal(await page.locator("[data-steps] li").count(), 5 + 3 + 3 + 1);

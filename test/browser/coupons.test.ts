@@ -61,7 +61,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
   const result = (page: Page) => page.getByRole("heading", { name: "Your upload" }).waitFor();
 
   for (const way of WAYS) {
-    it(`are pasted, and told what became of each, by ${way}`, async () => {
+    it(`are pasted, with a result for each, by ${way}`, async () => {
       const { id, page, person, problems, ...desk } = await atStock(way);
       const lines = ["first-1", "NEW-1", "", "new-1", `LONG${"-".repeat(100)}`, "NEW-2", "B\u0007D"];
       await desk.fill(page.getByLabel("Paste codes"), lines.join("\n"));
@@ -84,7 +84,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
       await person.close();
     });
 
-    it(`are uploaded as a CSV file, and fill the rewards that wait, by ${way}`, async () => {
+    it(`are uploaded as a CSV file, and fill waiting rewards, by ${way}`, async () => {
       const { id, page, person, problems, ...desk } = await atStock(way);
       await joinedWithFriends(world.product.api, id, `Ann ${way}`, 1);
       await joinedWithFriends(world.product.api, id, `Bea ${way}`, 1);
@@ -127,7 +127,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     });
   }
 
-  it("have a last day, by hand or by the column of a file, and expire", async () => {
+  it("have a last day, entered by hand or in a column of a file, and expire", async () => {
     const { id, page, person, problems, ...desk } = await atStock("mouse");
     const { api } = world.product;
     await addSoonOver(api, id, "OLD-1");
@@ -163,7 +163,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("are sent with a bar that moves, a hundred thousand at once", async () => {
+  it("are uploaded with a progress bar, a hundred thousand at once", async () => {
     const { id, page, person, problems, ...desk } = await atStock("mouse");
     const list = [...codes(MANY - 3, "BULK"), "bulk-0", "first-1", "x".repeat(101)];
     await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", list.join("\n"));
@@ -190,7 +190,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("are sent once more after the connection was lost on the way there, without a reload", async () => {
+  it("are sent again after a lost connection, without a reload", async () => {
     const line = await openLine(world.product.url);
     const { id, page, person, ...desk } = await atStock("mouse", line.url);
     await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", codes(MANY, "LOST").join("\n"));
@@ -216,7 +216,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
   });
 
   for (const way of ["mouse", "plain"] as const)
-    it(`are not doubled when the connection was lost before the answer, by ${way}`, async () => {
+    it(`are not duplicated if the connection is lost before the response, by ${way}`, async () => {
       const { id, page, person, ...desk } = await atStock(way);
       const list = codes(7000, "DONE");
       await page.route("**/coupons/upload", async (route) => {

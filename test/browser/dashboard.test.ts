@@ -52,7 +52,7 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
     return Number(/campaigns\/(\d+)/.exec(page.url())?.[1]);
   }
 
-  it("shows newcomers times in their browser's zone", async () => {
+  it("shows new members times in their browser's time zone", async () => {
     const person = await world.browser.person({ timezoneId: "America/New_York" });
     const page = await signUp(person);
     await page.goto(`${world.product.url}/account`);
@@ -123,7 +123,7 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("is used by keyboard: past the menu, through it, and to the first form", async () => {
+  it("works by keyboard: past the menu, through it, and to the first form", async () => {
     const person = await world.browser.person();
     const page = await signUp(person);
     await page.goto(`${world.product.url}/webhooks/new`);

@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { openShop } from "../../demo-shop/shop.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
-describe("the demo shop, which sells", { timeout: 3_600_000 }, () => {
+describe("the demo shop", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-shop-"));
   let world: World;
   let shop: Awaited<ReturnType<typeof openShop>>;
@@ -28,7 +28,7 @@ describe("the demo shop, which sells", { timeout: 3_600_000 }, () => {
   const steps = async (page: Page) =>
     (await page.locator("tbody tr").all()).map((row) => row.locator("td").allTextContents());
 
-  it("rewards who sent the link, holds it, and takes half of it back with half of the price", async () => {
+  it("rewards the sender of a link, holds the reward, and takes half back with half of the price", async () => {
     const friend = await world.browser.person();
     const { page, problems } = await visit(friend, shop.origin);
     await page.getByRole("link", { name: "follow Ada’s link" }).click();
@@ -56,7 +56,7 @@ describe("the demo shop, which sells", { timeout: 3_600_000 }, () => {
     await friend.close();
   });
 
-  it("rewards who gave a friend their checkout code, and nobody for an unknown one", async () => {
+  it("rewards the owner of a checkout code, and nobody for an unknown one", async () => {
     const phone = await world.browser.person({ viewport: { width: 375, height: 740 } });
     const { page } = await visit(phone, `${shop.origin}/checkout?bag=huila`);
     await axe(page);

@@ -7,7 +7,7 @@ import { openWorld, type World } from "./support/world.ts";
 
 const PHONE = { width: 375, height: 800 };
 
-describe("working at the dashboard", { timeout: 3_600_000 }, () => {
+describe("working in the dashboard", { timeout: 3_600_000 }, () => {
   let world: World;
   let campaign: number;
   before(async () => {
@@ -18,7 +18,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
   });
   after(() => world.close());
 
-  it("goes anywhere by Ctrl+K, without a mouse", async () => {
+  it("navigates everywhere with Ctrl+K, without a mouse", async () => {
     const { page, person, problems } = await signIn(world, "keyboard", "/home");
     await page.keyboard.press("ControlOrMeta+k");
     const menu = page.getByRole("dialog", { name: "Search" });
@@ -57,7 +57,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("shows what to do with rows once one is ticked, and how many are", async () => {
+  it("shows bulk actions and the count once a row is selected", async () => {
     const { page, person } = await signIn(world, "mouse", `/campaigns/${campaign}/participants`);
     const block = page.getByRole("button", { name: "Block" });
     await block.waitFor({ state: "hidden" });
@@ -69,7 +69,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("makes cards of a list's rows on a phone, each value with the name of its column", async () => {
+  it("shows list rows as cards on a phone, each value with its column's name", async () => {
     const { page, person } = await signIn(world, "mouse", `/campaigns/${campaign}/participants`, { viewport: PHONE });
     const table = page.getByRole("region", { name: "Participants" });
     const { scrollWidth, clientWidth } = await table.evaluate(({ scrollWidth, clientWidth }) => ({
@@ -86,7 +86,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("keeps filters behind a button on a phone, which says how many are in use, and shows them on a wide screen", async () => {
+  it("collapses filters behind a button with their count on a phone, and shows them on a wide screen", async () => {
     const { page, person, ...desk } = await signIn(world, "mouse", "/participants", { viewport: PHONE });
     const status = page.getByLabel("Status", { exact: true });
     await page.getByRole("region", { name: "Participants" }).waitFor();
@@ -101,7 +101,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("warns of a form that was filled in and not sent, and moves the focus to the first wrong field", async () => {
+  it("warns about unsaved forms, and focuses the first invalid field", async () => {
     const { page, person, ...desk } = await signIn(world, "mouse", `/campaigns/${campaign}/participants/new`);
     const asked: string[] = [];
     page.on("dialog", (dialog) => {
@@ -121,7 +121,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("keeps the button of long forms in sight on a phone, and says that there is something to save", async () => {
+  it("keeps the submit button of long forms visible on a phone, and shows unsaved changes", async () => {
     const { page, person, ...desk } = await signIn(world, "mouse", `/campaigns/${campaign}/settings`);
     await page.setViewportSize({ width: 375, height: 667 });
     const save = page.getByRole("button", { name: "Save", exact: true });
@@ -145,7 +145,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("shows the numbers of a day under the pointer and by keys", async () => {
+  it("shows a day's numbers under the pointer and by keyboard", async () => {
     const { page, person } = await signIn(world, "mouse", "/home?metric=signups");
     const plot = page.locator(".chart-plot").first();
     const box = await plot.boundingBox();
@@ -159,7 +159,7 @@ describe("working at the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("decides reviews with a note by keys alone, and by nothing that Enter in the note does", async () => {
+  it("decides reviews with a note by keyboard, and not by pressing Enter in the note", async () => {
     const by = await joined(world.product.api, campaign, "Mallory Grey");
     const signups = Array.from({ length: 8 }, (_, n) => ({
       email: `ada.king${n}@example.com`,

@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { CONTENTS } from "../../scripts/docs-contents.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
-describe("the documentation, in a browser", { timeout: 3_600_000 }, () => {
+describe("the documentation in a browser", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();
@@ -26,7 +26,7 @@ describe("the documentation, in a browser", { timeout: 3_600_000 }, () => {
   });
 
   for (const scheme of ["light", "dark"] as const)
-    it(`can be read by everyone when it is ${scheme}`, async () => {
+    it(`is accessible in ${scheme} mode`, async () => {
       for (const path of ["/docs", "/docs/verify-webhooks", "/docs/events", "/docs/errors"]) {
         const { person, page } = await open(path, scheme);
         await axe(page);
@@ -35,7 +35,7 @@ describe("the documentation, in a browser", { timeout: 3_600_000 }, () => {
       }
     });
 
-  it("remembers a reader's choice of light or dark, and follows the system without one", async () => {
+  it("remembers a reader's choice of light or dark, and otherwise follows the system", async () => {
     const { person, page } = await open("/docs", "dark");
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const dark = await paper();
@@ -48,7 +48,7 @@ describe("the documentation, in a browser", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("is searched by keyboard alone", async () => {
+  it("is searched by keyboard", async () => {
     const { person, page } = await open("/docs");
     await page.keyboard.press("/");
     await page.keyboard.type("idempotency");

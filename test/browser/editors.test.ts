@@ -11,7 +11,7 @@ const SAID = { Form: /A cup for two/, Joined: /The kettle is on\./, Closed: /A c
 const TEMPLATES = ["Card", "Split", "Story", "Poster", "Receipt"];
 const TOO_LARGE = 2 * 1024 * 1024 + 1;
 
-describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
+describe("the editors of landing pages and widgets", { timeout: 3_600_000 }, () => {
   let world: World;
   let png: Buffer;
   before(async () => {
@@ -21,7 +21,7 @@ describe("the editors of landers and widgets", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   for (const way of WAYS) {
-    it(`write a lander, and show visitors what is published and nothing else, by ${way}`, async () => {
+    it(`edit a landing page, and show visitors only what is published, by ${way}`, async () => {
       const campaign = await world.newCampaign();
       const path = await pageOf(world, campaign);
       const desk = await signIn(world, way, `/campaigns/${campaign.id}/lander`);

@@ -54,7 +54,7 @@ describe("the frame's script", () => {
 });
 
 describe("a visitor of the frame", () => {
-  it("gets their link, sees their reward arrive without a reload, is known when they come back, and can be forgotten", async () => {
+  it("gets their link, sees their reward arrive without a reload, is recognized later, and can be forgotten", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     const { page, problems } = await visit(person, frameOf(id));
@@ -94,7 +94,7 @@ describe("a visitor of the frame", () => {
       },
     ],
   ] as const)
-    it(`shares their link by copying it, by ${how}, and not by getting it`, async () => {
+    it(`counts as sharing when they copy their link by ${how}, not when they get it`, async () => {
       const { id } = await world.newCampaign();
       const person = await world.browser.person({ permissions: ["clipboard-read", "clipboard-write"] });
       const { page } = await visit(person, frameOf(id));
@@ -108,7 +108,7 @@ describe("a visitor of the frame", () => {
       await person.close();
     });
 
-  it("gets their own link when the answer is lost and they press again, and nobody after them on the same page", async () => {
+  it("gets their own link if they retry after a lost response; the next person on the page does not", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     const { page } = await visit(person, frameOf(id));
@@ -151,7 +151,7 @@ describe("a visitor of the frame", () => {
       await person.close();
     });
 
-  it("is asked again when their token has expired", async () => {
+  it("sees the form again when their token has expired", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     const { page } = await visit(person, frameOf(id));
@@ -181,7 +181,7 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
-  it("gets along where storage is forbidden", async () => {
+  it("can join where storage is blocked", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     await person.addInitScript(() => {
@@ -198,7 +198,7 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
-  it("joins with an address of another script, and pastes a list of friends in which the wrong one is named", async () => {
+  it("joins with an address in another script, and pastes a list of friends in which the wrong one is named", async () => {
     const { id } = await world.newCampaign({ allow_email: true });
     const person = await world.browser.person();
     const { page } = await visit(person, frameOf(id));
@@ -236,7 +236,7 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
-  it("is told beside the field what is wrong, without a request", async () => {
+  it("sees errors beside the field, without a request", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     const { page } = await visit(person, frameOf(id));
@@ -256,7 +256,7 @@ describe("a visitor of the frame", () => {
     await person.close();
   });
 
-  it("needs no script: the form and their link work without one", async () => {
+  it("needs no script: the form and their link work without it", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person({ javaScriptEnabled: false });
     const { page } = await visit(person, frameOf(id));
@@ -277,7 +277,7 @@ describe("the frame and the page around it", () => {
   const heard = (at: Page) =>
     at.evaluate(() => (globalThis as unknown as { heard: { type: string; w: string; height?: number }[] }).heard);
 
-  it("talk, when the page is the one that the address names", async () => {
+  it("communicate if the page is at the expected origin", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     const { page: at } = await visit(person, page("/named", id, world.host.origin));
@@ -313,7 +313,7 @@ describe("the frame and the page around it", () => {
     await person.close();
   });
 
-  it("do not, when it is another one", async () => {
+  it("do not communicate if the page is at another origin", async () => {
     const { id } = await world.newCampaign();
     const person = await world.browser.person();
     const { page: at } = await visit(person, page("/other", id, "https://elsewhere.example"));
@@ -346,7 +346,7 @@ describe("amounts", () => {
   });
 });
 
-describe("every look", () => {
+describe("every style", () => {
   const looks: Record<string, object> = {
     card: {},
     plain: { template_id: 2, header_background_type: "transparent", stats_on: true, stats_start_participants: 1240 },
@@ -363,7 +363,7 @@ describe("every look", () => {
     arabic: { language: "ar", template_id: 3 },
   };
   for (const [name, widget] of Object.entries(looks))
-    it(`can be read, and fits from 320 to 1920 pixels, in each step: ${name}`, async () => {
+    it(`is readable and fits from 320 to 1920 pixels, in each step: ${name}`, async () => {
       const { id } = await world.newCampaign({ allow_email: true, reward_invited: true });
       await change(id, widget);
       const ada = await join_(id);
@@ -380,7 +380,7 @@ describe("every look", () => {
       await person.close();
     });
 
-  it("can be read and fits with a place in line, in long words", async () => {
+  it("is readable and fits with a place in line, in long words", async () => {
     const { id } = await world.newCampaign({ waitlist_enabled: true });
     await change(id, { language: "de" });
     const person = await world.browser.person({ viewport: { width: 420, height: 800 } });
@@ -392,7 +392,7 @@ describe("every look", () => {
     await person.close();
   });
 
-  it("can be read and fits where an address is known", async () => {
+  it("is readable and fits with a known email", async () => {
     const { id } = await world.newCampaign();
     const email = newAddress();
     await join_(id, { email });

@@ -19,7 +19,7 @@ describe("a contest in the dashboard", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   for (const way of WAYS)
-    it(`is set up, watched, changed and brought to its end, by ${way}`, async () => {
+    it(`is created, monitored, changed, and ended, by ${way}`, async () => {
       const { id } = await world.newCampaign({ name: `Giveaway by ${way}`, coupons: [] });
       campaigns.set(way, id);
       const { api } = world.product;
@@ -59,7 +59,7 @@ describe("a contest in the dashboard", { timeout: 3_600_000 }, () => {
     });
 
   for (const way of WAYS)
-    it(`shows the winners that the API has, with the way to each and to the check, by ${way}`, async () => {
+    it(`shows the same winners as the API, with links to each and to the proof, by ${way}`, async () => {
       const id = campaigns.get(way);
       const drawn = async () => world.product.api.get<Contest>(`/campaigns/${id}/contest`);
       let contest = await drawn();

@@ -6,7 +6,7 @@ import { openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const place = '<div id="referrals-widget"></div>';
 
-describe("the widget under hardships that a page alone cannot make", { timeout: 3_600_000 }, () => {
+describe("the widget in conditions that a page alone cannot create", { timeout: 3_600_000 }, () => {
   let world: World;
   let campaign: number;
   let pages = 0;
@@ -32,7 +32,7 @@ describe("the widget under hardships that a page alone cannot make", { timeout: 
   }
 
   for (const isCopied of [true, false])
-    it(`copies the link and the coupon on a page without https, and ${isCopied ? "says so" : "says nothing if it cannot"}`, async () => {
+    it(`copies the link and the coupon on a page without https, and ${isCopied ? "confirms it" : "claims nothing if it cannot"}`, async () => {
       const { id } = await world.newCampaign({ reward_invited: true });
       const { referral_code } = await world.product.api.post<{ referral_code: string }>("/signups", {
         campaign_id: id,
@@ -77,7 +77,7 @@ describe("the widget under hardships that a page alone cannot make", { timeout: 
       await person.close();
     });
 
-  it("shows its form at its height, and signs people up, when the frame's script does not load", async () => {
+  it("shows its form at full height, and signs people up, if the frame's script does not load", async () => {
     const person = await world.browser.person();
     await person.route("**/frame.js", (route) => route.abort());
     const { page } = await visit(person, hostPage(`${place}${script()}`));
@@ -97,7 +97,7 @@ describe("the widget under hardships that a page alone cannot make", { timeout: 
     await person.close();
   });
 
-  it("has borders in forced colors: its button, bar, and dialog", async () => {
+  it("has borders in forced colors on its button, bar, and dialog", async () => {
     const person = await world.browser.person({ forcedColors: "active" });
     const { page } = await visit(
       person,
@@ -116,7 +116,7 @@ describe("the widget under hardships that a page alone cannot make", { timeout: 
     await person.close();
   });
 
-  it("shows that its dialog is loading, until the frame has a size", async () => {
+  it("shows that its dialog is loading until the frame has a size", async () => {
     const person = await world.browser.person();
     let isHeld = true;
     let release = () => {};
@@ -143,7 +143,7 @@ describe("the widget under hardships that a page alone cannot make", { timeout: 
     await person.close();
   });
 
-  it("is as wide as its owner says, and no wider than people read otherwise", async () => {
+  it("has the owner's width, or a readable default", async () => {
     const wide = await world.newCampaign({ widget: { widget_width: 1200 } });
     const narrow = await world.newCampaign({ widget: { widget_width: 480 } });
     const person = await world.browser.person({ viewport: { width: 1600, height: 900 } });
@@ -161,7 +161,7 @@ describe("the widget under hardships that a page alone cannot make", { timeout: 
     await person.close();
   });
 
-  it("takes its button away, and says why, where the page's policy forbids the frame", async () => {
+  it("removes its button and explains why if the page's policy forbids the frame", async () => {
     const ours = world.product.url;
     const policy = `default-src 'none'; script-src ${ours}; connect-src ${ours}`;
     const person = await world.browser.person();
@@ -180,7 +180,7 @@ describe("the widget under hardships that a page alone cannot make", { timeout: 
     await person.close();
   });
 
-  it("does not call a campaign missing because the product is busy", async () => {
+  it("does not report a campaign as missing when the product is busy", async () => {
     const person = await world.browser.person();
     const settings = (page: Page) => page.waitForResponse(/api\/widget\/config/);
     await person.route("**/api/widget/config?*", (route) =>

@@ -11,7 +11,7 @@ import { openProduct } from "./support/product.ts";
 /** PAGES=name,name runs only these. */
 const only = process.env.PAGES?.split(",");
 
-it("docs/browsers.md has what each page said in each engine: node test/browser/engines/matrix.ts --write", () => {
+it("docs/browsers.md matches each page's result in each engine: node test/browser/engines/matrix.ts --write", () => {
   const paper = readFileSync(join(root, "docs/browsers.md"), "utf8");
   const table = /^\| host page (?:.*\n)*?(?=\n|$)/m.exec(paper)?.[0] ?? "";
   const [head = [], , ...rows] = table

@@ -92,7 +92,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
   });
 
   for (const [template, look] of pairs(TEMPLATES, Object.keys(looks) as (keyof typeof looks)[]))
-    it(`template ${template} is readable, fits every screen, and keeps its policy, in the look ${look}`, async () => {
+    it(`template ${template} is readable, fits every screen, and keeps its policy, in the style ${look}`, async () => {
       const { url } = await hosted(template, look);
       const { page, problems } = await visit(await person(), url);
       await page.locator("[data-panel][data-ready]").waitFor();
@@ -105,7 +105,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
       await page.context().close();
     });
 
-  it("has room between the lines of an Arabic title, and reads an owner's English from the left", async () => {
+  it("keep space between the lines of an Arabic title, and show an owner's English from left to right", async () => {
     const { url, campaign } = await hosted(1);
     const own = { header_description: "Roasted on Tuesdays." };
     await world.product.api.put(`/campaigns/${campaign.id}/widget`, { language: "ar" });
@@ -150,7 +150,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     });
 
   for (const [template, look] of pairs(TEMPLATES, WIDGET_LOOKS))
-    it(`shows a ${look} widget whole in template ${template}, on desktops and phones`, async () => {
+    it(`show a ${look} widget completely in template ${template}, on desktops and phones`, async () => {
       const { url, campaign } = await hosted(template);
       const template_id = WIDGET_LOOKS.indexOf(look) + 1;
       await world.product.api.put(`/campaigns/${campaign.id}/widget`, { template_id });
@@ -174,14 +174,14 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     assert.deepEqual(problems, []);
   });
 
-  it("a page that is not there is one that says so", async () => {
+  it("a missing page says that it is missing", async () => {
     const { page } = await visit(await person({ locale: "de-DE" }), `${world.product.url}/p/nobody`);
     await page.getByRole("heading", { name: "Seite nicht gefunden" }).waitFor();
     await axe(page);
     await noSidewaysScroll(page);
   });
 
-  it("long words and the longest of settings break no layout", async () => {
+  it("long words and maximum-length settings do not break the layout", async () => {
     const long = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(3);
     for (const template of TEMPLATES) {
       const { campaign, url } = await hosted(template);
@@ -199,7 +199,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     }
   });
 
-  it("right to left fits as well", async () => {
+  it("right-to-left pages fit, too", async () => {
     for (const template of TEMPLATES) {
       const { campaign, url } = await hosted(template);
       await world.product.api.put(`/campaigns/${campaign.id}/widget`, { language: "ar" });
@@ -211,7 +211,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     }
   });
 
-  it(`is there with one request, and weighs at most ${PAGE_MAX_KB} kB without its images`, async () => {
+  it(`a page needs one request, and weighs at most ${PAGE_MAX_KB} kB without its images`, async () => {
     for (const template of TEMPLATES) {
       const { url } = await hosted(template);
       const context = await person();
@@ -237,7 +237,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     }
   });
 
-  it("by keyboard alone: from the first tab to the link", async () => {
+  it("work by keyboard: from the first Tab to the link", async () => {
     const { url } = await hosted(3);
     const { page } = await visit(await person(), url);
     await page.locator("[data-panel][data-ready]").waitFor();
@@ -259,7 +259,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
   });
 
   for (const javaScriptEnabled of [true, false])
-    it(`closes the loop ${javaScriptEnabled ? "with" : "without"} JavaScript: a friend comes by the link and is credited`, async () => {
+    it(`complete the loop ${javaScriptEnabled ? "with" : "without"} JavaScript: a friend comes by the link and is credited`, async () => {
       const { campaign, url } = await hosted(2, "default", { reward_invited: true });
       const link = await joined(await person({ javaScriptEnabled }), url, "ada@example.com");
       assert.match(link, /\/t\//);

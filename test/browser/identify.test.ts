@@ -45,7 +45,7 @@ describe("the page's API", { timeout: 3_600_000 }, () => {
     `<script>window.told = []; window.referrals = { q: [["on", "signup", (e) => told.push(e.share_url)]] };
      referrals.q.push(...${JSON.stringify(calls)});</script>`;
 
-  it("shows signed customers their own link without typing, and remembers nobody for it", async () => {
+  it("shows signed-in customers their own link without typing, and stores nobody", async () => {
     const { id, identity } = await campaignWithSecret();
     const grace = identity();
     const body = `${early(["identify", grace])}${script(id, 'data-mode="embed"')}`;
@@ -99,7 +99,7 @@ describe("the page's API", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("mounts, destroys, joins, and tells the code that brought the visitor", async () => {
+  it("mounts, destroys, joins, and returns the code that brought the visitor", async () => {
     const { id } = await campaignWithSecret();
     const ada = await world.product.api.post<{ id: number; referral_code: string }>("/signups", {
       campaign_id: id,

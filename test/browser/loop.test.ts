@@ -30,7 +30,7 @@ describe("the loop between two people, on a customer's website", { timeout: 3_60
   }
 
   for (const mode of MODES)
-    it(`closes by ${mode}: the link copied, the friend attributed, both coupons there without a reload`, async () => {
+    it(`works as ${mode}: the link is copied, the friend attributed, and both coupons appear without a reload`, async () => {
       const { campaign, url } = await campaignOnHost(`data-mode="${mode}" async`);
       const ada = await world.browser.person({ permissions: ["clipboard-read", "clipboard-write"] });
       const adas = await visit(ada, url);
@@ -63,7 +63,7 @@ describe("the loop between two people, on a customer's website", { timeout: 3_60
       await Promise.all([ada.close(), bob.close()]);
     });
 
-  it("attributes a friend who comes back tomorrow without the link, but not after 30 days", async () => {
+  it("attributes a friend who returns tomorrow without the link, but not after 30 days", async () => {
     const { campaign, url } = await campaignOnHost('data-mode="embed" async');
     const ada = await world.product.api.post<{ id: number; share_url: string }>("/signups", {
       campaign_id: campaign.id,

@@ -8,7 +8,7 @@ import { openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const MAIL_FORMS = { Light: '[style*="background:#fff"]', Dark: '[style*="background:#1a1b1f"]', Text: "h1 + pre" };
 
-describe("the editor of mails, and images", { timeout: 3_600_000 }, () => {
+describe("the email editor, and images", { timeout: 3_600_000 }, () => {
   let world: World;
   let png: Buffer;
   before(async () => {
@@ -28,7 +28,7 @@ describe("the editor of mails, and images", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   for (const way of WAYS) {
-    it(`write a mail with words put in for each reader, and try it out, by ${way}`, async () => {
+    it(`write an email with inserted values, and send a test, by ${way}`, async () => {
       const campaign = await world.newCampaign({ default_emails: [] });
       const desk = await signIn(world, way, `/campaigns/${campaign.id}/mail`);
       const { page, fill, pick, press, tick } = desk;

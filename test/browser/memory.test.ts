@@ -9,7 +9,7 @@ import { openWorld, visit, type World } from "./support/world.ts";
 const OURS = "https://product.example.net";
 const DAYS_30 = 30 * 86_400;
 
-describe("what the widget remembers on a customer's page", { timeout: 3_600_000 }, () => {
+describe("what the widget stores on a customer's page", { timeout: 3_600_000 }, () => {
   let world: World;
   let campaign: number;
   const codes: string[] = [];
@@ -60,7 +60,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     return [...keys.flat(), ...(await page.context().cookies()).map(({ name }) => name)].sort();
   }
 
-  it("keeps a code for the page alone, without a cookie, if it asks for nothing", async () => {
+  it("by default is the code in the page's storage, without a cookie", async () => {
     const person = await visitor("");
     const { page } = await visit(person, `https://shop.example.com/?ref=${codes[0]}`);
     assert.equal(await refOf(page), codes[0]);
@@ -70,7 +70,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     await leave(person);
   });
 
-  it("with data-consent stores nothing before the visitor consents, not even a participant's token; then all of it", async () => {
+  it("with data-consent is nothing before the visitor consents, not even a participant's token; then everything", async () => {
     const person = await visitor("data-consent");
     const { page, problems } = await visit(person, `https://shop.example.com/?ref=${codes[0]}`);
     const frame = await openWidget(page, "embed");
@@ -98,7 +98,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     await leave(person);
   });
 
-  it("with data-consent gives the form the code of an earlier visit once the visitor consents", async () => {
+  it("with data-consent includes an earlier visit's code for the form once the visitor consents", async () => {
     const person = await visitor("data-consent");
     const { page } = await visit(person, `https://shop.example.com/?ref=${codes[0]}`);
     assert.equal(await refOf(page), codes[0]);
@@ -115,7 +115,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     await leave(person);
   });
 
-  it("with data-consent counts a consent from before the script came", async () => {
+  it("with data-consent respects a consent from before the script loaded", async () => {
     const given = `<script>window.referrals = { q: [["consent"]] }</script>`;
     const person = await visitor("data-consent", given);
     const { page, problems } = await visit(person, `https://shop.example.com/?ref=${codes[0]}`);
@@ -127,7 +127,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     await leave(person);
   });
 
-  it("with data-consent does not store that its bar was closed before the visitor consents", async () => {
+  it("with data-consent excludes the closed bar before the visitor consents", async () => {
     const person = await world.browser.person();
     const body = snippet(world.product.url, campaign, 'data-mode="topbar" data-consent async');
     const { page } = await visit(person, world.host.page("/bar", { body }));
@@ -142,7 +142,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     await leave(person);
   });
 
-  it("with data-cookie lets all subdomains of a site agree, and no other site, also below a public suffix", async () => {
+  it("with data-cookie is shared by all subdomains of a site and no other site, also below a public suffix", async () => {
     for (const site of ["shop.example.com", "shop.co.uk"]) {
       const person = await visitor("data-cookie");
       assert.equal(await refAt(person, `https://www.${site}/?ref=${codes[0]}`), codes[0]);
@@ -178,7 +178,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     }
   });
 
-  it("with data-cookie uses the page's storage where the browser takes no cookie", async () => {
+  it("with data-cookie is in the page's storage if the browser blocks cookies", async () => {
     const person = await visitor("data-cookie");
     // Browsers take no secure cookie from a page without TLS.
     const { page } = await visit(person, `http://shop.example.com/?ref=${codes[0]}`);
@@ -188,7 +188,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     await leave(person);
   });
 
-  it("with data-cookie and data-consent sets the cookie once the visitor consents", async () => {
+  it("with data-cookie and data-consent is in the cookie once the visitor consents", async () => {
     const person = await visitor("data-cookie data-consent");
     const { page } = await visit(person, `https://www.shop.example.com/?ref=${codes[0]}`);
     assert.equal(await refOf(page), codes[0]);
@@ -199,7 +199,7 @@ describe("what the widget remembers on a customer's page", { timeout: 3_600_000 
     await leave(person);
   });
 
-  it("with data-ref takes the code that the page's server knows, and stores nothing", async () => {
+  it("with data-ref is nothing: the server's code counts", async () => {
     for (const known of [codes[1], ""]) {
       const person = await visitor(`data-ref="${known}"`);
       const { page, problems } = await visit(person, `https://shop.example.com/?ref=${codes[0]}`);

@@ -50,14 +50,14 @@ const spilled = (page: Page) =>
     return wrong;
   }, CELL_MAX);
 
-describe("names as long as they come, and from right to left", { timeout: 3_600_000 }, () => {
+describe("names of maximum length, and right-to-left names", { timeout: 3_600_000 }, () => {
   let world: World;
   before(async () => {
     world = await openWorld();
   });
   after(() => world.close());
 
-  it("break nothing in lists, menus, pages and mails", async () => {
+  it("break nothing in lists, menus, pages, and emails", async () => {
     const { api, newCampaign } = world.product;
     const wide = await newCampaign({
       brand: { url: `https://${DOMAIN}` },
@@ -133,7 +133,7 @@ describe("names as long as they come, and from right to left", { timeout: 3_600_
     await visitor.close();
   });
 
-  it("leave filters their measure, and a campaign's name more than a word to the line", async () => {
+  it("leave filters at their width, and wrap a campaign's name by word", async () => {
     const { id } = await world.newCampaign({
       name: "Bring whom you like and take home what you like ".repeat(4).trim(),
     });

@@ -11,7 +11,7 @@ import { axe, noSidewaysScroll } from "./support/looks.ts";
 const TOKEN = "operator";
 const HOUR = 3_600_000;
 
-describe("the operator's pages, when much is wrong", { timeout: 3_600_000 }, () => {
+describe("the operator's pages during many problems", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-operator-"));
   let product: Awaited<ReturnType<typeof startLocal>>;
   let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -56,7 +56,7 @@ describe("the operator's pages, when much is wrong", { timeout: 3_600_000 }, () 
     rmSync(stateDir, { recursive: true, force: true });
   });
 
-  it("say what is wrong and what to do, on any screen, in the light and in the dark", async () => {
+  it("explain what is wrong and what to do, on any screen, in light and dark", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       const person = await browser.person({ colorScheme });
       const { page, problems } = await visit(person, `${product.url}/operator/sign-in`);
@@ -77,7 +77,7 @@ describe("the operator's pages, when much is wrong", { timeout: 3_600_000 }, () 
     }
   });
 
-  it("send failed emails again and end a hold, without any script", async () => {
+  it("send failed emails again and end a hold, without scripts", async () => {
     const person = await browser.person({ javaScriptEnabled: false });
     const { page } = await visit(person, `${product.url}/operator/sign-in`);
     await page.getByLabel("Token").fill(TOKEN);

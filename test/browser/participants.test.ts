@@ -45,7 +45,7 @@ describe("participants in the dashboard", { timeout: 3_600_000 }, () => {
   const idsOf = (people: Person[]) => people.map(({ id }) => id);
 
   for (const way of WAYS) {
-    it(`are searched, filtered and put in order, by ${way}`, async () => {
+    it(`are searched, filtered, and sorted, by ${way}`, async () => {
       const { page, person, problems, ...desk } = await signIn(world, way, "/participants");
       const show = async () => {
         const gone = page.waitForEvent("load");
@@ -93,7 +93,7 @@ describe("participants in the dashboard", { timeout: 3_600_000 }, () => {
       await person.close();
     });
 
-    it(`are gone through page by page, and each is there once, by ${way}`, async () => {
+    it(`appear once each over all pages, by ${way}`, async () => {
       const { page, person, problems, ...desk } = await signIn(world, way, `/campaigns/${campaign.id}/participants`);
       const all = idsOf(await listed(`campaign_id=${campaign.id}`));
       const seen = await idsOn(page);
@@ -133,7 +133,7 @@ describe("participants in the dashboard", { timeout: 3_600_000 }, () => {
       await person.close();
     });
 
-    it(`are added by hand, with who invited them, by ${way}`, async () => {
+    it(`are added by hand, with their referrer, by ${way}`, async () => {
       const { api, newCampaign } = world.product;
       const { id } = await newCampaign({ name: `Added by ${way}` });
       const inviter = await joined(api, id, `Inviter ${way}`);
@@ -163,7 +163,7 @@ describe("participants in the dashboard", { timeout: 3_600_000 }, () => {
     });
   }
 
-  it("are exported as the list has them, each column as the API says", async () => {
+  it("are exported as in the list, with the API's values in each column", async () => {
     const { page, person, ...desk } = await signIn(world, "mouse", `/campaigns/${campaign.id}/participants`);
     await desk.press(page.locator("summary", { hasText: "Export as CSV" }));
     const file = await downloaded(page, () => desk.press(page.getByRole("link", { name: "Download" })));

@@ -8,7 +8,7 @@ import { signIn, WAYS } from "./support/member.ts";
 import { joined, type Person } from "./support/people.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, type World } from "./support/world.ts";
 
-describe("a participant's page, and people from a file", { timeout: 3_600_000 }, () => {
+describe("a participant's page, and imported participants", { timeout: 3_600_000 }, () => {
   let world: World;
   const receiver = createServer((_, response) => response.writeHead(204).end());
   before(async () => {
@@ -27,7 +27,7 @@ describe("a participant's page, and people from a file", { timeout: 3_600_000 },
     world.product.api.all<Person>(`/participants?campaign_id=${campaign}`, "participants");
 
   for (const way of WAYS) {
-    it(`shows what the API knows of a participant, who is then blocked, activated, and erased, by ${way}`, async () => {
+    it(`shows the API's data about a participant, who is then blocked, activated, and erased, by ${way}`, async () => {
       const { api, newCampaign } = world.product;
       const { id } = await newCampaign({ name: `Chain by ${way}` });
       const first = await joined(api, id, `First ${way}`);
@@ -105,7 +105,7 @@ describe("a participant's page, and people from a file", { timeout: 3_600_000 },
       await person.close();
     });
 
-    it(`are imported after a look at what would come of each row, by ${way}`, async () => {
+    it(`are imported after a preview of each row, by ${way}`, async () => {
       const { api, newCampaign } = world.product;
       const { id } = await newCampaign({ name: `Import by ${way}`, coupons: [] });
       const known = await joined(api, id, `Known ${way}`);

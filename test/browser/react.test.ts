@@ -76,7 +76,7 @@ describe("the React package", { timeout: 3_600_000 }, () => {
   const code = codeOf(readFileSync(join(root, "packages/react/README.md"), "utf8"), "jsx");
 
   for (const react of [18, 19])
-    it(`renders on the server and in StrictMode, and doubles nothing, in React ${react}`, async () => {
+    it(`renders on the server and in StrictMode, without duplicates, in React ${react}`, async () => {
       const { id } = await world.newCampaign({ reward_type: 3, coupons: [] });
       await world.product.api.put(`/campaigns/${id}/widget`, {
         fields: [{ key: "team", type: "select", label: "Team", required: true, options: ["Blue", "Red"] }],

@@ -44,7 +44,7 @@ describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
   ];
 
   for (const way of WAYS) {
-    it(`are of the chosen type and value, by ${way}`, async () => {
+    it(`have the chosen type and value, by ${way}`, async () => {
       const { id } = await world.newCampaign({ coupons: [] });
       const { page, person, problems, ...desk } = await signIn(world, way, `/campaigns/${id}/rewards`);
       for (const { words, label, value, type, kept } of kinds) {
@@ -107,7 +107,7 @@ describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
       await person.close();
     });
 
-    it(`tell why one of several could not be changed, by ${way}`, async () => {
+    it(`explain why one of several could not be changed, by ${way}`, async () => {
       const { id } = await world.newCampaign({ name: `Waiting by ${way}`, coupons: [] });
       await joinedWithFriends(world.product.api, id, `Dora ${way}`, 1);
       const { page, person, ...desk } = await signIn(world, way, `/rewards?campaign_id=${id}&status=pending`);
@@ -139,7 +139,7 @@ describe("rewards in the dashboard", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("are exported as the list has them, row by row as the API says", async () => {
+  it("are exported as in the list, with the API's values in each row", async () => {
     const { api } = world.product;
     const { id } = await cashCampaign("Exported");
     for (const name of ["Hal", "Ida", "=Jo"]) await joinedWithFriends(api, id, name.replace("=", "Jo "), 1);

@@ -39,7 +39,7 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
     await page.setViewportSize({ width: LAPTOP, height: 800 });
   }
 
-  it("are readable: editors with all that opens, the wizard's steps, forms that were refused, and questions asked once more", async () => {
+  it("are readable: editors with everything open, the wizard's steps, refused forms, and confirmations", async () => {
     const { api, newCampaign } = world.product;
     const { id, brand_id } = await newCampaign({ name: "States" });
     const friendly = await joinedWithFriends(api, id, "Stella", 2);
@@ -135,7 +135,7 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
     await person.close();
   });
 
-  it("have the link of the page in sight on a phone, in the menu and among a campaign's tabs", async () => {
+  it("keep the current page's link visible on a phone, in the menu and among a campaign's tabs", async () => {
     const { id } = await world.product.newCampaign({ name: "Far tabs" });
     const { page, person, ...desk } = await signIn(world, "mouse", "/home", {
       viewport: { width: PHONE, height: 800 },
@@ -154,7 +154,7 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
   });
 
   for (const way of ["mouse", "plain"] as const)
-    it(`tell a free account kindly that public is for paid plans, and let everything else be done, by ${way}`, async () => {
+    it(`explain to a free account that public campaigns need a paid plan, and allow the rest, by ${way}`, async () => {
       const { page, person, problems, ...desk } = await newcomer(world, way, { path: "/campaigns/new" });
       const goOn = page.locator("main button[type=submit][name=go]:not(.button)").first();
       for (let step = 1; step < 4; step++) await Promise.all([page.waitForEvent("load"), desk.press(goOn)]);

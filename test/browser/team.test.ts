@@ -53,7 +53,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
   }
 
   for (const way of WAYS)
-    it(`invites by email, shows each role what it may do, shuts out removed members, and logs it all, by ${way}`, async () => {
+    it(`invites by email, gives each role its permissions, locks out removed members, and logs everything, by ${way}`, async () => {
       const owner = await newcomer(world, way);
       const viewer = await colleagueOf(owner, "Viewer", way);
       const editor = await colleagueOf(owner, "Editor", way);
@@ -112,7 +112,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
     });
 
   for (const way of WAYS)
-    it(`whose plan is short is told so, and the operator alone gives another one and links to VNOC, by ${way}`, async () => {
+    it(`is told when its plan is too small, and only the operator changes plans and links VNOC, by ${way}`, async () => {
       const me = await newcomer(world, way);
       await me.goTo("/plan");
       await says(me.page, "1 of 1");

@@ -27,7 +27,7 @@ describe("two-step verification", { timeout: 3_600_000 }, () => {
   };
 
   for (const way of WAYS) {
-    it(`is turned on, asked for, passed by the app and by a recovery code, and turned off, by ${way}`, async () => {
+    it(`is turned on, required, passed by the app and by a recovery code, and turned off, by ${way}`, async () => {
       const me = await newcomer(world, way);
       const { page, press, fill, member } = me;
       await me.goTo("/account");

@@ -57,7 +57,7 @@ describe("saved views in the dashboard", { timeout: 3_600_000 }, () => {
     });
 
   for (const colorScheme of ["light", "dark"] as const)
-    it(`fit a phone with their menus, in the ${colorScheme}`, async () => {
+    it(`fit a phone with their menus, in ${colorScheme} mode`, async () => {
       const { page, person, ...desk } = await signIn(world, "keyboard", "/rewards", { viewport: PHONE, colorScheme });
       for (const name of ["Cash that Ada's team in Lisbon owes since last spring", `Pending, ${colorScheme}`]) {
         await desk.goTo("/rewards?status=pending&role=referrer");

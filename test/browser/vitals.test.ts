@@ -25,7 +25,7 @@ describe("on a slow phone", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   for (const [name, most] of Object.entries(MOST))
-    it(`loads no more than it needs, and stays where it is: ${name}`, async (test) => {
+    it(`loads only what it needs, without layout shifts: ${name}`, async (test) => {
       const place = places.find((one) => one.name === name);
       assert.ok(place);
       const { paint, blocking, shift, reaction, bytes, sent } = await visitSlowly(world, place);
@@ -37,7 +37,7 @@ describe("on a slow phone", { timeout: 3_600_000 }, () => {
       assert.ok(shift <= SHIFT_MAX, `shifted ${shift}`);
     });
 
-  it("takes one request until the form can be used, and sent", async () => {
+  it("needs one request until the form can be used, and sends it", async () => {
     for (const path of [`/widget/${campaign}/embed`, `/p/vitals/campaign/${campaign}`]) {
       const page = await (await world.browser.person()).newPage();
       await page.route("**/*", (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));

@@ -54,7 +54,7 @@ describe("a webhook", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   for (const way of WAYS)
-    it(`is made, tried, watched while it fails, recovered, rotated, changed and deleted, by ${way}`, async (test) => {
+    it(`is created, tested, monitored while it fails, recovered, rotated, changed, and deleted, by ${way}`, async (test) => {
       const receiver = await openReceiver();
       test.after(receiver.close);
       const campaign = await world.newCampaign({ name: `Hooks by ${way}` });

@@ -33,7 +33,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
   const ready = (page: Page, n = 0) => page.frameLocator("iframe").nth(n).locator("[data-ready]").waitFor();
 
   for (const mode of MODES)
-    it(`is accessible as ${mode}, from small phones to big screens, and leaves the page its layout`, async () => {
+    it(`is accessible as ${mode}, from small phones to big screens, and does not change the page's layout`, async () => {
       const { page, problems } = await visitNew(
         hostPage(`<main><h1>Shop</h1>${place}</main>${script(`data-mode="${mode}" async`)}`),
       );
@@ -50,7 +50,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
       await page.context().close();
     });
 
-  it("is opened, used and closed by keyboard alone as a popup, and gives the focus back", async () => {
+  it("is opened, used, and closed by keyboard as a popup, and returns the focus", async () => {
     const { page, problems } = await visitNew(
       hostPage(`<a href="#one">One</a>${filler}<a href="#two">Two</a>${script('data-mode="popup" async')}`),
     );
@@ -92,7 +92,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     await page.context().close();
   });
 
-  it("holds the page still behind an open popup, and not behind a bubble's panel", async () => {
+  it("locks scrolling behind an open popup, but not behind a bubble's panel", async () => {
     for (const [mode, expected] of [
       ["popup", "hidden"],
       ["floating", ""],
@@ -108,7 +108,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     }
   });
 
-  it("stays away for the session once its bar is closed", async () => {
+  it("stays closed for the session once its bar is closed", async () => {
     const { page, problems } = await visitNew(hostPage(`<h1>Shop</h1>${script('data-mode="topbar" async')}`));
     await page.getByRole("region").getByRole("button", { name: "Close" }).click();
     await page.reload();
@@ -119,7 +119,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     await page.context().close();
   });
 
-  it("stands three times on a page, each with its own campaign, size and participant", async () => {
+  it("appears three times on a page, each with its own campaign, size, and participant", async () => {
     const [second, third] = [await world.newCampaign(), await world.newCampaign()];
     const { page, problems } = await visitNew(
       hostPage(
@@ -170,7 +170,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
       }
     });
 
-  it("comes late, and twice, and takes one place each; a button comes once", async () => {
+  it("may load late and twice, and renders once per place; a button appears once", async () => {
     const { page, problems } = await visitNew(hostPage(`${place}<i id="end"></i>`));
     for (const mode of ["embed", "embed", "popup", "popup"])
       await page.evaluate(
@@ -194,7 +194,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     await page.context().close();
   });
 
-  it("shows itself as the campaign's settings say when the page does not", async () => {
+  it("uses the campaign's settings if the page has none", async () => {
     const floating = await world.newCampaign({
       widget: { placement: "floating", popup_button_text: "<b>Gifts</b> &amp; more" },
     });
@@ -205,7 +205,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     await page.context().close();
   });
 
-  it("speaks the campaign's language around the frame, or the visitor's", async () => {
+  it("uses the campaign's language around the frame, or the visitor's", async () => {
     for (const [language, locale] of [
       ["de", "en-US"],
       ["auto", "de-AT"],
@@ -223,7 +223,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
   });
 
   for (const mode of ["embed", "popup"] as const)
-    it(`is dressed in older browsers, too, without styles that a policy forbids: ${mode}`, async () => {
+    it(`is styled in older browsers, too, without styles that a policy forbids: ${mode}`, async () => {
       const person = await world.browser.person();
       await person.addInitScript(() => Reflect.deleteProperty(window, "CSSStyleSheet"));
       const ours = world.product.url;
@@ -242,7 +242,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
       await person.close();
     });
 
-  it("tells the page what happens, and takes what the page knows; a broken handler breaks nothing", async () => {
+  it("sends events to the page, and accepts the page's data; a failing handler breaks nothing", async () => {
     const early = `<script>window.told = []; window.referrals = { q: [
       ["on", "ready", () => { throw new Error("the page's own") }],
       ["on", "ready", (detail) => window.told.push(["ready", detail])],
@@ -293,7 +293,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     await page.context().close();
   });
 
-  it("says so once on the console when it is told no campaign, and does nothing else", async () => {
+  it("logs one console message without a campaign, and does nothing else", async () => {
     for (const id of ["", "javascript:alert(1)", "0", "12abc"]) {
       const src = `${world.product.url}/widget.js?campaign=${encodeURIComponent(id)}`;
       const { page, problems } = await visitNew(hostPage(`${place}<script src="${src}"></script>`));
@@ -305,7 +305,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     }
   });
 
-  it("hears its own frame only: not the page, not another widget's, not what a frame was led away to", async () => {
+  it("accepts messages from its own frame only, not from the page, another widget, or a redirected frame", async () => {
     const lies = (w: string | null) =>
       [
         { type: "size", height: 9 },
@@ -367,7 +367,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     await Promise.all([own, foreign].map(({ page }) => page.context().close()));
   });
 
-  it("shows a private campaign on its brand's site under http and on any port, and not on one of a name like it", async () => {
+  it("shows a private campaign on its brand's site under http and on any port, but not on a similar domain", async () => {
     const { id } = await world.newCampaign({ publish: "private", brand: { url: "http://bakery.example.com:8443" } });
     // Public names for both: a page under a public one may load nothing from this machine.
     const [person, ours] = [await world.browser.person(), "http://product.example.net"];
@@ -390,7 +390,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
   });
 
   for (const mode of MODES)
-    it(`works as ${mode} under a policy that allows our origin and nothing else, without a violation`, async () => {
+    it(`works as ${mode} under a policy that allows only our origin, without a violation`, async () => {
       const ours = world.product.url;
       const policy = `default-src 'none'; script-src ${ours}; frame-src ${ours}; connect-src ${ours}; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
       const body = `${place}${script(`data-mode="${mode}" async`)}`;
@@ -403,7 +403,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
       await page.context().close();
     });
 
-  it("shows itself as set, with the campaign's texts, where a policy lets it ask for no settings", async () => {
+  it("uses the page's settings and the campaign's texts if a policy forbids requests", async () => {
     const ours = world.product.url;
     const policy = `default-src 'none'; script-src ${ours}; frame-src ${ours}`;
     const { id } = await world.newCampaign({ widget: { placement: "popup", popup_button_text: "Gifts" } });
@@ -414,7 +414,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     await page.context().close();
   });
 
-  it("leaves another use of ?ref= alone", async () => {
+  it("ignores other uses of ?ref=", async () => {
     const url = hostPage(`${place}${script('data-mode="embed" async')}`);
     const bob = await world.browser.person();
     const { share_url } = await world.product.api.post<{ share_url: string }>("/signups", {
