@@ -73,6 +73,9 @@ function clockOf(at: number, zone: string) {
   return Date.UTC(year, month - 1, day, hour, minute);
 }
 
+/** How far a time zone's clocks are ahead of UTC at a moment, in milliseconds. */
+export const offsetAt = (at: number, zone: string) => clockOf(at, zone) - Math.floor(at / 60_000) * 60_000;
+
 /** `2026-11-28T15:30`: a moment in a zone, in the format of form fields. */
 export const localMinute = (at: Date, zone: string) => new Date(clockOf(at.getTime(), zone)).toISOString().slice(0, 16);
 
@@ -92,8 +95,7 @@ export function momentIn(text: string, zoneName: string, shown = ""): string {
   if (zone !== null && !Number.isNaN(before.getTime()) && localMinute(before, zone).startsWith(text)) return shown;
   const clock = LOCAL.test(text) ? Date.parse(`${text.length === 10 ? `${text}T00:00` : text}Z`) : Number.NaN;
   if (zone === null || Number.isNaN(clock)) return text;
-  const offsetAt = (at: number) => clockOf(at, zone) - Math.floor(at / 60_000) * 60_000;
-  const offsets = [clock - DAY_MS, clock + DAY_MS].map(offsetAt);
-  const [moment] = offsets.map((offset) => clock - offset).filter((at) => at + offsetAt(at) === clock);
+  const offsets = [clock - DAY_MS, clock + DAY_MS].map((at) => offsetAt(at, zone));
+  const [moment] = offsets.map((offset) => clock - offset).filter((at) => at + offsetAt(at, zone) === clock);
   return new Date(moment ?? clock - Math.min(...offsets)).toISOString();
 }

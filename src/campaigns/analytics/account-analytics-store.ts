@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { stages } from "../../ledger/cohorts";
-import { OTHER, TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
-import { socialTypes } from "../../ledger/referral-code";
+import { TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
 import type { Db } from "../../lib/db";
+import { CHANNELS } from "./channel";
 
 /** Limits a query to one brand or one campaign of an account. Without either, it covers the whole account. */
 export type About = { brandId?: number | undefined; campaignId?: number | undefined };
@@ -68,7 +68,6 @@ export const wholeDays = (db: Db, memberId: number, days: Days, about: About = {
 /** The counts shown of a channel. */
 const CHANNEL_COUNTS = ["clicks", "referrals", "revenue", "refunded"] as const satisfies TallyCount[];
 type ChannelCounts = Record<(typeof CHANNEL_COUNTS)[number], number>;
-const CHANNELS = [...socialTypes.map(String), OTHER];
 
 /** `sums` is a JSON array: the campaign's counts, and those of each channel. Null without activity. */
 type CampaignRow = { id: number; name: string; currency: string; sums: string | null };

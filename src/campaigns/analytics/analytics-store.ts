@@ -1,14 +1,19 @@
 import { and, between, eq, sql } from "drizzle-orm";
 import { campaignDays, campaigns, ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
+import { valuesIn } from "./channel";
 
 /**
- * One dimension's part of the tally, as a JSON object by value. A semicolon comes right after a colon, so it ends the
+ * One dimension's part of the tally: a JSON object by value, or a JSON array in the order of `valuesIn`. D1 bills each entry
+ * that `json_each` reads as a row, so known values are read by key. A semicolon comes right after a colon, so it ends the
  * range of keys.
  */
-const partOf = (dimension: string) =>
-  sql<string>`(SELECT json_group_object(substr(t.key, ${dimension.length + 2}), json(t.value)) FROM json_each(${campaignDays.tally}) t
+function partOf(dimension: string) {
+  const paths = valuesIn(dimension)?.map((value) => `'$."${dimension}:${value}"'`);
+  if (paths) return sql<string>`json_extract(${campaignDays.tally}, ${sql.raw(paths.join(", "))})`;
+  return sql<string>`(SELECT json_group_object(substr(t.key, ${dimension.length + 2}), json(t.value)) FROM json_each(${campaignDays.tally}) t
     WHERE t.key >= ${`${dimension}:`} AND t.key < ${`${dimension};`})`;
+}
 
 /** A campaign's days (YYYY-MM-DD in UTC), including both ends. One row per day, whatever the activity. */
 export const days = (

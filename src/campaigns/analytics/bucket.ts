@@ -1,11 +1,13 @@
 import { K_DAYS } from "../../ledger/cohorts";
 import { TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
 import { DAY_MS, utcDay } from "../../lib/day";
-import { localMinute } from "../../lib/time-zone";
+import { offsetAt } from "../../lib/time-zone";
 import type { intervals } from "./analytics-schema";
 import type { DayRow } from "./analytics-store";
-import { valueName } from "./channel";
+import { valueName, valuesIn } from "./channel";
 import type { Bucket } from "./metric";
+
+const HOUR_MS = DAY_MS / 24;
 
 type Interval = (typeof intervals)[number];
 type Counts = Record<TallyCount, number>;
@@ -37,17 +39,28 @@ export function intervalOf(day: string, interval: Interval): string {
   return utcDay(at - ((new Date(at).getUTCDay() + 6) % 7) * DAY_MS);
 }
 
+/** A part of a day's tally, by value. */
+function partOf(text: string, dimension: string): [value: string, counts: number[]][] {
+  const part = JSON.parse(text) as Record<string, number[]> | (number[] | null)[];
+  if (!Array.isArray(part)) return Object.entries(part);
+  return (valuesIn(dimension) ?? []).flatMap((value, i) => (part[i] ? [[value, part[i]]] : []));
+}
+
 /**
- * The counts of a row's hours, by the day they fall on in a time zone. Counts from before hours were recorded stay on
- * their UTC day.
+ * The counts of a row's hours, by the day they fall on in a time zone. In zones whose days begin within an hour of UTC, that
+ * hour counts on the day that has its middle. Counts from before hours were recorded stay on their UTC day.
  */
 function inZone(row: DayRow, zone: string): Map<string, Counts> {
   const days = new Map<string, Counts>([[row.day, none()]]);
   const rest = { ...none() };
   add(rest, row);
-  for (const [hour, list] of Object.entries(JSON.parse(row.part) as Record<string, number[]>)) {
+  const first = Date.parse(`${row.day}T00:30Z`);
+  const offset = offsetAt(first, zone);
+  const isSteady = offset === offsetAt(first + DAY_MS, zone);
+  for (const [hour, list] of partOf(row.part, "hour")) {
     const counts = asCounts(list);
-    const day = localMinute(new Date(`${row.day}T${hour}:00Z`), zone).slice(0, 10);
+    const at = first + Number(hour) * HOUR_MS;
+    const day = utcDay(at + (isSteady ? offset : offsetAt(at, zone)));
     const sum = days.get(day) ?? none();
     add(sum, counts);
     days.set(day, sum);
@@ -57,17 +70,22 @@ function inZone(row: DayRow, zone: string): Map<string, Counts> {
   return days;
 }
 
-/** The counts of a row by group. */
+/** The counts of a row by group. A source may itself be named `other` or `unknown`. */
 function byGroup(row: DayRow, dimension: string): Map<string, Counts> {
   const unknown = none();
   add(unknown, row);
   const groups = new Map<string, Counts>();
-  for (const [value, list] of Object.entries(JSON.parse(row.part) as Record<string, number[]>)) {
+  const put = (name: string, counts: Counts) => {
+    const sum = groups.get(name) ?? none();
+    add(sum, counts);
+    groups.set(name, sum);
+  };
+  for (const [value, list] of partOf(row.part, dimension)) {
     const counts = asCounts(list);
-    groups.set(valueName(dimension, value), counts);
+    put(valueName(dimension, value), counts);
     add(unknown, counts, -1);
   }
-  if (TALLY_COUNTS.some((name) => name !== "impressions" && unknown[name] !== 0)) groups.set("unknown", unknown);
+  if (TALLY_COUNTS.some((name) => name !== "impressions" && unknown[name] !== 0)) put("unknown", unknown);
   return groups;
 }
 

@@ -1,7 +1,16 @@
 import { OTHER } from "../../ledger/day-tally";
+import { socialTypes } from "../../ledger/referral-code";
+
+/** The channels of a tally. */
+export const CHANNELS = [...socialTypes.map(String), OTHER];
+const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
+
+/** The values of a tally's dimension. Undefined for sources, which can have any value. */
+export const valuesIn = (dimension: string) =>
+  dimension === "channel" ? CHANNELS : dimension === "hour" ? HOURS : undefined;
 
 /** The names of share channels in the analytics API. */
-const CHANNELS: Record<string, string> = {
+const NAMES: Record<string, string> = {
   1: "facebook",
   2: "twitter",
   3: "linkedin",
@@ -18,4 +27,4 @@ const CHANNELS: Record<string, string> = {
 
 /** A dimension's value as it appears in the API. */
 export const valueName = (dimension: string, value: string) =>
-  value === OTHER ? "other" : dimension === "channel" ? (CHANNELS[value] ?? `channel_${value}`) : value;
+  value === OTHER ? "other" : dimension === "channel" ? (NAMES[value] ?? `channel_${value}`) : value;
