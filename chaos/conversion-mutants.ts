@@ -120,7 +120,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/settle.ts",
     from: "iif(is_full AND NOT was_full, 'revoked', status)",
     to: "'revoked'",
-    check: test("refunds", "of a part leaves a coupon"),
+    check: test("refunds", "of a part keeps a coupon, and a full one revokes it for good"),
   },
   {
     name: "A returned refund restores a reward revoked by hand",

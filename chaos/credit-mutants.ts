@@ -80,7 +80,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/cash.ts",
     from: " AND ${HELD.no(alias)}",
     to: "",
-    check: test("payouts", "says which rewards it skips"),
+    check: test("payouts", "reports skipped rewards, and is refused if it pays none"),
   },
   {
     name: "A participant blocked meanwhile is paid",
@@ -88,7 +88,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/payouts.ts",
     from: "p.id = w.participant_id AND p.status = 'active'\n)",
     to: "p.id = w.participant_id\n)",
-    check: test("payouts", "leaves out whoever is blocked at that moment"),
+    check: test("payouts", "skips participants who are blocked at that moment"),
   },
   {
     name: "A payout does not report that more is owed",
@@ -96,7 +96,7 @@ export const creditMutants: Mutant[] = [
     file: "src/participants/payouts/payout.ts",
     from: "more: rows.length > PAID_MAX",
     to: "more: rows.length > PAID_MAX + 1",
-    check: test("payouts", "and says that there are more"),
+    check: test("payouts", "pays at most 500 rewards, oldest first, and reports that"),
   },
   {
     name: "A payout ignores what is owed back",
@@ -104,7 +104,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/payouts.ts",
     from: "min(d.amount, ${OWED_BACK}) AS netted",
     to: "min(0, ${OWED_BACK}) AS netted",
-    check: test("payouts", "is kept by the next one"),
+    check: test("payouts", "is deducted by the next one, as far as possible"),
   },
   {
     name: "A payout deducts the same refund again",
@@ -112,7 +112,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/payouts.ts",
     from: "SELECT sum(l.netted)",
     to: "SELECT 0 * sum(l.netted)",
-    check: test("payouts", "is kept by the next one"),
+    check: test("payouts", "is deducted by the next one, as far as possible"),
   },
   {
     name: "An undone payout's deductions still count",
@@ -120,7 +120,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/payouts.ts",
     from: "AND l.netted <> 0 AND l.date_undone IS NULL AND l.currency = d.currency",
     to: "AND l.netted <> 0 AND l.currency = d.currency",
-    check: test("payouts", "is kept by the next one again"),
+    check: test("payouts", "is deducted by the next one again, if the one that deducted"),
   },
   {
     name: "An undone payout ignores later refunds",
@@ -128,7 +128,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/payouts.ts",
     from: "amount = rewards.amount - b.refunded, owed_back = NULL",
     to: "owed_back = NULL",
-    check: test("payouts", "leaves its rewards pending, less what was refunded"),
+    check: test("payouts", "makes its rewards pending again, minus later refunds"),
   },
   {
     name: "A second refund after the payout forgets the first",
@@ -136,7 +136,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/settle.ts",
     from: "coalesce(rewards.owed_back, 0) + o.amount",
     to: "o.amount",
-    check: test("reward-life-model", "live as the model says"),
+    check: test("reward-life-model", "rewards match the model, whatever happens to them"),
   },
   {
     name: "A payout can be undone forever",
@@ -168,7 +168,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/credit.ts",
     from: " - coalesce(w.owed_back, 0)`",
     to: "`",
-    check: test("store-credit", "loses by refunds"),
+    check: test("store-credit", "loses unredeemed credit to refunds; the rest is owed back"),
   },
   {
     name: "A reward expires again and again",
@@ -224,6 +224,6 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/redemptions.ts",
     from: "FROM ${PARTICIPANT} AND p.status = 'active' AND",
     to: "FROM ${PARTICIPANT} AND",
-    check: test("store-credit", "is not another member's"),
+    check: test("store-credit", "cannot be seen or redeemed by another member, or redeemed"),
   },
 ];

@@ -64,7 +64,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/webhooks/attempt.ts",
     from: "if (previous_secret && previous_secret_expires && previous_secret_expires > at)",
     to: "if (previous_secret && previous_secret_expires)",
-    check: test("webhooks", "is by both secrets for a day after a rotation"),
+    check: test("webhooks", "has both secrets for a day after a rotation, newest first"),
   },
   {
     name: "The resolver's answer is ignored",
@@ -104,7 +104,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/webhooks/webhook-store.ts",
     from: "and(eq(webhooks.id, id), eq(webhooks.member_id, memberId));",
     to: "and(eq(webhooks.id, id), sql`${memberId} > 0`);",
-    check: test("webhooks", "is hidden from others, with all that is its"),
+    check: test("webhooks", "is hidden from others, with everything that belongs to it"),
   },
   {
     name: "Only part of a code's signature is compared",
@@ -147,7 +147,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/lib/db.ts",
     from: "const DEADLINE_MS = 10_000;",
     to: "const DEADLINE_MS = 80_000;",
-    check: test("worker-faults", "a database, after ten seconds, in every request"),
+    check: test("worker-faults", "a database after ten seconds, in every request"),
   },
   {
     name: "A purge leaves a campaign's coupon codes behind",
@@ -155,7 +155,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/upkeep/purge-store.ts",
     from: '  { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },\n',
     to: "",
-    check: test("purges", "does a bounded part of it in each transaction, the request's own among them"),
+    check: test("purges", "does a limited part in each transaction, the request's own"),
   },
   {
     name: "Lists do not filter out deleted campaigns",

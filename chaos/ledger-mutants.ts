@@ -8,7 +8,7 @@ export const ledgerMutants: Mutant[] = [
     file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `participants_email`",
     to: "CREATE INDEX `participants_email`",
-    check: test("signups", "lets one of many at once in"),
+    check: test("signups", "accepts one of many concurrent requests"),
   },
   {
     name: "A reward can get two coupon codes",
@@ -83,7 +83,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/newcomer.ts",
     from: ' AND NOT ${isMailbox("r.email_canonical")}',
     to: "",
-    check: test("signups", "tells why a code does not count"),
+    check: test("signups", "explains why a code does not count"),
   },
   {
     name: "A revoked key can still sign people up",
@@ -107,7 +107,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups.ts",
     from: "f.turn > room.n)",
     to: "f.turn > room.n + 1)",
-    check: test("signups", "leaves participants beyond it pending"),
+    check: test("signups", "makes participants beyond it pending, loses none, and"),
   },
   {
     name: "Unconfirmed friends are credited",
@@ -179,7 +179,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/tape.ts",
     from: "AND date_expired IS NULL AND id > ${HEAD}",
     to: "AND date_expired IS NULL AND id > 0",
-    check: test("rewards", "are given in the order of their upload"),
+    check: test("rewards", "are given in upload order, with their recipients"),
   },
   {
     name: "The same, found by the chaos run",

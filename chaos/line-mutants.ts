@@ -8,7 +8,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/waitlist.ts",
     from: "m.referrals * c.waitlist_places_per_friend",
     to: "m.referrals",
-    check: test("waitlist", "is in the order of signup"),
+    check: test("waitlist", "is in signup order, and each friend moves a participant up"),
   },
   {
     name: "A participant who moves up stays in their old bucket",
@@ -16,7 +16,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/waitlist.ts",
     from: ", s.value ${waiting(",
     to: ", max(s.value, 0) ${waiting(",
-    check: test("waitlist", "is a permutation that the rule explains"),
+    check: test("waitlist", "gives each place to one participant by the rule, whatever"),
   },
   {
     name: "Empty buckets are kept",
@@ -24,7 +24,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/waitlist.ts",
     from: "    dropBuckets: dropBuckets(`WITH ${ctes} SELECT ${bucketOf(key)} ${waiting()}`),\n",
     to: "",
-    check: test("waitlist", "keeps no bucket in which nobody waits"),
+    check: test("waitlist", "keeps no empty bucket, however far friends move a"),
   },
   {
     name: "A release reads the whole line",
@@ -32,7 +32,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/admit.ts",
     from: "iif(${HAS_CONDITIONS}, ${LOOKED_AT_PER_ROUND}, n) FROM",
     to: "${LOOKED_AT_PER_ROUND} FROM",
-    check: test("waitlist", "reads those it lets in"),
+    check: test("waitlist", "reads only the participants it admits, however long the"),
   },
   {
     name: "An admitted participant waits again",
@@ -40,7 +40,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/waitlist.ts",
     from: " AND p.admitted_at IS NULL",
     to: "",
-    check: test("waitlist", "lets in the first of the line"),
+    check: test("waitlist", "admits the first in line, notifies them, and moves the"),
   },
   {
     name: "Each round of a release admits its whole count",
@@ -48,7 +48,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/admit.ts",
     from: "coalesce(quota - admitted, ",
     to: "coalesce(quota, ",
-    check: test("waitlist", "let nobody in twice, and nobody too many"),
+    check: test("waitlist", "concurrent with another admits nobody twice, and nobody too"),
   },
   {
     name: "A release leaves its participants in the buckets",
@@ -56,7 +56,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/admit.ts",
     from: "AS bucket, -count(*) FROM ${OF_ROUND}",
     to: "AS bucket, 0 * count(*) FROM ${OF_ROUND}",
-    check: test("waitlist", "lets in the first of the line"),
+    check: test("waitlist", "admits the first in line, notifies them, and moves the"),
   },
   {
     name: "A release leaves its participants in the buckets, found by the chaos run",
@@ -136,6 +136,6 @@ export const lineMutants: Mutant[] = [
     file: "src/accounts/second-factor-store.ts",
     from: "    .from(members)\n    .where(and(eq(members.id, memberId), eq(members.needs_second_factor, true)));",
     to: "    .from(members)\n    .where(and(eq(members.id, memberId), eq(members.needs_second_factor, false)));",
-    check: test("team-security", "keeps its own member from turning it off"),
+    check: test("team-security", "prevents its own member from turning it off first"),
   },
 ];

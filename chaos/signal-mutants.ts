@@ -6,7 +6,7 @@ const circle = (name: string, code: string, from: string, to: string): Mutant =>
   file: "src/fraud/circle-signals.ts",
   from,
   to,
-  check: test("signals", `${code} is found in its story`),
+  check: test("signals", `${code} is found in its fraud`),
 });
 
 const habit = (name: string, code: string, from: string, to: string): Mutant => ({
@@ -20,7 +20,7 @@ const sales = (name: string, code: string, from: string, to: string): Mutant => 
   file: "src/fraud/sale-signals.ts",
   from,
   to,
-  check: test("signals", `${code} is found from its share on`),
+  check: test("signals", `${code} is found at or above its share`),
 });
 
 /** Bugs in each fraud signal, the score, and the evidence. */
@@ -104,7 +104,7 @@ export const signalMutants: Mutant[] = [
       "circle.gone?.length ?? 0",
       "0 * (circle.gone?.length ?? 0)",
     ),
-    check: test("signals", "is the number of friends who were erased"),
+    check: test("signals", "is the number of erased friends, even if nothing else is"),
   },
   {
     name: "A confirmed mailbox overrides a block",
@@ -112,7 +112,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/proof.ts",
     from: "words.some(({ is_beyond_proof }) => is_beyond_proof) ||",
     to: "",
-    check: test("proofs", "for reasons that a mailbox is no answer to"),
+    check: test("proofs", "for reasons that a mailbox does not answer"),
   },
   {
     name: "Any proof approves",
@@ -120,7 +120,7 @@ export const signalMutants: Mutant[] = [
     file: "src/participants/reviews/proof.ts",
     from: "if (score >= 1000 * THRESHOLDS[asked.fraud_mode])",
     to: "if (score >= 10_000 * THRESHOLDS[asked.fraud_mode])",
-    check: test("proofs", "leaves less of the reasons, but no approval"),
+    check: test("proofs", "reduces the reasons by confirming, without an approval if"),
   },
   {
     name: "Every friend is asked for a proof",
@@ -128,7 +128,7 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/reviews.ts",
     from: "(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND",
     to: "(1 AND",
-    check: test("proofs", "whose reward is only watched"),
+    check: test("proofs", "in watch mode, on a block list, or signed up by the owner's"),
   },
   {
     ...circle(
@@ -137,7 +137,7 @@ export const signalMutants: Mutant[] = [
       "friend.is_held && (stem",
       "!friend.is_held && (stem",
     ),
-    check: test("signals", "is likeness with those who are held"),
+    check: test("signals", "is likeness with held signups, once there are some"),
   },
   {
     name: "The inviter's network is their address",
@@ -153,7 +153,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/crowd-signals.ts",
     from: "isSame(neighbor.address, marks.address) && isSame(neighbor.device, marks.device))\n    .map",
     to: "isSame(neighbor.address, marks.address) && isSame(neighbor.device, null))\n    .map",
-    check: test("signals", "one_device_here is found in its story"),
+    check: test("signals", "a signal one_device_here is found in its fraud, and not in"),
   },
   {
     name: "A chain of two is a ring",
@@ -169,7 +169,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/crowd-signals.ts",
     from: "return Math.max(byDevices, byInviters);",
     to: "return 0;",
-    check: test("signals", "is no evidence in a hub"),
+    check: test("signals", "is not evidence in a hub: many devices share its address"),
   },
   sales(
     "A click in a hidden frame counts as a normal click",
@@ -202,7 +202,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/reasons.ts",
     from: "trust * (1 - weight), 1)",
     to: "trust - weight, 1)",
-    check: test("signals", "multiplies what is left of the trust"),
+    check: test("signals", "multiplies the remaining trust"),
   },
   {
     name: "A score equal to the threshold is honest",
@@ -210,7 +210,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/assess.ts",
     from: "score >= THRESHOLDS[mode]",
     to: "score > THRESHOLDS[mode]",
-    check: test("signals", "is suspect from the setting's threshold on"),
+    check: test("signals", "is suspicious at or above the setting's threshold"),
   },
   {
     name: "The score beats an allow",
@@ -226,7 +226,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/assess.ts",
     from: "filter(({ weight }) => weight >= SHARED_WEIGHT)",
     to: "filter(({ weight }) => weight >= 0)",
-    check: test("signals", "concerns earlier friends only by reasons of some weight"),
+    check: test("signals", "includes earlier friends only for strong reasons, and if it"),
   },
   {
     name: "Missing data counts as evidence",
@@ -234,7 +234,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/assess.ts",
     from: 'if (!arrival.is_seen && mode !== "strict")',
     to: 'if (!arrival.is_seen && mode === "off")',
-    check: test("signals", "is nobody's who came without an invitation"),
+    check: test("signals", "needs an invitation and visitor data, except in strict"),
   },
   {
     name: "Friends are remembered forever",
@@ -242,7 +242,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/memory.ts",
     from: "circle.friends.filter(({ week }) => week > friend.week - WEEKS)",
     to: "circle.friends.filter(({ week }) => week > 0)",
-    check: test("signals", "is remembered with friends of the last weeks only"),
+    check: test("signals", "is kept with friends of the last weeks only"),
   },
   {
     name: "Old hashes are compared with this week's key",

@@ -74,6 +74,6 @@ export const vetoMutants: Mutant[] = [
     "free",
     "iif(${ASKS_BY_RULE} OR w.in_review = 1, 1, NULL)",
     "iif(w.in_review = 1, 1, NULL)",
-    test("vetoes", "is asked for once its hold days are over"),
+    test("vetoes", "is asked for after its hold days, and stays held if its"),
   ),
 ];

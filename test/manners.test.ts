@@ -39,7 +39,7 @@ describe("a list", () => {
 });
 
 describe("an error", () => {
-  it("leads to the page that explains its code", async () => {
+  it("links to the page that explains its code", async () => {
     for (const answer of [
       await member.get("/api/v1/brands/999999"),
       await call("GET", "/api/v1/brands"),
@@ -53,7 +53,7 @@ describe("an error", () => {
     for (const code of Object.keys(errorCodes)) expect(text).toContain(`id="${code}"`);
   });
 
-  it("of an address that is in the campaign already names the participant, to the account alone", async () => {
+  it("about an existing email names the participant, to the account only", async () => {
     const { id } = (await signUp("grace@example.com")).data;
     const again = await signUp(" GRACE@example.com");
     expect(again).toMatchObject({ status: 409, code: "already_signed_up" });
@@ -65,7 +65,7 @@ describe("an error", () => {
   });
 });
 
-describe("every answer", () => {
+describe("every response", () => {
   const limits = { env: { RATE_LIMITS: "on" } };
   it("names the limit that counts the request, whether it succeeds or not", async () => {
     const key = '"key";q=6000;w=60';
@@ -80,7 +80,7 @@ describe("every answer", () => {
       expect(answer.headers.get("RateLimit-Policy")).toBe(policy);
   });
 
-  it("names none where none counts", async () => {
+  it("names no limit if none counts it", async () => {
     expect((await member.get("/api/v1/brands")).headers.get("RateLimit-Policy")).toBeNull();
   });
 });

@@ -72,8 +72,8 @@ const scripts = fc.commands(
 
 const people = ["ada@example.com", "grace.h@gmail.com", "barbara@example.com"];
 
-describe(`a campaign beside its model (SEED=${seed})`, () => {
-  it("does what the model does, whatever happens in it", async () => {
+describe(`a campaign and its model (SEED=${seed})`, () => {
+  it("behave alike, whatever happens", async () => {
     await fc.assert(
       fc.asyncProperty(goal, flag, flag, scripts, async (atFirst, both, confirms, script) => {
         const campaign = await newCampaign();

@@ -23,7 +23,7 @@ async function indebted(n: number) {
   return { ...shop, orders, pay, refund, cents };
 }
 
-describe("at once", () => {
+describe("concurrently", () => {
   it("ten payouts pay each reward once", async () => {
     const shop = await indebted(12);
     const answers = await times(10, shop.pay);
@@ -35,7 +35,7 @@ describe("at once", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("refunds and payouts leave what is owed", async () => {
+  it("refunds and payouts keep the amount owed consistent", async () => {
     const shop = await indebted(12);
     await Promise.all([...shop.orders.slice(0, 6).map(shop.refund), shop.pay(), shop.pay(), shop.pay()]);
     await shop.pay();
@@ -46,7 +46,7 @@ describe("at once", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("two releases let in as many as both ask for, each once", async () => {
+  it("two releases admit the sum of both, each participant once", async () => {
     const campaign = await newCampaign({ waitlist_enabled: true });
     await times(12, () => campaign.signUp(someone()));
     const release = () => campaign.owner.post(`/api/v1/campaigns/${campaign.id}/releases`, { count: 4 });

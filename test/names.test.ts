@@ -18,8 +18,8 @@ const NOTHING = [
   "\u{1d159}",
 ];
 
-describe("a name is what can be seen of it", () => {
-  it.each(NOTHING)("%j is none", (text) => expect(readableName(text)).toBe(""));
+describe("a name is its visible text", () => {
+  it.each(NOTHING)("%j is empty", (text) => expect(readableName(text)).toBe(""));
 
   it.each([
     ["Ada\u202egpj.exe", "Adagpj.exe"],
@@ -45,11 +45,11 @@ describe("a name is what can be seen of it", () => {
     "Nguyễn Thị Ánh",
     "🎉",
     "O’Neill",
-  ])("%s stays as it is", (name) => expect(readableName(name)).toBe(name));
+  ])("%s stays unchanged", (name) => expect(readableName(name)).toBe(name));
 });
 
-describe("names by every way in", () => {
-  it("are refused where there must be one", async () => {
+describe("names from every source", () => {
+  it("are refused if a name is required", async () => {
     const campaign = await newCampaign();
     const { owner } = campaign;
     const refused = { status: 400, error: "name must not be empty." };
@@ -63,7 +63,7 @@ describe("names by every way in", () => {
     expect((await owner.put(`/api/v1/campaigns/${campaign.id}/contest`, contest)).status).toBe(400);
   });
 
-  it("are none where they may be missing, and clean otherwise", async () => {
+  it("are empty if optional, and otherwise clean", async () => {
     const campaign = await newCampaign();
     const { owner } = campaign;
     const nameOf = async (email: string) =>
@@ -82,7 +82,7 @@ describe("names by every way in", () => {
     expect((await owner.patch(`/api/v1/participants/${data.id}`, { name: "Zoe\u0308" })).data.name).toBe("Zoë");
   });
 
-  it("are clean in an import, which says what it cannot keep", async () => {
+  it("are clean in an import, which reports what it cannot keep", async () => {
     const campaign = await newCampaign();
     const { submit } = await browserOf(campaign.owner);
     const [nameless, ada] = [someone(), someone()];
@@ -103,7 +103,7 @@ describe("names by every way in", () => {
     expect([names.get(nameless), names.get(ada)]).toEqual([null, "Ada"]);
   });
 
-  it("are clean from an account on", async () => {
+  it("are clean in a new account", async () => {
     const { status, data } = await call("POST", "/api/v1/members", {
       email: someone(),
       password: "correct horse battery",

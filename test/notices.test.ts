@@ -30,8 +30,8 @@ async function newcomer({ isVerified = true } = {}) {
   return { ...ada, id, email, room, told, signIn };
 }
 
-describe("a member is told by email", () => {
-  it("of a new password, where to look, and where it went", async () => {
+describe("members get an email", () => {
+  it("about a new password, where they can check it, and only there", async () => {
     const ada = await newcomer();
     const change = { old_password: PASSWORD, password: "purple bicycle" };
     await ada.submit("/account/password", change, from(HOME));
@@ -42,7 +42,7 @@ describe("a member is told by email", () => {
     expect(mail?.text).toContain("https://referrals.test/account");
   });
 
-  it("of a password that was reset", async () => {
+  it("about a reset password", async () => {
     const ada = await newcomer();
     await call("POST", "/api/v1/auth/password-reset", { email: ada.email });
     const mails = await ada.room.deliver();
@@ -52,7 +52,7 @@ describe("a member is told by email", () => {
     expect(await ada.told()).toEqual(["Choose a new password", "Your password was changed"]);
   });
 
-  it("of a new API key, by its first characters only, and of three a day at most", async () => {
+  it("about a new API key, with its first characters only, at most three a day", async () => {
     const ada = await newcomer();
     const keys = [];
     for (let n = 0; n < 5; n++) keys.push(/ref_[0-9a-f]{48}/.exec((await ada.submit("/api-keys")).text)?.[0] ?? "");
@@ -62,7 +62,7 @@ describe("a member is told by email", () => {
     expect(texts).toContain(`${keys[0]?.slice(0, 10)}…`);
   });
 
-  it("of a sign-in from another network or another kind of browser, once each", async () => {
+  it("about a sign-in from a new network or kind of browser, once each", async () => {
     const ada = await newcomer();
     for (const where of [from(HOME), from("192.0.2.200"), from(HOME, NEWER_FIREFOX)]) await ada.signIn(where);
     expect(await ada.told()).toEqual([]);
@@ -75,7 +75,7 @@ describe("a member is told by email", () => {
     expect(ada.room.taken.at(-1)?.text).not.toContain(HOME);
   });
 
-  it("of nothing at the first sign-in of an account that a program registered", async () => {
+  it("but not about the first sign-in of an account created by a program", async () => {
     const email = `ada-${crypto.randomUUID()}@example.com`;
     const { data } = await call("POST", "/api/v1/members", { email, name: "Ada", password: PASSWORD });
     await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE id = ?").bind(data.id).run();
@@ -83,14 +83,14 @@ describe("a member is told by email", () => {
     expect((await mailroom(data).rows()).map(({ kind }) => kind)).toEqual(["verify_member"]);
   });
 
-  it("of nothing that was refused", async () => {
+  it("but not about refused attempts", async () => {
     const ada = await newcomer();
     await ada.signIn(from("198.51.100.1"), "wrong");
     await ada.submit("/account/password", { old_password: "wrong", password: "purple bicycle" });
     expect(await ada.told()).toEqual([]);
   });
 
-  it("only at an address that they verified, because it may be another's", async () => {
+  it("only at a verified address, because it may be another person's", async () => {
     const mallory = await newcomer({ isVerified: false });
     await mallory.submit("/api-keys");
     await mallory.submit("/account/password", { old_password: PASSWORD, password: "purple bicycle" });
@@ -98,7 +98,7 @@ describe("a member is told by email", () => {
     expect(await mallory.told()).toEqual([]);
   });
 
-  it("while places are kept as keyed hashes, 50 of them at most", async () => {
+  it("while places are stored as keyed hashes, at most 50", async () => {
     const ada = await newcomer();
     for (let n = 0; n < 55; n++) await ada.signIn(from(`198.51.${n}.1`));
     const { results } = await env.DB.prepare("SELECT * FROM known_places WHERE member_id = ?").bind(ada.id).all();

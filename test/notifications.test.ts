@@ -28,8 +28,8 @@ const withCodes = async (codes: number, ...rest: Parameters<typeof newCampaign>)
 
 const linkIn = (text = "") => /https?:\/\/[^\s]*\/unsubscribe\/(\S+)/.exec(text)?.[1] ?? "";
 
-describe("alerts", () => {
-  it("tell once of codes that run out, and again after an upload", async () => {
+describe("alerts to members", () => {
+  it("announce low codes once, and again after an upload", async () => {
     const campaign = await withCodes(1, { name: "Fig <b>season</b>" });
     await tell();
     expect(await told(campaign.owner)).toEqual([]);
@@ -59,7 +59,7 @@ describe("alerts", () => {
     expect((await mailroom(owner).deliver())[0]?.subject).toBe("2 campaigns need coupon codes");
   });
 
-  it("tell of open reviews, a burst of them together, once a day at most, and of none that was decided", async () => {
+  it("announce open reviews together, at most once a day, and no decided ones", async () => {
     const campaign = await newCampaign();
     const { owner } = campaign;
     let opened = 0;
@@ -94,7 +94,7 @@ describe("alerts", () => {
     expect(await told(owner)).toHaveLength(2);
   });
 
-  it("tell of a webhook that has failed for an hour, in the account's zone", async () => {
+  it("announce a webhook that has failed for an hour, in the account's zone", async () => {
     const owner = await newMember();
     await env.DB.prepare("UPDATE members SET time_zone = 'Asia/Tokyo' WHERE id = ?").bind(owner.id).run();
     const { id } = (await owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/secret-path" })).data;
@@ -119,7 +119,7 @@ describe("alerts", () => {
     expect(await told(owner)).toHaveLength(2);
   });
 
-  it("reach the owner, and those of the team who switched them on", async () => {
+  it("reach the owner, and team members who switched them on", async () => {
     const owner = await newMember();
     const { member: viewer, ...desk } = await colleagueOf(owner, "viewer");
     const other = await newMember();
@@ -140,7 +140,7 @@ describe("alerts", () => {
     expect([await told(owner), await told(viewer), await told(other)].map(({ length }) => length)).toEqual([2, 1, 0]);
   });
 
-  it("are not sent to those who left the team, see only some brands, or switched them off since", async () => {
+  it("are not sent to former team members, members limited to brands, or after being switched off", async () => {
     const owner = await newMember();
     const desks: Awaited<ReturnType<typeof colleagueOf>>[] = [];
     for (const _ of Array(4)) desks.push(await colleagueOf(owner, "viewer"));
@@ -162,7 +162,7 @@ describe("alerts", () => {
     for (const member of [owner, stays.member]) expect(await mailroom(member).deliver()).toHaveLength(1);
   });
 
-  it("lead to the switches of their account, wherever the reader works now", async () => {
+  it("link to their account's switches, wherever the reader is working now", async () => {
     const owner = await newMember();
     const { member } = await colleagueOf(owner, "viewer");
     const home = await browserOf(member);
@@ -188,7 +188,7 @@ describe("alerts", () => {
         expect(answer.status).toBe(404);
   });
 
-  it("have no switches for those who see only some brands", async () => {
+  it("have no switches for members limited to brands", async () => {
     const owner = await newMember();
     const desk = await colleagueOf(owner, "editor");
     await env.DB.prepare("UPDATE memberships SET brand_ids = '[1]' WHERE person_id = ?").bind(desk.member.id).run();
@@ -203,7 +203,7 @@ describe("alerts", () => {
     expect((await desk.page(`/account/notifications?account=${desk.member.id}`)).text).toContain('name="codes_low"');
   });
 
-  it("stop with one click, for one person, account, and kind", async () => {
+  it("can be stopped with one click, per person, account, and kind", async () => {
     const campaign = await withCodes(1);
     const { owner } = campaign;
     await campaign.refer();
@@ -227,7 +227,7 @@ describe("alerts", () => {
     expect(await told(owner)).toHaveLength(1);
   });
 
-  it("go to nobody unverified, suspended, or in test mode", async () => {
+  it("are not sent to unverified or suspended members, or in test mode", async () => {
     const owners = [await newMember({ is_verified: false }), await newMember(), await newMember()];
     const campaigns = [];
     for (const owner of owners) campaigns.push(await withCodes(1, {}, owner));
@@ -288,7 +288,7 @@ describe("the weekly digest", () => {
     expect(letter?.text).toContain("/home?from=2026-11-23&to=2026-11-29");
   });
 
-  it("is left out in a week in which nothing happened, and comes in the next", async () => {
+  it("is skipped in a week without activity, and comes in the next", async () => {
     const { id, owner } = await newCampaign();
     await counted(id, "2026-11-20", { signups: 3 });
     await counted(id, "2026-12-01", { signups: 1 });
@@ -299,7 +299,7 @@ describe("the weekly digest", () => {
     expect(await told(owner)).toEqual([`notification:digest:${owner.id}:${owner.id}:2026-11-30`]);
   });
 
-  it("of one account that fails stops no other, and is tried again later", async () => {
+  it("of a failing account does not stop others, and is tried again later", async () => {
     const [broken, well] = [await newCampaign(), await newCampaign()];
     for (const { id } of [broken, well]) await counted(id, "2026-11-23", { signups: 3 });
     await dueAt(broken.owner, MONDAY - DAY);
@@ -348,7 +348,7 @@ describe("the weekly digest", () => {
     ]);
   });
 
-  it("begins with the week after the account does", async () => {
+  it("begins in the account's second week", async () => {
     const { id, owner } = await newCampaign();
     await counted(id, "2026-11-23", { signups: 3 });
     await addDigests(at(MONDAY));
@@ -358,7 +358,7 @@ describe("the weekly digest", () => {
   });
 });
 
-it("needs a session for the settings", async () => {
+it("needs a session for its settings", async () => {
   const answer = await call("GET", "/account/notifications", undefined, { headers: { Accept: "text/html" } });
   expect(answer.headers.get("Location")).toMatch(/^\/sign-in/);
 });

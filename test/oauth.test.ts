@@ -35,7 +35,7 @@ describe("connecting an app", () => {
     });
   });
 
-  it("asks a person who is signed in, names the app and where access goes, and lets it work", async () => {
+  it("asks a signed-in member, names the app and the redirect host, and lets it work", async () => {
     const ada = await signedIn();
     const app = await openApp(ada);
     const stranger = await call("GET", await app.authorize(), undefined, { headers: { Accept: "text/html" } });
@@ -88,14 +88,14 @@ describe("connecting an app", () => {
     expect((await ada.submit(path, { handle, decision: "allow" })).status).toBe(400);
   });
 
-  it("can be refused, and then gives nothing", async () => {
+  it("can be refused, and then grants nothing", async () => {
     const ada = await signedIn();
     const { location } = await (await openApp(ada)).agree({ decision: "deny" });
     expect(location.searchParams.get("error")).toBe("access_denied");
     expect((await ada.page("/account")).text).not.toContain("Desk &lt;b&gt;helper");
   });
 
-  it("never leads to an address that the app did not register, and never goes without PKCE", async () => {
+  it("redirects only to registered addresses, and requires PKCE", async () => {
     const ada = await signedIn();
     const app = await openApp(ada);
     for (const redirect_uri of ["https://evil.example/", "javascript:alert(1)", `${REDIRECT}/../x`]) {
@@ -175,14 +175,14 @@ describe("a connected app", () => {
     expect((await app.refresh(tokens.refresh_token)).error).toBe("invalid_grant");
   });
 
-  it("goes when the person signs out everywhere else", async () => {
+  it("ends when the member signs out everywhere else", async () => {
     const ada = await signedIn();
     const { agent } = await connected(ada);
     await ada.submit("/account/sessions/revoke");
     expect(await statusOf(agent)).toBe(401);
   });
 
-  it("may do what the person allowed, and what their role allows at that moment", async () => {
+  it("has the granted scopes, within the member's current role", async () => {
     const ada = await signedIn();
     const reader = await connected(ada, { write: false });
     const refused = await reader.agent.use("set_campaign_status", { campaign_id: 1, status: "live" });
@@ -200,7 +200,7 @@ describe("a connected app", () => {
     expect(await statusOf(agent)).toBe(401);
   });
 
-  it("stops with a suspension of the person or the account, and until a second factor that the account asks for", async () => {
+  it("stops when the member or account is suspended, and until a required second factor is set up", async () => {
     const ada = await signedIn();
     const eve = await colleagueOf(ada.member, "editor");
     const { agent } = await connected(eve);
@@ -218,7 +218,7 @@ describe("a connected app", () => {
     expect(await statusOf(agent)).toBe(200);
   });
 
-  it("is no browser's session, nor the other way around", async () => {
+  it("cannot use a browser's session, nor the other way around", async () => {
     const ada = await signedIn();
     await connected(ada);
     const row = await env.DB.prepare("SELECT token_hash FROM sessions WHERE person_id = ? AND scopes IS NOT NULL")
@@ -245,7 +245,7 @@ describe("a connected app", () => {
     expect(await statusOf(agent)).toBe(401);
   });
 
-  it("works as its person in the audit log", async () => {
+  it("is recorded as its member in the audit log", async () => {
     const ada = await signedIn();
     const { agent } = await connected(ada);
     const website = `${crypto.randomUUID().slice(0, 8)}.example`;
@@ -267,7 +267,7 @@ const hashOf = async (text: string) =>
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
 
-describe("an app that is known by its metadata document", () => {
+describe("an app with a metadata document", () => {
   const CLIENT = "https://desk.example.com/oauth/client.json";
   const document = (more = {}) => ({ client_id: CLIENT, client_name: "Desk", redirect_uris: [REDIRECT], ...more });
   const web = (answer: (url: string) => Response) =>
@@ -277,7 +277,7 @@ describe("an app that is known by its metadata document", () => {
     });
   const fresh = (n: string) => CLIENT.replace("client", `client-${n}-${crypto.randomUUID().slice(0, 8)}`);
 
-  it("is named by its domain, which it proved", async () => {
+  it("is named by its proven domain", async () => {
     const ada = await signedIn();
     const id = fresh("good");
     const asked = web(() => Response.json(document({ client_id: id })));
@@ -305,7 +305,7 @@ describe("an app that is known by its metadata document", () => {
     expect([page.status, page.headers.get("Location")]).toEqual([400, null]);
   });
 
-  it("makes us ask no private host, and nobody for strangers", async () => {
+  it("never makes us call a private host, or any host for strangers", async () => {
     const ada = await signedIn();
     const asked = web(() => Response.json({}));
     for (const id of [

@@ -213,7 +213,7 @@ const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written
   deleteZapierHook: [3, 105, 13],
 };
 
-describe("what an operation of the API costs", () => {
+describe("the cost of an API operation", () => {
   const accounts: FullAccount[] = [];
   beforeAll(async () => {
     for (const people of [FEW, MANY]) {
@@ -223,7 +223,7 @@ describe("what an operation of the API costs", () => {
     }
   });
 
-  it("is bounded for every one of them, and for nothing else", () => {
+  it("is limited for every operation, and for nothing else", () => {
     expect(Object.keys(budgets).sort()).toEqual(operations.map(({ operationId }) => operationId).sort());
   });
 

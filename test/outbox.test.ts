@@ -20,7 +20,7 @@ afterEach(() => world.close());
 // All files share one database, and others compare its tables.
 afterAll(() => env.DB.exec("DROP TABLE IF EXISTS parcels"));
 
-describe("queues of any name", () => {
+describe("queues with any name", () => {
   /** A signup that an endpoint and an email wait for, with the messages that tell the queues so. */
   async function signup() {
     const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
@@ -68,7 +68,7 @@ describe("queues of any name", () => {
   });
 });
 
-describe("another use", () => {
+describe("another use of the outbox", () => {
   const [SECOND, MINUTE, DAY] = [1000, 60_000, 86_400_000];
   /** Parcels of which the carrier takes some, with the queue that their messages wait in. */
   async function wallet(takes: (id: number) => boolean = () => true) {
@@ -92,7 +92,7 @@ describe("another use", () => {
     };
   }
 
-  it("has its rows swept, worked on in rounds, and what is left of a batch hinted again", async () => {
+  it("gets its rows swept, processed in rounds, and the rest of a batch announced again", async () => {
     const { add, sweep, work, sent, rows } = await wallet();
     await add([1, 2, 3, 4, 5]);
     await sweep();
@@ -105,7 +105,7 @@ describe("another use", () => {
     expect(await rows()).toEqual(sent.map((id) => ({ id, status: "sent", attempts: 1 })));
   });
 
-  it("has what failed tried again by its schedule, until that is over", async () => {
+  it("retries failures on its schedule, until the end", async () => {
     const { add, sweep, work, rows } = await wallet(() => false);
     await add([1]);
     await sweep();
@@ -121,7 +121,7 @@ describe("another use", () => {
     expect(await rows()).toEqual([{ id: 1, status: "failed", attempts: 3 }]);
   });
 
-  it("has the queue try again what the database failed at", async () => {
+  it("is retried by the queue after database failures", async () => {
     const { add, sweep, work, sent } = await wallet();
     await add([1]);
     await sweep();
@@ -130,7 +130,7 @@ describe("another use", () => {
     expect(sent).toEqual([]);
   });
 
-  it("has nothing sent twice of what is in one round's hands, and all forgotten 30 days after its end", async () => {
+  it("sends nothing twice within a round, and deletes everything 30 days after its end", async () => {
     const { add, sweep, work, sent, rows, dropOld } = await wallet();
     await add([1], "sending");
     await add([2]);
@@ -165,7 +165,7 @@ describe("another use", () => {
     expect(sent).toEqual([1, 2, 3]);
   });
 
-  it("waits until every hold is over, and shows who set which", async () => {
+  it("waits until every hold is over, and shows the author of each", async () => {
     const { db, outbox, add, sweep, work, sent } = await wallet();
     const since = new Date();
     const put = (reason: string, until: Date | null) =>
@@ -192,7 +192,7 @@ describe("another use", () => {
     expect(sent).toEqual([1]);
   });
 
-  it("goes on while another outbox is held", async () => {
+  it("continues while another outbox is held", async () => {
     const { db, outbox, add, sweep, work, sent } = await wallet();
     const other = { ...outbox, name: "letters" };
     await db().batch([hold(db(), other, new Date(), { reason: "restored", until: null, set_by: "operator" })]);

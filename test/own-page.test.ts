@@ -39,7 +39,7 @@ async function sold(rule: object, fields: Record<string, unknown> = {}) {
 }
 
 describe("a participant's own page", () => {
-  it("says until when a reward is held, and what it is worth, in the reader's language", async () => {
+  it("shows until when a reward is held, and its value, in the reader's language", async () => {
     const { shop, reward } = await sold({ hold_days: 14 });
     const day = new Date(reward.held_until);
     expect((await pageOf(shop, shop.ada)).list).toContain(`$5.00 · ${fill(en.reward_held, { day: dayIn("en", day) })}`);
@@ -48,7 +48,7 @@ describe("a participant's own page", () => {
     expect(list).toContain(`5,00\u00a0$ · ${fill(german().reward_held, { day: dayIn("de", day) })}`);
   });
 
-  it("says that a reward waits for approval, with no day, and pays once it is given", async () => {
+  it("shows that a reward waits for approval, without a day, and shows it once it is given", async () => {
     const { shop, owner, reward } = await sold({ hold_days: 14, needs_approval: true });
     expect((await pageOf(shop, shop.ada)).list).toContain(`$5.00 · ${en.reward_unapproved}`);
     await owner.post("/api/v1/rewards/actions", { action: "approve", ids: [reward.id] });
@@ -57,7 +57,7 @@ describe("a participant's own page", () => {
     expect(list).not.toContain(en.reward_unapproved);
   });
 
-  it("says that a reward is gone, not what the owner found, and gives nothing of it", async () => {
+  it("shows that a reward is gone, without the owner's findings or its value", async () => {
     const { shop, owner, reward } = await sold({ hold_days: 14 });
     await owner.patch(`/api/v1/rewards/${reward.id}`, { status: "revoked", note: "Same device as the friend" });
     const { list } = await pageOf(shop, shop.ada);
@@ -66,7 +66,7 @@ describe("a participant's own page", () => {
     expect(JSON.stringify(await numbersOf(shop, shop.ada))).not.toMatch(/device/);
   });
 
-  it("shows no code of a coupon that was revoked", async () => {
+  it("shows no code of a revoked coupon", async () => {
     const shop = await newShop([], { reward_type: 1, num_signups: 2 });
     const codes = someCodes(1);
     await shop.campaign.upload(codes);
@@ -83,7 +83,7 @@ describe("a participant's own page", () => {
   it.each([
     ["max_per_participant", "total", en.limit_total],
     ["max_per_month", "month", en.limit_month],
-  ])("says that %s is reached, once it is", async (field, limit, text) => {
+  ])("shows that %s is reached, once it is", async (field, limit, text) => {
     const shop = await newShop([{ reward: cash({ amount: 500 }), repeat: "every", [field]: 2 }]);
     const sells = () => shop.buy({ participant_id: shop.grace.id }, 5000);
     await sells();
@@ -97,7 +97,7 @@ describe("a participant's own page", () => {
     expect(await numbersOf(shop, shop.ada)).toMatchObject({ limit: limit === "month" ? null : limit });
   });
 
-  it("says until when a reward lasts, that it expired, and that what was left of credit did", async () => {
+  it("shows until when a reward lasts, that it expired, and that unredeemed credit did", async () => {
     const credit = { reward: { reward_type: 6, percent: 10 }, expires_days: 9 };
     const shop = await newShop([credit, { reward: cash({ amount: 700 }), expires_days: 9 }]);
     const { rewards } = (await shop.buy({ participant_id: shop.grace.id }, 5000)).data;
@@ -115,7 +115,7 @@ describe("a participant's own page", () => {
     expect(left).toContain(fill(en.your_credit, { amount: "$0.00" }));
   });
 
-  it("says until when a code works, in the reader's language", async () => {
+  it("shows until when a code works, in the reader's language", async () => {
     const shop = await newShop([{ reward: { reward_type: 1 } }]);
     const { owner, id } = shop.campaign;
     await owner.post(`/api/v1/campaigns/${id}/coupons`, { codes: someCodes(1), valid_until: "2099-03-03" });
@@ -128,7 +128,7 @@ describe("a participant's own page", () => {
     expect(await numbersOf(shop, shop.ada)).toMatchObject({ rewards: [{ coupon_last_day: "2099-03-03" }] });
   });
 
-  it("says that a spent budget gives no more for now, to those who count for it, and what would change it to the owner", async () => {
+  it("shows that a spent budget gives no more for now, to affected participants, and the remedy to the owner", async () => {
     const sale = { reward: cash({ amount: 500 }), budget: 600 };
     const rung = { ...sale, trigger: "signup", repeat: "once", threshold: 2, budget: 400 };
     const hidden = { ...sale, visible: false, budget: 1 };
@@ -147,7 +147,7 @@ describe("a participant's own page", () => {
     expect(await limits(bySale)).toEqual([null, null]);
   });
 
-  it("shows what is left of store credit, in each currency, and none to who never had any", async () => {
+  it("shows the balance of store credit in each currency, and nothing without credit", async () => {
     const shop = await newShop([{ reward: { reward_type: 6, percent: 10 } }], { currency: "KWD" });
     await shop.buy({ participant_id: shop.grace.id }, 50_000, { currency: "KWD" });
     const { list, credit } = await pageOf(shop, shop.ada);

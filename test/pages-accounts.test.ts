@@ -58,7 +58,7 @@ const sqlOf = (sql: string, ...values: unknown[]) =>
     .run();
 
 describe("signing up", () => {
-  it("makes an account and its first brand in one go, signs in, and mails the link that verifies", async () => {
+  it("creates an account and its first brand together, signs in, and emails the verification link", async () => {
     const domain = newDomain();
     const ada = await newcomer({ website: domain });
     expect(ada.answer.status).toBe(303);
@@ -69,7 +69,7 @@ describe("signing up", () => {
     expect((await ada.room.deliver()).map(({ to }) => to)).toEqual([ada.email]);
   });
 
-  it("keeps the browser's time zone, and does without one that is unknown", async () => {
+  it("stores the browser's time zone, unless it is unknown", async () => {
     const zoneOf = async (more: Record<string, string>) => {
       const { answer, id } = await newcomer(more);
       expect(answer.status).toBe(303);
@@ -81,7 +81,7 @@ describe("signing up", () => {
       expect(await zoneOf({ time_zone }), time_zone).toBeNull();
   });
 
-  it("makes nothing when the website is none, and says so beside the field, with what was typed", async () => {
+  it("creates nothing for an invalid website, and shows the error beside the field, with the input", async () => {
     const ada = await newcomer({ website: "http://127.0.0.1/" });
     expect(ada.answer).toMatchObject({ status: 400, text: expect.stringContaining("IP address") });
     expect(ada.answer.text).toContain('id="field-website-problem"');
@@ -90,7 +90,7 @@ describe("signing up", () => {
     expect([ada.id, ada.token()]).toEqual([0, undefined]);
   });
 
-  it("gives each of two the brand of one website, under slugs of their own", async () => {
+  it("gives two accounts a brand of the same website, with different slugs", async () => {
     const website = newDomain();
     const both = await Promise.all([newcomer({ website }), newcomer({ website })]);
     const ids = both.map(({ id }) => id);
@@ -100,7 +100,7 @@ describe("signing up", () => {
     expect(new Set(brands.results.map(({ slug }) => slug)).size).toBe(2);
   });
 
-  it("says beside the field that an address has an account, and makes no brand then", async () => {
+  it("shows beside the field that an email has an account, and creates no brand", async () => {
     const ada = await newcomer();
     const again = await newcomer({ email: ada.email, website: newDomain() });
     expect(again.answer).toMatchObject({ status: 400, text: expect.stringContaining('id="field-email-problem"') });
@@ -112,7 +112,7 @@ describe("signing up", () => {
 });
 
 describe("signing in", () => {
-  it("goes on to where one was going, and never off the site", async () => {
+  it("continues to the requested page, and never off the site", async () => {
     const ada = await newcomer();
     expect(leadsTo((await signInAs(ada, "/api-keys?page=2")).answer)).toBe("/api-keys?page=2");
     const elsewhere = ["//evil.example", "/\\evil.example", "https://evil.example/", "/\t/evil.example", "evil", ""];
@@ -128,7 +128,7 @@ describe("signing in", () => {
     }
   });
 
-  it("issues a fresh token and ends the browser's old session", async () => {
+  it("issues a new token and ends the browser's old session", async () => {
     const ada = await newcomer();
     const before = ada.token() ?? "";
     const answer = await ada.submit("/sign-in", { email: ada.email, password: PASSWORD });
@@ -143,7 +143,7 @@ describe("signing in", () => {
     expect(planted.token()).not.toBe("planted-by-somebody-else");
   });
 
-  it("keeps its cookie to itself: host only, out of scripts' reach, not sent along from other sites", async () => {
+  it("protects its cookie: host only, HttpOnly, and SameSite", async () => {
     const ada = await newcomer();
     const [cookie] = ada.answer.headers.getSetCookie().filter((line) => line.startsWith("__Host-session="));
     for (const part of ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"]) expect(cookie).toContain(part);
@@ -163,7 +163,7 @@ describe("signing in", () => {
 });
 
 describe("a forgotten password", () => {
-  it("gives the same answer whether or not the account exists", async () => {
+  it("gets the same response whether or not the account exists", async () => {
     const ada = await newcomer();
     const [known, unknown] = [
       await browser().submit("/forgotten-password", { email: ada.email }),
@@ -187,7 +187,7 @@ describe("a forgotten password", () => {
 });
 
 describe("a session", () => {
-  it("opens nothing once it is over, closed, or made up", async () => {
+  it("opens nothing if it is expired, closed, or made up", async () => {
     const [late, closed, stolen] = [await signedIn(), await signedIn(), browser()];
     await sqlOf("UPDATE sessions SET expires_at = ? WHERE id = ?", Date.now() - 1, late.session_id);
     await closed.submit("/sign-out");
@@ -201,7 +201,7 @@ describe("a session", () => {
       }
   });
 
-  it("is closed on the server by signing out, so that a copy of its cookie is of no use", async () => {
+  it("is closed on the server by signing out, so a copied cookie is useless", async () => {
     const ada = await signedIn();
     const thief = browser();
     thief.cookies.set("__Host-session", ada.token() ?? "");
@@ -210,14 +210,14 @@ describe("a session", () => {
     expect(await isSignedIn(thief)).toBe(false);
   });
 
-  it("comes back to the form's page after signing in again, when a form was sent too late", async () => {
+  it("returns to the form's page after signing in again, if a form was sent too late", async () => {
     const answer = await browser().submit("/api-keys", {}, { headers: { Referer: `${ORIGIN}/api-keys?page=2` } });
     expect(leadsTo(answer)).toBe("/sign-in?next=%2Fapi-keys%3Fpage%3D2");
     const outside = await browser().submit("/api-keys", {}, { headers: { Referer: "https://evil.example/x" } });
     expect(leadsTo(outside)).toBe("/sign-in?next=%2Fhome");
   });
 
-  it("that ended while a form was filled in costs nothing of it but secrets: the form is kept, and sent after signing in", async () => {
+  it("that ended during a form loses only secrets: the form is kept, and sent after signing in", async () => {
     const ada = await newcomer({ website: newDomain() });
     const late = browser();
     const typed = { name: 'Ada "the first"', photo: "", password: "typed-secret", "@flags": ["a", "b"] };
@@ -234,7 +234,7 @@ describe("a session", () => {
     expect(await isSignedIn(ada)).toBe(true);
   });
 
-  it("leaves a kept form to who wrote it, for the account that it was written for", async () => {
+  it("leaves a kept form to its author, for its account", async () => {
     const ada = await signedIn();
     const host = await newMember();
     await sqlOf(
@@ -267,7 +267,7 @@ describe("a session", () => {
     ]);
   });
 
-  it("is listed in words, and ended one by one or all at once, by its person alone", async () => {
+  it("is listed in words, and ended one by one or all at once, by its owner only", async () => {
     const ada = await signedIn();
     const [second, third] = [await browserOf(ada.member), await browserOf(ada.member)];
     await sqlOf(
@@ -287,7 +287,7 @@ describe("a session", () => {
     expect([await isSignedIn(ada), await isSignedIn(third), await isSignedIn(eve)]).toEqual([true, false, true]);
   });
 
-  it("takes no form from another site, whatever the form is made of", async () => {
+  it("accepts no form from another site, however it is built", async () => {
     const ada = await signedIn();
     const tries: Record<string, string>[] = [
       { Origin: "https://evil.example" },
@@ -309,7 +309,7 @@ describe("a session", () => {
     ).toBe(201);
   });
 
-  it("costs a page one look-up besides its own", async () => {
+  it("costs a page one extra look-up", async () => {
     const ada = await signedIn();
     const lines: string[] = [];
     const spy = vi.spyOn(console, "log").mockImplementation((line) => void lines.push(String(line)));
@@ -320,8 +320,8 @@ describe("a session", () => {
   });
 });
 
-describe("one's own account", () => {
-  it("is changed by its person, whichever account they work in", async () => {
+describe("a member's own account", () => {
+  it("is changed by its member, whichever account they work in", async () => {
     const ada = await signedIn();
     const victor = await colleagueOf(ada.member, "viewer");
     expect((await victor.submit("/account", { name: "Victor", photo: "" })).status).toBe(303);
@@ -331,7 +331,7 @@ describe("one's own account", () => {
     expect((await ada.page("/audit")).text).not.toContain("Updated their profile");
   });
 
-  it("changes its address for who knows the password: the new one verifies, the old one is told, once", async () => {
+  it("changes its email with the password: the new one is verified, the old one notified, once", async () => {
     const ada = await newcomer();
     await ada.room.deliver();
     await sqlOf("UPDATE members SET is_verified = 1 WHERE id = ?", ada.id);
@@ -352,7 +352,7 @@ describe("one's own account", () => {
     expect((await signInAs({ email, password: PASSWORD })).answer.status).toBe(303);
   });
 
-  it("refuses an address that is taken, unchanged, or invalid", async () => {
+  it("refuses an email that is taken, unchanged, or invalid", async () => {
     const [ada, eve] = [await newcomer(), await newcomer()];
     for (const email of [eve.email, ada.email, "nobody", ""])
       expect(await ada.submit("/account/email", { email, password: PASSWORD })).toMatchObject({
@@ -361,7 +361,7 @@ describe("one's own account", () => {
       });
   });
 
-  it("changes its password if the old one is given, and signs out all other sessions", async () => {
+  it("changes its password with the old one, and signs out all other sessions", async () => {
     const ada = await newcomer();
     const other = await signInAs(ada);
     const wrong = await ada.submit("/account/password", { old_password: "wrong", password: "a new password" });
@@ -407,7 +407,7 @@ describe("one's own account", () => {
     expect((await call("POST", "/api/v1/signups", signUp(), anew)).status).toBe(201);
   });
 
-  it("shows its photo in the menu and to colleagues, and a letter where there is none", async () => {
+  it("shows its photo in the menu and to colleagues, or else an initial", async () => {
     const ada = await signedIn();
     const grace = await colleagueOf(ada.member, "viewer");
     expect((await grace.page("/team")).text).toContain(
@@ -425,7 +425,7 @@ describe("one's own account", () => {
     expect(refused).toMatchObject({ status: 400, text: expect.stringContaining('id="field-photo-problem"') });
   });
 
-  it("limits guesses at the password by a stolen session", async () => {
+  it("limits password guesses by a stolen session", async () => {
     const ada = await newcomer();
     const over = { RATE_LIMITS: "on", KEY_LIMIT: { limit: async () => ({ success: true }) } } as Partial<typeof env>;
     const tried = (path: string, password: string) =>
@@ -436,7 +436,7 @@ describe("one's own account", () => {
       expect((await tried(path, PASSWORD)).status).toBe(429);
   });
 
-  it("goes with all that is in it, for who knows the password, and leaves nothing that opens anything", async () => {
+  it("is deleted completely with the password, and leaves nothing that opens anything", async () => {
     const ada = await newcomer({ website: newDomain() });
     const { token } = (await call("POST", "/api/v1/auth/token", { email: ada.email, password: PASSWORD })).data;
     const as = { headers: { Authorization: `Bearer ${token}` } };
@@ -468,7 +468,7 @@ describe("one's own account", () => {
   });
 });
 
-describe("keys, to who is signed in", () => {
+describe("keys for signed-in members", () => {
   const api = (
     there: ReturnType<typeof browser>,
     method: string,
@@ -481,7 +481,7 @@ describe("keys, to who is signed in", () => {
     });
   const FROM_HERE = { Origin: ORIGIN };
 
-  it("are listed, made and revoked by the session", async () => {
+  it("are listed, created, and revoked with the session", async () => {
     const ada = await signedIn();
     const made = await api(ada, "POST", "/api/v1/members/api-key", FROM_HERE);
     expect(made).toMatchObject({ status: 201, data: { api_key: expect.stringMatching(/^ref_/) } });
@@ -496,7 +496,7 @@ describe("keys, to who is signed in", () => {
     expect(log).toContain("Revoked an API key");
   });
 
-  it("are not made from another site, nor by a program that says nothing of where it is", async () => {
+  it("are not created by another site, or by a program without an origin", async () => {
     const ada = await signedIn();
     for (const headers of [
       {},
@@ -510,7 +510,7 @@ describe("keys, to who is signed in", () => {
       });
   });
 
-  it("are all of the API that a session opens; a form or script of another site has no session", async () => {
+  it("are the only part of the API that a session opens; another site's form or script has no session", async () => {
     const ada = await signedIn();
     for (const type of ["text/plain", "application/x-www-form-urlencoded"]) {
       const headers = { ...FROM_HERE, "Content-Type": type };
@@ -541,7 +541,7 @@ describe("keys, to who is signed in", () => {
 });
 
 describe("the export", () => {
-  it("contains everything of one's own account as one document, and nothing of other accounts", async () => {
+  it("contains everything of the member's account as one document, and nothing of other accounts", async () => {
     const ada = await signedIn();
     const { data: brand } = await ada.member.post("/api/v1/brands", { url: newDomain() });
     const { data: campaign } = await ada.member.post("/api/v1/campaigns", {
@@ -600,7 +600,7 @@ describe("the export", () => {
     expect(meter.d1_calls).toBeLessThanOrEqual(10);
   });
 
-  it("is of one's own account, not of the one where one is at work", async () => {
+  it("is for the member's own account, not the one they work in", async () => {
     const ada = await signedIn();
     const victor = await colleagueOf(ada.member, "viewer");
     const all = JSON.parse((await victor.page("/account/export")).text);
@@ -608,8 +608,8 @@ describe("the export", () => {
   });
 });
 
-describe("what is written to logs", () => {
-  it("holds no password, no address and no token", async () => {
+describe("the log", () => {
+  it("contains no password, address, or token", async () => {
     const lines: string[] = [];
     const spies = (["log", "error", "warn", "info"] as const).map((level) =>
       vi.spyOn(console, level).mockImplementation((...said) => void lines.push(said.map(String).join(" "))),

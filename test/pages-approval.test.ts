@@ -26,7 +26,7 @@ async function heldShop() {
 const LIST = { "@lists": "reward_id" };
 
 describe("the queue of held rewards", () => {
-  it("says what each waits for, and approves those that are chosen", async () => {
+  it("shows the reason for each hold, and approves selected rewards", async () => {
     const { ada, ids, statuses } = await heldShop();
     const page = await ada.page("/rewards?status=held");
     expect(text(page.text)).toContain("Held 2");
@@ -45,7 +45,7 @@ describe("the queue of held rewards", () => {
     expect(left.text).not.toContain('value="approved"');
   });
 
-  it("says of each of several what could not be approved", async () => {
+  it("shows for each of several why it could not be approved", async () => {
     const { ada, ids, statuses } = await heldShop();
     const answer = await ada.submit("/rewards?status=held", { ...LIST, reward_id: ids, status: "approved" });
     expect(answer.status).toBe(400);
@@ -54,7 +54,7 @@ describe("the queue of held rewards", () => {
     expect(await statuses()).toEqual(["pending", "held"]);
   });
 
-  it("revokes with a note, and refuses to pay what is held", async () => {
+  it("revokes with a note, and refuses to pay held rewards", async () => {
     const { ada, ids, statuses } = await heldShop();
     const paid = await ada.submit("/rewards", { ...LIST, reward_id: ids, status: "fulfilled" });
     expect([paid.status, paid.text.includes("The reward is held.")]).toEqual([400, true]);
@@ -65,7 +65,7 @@ describe("the queue of held rewards", () => {
       expect((await ada.submit("/rewards", { ...LIST, reward_id: ids, status })).status).toBe(400);
   });
 
-  it("is not approved by a viewer, from another site, or by another account", async () => {
+  it("cannot be approved by a viewer, from another site, or by another account", async () => {
     const { ada, ids, shop, statuses } = await heldShop();
     const victor = await colleagueOf(shop.campaign.owner, "viewer");
     const eve = await signedIn();
@@ -85,7 +85,7 @@ describe("the queue of held rewards", () => {
 });
 
 describe("a reward's page", () => {
-  it("tells what became of it, step by step, and leads to the conversion that earned it", async () => {
+  it("shows its history, step by step, and links to its conversion", async () => {
     const { ada, ids, shop } = await heldShop();
     const [conversion] = (await shop.campaign.owner.get(`/api/v1/conversions?campaign_id=${shop.campaign.id}`)).data
       .conversions;
@@ -127,7 +127,7 @@ describe("a reward's page", () => {
     expect((await ada.page(path)).text).not.toContain('<form method="post" action="/rewards');
   });
 
-  it("shows a coupon of the campaign's own goal, and nothing to press while it waits for a code", async () => {
+  it("shows a coupon of the campaign's own goal, and no button while it waits for a code", async () => {
     const campaign = await newCampaign({ reward_type: 1 });
     const { data } = await campaign.signUp("coupon-ada@example.com");
     const { reward } = (await campaign.refer(data.referral_code, "coupon-grace@example.com")).data;

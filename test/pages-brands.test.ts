@@ -7,7 +7,7 @@ import { wordsOf } from "./support/words";
 import { workOf } from "./support/work";
 
 describe("the list of brands", () => {
-  it("shows the account's brands with the API's totals, and no others", async () => {
+  it("shows only the account's brands, with the API's totals", async () => {
     const campaign = await newCampaign();
     await campaign.signUp(someone());
     const other = await newCampaign();
@@ -23,7 +23,7 @@ describe("the list of brands", () => {
     );
   });
 
-  it("is searched by a part of the domain, whatever is typed", async () => {
+  it("is searched by a part of the domain, whatever is entered", async () => {
     const ada = await signedIn();
     for (const url of ["alpha-shop.com", "beta.org"]) await ada.member.post("/api/v1/brands", { url });
     const found = await ada.page("/brands?q=Alpha");
@@ -36,7 +36,7 @@ describe("the list of brands", () => {
       expect((await ada.page(`/brands?${query}`)).status).toBe(200);
   });
 
-  it("is read in two calls and few rows with 30 brands and 200 campaigns", async () => {
+  it("takes two calls and few rows with 30 brands and 200 campaigns", async () => {
     const ada = await signedIn();
     const lines = Array.from({ length: 30 }, newDomain);
     await ada.submit("/brands", { urls: lines.join("\n") });
@@ -67,7 +67,7 @@ describe("the list of brands", () => {
 });
 
 describe("adding brands", () => {
-  it("leads one website to its own page", async () => {
+  it("leads to the new brand's page for a single website", async () => {
     const ada = await signedIn();
     const domain = newDomain();
     const added = await ada.submit("/brands", { urls: `  www.${domain}  \r\n\r\n` });
@@ -76,7 +76,7 @@ describe("adding brands", () => {
     expect(page.text).toContain(`<h1>${domain}</h1>`);
   });
 
-  it("tells the result of each line, and keeps the refused ones in the form", async () => {
+  it("shows the result of each line, and keeps refused ones in the form", async () => {
     const ada = await signedIn();
     const [first, second] = [newDomain(), newDomain()];
     await ada.submit("/brands", { urls: first });
@@ -100,7 +100,7 @@ describe("adding brands", () => {
     expect((await ada.member.get("/api/v1/brands")).data.pagination.total).toBe(2);
   });
 
-  it("makes a hundred in a few calls, and gives websites of one name slugs of their own", async () => {
+  it("creates a hundred in a few calls, and numbers equal slugs", async () => {
     const ada = await signedIn();
     const name = newDomain();
     const other = await newMember();
@@ -116,7 +116,7 @@ describe("adding brands", () => {
     expect(new Set(slugs).size).toBe(100);
   });
 
-  it("stops where the plan does, and says so", async () => {
+  it("stops at the plan's limit, and says so", async () => {
     const ada = await signedIn({ plan_id: 1 });
     const urls = [newDomain(), newDomain()];
     const answer = await ada.submit("/brands", { urls: urls.join("\n") });
@@ -125,7 +125,7 @@ describe("adding brands", () => {
     expect(answer.text).toContain(`${urls[1]}</textarea>`);
   });
 
-  it("stops there for forms sent at once, too, and each form's first lines are those that are added", async () => {
+  it("stops there for concurrent forms, too, and each form adds its first lines", async () => {
     const ada = await signedIn({ plan_id: 2 });
     const forms = [1, 2, 3].map(() => Array.from({ length: 6 }, newDomain));
     const answers = await Promise.all(forms.map((urls) => ada.submit("/brands", { urls: urls.join("\n") })));
@@ -140,7 +140,7 @@ describe("adding brands", () => {
     }
   });
 
-  it("refuses nothing, and more than a hundred lines, and loses none of them", async () => {
+  it("refuses zero lines and more than a hundred, and loses none of them", async () => {
     const ada = await signedIn();
     expect((await ada.submit("/brands", { urls: " \n " })).status).toBe(400);
     expect((await ada.submit("/brands", {})).status).toBe(400);
@@ -162,13 +162,13 @@ describe("a brand's pages", () => {
     expect(page.text).not.toContain(`href="/p/${campaign.brand.slug}"`);
   });
 
-  it("lead to its public page once there is one", async () => {
+  it("link to its public page if there is one", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const page = await (await browserOf(campaign.owner)).page(`/brands/${campaign.brand.id}`);
     expect(page.text).toContain(`href="/p/${campaign.brand.slug}"`);
   });
 
-  it("change what is set, socials by their rows", async () => {
+  it("change its settings, with socials in rows", async () => {
     const ada = await signedIn();
     const brand = (await ada.member.post("/api/v1/brands", { url: newDomain() })).data;
     const url = `https://${newDomain()}`;
@@ -202,7 +202,7 @@ describe("a brand's pages", () => {
     });
   });
 
-  it("keep what was typed when it is refused, and say where", async () => {
+  it("keep the input after an error, and show where it is", async () => {
     const ada = await signedIn();
     const brand = (await ada.member.post("/api/v1/brands", { url: newDomain() })).data;
     const taken = (await (await newMember()).post("/api/v1/brands", { url: newDomain() })).data;
@@ -228,7 +228,7 @@ describe("a brand's pages", () => {
     expect((await ada.member.get(`/api/v1/brands/${brand.id}`)).data).toEqual(brand);
   });
 
-  it("take any form without breaking", async () => {
+  it("accept any form without failing", async () => {
     const ada = await signedIn();
     const brand = (await ada.member.post("/api/v1/brands", { url: newDomain() })).data;
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`socials.${i}.social`, "x"]));
@@ -236,7 +236,7 @@ describe("a brand's pages", () => {
       expect((await ada.submit(`/brands/${brand.id}`, fields)).status).toBeLessThan(500);
   });
 
-  it("delete it with all that hangs on it, and once", async () => {
+  it("delete it with everything that belongs to it, once", async () => {
     const campaign = await newCampaign();
     await campaign.signUp(someone());
     const ada = await browserOf(campaign.owner);
@@ -247,7 +247,7 @@ describe("a brand's pages", () => {
     expect((await ada.submit(`${path}/delete`)).status).toBe(404);
   });
 
-  it("are hidden from others and where there is no such brand", async () => {
+  it("are hidden from others, and 404 for missing brands", async () => {
     const brand = (await (await newMember()).post("/api/v1/brands", { url: newDomain() })).data;
     const mallory = await signedIn();
     for (const id of [brand.id, 999_999_999, "x", "0", "1e3"]) {
@@ -261,7 +261,7 @@ describe("a brand's pages", () => {
     }
   });
 
-  it("are called by their name wherever people read it, even in the audit log and before they are deleted", async () => {
+  it("show its name everywhere, even in the audit log and before deletion", async () => {
     const ada = await newMember();
     const url = newDomain();
     const brand = (await ada.post("/api/v1/brands", { url })).data;
@@ -277,7 +277,7 @@ describe("a brand's pages", () => {
     expect((await farewell()).text).toContain("<b>Fern &amp; Fig</b>");
   });
 
-  it("give a viewer nothing to send, and an editor all of it", async () => {
+  it("offer a viewer no form, and an editor all of them", async () => {
     const ada = await newMember();
     const brand = (await ada.post("/api/v1/brands", { url: newDomain() })).data;
     const victor = await colleagueOf(ada, "viewer");

@@ -94,7 +94,7 @@ const pages = pageRoutes.filter(
   (route) => route.method === "GET" && !isOpen(route) && !isOperators(route) && !STREAMED.test(route.path),
 );
 
-describe("what a page costs", () => {
+describe("the cost of a page", () => {
   const rows: string[] = [];
   let few: Awaited<ReturnType<typeof crowded>>;
   let many: Awaited<ReturnType<typeof crowded>>;
@@ -104,7 +104,7 @@ describe("what a page costs", () => {
   });
   afterAll(() => console.info(["| page | D1 calls | rows read |", "|---|---|---|", ...rows].join("\n")));
 
-  it("is measured on rows as the product leaves them", async () => {
+  it("is measured with realistic rows", async () => {
     const kept = { ...promises, ...countedAgain };
     for (const campaign of many.campaigns) expect(await brokenPromises(campaign, kept)).toEqual([]);
     for (const [name, sql] of Object.entries(checks))
@@ -120,7 +120,7 @@ describe("what a page costs", () => {
     "status=pending&reward_type=4",
     "campaign_id=:campaignId&reward_type=2",
     "campaign_id=:campaignId&status=revoked",
-  ])("a list of rewards by %s does not read those of another kind, however many there are", async (query) => {
+  ])("for a list of rewards by %s does not grow with rewards of other kinds", async (query) => {
     const path = many.at(`/rewards?${query}`);
     const cost = await workOf(async () => expect((await many.browser.page(path)).status).toBe(200));
     rows.push(`| ${`/rewards?${query}`} | ${cost.d1_calls} | ${cost.rows_read} |`);
@@ -129,7 +129,7 @@ describe("what a page costs", () => {
   });
 
   it.each(pages.map(({ path }) => [path]))(
-    "%s stays within its budget, whatever the number of people",
+    "of %s stays within its budget, whatever the number of people",
     async (path) => {
       const costs: Work[] = [];
       for (const account of [few, many]) {

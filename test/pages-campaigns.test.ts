@@ -16,7 +16,7 @@ async function costOf(page: () => Promise<unknown>) {
 }
 
 describe("the list of campaigns", () => {
-  it("shows the account's campaigns with their numbers, the newest first, of all brands or of one", async () => {
+  it("shows the account's campaigns with their numbers, newest first, for all brands or one", async () => {
     const ada = await signedIn();
     const first = await newCampaign({ name: "First of Ada", publish: "public" }, ada.member);
     await newCampaign({ name: "Second of Ada", reward_type: 3 }, ada.member);
@@ -30,7 +30,7 @@ describe("the list of campaigns", () => {
     expect(one.text).not.toContain("Second of Ada");
   });
 
-  it("says what is on: a contest, and few coupons", async () => {
+  it("shows contests and low coupons", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({ name: "With a draw" }, ada.member);
     await campaign.upload(["one", "two"]);
@@ -44,7 +44,7 @@ describe("the list of campaigns", () => {
     expect((await ada.page("/campaigns")).text).toContain("Coupons low");
   });
 
-  it("takes any parameters, and shows no other account's campaigns", async () => {
+  it("accepts any parameters, and shows no other account's campaigns", async () => {
     const ada = await signedIn();
     const bob = await newCampaign({ name: "Private to Bob" });
     for (const query of [
@@ -110,7 +110,7 @@ async function walk(browser: Browser, typed: Fields[]) {
 const idIn = (answer: Awaited<ReturnType<typeof call>>) => Number(/campaigns\/(\d+)/.exec(leadsTo(answer) ?? "")?.[1]);
 
 describe("the wizard", () => {
-  it("leads from a website's address to a campaign, with brand, coupons and looks, in one go", async () => {
+  it("leads from a website's address to a campaign with brand, coupons, and style, in one go", async () => {
     const ada = await signedIn();
     const domain = newDomain();
     const pages = await walk(ada, [
@@ -137,7 +137,7 @@ describe("the wizard", () => {
     expect(brand).toMatchObject({ domain });
   });
 
-  it("turns the waitlist on for its template, and for no other", async () => {
+  it("turns the waitlist on for its template only", async () => {
     const ada = await signedIn();
     for (const template of ["waitlist", "giveaway"]) {
       const pages = await walk(ada, [{ template, url: newDomain() }, {}, {}, { name: "Line" }]);
@@ -146,7 +146,7 @@ describe("the wizard", () => {
     }
   });
 
-  it("promises friends nothing where the goal is visitors, who cannot be rewarded", async () => {
+  it("offers no friend reward if the goal is visits", async () => {
     const ada = await signedIn();
     const steps = [{ url: newDomain() }, { goal_type: "visit", num_visits: "5", coupons: "" }, {}, { name: "Seen" }];
     const pages = await walk(ada, steps);
@@ -164,7 +164,7 @@ describe("the wizard", () => {
     expect([await offered("rewards"), await moot()]).toEqual([true, false]);
   });
 
-  it("keeps the text that was typed, whichever side is rewarded, and returns to the template's with the goal", async () => {
+  it("keeps entered text whichever side is rewarded, and returns to the template's text with the goal", async () => {
     const ada = await signedIn();
     const [, , look] = await walk(ada, [{ url: newDomain() }, { goal_type: "visit", num_visits: "5" }]);
     const back = await ada.submit("/campaigns/new", {
@@ -177,7 +177,7 @@ describe("the wizard", () => {
     expect(again.text).toContain('value="Mine"');
   });
 
-  it("leaves nothing behind before its last step", async () => {
+  it("creates nothing before its last step", async () => {
     const ada = await signedIn();
     await walk(ada, [{ url: newDomain() }, {}, {}]);
     expect((await ada.member.get("/api/v1/campaigns")).data.campaigns).toEqual([]);
@@ -188,7 +188,7 @@ describe("the wizard", () => {
     expect(results).toEqual([]);
   });
 
-  it("makes a giveaway with its contest", async () => {
+  it("creates a giveaway with its contest", async () => {
     const ada = await signedIn();
     const pages = await walk(ada, [
       { url: newDomain(), template: "giveaway" },
@@ -204,7 +204,7 @@ describe("the wizard", () => {
     expect((await ada.member.get(`/api/v1/campaigns/${id}`)).data).toMatchObject({ type_id: 3, reward_type: 3 });
   });
 
-  it("sent twice makes one campaign", async () => {
+  it("sent twice creates one campaign", async () => {
     const ada = await signedIn();
     const pages = await walk(ada, [{ url: newDomain() }, {}, {}]);
     const fields = { ...fieldsIn(pages[3]?.text ?? ""), go: "live" };
@@ -214,7 +214,7 @@ describe("the wizard", () => {
     expect((await ada.member.get("/api/v1/campaigns")).data.campaigns).toHaveLength(1);
   });
 
-  it("says what is wrong beside its field, and keeps what was typed", async () => {
+  it("shows errors beside the field, and keeps the input", async () => {
     const ada = await signedIn();
     const none = await ada.submit("/campaigns/new", { ...fieldsIn((await ada.page("/campaigns/new")).text), go: "2" });
     expect(none).toMatchObject({ status: 400, text: expect.stringContaining('id="field-url-problem"') });
@@ -231,7 +231,7 @@ describe("the wizard", () => {
     expect([said(pages[2]), said(wild), few?.status]).toEqual(["This field is required.", "Must be at least 1.", 200]);
   });
 
-  it("says kindly that being public is for paying members, and lets everything else work", async () => {
+  it("explains that public campaigns need a paid plan, and allows the rest", async () => {
     const free = await signedIn({ plan_id: 1 });
     const pages = await walk(free, [{ url: newDomain() }, {}, {}]);
     expect(pages[3]?.text).toContain('<a href="/plan">paid plan</a>');
@@ -241,14 +241,14 @@ describe("the wizard", () => {
     expect((await free.submit("/campaigns/new", fields)).status).toBe(303);
   });
 
-  it("of a plan without room for another brand leads back to the website", async () => {
+  it("leads back to the website if the plan has no room for another brand", async () => {
     const free = await signedIn({ plan_id: 1 });
     await newCampaign({}, free.member);
     const pages = await walk(free, [{ brand_id: "", url: newDomain() }, {}, {}, {}]);
     expect(pages[4]).toMatchObject({ status: 400, text: expect.stringContaining('id="field-url-problem"') });
   });
 
-  it("makes nothing for another account's brand, and nothing for a viewer", async () => {
+  it("creates nothing for another account's brand, or for a viewer", async () => {
     const ada = await signedIn();
     const bob = await newCampaign();
     const pages = await walk(ada, [{ brand_id: String(bob.brand.id) }, {}, {}, {}]);
@@ -258,7 +258,7 @@ describe("the wizard", () => {
     expect((await victor.submit("/campaigns/new", { go: "live" })).status).toBe(403);
   });
 
-  it("takes whatever is sent to it", async () => {
+  it("accepts any input", async () => {
     const ada = await signedIn();
     const wild: Fields[] = [
       {},
@@ -271,7 +271,7 @@ describe("the wizard", () => {
 });
 
 describe("the preview", () => {
-  it("shows the unsaved settings in the widget itself, sanitized and without scripts", async () => {
+  it("shows unsaved settings in the real widget, sanitized and without scripts", async () => {
     const ada = await signedIn();
     const fields = {
       template: "waitlist",
@@ -289,7 +289,7 @@ describe("the preview", () => {
     }
   });
 
-  it("shows the words of a template that was chosen just now, and the reward as its winner sees it", async () => {
+  it("shows the texts of the chosen template, and the reward as its winner sees it", async () => {
     const ada = await signedIn();
     const chosen = { template: "giveaway", made_for: "refer", "widget.header_title": "Old words" };
     const page = await ada.submit("/campaigns/preview", chosen);
@@ -303,7 +303,7 @@ describe("the preview", () => {
     expect(won.text).toContain("$12.50");
   });
 
-  it("takes whatever is sent to it", async () => {
+  it("accepts any input", async () => {
     const ada = await signedIn();
     const wild = {
       template: "x",
@@ -320,7 +320,7 @@ describe("the preview", () => {
 });
 
 describe("a campaign's overview", () => {
-  it("shows its numbers, who is ahead, and what happened", async () => {
+  it("shows its numbers, leaderboard, and recent activity", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({ name: "Busy", publish: "public" }, ada.member);
     await campaign.upload(["GIFT-1"]);
@@ -346,7 +346,7 @@ describe("a campaign's overview", () => {
     expect(await costOf(() => ada.page(`/campaigns/${campaign.id}`))).toMatchObject({ d1_calls: 2 });
   });
 
-  it("says what keeps it from working", async () => {
+  it("shows what keeps it from working", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({ reward_type: 2 }, ada.member);
     const page = await ada.page(`/campaigns/${campaign.id}`);
@@ -356,7 +356,7 @@ describe("a campaign's overview", () => {
 });
 
 describe("every page of a campaign", () => {
-  it("is not there for another account, and for what is no id", async () => {
+  it("is a 404 for another account and for invalid ids", async () => {
     const ada = await signedIn();
     const bob = await newCampaign({ name: "Private to Bob" });
     for (const id of [bob.id, "x", "0", "-1", "99999999999999999999", "1e3"])
@@ -388,7 +388,7 @@ describe("a campaign's settings", () => {
     countdown_end: "2030-01-02T03:04",
   });
 
-  it("are all changed by one form, as by the API, but for the reward", async () => {
+  it("are changed with one form, like in the API, except for the reward", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({ reward_invited: true, reward_type: 5, reward: { cash_value: 5 } }, ada.member);
     const answer = await ada.submit(`/campaigns/${campaign.id}/settings`, settings(campaign));
@@ -411,7 +411,7 @@ describe("a campaign's settings", () => {
     expect(page.text).not.toContain('name="reward');
   });
 
-  it("say at its field why a campaign may not be public, and keep what was typed", async () => {
+  it("explain at the field why a campaign cannot be public, and keep the input", async () => {
     const free = await signedIn({ plan_id: 1 });
     const campaign = await newCampaign({}, free.member);
     const answer = await free.submit(`/campaigns/${campaign.id}/settings`, {
@@ -429,7 +429,7 @@ describe("a campaign's settings", () => {
     expect((await free.member.get(`/api/v1/campaigns/${campaign.id}`)).data.name).toBe("Test");
   });
 
-  it("cost two round trips, and are nothing that a viewer can send", async () => {
+  it("take two round trips, and cannot be changed by a viewer", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({}, ada.member);
     const page = () => ada.page(`/campaigns/${campaign.id}/settings`);
@@ -439,7 +439,7 @@ describe("a campaign's settings", () => {
     expect((await victor.submit(`/campaigns/${campaign.id}/settings`, settings(campaign))).status).toBe(403);
   });
 
-  it("lead to its end, once", async () => {
+  it("can delete it, once", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({}, ada.member);
     expect(leadsTo(await ada.submit(`/campaigns/${campaign.id}/delete`))).toBe("/campaigns?done=deleted");

@@ -52,7 +52,7 @@ async function drawnContest(body: object = {}) {
 }
 
 describe("a contest", () => {
-  it("is created by its form, by the API's own rules", async () => {
+  it("is created with its form, by the API's own rules", async () => {
     stopClock();
     const ada = await signedInWithCampaign();
     expect((await ada.page(ada.path)).text).toContain("Create a contest");
@@ -72,7 +72,7 @@ describe("a contest", () => {
     [{ end_date: "2020-01-01T00:00" }, "field-end_date-problem"],
     [{ max_winners: "0" }, "field-max_winners-problem"],
     [{ weighting: "luck" }, "field-weighting-problem"],
-  ])("is refused beside its field, and what was typed stays: %o", async (wrong, problem) => {
+  ])("shows errors beside the field, and keeps the input: %o", async (wrong, problem) => {
     const ada = await signedInWithCampaign();
     const answer = await ada.submit(ada.path, fields({ description: "Kept words", ...wrong }));
     expect(answer.status).toBe(400);
@@ -81,7 +81,7 @@ describe("a contest", () => {
     expect((await ada.member.get(ada.api)).status).toBe(404);
   });
 
-  it("keeps its moments to the millisecond when a form that shows minutes is sent back", async () => {
+  it("keeps its times to the millisecond when a form with minutes is sent back", async () => {
     stopClock();
     const ada = await signedInWithCampaign();
     const [start_date, end_date] = [inDays(1).toISOString(), inDays(9).toISOString()];
@@ -93,7 +93,7 @@ describe("a contest", () => {
     expect((await ada.member.get(ada.api)).data.end_date.slice(0, 16)).toBe(minute(inDays(8)));
   });
 
-  it("that has started says what is fixed, and offers no field for it", async () => {
+  it("explains its fixed fields after the start, and does not offer them", async () => {
     const ada = await signedInWithCampaign();
     await ada.submit(ada.path, fields());
     const page = (await ada.page(ada.path)).text;
@@ -105,7 +105,7 @@ describe("a contest", () => {
     expect((await ada.member.get(ada.api)).data.weighting).toBe("entries");
   });
 
-  it("shows who is ahead by its own rule, in at most two round trips", async () => {
+  it("shows the leaderboard by its own rule, in at most two round trips", async () => {
     const { member, campaignId } = await newContest({ start_date: "2026-03-01", end_date: "2127-03-01" });
     const ada = await browserOf(member);
     const [first = 0, second = 0] = await join(campaignId, [{}, {}]);
@@ -129,7 +129,7 @@ describe("a contest", () => {
     expect(d1_calls).toBeLessThanOrEqual(2);
   });
 
-  it("shows its winners by name once they are drawn, and can only be deleted then", async () => {
+  it("shows its winners by name after the draw, and can only be deleted then", async () => {
     const { campaignId, ...ada } = await drawnContest();
     const { winners } = await publicDraw(campaignId);
     const page = (await ada.page(`/campaigns/${campaignId}/contest`)).text;
@@ -179,7 +179,7 @@ describe("the public page of a draw", () => {
     expect(text).not.toContain("data-verify");
   });
 
-  it("hands browsers what they need to draw once more, and they draw the same", async () => {
+  it("gives browsers the data to repeat the draw, with the same result", async () => {
     const { campaignId } = await drawnContest();
     const { text } = await verification(campaignId);
     const draw = await publicDraw(campaignId);
@@ -190,7 +190,7 @@ describe("the public page of a draw", () => {
     expect(steps).toHaveLength(5 + 2 + 3);
   });
 
-  it("speaks each visitor's language, or the one that its address names, also where the script will", async () => {
+  it("is in each visitor's language, or the URL's, including the script's texts", async () => {
     const { campaignId } = await drawnContest();
     const see = async (query: string, language: string) =>
       (
@@ -239,11 +239,11 @@ describe("the check in the browser", () => {
   const failing = async (list: string, change: Partial<Published> = {}) =>
     (await checkDraw({ ...draw, ...change }, list)).filter(({ holds }) => !holds).map(({ claim }) => claim.text);
 
-  it("draws what was published", async () => {
+  it("repeats the published draw", async () => {
     expect(await failing(known.entrants)).toEqual([]);
   });
 
-  it("sees a list that was changed", async () => {
+  it("detects a changed list", async () => {
     const [first = "", ...rest] = known.entrants.split("\n");
     expect(await failing([`${first}0`, ...rest].join("\n"))).toContain("check_list");
     expect(await failing(rest.join("\n"))).toContain("check_list");
@@ -251,7 +251,7 @@ describe("the check in the browser", () => {
       expect(await failing(list)).not.toEqual([]);
   });
 
-  it("sees another seed, another winner, and rules that it does not know", async () => {
+  it("detects another seed, another winner, and unknown rules", async () => {
     const [a, b, ...others] = draw.winners;
     if (!a || !b) throw new Error("too few winners");
     expect(await failing(known.entrants, { seed: "00".repeat(32) })).toContain("check_seed");

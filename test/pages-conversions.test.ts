@@ -27,7 +27,7 @@ describe("the list of a campaign's conversions", () => {
     await shop.campaign.owner.post(`/api/v1/conversions/${second.id}/refunds`, { refund_id: "r", amount: 1250 });
   });
 
-  it("says who bought what, who referred them, and what came of it, the newest first", async () => {
+  it("shows the buyer, the purchase, the referrer, and the result, newest first", async () => {
     const { text, status } = await ada.page(listOf(shop));
     expect(status).toBe(200);
     expect(orders(text)).toEqual(["by-code", "small", "second", "first"]);
@@ -54,14 +54,14 @@ describe("the list of a campaign's conversions", () => {
     expect(orders(page.text)).toEqual(expected);
   });
 
-  it("filters by participant, and finds nobody's of another campaign", async () => {
+  it("filters by participant, and finds nobody of another campaign", async () => {
     expect(orders((await ada.page(`${listOf(shop)}?participant_id=${shop.grace.id}`)).text)).toHaveLength(3);
     const other = await newCampaign({}, shop.campaign.owner);
     const page = await ada.page(`/campaigns/${other.id}/conversions?participant_id=${shop.grace.id}`);
     expect(orders(page.text)).toEqual([]);
   });
 
-  it("goes on from page to page, each conversion once, also through a filter that few pass", async () => {
+  it("pages through all conversions, each once, even with a rare filter", async () => {
     const big = await newShop([]);
     await env.DB.prepare(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2130)
       INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, event_name, external_id, amount, currency,
@@ -86,7 +86,7 @@ describe("the list of a campaign's conversions", () => {
 });
 
 describe("a conversion's page", () => {
-  it("says what each rule decided and what would change it, with the rewards and refunds", async () => {
+  it("shows each rule's decision and what would change it, with rewards and refunds", async () => {
     const shop = await newShop([
       { reward: cash({ percent: 10 }), hold_days: 30 },
       { role: "invited", reward: cash({ amount: 500 }), min_amount: 9900 },
@@ -111,7 +111,7 @@ describe("a conversion's page", () => {
       expect(text, said).toContain(said);
   });
 
-  it("has words for every code that a rule can decide by", () => {
+  it("has a text for every decision code", () => {
     for (const code of Object.keys(decisionCodes)) {
       const { said, change } = decisionWords(code);
       expect([code, said.endsWith("."), change === "" || change.endsWith(".")]).toEqual([code, true, true]);
@@ -121,7 +121,7 @@ describe("a conversion's page", () => {
     expect(decisionWords("toString")).toEqual({ said: "toString", change: "" });
   });
 
-  it("takes a refund typed in the major unit, once however often it is sent, and then the rest", async () => {
+  it("accepts a refund in the major unit, once however often it is sent, and then the rest", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }], { currency: "KWD" });
     const { conversion } = (await shop.buy({ participant_id: shop.grace.id }, 50_000)).data;
     const ada = await browserOf(shop.campaign.owner);
@@ -163,7 +163,7 @@ describe("a conversion recorded by hand", () => {
   const sale = { currency: "USD", event_name: "purchase" };
   const record = (fields: Record<string, string>) => ada.submit(`${listOf(shop)}/new`, { ...sale, ...fields });
 
-  it("counts like one that the server reports, once", async () => {
+  it("counts like a reported one, once", async () => {
     const fields = {
       email: shop.grace.email.toUpperCase(),
       conversion_id: "hand-1",
@@ -185,7 +185,7 @@ describe("a conversion recorded by hand", () => {
     expect([clash.status, clash.text.includes("recorded with another amount")]).toEqual([400, true]);
   });
 
-  it("takes a share link for the referrer's code", async () => {
+  it("accepts a share link as the referrer's code", async () => {
     expect((await record({ referral_code: shop.ada.share_url, conversion_id: "hand-2", amount: "10" })).status).toBe(
       303,
     );
@@ -196,7 +196,7 @@ describe("a conversion recorded by hand", () => {
     });
   });
 
-  it("takes a checkout code, and says so", async () => {
+  it("accepts a checkout code, and says so", async () => {
     await shop.campaign.owner.patch(`/api/v1/participants/${shop.ada.id}`, { checkout_code: "ADA10" });
     const sent = { checkout_code: "ada10", email: "stranger@example.com", conversion_id: "hand-3", amount: "10" };
     const answer = await record(sent);
@@ -228,7 +228,7 @@ describe("a conversion recorded by hand", () => {
     expect(await conversionsOf(shop)).toEqual(before);
   });
 
-  it("of a participant of another campaign is refused", async () => {
+  it("of another campaign's participant is refused", async () => {
     const other = await newCampaign({}, shop.campaign.owner);
     const email = someone();
     await other.signUp(email);
@@ -236,7 +236,7 @@ describe("a conversion recorded by hand", () => {
   });
 });
 
-describe("conversions of others", () => {
+describe("another member's conversions", () => {
   let shop: Shop;
   let id: number;
   beforeAll(async () => {
@@ -254,7 +254,7 @@ describe("conversions of others", () => {
     expect(all[0].refunded_amount).toBe(0);
   };
 
-  it("are read by a viewer, who changes nothing", async () => {
+  it("are read-only for a viewer", async () => {
     const victor = await colleagueOf(shop.campaign.owner, "viewer");
     for (const at of ["", `/${id}`]) {
       const page = await victor.page(`${listOf(shop)}${at}`);
@@ -267,7 +267,7 @@ describe("conversions of others", () => {
     await untouched();
   });
 
-  it("do not exist for another account, nor through its own campaign", async () => {
+  it("are a 404 for another account, also through its own campaign", async () => {
     const eve = await signedIn();
     const own = await newCampaign({}, eve.member);
     for (const at of ["", "/new", `/${id}`]) expect((await eve.page(`${listOf(shop)}${at}`)).status).toBe(404);
@@ -279,14 +279,14 @@ describe("conversions of others", () => {
     await untouched();
   });
 
-  it("are not shown as another campaign's of the same account", async () => {
+  it("are not shown under another campaign of the same account", async () => {
     const other = await newCampaign({}, shop.campaign.owner);
     const ada = await browserOf(shop.campaign.owner);
     expect((await ada.page(`/campaigns/${other.id}/conversions/${id}`)).status).toBe(404);
     expect((await ada.page(`${listOf(shop)}/none`)).status).toBe(404);
   });
 
-  it("are not changed from another site", async () => {
+  it("cannot be changed from another site", async () => {
     const ada = await browserOf(shop.campaign.owner);
     for (const [at, fields] of forms())
       expect(

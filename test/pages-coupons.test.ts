@@ -44,8 +44,8 @@ async function upload(ada: Awaited<ReturnType<typeof couponCampaign>>, fields: R
 const statsIn = (html: string) =>
   Object.fromEntries([...html.matchAll(/<dt>([^<]+)<\/dt><dd>([^<]+)/g)].map(([, label, value]) => [label, value]));
 
-describe("last days of codes", () => {
-  it("are chosen for an upload or told by its rows, and shown with what has expired", async () => {
+describe("codes' last days", () => {
+  it("are set for an upload or in its rows, and shown with the expired codes", async () => {
     const ada = await couponCampaign();
     const over = await ada.submit(ada.path, { codes: "SAVE-1", valid_until: "2020-01-01" });
     expect(over.status).toBe(400);
@@ -86,7 +86,7 @@ describe("last days of codes", () => {
 });
 
 describe("a campaign's stock of coupons", () => {
-  it("is told with who got which code, in at most two round trips", async () => {
+  it("is shown with the owner of each code, in at most two round trips", async () => {
     const ada = await couponCampaign(["SAVE-1", "SAVE-2", "SAVE-3"]);
     const grace = await refer(ada, "Grace Hopper");
     const { d1_calls } = await costOf(async () => {
@@ -112,7 +112,7 @@ describe("a campaign's stock of coupons", () => {
     expect(none.text).toContain("No code &lt;b&gt;");
   });
 
-  it("takes what makes no sense for nothing", async () => {
+  it("ignores invalid parameters", async () => {
     const ada = await couponCampaign(["SAVE-1"]);
     expect((await ada.page(`${ada.path}?status=x&code=&page=-1&limit=x`)).text).toContain("SAVE-1");
     expect((await ada.page("/campaigns/x/coupons")).status).toBe(404);
@@ -134,8 +134,8 @@ describe("a campaign's stock of coupons", () => {
   });
 });
 
-describe("codes that are added by form", () => {
-  it("are told: added, duplicates, filled, and on which lines there are none", async () => {
+describe("codes added with the form", () => {
+  it("are reported: added, duplicates, filled, and invalid lines", async () => {
     const ada = await couponCampaign(["SAVE-1"]);
     await refer(ada, "First");
     await refer(ada, "Waits");
@@ -165,7 +165,7 @@ describe("codes that are added by form", () => {
     expect((await ada.page(`${ada.path}?code=b-5`)).text).toContain("<code>B-5</code>");
   });
 
-  it("are shown before they count, with the column that they come from, which can be changed", async () => {
+  it("are previewed with their column, which can be changed", async () => {
     const ada = await couponCampaign();
     const csv = new File(
       ["Coupon Name,Discount Code,Discount Type\nEarly Bird,EARLY20,percent\nLate Bird,LATE10,percent\n"],
@@ -181,7 +181,7 @@ describe("codes that are added by form", () => {
     expect((await ada.page(ada.path)).text).not.toContain("Early Bird");
   });
 
-  it("of a file that is no text are refused, and none is added", async () => {
+  it("of a binary file are refused, and none is added", async () => {
     const ada = await couponCampaign();
     const answer = await ada.submit(ada.path, {
       file: new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47])], "codes.csv"),
@@ -212,7 +212,7 @@ describe("codes that are added by form", () => {
     expect(answer.text).toContain("No codes found");
   });
 
-  it("go again, but for those that were given", async () => {
+  it("can be deleted, except given ones", async () => {
     const ada = await couponCampaign(["SAVE-1", "SAVE-2"]);
     await refer(ada, "Holder");
     const answer = await ada.submit(`${ada.path}/deletion`);
@@ -221,7 +221,7 @@ describe("codes that are added by form", () => {
     expect((await ada.submit(`${ada.path}/deletion`)).status).toBe(303);
   });
 
-  it("of one upload are taken back, as far as they were not given", async () => {
+  it("of one upload are removed, except given ones", async () => {
     const ada = await couponCampaign(["FIRST-1"]);
     await upload(ada, { file: new File(["SECOND-1\nSECOND-2\n"], "second.txt") });
     await refer(ada, "Holder");
@@ -257,28 +257,28 @@ describe("the forecast of a stock", () => {
   const now = new Date("2026-03-15T12:00:00.000Z");
   const ago = (days: number) => now.getTime() - days * DAY_MS;
 
-  it("is the last two weeks' pace, told forth", () => {
+  it("extrapolates the last two weeks", () => {
     const pace = paceOf({ given: 28, first: ago(13), date_added: ago(100), available: 10 }, now);
     expect(pace.per_day).toBeCloseTo(2);
     expect(pace.runs_out).toEqual(new Date(now.getTime() + 5 * DAY_MS));
   });
 
-  it("is that of a young campaign's days, of which there is one at least", () => {
+  it("uses a young campaign's days, at least one", () => {
     expect(paceOf({ given: 8, first: ago(3), date_added: ago(4), available: 10 }, now).per_day).toBeCloseTo(2);
     expect(paceOf({ given: 1, first: ago(0), date_added: ago(0.01), available: 10 }, now).per_day).toBe(1);
   });
 
-  it("follows the last ones where more were given than are looked at", () => {
+  it("uses the latest codes if more were given than it reads", () => {
     expect(paceOf({ given: 1000, first: ago(2), date_added: ago(100), available: 500 }, now).per_day).toBeCloseTo(500);
   });
 
-  it("is none where nothing was given, or in ten years only", () => {
+  it("is empty without given codes, or beyond ten years", () => {
     expect(paceOf({ given: 0, first: null, date_added: ago(9), available: 10 }, now).runs_out).toBeNull();
     expect(paceOf({ given: 0, first: null, date_added: ago(9), available: 0 }, now).runs_out).toBeNull();
     expect(paceOf({ given: 1, first: ago(1), date_added: ago(14), available: 9999 }, now).runs_out).toBeNull();
   });
 
-  it("is on the page, from what was given", async () => {
+  it("is on the page, from given codes", async () => {
     stopClock();
     const ada = await couponCampaign(someCodes(30));
     expect((await ada.page(ada.path)).text).toContain("codes will not run out.");
@@ -292,7 +292,7 @@ describe("the forecast of a stock", () => {
   });
 });
 
-describe("what a campaign gives", () => {
+describe("a campaign's reward settings", () => {
   const fields = (more: Record<string, unknown>) => ({
     "@flags": "reward_invited",
     reward_type: 5,
@@ -300,7 +300,7 @@ describe("what a campaign gives", () => {
     ...more,
   });
 
-  it("is set by the API's own rules, and shown again", async () => {
+  it("are set by the API's own rules, and shown again", async () => {
     const ada = await couponCampaign();
     const path = `/campaigns/${ada.campaign.id}/rewards`;
     const { d1_calls } = await costOf(() => ada.page(path));
@@ -319,7 +319,7 @@ describe("what a campaign gives", () => {
     [{ "reward.redirect_url": "javascript:alert(1)" }, "field-reward-redirect_url-problem"],
     [{ reward_type: 9 }, "field-reward_type-problem"],
     [{ reward_type: 4 }, "field-reward_type-problem"],
-  ])("is refused beside its field: %o", async (wrong, problem) => {
+  ])("show errors beside the field: %o", async (wrong, problem) => {
     const ada = await couponCampaign();
     const path = `/campaigns/${ada.campaign.id}/rewards`;
     const answer = await ada.submit(path, fields({ "reward.custom_message": "Kept", ...wrong }) as never);
@@ -328,7 +328,7 @@ describe("what a campaign gives", () => {
     expect(answer.text).toContain(">Kept</textarea>");
   });
 
-  it("tells what is still to be set, and counts what was given", async () => {
+  it("show what is still missing, and count given rewards", async () => {
     const ada = await couponCampaign();
     await refer(ada, "Waits");
     const path = `/campaigns/${ada.campaign.id}/rewards`;
@@ -340,7 +340,7 @@ describe("what a campaign gives", () => {
 });
 
 describe("a campaign's codes", () => {
-  it("download as CSV with who has them, all or those of one status, and are counted in the audit log", async () => {
+  it("download as CSV with their owners, all or by status, and the audit log has their number", async () => {
     const ada = await couponCampaign(["SAVE-1", "SAVE-2", "=SUM(1)"]);
     const id = await refer(ada, "Grace");
     const file = async (query = "") => (await ada.page(`${ada.path}/export${query}`)).text.replace(/^\uFEFF/, "");

@@ -190,7 +190,7 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
 }
 
 describe("a fresh account", () => {
-  it("has no dead link, and no form that refuses what a person would fill in", async () => {
+  it("has no dead link, and no form that refuses reasonable input", async () => {
     stopClock();
     const me = browser();
     const email = `fresh-${crypto.randomUUID()}@example.com`;

@@ -46,7 +46,7 @@ describe("the list of a campaign's decisions", () => {
     "Signup: No reward",
   ];
 
-  it("says what happened and why, in sentences, the newest first, with links", async () => {
+  it("explains what happened and why, in sentences, newest first, with links", async () => {
     const { text, status } = await ada.page(path);
     expect(status).toBe(200);
     expect(rowsOf(text)).toEqual(all);
@@ -58,7 +58,7 @@ describe("the list of a campaign's decisions", () => {
     expect(person.text).toContain(`href="${path}?participant_id=${shop.ada.id}"`);
   });
 
-  it("is a file with the same rows, as its filters say, in the account's hands alone", async () => {
+  it("can be downloaded with the same rows and filters, by the account only", async () => {
     expect((await ada.page(`${path}?outcome=capped`)).text).toContain(`href="${path}/export?outcome=capped"`);
     const [head = "", ...lines] = (await ada.page(`${path}/export`)).text.trim().split("\r\n");
     expect(head).toContain("id,subject,subject_id,conversion_id,participant_id,name,email,outcome,reasons,why");
@@ -85,7 +85,7 @@ describe("the list of a campaign's decisions", () => {
     expect(rowsOf((await ada.page(`${path}?${query}`)).text)).toEqual(expected());
   });
 
-  it("finds what concerns a participant, and nobody of another campaign", async () => {
+  it("finds decisions about a participant, and nobody of another campaign", async () => {
     const { text } = await ada.page(`${path}?participant_id=${shop.grace.id}`);
     expect(rowsOf(text)).toEqual(all.slice(0, 5));
     const other = await newCampaign({}, shop.campaign.owner);
@@ -93,14 +93,14 @@ describe("the list of a campaign's decisions", () => {
     expect((await ada.page(`${path}?participant_id=${stranger.id}`)).status).toBe(404);
   });
 
-  it("is read by a viewer, and by nobody else's member", async () => {
+  it("can be read by a viewer, but not by another member", async () => {
     const viewer = await colleagueOf(shop.campaign.owner, "viewer");
     expect((await viewer.page(path)).status).toBe(200);
     const stranger = await browserOf((await newCampaign()).owner);
     expect((await stranger.page(path)).status).toBe(404);
   });
 
-  it("goes on from page to page, with each decision once, whatever the filter", async () => {
+  it("pages through each decision once, whatever the filter", async () => {
     const { buy, grace } = shop;
     const sales = Array.from({ length: 120 }, (_, n) => `walk-${n}`);
     await Promise.all(
@@ -123,6 +123,6 @@ describe("the list of a campaign's decisions", () => {
   });
 });
 
-it("has words for each code", () => {
+it("has a text for each code", () => {
   for (const code of Object.keys(allCodes)) expect(decisionWords(code).said, code).toMatch(/^[A-Z].*\.$/);
 });

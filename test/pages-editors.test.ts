@@ -18,7 +18,7 @@ const drafts = async (campaign: { id: number }) =>
   (await env.DB.prepare("SELECT kind, settings FROM campaign_drafts WHERE campaign_id = ?").bind(campaign.id).all())
     .results;
 
-describe("the lander's editor", () => {
+describe("the landing page's editor", () => {
   it("keeps a draft that visitors do not see, and shows it in the preview", async () => {
     const { campaign, editor, path } = await atWork(publicly);
     const saved = await editor.submit(`${path}/lander`, { template_id: 3, header_title: "Only a draft" });
@@ -32,7 +32,7 @@ describe("the lander's editor", () => {
     expect(visitors.text).not.toContain("Only a draft");
   });
 
-  it("publishes what the form holds, and ends the draft with it", async () => {
+  it("publishes the form's content, and deletes the draft", async () => {
     const { campaign, editor, path } = await atWork(publicly);
     await editor.submit(`${path}/lander`, { template_id: 3, header_title: "A draft" });
     const published = await editor.submit(`${path}/lander/publish`, { template_id: 4, header_title: "For everybody" });
@@ -45,7 +45,7 @@ describe("the lander's editor", () => {
     expect((await call("GET", `/p/${campaign.brand.slug}/campaign/${campaign.id}`)).text).toContain("For everybody");
   });
 
-  it("puts fields that were emptied back to their defaults", async () => {
+  it("resets emptied fields to their defaults", async () => {
     const { campaign, editor, path } = await atWork();
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/lander`, { header_title: "Old", font_color: "#ff0000" });
     await editor.submit(`${path}/lander/publish`, { template_id: 1, header_title: "", font_color: "" });
@@ -53,7 +53,7 @@ describe("the lander's editor", () => {
     expect(data).toMatchObject({ header_title: "Invite your friends, get rewarded", font_color: "#1f2937" });
   });
 
-  it("goes back to what is published, as often as it is asked", async () => {
+  it("reverts to the published version, as often as requested", async () => {
     const { campaign, editor, path } = await atWork();
     await editor.submit(`${path}/lander`, { header_title: "A draft" });
     for (let i = 0; i < 2; i++)
@@ -61,7 +61,7 @@ describe("the lander's editor", () => {
     expect(await drafts(campaign)).toEqual([]);
   });
 
-  it("says what is wrong beside the field, keeps what was typed, and stores nothing", async () => {
+  it("shows errors beside the field, keeps the input, and stores nothing", async () => {
     const { campaign, editor, path } = await atWork();
     for (const to of ["", "/publish"]) {
       const refused = await editor.submit(`${path}/lander${to}`, {
@@ -77,7 +77,7 @@ describe("the lander's editor", () => {
     expect(await drafts(campaign)).toEqual([]);
   });
 
-  it("shows what is being typed without storing it, as far as it is good, and notes nothing", async () => {
+  it("previews input without storing or recording it, as far as it is valid", async () => {
     const { campaign, editor, path } = await atWork();
     const noted = () =>
       env.DB.prepare("SELECT count(*) AS n FROM audit_entries WHERE account_id = ?").bind(campaign.owner.id).first("n");
@@ -88,7 +88,7 @@ describe("the lander's editor", () => {
     expect(await noted()).toBe(before);
   });
 
-  it("counts no impression and lets its preview be framed by our own pages only, with nothing in it that runs", async () => {
+  it("counts no impression, and its preview is framed by our own pages only, without scripts", async () => {
     const { campaign, editor, path } = await atWork(publicly);
     const { headers, text } = await editor.page(`${path}/lander/preview`);
     const policy = headers.get("Content-Security-Policy") ?? "";
@@ -102,7 +102,7 @@ describe("the lander's editor", () => {
 });
 
 describe("the widget's editor", () => {
-  it("says what comes from the brand kit, and shows as the campaign's own only what is", async () => {
+  it("shows which settings come from the brand kit and which are the campaign's own", async () => {
     const { campaign, editor, path } = await atWork();
     const look = async () => (await editor.page(`${path}/widget`)).text;
     const kit = `<a href="/brands/${campaign.brand.id}/kit">brand kit</a>`;
@@ -117,7 +117,7 @@ describe("the widget's editor", () => {
     expect(page).toMatch(/name="color"[^>]*placeholder="#7a2e0e"/);
   });
 
-  it("keeps a draft in every setting, and publishes it as the API has it", async () => {
+  it("keeps a draft of every setting, and publishes the API's values", async () => {
     const { campaign, editor, path } = await atWork();
     const fields = {
       placement: "floating",
@@ -185,7 +185,7 @@ describe("the widget's editor", () => {
     expect(qr.headers.get("Content-Type")).toBe("image/svg+xml");
   });
 
-  it("changes who gets in at once, keeps the secret until another is typed, and never shows it", async () => {
+  it("changes access at once, keeps the secret until another is entered, and never shows it", async () => {
     const { campaign, editor, path } = await atWork();
     const widget = async () => (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/widget`)).data;
     const gate = { "@flags": "block_disposable", turnstile_site_key: "site-1" };
@@ -213,12 +213,12 @@ describe("the widget's editor", () => {
   });
 });
 
-describe("the mails' editor", () => {
+describe("the emails' editor", () => {
   const on = { "@flags": ["entry_on", "reward_on", "twoway_reward_on"] };
   const campaignIs = async (campaign: Awaited<ReturnType<typeof atWork>>["campaign"]) =>
     (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}`)).data;
 
-  it("sends a mail that is switched on, in our words where it has none, and none that is switched off", async () => {
+  it("sends an email that is on, with our default text if it has none, and none that is off", async () => {
     const { campaign, editor, path } = await atWork({ reward_notify_subject: "Was on", default_emails: [] });
     const fields = {
       ...on,
@@ -242,7 +242,7 @@ describe("the mails' editor", () => {
     expect(await drafts(campaign)).toEqual([]);
   });
 
-  it("shows as on what is sent in our words, and leaves it so until it is switched off", async () => {
+  it("shows default emails as on, until they are switched off", async () => {
     const { campaign, editor, path } = await atWork();
     const isOn = async (kind: string) =>
       new RegExp(`<input[^>]*name="${kind}_on"[^>]* checked`).test((await editor.page(`${path}/mail`)).text);
@@ -259,7 +259,7 @@ describe("the mails' editor", () => {
     expect(await campaignIs(campaign)).toMatchObject({ default_emails: ["entry"], campaign_entry_subject: "Mine" });
   });
 
-  it("shows each mail light, dark and as text, with samples put in", async () => {
+  it("shows each email light, dark, and as text, with sample values", async () => {
     const { editor, path } = await atWork();
     const fields = {
       "@look": "reward",
@@ -282,7 +282,7 @@ describe("the mails' editor", () => {
     expect(text).not.toMatch(/[^{]\{campaign_name\}/);
   });
 
-  it("tells of each place that nothing is put in for, and of no other", async () => {
+  it("reports each unknown placeholder, and no other", async () => {
     const { editor, path } = await atWork();
     const look = async (reward_notify_message: string) => {
       const words = { reward_notify_subject: "For { name }", reward_notify_message };
@@ -296,7 +296,7 @@ describe("the mails' editor", () => {
       expect(text).not.toContain("Unknown placeholder");
   });
 
-  it("sends a test of the draft to the caller's verified address only", async () => {
+  it("sends a test of the draft to the member's verified email only", async () => {
     const { campaign, path } = await atWork();
     const colleague = await colleagueOf(campaign.owner, "editor");
     const fields = { ...on, "@look": "reward", reward_notify_subject: "For {{name}}" };
@@ -315,7 +315,7 @@ describe("the mails' editor", () => {
     expect(counted).toBe(0);
   });
 
-  it("sends no more than twenty tests in a day", async () => {
+  it("sends at most twenty tests a day", async () => {
     const { campaign, editor, path } = await atWork();
     await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE id = ?").bind(campaign.owner.id).run();
     for (let i = 0; i < 20; i++) expect((await editor.submit(`${path}/mail/test`, on)).status).toBe(303);
@@ -325,7 +325,7 @@ describe("the mails' editor", () => {
 });
 
 describe("editors", () => {
-  it("show a viewer everything but forms, and refuse theirs", async () => {
+  it("show a viewer everything without forms, and refuse the viewer's forms", async () => {
     const { campaign, path } = await atWork();
     const viewer = await colleagueOf(campaign.owner, "viewer");
     for (const part of PARTS) {
@@ -338,7 +338,7 @@ describe("editors", () => {
     }
   });
 
-  it("are not there for other accounts, nor what their forms would change", async () => {
+  it("are a 404 for other accounts, also their forms", async () => {
     const { campaign, editor, path } = await atWork();
     const stranger = await signedIn();
     for (const part of PARTS) {
@@ -351,7 +351,7 @@ describe("editors", () => {
     expect(await drafts(campaign)).toHaveLength(PARTS.length);
   });
 
-  it("answer bad ids and broken forms without failing", async () => {
+  it("handle invalid ids and broken forms without failing", async () => {
     const { editor, path } = await atWork();
     for (const part of PARTS) {
       for (const id of ["0", "x", "1e3", "99999999999999999999"])

@@ -43,8 +43,8 @@ const logged = async (query = ""): Promise<{ id: string; type: string }[]> =>
 /** A friend who joins by somebody's link, so that there are events of several kinds. */
 const refer = async (of = campaign) => of.refer((await of.signUp(someone())).data.referral_code, someone());
 
-describe("the page of events", () => {
-  it("lists what the API lists, newest first, page by page", async () => {
+describe("the events page", () => {
+  it("lists the API's events, newest first, page by page", async () => {
     for (let i = 0; i < PAGE; i++) await campaign.signUp(someone());
     await refer();
     const ids = (await logged()).map(({ id }) => id);
@@ -56,7 +56,7 @@ describe("the page of events", () => {
     expect(second.text).toContain('<a class="button" href="/events">');
   });
 
-  it("finds the events of a type and of a campaign", async () => {
+  it("filters by type and campaign", async () => {
     const other = await newCampaign({}, ada.member);
     await refer();
     await other.signUp(someone());
@@ -71,13 +71,13 @@ describe("the page of events", () => {
     expect((await page(`/events?campaign_id=${(await newCampaign()).id}`)).status).toBe(404);
   });
 
-  it("says that nothing happened yet", async () => {
+  it("says that nothing has happened yet", async () => {
     const { text } = await page("/events", await signedIn());
     expect(text).toContain("No events yet");
     expect(text).not.toContain('class="pager"');
   });
 
-  it("names the participant also where the payload has only their ID", async () => {
+  it("names the participant even if the payload has only their ID", async () => {
     const { id } = (await campaign.signUp(someone(), { name: "Zoë Quill" })).data;
     const sale = { campaign_id: campaign.id, participant_id: id, conversion_id: "order-1", amount: 1000 };
     await ada.member.post("/api/v1/conversions", sale);
@@ -85,7 +85,7 @@ describe("the page of events", () => {
     expect(text).toContain(`<a href="/participants/${id}">Zoë Quill</a>`);
   });
 
-  it("counts each event's deliveries by what became of them", async () => {
+  it("counts each event's deliveries by result", async () => {
     endpoint = await world.endpoint(ada.member);
     await world.endpoint(ada.member, {}, () => new Response("no", { status: 410 }));
     await campaign.signUp(someone());
@@ -98,7 +98,7 @@ describe("the page of events", () => {
     expect(others).not.toContain("delivered");
   });
 
-  it("keeps test mode apart, and leads to it and back", async () => {
+  it("separates test mode, and links to it and back", async () => {
     await campaign.signUp(someone());
     expect(leadsTo(await submit("/test-mode/on?next=/events"))).toBe("/events");
     const { text } = await page("/events");
@@ -111,7 +111,7 @@ describe("the page of events", () => {
 describe("an event's page", () => {
   const newest = async () => (await logged())[0]?.id ?? "";
 
-  it("shows the payload that the API gives, escaped, with a button that copies it", async () => {
+  it("shows the API's payload, escaped, with a copy button", async () => {
     await campaign.signUp(someone(), { name: HOSTILE, metadata: { note: HOSTILE } });
     const id = await newest();
     const body = (await ada.member.get(`/api/v1/events/${id}`)).data;
@@ -126,7 +126,7 @@ describe("an event's page", () => {
     expect(text).toContain(`href="/campaigns/${campaign.id}"`);
   });
 
-  it("lists its deliveries, and retries a failed one for those who may", async () => {
+  it("lists its deliveries, and retries a failed one with permission", async () => {
     endpoint = await world.endpoint(ada.member, {}, () => new Response("no", { status: 410 }));
     await campaign.signUp(someone());
     await deliver();
@@ -142,7 +142,7 @@ describe("an event's page", () => {
     expect((await page("/events", viewer)).text).not.toContain("/events/replay");
   });
 
-  it("is nobody else's", async () => {
+  it("is hidden from other accounts", async () => {
     await campaign.signUp(someone());
     const stranger = await signedIn();
     for (const id of [await newest(), "evt_0", "x".repeat(300)])
@@ -156,7 +156,7 @@ describe("replaying events", () => {
     "@times": ["from UTC", "to UTC"],
   });
 
-  it("sends what happened before there was a webhook to it", async () => {
+  it("sends earlier events to a new webhook", async () => {
     await refer();
     endpoint = await world.endpoint(ada.member);
     const path = `/webhooks/${endpoint.id}`;
@@ -173,7 +173,7 @@ describe("replaying events", () => {
     expect(entry).toBe("Replayed events to a webhook");
   });
 
-  it("says beside the field what is wrong, and refuses another account's webhook", async () => {
+  it("shows errors beside the field, and refuses another account's webhook", async () => {
     endpoint = await world.endpoint(ada.member);
     const missing = await submit("/events/replay", { webhook_id: endpoint.id, from: "" });
     expect(missing.status).toBe(400);

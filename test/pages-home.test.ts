@@ -49,7 +49,7 @@ function drawnIn(html: string) {
 }
 
 describe("the front page", () => {
-  it("says what this is to those who are not signed in, and is home to the others", async () => {
+  it("introduces the product to visitors, and is home for signed-in members", async () => {
     const open = await browser().page("/");
     expect(open.status).toBe(200);
     for (const path of ["/sign-up", "/sign-in", "/docs"]) expect(open.text).toContain(`href="${path}"`);
@@ -58,12 +58,12 @@ describe("the front page", () => {
     expect(leadsTo(await ada.page("/"))).toBe("/home");
   });
 
-  it("leads to the demo where there is one", async () => {
+  it("links to the demo if there is one", async () => {
     const open = await browser().page("/", { env: { DEMO_URL: "http://localhost:8788" } });
     expect(open.text).toContain('href="/demo"');
   });
 
-  it("is asked for anew cheaply, and without a database", async () => {
+  it("is revalidated cheaply, without a database", async () => {
     const first = await call("GET", "/");
     const again = () => call("GET", "/", undefined, { headers: { "If-None-Match": first.headers.get("ETag") ?? "" } });
     expect((await again()).status).toBe(304);
@@ -85,7 +85,7 @@ describe("the home page", () => {
     expect(page.text).toContain("Bea &lt;b&gt;");
   });
 
-  it("shows the numbers that the API tells, over all campaigns and for a brand", async () => {
+  it("shows the API's numbers, for all campaigns and for a brand", async () => {
     const member = await newMember();
     const [one, two] = [await newCampaign({ name: "Figs" }, member), await newCampaign({ name: "Dates" }, member)];
     const { referral_code } = (await one.signUp(someone(), { name: "Rita" })).data;
@@ -141,7 +141,7 @@ describe("the home page", () => {
     expect(theirs).not.toContain("$12.50");
   });
 
-  it("adds up no two currencies", async () => {
+  it("never adds up two currencies", async () => {
     const campaign = await newCampaign();
     const euros = await newCampaign({ currency: "EUR" }, campaign.owner);
     const day = dayAgo(1);
@@ -160,7 +160,7 @@ describe("the home page", () => {
     expect(words).toMatch(/WhatsApp 6 2 (€200\.00 \+ \$100\.00|\$100\.00 \+ €200\.00)/);
   });
 
-  it("compares a period with the one before it, for each number and length", async () => {
+  it("compares a period with the previous one, for each number and length", async () => {
     stopClock();
     const campaign = await newCampaign();
     await putDay(campaign.id, dayAgo(1), 30, 5);
@@ -178,7 +178,7 @@ describe("the home page", () => {
     expect((await ada.page("/home?days=31&metric=x'")).status).toBe(200);
   });
 
-  it("draws both periods by one measure, and tells both in the table, at home and for a brand", async () => {
+  it("draws both periods on one scale, and lists both in the table, at home and for a brand", async () => {
     stopClock();
     const campaign = await newCampaign();
     await putDay(campaign.id, dayAgo(1), 30, 5);
@@ -204,7 +204,7 @@ describe("the home page", () => {
     }
   });
 
-  it("forgets a campaign that is deleted, with its brand or alone", async () => {
+  it("excludes a deleted campaign, alone or with its brand", async () => {
     stopClock();
     const member = await newMember();
     const [kept, gone, goneWithBrand] = [
@@ -226,7 +226,7 @@ describe("the home page", () => {
     expect(await values()).toEqual(["1", "1"]);
   });
 
-  it("names what needs attention, and where it is mended", async () => {
+  it("shows what needs attention, with links to fix it", async () => {
     const campaign = await newCampaign({ reward_invited: true });
     const ada = await browserOf(campaign.owner);
     const attention = async () => (await ada.page("/home")).text;
@@ -249,7 +249,7 @@ describe("the home page", () => {
     expect(await attention()).toContain(`/rewards?campaign_id=${cash.id}&amp;status=pending`);
   });
 
-  it("is of one account only, and gives a viewer nothing to press", async () => {
+  it("shows one account only, and gives a viewer no buttons", async () => {
     const campaign = await newCampaign();
     await campaign.signUp(someone());
     const stranger = await browserOf((await newCampaign()).owner);
@@ -296,7 +296,7 @@ describe("the home page", () => {
 });
 
 describe("the plan page", () => {
-  it("says what is used of what is allowed", async () => {
+  it("shows usage and limits", async () => {
     const member = await newMember({ plan_id: 1 });
     const campaign = await newCampaign({}, member);
     await campaign.signUp(someone());
@@ -309,7 +309,7 @@ describe("the plan page", () => {
     expect(page.text).toContain(`<b>${member.id}</b>`);
   });
 
-  it("promises room in a larger plan only if the plan is full", async () => {
+  it("suggests a larger plan only if the plan is full", async () => {
     const member = await newMember({ plan_id: 1 });
     const { id } = await newCampaign({}, member);
     const ada = await browserOf(member);
@@ -325,7 +325,7 @@ describe("the plan page", () => {
     expect(await said(501)).toContain("1 more is pending. A larger plan admits participants who are waiting for room.");
   });
 
-  it("says that a plan has ended, and gives the contact", async () => {
+  it("shows that a plan has ended, with the contact", async () => {
     const member = await newMember({ plan_id: 2 });
     await env.DB.prepare("UPDATE members SET plan_expiry = 1 WHERE id = ?").bind(member.id).run();
     const page = await (await browserOf(member)).page("/plan", { env: { SUPPORT_EMAIL: "help@example.com" } });
@@ -334,8 +334,8 @@ describe("the plan page", () => {
   });
 });
 
-describe("a campaign from before its channels were counted", () => {
-  it("says from which day on they are", async () => {
+describe("a campaign older than its channel counts", () => {
+  it("shows since which day they are counted", async () => {
     stopClock();
     const { id, owner } = await newCampaign();
     const ada = await browserOf(owner);

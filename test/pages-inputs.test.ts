@@ -7,7 +7,7 @@ import { cash } from "./support/shop";
 import { newTill } from "./support/till";
 
 describe("the pages of inputs", () => {
-  it("add one, show its URL, take its secret, and never show that", async () => {
+  it("add an input, show its URL, accept its secret, and never show the secret", async () => {
     const campaign = await newCampaign();
     const ada = await browserOf(campaign.owner);
     const list = `/campaigns/${campaign.id}/inputs`;
@@ -35,7 +35,7 @@ describe("the pages of inputs", () => {
     expect((await ada.page(list)).text).toContain("No inputs yet");
   });
 
-  it("show what became of each event, with the conversion", async () => {
+  it("show each event's result, with the conversion", async () => {
     const till = await newTill("stripe", [{ reward: cash({ percent: 10 }) }]);
     const event = await till.send(session({ metadata: { participant_id: till.grace.id } }));
     await till.send(session({ payment_intent: "pi_2" }));

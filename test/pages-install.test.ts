@@ -41,7 +41,7 @@ async function installed() {
 }
 
 describe("the snippets", () => {
-  it("name the campaign on every platform, and say how it shows where that is not its own way", async () => {
+  it("name the campaign on every platform, and the display mode if it differs", async () => {
     const { ada, campaign, path } = await installed();
     for (const platform of ["html", "wordpress", "shopify", "webflow", "react", "gtm"]) {
       const own = await ada.page(`${path}?platform=${platform}`);
@@ -61,7 +61,7 @@ describe("the snippets", () => {
 });
 
 describe("the check of a site", () => {
-  it("finds the snippet, and says what else is there", async () => {
+  it("finds the snippet, and reports other findings", async () => {
     const { campaign, site, snippet, look } = await installed();
     const other = snippet.replace(`=${campaign.id}"`, `=${campaign.id + 1}"`);
     web({
@@ -108,7 +108,7 @@ describe("the check of a site", () => {
     expect(asked).toEqual([]);
   });
 
-  it("follows three redirects, and looks at each before it does", async () => {
+  it("follows three redirects, and checks each first", async () => {
     const { site, snippet, look } = await installed();
     const to = (Location: string) => () => new Response(null, { status: 302, headers: { Location } });
     const asked = web({
@@ -129,7 +129,7 @@ describe("the check of a site", () => {
     expect(asked.filter((url) => !url.includes(new URL(site).host))).toEqual([]);
   });
 
-  it("reads no more than a megabyte", async () => {
+  it("reads at most a megabyte", async () => {
     const { site, snippet, look } = await installed();
     const chunk = new TextEncoder().encode(" ".repeat(250_000));
     let read = 0;
@@ -149,7 +149,7 @@ describe("the check of a site", () => {
     expect(await look(`${site}/late`)).toContain("The snippet is not on the page");
   });
 
-  it("looks at a page of this machine only where that is allowed", async () => {
+  it("checks a page on this machine only if allowed", async () => {
     const { snippet, look } = await installed();
     const shop = "http://localhost:8788/?campaign=1";
     const asked = web({ [shop]: () => html(snippet) });
@@ -158,7 +158,7 @@ describe("the check of a site", () => {
     expect(await look(shop, { ALLOW_LOCAL_WEBHOOKS: "on" })).toContain("The widget is on the page.");
   });
 
-  it("is made twenty times a minute and not more", async () => {
+  it("runs at most twenty times a minute", async () => {
     const { last, asked } = await inOneWindow(async () => {
       const { ada, path, site } = await installed();
       const asked = web({ [`${site}/`]: () => html("") });
@@ -171,7 +171,7 @@ describe("the check of a site", () => {
     expect(asked).toHaveLength(20);
   });
 
-  it("is an editor's, and leaves no trace in the audit log", async () => {
+  it("is for editors, and leaves no entry in the audit log", async () => {
     const { ada, path, site } = await installed();
     web({ [`${site}/`]: () => html("") });
     const victor = await colleagueOf(ada.member, "viewer");
@@ -182,7 +182,7 @@ describe("the check of a site", () => {
 });
 
 describe("the secret for signed-in customers", () => {
-  it("is shown once, beside the code for the host's server, to those who may change the campaign", async () => {
+  it("is shown once, beside the code for the host's server, to members who can change the campaign", async () => {
     const { ada, path } = await installed();
     const shown = await ada.submit(`${path}/identity`, {});
     expect(shown.status).toBe(201);
@@ -216,7 +216,7 @@ describe("a page with a widget", () => {
     `<script src="${ORIGIN}/widget.js" async></script><referrals-widget campaign="12"></referrals-widget>`,
     `<main><referrals-widget mode="popup" campaign=12></referrals-widget></main>`,
     `<script>{"src":"${ORIGIN.replaceAll("/", "\\/")}\\/widget.js?campaign=12"}</script>`,
-  ])("is seen in %s", (page) => expect(find(page)).toMatchObject(isHere));
+  ])("is detected in %s", (page) => expect(find(page)).toMatchObject(isHere));
 
   it.each([
     `<script src="${ORIGIN}/widget.js?campaign=123"></script>`,
@@ -226,5 +226,5 @@ describe("a page with a widget", () => {
     `<script src="${ORIGIN}/widget.js" async></script><referrals-widget campaign="123"></referrals-widget>`,
     `<script src="https://staging.example.net/widget.js"></script><referrals-widget campaign="12"></referrals-widget>`,
     `<script src="${ORIGIN}/widget.js?campaign=123"></script><referrals-widget data-campaign="12"></referrals-widget>`,
-  ])("is not seen in %s", (page) => expect(find(page)).toMatchObject({ isHere: false }));
+  ])("is not detected in %s", (page) => expect(find(page)).toMatchObject({ isHere: false }));
 });

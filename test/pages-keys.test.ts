@@ -11,7 +11,7 @@ const made = async (fields: object) => (await ada.member.post("/api/v1/keys", fi
 const stored = async (id: number) => (await ada.member.get(`/api/v1/keys/${id}`)).data;
 
 describe("a key's page", () => {
-  it("renames a key, changes what it may do, and ends it", async () => {
+  it("renames a key, changes its scopes, and ends it", async () => {
     const { id, key } = await made({ name: "Shop", scopes: ["read", "write"] });
     const path = `/api-keys/named/${id}`;
     expect((await ada.page("/api-keys")).text).toContain(`href="${path}"`);
@@ -31,7 +31,7 @@ describe("a key's page", () => {
     expect((await stored(id)).expires_at).toBeNull();
   });
 
-  it("changes the websites of a publishable key, and never its kind", async () => {
+  it("changes a publishable key's websites, and never its kind", async () => {
     const sent = { name: "Site", kind: "publishable", mode: "test", allowed_origins: ["https://a.example"] };
     const { id } = await made(sent);
     const path = `/api-keys/named/${id}`;
@@ -46,7 +46,7 @@ describe("a key's page", () => {
     expect(refused.text).toContain("nonsense");
   });
 
-  it("keeps scopes that the form does not offer", async () => {
+  it("keeps scopes that the form does not have", async () => {
     const { id } = await made({ name: "Both", scopes: ["read", "signup"] });
     expect((await ada.page(`/api-keys/named/${id}`)).text).toMatch(/<option value="read,signup" selected/);
   });

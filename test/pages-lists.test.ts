@@ -25,7 +25,7 @@ const namesIn = (text: string, className: string) =>
   );
 
 describe("a list of the dashboard", () => {
-  it("of campaigns is sorted by its headings, and by them in the file", async () => {
+  it("of campaigns is sorted by its headings, also in the file", async () => {
     const { me, figs } = await shop();
     const named = async (query: string) => namesIn((await me.page(`/campaigns${query}`)).text, "campaign-name");
     expect(await named("")).toEqual(["Apples", "=Figs"]);
@@ -43,7 +43,7 @@ describe("a list of the dashboard", () => {
     expect(sorted.d1_calls).toBe(newest.d1_calls);
   });
 
-  it("of brands is sorted by its headings, and by them in the file", async () => {
+  it("of brands is sorted by its headings, also in the file", async () => {
     const { me, owner, figs } = await shop();
     const { data: empty } = await owner.post("/api/v1/brands", { url: `aaa-${crypto.randomUUID()}.example.com` });
     const ids = async (query: string) =>
@@ -59,7 +59,7 @@ describe("a list of the dashboard", () => {
     expect(text.split("\r\n")[1]).toMatch(new RegExp(`^${figs.brand.id},`));
   });
 
-  it("of rewards turns around at a second press, page by page, and in the file", async () => {
+  it("of rewards reverses its order on a second click, page by page, and in the file", async () => {
     const { me, owner } = await shop();
     const { rewards } = (await owner.get("/api/v1/rewards")).data;
     const newest = rewards.map(({ id }: { id: number }) => id);
@@ -85,7 +85,7 @@ describe("a list of the dashboard", () => {
     expect(exported.map((line) => Number(line.split(",")[0]))).toEqual(newest.toReversed());
   });
 
-  it("is a file without formulas, as its filters say, and nobody else's", async () => {
+  it("can be downloaded without formulas, with its filters, by the account only", async () => {
     const { me, figs, owner } = await shop();
     const viewer = await colleagueOf(owner, "viewer");
     const path = `/campaigns/${figs.id}/conversions`;

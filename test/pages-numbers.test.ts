@@ -93,8 +93,8 @@ const numbersOf = (html: string, href: string) => {
   return [...row.matchAll(/<td class="number">([\d,]+)<\/td>/g)].map(([, number]) => Number(number?.replace(",", "")));
 };
 
-describe("a change since the days before", () => {
-  it("is none where it rounds to no percent", () => {
+describe("a change from the previous days", () => {
+  it("is not shown if it rounds to 0%", () => {
     const said = (value: number, was: number) => String(Change({ value, was }));
     expect(said(1999, 2000)).toBe('<small class="quiet">±0%</small>');
     expect(said(0, 0)).toBe('<small class="quiet">±0%</small>');
@@ -104,7 +104,7 @@ describe("a change since the days before", () => {
   });
 });
 
-describe("the dashboard's numbers are the API's", () => {
+describe("the dashboard's numbers match the API's", () => {
   let account: Awaited<ReturnType<typeof busyAccount>>;
   beforeAll(async () => {
     account = await busyAccount();
@@ -155,7 +155,7 @@ describe("the dashboard's numbers are the API's", () => {
     }
   });
 
-  it("on campaigns, one by one, in their list and on their brand's page", async () => {
+  it("on campaigns, one by one, in their list, and on their brand's page", async () => {
     const list = await account.read("/campaigns");
     const ofBrands = (await Promise.all(account.brands.map(({ id }) => account.read(`/brands/${id}`)))).join();
     for (const id of account.campaigns) {
@@ -230,7 +230,7 @@ describe("the dashboard's numbers are the API's", () => {
     );
   });
 
-  it("on a contest's standings: an entry each, and one more for each friend who is not blocked", async () => {
+  it("on a contest's standings: one entry each, and one more for each friend who is not blocked", async () => {
     const path = `/campaigns/${account.couponsId}`;
     const { leaderboard } = await account.ask(`${path}/leaderboard`);
     const { participants } = await account.ask(`/participants?campaign_id=${account.couponsId}&status=blocked`);

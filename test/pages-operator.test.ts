@@ -16,7 +16,7 @@ async function operator() {
 }
 
 describe("the operator's pages", () => {
-  it("open to the token only, and not to any account", async () => {
+  it("open with the token only, not with an account", async () => {
     const ada = await signedIn();
     expect(leadsTo(await ada.page("/operator"))).toBe("/operator/sign-in");
     for (const path of ["/operator/members", `/operator/members/${ada.member.id}`, "/operator/brands/1"])
@@ -28,14 +28,14 @@ describe("the operator's pages", () => {
     expect((await (await operator()).page("/operator")).status).toBe(200);
   });
 
-  it("stay closed where there is no token, whatever the cookie says", async () => {
+  it("stay closed without a token, whatever the cookie says", async () => {
     const none = { env: { OPERATOR_TOKEN: "" } };
     expect((await browser().submit("/operator/sign-in", { token: "" }, none)).status).toBe(400);
     const opened = await operator();
     expect(leadsTo(await opened.page("/operator", none))).toBe("/operator/sign-in");
   });
 
-  it("close with another token, a cookie that was changed, and one that is over", async () => {
+  it("reject another token, a changed cookie, and an expired one", async () => {
     const opened = await operator();
     expect(leadsTo(await opened.page("/operator", { env: { OPERATOR_TOKEN: "another" } }))).toBe("/operator/sign-in");
     const cookie = opened.cookies.get(COOKIE) ?? "";
@@ -46,7 +46,7 @@ describe("the operator's pages", () => {
     }
   });
 
-  it("end with signing out, and take no forms of other sites", async () => {
+  it("end with signing out, and accept no forms from other sites", async () => {
     const opened = await operator();
     const foreign = { headers: { Origin: "https://evil.example" } };
     expect((await opened.submit("/operator/sign-out", {}, foreign)).status).toBe(403);
@@ -54,7 +54,7 @@ describe("the operator's pages", () => {
     expect(opened.cookies.has(COOKIE)).toBe(false);
   });
 
-  it("find a member by the beginning of their address, and page through all", async () => {
+  it("find a member by the start of their email, and page through all", async () => {
     const ada = await newMember();
     const opened = await operator();
     const found = await opened.page(`/operator/members?q=${ada.email.slice(0, 20).toUpperCase()}`);
@@ -66,7 +66,7 @@ describe("the operator's pages", () => {
     expect((await opened.page("/operator/members?before=x&q=%00")).status).toBe(200);
   });
 
-  it("list no account's test mode as a member, and lead back from a page that there is not", async () => {
+  it("hide test-mode accounts, and link back from missing pages", async () => {
     const ada = await signedIn();
     await ada.submit("/test-mode/on");
     const opened = await operator();
@@ -77,7 +77,7 @@ describe("the operator's pages", () => {
     expect((await opened.page("/operator/members/999999999")).text).toContain('href="/operator"');
   });
 
-  it("put a member on a plan, by the rules of the API", async () => {
+  it("grant a plan, by the API's rules", async () => {
     const ada = await newMember({ plan_id: 1 });
     const opened = await operator();
     const path = `/operator/members/${ada.id}`;
@@ -111,7 +111,7 @@ describe("the operator's pages", () => {
     expect((await opened.page("/operator/brands/999999999")).status).toBe(404);
   });
 
-  it("tell what is deleted and not purged yet", async () => {
+  it("show deleted data that is not purged yet", async () => {
     const opened = await operator();
     await runJobs(env);
     expect((await opened.page("/operator")).text).toContain("All deleted data has been purged");
@@ -123,7 +123,7 @@ describe("the operator's pages", () => {
     expect((await opened.page("/operator")).text).toContain("All deleted data has been purged");
   });
 
-  it("tell when what is due does not go out", async () => {
+  it("show when due items are not sent", async () => {
     const ada = await newMember();
     const opened = await operator();
     const late = () => opened.page("/operator").then(({ text }) => text.split("Emails")[1]?.includes("Late"));
@@ -136,7 +136,7 @@ describe("the operator's pages", () => {
     expect(await late()).toBe(true);
   });
 
-  it("count failed emails by their reason, and send those of one again", async () => {
+  it("count failed emails by reason, and send those with one reason again", async () => {
     const ada = await newMember();
     const opened = await operator();
     const now = Date.now();
@@ -205,7 +205,7 @@ describe("the operator's pages", () => {
     expect((await opened.submit("/operator/sending/dead-letters/x")).status).toBe(404);
   });
 
-  it("refuse to release or skip what is no outbox, or to skip up to no moment", async () => {
+  it("refuse an unknown outbox, and a skip without a time", async () => {
     const opened = await operator();
     expect((await opened.submit("/operator/sending/release", { outbox: "letters", reason: "x" })).status).toBe(404);
     expect((await opened.submit("/operator/sending/skip", { outbox: "mails", before: "yesterday" })).status).toBe(400);
@@ -214,7 +214,7 @@ describe("the operator's pages", () => {
     ).toBe(400);
   });
 
-  it("show alerts, open ones with what to do, and those that are over", async () => {
+  it("show open alerts with advice, and past ones", async () => {
     const opened = await operator();
     await env.DB.exec("DELETE FROM alerts");
     await env.DB.exec(

@@ -21,7 +21,7 @@ const idsIn = (text: string) =>
 const nextIn = (text: string) => /rel="next" href="([^"]+)"/.exec(text)?.[1]?.replaceAll("&amp;", "&");
 
 describe("the list of participants", () => {
-  it("finds people by the beginning of their address, campaign, status, inviter and reward", async () => {
+  it("finds people by the start of their email, campaign, status, inviter, and reward", async () => {
     const campaign = await aCampaign({ reward_type: 3, num_signups: 1 });
     const other = await newCampaign({}, campaign.owner);
     const mark = crypto.randomUUID().slice(0, 8);
@@ -54,7 +54,7 @@ describe("the list of participants", () => {
     expect(await find("sort=referrals&rewarded=yes", `/campaigns/${campaign.id}/participants`)).toEqual([ada.id]);
   });
 
-  it("takes what makes no sense for what was not said", async () => {
+  it("ignores invalid filters", async () => {
     const campaign = await aCampaign();
     const { id } = (await campaign.signUp(someone())).data;
     for (const query of [
@@ -117,7 +117,7 @@ describe("the list of participants", () => {
     ["a search", (_: number) => "/participants?q=seed-"],
     ["a search in a campaign", (id: number) => `/participants?q=seed-&campaign_id=${id}`],
     ["those blocked", (_: number) => "/participants?status=blocked"],
-  ])("goes through %s page by page, and leaves nobody out", async (_, pathOf) => {
+  ])("pages through %s without missing anybody", async (_, pathOf) => {
     const campaign = await aCampaign();
     const other = await newCampaign({}, campaign.owner);
     await populate(campaign, 120);
@@ -170,7 +170,7 @@ describe("the list of participants", () => {
     }
   });
 
-  it("looks at two thousand people for a rare filter, says so, and goes on from there", async () => {
+  it("reads two thousand people for a rare filter, says so, and continues from there", async () => {
     const campaign = await aCampaign();
     const first = (await campaign.signUp(someone())).data;
     await populate(campaign, 2_500);
@@ -217,7 +217,7 @@ async function costsAt(people: number) {
 const RUN = /(?:^|[;\t])[ \u00a0\u3000]*[=+\-@\t\r＝＋－＠]/;
 
 describe("an export", () => {
-  it("is the filtered list as CSV that no spreadsheet takes for formulas", async () => {
+  it("is the filtered list as CSV, without formulas", async () => {
     const campaign = await aCampaign();
     const email = someone();
     const { id } = (await campaign.signUp(email, { name: '=cmd|"/c calc"', metadata: { a: 1 }, external_id: "+1" }))
@@ -234,7 +234,7 @@ describe("an export", () => {
     expect([end, more]).toEqual(["", []]);
   });
 
-  it("runs nothing in a spreadsheet, whatever people typed into any field", async () => {
+  it("is safe in a spreadsheet, whatever people entered into any field", async () => {
     const campaign = await aCampaign();
     for (const text of formulas)
       expect(
@@ -247,7 +247,7 @@ describe("an export", () => {
     for (const typed of formulas) expect(data.flat().map(unguarded), typed).toContain(typed.trim());
   });
 
-  it("comes back by an import as it was, whatever people typed", async () => {
+  it("can be imported again unchanged, whatever people entered", async () => {
     const campaign = await aCampaign();
     const names = new Map(formulas.map((name) => [someone(), name.trim()]));
     for (const [email, name] of names) await campaign.signUp(email, { name, external_id: name });
@@ -270,7 +270,7 @@ describe("an export", () => {
     for (const { name, external_id } of participants) expect(external_id).toBe(name);
   });
 
-  it("contains every participant, slice by slice", async () => {
+  it("contains every participant, in slices", async () => {
     const campaign = await aCampaign();
     await populate(campaign, 2_345);
     const { text } = await campaign.page(`/campaigns/${campaign.id}/participants/export`);
@@ -285,7 +285,7 @@ describe("an export", () => {
 });
 
 describe("a participant's page", () => {
-  it("shows what the API knows of the participant, their referrals, and what was sent for them", async () => {
+  it("shows the API's data about the participant, their referrals, and their deliveries and emails", async () => {
     const campaign = await aCampaign({ reward_type: 1, num_signups: 1 });
     await campaign.upload(someCodes(2));
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/people" });
@@ -326,7 +326,7 @@ describe("a participant's page", () => {
     expect(many.rows_read).toBeLessThan(150);
   });
 
-  it("changes name, own id and metadata, and keeps what was typed beside what is wrong", async () => {
+  it("changes the name, external id, and metadata, and keeps the input beside errors", async () => {
     const campaign = await aCampaign();
     const { id } = (await campaign.signUp(someone())).data;
     const path = `/participants/${id}`;
@@ -352,7 +352,7 @@ describe("a participant's page", () => {
     expect((await campaign.owner.get(`/api/v1${path}`)).data.name).toBe("Ada");
   });
 
-  it("gives a checkout code, refuses one that is taken, and removes it", async () => {
+  it("sets a checkout code, refuses a taken one, and removes it", async () => {
     const campaign = await aCampaign();
     const [ada, eve] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
     const save = (id: number, checkout_code: string) =>
@@ -381,7 +381,7 @@ describe("a participant's page", () => {
     expect((await campaign.page(`/participants/${id}`)).status).toBe(404);
   });
 
-  it("emails the participant their link once more, three times a day, and says when webhooks heard of them", async () => {
+  it("emails the participant's link again, three times a day, and shows webhook deliveries", async () => {
     const campaign = await aCampaign();
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/in" });
     const { id } = (await campaign.signUp(someone())).data;
@@ -408,7 +408,7 @@ describe("a participant's page", () => {
     expect((await campaign.page("/audit")).text).toContain("Activated 1 participant<");
   });
 
-  it("has no forms for a viewer, who cannot send them either", async () => {
+  it("has no forms for a viewer, and refuses the viewer's", async () => {
     const campaign = await aCampaign();
     const { id } = (await campaign.signUp(someone())).data;
     const victor = await colleagueOf(campaign.owner, "viewer");
@@ -455,7 +455,7 @@ describe("several people at once", () => {
     expect(idsIn((await campaign.page("/participants?status=blocked")).text)).not.toContain(people[0]);
   });
 
-  it("are a 404 for another account's campaign, and change no participant of another campaign", async () => {
+  it("are a 404 for another account's campaign, and unchanged for participants of another campaign", async () => {
     const [campaign, strangers] = [await aCampaign(), await aCampaign()];
     const other = await newCampaign({}, campaign.owner);
     const [theirs, mine] = [(await strangers.signUp(someone())).data.id, (await other.signUp(someone())).data.id];
@@ -497,7 +497,7 @@ describe("several people at once", () => {
 });
 
 describe("adding a participant by hand", () => {
-  it("is a signup like any other, by a friend's link too", async () => {
+  it("is a normal signup, also by a friend's link", async () => {
     const campaign = await aCampaign();
     const path = `/campaigns/${campaign.id}/participants/new`;
     const added = await campaign.submit(path, { email: someone(), name: "Ada", referral_code: "", external_id: "" });
@@ -509,7 +509,7 @@ describe("adding a participant by hand", () => {
     expect((await campaign.owner.get(`/api/v1/participants/${id}`)).data.referral_count).toBe(1);
   });
 
-  it("says beside the field what is wrong", async () => {
+  it("shows errors beside the field", async () => {
     const campaign = await aCampaign();
     const other = await newCampaign({}, campaign.owner);
     const ada = (await campaign.signUp(someone())).data;
@@ -533,7 +533,7 @@ describe("adding a participant by hand", () => {
 });
 
 describe("an account without participants", () => {
-  it("has pages that say how people come in", async () => {
+  it("has pages that explain how people join", async () => {
     const ada = await signedIn();
     expect((await ada.page("/participants")).text).toContain("No participants yet");
     expect((await ada.page("/participants/export")).text.trim().split("\r\n")).toHaveLength(1);

@@ -44,7 +44,7 @@ describe("the payouts page", () => {
     });
   });
 
-  it("has a file of the payouts made, a row per currency, for whoever sees them", async () => {
+  it("downloads payouts, a row per currency, for everyone who sees them", async () => {
     const { shop, owner, browser } = await newPaying();
     const { text: none } = await browser.page("/rewards/payouts");
     expect(none).not.toContain("/rewards/payouts/export");

@@ -21,7 +21,7 @@ async function shop() {
 }
 
 describe("a shared report", () => {
-  it("shows the numbers of one campaign to whoever has the link, and names nobody", async () => {
+  it("shows one campaign's numbers to anyone with the link, and names nobody", async () => {
     const { campaign, ada, links, share } = await shop();
     await newCampaign({ name: "Secret dates" }, campaign.owner);
     expect((await ada.page(`/campaigns/${campaign.id}`)).text).toContain(`/reports?about=campaign:${campaign.id}`);
@@ -52,7 +52,7 @@ describe("a shared report", () => {
     expect(text).not.toContain("Other brand");
   });
 
-  it("is read once for all who open it, whatever they ask for, and stops at once when it is ended", async () => {
+  it("is read once for all readers, whatever they request, and stops as soon as it is ended", async () => {
     const { campaign, ada, links, share } = await shop();
     await share(`campaign:${campaign.id}`);
     const [path = ""] = await links();
@@ -75,7 +75,7 @@ describe("a shared report", () => {
     expect((await browser().page(`${path}?days=365`)).status).toBe(404);
   });
 
-  it("keeps a copy of what it shows, and not of what that was added up from", async () => {
+  it("stores a copy of its content, not of the data behind it", async () => {
     const { campaign, links, share } = await shop();
     await share(`brand:${campaign.brand.id}`);
     const [path = ""] = await links();
@@ -111,7 +111,7 @@ describe("a shared report", () => {
     put.mockRestore();
   });
 
-  it("ends when it is ended, when its days are over, and with its campaign", async () => {
+  it("ends on request, after its days, and with its campaign", async () => {
     stopClock();
     const { campaign, ada, links, share } = await shop();
     const isOpen = async (path = "") => (await browser().page(path)).status === 200;
@@ -139,7 +139,7 @@ describe("a shared report", () => {
     expect(await isOpen(second)).toBe(false);
   });
 
-  it("cannot be guessed, changed, or made for what is somebody else's", async () => {
+  it("cannot be guessed, changed, or created for another account's data", async () => {
     const { campaign, ada, links, share } = await shop();
     await share(`campaign:${campaign.id}`);
     const [path = ""] = await links();

@@ -36,7 +36,7 @@ describe("the list of rewards", () => {
     await ada.member.patch(`/api/v1/rewards/${ids[2]}`, { status: "fulfilled", note: "By bank" });
   });
 
-  it("says who earned what, in at most two round trips", async () => {
+  it("shows each reward and its owner, in at most two round trips", async () => {
     const { d1_calls } = await costOf(async () => {
       const page = await ada.page("/rewards");
       expect(page.status).toBe(200);
@@ -61,7 +61,7 @@ describe("the list of rewards", () => {
     for (const text of hidden) expect(page.text).not.toContain(text);
   });
 
-  it("counts and shows those of a brand, to which the brand's page leads", async () => {
+  it("counts and shows a brand's rewards, linked from the brand's page", async () => {
     const other = await newCampaign({ reward_type: 5 }, ada.member);
     const path = `/rewards?status=pending&brand_id=${campaign.brand.id}`;
     expect((await ada.page(`/brands/${campaign.brand.id}`)).text).toContain(`href="${path.replace("&", "&amp;")}"`);
@@ -72,7 +72,7 @@ describe("the list of rewards", () => {
     for (const said of ["No matches", "Pending 0", "Given 0"]) expect(none).toContain(said);
   });
 
-  it("finds the pending ones of each campaign of the account, the newest first, as the API does", async () => {
+  it("finds the pending rewards of each campaign, newest first, like the API", async () => {
     const other = await newCampaign({ reward_type: 1 }, ada.member);
     const { data } = await other.signUp(someone(), { name: "Coupon Waiter" });
     await other.refer(data.referral_code, someone());
@@ -92,7 +92,7 @@ describe("the list of rewards", () => {
     );
   });
 
-  it("offers a viewer nothing to send", async () => {
+  it("offers a viewer no form", async () => {
     const victor = await colleagueOf(ada.member, "viewer");
     const page = await victor.page("/rewards");
     expect(page.text).toContain("Referrer 0");
@@ -125,7 +125,7 @@ describe("every filter", () => {
 
   const choices = <T>(values: T[]) => [undefined, ...values];
 
-  it("finds what it says, in the order of the whole list, on the page, by the API and in the file", async () => {
+  it("finds matching rewards in the order of the whole list, on the page, in the API, and in the file", async () => {
     const [one] = all.filter(({ status }) => status === "revoked");
     for (const status of choices(["pending", "fulfilled", "revoked"]))
       for (const reward_type of choices([1, 3, 4, 5]))
@@ -156,7 +156,7 @@ describe("every filter", () => {
   });
 });
 
-describe("rewards that are chosen", () => {
+describe("selected rewards", () => {
   it("are marked as paid together, with one event for each", async () => {
     const { ada, campaign, ids } = await cashCampaign(3);
     const chosen = ids.slice(0, 2);
@@ -175,7 +175,7 @@ describe("rewards that are chosen", () => {
     expect(events).toHaveLength(2);
   });
 
-  it("are revoked with the reason, which the list shows", async () => {
+  it("are revoked with a reason, which the list shows", async () => {
     const { ada, campaign, ids } = await cashCampaign(1);
     const answer = await ada.submit("/rewards", {
       "@lists": "reward_id",
@@ -188,7 +188,7 @@ describe("rewards that are chosen", () => {
     expect((await ada.page("/rewards?status=revoked")).text).toContain("Invited himself");
   });
 
-  it("are each told when they are refused, and the others are done", async () => {
+  it("are reported individually if refused, and the others are done", async () => {
     const { ada, campaign, ids } = await cashCampaign(2);
     const other = await cashCampaign(1);
     await ada.member.patch(`/api/v1/rewards/${ids[0]}`, { status: "revoked" });
@@ -211,7 +211,7 @@ describe("rewards that are chosen", () => {
     [{ "@lists": "reward_id", reward_id: ["x"], status: "revoked" }, "positive integer"],
     [{ "@lists": "reward_id", reward_id: [1], status: "lost" }, "alert"],
     [{}, "alert"],
-  ])("must be some, and what is done must be known: %o", async (fields, said) => {
+  ])("must not be empty, and the action must be known: %o", async (fields, said) => {
     const ada = await signedIn();
     const answer = await ada.submit("/rewards", fields as never);
     expect(answer.status).toBe(400);
@@ -220,7 +220,7 @@ describe("rewards that are chosen", () => {
 });
 
 describe("the export of rewards", () => {
-  it("has every reward that the filter finds, over many slices", async () => {
+  it("has every reward that matches the filter, over many slices", async () => {
     const { ada, campaign } = await cashCampaign(1);
     const total = 2_300;
     await env.DB.prepare(
@@ -239,7 +239,7 @@ describe("the export of rewards", () => {
     expect((await ada.page("/rewards/export?status=pending")).text.trim().split("\r\n")).toHaveLength(2);
   });
 
-  it("runs nothing in a spreadsheet", async () => {
+  it("is safe in a spreadsheet", async () => {
     const owner = await newMember();
     const ada = await browserOf(owner);
     const campaign = await newCampaign({ reward_type: 1 }, owner);

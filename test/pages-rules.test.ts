@@ -96,14 +96,14 @@ describe("the page of a campaign's rules", () => {
       ({ trigger }: { trigger: string }) => trigger === "conversion",
     );
 
-  it("begins with the campaign's own goal and reward, and leads to where they are changed", async () => {
+  it("begins with the campaign's own goal and reward, and links to their settings", async () => {
     const page = await ada.page(path());
     expect(sentences(page.text)).toEqual(["3 friends → $10 coupon", "Joining through a friend → $10 coupon"]);
     for (const link of ["rewards", "settings", "rules/new"])
       expect(page.text).toContain(`href="/campaigns/${campaign.id}/${link}"`);
   });
 
-  it("hides a rule from visitors where its box is not ticked", async () => {
+  it("hides a rule from visitors if its box is not checked", async () => {
     expect((await ada.page(`${path()}/new`)).text).toMatch(/<input[^>]*name="visible"[^>]*checked/);
     await ada.submit(`${path()}/new`, { ...FLAGS, ...PERCENT });
     const [rule] = await rules();
@@ -114,7 +114,7 @@ describe("the page of a campaign's rules", () => {
     expect((await ada.page(path())).text).not.toContain("Hidden from visitors");
   });
 
-  it("adds a rule with what was typed in the currency's major unit", async () => {
+  it("adds a rule with amounts in the major unit", async () => {
     const form = await ada.page(`${path()}/new`);
     expect(said(form.text)).toBe("10% of each purchase, held 30 days");
     const answer = await ada.submit(`${path()}/new`, {
@@ -159,7 +159,7 @@ describe("the page of a campaign's rules", () => {
     );
   });
 
-  it("adds a rung of a ladder, without what only purchases have", async () => {
+  it("adds a rung of a ladder, without the purchase settings", async () => {
     const rung = { ...FLAGS, currency: "USD", gives: "amount", "reward.amount": "25", role: "referrer" };
     const answer = await ada.submit(`${path()}/new`, {
       ...rung,
@@ -193,7 +193,7 @@ describe("the page of a campaign's rules", () => {
     ["KWD", "1.255", 1255],
     ["EUR", "0.10", 10],
     ["USD", "1000000000", 100_000_000_000],
-  ])("stores %s %s as %i minor units, and shows them as they were typed", async (currency, amount, minor) => {
+  ])("stores %s %s as %i minor units, and shows the entered value", async (currency, amount, minor) => {
     if (currency !== "USD") expect((await ada.submit(`${path()}/currency`, { currency })).status).toBe(303);
     await ada.submit(`${path()}/new`, { ...FLAGS, ...PERCENT, currency, gives: "amount", "reward.amount": amount });
     const [rule] = await rules();
@@ -218,7 +218,7 @@ describe("the page of a campaign's rules", () => {
     ["another currency than the campaign's", { currency: "EUR" }, "currency is USD now"],
     ["no currency that is one", { currency: "XXX" }, "Check the highlighted fields."],
     ["no gift that is one", { gives: "gold" }, "Check the highlighted fields."],
-  ])("refuses %s, keeps what was typed, and says so", async (_, typed: Record<string, string>, problem) => {
+  ])("refuses %s, keeps the input, and says so", async (_, typed: Record<string, string>, problem) => {
     const answer = await ada.submit(`${path()}/new`, { ...FLAGS, ...PERCENT, title: "Kept title", ...typed });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain(problem);
@@ -226,7 +226,7 @@ describe("the page of a campaign's rules", () => {
     expect(await rules()).toEqual([]);
   });
 
-  it("changes what its form has, and leaves the rest", async () => {
+  it("changes only its form's fields", async () => {
     const { data } = await campaign.owner.post(`/api/v1${path()}`, {
       role: "invited",
       position: 7,
@@ -261,7 +261,7 @@ describe("the page of a campaign's rules", () => {
     expect((await ada.page(`${path()}/spring`)).status).toBe(404);
   });
 
-  it("fixes the currency once there are amounts in it, and says why", async () => {
+  it("fixes the currency once there are amounts in it, and explains why", async () => {
     expect((await ada.page(path())).text).toContain('name="currency"');
     await campaign.owner.post(`/api/v1${path()}`, { role: "referrer", reward: { reward_type: 1 } });
     const page = await ada.page(path());
@@ -285,7 +285,7 @@ describe("the page of a campaign's rules", () => {
   });
 });
 
-describe("rules of others", () => {
+describe("another member's rules", () => {
   let campaign: TestCampaign;
   let id: number;
   beforeAll(async () => {
@@ -301,7 +301,7 @@ describe("rules of others", () => {
       ["currency", { currency: "EUR" }],
     ] as const;
 
-  it("are read by a viewer, who changes nothing", async () => {
+  it("are read-only for a viewer", async () => {
     const victor = await colleagueOf(campaign.owner, "viewer");
     const page = await victor.page(`/campaigns/${campaign.id}/rules`);
     expect(page.text).toContain("Secret plan");
@@ -312,13 +312,13 @@ describe("rules of others", () => {
       expect((await victor.submit(`/campaigns/${campaign.id}/rules/${at}`, fields)).status, at).toBe(403);
   });
 
-  it("are changed by an editor", async () => {
+  it("can be changed by an editor", async () => {
     const edith = await colleagueOf(campaign.owner, "editor");
     const answer = await edith.submit(`/campaigns/${campaign.id}/rules/new`, { ...FLAGS, ...PERCENT });
     expect(answer.status).toBe(303);
   });
 
-  it("do not exist for another account, nor through its own campaign", async () => {
+  it("are a 404 for another account, also through its own campaign", async () => {
     const eve = await signedIn();
     const own = await newCampaign({}, eve.member);
     for (const at of ["", "/new", `/${id}`])
@@ -331,7 +331,7 @@ describe("rules of others", () => {
     expect(rules.some((rule: { title: string | null }) => rule.title === "Secret plan")).toBe(true);
   });
 
-  it("are not changed from another site", async () => {
+  it("cannot be changed from another site", async () => {
     const ada = await browserOf(campaign.owner);
     for (const [at, fields] of forms()) {
       const answer = await ada.submit(`/campaigns/${campaign.id}/rules/${at}`, fields, {

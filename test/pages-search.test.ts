@@ -5,7 +5,7 @@ import { workOf } from "./support/work";
 
 const MENU = 'aria-label="Main"';
 
-describe("the search of the dashboard", () => {
+describe("the dashboard's search", () => {
   let campaign: Awaited<ReturnType<typeof newCampaign>>;
   let ada: Awaited<ReturnType<typeof browserOf>>;
   let person: number;
@@ -28,7 +28,7 @@ describe("the search of the dashboard", () => {
     expect(await found(ada, "oe.quill@")).not.toContain(`/participants/${person}`);
   });
 
-  it("finds campaigns, brands, webhooks, and pages, and leads to the list of participants", async () => {
+  it("finds campaigns, brands, webhooks, and pages, and links to the list of participants", async () => {
     expect(await found(ada, "friends figs")).toContain(`/campaigns/${campaign.id}`);
     expect(await found(ada, campaign.brand.domain.slice(0, 12))).toContain(`/brands/${campaign.brand.id}`);
     expect((await found(ada, "crm-in")).some((path) => /^\/webhooks\/\d+$/.test(path ?? ""))).toBe(true);
@@ -45,12 +45,12 @@ describe("the search of the dashboard", () => {
       expect(await found(victor, q)).toEqual([`/participants?${new URLSearchParams({ name: q })}`]);
   });
 
-  it("asks the database once besides the session, and takes any text", async () => {
+  it("makes one database call besides the session's, and accepts any text", async () => {
     for (const q of ["zoe", "'", '"<b>', "%", "x".repeat(300), "\u0000"])
       expect((await workOf(() => found(ada, q))).d1_calls, q).toBeLessThanOrEqual(2);
   });
 
-  it("leaves the menu on pages that there are not, for whoever is signed in", async () => {
+  it("keeps the menu on missing pages, for signed-in members", async () => {
     for (const path of ["/campaigns/999999999", "/participants/0", "/nowhere", "/brands/x"]) {
       const { status, text } = await ada.page(path);
       expect([path, status, text.includes(MENU)]).toEqual([path, 404, true]);

@@ -29,7 +29,7 @@ async function invitationFor(email: string, role = "editor") {
 }
 
 describe("inviting a colleague", () => {
-  it("sends a link that lets the mailbox's owner join with one button and start to work", async () => {
+  it("sends a link with which the mailbox's owner joins with one button and starts to work", async () => {
     const grace = await signedIn();
     const { ada, answer, mail, path } = await invitationFor(grace.member.email);
     expect(leadsTo(answer)).toBe("/team?done=invited");
@@ -47,7 +47,7 @@ describe("inviting a colleague", () => {
     expect(await countOf("SELECT count(*) AS n FROM memberships WHERE account_id = ?", ada.member.id)).toBe(1);
   });
 
-  it("leads who has no account to one, and back to the invitation", async () => {
+  it("leads invitees without an account to sign-up, and back to the invitation", async () => {
     const email = newEmail();
     const { ada, path } = await invitationFor(email, "viewer");
     const grace = browser();
@@ -65,7 +65,7 @@ describe("inviting a colleague", () => {
     expect((await grace.submit("/team/invitations", { email: newEmail(), role: "viewer" })).status).toBe(403);
   });
 
-  it("is of no use to another mailbox, which is told", async () => {
+  it("is useless to another mailbox, which sees why", async () => {
     const email = newEmail();
     const { ada, path } = await invitationFor(email);
     const eve = await signedIn();
@@ -75,7 +75,7 @@ describe("inviting a colleague", () => {
     expect(await countOf("SELECT count(*) AS n FROM team_invitations WHERE account_id = ?", ada.member.id)).toBe(1);
   });
 
-  it("ends when it is withdrawn, after a week, and with a link that was changed", async () => {
+  it("ends when it is canceled, after a week, and with a changed link", async () => {
     const grace = await signedIn();
     const { ada, path } = await invitationFor(grace.member.email);
     const other = await invitationFor(newEmail());
@@ -99,7 +99,7 @@ describe("inviting a colleague", () => {
     expect(await countOf("SELECT count(*) AS n FROM memberships WHERE person_id = ?", grace.member.id)).toBe(0);
   });
 
-  it("refuses who is in, what is no address and no role, and more than twenty a day", async () => {
+  it("refuses existing members, invalid emails and roles, and more than twenty a day", async () => {
     const ada = await signedIn();
     const grace = await colleagueOf(ada.member, "viewer");
     for (const [email, role, field] of [
@@ -119,7 +119,7 @@ describe("inviting a colleague", () => {
     expect(await countOf("SELECT count(*) AS n FROM mails WHERE member_id = ?", ada.member.id)).toBe(20);
   });
 
-  it("are at most twenty a day, and a team of two hundred, for those who ask at once, too", async () => {
+  it("is limited to twenty a day, and a team of two hundred, for concurrent requests, too", async () => {
     const [ada, eve] = [await signedIn(), await signedIn()];
     const ask = (who: typeof ada, n: number) =>
       Promise.all(
@@ -137,7 +137,7 @@ describe("inviting a colleague", () => {
     expect(await countOf("SELECT count(*) AS n FROM team_invitations WHERE account_id = ?", eve.member.id)).toBe(200);
   });
 
-  it("asked once more has one invitation, in the newer role, and both mails work", async () => {
+  it("repeated is one invitation with the newer role, and both emails work", async () => {
     const grace = await signedIn();
     const { ada, path } = await invitationFor(grace.member.email, "viewer");
     await ada.submit("/team/invitations", { email: grace.member.email, role: "editor" });
@@ -150,7 +150,7 @@ describe("inviting a colleague", () => {
 });
 
 describe("a role", () => {
-  it("is changed and taken away by owners, and never the account's own member's", async () => {
+  it("is changed and removed by owners, but never the account's own member's", async () => {
     const ada = await signedIn();
     const grace = await colleagueOf(ada.member, "editor");
     expect((await ada.submit(`/team/${grace.member.id}/role`, { role: "owner" })).status).toBe(303);
@@ -165,7 +165,7 @@ describe("a role", () => {
     expect((await stranger.submit(`/team/${again.member.id}/remove`)).status).toBe(404);
   });
 
-  it("that was taken away puts its session back into the person's own account, and the form that it sent does nothing", async () => {
+  it("that was removed returns the session to the member's own account, and ignores its form", async () => {
     const ada = await signedIn();
     const grace = await colleagueOf(ada.member, "owner");
     await ada.submit(`/team/${grace.member.id}/remove`);
@@ -208,7 +208,7 @@ describe("a role", () => {
 });
 
 describe("switching accounts", () => {
-  it("takes the session to another account and back, where it may be", async () => {
+  it("moves the session to another account and back, where permitted", async () => {
     const [ada, eve] = [await signedIn(), await signedIn()];
     const grace = await colleagueOf(ada.member, "viewer");
     const there = await browserOf(grace.member);
@@ -221,7 +221,7 @@ describe("switching accounts", () => {
     expect((await there.page("/team")).text).not.toContain(ada.member.email);
   });
 
-  it("is over for who leaves", async () => {
+  it("is impossible after leaving the account", async () => {
     const ada = await signedIn();
     const grace = await colleagueOf(ada.member, "editor");
     expect((await grace.submit(`/account/switch/${ada.member.id}/leave`)).status).toBe(303);
@@ -233,7 +233,7 @@ describe("switching accounts", () => {
 });
 
 describe("the audit log", () => {
-  it("says who changed what, newest first, of this account alone, and nothing of what was refused", async () => {
+  it("lists each change and its author, newest first, for this account only, without refusals", async () => {
     const [ada, eve] = [await signedIn(), await signedIn()];
     const grace = await colleagueOf(ada.member, "owner");
     await grace.submit("/api-keys");
@@ -247,7 +247,7 @@ describe("the audit log", () => {
     expect(text).not.toContain(eve.member.email);
   });
 
-  it("says what was done by the API, with which key or by whose token, and nothing of traffic and of what changed nothing", async () => {
+  it("lists API changes with the key or token, but no traffic and no ineffective changes", async () => {
     const ada = await signedIn();
     const { member } = ada;
     const log = async () => (await ada.page("/audit")).text;
@@ -286,7 +286,7 @@ describe("the audit log", () => {
     expect((await (await signedIn()).page("/audit")).text).not.toContain("Deleted a brand");
   });
 
-  it("is paged by what comes before, and takes any page number for the first one", async () => {
+  it("continues after the last entry, and treats any page number as the first", async () => {
     const ada = await signedIn();
     const insert = env.DB.prepare(
       "INSERT INTO audit_entries (account_id, person_id, via, action, path, date) VALUES (?, ?, 'dashboard', 'Created brands', ?, ?)",
@@ -303,7 +303,7 @@ describe("the audit log", () => {
       expect((await ada.page(`/audit?before=${before}`)).status, before).toBe(200);
   });
 
-  it("holds no token, and outlives its person without their name", async () => {
+  it("contains no token, and outlives a deleted member without their name", async () => {
     const grace = await signedIn();
     const { ada, path } = await invitationFor(grace.member.email);
     await grace.submit(path);
@@ -339,7 +339,7 @@ describe("the audit log", () => {
       else expect(audit?.unaudited, form).toMatch(/^[A-Z].{10,}\.$/);
   });
 
-  it("names what was changed as its account calls it, and says when it is gone", async () => {
+  it("names changed objects as the account calls them, and shows which are deleted", async () => {
     const ada = await signedIn();
     const domain = newDomain();
     const { id } = (await ada.member.post("/api/v1/brands", { url: domain })).data;
@@ -366,7 +366,7 @@ describe("the audit log", () => {
     expect(after).not.toContain(`href="/brands/${id}"`);
   });
 
-  it("has what the operator changed in the account, once it was changed", async () => {
+  it("includes the operator's changes to the account, each once", async () => {
     const ada = await signedIn();
     const { id } = (await ada.member.post("/api/v1/brands", { url: newDomain() })).data;
     const operator = { headers: { Authorization: "Bearer test-operator-token" } };

@@ -54,7 +54,7 @@ describe("a saved view", () => {
     expect((await me.submit(`/views/${id}/delete`, { path: "/rewards" })).status).toBe(404);
   });
 
-  it("says beside the name what is wrong, and takes no place but the list's own", async () => {
+  it("shows errors beside the name, and belongs to its own list only", async () => {
     const me = await signedIn();
     const nameless = await me.submit("/views", { ...VIEW, name: " \u202e " });
     expect(nameless.status).toBe(400);
@@ -71,7 +71,7 @@ describe("a saved view", () => {
     expect(viewsIn((await me.page("/rewards")).text)).toHaveLength(2);
   });
 
-  it("is one of twenty per list, and of twenty that a team shares", async () => {
+  it("is limited to twenty per list, and twenty shared ones", async () => {
     const me = await signedIn();
     const fill = (isShared: number) =>
       env.DB.prepare(
@@ -104,7 +104,7 @@ describe("a saved view", () => {
     expect(viewsIn(text)).toHaveLength(41);
   });
 
-  it("is read in the call that reads its list, and costs no more than the views that are seen", async () => {
+  it("is read together with its list, and costs no more than the visible views", async () => {
     const me = await signedIn();
     const look = () => workOf(() => me.page("/rewards"));
     const before = await look();
@@ -157,8 +157,8 @@ describe("a saved view", () => {
   });
 });
 
-describe("who sees a view", () => {
-  it("is whoever made it, and the team if it is shared", async () => {
+describe("the audience of a view", () => {
+  it("is its creator, and the team if it is shared", async () => {
     const me = await signedIn();
     const [editor, viewer, stranger] = [
       await colleagueOf(me.member, "editor"),
@@ -197,7 +197,7 @@ describe("who sees a view", () => {
     expect(text.match(/saved view|shared view/g)).toHaveLength(2);
   });
 
-  it("is not somebody who sees only some brands, unless it is their own", async () => {
+  it("excludes members limited to brands, unless it is their own", async () => {
     const campaign = await newCampaign({ name: "Theirs" });
     const me = await browserOf(campaign.owner);
     const limited = await colleagueOf(campaign.owner, "editor");
@@ -216,7 +216,7 @@ describe("who sees a view", () => {
     expect((await limited.submit(`/views/${own}/delete`, change)).status).toBe(303);
   });
 
-  it("is nobody once its person or its account is gone, and nobody of the other mode", async () => {
+  it("excludes everyone after its creator or account is deleted, and the other mode", async () => {
     const me = await signedIn();
     const colleague = await colleagueOf(me.member, "editor");
     await save(me, { name: "Mine" });

@@ -44,7 +44,7 @@ const giveUp = () =>
     .run();
 
 describe("a webhook's form", () => {
-  it("makes a webhook, shows its secret once, and with how to check it", async () => {
+  it("creates a webhook, and shows its secret once with how to verify it", async () => {
     const campaign_id = await newCampaign(ada.member);
     const link = `https://${newDomain()}/in`;
     const sent = {
@@ -69,7 +69,7 @@ describe("a webhook's form", () => {
     for (const path of ["/webhooks", `/webhooks/${newest.id}`]) expect((await page(path)).text).not.toContain(secret);
   });
 
-  it("says beside the field what is wrong, and keeps what was typed", async () => {
+  it("shows errors beside the field, and keeps the input", async () => {
     const before = (await ada.member.get("/api/v1/webhooks")).data.pagination.total;
     for (const [fields, told] of [
       [{ link: "http://acme.com/in", message: "mine" }, "Must start with https"],
@@ -85,7 +85,7 @@ describe("a webhook's form", () => {
     expect((await ada.member.get("/api/v1/webhooks")).data.pagination.total).toBe(before);
   });
 
-  it("changes what is ticked and leaves the rest", async () => {
+  it("changes the checked events and keeps the rest", async () => {
     const path = `/webhooks/${endpoint.id}`;
     const sent = { link: endpoint.link, campaign_id: "", "@lists": "events", events: ["coupons.low"], message: "ops" };
     expect(leadsTo(await submit(path, sent))).toBe(`${path}?done=saved`);
@@ -101,7 +101,7 @@ describe("a webhook's form", () => {
     expect(shown).not.toMatch(/value="\*"[^>]*checked/);
   });
 
-  it("has a box for all events, which is ticked until some are chosen", async () => {
+  it("has a box for all events, which is checked until some are chosen", async () => {
     const path = `/webhooks/${endpoint.id}`;
     const kept = () => env.DB.prepare("SELECT events FROM webhooks WHERE id = ?").bind(endpoint.id).first("events");
     expect((await page(path)).text).toMatch(/value="\*"[^>]*checked/);
@@ -114,7 +114,7 @@ describe("a webhook's form", () => {
     expect(await kept()).toBeNull();
   });
 
-  it("disables and enables, and says why it is disabled", async () => {
+  it("disables and enables, and shows why it is disabled", async () => {
     const path = `/webhooks/${endpoint.id}`;
     await submit(`${path}/status`, { status: "disabled" });
     expect((await page(path)).text).toContain("You disabled it");
@@ -127,7 +127,7 @@ describe("a webhook's form", () => {
     expect((await submit(`${path}/status`, { status: "asleep" })).status).toBe(400);
   });
 
-  it("rotates the secret once a day, and says until when the old one signs", async () => {
+  it("rotates the secret once a day, and shows until when the old one signs", async () => {
     const path = `/webhooks/${endpoint.id}`;
     const rotated = await submit(`${path}/secret`);
     expect(rotated.status).toBe(201);
@@ -148,7 +148,7 @@ describe("a webhook's form", () => {
 });
 
 describe("a delivery's page", () => {
-  it("shows a test from when it is sent until it is answered", async () => {
+  it("shows a test from sending to its response", async () => {
     const sent = await submit(`/webhooks/${endpoint.id}/test`);
     const path = (leadsTo(sent) ?? "").replace(/\?.*/, "");
     expect(path).toMatch(/^\/deliveries\/\d+$/);
@@ -161,7 +161,7 @@ describe("a delivery's page", () => {
     expect(done).toContain("ada@example.com");
   });
 
-  it("shows the body as it was sent, without the secret and without who was erased", async () => {
+  it("shows the sent body, without the secret and without erased participants", async () => {
     const campaign_id = await newCampaign(ada.member);
     const { id, email } = await newParticipant(ada.member, campaign_id);
     const { ids, hint } = await world.happen(ada.member, { campaign_id, participant_id: id });
@@ -176,7 +176,7 @@ describe("a delivery's page", () => {
     expect((await page(path)).text).not.toContain(email);
   });
 
-  it("tells each attempt, and sends it again when asked", async () => {
+  it("lists each attempt, and retries on request", async () => {
     fails();
     await happen(1);
     const [delivery] = (await deliveries()).deliveries;
@@ -194,7 +194,7 @@ describe("a delivery's page", () => {
     expect(refused.text).toContain("The webhook is disabled");
   });
 
-  it("shows what was answered as text, whatever it is, with its type, and the newest of them open", async () => {
+  it("shows responses as text, whatever they are, with their type, and the newest one open", async () => {
     const hostile = "</pre><script>alert(1)</script><img src=x onerror=alert(2)>";
     const types = { "Content-Type": "text/html; charset=<b>", Location: "javascript:alert(3)" };
     endpoint.reply = () => new Response(hostile, { status: 502, headers: types });
@@ -214,7 +214,7 @@ describe("a delivery's page", () => {
     expect(again.indexOf("no text in UTF-8")).toBeLessThan(again.indexOf("&lt;/pre&gt;"));
   });
 
-  it("has a curl line that the receiver takes for ours, for those who may send, and never the secret", async () => {
+  it("has a cURL command with a valid signature, for members with permission, and never the secret", async () => {
     const campaign_id = await newCampaign(ada.member);
     const { id } = await newParticipant(ada.member, campaign_id, { name: "Miles O'Brien '$(id)' `id`\\" });
     const { ids, hint } = await world.happen(ada.member, { campaign_id, participant_id: id });
@@ -240,7 +240,7 @@ describe("a delivery's page", () => {
     expect(seen).not.toMatch(/v1,[\w+/]{43}=/);
   });
 
-  it("stays there when its event went with its campaign", async () => {
+  it("stays after its event is deleted with its campaign", async () => {
     const campaign_id = await newCampaign(ada.member);
     const { ids } = await world.happen(ada.member, { campaign_id });
     await env.DB.prepare("DELETE FROM events WHERE campaign_id = ?").bind(campaign_id).run();
@@ -251,7 +251,7 @@ describe("a delivery's page", () => {
 });
 
 describe("an endpoint's log", () => {
-  it("tells how the last hundred did, from none of the older ones", async () => {
+  it("summarizes the last hundred deliveries, and none of the older ones", async () => {
     fails();
     await happen(1);
     await giveUp();
@@ -262,7 +262,7 @@ describe("an endpoint's log", () => {
     expect((await page(`/webhooks/${endpoint.id}`)).text.replace(/<[^>]+>/g, "")).toContain("100% of the last 100");
   });
 
-  it("is walked through without gaps or repetitions, filtered or not", async () => {
+  it("is paged without gaps or repetitions, with and without filters", async () => {
     await happen(30, "participant.share");
     await happen(30);
     const seen = async (query: string) => {
@@ -282,7 +282,7 @@ describe("an endpoint's log", () => {
     expect(await seen("status=nonsense&before=%00")).toEqual(all);
   });
 
-  it("looks further when a page of it has none of those that are asked for", async () => {
+  it("continues its search if a page has no match", async () => {
     await happen(1, "participant.share");
     await env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 1200)
       INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, status)
@@ -295,7 +295,7 @@ describe("an endpoint's log", () => {
     expect((await page(older)).text).toMatch(/href="\/deliveries\/\d+"/);
   });
 
-  it("recovers what failed since a moment, and nothing older", async () => {
+  it("recovers failures since a moment, and nothing older", async () => {
     fails();
     await happen(1);
     vi.setSystemTime(Date.UTC(2026, 10, 22, 14));
@@ -338,7 +338,7 @@ describe("an endpoint's log", () => {
   });
 });
 
-describe("who may only look", () => {
+describe("a viewer", () => {
   it("sees a webhook, and no form of it", async () => {
     const victor = await colleagueOf(ada.member, "viewer");
     await happen(1);

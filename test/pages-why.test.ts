@@ -17,8 +17,8 @@ async function whyOn(campaign: Campaign, id: number) {
     .trim();
 }
 
-describe("why a participant got no reward", () => {
-  it("is how far they are, and what is missing", async () => {
+describe("the reason for a missing reward", () => {
+  it("is the number of missing friends", async () => {
     const campaign = await newCampaign({ num_signups: 3 });
     const { data } = await campaign.signUp(someone());
     expect(await whyOn(campaign, data.id)).toBe("0 of 3 friends count. 3 more friends earn the reward.");
@@ -30,7 +30,7 @@ describe("why a participant got no reward", () => {
     expect(await whyOn(campaign, data.id)).toBe("2 of 3 friends count. 1 more friend earns the reward.");
   });
 
-  it("is the friends who are pending or blocked", async () => {
+  it("is that friends are pending or blocked", async () => {
     const campaign = await newCampaign({ num_signups: 3 });
     const { data } = await campaign.signUp(someone());
     const friend = (await campaign.refer(data.referral_code, someone())).data.participant;
@@ -45,7 +45,7 @@ describe("why a participant got no reward", () => {
     expect(await whyOn(campaign, data.id)).toBe("0 of 3 friends count. 1 friend of theirs is blocked. Activate them.");
   });
 
-  it("is the mailbox that counted before", async () => {
+  it("is a mailbox that counted before", async () => {
     const campaign = await newCampaign({ num_signups: 2 });
     const { data } = await campaign.signUp(someone());
     const name = crypto.randomUUID();
@@ -54,7 +54,7 @@ describe("why a participant got no reward", () => {
     expect(await whyOn(campaign, data.id)).toContain("1 friend had counted before, under the same mailbox.");
   });
 
-  it("is their own status", async () => {
+  it("is the participant's own status", async () => {
     const campaign = await newCampaign({ num_signups: 1 });
     const { data } = await campaign.signUp(someone());
     await campaign.owner.patch(`/api/v1/participants/${data.id}`, { status: "blocked" });
@@ -65,13 +65,13 @@ describe("why a participant got no reward", () => {
     expect(await whyOn(campaign, data.id)).toContain("They have not confirmed their email yet.");
   });
 
-  it("is visitors who are missing", async () => {
+  it("is missing visitors", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 100 });
     const { data } = await campaign.signUp(someone());
     expect(await whyOn(campaign, data.id)).toBe("0 of 100 visitors opened their link. 100 more earn the reward.");
   });
 
-  it("is the code that its coupon waits for, and nothing once it is there", async () => {
+  it("is a missing coupon code, until there is one", async () => {
     const campaign = await newCampaign({ num_signups: 1 });
     const { data } = await campaign.signUp(someone());
     await campaign.refer(data.referral_code, someone());
@@ -89,13 +89,13 @@ describe("why a participant got no reward", () => {
       { event_name: "renewal" },
       "Their friend's latest purchase earned nothing. No rule rewards this event. Add a rule for it.",
     ],
-  ])("is what a reward of the rule %o waits for, or why a purchase earned none", async (rule, expected) => {
+  ])("is the hold of a reward of the rule %o, or why a purchase earned none", async (rule, expected) => {
     const { campaign, buy, ada, grace } = await newShop([{ reward: cash({ amount: 500 }), ...rule }]);
     await buy({ participant_id: grace.id }, 5000);
     expect(await whyOn(campaign, ada.id)).toContain(expected);
   });
 
-  it("is the limit, where one rule counts and another does not", async () => {
+  it("is a limit, if one rule counts and another does not", async () => {
     const { campaign, buy, ada, grace, rules } = await newShop([
       { reward: cash({ amount: 500 }), min_amount: 99_000 },
       { reward: cash({ amount: 100 }), max_per_participant: 1 },

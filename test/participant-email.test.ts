@@ -7,8 +7,8 @@ import { call, newMember } from "./support/client";
 const PAGE = { headers: { Accept: "text/html" } };
 const path = (id: number) => `/api/v1/participants/${id}`;
 
-describe("an email address is corrected", () => {
-  it("and the participant is found, referred, and signed up by the new one alone", async () => {
+describe("a corrected email", () => {
+  it("finds, refers, and signs up the participant, and the old one does not", async () => {
     const campaign = await newCampaign({ reward_type: 3 });
     const { owner } = campaign;
     const [old, right] = [someone(), someone()];
@@ -26,7 +26,7 @@ describe("an email address is corrected", () => {
     expect((await campaign.signUp(old)).status).toBe(201);
   });
 
-  it("unless another participant has it, whose id the answer names, and then nothing changes", async () => {
+  it("is refused if another participant has it, and the error has their id", async () => {
     const campaign = await newCampaign();
     const taken = someone();
     const [one, two] = [(await campaign.signUp(taken)).data, (await campaign.signUp(someone())).data];
@@ -41,7 +41,7 @@ describe("an email address is corrected", () => {
     expect((await campaign.owner.patch(path(elsewhere.id), { email: taken })).status).toBe(200);
   });
 
-  it("and links and tokens of the earlier one open nothing", async () => {
+  it("invalidates links and tokens of the old one", async () => {
     const campaign = await newCampaign();
     const { id } = (await campaign.signUp(someone())).data;
     const of = { id, campaign_id: campaign.id };
@@ -63,7 +63,7 @@ describe("an email address is corrected", () => {
     expect(await opened(before)).toEqual([401, 404]);
   });
 
-  it("by one of many at once", async () => {
+  it("goes to one of many concurrent requests", async () => {
     const campaign = await newCampaign();
     const people = await Promise.all(Array.from({ length: 5 }, async () => (await campaign.signUp(someone())).data));
     const email = someone();
@@ -71,7 +71,7 @@ describe("an email address is corrected", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
   });
 
-  it("not before it is confirmed, not to nonsense, and not by others", async () => {
+  it("cannot be unconfirmed or invalid, or changed by others", async () => {
     const campaign = await newCampaign({ double_opt_in: true });
     const { owner } = campaign;
     const email = someone();
@@ -89,7 +89,7 @@ describe("an email address is corrected", () => {
     }
   });
 
-  it("and a mailbox that has credited a referrer cannot credit another", async () => {
+  it("cannot credit another referrer for a mailbox that already has", async () => {
     const campaign = await newCampaign({ reward_type: 3 });
     const [ada, eve] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
     const mailbox = someone();

@@ -47,7 +47,7 @@ async function newcomer(more: Record<string, unknown> = {}) {
 const patch = (id: number, status: string) => member.patch(`/api/v1/participants/${id}`, { status });
 const inShort = (all: Awaited<ReturnType<typeof heard>>) => all.map(({ type, data }) => [type, data.status]);
 
-describe("a participant's changes reach webhooks", () => {
+describe("a participant's changes are sent to webhooks", () => {
   it("when they confirm their email, once", async () => {
     const { id, email, confirm } = await newcomer({ name: "Ada" });
     expect((await heard()).map(({ type }) => type)).toEqual(["participant.signup"]);
@@ -78,7 +78,7 @@ describe("a participant's changes reach webhooks", () => {
     expect(inShort(await heard())).toEqual([["participant.confirmed", "blocked"]]);
   });
 
-  it("when they are blocked, unblocked, or held, and not when nothing changes", async () => {
+  it("when they are blocked, unblocked, or set to pending, but not when nothing changes", async () => {
     const { id } = (await campaign.signUp(someone())).data;
     await heard();
     for (const status of ["blocked", "blocked", "active", "pending", "active"]) {
@@ -106,7 +106,7 @@ describe("a participant's changes reach webhooks", () => {
     });
   });
 
-  it("when they are erased, with nothing but their ID", async () => {
+  it("when they are erased, with only their ID", async () => {
     const { id } = (await campaign.signUp(someone())).data;
     await heard();
     await member.delete(`/api/v1/participants/${id}`);
@@ -119,7 +119,7 @@ describe("a participant's changes reach webhooks", () => {
     ]);
   });
 
-  it("when a reward of theirs is revoked", async () => {
+  it("when one of their rewards is revoked", async () => {
     const ada = (await campaign.signUp(someone())).data;
     await campaign.refer(ada.referral_code, someone());
     const [reward] = await campaign.rewards();
@@ -130,7 +130,7 @@ describe("a participant's changes reach webhooks", () => {
     ]);
   });
 
-  it("only where an endpoint asked for them", async () => {
+  it("only if an endpoint asked for them", async () => {
     const listed = await world.endpoint(member, { events: ["participant.confirmed"] });
     const { confirm, id } = await newcomer();
     await confirm();

@@ -5,7 +5,7 @@ import { newMember } from "./support/client";
 import { populate } from "./support/population";
 
 describe("listing participants", () => {
-  it("finds them by campaign, address, own id, inviter and status, newest first, with the true total", async () => {
+  it("finds them by campaign, email, external id, inviter, and status, newest first, with the correct total", async () => {
     const campaign = await newCampaign();
     const other = await newCampaign({}, campaign.owner);
     const email = someone();
@@ -34,7 +34,7 @@ describe("listing participants", () => {
     });
   });
 
-  it("finds them by words of their name, whatever their case, accents, and order", async () => {
+  it("finds them by words of their name, regardless of case, accents, and order", async () => {
     const campaign = await newCampaign();
     const ids = new Map<string, number>();
     for (const name of ["José Núñez", "JOSÉ  Peña", "Zoë Müller-Groß", "Łukasz Øster", "Σοφία ΠΑΠΠΆΣ", "İpek Işık"])
@@ -65,7 +65,7 @@ describe("listing participants", () => {
     expect((await stranger.get("/api/v1/participants?name=jose")).data.participants).toEqual([]);
   });
 
-  it("walks a search by name past the 10,000 that a page looks at", async () => {
+  it("continues a search by name beyond the 10,000 that a page reads", async () => {
     const campaign = await newCampaign();
     const first = (await campaign.signUp(someone(), { name: "Zoë First" })).data.id;
     await populate(campaign, 10_000);
@@ -80,7 +80,7 @@ describe("listing participants", () => {
     expect(await page(`after=${next}`)).toEqual([[last], null]);
   });
 
-  it("has a next page as long as there is one, beyond where the total ends", async () => {
+  it("has a next page as long as there is one, even beyond the limited total", async () => {
     const campaign = await newCampaign();
     await populate(campaign, 10_150);
     const page = async (n: number) => {
@@ -108,7 +108,7 @@ describe("listing participants", () => {
 });
 
 describe("changing a participant", () => {
-  it("takes any subset, and null clears", async () => {
+  it("accepts any subset, and null clears", async () => {
     const campaign = await newCampaign();
     const { id } = (await campaign.signUp(someone(), { metadata: { a: 1 } })).data;
     const path = `/api/v1/participants/${id}`;
@@ -181,7 +181,7 @@ describe("erasing a person", () => {
 });
 
 describe("the leaderboard", () => {
-  it("ranks by referrals, then clicks; equal scores share a rank and stand in the order of signup, over all pages", async () => {
+  it("ranks by referrals, then clicks; ties share a rank in signup order, over all pages", async () => {
     const campaign = await newCampaign({ num_signups: 100 });
     const people = [];
     for (let i = 0; i < 6; i++) people.push((await campaign.signUp(someone(), { name: `P${i}` })).data);

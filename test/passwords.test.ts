@@ -18,7 +18,7 @@ describe("a new password", () => {
       }),
   );
 
-  it("is refused if it is the person's own name or email", async () => {
+  it("is refused if it is the member's own name or email", async () => {
     const email = newEmail();
     const mailbox = email.split("@")[0] ?? "";
     for (const password of [email, email.toUpperCase(), mailbox, "ada lovelace"])
@@ -33,7 +33,7 @@ describe("a new password", () => {
     async (password) => expect((await register(password)).status).toBe(201),
   );
 
-  it("is held to the same rule wherever it is set", async () => {
+  it("follows the same rule in every form", async () => {
     const ada = browser();
     const email = newEmail();
     const refused = await ada.submit("/sign-up", { name: "Ada", email, password: "password1" });
@@ -47,7 +47,7 @@ describe("a new password", () => {
     expect((await call("POST", "/api/v1/auth/token", { email, password: "purple bicycle" })).status).toBe(200);
   });
 
-  it("does not keep out members whose password is older than the rule", async () => {
+  it("does not lock out members with a password older than the rule", async () => {
     const email = newEmail();
     await register("purple bicycle", { email });
     await env.DB.prepare("UPDATE members SET password_hash = ? WHERE email = ?")

@@ -59,7 +59,7 @@ describe("a payout", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("says which rewards it skips, and is refused if it pays none", async () => {
+  it("reports skipped rewards, and is refused if it pays none", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }, { reward: cash({ amount: 50 }), hold_days: 9 }]);
     const [pending, held] = (await shop.buy({ participant_id: shop.grace.id }, 1000)).data.rewards;
     const made = await pay(shop, { reward_ids: [pending.id, held.id, held.id, 7] });
@@ -86,7 +86,7 @@ describe("a payout", () => {
     expect(await owner.post("/api/v1/payouts", body)).toMatchObject({ status: 400 });
   });
 
-  it("leaves participants out who are not active", async () => {
+  it("skips inactive participants", async () => {
     const shop = await newTenth();
     const id = await sells(shop, 1000);
     await shop.campaign.owner.patch(`/api/v1/participants/${shop.ada.id}`, { status: "blocked" });
@@ -96,7 +96,7 @@ describe("a payout", () => {
     expect((await rewardsOf(shop)).map(({ status }) => status)).toEqual(["pending"]);
   });
 
-  it("leaves out whoever is blocked at that moment", async () => {
+  it("skips participants who are blocked at that moment", async () => {
     const shop = await newTenth();
     const id = await sells(shop, 1000);
     const { payout } = (await payAll(shop)).data;
@@ -108,7 +108,7 @@ describe("a payout", () => {
     expect((await rewardsOf(shop)).map(({ status }) => status)).toEqual(["pending"]);
   });
 
-  it("pays 500 rewards at most, the oldest first, and says that there are more", async () => {
+  it("pays at most 500 rewards, oldest first, and reports that there are more", async () => {
     const shop = await newTenth();
     const { FROM, PER_PARTICIPANT } = RULE_REWARDS;
     await env.DB.prepare(
@@ -164,7 +164,7 @@ describe("a payout", () => {
 });
 
 describe("a refund after its payout", () => {
-  it("is kept by the next one, as far as that goes", async () => {
+  it("is deducted by the next one, as far as possible", async () => {
     const shop = await newTenth();
     await sells(shop, 10_000, { conversion_id: "o-1" });
     await payAll(shop);
@@ -183,7 +183,7 @@ describe("a refund after its payout", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("is kept by the next one again, if the one that kept it is undone", async () => {
+  it("is deducted by the next one again, if the one that deducted it is undone", async () => {
     const shop = await newTenth();
     await sells(shop, 1000, { conversion_id: "o-1" });
     await payAll(shop);
@@ -198,7 +198,7 @@ describe("a refund after its payout", () => {
 });
 
 describe("an undone payout", () => {
-  it("leaves its rewards pending, less what was refunded since, as often as it is asked for", async () => {
+  it("makes its rewards pending again, minus later refunds, however often it is requested", async () => {
     const shop = await newTenth();
     const [some, none] = [
       await sells(shop, 1000, { conversion_id: "o-1" }),
@@ -226,7 +226,7 @@ describe("an undone payout", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("cannot be undone before a later one that kept what was refunded of it: nothing would pay that out", async () => {
+  it("must wait for a later one that deducted its refunds to be undone first", async () => {
     const shop = await newTenth();
     await sells(shop, 6000, { conversion_id: "o-1" });
     const early = (await payAll(shop)).data.payout;
@@ -245,7 +245,7 @@ describe("an undone payout", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("can be undone whatever a payout kept of others", async () => {
+  it("can be undone whatever a payout deducted from others", async () => {
     const shop = await newTenth();
     await sells(shop, 1000, { conversion_id: "o-1" });
     await payAll(shop);
@@ -261,7 +261,7 @@ describe("an undone payout", () => {
     expect((await listed(shop)).owed).toMatchObject([{ rewards: 2, earned: 400, owed_back: 100, amount: 300 }]);
   });
 
-  it("cannot be undone after a day, nor by another member", async () => {
+  it("cannot be undone after a day, or by another member", async () => {
     const shop = await newTenth();
     await sells(shop, 1000);
     const { payout } = (await payAll(shop)).data;
@@ -274,7 +274,7 @@ describe("an undone payout", () => {
   });
 });
 
-describe("payouts at once", () => {
+describe("concurrent payouts", () => {
   it("never pay a reward twice", async () => {
     const shop = await newTenth();
     const ids = [];
@@ -292,7 +292,7 @@ describe("payouts at once", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("with sales, refunds, and undoing in any order owe what was earned without what was paid", async () => {
+  it("with sales, refunds, and undoing in any order owe the earned minus the paid amount", async () => {
     // So many refunds of one buyer look like fraud, and would hold what they buy next.
     const shop = await newTenth({ fraud_mode: "off" });
     const sold: { id: string; left: number }[] = [];
@@ -326,7 +326,7 @@ describe("payouts at once", () => {
   });
 });
 
-it("what is owed and paid is not another member's to see or pay", async () => {
+it("cannot be seen or made by another member", async () => {
   const shop = await newTenth();
   const id = await sells(shop, 1000);
   const stranger = await newMember();

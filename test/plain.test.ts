@@ -107,14 +107,14 @@ async function plain() {
 }
 
 describe("a campaign without deliveries or emails for signups", () => {
-  it("skips consequences alone, each of which a change below has", () => {
+  it("skips only consequences that a change below tests", () => {
     expect(new Set(changes.map(([, consequence]) => consequence))).toEqual(new Set(consequences));
     expect(Object.keys(plainGroup).concat(consequences).sort()).toEqual(Object.keys(basicGroup).sort());
     for (const condition of Object.values(basicSteps).flatMap(({ onlyIf = {} }) => Object.values(onlyIf)))
       expect(plainGroup.insertEvents?.text).toContain(condition);
   });
 
-  it("commits them in fewer statements once that was seen", async () => {
+  it("commits with fewer statements after the first time", async () => {
     const { campaign, sizes } = await plain();
     expect(sizes).toHaveLength(2);
     expect(sizes[1]).toBeLessThan(Number(sizes[0]));
@@ -137,7 +137,7 @@ describe("a campaign without deliveries or emails for signups", () => {
     expect(sizes.length - before).toBe(3);
   });
 
-  it("signs all of a group up, each once, when the guess was wrong for them", async () => {
+  it("signs up a whole group, each once, if the guess was wrong", async () => {
     const { campaign } = await plain();
     await hear(campaign);
     const emails = Array.from({ length: 20 }, someone);
@@ -147,7 +147,7 @@ describe("a campaign without deliveries or emails for signups", () => {
   });
 
   it.each(changes)(
-    "sees %s that comes into a crowd, for everybody after it",
+    "sees %s that appears during a crowd, for everybody after it",
     async (_name, _consequence, change, isSeen) => {
       const { campaign } = await plain();
       const before = Array.from({ length: 16 }, () => join(campaign, someone()));
@@ -162,7 +162,7 @@ describe("a campaign without deliveries or emails for signups", () => {
     },
   );
 
-  it("is none where a webhook hears of each", async () => {
+  it("does not exist if a webhook gets each signup", async () => {
     const campaign = await newCampaign();
     await hear(campaign);
     const sizes = await watched(campaign);
@@ -170,7 +170,7 @@ describe("a campaign without deliveries or emails for signups", () => {
     expect(sizes).toEqual(Array(3).fill(Object.keys(basicGroup).length));
   });
 
-  it("stays one beside a webhook that wants something else", async () => {
+  it("still exists beside a webhook for other events", async () => {
     const { campaign, sizes } = await plain();
     await campaign.owner.post("/api/v1/webhooks", {
       link: `https://${newDomain()}/hooks`,

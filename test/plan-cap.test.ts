@@ -156,7 +156,7 @@ describe("the plan's limit of participants", () => {
       expect([await active(campaign), length]).toEqual([FREE_PLAN_MAX - room, 3 + room]);
     });
 
-  it("is told to whoever sends PATCH, and nothing of it is done", async () => {
+  it("is reported to a PATCH, which then changes nothing", async () => {
     const campaign = await nearlyFull(0);
     const [id = 0] = await people(campaign, 1);
     await patch(campaign, id, "blocked");
@@ -170,7 +170,7 @@ describe("the plan's limit of participants", () => {
     expect(await campaign.events("participant.admitted")).toEqual([]);
   });
 
-  it("is told in the dashboard", async () => {
+  it("is shown in the dashboard", async () => {
     const campaign = await nearlyFull(1);
     const ids = await people(campaign, 3);
     await patchAll(campaign, ids, "blocked");
@@ -182,7 +182,7 @@ describe("the plan's limit of participants", () => {
     expect(one.text).toContain("Your plan does not allow more active participants.");
   });
 
-  it("lets nobody out who is in, and is over with a larger plan", async () => {
+  it("removes no existing participant, and ends with a larger plan", async () => {
     const campaign = await nearlyFull(0);
     const [here = 0] = await people(campaign, 1);
     await campaign.fill();

@@ -49,7 +49,7 @@ describe("the plans", () => {
     });
   });
 
-  it("stand in the order of their price, whatever their name and number", async () => {
+  it("are sorted by price, whatever their name and number", async () => {
     await env.DB.prepare("INSERT INTO plans VALUES (50, 'Zebra', 499, 0, 2, 'month', 1, 30)").run();
     const { plans } = (await call("GET", "/v1/billing/plans")).data;
     await env.DB.prepare("DELETE FROM plans WHERE id = 50").run();
@@ -58,7 +58,7 @@ describe("the plans", () => {
 });
 
 describe("the operator", () => {
-  it("puts a member on a plan, and off it again", async () => {
+  it("grants a plan, and ends it again", async () => {
     const member = await newMember({ plan_id: 1 });
     expect(await putPlan(member, { plan_id: "2", plan_expiry: TOMORROW })).toMatchObject({
       status: 200,
@@ -71,7 +71,7 @@ describe("the operator", () => {
     });
   });
 
-  it("gives what the plan allows, for as long as it lasts", async () => {
+  it("grants the plan's limits, for its duration", async () => {
     const member = await newMember({ plan_id: 1 });
     const brand = async () => (await member.post("/api/v1/brands", { url: newDomain() })).status;
     expect([await brand(), await brand()]).toEqual([201, 403]);
@@ -81,7 +81,7 @@ describe("the operator", () => {
     expect(await brand()).toBe(403);
   });
 
-  it("is told of an unknown plan (400), an unknown member (404) and what is no plan (400)", async () => {
+  it("gets an error for an unknown plan (400), an unknown member (404), and an invalid plan (400)", async () => {
     const member = await newMember({ plan_id: 1 });
     expect(await putPlan(member, { plan_id: 99, plan_expiry: null })).toMatchObject({
       status: 400,
@@ -112,7 +112,7 @@ describe("the operator", () => {
     ).toBe(404);
   });
 
-  it("alone may: a member's key, a wrong token and an unset one are 401", async () => {
+  it("is the only one: a member's key, a wrong token, and an unset one are 401", async () => {
     const member = await newMember({ plan_id: 1 });
     const body = { plan_id: 3, plan_expiry: null };
     expect((await member.put(`/api/v1/operator/members/${member.id}/plan`, body)).status).toBe(401);

@@ -37,7 +37,7 @@ async function knownPerson() {
 }
 
 describe("a person's data", () => {
-  it("is all there in one answer: of every campaign of the account, and of no other", async () => {
+  it("is returned in one response: of every campaign of the account, and of no other", async () => {
     const { email, owner, shop, club, ada, again, inviter } = await knownPerson();
     await owner.patch(`/api/v1/participants/${ada.id}`, { name: "Ada Byron", metadata: { size: "L" } });
     await owner.patch(`/api/v1/participants/${ada.id}`, { name: "Ada", metadata: { size: "M" } });
@@ -94,7 +94,7 @@ describe("a person's data", () => {
     expect((await owner.post(ERASURE, { email })).data).toMatchObject({ erased: [], invitations: 0 });
   });
 
-  it("is erased in parts, of which each tells where the next one begins", async () => {
+  it("is erased in parts, each with the start of the next", async () => {
     const email = someone();
     const owner = await newMember();
     const first = await newCampaign({}, owner);

@@ -28,8 +28,8 @@ async function promising(rules: Record<string, unknown>[], fields: Record<string
   return { campaign, made, put: (n: number, body: object) => campaign.owner.put(`${path}/${made[n]?.id}`, body) };
 }
 
-describe("the rules of a campaign are promised", () => {
-  it("in their order, on the widget, the lander, and the hosted page", async () => {
+describe("a campaign's rules are shown to visitors", () => {
+  it("in order, in the widget, the lander, and the hosted page", async () => {
     const { campaign } = await promising([
       { trigger: "signup", threshold: 3, repeat: "once", reward: cash({ amount: 1000 }), position: 2 },
       { reward: { reward_type: 6, percent: 2.5, max_amount: 5000 }, position: 1 },
@@ -69,7 +69,7 @@ describe("the rules of a campaign are promised", () => {
     expect(embed.text).toContain("For each purchase by a friend: 2.5% of the amount");
   });
 
-  it("unless they are hidden, which earn all the same", async () => {
+  it("unless they are hidden, which still earn", async () => {
     const { campaign, made, put } = await promising([
       { reward: cash({ amount: 700 }), visible: false },
       { trigger: "signup", reward: cash({ amount: 800 }) },
@@ -89,7 +89,7 @@ describe("the rules of a campaign are promised", () => {
     for (const visible of ["no", 0, null]) expect((await put(1, { visible })).status).toBe(400);
   });
 
-  it("while they are there and can be kept", async () => {
+  it("while they exist and have budget", async () => {
     const { campaign, made } = await promising([
       { reward: cash({ amount: 700 }), budget: 1000 },
       { reward: cash({ percent: 50 }), budget: 700 },
@@ -136,7 +136,7 @@ describe("the rules of a campaign are promised", () => {
     expect(await images()).toEqual([null, null]);
   });
 
-  it("without what a link or a message says", async () => {
+  it("without the content of a link or message", async () => {
     const { campaign } = await promising([
       { trigger: "signup", reward: { reward_type: 2, redirect_url: "https://secret.example/door" } },
       { trigger: "visit", reward: { reward_type: 3, custom_message: "The secret word" } },
@@ -148,7 +148,7 @@ describe("the rules of a campaign are promised", () => {
     for (const text of [page, config.text]) expect(text).not.toMatch(/secret\.example|secret word/);
   });
 
-  it("to invited friends, unless their rule is hidden or the campaign has its own gift", async () => {
+  it("to invited friends, unless their rule is hidden or the campaign has its own friend reward", async () => {
     const rule = { role: "invited", trigger: "signup", reward: cash({ amount: 500 }) };
     const { campaign, put } = await promising([rule]);
     const { data } = await campaign.signUp(someone(), { name: "Rita van der Meer" });
@@ -169,7 +169,7 @@ describe("the rules of a campaign are promised", () => {
   });
 });
 
-describe("what a rule promises is said", () => {
+describe("the text of a rule", () => {
   const rule = {
     role: "referrer",
     trigger: "conversion",
@@ -204,7 +204,7 @@ describe("what a rule promises is said", () => {
     expect(promiseOf({ ...rule, ...fields }, textsOf("en"), "en")).toBe(said);
   });
 
-  it("in the campaign's own words where it has some", () => {
+  it("is the campaign's own if it has one", () => {
     const texts = textsOf("ru", { when_signup_every_few: "За каждых {count} друзей" });
     const signups = { ...rule, trigger: "signup", threshold: 3 } satisfies PromisedRule;
     expect(promiseOf(signups, texts, "ru")).toMatch(/^За каждых 3 друзей: 10,00\s\$$/);

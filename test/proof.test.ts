@@ -89,7 +89,7 @@ describe("a domain", () => {
     expect(await room.deliver(STRICT)).toHaveLength(1);
   });
 
-  it("is proven by one click, and the page says what was looked for", async () => {
+  it("is proven with one click, and the page shows the checks", async () => {
     const ada = await signedIn();
     const brand = await unproven(ada.member);
     const press = () => ada.submit(`/brands/${brand.id}/verify`, {}, { env: STRICT });
@@ -104,7 +104,7 @@ describe("a domain", () => {
     );
   });
 
-  it("is not proven by what others can put on it, or by another member's record", async () => {
+  it("is not proven by user content on it, or by another member's record", async () => {
     const brand = await unproven();
     const { domain, campaignId, verification } = brand;
     const other = await unproven(undefined, domain);
@@ -138,7 +138,7 @@ describe("a domain", () => {
     }
   });
 
-  it("proves itself only: nothing below it, and no neighbor on a shared host", async () => {
+  it("proves only itself: no subdomain, and no neighbor on a shared host", async () => {
     const shared = await unproven(undefined, "github.io");
     const ada = await unproven(shared.owner, "ada.github.io");
     world(methods.dns(shared));
@@ -147,7 +147,7 @@ describe("a domain", () => {
     expect(await ada.status()).toBe("unproven");
   });
 
-  it("is asked for in few, short requests to its own hosts", async () => {
+  it("is checked with few, short requests to its own hosts", async () => {
     const brand = await unproven();
     const endless = () =>
       new Response(new ReadableStream({ pull: (c) => c.enqueue(new TextEncoder().encode(" ".repeat(100_000))) }), {
@@ -158,7 +158,7 @@ describe("a domain", () => {
     expect(asked.map((url) => new URL(url).hostname)).toEqual([brand.domain, brand.domain]);
   });
 
-  it("loses its proof and its address for replies with another URL, and keeps them with another path", async () => {
+  it("loses its proof and reply-to address with another URL, and keeps them with another path", async () => {
     const brand = await unproven();
     const path = `/api/v1/brands/${brand.id}`;
     world(methods.dns(brand));
@@ -176,7 +176,7 @@ describe("a domain", () => {
     expect((await change({ url: `https://${brand.domain}` })).data.verification.status).toBe("unproven");
   });
 
-  it("takes replies at the proven domain or the member's verified address only", async () => {
+  it("accepts reply-to addresses only at the proven domain or the member's verified email", async () => {
     const brand = await unproven();
     const put = (reply_to: string | null) =>
       brand.owner.put(`/api/v1/brands/${brand.id}`, { reply_to }, { env: STRICT }).then(({ status }) => status);
@@ -198,7 +198,7 @@ describe("a proof", () => {
     return { db: openDb(settings.DB, "first-primary"), env: settings, now: () => new Date(now) };
   };
 
-  it("is looked for again every week, and is lost with the second failure in a row, which its owner hears of", async () => {
+  it("is checked every week, and lost after two failures in a row, with an email to its owner", async () => {
     // Those of the tests above are checked first.
     await env.DB.prepare("UPDATE brands SET proven_at = NULL").run();
     const brand = await unproven();

@@ -99,8 +99,8 @@ async function settle() {
   await releaseRewards(job(2));
 }
 
-describe("a friend whose reward a review holds", () => {
-  it("is emailed, confirms their address, and has their reward after that", async () => {
+describe("a friend whose reward is held by a review", () => {
+  it("gets an email, confirms, and then gets the reward", async () => {
     const { campaign, answers, reviews, asked } = await circle(4);
     const list = await asked();
     expect(answers.at(-1).reward).toMatchObject({ why: "review", confirm_email: true });
@@ -136,7 +136,7 @@ describe("a friend whose reward a review holds", () => {
     expect(learned).toEqual([]);
   });
 
-  it("leaves less of the reasons, but no approval, where that is still suspect", async () => {
+  it("reduces the reasons by confirming, without an approval if the score is still suspicious", async () => {
     const { campaign, asked } = await circle(4);
     const [before] = await asked();
     const more = JSON.stringify({ code: "one_address", weight: 400, with: [] });
@@ -151,7 +151,7 @@ describe("a friend whose reward a review holds", () => {
     expect(weightOf(after, "data_centers")).toBe((weightOf(before, "data_centers") ?? 0) / 2);
   });
 
-  it("answers it by the confirmation that they join with, without another email", async () => {
+  it("answers with the confirmation of their signup, without another email", async () => {
     const { campaign, root } = await circle(0, { double_opt_in: true });
     const { id: own } = (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}`)).data
       .participants[0];
@@ -180,8 +180,8 @@ describe("a friend whose reward a review holds", () => {
   });
 });
 
-describe("nobody is asked for a proof", () => {
-  it("whose reward is only watched, who is on a block list, or who the owner's server signed up", async () => {
+describe("no friend is asked for a proof", () => {
+  it("in watch mode, on a block list, or signed up by the owner's server", async () => {
     const watched = await circle(4, { fraud_mode: "watch" });
     const blocking = await circle(0);
     await blocking.campaign.owner.post("/api/v1/lists", { kind: "domain", value: "gmail.com", action: "block" });
@@ -220,7 +220,7 @@ describe("nobody is asked for a proof", () => {
     expect((await reviews(21)).map(({ proof }) => proof)).not.toContain("asked");
   });
 
-  it("for reasons that a mailbox is no answer to", () => {
+  it("for reasons that a mailbox does not answer", () => {
     const of = (...codes: string[]) => scoreProven(codes.map((code) => ({ code, weight: 0.4 })));
     expect(of("in_a_row", "one_address")).toBeCloseTo(1 - 0.8 * 0.6);
     expect(of("one_address")).toBeNull();

@@ -17,7 +17,7 @@ const join = (key: string, body: Record<string, unknown>, origin: string | null 
   );
 
 describe("a publishable key", () => {
-  it("signs visitors up, on its websites only, in its own account's campaigns only", async () => {
+  it("signs visitors up on its websites only, in its own account's campaigns only", async () => {
     const [one, other] = [await newCampaign(), await newCampaign()];
     const { key, ...made } = await create(one.owner);
     expect(key).toMatch(/^pk_live_[0-9A-Za-z]{36}$/);
@@ -39,7 +39,7 @@ describe("a publishable key", () => {
     expect((await join(key, { campaign_id: one.id })).status).toBe(401);
   });
 
-  it("tells nothing about who is in the campaign already", async () => {
+  it("reveals nothing about existing participants", async () => {
     const { owner, id } = await newCampaign();
     const { key } = await create(owner);
     const email = someone();
@@ -47,7 +47,7 @@ describe("a publishable key", () => {
     expect((await join(key, { campaign_id: id, email })).data).toEqual({ already_joined: true });
   });
 
-  it("is no way around the widget's checks: honeypot, confirmation, disposable addresses, and Turnstile", async () => {
+  it("cannot bypass the widget's checks: honeypot, confirmation, disposable addresses, and Turnstile", async () => {
     const { owner, id } = await newCampaign({ double_opt_in: true });
     const { key } = await create(owner);
     const people = async () =>
@@ -65,7 +65,7 @@ describe("a publishable key", () => {
     expect(await join(key, { campaign_id: id })).toMatchObject({ code: "captcha_failed" });
   });
 
-  it("opens nothing else, and a secret key is refused where it belongs", async () => {
+  it("opens nothing else, and a secret key is refused in its place", async () => {
     const { owner, id } = await newCampaign();
     const { key } = await create(owner);
     const person = (await owner.post("/api/v1/signups", { campaign_id: id, email: someone(), name: "Ada" })).data;

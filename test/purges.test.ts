@@ -138,7 +138,7 @@ async function toldOf(
 }
 
 describe("a deletion of more than one round", () => {
-  it("is final at its answer: until the last row is gone nothing tells the campaign from one that never was", async () => {
+  it("is final once acknowledged: until the last row is gone, the campaign looks like one that never existed", async () => {
     // What is compared has charts by day in it.
     stopClock();
     const account = await newAccount();
@@ -179,7 +179,7 @@ describe("a deletion of more than one round", () => {
     expect(differences(await snapshot(), stored)).toEqual([]);
   });
 
-  it("sends nothing about it any more, by webhook or by email", async () => {
+  it("sends nothing more about it, by webhook or by email", async () => {
     const world = outside();
     const member = await newMember();
     const endpoint = await world.endpoint(member);
@@ -198,7 +198,7 @@ describe("a deletion of more than one round", () => {
     world.close();
   });
 
-  it("comes to its end whatever round it is cut short in, before or after that took effect", async () => {
+  it("finishes wherever a round is interrupted, before or after it took effect", async () => {
     const account = await newAccount();
     const brand = await newBrand(account.member);
     const stored = await snapshot();
@@ -218,7 +218,7 @@ describe("a deletion of more than one round", () => {
     expect(differences(await snapshot(), stored)).toEqual([]);
   });
 
-  it("does a bounded part of it in each transaction, the request's own among them", async () => {
+  it("does a limited part in each transaction, the request's own included", async () => {
     const account = await newAccount();
     const { id } = await largeCampaign(account, await newBrand(account.member));
     const most: number[] = [];
@@ -234,7 +234,7 @@ describe("a deletion of more than one round", () => {
     expect(await countOf("participants", `campaign_id = ${id}`)).toBe(0);
   });
 
-  it("goes with a brand and with an account, down to who unsubscribed from it", async () => {
+  it("follows from a deleted brand or account, including unsubscribes", async () => {
     const stored = await snapshot();
     const account = await newAccount();
     const { member } = account;
@@ -271,7 +271,7 @@ describe("a deletion of more than one round", () => {
     expect(records.every(({ date_purged }) => date_purged !== null)).toBe(true);
   });
 
-  it("takes a webhook's deliveries along", async () => {
+  it("includes a webhook's deliveries", async () => {
     const account = await newAccount();
     const { member, hook } = account;
     const { id, own, delivery } = await largeCampaign(account, await newBrand(member));
@@ -284,7 +284,7 @@ describe("a deletion of more than one round", () => {
     expect(await countOf("events", `campaign_id = ${id}`)).toBe(2 * MANY);
   });
 
-  it("does not keep small ones waiting", async () => {
+  it("does not delay small ones", async () => {
     const account = await newAccount();
     const brand = await newBrand(account.member);
     const { id } = await largeCampaign(account, brand);
@@ -303,7 +303,7 @@ describe("a deletion of more than one round", () => {
     expect(await countOf("participants", `campaign_id = ${id}`)).toBeGreaterThan(0);
   });
 
-  it("leaves nothing behind of what was on its way when it came", async () => {
+  it("leaves nothing of concurrent requests behind", async () => {
     const account = await newAccount();
     const { member } = account;
     const brand = await newBrand(member);
@@ -325,7 +325,7 @@ describe("a deletion of more than one round", () => {
     expect(differences(await snapshot(), stored)).toEqual([]);
   });
 
-  it("leaves nothing of its people to those who get their ids", async () => {
+  it("leaves no data to people who get the same ids", async () => {
     const settings = { reward_type: 1, num_signups: 1, reward_invited: true };
     const [other, gone] = [await newCampaignWithPeople(settings), await newCampaignWithPeople(settings)];
     const inviter = (await other.signUp(someone())).data;

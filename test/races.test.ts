@@ -46,7 +46,7 @@ async function busy(campaign: Awaited<ReturnType<typeof newCampaign>>): Promise<
 }
 
 describe("a campaign that is deleted while it is busy", () => {
-  it.each([0, 5, 15, 40])("is gone for good whatever was on its way, %i requests before", async (before) => {
+  it.each([0, 5, 15, 40])("is gone for good despite concurrent requests, %i requests before", async (before) => {
     const owner = await newMember();
     const settings = { reward_type: 1, num_signups: 1, reward_invited: true, publish: "public" };
     const bystander = await newCampaign(settings, owner);

@@ -38,8 +38,8 @@ async function heard(endpoint: Endpoint) {
   return endpoint.received.splice(0).map(({ body }) => JSON.parse(body).data.participant_id as number);
 }
 
-describe("a webhook that was disabled", () => {
-  it("gets what it missed, each event once", async () => {
+describe("a disabled webhook", () => {
+  it("gets missed events, each once", async () => {
     const [endpoint, other] = [await world.endpoint(member), await world.endpoint(member)];
     const before = await join();
     expect(await heard(endpoint)).toEqual([before]);
@@ -57,7 +57,7 @@ describe("a webhook that was disabled", () => {
     expect(deliveries.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill("delivered"));
   });
 
-  it("gets no more than it wants: its campaign, its types, its time, and nobody's tests", async () => {
+  it("gets only its campaign, its types, its time, and no test events", async () => {
     const foreign = await newCampaign({}, await newMember());
     const elsewhere = await newCampaign({}, member);
     await join();
@@ -80,7 +80,7 @@ describe("a webhook that was disabled", () => {
     expect(await recovered(endpoint)).toBe(0);
   });
 
-  it("is not told of an import that told nobody", async () => {
+  it("gets no events of a silent import", async () => {
     const endpoint = await world.endpoint(member);
     await set(endpoint, "disabled");
     const { submit } = await browserOf(member);
@@ -96,7 +96,7 @@ describe("a webhook that was disabled", () => {
     expect(await heard(endpoint)).toEqual([joined]);
   });
 
-  it("gets nothing twice when deliveries from long ago are deleted", async () => {
+  it("gets nothing twice after old deliveries were deleted", async () => {
     const endpoint = await world.endpoint(member);
     await join();
     await heard(endpoint);
@@ -105,7 +105,7 @@ describe("a webhook that was disabled", () => {
     expect(await recovered(endpoint)).toBe(0);
   });
 
-  it("recovers any number in calls of bounded work", async () => {
+  it("recovers any number in calls of limited work", async () => {
     const endpoint = await world.endpoint(member, { events: ["participant.signup"] });
     const at = Date.now();
     const fill = (type: string, mark: string, n: number) =>

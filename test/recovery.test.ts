@@ -33,8 +33,8 @@ const age = (memberId: number, ms: number) =>
   env.DB.prepare("UPDATE mails SET date_added = date_added - ? WHERE member_id = ?").bind(ms, memberId).run();
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 
-describe("verifying an address", () => {
-  it("comes by mail with the account, asks for a click, and may be done twice", async () => {
+describe("verifying an email", () => {
+  it("starts with an email about the account, needs a click, and can be repeated", async () => {
     const ada = await newcomer();
     const [mail, ...others] = await ada.room.deliver();
     expect(others).toEqual([]);
@@ -47,7 +47,7 @@ describe("verifying an address", () => {
     expect(await ada.profile()).toMatchObject({ is_verified: true });
   });
 
-  it("is sent again on request, three times a day, and not to who has done it", async () => {
+  it("is sent again on request, three times a day, unless it is verified", async () => {
     const ada = await newcomer();
     for (let n = 0; n < 4; n++) expect(await ada.askAgain()).toMatchObject({ status: 202, data: { sent: true } });
     expect(await ada.room.deliver()).toHaveLength(3);
@@ -58,7 +58,7 @@ describe("verifying an address", () => {
     expect((await ada.room.rows()).at(-1)).toMatchObject({ status: "suppressed", error: "verified_already" });
   });
 
-  it("needs a link that is whole, of this member, for this use, and a week old at most", async () => {
+  it("needs a valid link for this member and purpose, at most a week old", async () => {
     const [ada, eve] = [await newcomer(), await newcomer()];
     const path = linkIn((await ada.room.deliver())[0]?.text);
     const bad = [
@@ -118,7 +118,7 @@ describe("a forgotten password", () => {
     expect(await ada.profile(again.data.token)).toMatchObject({ is_verified: true });
   });
 
-  it("is replaced by one of two who use the link at the same moment", async () => {
+  it("is replaced by one of two concurrent uses of the link", async () => {
     const ada = await withLink();
     const passwords = ["the first password", "the second password"];
     const answers = await Promise.all(
@@ -129,7 +129,7 @@ describe("a forgotten password", () => {
     expect((await ada.signIn(winner)).status).toBe(200);
   });
 
-  it("is not replaced by a short one, or by none, and the form says so", async () => {
+  it("is not replaced by a short or empty one, and the form says so", async () => {
     const ada = await withLink();
     for (const body of ["password=short", "password=", "", "x=1", `password=${"a".repeat(1001)}`])
       expect(await call("POST", ada.path, body, FORM)).toMatchObject({
@@ -139,7 +139,7 @@ describe("a forgotten password", () => {
     expect((await ada.signIn()).status).toBe(200);
   });
 
-  it("is not replaced by a link older than an hour, and a mail that is late by half of that is not sent", async () => {
+  it("is not replaced by a link older than an hour, and an email half an hour late is not sent", async () => {
     const ada = await newcomer();
     await ask(ada.email);
     await age(ada.id, 0.4 * HOUR);
@@ -168,7 +168,7 @@ describe("a forgotten password", () => {
     });
   });
 
-  it("can be requested by anyone, who learns nothing: the same answer comes before any lookup", async () => {
+  it("can be requested by anyone, who learns nothing: the response comes before any lookup", async () => {
     const ada = await newcomer();
     const known = await ask(ada.email);
     const unknown = await ask(`nobody-${crypto.randomUUID()}@example.com`);
@@ -178,7 +178,7 @@ describe("a forgotten password", () => {
     for (const email of [ada.email, "nobody@example.com"]) expect(await workOf(() => ask(email))).toMatchObject(line);
   });
 
-  it("brings three mails a day at most", async () => {
+  it("is emailed at most three times a day", async () => {
     const ada = await newcomer();
     for (let n = 0; n < 5; n++) await ask(ada.email);
     expect((await ada.room.rows()).filter(({ kind }) => kind === "reset_password")).toHaveLength(3);

@@ -60,7 +60,7 @@ describe("a refund", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("of more than is left takes what is left", async () => {
+  it("of more than is left takes the rest", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
     await shop.buy({ participant_id: shop.grace.id }, 1000, { conversion_id: "o" });
     expect((await refundOf(shop, "o", "r-1", { amount: 5000 })).data).toMatchObject({
@@ -69,7 +69,7 @@ describe("a refund", () => {
     });
   });
 
-  it("is one of a hundred at most, so that no conversion settles any number of them at once", async () => {
+  it("is limited to a hundred per conversion", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
     await refundOf(shop, "o", "r-0", { amount: 1 });
     await env.DB.prepare(
@@ -124,7 +124,7 @@ describe("a refund", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("of a part leaves a coupon, and a full one revokes it for good", async () => {
+  it("of a part keeps a coupon, and a full one revokes it for good", async () => {
     const shop = await newShop([{ reward: { reward_type: 1 } }]);
     await shop.campaign.upload(someCodes(2));
     await shop.buy({ participant_id: shop.grace.id }, 1000, { conversion_id: "o" });
@@ -150,7 +150,7 @@ describe("a refund", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("of the rate's day is taken, whatever the rule is now", async () => {
+  it("uses the rate of the conversion, whatever the rule is now", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
     await shop.buy({ participant_id: shop.grace.id }, 1000, { conversion_id: "o" });
     await shop.campaign.owner.put(`/api/v1/campaigns/${shop.campaign.id}/rules/${shop.rules[0].id}`, {
@@ -159,7 +159,7 @@ describe("a refund", () => {
     expect((await refundOf(shop, "o", "r-1", { amount: 500 })).data.rewards).toMatchObject([{ amount: 50 }]);
   });
 
-  it("is not another member's to make", async () => {
+  it("cannot be made by another member", async () => {
     const shop = await newShop([]);
     const { conversion } = (await shop.buy({ participant_id: shop.grace.id })).data;
     const stranger = await newMember();

@@ -16,7 +16,7 @@ const invitation = async () => {
   return data as { url: string; token: string };
 };
 
-describe("registration", () => {
+describe("creating an account", () => {
   it("is open unless it is closed", async () => {
     for (const REGISTRATION of ["open", ""]) expect((await register({}, { REGISTRATION })).status).toBe(201);
     for (const REGISTRATION of ["invitation", "off"]) {
@@ -30,7 +30,7 @@ describe("registration", () => {
     }
   });
 
-  it("by invitation takes each link once, and no other", async () => {
+  it("by invitation accepts each link once, and no other", async () => {
     const settings = { REGISTRATION: "invitation" };
     const { url, token } = await invitation();
     const eve = browser();
@@ -50,7 +50,7 @@ describe("registration", () => {
     expect(both.map(({ status }) => status).sort()).toEqual([201, 403]);
   });
 
-  it("is open to whoever was invited to a team, with that address, in every mode", async () => {
+  it("is open to people invited to a team, with that email, in every mode", async () => {
     const ada = await signedIn();
     for (const REGISTRATION of ["invitation", "off"]) {
       const email = someone();
@@ -75,7 +75,7 @@ describe("registration", () => {
     }
   });
 
-  it("asks for Turnstile where both keys are set", async () => {
+  it("requires Turnstile if both keys are set", async () => {
     const settings = { TURNSTILE_SITE_KEY: "site-key", TURNSTILE_SECRET: "secret-key" };
     const asked: unknown[] = [];
     let success = true;
@@ -99,7 +99,7 @@ describe("registration", () => {
     expect((await register({ invitation: token }, settings)).status).toBe(201);
   });
 
-  it("shows the operator a link on the page", async () => {
+  it("is shown to the operator as a link on the page", async () => {
     const opened = browser();
     await opened.submit("/operator/sign-in", { token: "test-operator-token" });
     expect((await opened.submit("/operator/invitations")).text).toMatch(/\/sign-up\?invitation=[\w-]{22}\./);

@@ -146,13 +146,13 @@ async function askEverything() {
 beforeAll(askEverything);
 
 describe("a new Worker and an old ledger", () => {
-  it("speak of the same things", () => {
+  it("use the same messages", () => {
     const methods = Object.keys(seen).filter((method) => !isIgnorable(method));
     console.info(JSON.stringify({ ignorable: [], ledger: seen, queued }, null, 1));
     expect(methods.sort(), WHAT_TO_DO).toEqual(Object.keys(released.ledger).sort());
   });
 
-  it.each(Object.entries(released.ledger as Messages))("agree on what %s asks", (method, messages) => {
+  it.each(Object.entries(released.ledger as Messages))("agree on the requests of %s", (method, messages) => {
     const [old, now] = [askedBy(method, messages), askedBy(method, seen[method])];
     for (const [path, type] of now)
       if (!isIgnorable(path)) expect(fits(old.get(path), type), `${path} is new. ${WHAT_TO_DO}`).toBe(true);
@@ -161,7 +161,7 @@ describe("a new Worker and an old ledger", () => {
 });
 
 describe("an old Worker and a new ledger", () => {
-  it.each(Object.entries(released.ledger as Messages))("agree on what %s answers", (method, messages) => {
+  it.each(Object.entries(released.ledger as Messages))("agree on the responses of %s", (method, messages) => {
     const now = answeredBy(method, seen[method]);
     for (const [path, type] of answeredBy(method, messages))
       if (type !== "null") expect(fits(now.get(path), type), `${path} is not answered. ${WHAT_TO_DO}`).toBe(true);
@@ -195,7 +195,7 @@ describe("an old Worker and a new ledger", () => {
     return { campaign, renew };
   }
 
-  it.each(Object.entries(released.ledger as Messages))("%s is understood as it was sent", async (method, messages) => {
+  it.each(Object.entries(released.ledger as Messages))("%s is understood as sent", async (method, messages) => {
     const { campaign, renew } = await revived();
     const stub = env.LEDGER.getByName(String(campaign.id)) as unknown as Record<
       string,
@@ -224,7 +224,7 @@ describe("an old Worker and a new ledger", () => {
     logged.mockRestore();
   });
 
-  it("find the queues' messages in one form", () => {
+  it("use one format for queue messages", () => {
     const forms = new Set(queued.map((body) => [...formOf(body, "message")].join()));
     for (const form of forms)
       expect(

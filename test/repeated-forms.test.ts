@@ -32,7 +32,7 @@ const emails = async (campaign: TestCampaign) =>
 afterEach(() => void vi.useRealTimers());
 
 describe("the same form, sent again", () => {
-  it("gets the newcomer's own answer, reward included, and does nothing else", async () => {
+  it("gets the new participant's own response, reward included, and does nothing else", async () => {
     const campaign = await newCampaign({ reward_invited: true });
     await campaign.upload(someCodes(5));
     const ada = (await campaign.signUp(someone())).data;
@@ -65,7 +65,7 @@ describe("the same form, sent again", () => {
     expect(same(again.data)).toEqual(same(first.data));
   });
 
-  it("is another one for everybody else, who get nothing", async () => {
+  it("is a different one for everybody else, who get nothing", async () => {
     const [campaign, other] = [await newCampaign(), await newCampaign()];
     const form = { email: someone(), form_id: newId() };
     await join(campaign, form);
@@ -82,7 +82,7 @@ describe("the same form, sent again", () => {
     expect(JSON.stringify(stored.results)).not.toContain(form.form_id);
   });
 
-  it("is another one a quarter of an hour later, and after an erasure", async () => {
+  it("is a different one after fifteen minutes, and after an erasure", async () => {
     const campaign = await newCampaign();
     const form = { email: someone(), form_id: newId() };
     await join(campaign, form);
@@ -97,7 +97,7 @@ describe("the same form, sent again", () => {
     expect(erased).toEqual({ form: null });
   });
 
-  it("that somebody known fills in stays a known one's", async () => {
+  it("by a known participant still counts as known", async () => {
     const campaign = await newCampaign();
     const email = someone();
     await campaign.signUp(email);

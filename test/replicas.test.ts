@@ -56,13 +56,13 @@ describe("a signup far from the database", () => {
     return owner.call("POST", "/api/v1/signups", body, { headers, env: { DB: far.DB } });
   };
 
-  it("learns whose key it is from the nearest replica: only the ledger goes to the primary", async () => {
+  it("reads its API key from the nearest replica: only the ledger uses the primary", async () => {
     const far = farDatabase({ knows: 9 });
     expect((await signUpFrom(far)).status).toBe(201);
     expect(far.asked.filter((one) => one === "replica")).toHaveLength(1);
   });
 
-  it("takes a key that the replica has not heard of yet", async () => {
+  it("accepts a key that the replica does not have yet", async () => {
     const far = farDatabase({ knows: 0 });
     expect((await signUpFrom(far)).status).toBe(201);
     expect(far.asked.slice(0, 2)).toEqual(["replica", "primary"]);
@@ -76,14 +76,14 @@ const told = ({ status, text, headers }: Answer) => ({
   location: headers.get("Location"),
 });
 
-describe("what was made a moment ago is there for callers without a bookmark, though the replica lags:", () => {
+describe("new data without a bookmark, on a lagging replica:", () => {
   const reads = operations.filter(({ method }) => method === "GET");
   let [there, elsewhere]: FullAccount[] = [];
   beforeAll(async () => {
     [there, elsewhere] = [await fullAccount(), await fullAccount()];
   });
 
-  it("reads are tried", () => expect(reads.length).toBeGreaterThan(40));
+  it("reads are retried", () => expect(reads.length).toBeGreaterThan(40));
 
   it.each(reads.map((o) => [o.operationId, o] as const))("%s", async (_, operation) => {
     if (!there || !elsewhere) throw new Error("no account");
@@ -120,7 +120,7 @@ describe("what was made a moment ago is there for callers without a bookmark, th
   });
 });
 
-describe("a replica that knows an earlier state", () => {
+describe("a replica with an older state", () => {
   /** Rows as they were before, and none of those that came with what `lacks` tells. */
   function behind(older: Record<string, string>, lacks: (row: Record<string, unknown>) => boolean = () => false) {
     const withSession = (from: string) => {
@@ -165,14 +165,14 @@ describe("a replica that knows an earlier state", () => {
     expect(answer.text).toContain("You are invited");
   });
 
-  it("hides no brand whose first campaign was published a moment ago", async () => {
+  it("hides no brand whose first campaign was just published", async () => {
     const { brand } = await newCampaign({ publish: "public" });
     const over = behind({}, (row) => "total_participants" in row);
     expect((await call("GET", `/p/${brand.slug}`, undefined, { env: over })).status).toBe(200);
   });
 });
 
-it("a replica that cannot be reached costs a moment, and no answer", async () => {
+it("an unreachable replica costs a moment, but no response", async () => {
   const { owner, id } = await newCampaign();
   const asked: string[] = [];
   const withSession = (from: string) => {
@@ -190,8 +190,8 @@ it("a replica that cannot be reached costs a moment, and no answer", async () =>
   expect(asked.filter((from) => from !== "first-primary")).toHaveLength(1);
 });
 
-describe("what is not there", () => {
-  it("costs one read of the primary per request, a signed link of an erased participant too", async () => {
+describe("missing data", () => {
+  it("costs one read of the primary per request, also a signed link of an erased participant", async () => {
     const { signUp, owner } = await newCampaign();
     const { referral_code, id } = (await signUp(someone())).data;
     await owner.delete(`/api/v1/participants/${id}`);
@@ -203,7 +203,7 @@ describe("what is not there", () => {
     }
   });
 
-  it("costs nothing more where the primary itself has answered", async () => {
+  it("costs nothing more if the primary itself answered", async () => {
     let calls = 0;
     const withSession = (from: string) => {
       const session = env.DB.withSession(from);

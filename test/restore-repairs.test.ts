@@ -26,8 +26,8 @@ async function busy() {
   return { ...campaign, people, run };
 }
 
-describe("what a restore repairs", () => {
-  it("is nothing in a backup of one moment", async () => {
+describe("a restore's repairs", () => {
+  it("are none for a backup of one moment", async () => {
     const { id, run } = await busy();
     const rows = () =>
       env.DB.batch(
@@ -41,7 +41,7 @@ describe("what a restore repairs", () => {
     await run("DELETE FROM goal_falls");
   });
 
-  it("brings totals, counts, and rankings in line with the participants", async () => {
+  it("match totals, counts, and rankings with the participants", async () => {
     const { id, people, run } = await busy();
     await run(
       "UPDATE campaign_stats SET total_participants = 99, total_referrals = 0, rewards_fulfilled = 7, coupons_available = 0 WHERE campaign_id = ?",
@@ -54,7 +54,7 @@ describe("what a restore repairs", () => {
     expect(await brokenPromises(id)).toEqual([]);
   });
 
-  it("brings the totals of conversions, holds, and rules' spending in line, and what caps count by", async () => {
+  it("match the totals of conversions, holds, and rules' spending, and the counts of caps", async () => {
     const rules = [
       { reward: cash({ percent: 10 }), hold_days: 9, budget: 5_000, max_per_month: 3 },
       { reward: cash({ amount: 70 }), threshold: 2 },
@@ -94,7 +94,7 @@ describe("what a restore repairs", () => {
     await env.DB.prepare("DELETE FROM goal_falls").run();
   });
 
-  it("brings a waitlist in line, and gives no ticket twice", async () => {
+  it("match a waitlist, and give no ticket twice", async () => {
     const campaign = await newCampaign({ waitlist_enabled: true, waitlist_places_per_friend: 1000 });
     const { data } = await campaign.signUp(someone());
     await campaign.refer(data.referral_code, someone());
@@ -129,7 +129,7 @@ describe("what a restore repairs", () => {
     await env.DB.prepare("DELETE FROM goal_falls").run();
   });
 
-  it("grants a reward that was read too early, with another code than the one that was read too late", async () => {
+  it("grant a reward that was read too early, without reusing a code that was read too late", async () => {
     const { id, people, run, rewards } = await busy();
     const codeOf = async (participant: number | undefined) =>
       (await rewards()).find((reward: { participant_id: number }) => reward.participant_id === participant)?.coupon;
@@ -154,7 +154,7 @@ describe("what a restore repairs", () => {
     expect(head).toBe(1);
   });
 
-  it("gives a campaign its totals if they were read before it", async () => {
+  it("give a campaign its totals if they were read before it", async () => {
     const { id, run } = await busy();
     await run("DELETE FROM campaign_stats WHERE campaign_id = ?", id);
     await repair();

@@ -57,7 +57,7 @@ async function sentBeforeRestore() {
 }
 
 describe("a restored database", () => {
-  it("brings no key back to life that was revoked or rolled in the lost time", async () => {
+  it("does not revive a key that was revoked or rolled in the lost time", async () => {
     const member = await newMember();
     const create = async () => (await member.post("/api/v1/keys", { name: "Till", scopes: ["read"] })).data;
     const [revoked, rolled, kept] = [await create(), await create(), await create()];
@@ -85,7 +85,7 @@ describe("a restored database", () => {
     expect([await alive(rolled.key), await alive(kept.key)]).toEqual([false, true]);
   });
 
-  it("sends nothing even before it is noticed, whatever the queue still holds", async () => {
+  it("sends nothing even before it is noticed, whatever is in the queue", async () => {
     const { endpoint, old } = await sentBeforeRestore();
     await world.consume([old.hint]);
     expect((await heldOutboxes()).held).toEqual([]);
@@ -109,7 +109,7 @@ describe("a restored database", () => {
     expect(endpoint.received).toHaveLength(1);
   });
 
-  it("lets the operator skip what was sent, and send what is new", async () => {
+  it("lets the operator skip old deliveries, and send new ones", async () => {
     const { member, endpoint, before } = await sentBeforeRestore();
     await world.cron();
     const fresh = await world.happen(member);
@@ -154,7 +154,7 @@ describe("a restored database", () => {
     expect(await room.deliver()).toHaveLength(1);
   });
 
-  it("is not what an ordinary minute looks like, nor two at once", async () => {
+  it("is not confused with a normal minute, or two at once", async () => {
     for (let n = 0; n < 3; n++) {
       world.later(MINUTE);
       await Promise.all([world.cron(), world.cron(), world.consume([])]);
@@ -162,7 +162,7 @@ describe("a restored database", () => {
     expect((await heldOutboxes()).held).toEqual([]);
   });
 
-  it("gives no ID again that it gave in the lost time, because tokens and links still name it", async () => {
+  it("reuses no ID of the lost time, because tokens and links still name it", async () => {
     const member = await newMember();
     const campaign = await newCampaign(member);
     const lost = await newParticipant(member, campaign);
@@ -184,7 +184,7 @@ describe("a restored database", () => {
     expect((await heldOutboxes()).held).toEqual(["deliveries", "mails"]);
   });
 
-  it("is also one that was emptied", async () => {
+  it("may also be an emptied one", async () => {
     await world.cron();
     await env.DB.exec("DELETE FROM database_mark");
     await runJobs(env);
@@ -196,7 +196,7 @@ describe("before a restored database is noticed", () => {
   it.each([
     ["a ledger that saw it", async () => {}],
     ["a ledger that left memory since", async (id: number) => evictDurableObject(env.LEDGER.getByName(String(id)))],
-  ])("nobody gets an ID of the lost time, nor the share link that goes with it: %s", async (_, leaves) => {
+  ])("nobody gets an ID or share link of the lost time: %s", async (_, leaves) => {
     const member = await newMember();
     const campaign_id = await newCampaign(member);
     const join = (email: string) => member.post("/api/v1/signups", { campaign_id, email, name: "Grace" });
@@ -227,7 +227,7 @@ describe("before a restored database is noticed", () => {
     expect(fresh.data.id).toBeGreaterThan(lost.id + 1_000_000);
   });
 
-  it("no token or link of a lost participant opens the one who got their ID", async () => {
+  it("no token or link of a lost participant opens the new owner of their ID", async () => {
     const member = await newMember();
     const campaign_id = await newCampaign(member);
     const visit = async () => {
@@ -267,7 +267,7 @@ describe("before a restored database is noticed", () => {
     expect(await opens(eve)).toEqual([200, 200, 200]);
   });
 
-  it("no token of a lost account opens the one that got its ID", async () => {
+  it("no token of a lost account opens the new owner of its ID", async () => {
     const register = async () => {
       const person = { email: someone(), name: "Ada", password: "correct horse battery" };
       const { id } = (await call("POST", "/api/v1/members", person)).data;

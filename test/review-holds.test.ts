@@ -46,8 +46,8 @@ const cannotUndo = (participant: number) =>
     .bind(participant * 2)
     .run();
 
-describe("what a referrer waits for", () => {
-  it("is held back when a list opens a review of another friend", async () => {
+describe("a referrer's pending rewards", () => {
+  it("are held when a list opens a review of another friend", async () => {
     const { campaign, bring } = await watched();
     await bring();
     expect(await statuses(campaign)).toEqual(["pending"]);
@@ -61,7 +61,7 @@ describe("what a referrer waits for", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("is held back once, however many reviews of a group hold it", async () => {
+  it("are held once, by any number of reviews in a group", async () => {
     const { campaign, ada, bring } = await watched();
     const [one, two] = [await bring(fake()), await bring(fake())];
     for (const { id } of [one, two]) await decide(campaign, id, "approve");
@@ -82,7 +82,7 @@ describe("what a referrer waits for", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("is held back when a decision is undone, if it was earned meanwhile", async () => {
+  it("are held when a decision is undone, if they were earned meanwhile", async () => {
     const { campaign, bring } = await watched({ num_signups: 2 });
     const { id } = await bring(fake());
     await decide(campaign, id, "approve");
@@ -117,7 +117,7 @@ describe("a review that was opened when its ledger died", () => {
     return friend;
   }
 
-  it("lets nothing go that was held for its days", async () => {
+  it("releases no reward that was held for its days", async () => {
     const { campaign, bring } = await watched({ num_signups: 1000 });
     const rule = { role: "referrer", trigger: "conversion", reward: cash({ percent: 10 }), hold_days: 1 };
     expect((await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, rule)).status).toBe(201);
@@ -135,7 +135,7 @@ describe("a review that was opened when its ledger died", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("holds back what waits to be given as soon as the sweep finds it", async () => {
+  it("holds pending rewards as soon as the sweep finds it", async () => {
     const { campaign, bring } = await watched();
     await bring();
     const { id } = await bringThenDie(campaign, bring);
@@ -149,7 +149,7 @@ describe("a review that was opened when its ledger died", () => {
     expect(await statuses(campaign)).toEqual(["pending"]);
   });
 
-  it("has no mark once that is done, and none where nothing is held", async () => {
+  it("has no mark after that, and none if nothing is held", async () => {
     const { campaign, bring } = await watched();
     await bring();
     await bring(fake());
@@ -163,7 +163,7 @@ describe("a review that was opened when its ledger died", () => {
 });
 
 describe("a decision that can still be undone", () => {
-  it("is not carried out with another one of the same referrer", async () => {
+  it("does not take effect with another one of the same referrer", async () => {
     const { campaign, bring } = await watched({ num_signups: 1000 });
     const rule = { role: "referrer", trigger: "conversion", reward: cash({ percent: 10 }) };
     expect((await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, rule)).status).toBe(201);
@@ -186,8 +186,8 @@ describe("a decision that can still be undone", () => {
   });
 });
 
-describe("the review of a friend who is erased", () => {
-  it("stays until it is decided, without what was found, and then is gone", async () => {
+describe("the review of an erased friend", () => {
+  it("stays until it is decided, without its findings, and is then deleted", async () => {
     const { campaign, bring } = await watched();
     const { id } = await bring(fake());
     const path = `/api/v1/reviews/${id * 2}`;

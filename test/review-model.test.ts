@@ -305,7 +305,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("gives" as const, "refuses" as const, "is silent" as const).map(answers) },
 );
 
-it(`what reviews and a veto hold comes to what the model says (SEED=${seed})`, { timeout: 600_000 }, async () => {
+it(`the rewards held by reviews and a veto match the model (SEED=${seed})`, { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(setting, fc.array(anyAct, { minLength: 20, maxLength: ACTS_MAX }), async (chosen, acts) => {
       const stage = await newStage(chosen);

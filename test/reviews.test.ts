@@ -92,7 +92,7 @@ async function settle() {
 }
 
 describe("an agent", () => {
-  it("sees who looks made up, and decides once the preview is confirmed", async () => {
+  it("sees suspicious signups, and decides once the preview is confirmed", async () => {
     const { campaign } = await faked(6);
     await reviewsOf(campaign, 5);
     const agent = agentOf(campaign.owner);
@@ -114,8 +114,8 @@ describe("an agent", () => {
   });
 });
 
-describe("friends who look made up", () => {
-  it("are signed up and credited, and what they earned is held", async () => {
+describe("suspicious friends", () => {
+  it("are signed up and credited, and their rewards are held", async () => {
     const { campaign, answers } = await faked(8);
     expect(answers.map(({ status, data }) => [status, data.already_joined])).toEqual(Array(8).fill([200, false]));
     const list = await reviewsOf(campaign, 7);
@@ -134,7 +134,7 @@ describe("friends who look made up", () => {
     expect(JSON.parse(opened[0]?.data ?? "{}")).toMatchObject({ state: "open", campaign_id: campaign.id });
   });
 
-  it("earn once the owner approves them, five minutes later, and until then it can be undone", async () => {
+  it("earn five minutes after the owner approves them, and until then it can be undone", async () => {
     const { campaign } = await faked(7);
     const list = await reviewsOf(campaign, 6);
     const { owner } = campaign;
@@ -162,7 +162,7 @@ describe("friends who look made up", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("follow one of two opposite verdicts that come at once: the refused one changes nothing", async () => {
+  it("follow the first of two opposite concurrent decisions: the refused one changes nothing", async () => {
     const { campaign } = await faked(7);
     const list = await reviewsOf(campaign, 6);
     const [one, other] = list;
@@ -187,7 +187,7 @@ describe("friends who look made up", () => {
     expect((await campaign.events("review.decided")).length).toBe(before);
   });
 
-  it("earn nothing once they are denied, and an honest friend of the same referrer does", async () => {
+  it("earn nothing after a denial, and an honest friend of the same referrer does", async () => {
     const { campaign, root } = await faked(7);
     const list = await reviewsOf(campaign, 6);
     const honest = await join(campaign, root.referral_code, 11, {
@@ -224,7 +224,7 @@ describe("friends who look made up", () => {
     expect(one).toEqual(all);
   });
 
-  it("are decided by their score if nobody looks", async () => {
+  it("are decided by their score if nobody decides", async () => {
     const { campaign } = await faked(8);
     const list = await reviewsOf(campaign, 7);
     await env.DB.prepare("UPDATE reviews SET decides_at = 1 WHERE campaign_id = ?").bind(campaign.id).run();
@@ -242,7 +242,7 @@ describe("friends who look made up", () => {
       expect([state, decided_by]).toEqual([score >= 0.8 ? "denied" : "approved", "rule"]);
   });
 
-  it("are only watched, or not looked at, if the campaign says so", async () => {
+  it("are only watched, or not checked, if the campaign says so", async () => {
     for (const [fraud_mode, min] of [
       ["watch", 6],
       ["off", 0],
@@ -256,7 +256,7 @@ describe("friends who look made up", () => {
   });
 });
 
-describe("friends who look like people", () => {
+describe("honest friends", () => {
   it("are not held: a family, a server that signs everyone up, and this machine", async () => {
     const family = await faked(3);
     const campaign = await newCampaign({ reward_type: 5, reward_invited: true, reward: { cash_value: 5 } });
@@ -274,7 +274,7 @@ describe("friends who look like people", () => {
 });
 
 describe("a referrer's sales", () => {
-  it("are reviewed when their link is opened in hidden frames, and what they earn is held", async () => {
+  it("are reviewed if their link is opened in hidden frames, and their rewards are held", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
     const { campaign, ada, grace } = shop;
     const before = await shop.buy({ participant_id: grace.id }, 1000, { conversion_id: "before" });
@@ -307,7 +307,7 @@ describe("a referrer's sales", () => {
 });
 
 describe("the page Reviews", () => {
-  it("has the queue by referrer with reasons and money, decides one or all, and undoes it", async () => {
+  it("lists the queue by referrer with reasons and money, decides one or all, and undoes it", async () => {
     const { campaign } = await faked(8);
     const list = await reviewsOf(campaign, 7);
     const browser = await browserOf(campaign.owner);
@@ -345,7 +345,7 @@ describe("the page Reviews", () => {
   });
 });
 
-it("is still a queue with 2,000 open reviews: a bounded page, and a click that decides one and 200 others of its referrer", async () => {
+it("still works with 2,000 open reviews: a limited page, and a click that decides one and 200 others of its referrer", async () => {
   const { campaign } = await faked(1);
   const { id } = await rowOf(campaign, mailboxOf(0));
   const numbers = JSON.stringify(Array.from({ length: 2000 }, (_, n) => n));
@@ -371,7 +371,7 @@ it("is still a queue with 2,000 open reviews: a bounded page, and a click that d
   );
 });
 
-describe("lists", () => {
+describe("allow and block lists", () => {
   it("decide before the score: a block beats an allow, and an allow beats the score", async () => {
     const campaign = await newCampaign({ reward_type: 5, reward_invited: true, reward: { cash_value: 5 } });
     const { owner } = campaign;
@@ -417,7 +417,7 @@ describe("a participant whose reward is in review", () => {
     return { list, api: JSON.stringify(own.data), whys: own.data.rewards.map((reward: { why: string }) => reward.why) };
   };
 
-  it("learns that it is checked, then that it does not count, and never what was found", async () => {
+  it("sees that it is checked, then that it does not count, and never the findings", async () => {
     const { campaign } = await faked(7);
     const list = (await reviewsOf(campaign, 6)) as unknown as {
       participant_id: number;
@@ -443,7 +443,7 @@ describe("a participant whose reward is in review", () => {
         expect(api + shown).not.toContain(secret);
   });
 
-  it("is told the same by the form's answer as by their page a moment later", async () => {
+  it("sees the same in the form's response and on their page a moment later", async () => {
     const { campaign, root } = await faked(7);
     await reviewsOf(campaign, 6);
     const { data } = await join(campaign, root.referral_code, 8);
@@ -452,7 +452,7 @@ describe("a participant whose reward is in review", () => {
     expect(data.reward.why).toBe("review");
   });
 
-  it("reads nothing of it once it is theirs, or if the owner revoked it otherwise", async () => {
+  it("sees no trace of the review once they have it, or if the owner revoked it for another reason", async () => {
     const { campaign, root } = await faked(1);
     const [own] = (await campaign.rewards()) as { id: number; participant_id: number }[];
     expect((await seenBy(campaign, own?.participant_id ?? root.id)).whys).toEqual([null]);
@@ -462,7 +462,7 @@ describe("a participant whose reward is in review", () => {
 });
 
 describe("lists of one account", () => {
-  it("are the account's own", async () => {
+  it("belong to the account", async () => {
     const stranger = await newMember();
     await stranger.post("/api/v1/lists", { kind: "country", value: "GB", action: "block" });
     await stranger.post("/api/v1/lists", { kind: "domain", value: "gmail.com", action: "block" });
@@ -470,7 +470,7 @@ describe("lists of one account", () => {
     expect(await reviewsOf(campaign, 0)).toEqual([]);
   });
 
-  it("are not looked at, not even by lists, in campaigns that are off", async () => {
+  it("are not applied in campaigns that are off", async () => {
     const campaign = await newCampaign({ fraud_mode: "off" });
     await campaign.owner.post("/api/v1/lists", { kind: "domain", value: "gmail.com", action: "block" });
     const root = (await join(campaign, undefined, 0)).data;
@@ -480,7 +480,7 @@ describe("lists of one account", () => {
 });
 
 describe("the page of lists", () => {
-  it("adds, finds, pages, and deletes entries, and says what is wrong with one", async () => {
+  it("adds, finds, pages, and deletes entries, and explains invalid ones", async () => {
     const owner = await newMember();
     const browser = await browserOf(owner);
     expect((await browser.page("/lists")).text).toContain("No entries yet");
@@ -522,8 +522,8 @@ describe("the page of lists", () => {
   });
 });
 
-describe("verdicts of people", () => {
-  it("move a reason's weight within bounds, from what is expected of it", () => {
+describe("people's decisions", () => {
+  it("move a reason's weight within limits, from its expected share", () => {
     expect(factorOf({ reviewed: 0, confirmed: 0 })).toBe(1);
     expect(factorOf({ reviewed: 10, confirmed: 8 })).toBe(1);
     expect(factorOf({ reviewed: 1000, confirmed: 1000 })).toBe(1.25);
@@ -534,7 +534,7 @@ describe("verdicts of people", () => {
     expect(weighed(1, 1.25)).toBe(1);
   });
 
-  it("are shown for each reason, a referrer once, and weigh in the next reviews", async () => {
+  it("are shown for each reason, one per referrer, and affect the next reviews", async () => {
     const { campaign, root } = await faked(8);
     const { owner } = campaign;
     const feedback = async () => (await owner.get(`/api/v1/campaigns/${campaign.id}/fraud`)).data;
@@ -583,10 +583,10 @@ describe("verdicts of people", () => {
   });
 });
 
-describe("every way in", () => {
+describe("every entry point", () => {
   const friends = (n: number) => Array.from({ length: n }, (_, i) => mailboxOf(i + 1));
 
-  it("looks at what a batch and an upsert tell of visitors, and at nothing without it", async () => {
+  it("checks the visitors' data of a batch and an upsert, and nothing without it", async () => {
     for (const [ip_address, min] of [
       ["81.2.69.142", 2],
       [undefined, 0],
@@ -618,7 +618,7 @@ describe("every way in", () => {
     arrives.mockRestore();
   });
 
-  it("looks at the browsers of customers that a host's server vouches for", async () => {
+  it("checks the browsers of customers identified by a host's server", async () => {
     const { campaign, root } = await faked(0);
     const { secret } = (await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/identity-secret`, {})).data;
     for (const [n, email] of friends(9).entries()) {
@@ -630,7 +630,7 @@ describe("every way in", () => {
     expect(JSON.stringify(latest?.reasons)).toContain("one_device_here");
   });
 
-  it("does not look at an import: a list that is there already is history", async () => {
+  it("except an import: an existing list is history", async () => {
     const { campaign, root } = await faked(6);
     const before = await reviewsOf(campaign, 1);
     const { email } = (
@@ -646,13 +646,13 @@ describe("every way in", () => {
   });
 });
 
-it("costs a referral one call, and a basic signup not a row more", async () => {
+it("costs a referral one call, and a basic signup no extra row", async () => {
   const { campaign, root } = await faked(2);
   expect((await workOf(() => join(campaign, undefined, 12, { address: "92.40.1.8" }))).d1_calls).toBe(1);
   expect((await workOf(() => join(campaign, root.referral_code, 13, { address: "92.40.1.9" }))).d1_calls).toBe(1);
 });
 
-it("forgets an erased participant's reviews and hashes", async () => {
+it("deletes an erased participant's reviews and hashes", async () => {
   const { campaign } = await faked(8);
   const list = (await reviewsOf(campaign, 7)) as unknown as { id: number; participant_id: number }[];
   const gone = list[0];

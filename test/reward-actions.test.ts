@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 describe("actions on the rewards that a filter matches", () => {
   const act = ({ owner }: TestCampaign, body: Record<string, unknown>) => owner.post("/api/v1/rewards/actions", body);
 
-  it("take the oldest 100 of those that they change, and say whether there are more", async () => {
+  it("take the oldest 100 matching rewards, and report whether there are more", async () => {
     const each = { trigger: "signup", repeat: "every", reward: cash({ amount: 1 }), needs_approval: true };
     const { campaign, grace, ada } = await newShop([each]);
     const filter = { campaign_id: campaign.id };
@@ -35,7 +35,7 @@ describe("actions on the rewards that a filter matches", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("refuse what they could be mistaken about, and other members' campaigns", async () => {
+  it("refuse ambiguous requests, and other members' campaigns", async () => {
     const { campaign } = await newShop([]);
     const filter = { campaign_id: campaign.id };
     for (const body of [
@@ -53,7 +53,7 @@ describe("actions on the rewards that a filter matches", () => {
   });
 });
 
-it("pays what was earned before a moment, and leaves the rest", async () => {
+it("pay rewards earned before a moment, and leave the rest", async () => {
   const { campaign, ada, buy, grace } = await newShop([{ reward: cash({ amount: 100 }) }]);
   await buy({ participant_id: grace.id });
   const pay = (earned_before: Date) =>
@@ -70,7 +70,7 @@ it("pays what was earned before a moment, and leaves the rest", async () => {
   });
 });
 
-it("read as much, however many rewards wait", async () => {
+it("read the same number of rows, however many rewards wait", async () => {
   const read = [];
   for (const n of [150, 3000]) {
     const { campaign, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);

@@ -143,7 +143,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(expire) },
 );
 
-it(`rewards live as the model says, whatever happens to them (SEED=${seed})`, { timeout: 600_000 }, async () => {
+it(`rewards match the model, whatever happens to them (SEED=${seed})`, { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyAct, { minLength: 25, maxLength: 45 }), async (acts) => {
       const shop = await newShop(rules.map(bodyOf));

@@ -9,7 +9,7 @@ const linkBrand = (brandId: number) =>
   env.DB.prepare("UPDATE brands SET in_vnoc = 1, vnoc_id = 7 WHERE id = ?").bind(brandId).run();
 
 describe("a campaign's reward settings", () => {
-  it("are what was set, in dollars, and null clears", async () => {
+  it("are stored in dollars, and null clears", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member);
     const path = `/api/v1/campaigns/${id}/reward`;
@@ -85,7 +85,7 @@ describe("token rewards", () => {
     });
   });
 
-  it("end with the domain that was linked, and what was earned and what campaigns give stays", async () => {
+  it("end with the linked domain; earned rewards and campaign settings stay", async () => {
     const campaign = await newCampaignWithPeople();
     const { id, brand, owner } = campaign;
     await linkBrand(brand.id);
@@ -116,7 +116,7 @@ describe("token rewards", () => {
     expect(later).toMatchObject({ type: "token", status: "pending", token_symbol: "ABC" });
   });
 
-  it("may stay what they are once the link is over, and nothing more", async () => {
+  it("may stay unchanged after the link ends, but nothing more", async () => {
     const { id, brand, owner } = await newCampaignWithPeople();
     await linkBrand(brand.id);
     const path = `/api/v1/campaigns/${id}`;

@@ -11,7 +11,7 @@ async function withFriends(campaign: TestCampaign, friends: number) {
 }
 
 describe("a goal of signups", () => {
-  it("earns the reward when it is reached, once, and says so to the call that reached it", async () => {
+  it("earns the reward when it is reached, once, and reports it to that call", async () => {
     const campaign = await newCampaign({ num_signups: 2, reward_type: 3, reward: { custom_message: "Thank you!" } });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { custom_message: "Thank you!" });
     const { person, answers } = await withFriends(campaign, 4);
@@ -43,14 +43,14 @@ describe("a goal of signups", () => {
     expect(answers[0]?.data.reward).toMatchObject({ status, reward_type, ...expected });
   });
 
-  it("rewards the newcomer too, when the campaign does", async () => {
+  it("rewards the friend, too, if the campaign does", async () => {
     const campaign = await newCampaign({ num_signups: 5, reward_type: 3, reward_invited: true });
     const { answers } = await withFriends(campaign, 1);
     expect(answers[0]?.data).toMatchObject({ reward: null, invited_reward: { role: "invited", status: "fulfilled" } });
     expect(answers[0]?.data.invited_reward.participant_id).toBe(answers[0]?.data.id);
   });
 
-  it("holds for many at once: the reward is earned by exactly one of them", async () => {
+  it("works concurrently: exactly one of many signups earns the reward", async () => {
     const campaign = await newCampaign({ num_signups: 3, reward_type: 3 });
     const person = (await campaign.signUp(someone())).data;
     const answers = await Promise.all(
@@ -65,7 +65,7 @@ describe("a goal of signups", () => {
 });
 
 describe("coupons", () => {
-  it("are taken from JSON, text and CSV, each code once", async () => {
+  it("are read from JSON, text, and CSV, each code once", async () => {
     const campaign = await newCampaign();
     const path = `/api/v1/campaigns/${campaign.id}/coupons`;
     const [a, b, c, d] = someCodes(4) as [string, string, string, string];
@@ -84,7 +84,7 @@ describe("coupons", () => {
     expect(data.coupons.map((k: { code: string }) => k.code)).toEqual([d, c, b, "12345", a]);
   });
 
-  it("come from curl as well, which calls every text a form", async () => {
+  it("can be sent by curl, which labels every text a form", async () => {
     const campaign = await newCampaign();
     const path = `/api/v1/campaigns/${campaign.id}/coupons`;
     const send = (text: string, type = "application/x-www-form-urlencoded") =>
@@ -102,7 +102,7 @@ describe("coupons", () => {
     );
   });
 
-  it("are given in the order of their upload, with their recipients", async () => {
+  it("are given in upload order, with their recipients", async () => {
     const campaign = await newCampaign();
     const codes = someCodes(3);
     await campaign.upload(codes);
@@ -167,7 +167,7 @@ describe("coupons", () => {
     expect(await campaign.events("reward.pending")).toHaveLength(100);
   });
 
-  it("tell once when a tenth is left, and once when none is", async () => {
+  it("are announced once when a tenth is left, and once when none is", async () => {
     const campaign = await newCampaign({ reward_invited: true, num_signups: 1 });
     await campaign.upload(someCodes(20));
     const seen = async () => [
@@ -195,7 +195,7 @@ describe("coupons", () => {
     expect(await campaign.events("coupons.low")).toHaveLength(0);
   });
 
-  it("that are unused can be deleted; those given stay", async () => {
+  it("can be deleted if unused; given ones stay", async () => {
     const campaign = await newCampaign();
     const codes = someCodes(5);
     await campaign.upload(codes);
@@ -208,7 +208,7 @@ describe("coupons", () => {
     expect((await withFriends(campaign, 1)).answers[0]?.data.reward.coupon).toBe(codes[1]);
   });
 
-  it("are hidden from others, and refused in other forms", async () => {
+  it("are hidden from others, and refused in other formats", async () => {
     const campaign = await newCampaign();
     const stranger = await newMember();
     const path = `/api/v1/campaigns/${campaign.id}/coupons`;
@@ -225,7 +225,7 @@ describe("coupons", () => {
 });
 
 describe("earned rewards", () => {
-  it("are listed by campaign, person, status and type, and only to their owner", async () => {
+  it("are listed by campaign, participant, status, and type, and only to their owner", async () => {
     const campaign = await newCampaign({ reward_type: 5 });
     const { person } = await withFriends(campaign, 1);
     await withFriends(campaign, 1);
@@ -245,7 +245,7 @@ describe("earned rewards", () => {
     expect((await owner.get("/api/v1/rewards?status=lost")).status).toBe(400);
   });
 
-  it("of cash are marked as paid once, and tell it once", async () => {
+  it("of cash are marked as paid once, with one event", async () => {
     const campaign = await newCampaign({ reward_type: 5 });
     const { answers } = await withFriends(campaign, 1);
     const { id } = answers[0]?.data.reward ?? {};
@@ -275,7 +275,7 @@ describe("earned rewards", () => {
     expect(await campaign.stats()).toMatchObject({ total_rewards_given: 1, rewards_pending: 0 });
   });
 
-  it("of who was blocked when codes came in get theirs with the unblocking, before those earned later", async () => {
+  it("of a participant blocked during the upload are filled after unblocking, before later ones", async () => {
     const campaign = await newCampaign();
     const { person } = await withFriends(campaign, 1);
     const become = (status: string) => campaign.owner.patch(`/api/v1/participants/${person.id}`, { status });
@@ -289,7 +289,7 @@ describe("earned rewards", () => {
     expect(await campaign.stats()).toMatchObject({ rewards_pending: 0, total_rewards_given: 2, coupons_available: 0 });
   });
 
-  it("that wait for a coupon are not fulfilled by hand", async () => {
+  it("that wait for a coupon cannot be fulfilled by hand", async () => {
     const campaign = await newCampaign();
     const { answers } = await withFriends(campaign, 1);
     expect(

@@ -50,7 +50,7 @@ describe("the rules of a campaign", () => {
     expect(await campaign.owner.post(path(), { role: "referrer", ...rule })).toMatchObject({ status: 400 });
   });
 
-  it("name what they do not know of a request, also of a conversion and a refund", async () => {
+  it("name unknown fields of a request, also of a conversion and a refund", async () => {
     const sent = { role: "referrer", max_per_participants: 2, reward: { reward_type: 5, amount: 100, amout: 200 } };
     const created = (await campaign.owner.post(path(), sent)).data;
     expect(created.ignored).toEqual(["max_per_participants", "reward.amout"]);
@@ -75,7 +75,7 @@ describe("the rules of a campaign", () => {
     expect((await campaign.owner.post("/api/v1/refunds", named)).data.ignored).toEqual(["note"]);
   });
 
-  it("are at most 20 besides, and no number comes back", async () => {
+  it("are limited to 20, and numbers are not reused", async () => {
     const rule = { role: "referrer", reward: { reward_type: 5, amount: 100 } };
     const ids: number[] = [];
     for (let i = 0; i < 20; i++) ids.push((await campaign.owner.post(path(), rule)).data.id);

@@ -7,7 +7,7 @@ import { signatures } from "../src/outbox/webhooks/signature";
 import { newDomain, newMember } from "./support/client";
 
 describe("the SDK in a Worker", () => {
-  it("speaks to the product, and reads rows and errors", async () => {
+  it("calls the product, and reads rows and errors", async () => {
     const { key: apiKey } = await newMember();
     const ask: typeof fetch = async (input, init) => {
       const ctx = createExecutionContext();
@@ -28,7 +28,7 @@ describe("the SDK in a Worker", () => {
     await expect(refused).rejects.toBeInstanceOf(ReferralsError);
   });
 
-  it("verifies what the product signs", async () => {
+  it("verifies the product's signatures", async () => {
     const secret = `whsec_${btoa("a secret of thirty-two characters")}`;
     const body = JSON.stringify({ type: "webhook.test", data: {} });
     const at = Math.floor(Date.now() / 1000);

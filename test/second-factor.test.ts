@@ -73,7 +73,7 @@ describe("two-step verification", () => {
     });
   });
 
-  it("asks for a code after the password, and leads on to where the person wanted to go", async () => {
+  it("requires a code after the password, and continues to the requested page", async () => {
     const ada = await protectedMember();
     const there = await firstStep(ada.email, "/brands");
     expect(there.first).toMatchObject({ status: 200, text: expect.stringContaining("Enter your code") });
@@ -88,7 +88,7 @@ describe("two-step verification", () => {
     expect(await isSignedIn(there)).toBe(true);
   });
 
-  it("accepts a code once, and none from before one that was used", async () => {
+  it("accepts a code once, and no code older than a used one", async () => {
     const ada = await protectedMember();
     const code = codeOf(ada.secret, 1);
     const answers = await Promise.all([ada.tokenRequest(code), ada.tokenRequest(code), ada.tokenRequest(code)]);
@@ -104,7 +104,7 @@ describe("two-step verification", () => {
     expect(await ada.tokenRequest(codeOf(ada.secret, -1))).toMatchObject({ code: "second_factor_wrong" });
   });
 
-  it("is told to programs by an error of its own, and only if the password is right", async () => {
+  it("has its own error for programs, and only if the password is right", async () => {
     const ada = await protectedMember();
     expect(await ada.tokenRequest()).toMatchObject({ status: 401, code: "second_factor_required" });
     const wrong = { email: ada.email, password: "wrong", code: codeOf(ada.secret) };
@@ -113,7 +113,7 @@ describe("two-step verification", () => {
     expect(await ada.tokenRequest(grouped)).toMatchObject({ status: 200, data: { member: { id: ada.id } } });
   });
 
-  it("accepts each recovery code once, however it is typed, and says so by email", async () => {
+  it("accepts each recovery code once, in any spelling, and sends an email", async () => {
     const ada = await protectedMember();
     const [first = "", second = ""] = ada.recovery;
     const answers = await Promise.all([ada.tokenRequest(first), ada.tokenRequest(first)]);
@@ -124,7 +124,7 @@ describe("two-step verification", () => {
     expect(texts.filter((text) => text.includes("A recovery code was used"))).toHaveLength(2);
   });
 
-  it("takes a wrong code ten times an hour, then none, not even the right one", async () => {
+  it("allows ten wrong codes an hour, then none, not even the right one", async () => {
     const ada = await protectedMember();
     const guess = (n: number, code: string) =>
       call(
@@ -142,7 +142,7 @@ describe("two-step verification", () => {
     expect(await guess(99, codeOf(ada.secret))).toMatchObject({ status: 429 });
   });
 
-  it("needs the password to be prepared, and the password and a code to be turned off", async () => {
+  it("needs the password to set it up, and the password and a code to turn it off", async () => {
     const ada = await protectedMember();
     const off = (password: string, code: string) => ada.submit("/account/two-step/off", { password, code });
     expect((await off("wrong", codeOf(ada.secret))).status).toBe(400);
@@ -154,7 +154,7 @@ describe("two-step verification", () => {
     expect((await mailroom(ada).deliver()).at(-1)?.text).toContain("Turned off");
   });
 
-  it("gives new recovery codes for a code, and the old ones end", async () => {
+  it("gives new recovery codes for a code, and ends the old ones", async () => {
     const ada = await protectedMember();
     const page = await ada.submit("/account/two-step/codes", { code: codeOf(ada.secret) });
     expect(codesIn(page.text)).toHaveLength(10);
@@ -162,7 +162,7 @@ describe("two-step verification", () => {
     expect((await ada.tokenRequest(codesIn(page.text)[0])).status).toBe(200);
   });
 
-  it("keeps nothing that could be used: the secret is sealed, recovery codes are hashed", async () => {
+  it("stores nothing usable: the secret is encrypted, recovery codes are hashed", async () => {
     const ada = await protectedMember();
     const rows = JSON.stringify(await belongingsOf(ada.id));
     expect(rows).not.toContain(ada.secret);
@@ -184,7 +184,7 @@ describe("two-step verification", () => {
     expect(late).toMatchObject({ status: 400, text: expect.stringContaining("has expired") });
   });
 
-  it("still holds after the password was reset by email", async () => {
+  it("still applies after the password was reset by email", async () => {
     const ada = await protectedMember();
     await call("POST", "/api/v1/auth/password-reset", { email: ada.email });
     const mails = await mailroom(ada).deliver();
@@ -195,7 +195,7 @@ describe("two-step verification", () => {
     expect(await call("POST", "/api/v1/auth/token", signIn)).toMatchObject({ code: "second_factor_required" });
   });
 
-  it("is turned off by the operator for a member who lost everything, who is told", async () => {
+  it("is turned off by the operator for a member who lost everything, with an email to them", async () => {
     const ada = await protectedMember();
     const operator = { headers: { Authorization: "Bearer test-operator-token" } };
     const path = `/api/v1/operator/members/${ada.id}/second-factor`;
@@ -207,7 +207,7 @@ describe("two-step verification", () => {
     expect((await mailroom(ada).deliver()).at(-1)?.text).toContain("Turned off by the administrator");
   });
 
-  it("is turned off on the operator's page of the member as well", async () => {
+  it("can also be turned off on the operator's page of the member", async () => {
     const ada = await protectedMember();
     const operator = browser();
     await operator.submit("/operator/sign-in", { token: "test-operator-token" });
@@ -218,7 +218,7 @@ describe("two-step verification", () => {
     expect((await ada.tokenRequest()).status).toBe(200);
   });
 
-  it("is in the audit log, and goes with the account", async () => {
+  it("is in the audit log, and is deleted with the account", async () => {
     const ada = await protectedMember();
     expect((await ada.page("/audit")).text).toContain("Turned on two-step verification");
     await ada.submit("/account/deletion", { password: PASSWORD });
@@ -228,7 +228,7 @@ describe("two-step verification", () => {
     }
   });
 
-  it("is prepared for a quarter of an hour, by one secret at a time", async () => {
+  it("can be set up for fifteen minutes, with one secret at a time", async () => {
     const ada = browser();
     const email = `ada-${crypto.randomUUID()}@example.com`;
     await ada.submit("/sign-up", { name: "Ada", email, password: PASSWORD });

@@ -38,8 +38,8 @@ async function strict(fields: Record<string, unknown> = {}, member = {}) {
   return { campaign, room, deliver: (over = {}) => room.deliver({ ...STRICT, ...over }) };
 }
 
-describe("the policy", () => {
-  it("lets a campaign send only if address and domain are proven and nobody has stopped it, and names the reason", () => {
+describe("the sending policy", () => {
+  it("lets a campaign send only if email and domain are proven and nobody has stopped it, and names the reason", () => {
     expect(withheldFor(STRICT, proven)).toBeNull();
     const at = new Date();
     for (const [change, reason] of [
@@ -54,7 +54,7 @@ describe("the policy", () => {
       expect(withheldFor(STRICT, { ...proven, ...change })).toBe(reason);
   });
 
-  it("trusts the domains that a local installation names, and no others that look like them", () => {
+  it("trusts the domains of a local installation, and no similar ones", () => {
     const local = { TRUSTED_DOMAINS: "example example.com", DEV_MAIL: "on" };
     const reasonOf = (domain: string) => withheldFor(local, { ...proven, is_verified: false, proven_at: null, domain });
     for (const domain of ["acme.example", "example.com", "shop.example.com"]) expect(reasonOf(domain)).toBeNull();
@@ -70,7 +70,7 @@ describe("emails caused before the proof", () => {
   it.each([
     ["entry", { campaign_entry_subject: "Hi" }],
     ["confirm", { campaign_entry_subject: null, double_opt_in: true }],
-  ])("wait with the reason, and go out with the proof: %s", async (kind, fields) => {
+  ])("wait with the reason, and are sent with the proof: %s", async (kind, fields) => {
     const { campaign, room, deliver } = await strict(fields, { is_verified: false });
     await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone(), name: "Grace" });
     expect(await deliver()).toEqual([]);
@@ -112,7 +112,7 @@ describe("emails caused before the proof", () => {
     expect((await campaign.owner.get(`/api/v1/participants/${data.id}`)).data.status).toBe("active");
   });
 
-  it("are named on the campaign, the brand, the participant, and by the API", async () => {
+  it("are shown on the campaign, the brand, the participant, and in the API", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({ campaign_entry_subject: "Hi", double_opt_in: true }, ada.member);
     const { data } = await campaign.signUp(someone());
@@ -133,7 +133,7 @@ describe("emails caused before the proof", () => {
     expect((await ada.member.get(`/api/v1/brands/${id}`)).data.sending).toEqual({ allowed: true, reason: null });
   });
 
-  it("do not hold back a test to oneself, which names us as the sender", async () => {
+  it("do not delay a member's test to themselves, with us as the sender", async () => {
     const ada = await signedIn();
     const campaign = await newCampaign({}, ada.member);
     await ada.submit(`/campaigns/${campaign.id}/mail/test`, { kind: "entry" }, { env: STRICT });
@@ -142,7 +142,7 @@ describe("emails caused before the proof", () => {
   });
 });
 
-describe("the caps of strangers", () => {
+describe("limits for new accounts", () => {
   beforeEach(() => stopClock());
   const cap = (days: number, is_paid: boolean, ceiling = "5000") =>
     dailyCap({ MAIL_PER_DAY: ceiling }, { date_signedup: new Date(0), is_paid }, new Date(days * 24 * HOUR));
@@ -178,7 +178,7 @@ describe("the caps of strangers", () => {
     expect(taken).toHaveLength(20);
   });
 
-  it("let few emails of accounts reach a mailbox that nobody verified, and always those of a verified one", async () => {
+  it("let few account emails reach an unverified mailbox, and always those of a verified one", async () => {
     const victim = `${crypto.randomUUID()}@gmail.com`;
     const taken: unknown[] = [];
     for (let n = 0; n < 9; n++) {
@@ -226,12 +226,12 @@ describe("the quarantine", () => {
     [2000, 0, 2, false],
     [1999, 0, 2, true],
     [500, 0, 1, false],
-  ])("of %i emails with %i bounces and %i complaints: %s", async (mails, bounces, complaints, isPaused) => {
+  ])("with %i emails, %i bounces, and %i complaints: %s", async (mails, bounces, complaints, isPaused) => {
     const member = await newMember();
     expect(await record(member.id, mails, bounces, complaints)).toBe(isPaused);
   });
 
-  it("holds campaign email until the operator lets go, and starts anew then", async () => {
+  it("holds campaign email until the operator resumes it, and then starts over", async () => {
     const { campaign, room, deliver } = await strict();
     await prove(campaign.brand);
     await record(campaign.owner.id, 90, 9, 0);

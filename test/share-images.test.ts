@@ -84,20 +84,20 @@ describe("a share image", () => {
     expect([color(2, 2), color(110, 82), color(1100, 176)]).toEqual(["#0b1020", "#34d399", "#34d399"]);
   });
 
-  it("says what the campaign says: another title, another picture", async () => {
+  it("changes with the campaign's content", async () => {
     const pictures = await Promise.all(["One", "Two", "Two friends"].map((title) => draw({ title })));
     expect(new Set(pictures.map((file) => [...file].join())).size).toBe(3);
     expect(await draw({ title: "One" })).toEqual(pictures[0]);
   });
 
-  it("names the brand where the font has no letters for the title", async () => {
+  it("shows the brand if the font has no letters for the title", async () => {
     const named = await draw({ title: "Acme" });
     for (const title of ["שלום", "ชวนเพื่อน", "친구", "邀请好友", "ܫܠܡܐ", "", "   ", "🎉🎉"])
       expect(await draw({ title }), title).toEqual(named);
     expect(await draw({ title: "Party 🎉" })).toEqual(await draw({ title: "Party" }));
   });
 
-  it("names the inviter where the font has their letters", async () => {
+  it("names the inviter if the font has their letters", async () => {
     const [nobody, ada, zoe] = await Promise.all(
       ["", "Ada invites you.", "Zoë invites you."].map((by) => draw({ by })),
     );
@@ -111,7 +111,7 @@ describe("a share image", () => {
     ["Åg invites you.", "Wonderful ".repeat(30)],
     ["دعوة إليك من مريم.", "شارك رابطك مع أصدقائك واحصل على خصم ".repeat(9)],
     ["夏子さんからの招待です。", "友達を招待してクーポンをもらおう".repeat(12)],
-  ])("keeps the inviter, the title, and the button apart: %s", async (by, title) => {
+  ])("separates the inviter, the title, and the button: %s", async (by, title) => {
     const { color } = read(await draw({ by, title }));
     const from = /\p{Script=Arab}/u.test(title) ? 610 : 90;
     const isFree = (y: number) =>
@@ -120,7 +120,7 @@ describe("a share image", () => {
     for (const y of [160, 530]) expect(isFree(y), `${y}`).toBe(false);
   });
 
-  it("is the mirror image for languages that are read from the right", async () => {
+  it("is mirrored for right-to-left languages", async () => {
     const text = { title: "A", name: "A", action: "" };
     const left = read(await draw(text));
     const right = read(await draw({ ...text, direction: "rtl" }));
@@ -133,7 +133,7 @@ describe("a share image", () => {
     expect(inked(right.color, 1026)).toBe(inked(left.color, 84));
   });
 
-  it("joins the letters of Arabic, and sets Latin words in it from the left", async () => {
+  it("joins Arabic letters, and sets Latin words in it from the left", async () => {
     const font = await fontFor(env, "https://referrals.test", ["مرحبا Acme (٥)"]);
     const pathsOf = (text: string) => lettersOf(font, text).map(({ path }) => path);
     expect(pathsOf("بب")).not.toContain(pathsOf("ب")[0]);
@@ -156,7 +156,7 @@ describe("a share image", () => {
     expect(fitted(font, title, 730, [[66, 3]]).lines).toEqual(lines);
   });
 
-  it("asks for what it draws, and no more", async () => {
+  it("loads only what it draws", async () => {
     const asked: string[] = [];
     const ASSETS = {
       fetch: (url: string) => {
@@ -181,18 +181,18 @@ describe("a share image", () => {
     "__proto__ constructor",
     "x\n\ty",
     ...scripts,
-  ])("can be drawn of %j", async (text) => {
+  ])("can be drawn with %j", async (text) => {
     const { width } = read(await draw({ by: text, title: text, domain: text, action: text }));
     expect(width).toBe(WIDTH);
   });
 
-  it("leaves its margins free, however long the title is", async () => {
+  it("keeps its margins, however long the title is", async () => {
     const { color } = read(await draw({ by: "Adelheid ".repeat(30), title: "Wonderful ".repeat(30) }));
     for (let y = 0; y < 630; y += 3)
       for (const x of [10, 40, 70, 840]) expect(color(x, y), `${x} ${y}`).toBe("#ffffff");
   });
 
-  it("is kept for good under the version that names it, and shortly otherwise", async () => {
+  it("is cached forever under its version, and briefly otherwise", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const path = `/p/${campaign.brand.slug}/campaign/${campaign.id}`;
     const page = new TextDecoder().decode((await get(path)).file);
@@ -211,7 +211,7 @@ describe("a share image", () => {
     expect(changed.file).not.toEqual(image.file);
   });
 
-  it("names the inviter of a link, for minutes, under the page's own rule for names", async () => {
+  it("names the inviter of a link, cached for minutes, under the page's own rule for names", async () => {
     const campaign = await newCampaign({ publish: "public", reward_type: 5, reward_invited: true, cash_value: 10 });
     const path = `/p/${campaign.brand.slug}/campaign/${campaign.id}`;
     const joined = async (name: string) => (await campaign.signUp(`${crypto.randomUUID()}@example.com`, { name })).data;
@@ -256,7 +256,7 @@ describe("a share image", () => {
     expect(await line("Guthaben")).not.toEqual(await line("Guthabex"));
   });
 
-  it("has no name beside a logo that is one", async () => {
+  it("has no name beside a logo that contains it", async () => {
     const beside = async (width: number) => {
       const logo = { width, height: 40, pixels: new Uint8Array(width * 40 * 4).fill(255) };
       const { color } = read(await draw({ name: "Figs and Company" }, logo));
@@ -269,7 +269,7 @@ describe("a share image", () => {
   it.each([
     ["white", 255, "#ffffff", "#000000"],
     ["black", 0, "#0b1020", "#ffffff"],
-  ])("lays a plate under a %s logo that would be lost", async (_, part, background, plate) => {
+  ])("puts a plate under a %s logo with too little contrast", async (_, part, background, plate) => {
     const opaque = [part, part, part, 255];
     const row = Array.from({ length: 40 }, (_, x) => (x < 20 ? opaque : [0, 0, 0, 0])).flat();
     const logo = { width: 40, height: 30, pixels: Uint8Array.from(Array.from({ length: 30 }, () => row).flat()) };
@@ -281,7 +281,7 @@ describe("a share image", () => {
     ]);
   });
 
-  it("takes a logo that was uploaded here, and no other website's", async () => {
+  it("uses a logo that was uploaded here, and no other website's", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const path = `/p/${campaign.brand.slug}/campaign/${campaign.id}`;
     const picture = encoded({ width: 4, height: 2, type: 2, depth: 8 }, Array(2).fill(Array(12).fill(200)));
@@ -311,7 +311,7 @@ describe("a share image", () => {
     }
   });
 
-  it("has a version of everything that it shows", async () => {
+  it("has a version that covers everything it shows", async () => {
     const versions = await Promise.all(
       Object.keys(plain).map((field) => versionOf({ ...plain, [field]: field === "title" ? "x" : "#123456" })),
     );
@@ -381,7 +381,7 @@ describe("a PNG that was uploaded", () => {
     (_, i) => [i % size.width, Math.floor(i / size.width)] as const,
   );
 
-  it("is read in every color type and depth, by all five filters", () => {
+  it("is read in every color type and depth, with all five filters", () => {
     const checks: [Pick<Kind, "type" | "depth">, number, (row: number[], x: number) => number[]][] = [
       [{ type: 6, depth: 8 }, 36, (row, x) => row.slice(x * 4, x * 4 + 4)],
       [{ type: 2, depth: 8 }, 27, (row, x) => [...row.slice(x * 3, x * 3 + 3), 255]],
@@ -412,7 +412,7 @@ describe("a PNG that was uploaded", () => {
     }
   });
 
-  it("is read with a palette, and with colors that are clear", () => {
+  it("is read with a palette, and with transparent colors", () => {
     const PLTE = noise(768, 3);
     const tRNS = noise(200, 5);
     const { at, sent } = pixelsOf({ type: 3, depth: 8 }, 9, { PLTE, tRNS });
@@ -425,7 +425,7 @@ describe("a PNG that was uploaded", () => {
     expect([clear.at(0, 0)[3], clear.at(1, 0)[3]]).toEqual([0, 255]);
   });
 
-  it("is not read if it is huge, unpacks to more than it says, is interlaced, or damaged", () => {
+  it("is not read if it is huge, larger than declared, interlaced, or damaged", () => {
     const kind = { width: 1, height: 1, type: 6, depth: 8 };
     const fine = encoded(kind, [[1, 2, 3, 4]]);
     expect([...(readPng(fine)?.pixels ?? [])]).toEqual([1, 2, 3, 4]);

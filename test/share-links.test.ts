@@ -72,7 +72,7 @@ describe("a share link", () => {
     expect(await campaign.stats()).toMatchObject({ total_clicks: 3, total_shares: 2 });
   });
 
-  it("with a code it cannot read leads to the home page and counts nothing", async () => {
+  it("with an unreadable code leads to the home page and counts nothing", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     for (const code of ["nonsense", "%25%25", plainCode(999_999_999, 6, ada.id), "x".repeat(5000)]) {
@@ -84,7 +84,7 @@ describe("a share link", () => {
     expect((await numbers(campaign, ada.id)).click_count).toBe(0);
   });
 
-  it("without a signature does not tell who is a participant", async () => {
+  it("without a signature does not reveal participants", async () => {
     const [campaign, other] = [await newCampaign(), await newCampaign()];
     const ada = (await campaign.signUp(someone())).data;
     const foreign = (await other.signUp(someone())).data;
@@ -100,7 +100,7 @@ describe("a share link", () => {
     for (const answer of others) expect(answer).toEqual(first);
   });
 
-  it("counts many at once, each once", async () => {
+  it("counts concurrent clicks, each once", async () => {
     const campaign = await newCampaign();
     const people = await Promise.all(Array.from({ length: 3 }, async () => (await campaign.signUp(someone())).data));
     await Promise.all(
@@ -138,7 +138,7 @@ describe("a goal of visits", () => {
     expect(await campaign.stats()).toMatchObject({ total_rewards_given: 1, coupons_available: 0 });
   });
 
-  it("knows a visitor by their address, whatever their browser calls itself", async () => {
+  it("identifies a visitor by their address, whatever their browser's name", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 2 });
     await campaign.upload(someCodes(1));
     const ada = (await campaign.signUp(someone())).data;
@@ -148,7 +148,7 @@ describe("a goal of visits", () => {
     expect((await numbers(campaign, ada.id)).rewards).toHaveLength(1);
   });
 
-  it("knows a visitor by the network of their IPv6 address, of which they have 2^64", async () => {
+  it("identifies a visitor by their IPv6 network of 2^64 addresses", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 2 });
     await campaign.upload(someCodes(1));
     const ada = (await campaign.signUp(someone())).data;

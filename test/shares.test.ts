@@ -42,7 +42,7 @@ async function totals(campaign: TestCampaign) {
 }
 
 describe("a share", () => {
-  it("is none at the signup, by whichever way", async () => {
+  it("is not counted at signup, however it is made", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const friend = (await campaign.refer(ada.referral_code, someone())).data.participant;
@@ -90,7 +90,7 @@ describe("a share", () => {
     expect(await totals(campaign)).toEqual([4, 4, 4]);
   });
 
-  it("tells of the first report on each channel, the direct link included", async () => {
+  it("reports the first share on each channel, the direct link included", async () => {
     const campaign = await newCampaign();
     const ada = await joined(campaign);
     for (const social of [DIRECT, DIRECT, 2]) await ada.share(social);
@@ -99,7 +99,7 @@ describe("a share", () => {
   });
 });
 
-describe("shares from before", () => {
+describe("older shares", () => {
   /** Makes a campaign as the earlier rule left it: each direct link counted from the signup on. */
   async function asBefore(campaign: TestCampaign) {
     await env.DB.batch([
@@ -113,7 +113,7 @@ describe("shares from before", () => {
   }
   const recount = () => recountShares({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
 
-  it("are counted again, once, also by two runs at once and after erasures", async () => {
+  it("are recounted once, also by two runs at once and after erasures", async () => {
     const campaigns = [await newCampaign(), await newCampaign()];
     for (const campaign of campaigns) {
       const [ada, bob, carol] = [await joined(campaign), await joined(campaign), await joined(campaign)];
@@ -134,7 +134,7 @@ describe("shares from before", () => {
     }
   });
 
-  it("are counted on from participant to participant, whatever their number", async () => {
+  it("are recounted in parts, whatever their number", async () => {
     const campaign = await newCampaign();
     await env.DB.prepare(`INSERT INTO participants (member_id, campaign_id, email, date_signedup, signup_event)
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)

@@ -5,7 +5,7 @@ import { shortName } from "../src/participants/leaderboard";
 import { newCampaign, someone } from "./support/campaign";
 import { call } from "./support/client";
 
-describe("a name before strangers", () => {
+describe("a name shown to strangers", () => {
   it.each([
     ["Ada Lovelace", "Ada L."],
     ["Ada", "Ada"],
@@ -52,18 +52,18 @@ const NAMES = [
   "A. B.",
 ];
 
-describe("a name that others see", () => {
-  it.each(LINKS)("is not shown with a link: %s", (name) => expect(shownName(name)).toBeNull());
-  it.each(BLANK)("is not shown where nothing of it is seen: %j", (name) => expect(shownName(name)).toBeNull());
-  it.each(NAMES)("is shown as it is: %s", (name) => expect(shownName(name)).toBe(name));
+describe("a displayed name", () => {
+  it.each(LINKS)("is hidden if it has a link: %s", (name) => expect(shownName(name)).toBeNull());
+  it.each(BLANK)("is hidden if nothing of it is visible: %j", (name) => expect(shownName(name)).toBeNull());
+  it.each(NAMES)("is shown unchanged: %s", (name) => expect(shownName(name)).toBe(name));
 
-  it("neither turns nor breaks the text around it", () => {
+  it("neither reverses nor breaks the surrounding text", () => {
     expect(shownName("\u202eada\u2066\u200b")).toBe("ada");
     expect(shownName(" Ada\r\nLovelace\u2028x ")).toBe("Ada Lovelace x");
     expect(shownName(null)).toBeNull();
   });
 
-  it("is so on the leaderboard and on the participant's own page", async () => {
+  it("is safe on the leaderboard and on the participant's own page", async () => {
     const campaign = await newCampaign({ publish: "public" });
     const names = ["Ada Lovelace", "Prizes evil.com", "\u200b\u200b", "\u202eGrace Hopper"];
     for (const name of names) {

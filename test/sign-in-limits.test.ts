@@ -43,7 +43,7 @@ const statuses = (answers: { status: number }[], status: number) =>
   answers.filter((answer) => answer.status === status).length;
 
 describe("wrong passwords", () => {
-  it("are 10 for an email from one address, 50 from all, and 100 from a network", () => {
+  it("are limited to 10 for an email from one address, 50 from all, and 100 from a network", () => {
     const told = (["password", "email", "network"] as const).map((name) => [
       real[name].quota,
       real[name].windowSeconds,
@@ -66,7 +66,7 @@ describe("wrong passwords", () => {
     }
   });
 
-  it("for many emails from one /64 are 20 a minute, also if the binding lets more through", async () => {
+  it("for many emails from one /64 are 20 a minute, even if the binding lets more through", async () => {
     const network = newIpv6().slice(0, -1);
     const lenient = { limit: async () => ({ success: true }) } as unknown as RateLimit;
     const attempt = (n: number) =>
@@ -95,7 +95,7 @@ describe("wrong passwords", () => {
     expect(Number(late.headers.get("Retry-After"))).toBeGreaterThan(0);
   });
 
-  it("for many emails from many /64 of one /48 are limited, beside right ones, and lock nobody out of where they were", async () => {
+  it("for many emails from many /64 of one /48 are limited, right ones do not count, and nobody is locked out of a known place", async () => {
     const addressIn = (n: number) => `2001:db9:77:${n.toString(16)}::1`;
     const people = await Promise.all([newcomer(), newcomer(), newcomer()]);
     const [ada, grace] = people;
@@ -114,7 +114,7 @@ describe("wrong passwords", () => {
     expect((await signIn(ada.email, addressIn(0), PASSWORD)).status).toBe(200);
   });
 
-  it("of strangers do not lock the member out of the places where they signed in before", async () => {
+  it("of strangers do not lock the member out of known places", async () => {
     const { email } = await newcomer();
     const home = newIpv4();
     expect((await signIn(email, home, PASSWORD)).status).toBe(200);
@@ -141,7 +141,7 @@ describe("wrong passwords", () => {
     expect((await signIn(email, cafe["CF-Connecting-IP"], "purple bicycle")).status).toBe(200);
   });
 
-  it("are forgotten when the right one comes, so that typing errors never add up", async () => {
+  it("are reset by the right one, so that typos never add up", async () => {
     const { email } = await newcomer();
     const home = newIpv4();
     const answers = [];
@@ -151,8 +151,8 @@ describe("wrong passwords", () => {
   });
 });
 
-describe("a limit whose count cannot be reached", () => {
-  it("lets no guess through, and says that it passes", async () => {
+describe("a limit whose counter is unreachable", () => {
+  it("allows no guess, and says that this is temporary", async () => {
     const { email } = await newcomer();
     const LIMITER = {
       getByName: () => ({
@@ -175,7 +175,7 @@ describe("a limit whose count cannot be reached", () => {
 });
 
 describe("password resets", () => {
-  it("are limited for each email, whatever the address of the caller", async () => {
+  it("are limited for each email, whatever the caller's address", async () => {
     const email = `nobody-${crypto.randomUUID()}@example.com`;
     const ask = () =>
       call(

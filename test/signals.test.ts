@@ -113,8 +113,8 @@ const stories: Partial<Record<ReasonCode, [Partial<Sight>[], Partial<Sight>[]]>>
   hasty_forms: [times(8, () => ({ took: 5 * SECOND })), times(12, (i) => ({ took: (i % 2 ? 5 : 20) * SECOND }))],
 };
 
-describe("a signal", () => {
-  it.each(Object.entries(stories))("%s is found in its story, and not in the honest one beside it", (code, story) => {
+describe("a fraud signal", () => {
+  it.each(Object.entries(stories))("%s is found in its fraud, and not in the honest look-alike", (code, story) => {
     const [fraud, honest] = story;
     expect(lastOf(fraud)).toContain(code);
     expect(lastOf(honest)).not.toContain(code);
@@ -145,7 +145,7 @@ describe("a signal", () => {
     expect(codesIn(arrive(at(12), 1).reasons)).not.toContain("never_back");
   });
 
-  it("is the number of friends who were erased, even if nothing else is left of them", () => {
+  it("is the number of erased friends, even if nothing else is left of them", () => {
     const { watch, arrive, kept } = memory();
     arrive({}, 0);
     for (let n = 0; n < 4; n++) {
@@ -166,7 +166,7 @@ describe("a signal", () => {
     expect(codesIn(arrive({}, 1).reasons)).not.toContain("erased_friends");
   });
 
-  it("is likeness with those who are held, once there are some", () => {
+  it("is likeness with held signups, once there are some", () => {
     const { arrive } = memory();
     arrive({}, 0);
     const found = times(8, (i) => ({ mailbox: `annamiller${i}@gmail.com` })).map((one) => arrive(one, 1));
@@ -175,7 +175,7 @@ describe("a signal", () => {
     expect(codesIn(found[held + 1]?.reasons ?? [])).toContain("like_held");
   });
 
-  it("is no evidence in a hub: many devices share its address", () => {
+  it("is not evidence in a hub: many devices share its address", () => {
     const { arrive } = memory();
     arrive({}, 0);
     const agents = times(40, (i) => ({
@@ -191,7 +191,7 @@ describe("a signal", () => {
     expect(codesIn(last.at(-1)?.reasons ?? [])).not.toContain("one_address");
   });
 
-  it("is nobody's who came without an invitation, and nobody's who is not seen, except in strict campaigns", () => {
+  it("needs an invitation and visitor data, except in strict campaigns", () => {
     const unseen = { address: null, network: null, is_disposable: true };
     expect(memory().arrive({ is_disposable: true }, 0).is_suspect).toBe(false);
     expect(memory().arrive(unseen, 1).is_suspect).toBe(false);
@@ -199,7 +199,7 @@ describe("a signal", () => {
   });
 });
 
-describe("a signal of sales", () => {
+describe("a sales signal", () => {
   const sales = (n: number, more = {}) =>
     times(n, () => ({})).map((_, id) => ({ id, at: NOON, by_code: false, is_refunded: false, ...more }));
   const of = (fields: object) => codesIn(assessSales({ ...newTrade(), ...fields }, NOON + DAY).reasons);
@@ -219,7 +219,7 @@ describe("a signal of sales", () => {
       { sales: [...sales(3, { is_refunded: true }), ...sales(4)] },
       { sales: [...sales(3, { is_refunded: true }), ...sales(5)] },
     ],
-  ])("%s is found from its share on", (code, fraud, honest) => {
+  ])("%s is found at or above its share", (code, fraud, honest) => {
     expect(of(fraud)).toContain(code);
     expect(of(honest)).not.toContain(code);
   });
@@ -228,13 +228,13 @@ describe("a signal of sales", () => {
 describe("the verdict", () => {
   const found = (...weights: number[]) => weights.map((weight) => ({ code: "refunds" as const, weight, with: [7] }));
 
-  it("multiplies what is left of the trust", () => {
+  it("multiplies the remaining trust", () => {
     expect(scoreOf([])).toBe(0);
     expect(scoreOf(found(0.5, 0.5, 0.2))).toBeCloseTo(0.8);
     expect(verdictOf(found(0.2, 0.6), "hold").reasons.map(({ weight }) => weight)).toEqual([0.6, 0.2]);
   });
 
-  it("is suspect from the setting's threshold on", () => {
+  it("is suspicious at or above the setting's threshold", () => {
     for (const mode of ["watch", "hold", "strict"] as const) {
       expect(verdictOf(found(THRESHOLDS[mode]), mode).is_suspect).toBe(true);
       expect(verdictOf(found(THRESHOLDS[mode] - 0.01), mode).is_suspect).toBe(false);
@@ -252,13 +252,13 @@ describe("the verdict", () => {
     });
   });
 
-  it("concerns earlier friends only by reasons of some weight, and if it is suspect", () => {
+  it("includes earlier friends only for strong reasons, and if it is suspicious", () => {
     expect(verdictOf(found(0.9), "hold").also).toEqual([7]);
     expect(verdictOf(found(0.4), "hold").also).toEqual([]);
     expect(verdictOf([...found(0.14), { code: "same_mailbox", weight: 0.9, with: [] }], "hold").also).toEqual([]);
   });
 
-  it("has words and a kind for every reason", () => {
+  it("has a text and a kind for every reason", () => {
     for (const [code, { message }] of Object.entries(reasons)) expect(message, code).toMatch(/^[A-Z].*\.$/);
   });
 });
@@ -282,7 +282,7 @@ describe("a week's key", () => {
     expect(codesIn(reasons)).not.toContain("same_mailbox");
   });
 
-  it("is remembered with friends of the last weeks only", () => {
+  it("is kept with friends of the last weeks only", () => {
     const { arrive, kept } = memory();
     arrive({}, 0);
     arrive({ mailbox: "ada@gmail.com" }, 1);

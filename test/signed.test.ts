@@ -81,11 +81,11 @@ const flipped = (token: string) =>
   });
 
 describe.each(Object.entries(sorts))("%s", (name, { issue, opens, lifetimeMs }) => {
-  it("opens with what we issued", async () => {
+  it("is accepted if we issued it", async () => {
     expect(await opens(env, await issue(env), later(MINUTE))).toBe(true);
   });
 
-  it("is refused with any bit flipped, shortened or lengthened", async () => {
+  it("is refused with any bit flipped, shortened, or lengthened", async () => {
     const token = await issue(env);
     for (const other of [...flipped(token), token.slice(0, -1), `${token}A`, "", "."])
       expect(await opens(env, other, later(MINUTE)), JSON.stringify(other)).toBe(false);
@@ -103,7 +103,7 @@ describe.each(Object.entries(sorts))("%s", (name, { issue, opens, lifetimeMs }) 
     expect(await opens({ ...env, ...others }, await issue(env), later(MINUTE))).toBe(false);
   });
 
-  it("is still opened while its secret is the previous one", async () => {
+  it("is still accepted while its secret is the previous one", async () => {
     const token = await issue(env);
     const next = { JWT_SECRET: "another", CODE_SECRET: "another" };
     const previous = { JWT_SECRET_PREVIOUS: env.JWT_SECRET, CODE_SECRET_PREVIOUS: env.CODE_SECRET };
@@ -162,5 +162,5 @@ describe.each(Object.keys(purposes) as Purpose[])("a token signed for the purpos
       expect(await readToken(env, kind(purpose), token, issued, state)).toBeNull();
   });
 
-  it("has a name without the colon that ends it", () => expect(purpose).not.toContain(":"));
+  it("has a purpose without the separating colon", () => expect(purpose).not.toContain(":"));
 });

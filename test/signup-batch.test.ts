@@ -13,7 +13,7 @@ const of = async ({ owner }: TestCampaign, id: number) => (await owner.get(`/api
 const added = { status: "active", is_new: true, attributed: false, updated: false, error: null };
 
 describe("a batch of signups", () => {
-  it("gives each row a result of its own, in their order", async () => {
+  it("has a result for each row, in order", async () => {
     const campaign = await newCampaign({ reward_type: 3 });
     const other = await newCampaign({}, campaign.owner);
     const ada = (await campaign.signUp(someone())).data;
@@ -60,7 +60,7 @@ describe("a batch of signups", () => {
     expect((await campaign.stats()).total_participants).toBe(6);
   });
 
-  it("takes a thousand, and not one more", async () => {
+  it("accepts a thousand, and not one more", async () => {
     const campaign = await newCampaign();
     const people = Array.from({ length: 1000 }, () => person());
     const { data } = await batch(campaign, people);
@@ -89,13 +89,13 @@ describe("a batch of signups", () => {
     expect((await campaign.stats()).total_participants).toBe(150);
   });
 
-  it("names the fields beside its rows that it does not know", async () => {
+  it("names unknown fields beside its rows", async () => {
     const { owner, id } = await newCampaign();
     const body = { campaign_id: id, signups: [person({ emial: "typo" })], upsert: true };
     expect((await owner.post(PATH, body)).data.ignored).toEqual(["upsert", "signups.0.emial"]);
   });
 
-  it("asks for few checkout codes at once, each of which is a commit of its own", async () => {
+  it("accepts few checkout codes at once, because each is its own commit", async () => {
     const campaign = await newCampaign();
     const asked = vi.spyOn(CampaignLedger.prototype, "signUpAll");
     const people = Array.from({ length: 120 }, (_, n) => person({ checkout_code: `FRIEND${n}` }));
@@ -105,7 +105,7 @@ describe("a batch of signups", () => {
     asked.mockRestore();
   });
 
-  it("is done once per Idempotency-Key, also if its answer was lost", async () => {
+  it("is done once per Idempotency-Key, even if its response was lost", async () => {
     const campaign = await newCampaign();
     const [people, headers] = [[person(), person()], { "Idempotency-Key": crypto.randomUUID() }];
     const first = await batch(campaign, people, "", headers);
@@ -126,7 +126,7 @@ describe("a batch of signups", () => {
 });
 
 describe("an upsert", () => {
-  it("adds a participant, then updates what is sent and keeps what is not", async () => {
+  it("adds a participant, then updates the sent fields and keeps the rest", async () => {
     const campaign = await newCampaign();
     const body = { campaign_id: campaign.id, ...person({ metadata: { plan: "pro" }, external_id: "crm-7" }) };
     const upsert = (more: object) => campaign.owner.post("/api/v1/signups?upsert=true", { ...body, ...more });
@@ -142,7 +142,7 @@ describe("an upsert", () => {
     expect(told).toEqual(["participant.signup", "participant.updated", "participant.updated"]);
   });
 
-  it("gives, changes, and clears checkout codes, and refuses one that somebody has", async () => {
+  it("sets, changes, and clears checkout codes, and refuses taken ones", async () => {
     const campaign = await newCampaign();
     const [ada, bob, eve, dan] = Array.from({ length: 4 }, () => person());
     const upsert = (body: object) =>
@@ -184,7 +184,7 @@ describe("an upsert", () => {
     expect(await bobs()).toMatchObject({ name: "Grace Hopper", checkout_code: "BOB1" });
   });
 
-  it("refuses only the rows whose code is given away between its lookup and its update", async () => {
+  it("refuses only the rows whose code is taken between its lookup and its update", async () => {
     const campaign = await newCampaign();
     const people = Array.from({ length: 7 }, () => person());
     const ids = (await batch(campaign, people)).data.results.map(({ id }: { id: number }) => id);
@@ -206,7 +206,7 @@ describe("an upsert", () => {
     expect((await campaign.events("participant.updated")).length).toBe(5);
   });
 
-  it("updates many with all the metadata that they may have", async () => {
+  it("updates many with maximum metadata", async () => {
     const campaign = await newCampaign();
     const count = isShort ? 200 : 1000;
     const people = Array.from({ length: count }, () => person());
@@ -218,7 +218,7 @@ describe("an upsert", () => {
     expect((await of(campaign, results[count - 1].id)).metadata.text).toHaveLength(3000);
   });
 
-  it("updates the rows of a batch, of which the last one for a participant counts", async () => {
+  it("updates the rows of a batch; the last one for a participant counts", async () => {
     const campaign = await newCampaign();
     const [known, fresh] = [person({ metadata: { plan: "pro" } }), person()];
     const { id } = (await campaign.signUp(known.email, known)).data;

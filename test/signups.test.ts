@@ -3,7 +3,7 @@ import { newCampaign, plainCode, someone } from "./support/campaign";
 import { newMember } from "./support/client";
 
 describe("signing up", () => {
-  it("makes a participant with a code and a link of its own", async () => {
+  it("creates a participant with a code and a link", async () => {
     const campaign = await newCampaign();
     const email = someone();
     const answer = await campaign.signUp(` ${email.toUpperCase()} `, {
@@ -40,7 +40,7 @@ describe("signing up", () => {
     });
   });
 
-  it("refuses an address that is in already, and counts it once", async () => {
+  it("refuses an existing email, and counts it once", async () => {
     const campaign = await newCampaign();
     const email = someone();
     expect((await campaign.signUp(email)).status).toBe(201);
@@ -49,7 +49,7 @@ describe("signing up", () => {
     expect(await campaign.events("participant.signup")).toHaveLength(1);
   });
 
-  it("lets one of many at once in", async () => {
+  it("accepts one of many concurrent requests", async () => {
     const campaign = await newCampaign();
     const email = someone();
     const answers = await Promise.all(Array.from({ length: 20 }, () => campaign.signUp(email)));
@@ -89,7 +89,7 @@ describe("signing up", () => {
     expect(answer.details.map((d) => d.path)).toContain(path);
   });
 
-  it("answers an Idempotency-Key's first 201 again", async () => {
+  it("repeats the first 201 for an Idempotency-Key", async () => {
     const campaign = await newCampaign();
     const body = { campaign_id: campaign.id, email: someone(), name: "Ada" };
     const headers = { "Idempotency-Key": crypto.randomUUID() };
@@ -100,7 +100,7 @@ describe("signing up", () => {
   });
 });
 
-describe("signing up by a friend's code", () => {
+describe("signing up with a friend's code", () => {
   it("records the referrer and the channel", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
@@ -113,7 +113,7 @@ describe("signing up by a friend's code", () => {
     expect(await campaign.stats()).toMatchObject({ total_participants: 2, total_referrals: 1 });
   });
 
-  it("reads codes in every form", async () => {
+  it("reads codes in every format", async () => {
     const campaign = await newCampaign();
     const ada = (await campaign.signUp(someone())).data;
     const plain = plainCode(campaign.id, 1, ada.id);
@@ -182,7 +182,7 @@ describe("signing up by a friend's code", () => {
     expect(["bad_code", "invalid_request"]).toContain(answer.code);
   });
 
-  it("takes the code from whichever field has one", async () => {
+  it("takes the code from any of its fields", async () => {
     const campaign = await newCampaign();
     const { referral_code: code, id } = (await campaign.signUp(someone())).data;
     const send = (fields: Record<string, unknown>) =>
@@ -212,7 +212,7 @@ describe("signing up by a friend's code", () => {
     expect(await campaign.refer(flipped, someone())).toMatchObject({ status: 400, code: "bad_code" });
   });
 
-  it("tells why a code does not count", async () => {
+  it("explains why a code does not count", async () => {
     const campaign = await newCampaign();
     const visits = await newCampaign({ goal_type: "visit", num_visits: 3 }, campaign.owner);
     const email = "ada.lovelace+tag@gmail.com";
@@ -241,7 +241,7 @@ describe("signing up by a friend's code", () => {
 });
 
 describe("the plan's limit", () => {
-  it("leaves participants beyond it pending, loses none, and admits them when there is room", async () => {
+  it("makes participants beyond it pending, loses none, and admits them when there is room", async () => {
     const member = await newMember({ plan_id: 1 });
     const campaign = await newCampaign({}, member);
     const { env } = await import("cloudflare:workers");

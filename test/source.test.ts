@@ -9,7 +9,7 @@ const page = (path: string, headers: Record<string, string> = HTML, env = {}) =>
   call("GET", path, undefined, { headers, env });
 
 describe("the page about the source code", () => {
-  it("names the version and leads to the source and the licenses", async () => {
+  it("shows the version, and links to the source and the licenses", async () => {
     const { status, text } = await page("/source", HTML, { SOURCE_URL: "https://git.example.com/referrals" });
     expect(status).toBe(200);
     expect(text).toContain(`Referrals ${version}`);
@@ -17,7 +17,7 @@ describe("the page about the source code", () => {
       expect(text).toContain(`href="${link}"`);
   });
 
-  it("says who to ask if no URL is set, or one that is no link", async () => {
+  it("names a contact if no valid URL is set", async () => {
     for (const SOURCE_URL of ["", "javascript:alert(1)"]) {
       const { text } = await page("/source", HTML, { SOURCE_URL, SUPPORT_EMAIL: "help@example.com" });
       expect(text).toContain('href="mailto:help@example.com"');
@@ -45,7 +45,7 @@ describe("the page about the source code", () => {
     ["fr", "Code source"],
     ["es", "Código fuente"],
     ["pt", "Código-fonte"],
-  ])("is named in the participant's language: %s", async (language, name) => {
+  ])("is in the participant's language: %s", async (language, name) => {
     const { brand } = await newCampaign({ publish: "public" });
     const { text } = await page(`/p/${brand.slug}`, { ...HTML, "Accept-Language": language });
     expect(text).toContain(`<a href="/source">${name}</a>`);

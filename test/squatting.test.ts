@@ -62,8 +62,8 @@ const rowsThatOpen = (id: number) =>
     countOf("SELECT count(*) AS n FROM webhooks WHERE member_id = ?", id),
   ]);
 
-describe("an account that was registered with another person's email", () => {
-  it("is its owner's alone once they reset the password", async () => {
+describe("an account created with another person's email", () => {
+  it("belongs to its owner alone once they reset the password", async () => {
     const account = await settled(newEmail("victim"));
     expect(await ways(account)).toEqual(OPEN);
     expect(await rowsThatOpen(account.id)).toEqual([1, 1, 1, 1]);
@@ -78,7 +78,7 @@ describe("an account that was registered with another person's email", () => {
     expect((await victim.page("/brands")).status).toBe(200);
   });
 
-  it("opens with a password alone again, if the squatter turned two-step verification on", async () => {
+  it("opens with only a password again, if the squatter turned two-step verification on", async () => {
     const account = await settled(newEmail("victim"));
     await env.DB.prepare(
       "INSERT INTO authenticators (member_id, secret, date_added, date_confirmed) VALUES (?, 'sealed', 1, 1)",
@@ -109,7 +109,7 @@ describe("an account that was registered with another person's email", () => {
     expect(await ways(account)).toEqual({ key: 401, token: 401, session: 303, accomplice: true });
   });
 
-  it("loses nothing to a link that is used a second time, or with a password that is refused", async () => {
+  it("loses nothing to a link that is used a second time, or with a refused password", async () => {
     const account = await settled(newEmail("victim"));
     const path = await resetLink(account.email, account.room);
     expect((await call("POST", path, "password=password1", FORM)).status).toBe(400);
@@ -122,7 +122,7 @@ describe("the link that verifies an email", () => {
   const END = { end_access: "on" };
   const FORM_WORDS = "Verify and end all other access";
 
-  it("ends whatever a stranger made with the reader's email, and lets the reader choose a password", async () => {
+  it("ends everything that a stranger created with the reader's email, and lets the reader choose a password", async () => {
     const account = await settled(newEmail("victim"));
     await env.DB.prepare(
       "INSERT INTO authenticators (member_id, secret, date_added, date_confirmed) VALUES (?, 'sealed', 1, 1)",
@@ -146,7 +146,7 @@ describe("the link that verifies an email", () => {
     expect((await victim.submit(next, { password: "green bicycle" })).status).toBe(404);
   });
 
-  it("ends nothing for who is signed in, sends a key or a token, or knows the password", async () => {
+  it("ends nothing for a reader who is signed in, sends a key or a token, or knows the password", async () => {
     const ways_in = [
       ["session", async ({ squatter }, path) => squatter.submit(path)],
       ["key", async ({ key }, path) => call("POST", path, undefined, key)],
@@ -161,7 +161,7 @@ describe("the link that verifies an email", () => {
     }
   });
 
-  it("asks for no password where it would protect nothing", async () => {
+  it("asks for no password if it would protect nothing", async () => {
     const account = await settled(newEmail("owner"));
     const path = await verifyLink(account.room);
     expect((await account.squatter.page(path)).text).not.toContain(FORM_WORDS);
@@ -171,7 +171,7 @@ describe("the link that verifies an email", () => {
     expect(await ways(account)).toEqual(OPEN);
   });
 
-  it("ends access for who is signed in to another account, as for anybody", async () => {
+  it("ends access even if the reader is signed in to another account", async () => {
     const account = await settled(newEmail("victim"));
     const reader = await signedIn();
     const path = await verifyLink(account.room);
@@ -191,7 +191,7 @@ describe("the link that verifies an email", () => {
     expect([await isVerified(account.id), await ways(account)]).toEqual([0, OPEN]);
   });
 
-  it("takes requests without a form as ever, whatever type they name, and ends nothing", async () => {
+  it("accepts requests without a form as before, whatever their type, and ends nothing", async () => {
     for (const type of ["application/json", "text/plain", "application/x-www-form-urlencoded"]) {
       const account = await settled(newEmail("victim"));
       const path = await verifyLink(account.room);
@@ -200,7 +200,7 @@ describe("the link that verifies an email", () => {
     }
   });
 
-  it("ends access once when it is used by two readers at the same moment, and gives both a way on", async () => {
+  it("ends access once for two concurrent readers, and lets both continue", async () => {
     const account = await settled(newEmail("victim"));
     const path = await verifyLink(account.room);
     const answers = await Promise.all([1, 2].map(() => call("POST", path, "end_access=on", FORM)));

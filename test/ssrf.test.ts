@@ -29,8 +29,8 @@ function resolver(names: Records) {
   });
 }
 
-describe("a webhook's link", () => {
-  it("is tried against more than 150 hostile ones", () => {
+describe("a webhook's endpoint URL", () => {
+  it("is tested against more than 150 hostile ones", () => {
     expect(new Set(hostileLinks).size).toBeGreaterThanOrEqual(150);
   });
 
@@ -43,13 +43,13 @@ describe("a webhook's link", () => {
     expect(readLink(here(), link, OWN)).toMatchObject({ isLocal: false });
   });
 
-  it.each(localLinks)("may be %s only where the environment says so", (link) => {
+  it.each(localLinks)("may be %s only if the environment says so", (link) => {
     expect(readLink(here(), link, OWN)).toHaveProperty("refused");
     expect(readLink(here({ ALLOW_LOCAL_WEBHOOKS: "true" }), link, OWN)).toHaveProperty("refused");
     expect(readLink(here({ ALLOW_LOCAL_WEBHOOKS: "on" }), link, OWN)).toMatchObject({ isLocal: true });
   });
 
-  it("is not our public one, nor our local one", () => {
+  it("is not our public address, nor our local one", () => {
     const settings = { PUBLIC_URL: "https://share.example.org", ALLOW_LOCAL_WEBHOOKS: "on" };
     expect(readLink(here(settings), "https://share.example.org./x", [])).toHaveProperty("refused");
     expect(readLink(here(settings), "http://127.0.0.1:8787/x", ["http://127.0.0.1:8787"])).toHaveProperty("refused");
@@ -73,7 +73,7 @@ describe("a webhook's link", () => {
     expect((await member.get("/api/v1/webhooks")).data.pagination.total).toBe(0);
   });
 
-  it("is not the host that the request came to, even when our public one is another", async () => {
+  it("is not the host of the request, even when our public one is another", async () => {
     const member = await newMember();
     const settings = { env: { PUBLIC_URL: "https://share.example.org" } };
     const id = (await member.post("/api/v1/webhooks", { link: "https://example.com" }, settings)).data.id;
@@ -124,7 +124,7 @@ describe("a host's addresses", () => {
     ["4000::1", false],
     ["not an address", false],
     ["", false],
-  ])("hold %s for public: %s", (address, expected) => {
+  ])("include %s as public: %s", (address, expected) => {
     expect(isPublic(address)).toBe(expected);
   });
 
@@ -150,12 +150,12 @@ describe("a host's addresses", () => {
     ["answers SERVFAIL", async () => Response.json({ Status: 2 })],
     ["answers nonsense", async () => new Response("<html>")],
     ["answers another shape", async () => Response.json({ Status: "0", Answer: [{}] })],
-  ])("are unknown when the resolver %s", async (_, answer) => {
+  ])("are unknown if the resolver %s", async (_, answer) => {
     vi.spyOn(globalThis, "fetch").mockImplementation(answer);
     expect(await addressesOf(here(DOH), "a.example.com")).toBe("unknown");
   });
 
-  it("are unknown when the resolver fails for one family only", async () => {
+  it("are unknown if the resolver fails for one family only", async () => {
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input) =>
       String(input).includes("type=AAAA")
         ? new Response("", { status: 500 })
@@ -164,7 +164,7 @@ describe("a host's addresses", () => {
     expect(await addressesOf(here(DOH), "a.example.com")).toBe("unknown");
   });
 
-  it("are looked up at registration: a private one is refused, and a dead resolver refuses none", async () => {
+  it("are resolved when the webhook is created: a private one is refused, and a dead resolver refuses none", async () => {
     const member = await newMember();
     const lookedUp = resolver({ "in.example.com": [a("8.8.8.8"), a("10.0.0.1")], "out.example.com": [a("8.8.8.8")] });
     const post = (host: string) => member.post("/api/v1/webhooks", { link: `https://${host}/h` }, { env: DOH });

@@ -30,7 +30,7 @@ describe("a campaign's totals", () => {
     });
   });
 
-  it("are the kept counters, each under its own name", async () => {
+  it("are the stored counters, each under its own name", async () => {
     const member = await newMember();
     const { id } = await newCampaign(member);
     await env.DB.prepare(
@@ -52,7 +52,7 @@ describe("a campaign's totals", () => {
     });
   });
 
-  it("show the signups of the last 30 UTC days, days without any left out", async () => {
+  it("show the signups of the last 30 UTC days, empty days omitted", async () => {
     stopClock();
     const [member, other] = [await newMember(), await newMember()];
     const { id } = await newCampaign(member);
@@ -68,7 +68,7 @@ describe("a campaign's totals", () => {
     });
   });
 
-  it("cost one look at the database and the same rows however old the campaign is", async () => {
+  it("cost one database read and the same rows, however old the campaign is", async () => {
     stopClock();
     const member = await newMember();
     const { id } = await newCampaign(member);

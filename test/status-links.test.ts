@@ -20,8 +20,8 @@ async function joined(fields: Record<string, unknown> = {}) {
   return { campaign, email, id, room: mailroom(campaign.owner), link: await linkTo(campaign, id) };
 }
 
-describe("a link to a participant's own page that has expired", () => {
-  it("shows nothing of theirs, and offers a new one, in the campaign's language", async () => {
+describe("an expired link to a participant's own page", () => {
+  it("shows none of their data, and offers a new link, in the campaign's language", async () => {
     const { campaign, email, link } = await joined();
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language: "de" });
     const page = await call("GET", link, undefined, BROWSER);
@@ -31,7 +31,7 @@ describe("a link to a participant's own page that has expired", () => {
     for (const secret of [email, "Somebody", "/t/"]) expect(page.text).not.toContain(secret);
   });
 
-  it("leads to a new one by one press, which goes to their address and opens the page", async () => {
+  it("leads to a new one with one click, which is emailed and opens the page", async () => {
     const { email, room, link } = await joined();
     const page = await press(link);
     expect(page.status).toBe(200);
@@ -43,14 +43,14 @@ describe("a link to a participant's own page that has expired", () => {
     expect((await call("GET", fresh)).text).toContain("Somebody");
   });
 
-  it("sends three a day, and sending says the same", async () => {
+  it("sends three a day, with the same response", async () => {
     const { room, link } = await joined();
     const pages = await Promise.all(Array.from({ length: 6 }, () => press(link)));
     expect(new Set(pages.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(await room.deliver()).toHaveLength(3);
   });
 
-  it("sends nothing to who was erased or blocked, and says the same", async () => {
+  it("sends nothing to erased or blocked participants, with the same response", async () => {
     for (const leave of [
       ({ campaign, id }: Awaited<ReturnType<typeof joined>>) => campaign.owner.delete(`/api/v1/participants/${id}`),
       ({ campaign, id }: Awaited<ReturnType<typeof joined>>) =>
@@ -63,7 +63,7 @@ describe("a link to a participant's own page that has expired", () => {
     }
   });
 
-  it("sends the link that confirms the address to who has not confirmed it", async () => {
+  it("sends the confirmation link to unconfirmed participants", async () => {
     const campaign = await newCampaign({ double_opt_in: true });
     const room = mailroom(campaign.owner);
     await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() });
@@ -73,7 +73,7 @@ describe("a link to a participant's own page that has expired", () => {
     expect((await room.rows()).map(({ kind }) => kind)).toEqual(["confirm", "confirm"]);
   });
 
-  it("cannot be made up, and no other token takes its place", async () => {
+  it("cannot be forged, and no other token replaces it", async () => {
     const { campaign, id, room, link } = await joined();
     const other = await participantToken(env, { id, campaign_id: campaign.id }, new Date(), { isProven: true });
     for (const token of [other, `${link.slice("/status/".length)}x`, "nonsense", "%00"]) {

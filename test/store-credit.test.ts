@@ -75,7 +75,7 @@ describe("store credit", () => {
     expect(await shop.campaign.events("credit.redeemed")).toHaveLength(1);
   });
 
-  it("can be more than a number holds exactly, without an error", async () => {
+  it("can exceed exact numbers without an error", async () => {
     const shop = await newTenth();
     for (let n = 0; n < 2; n++) await sells(shop, 5000);
     const { id, owner } = shop.campaign;
@@ -101,7 +101,7 @@ describe("store credit", () => {
     expect((await listed(shop)).redemptions).toHaveLength(5);
   });
 
-  it("loses by refunds what is not redeemed; the rest is owed back, and made up for later", async () => {
+  it("loses unredeemed credit to refunds; the rest is owed back, and offset later", async () => {
     const shop = await newTenth();
     await sells(shop, 5000, "o-1");
     await redeem(shop, "order-1", 300);
@@ -116,7 +116,7 @@ describe("store credit", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("is not there while it is held, nor once it is revoked", async () => {
+  it("does not exist while it is held, or once it is revoked", async () => {
     const shop = await newTenth({ needs_approval: true });
     const [reward] = (await sells(shop, 5000)).data.rewards;
     expect(await redeem(shop, "order-1", 1)).toMatchObject({ status: 409 });
@@ -155,7 +155,7 @@ describe("store credit", () => {
     expect(await shop.campaign.owner.post(path(shop), body)).toMatchObject({ status: 400 });
   });
 
-  it("is not another member's to see or redeem, nor a blocked participant's", async () => {
+  it("cannot be seen or redeemed by another member, or redeemed by a blocked participant", async () => {
     const shop = await newTenth();
     await sells(shop, 5000);
     const stranger = await newMember();

@@ -82,7 +82,7 @@ const OPEN = {
 };
 
 describe("a suspended member", () => {
-  it("finds every door shut with the next request, and open again once it is lifted", async () => {
+  it("loses all access with the next request, and regains it after the suspension", async () => {
     const { ada, campaign, doors } = await account();
     const before = await doors();
     expect(before).toMatchObject(OPEN);
@@ -118,7 +118,7 @@ describe("a suspended member", () => {
     expect((await campaign.owner.get(`/api/v1/campaigns/${campaign.id}`)).status).toBe(200);
   });
 
-  it("cannot sign in, and no token of theirs works", async () => {
+  it("cannot sign in, and none of their tokens works", async () => {
     const email = someone();
     const credentials = { email, password: "correct horse battery" };
     const { data } = await call("POST", "/api/v1/members", { ...credentials, name: "Eve" });
@@ -135,7 +135,7 @@ describe("a suspended member", () => {
     expect(page.text).toContain("This account or brand is suspended");
   });
 
-  it("sends no email and no webhook until it is lifted", async () => {
+  it("sends no email and no webhook until the suspension ends", async () => {
     const world = outside();
     try {
       const { ada, campaign } = await account();
@@ -163,7 +163,7 @@ describe("a suspended member", () => {
 });
 
 describe("a suspended brand", () => {
-  it("stops with its campaigns, takes no new ones, and leaves the rest of the account alone", async () => {
+  it("stops with its campaigns, accepts no new ones, and does not affect the rest of the account", async () => {
     const { ada, campaign, doors } = await account();
     const other = await newCampaign({ publish: "public" }, ada.member);
     await suspend("brands", campaign.brand.id);
@@ -199,7 +199,7 @@ describe("a suspended brand", () => {
 });
 
 describe("a suspended image", () => {
-  it("is not shown, and others of the account are", async () => {
+  it("is hidden, and others of the account are shown", async () => {
     const { doors, image, ada } = await account();
     const key = image.split("/").at(-1) ?? "";
     expect((await suspend("images", key)).status).toBe(200);
@@ -227,7 +227,7 @@ describe("the operator", () => {
     }
   });
 
-  it("gets 404 for what is not there, and others get 401", async () => {
+  it("gets 404 for missing items, and others get 401", async () => {
     for (const [what, id] of [
       ["members", 999_999],
       ["brands", 999_999],
@@ -239,7 +239,7 @@ describe("the operator", () => {
     }
   });
 
-  it("sees who sends what", async () => {
+  it("sees what each member sends", async () => {
     const { ada, campaign } = await account();
     await mailroom(ada.member).deliver();
     const { data } = await call("GET", "/api/v1/operator/senders", undefined, OPERATOR);

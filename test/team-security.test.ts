@@ -27,7 +27,7 @@ async function strictAccount() {
 }
 
 describe("an account that requires two-step verification of its team", () => {
-  it("shows nothing to a colleague without it, and leads them to where they turn it on", async () => {
+  it("shows nothing to a colleague without it, and leads them to the setting", async () => {
     const { ada, grace } = await strictAccount();
     for (const path of ["/home", "/campaigns", "/team", "/audit", "/participants"])
       expect(leadsTo(await grace.page(path))).toBe(TWO_STEP);
@@ -59,7 +59,7 @@ describe("an account that requires two-step verification of its team", () => {
     expect((await grace.page("/home?done=x")).status).not.toBe(500);
   });
 
-  it("can be required by owners only, and only if the account's own member has it", async () => {
+  it("can be configured by owners only, and only if the account's own member has it", async () => {
     const ada = await signedIn();
     const refused = await ada.submit("/team/security", REQUIRED);
     expect(refused).toMatchObject({
@@ -74,14 +74,14 @@ describe("an account that requires two-step verification of its team", () => {
     expect((await editor.page("/home")).status).toBe(200);
   });
 
-  it("keeps its own member from turning it off before", async () => {
+  it("prevents its own member from turning it off first", async () => {
     const { ada } = await strictAccount();
     const refused = await ada.submit(`${TWO_STEP}/off`, { password: "correct horse", code: "123456" });
     expect(refused).toMatchObject({ status: 400, text: expect.stringContaining("Change that under Team") });
     expect(leadsTo(await ada.submit("/team/security", OPTIONAL))).toBe("/team?done=two_step_optional");
   });
 
-  it("gives its own member no token without it, and ends those from before", async () => {
+  it("gives its own member no token without it, and ends older ones", async () => {
     const { ada } = await strictAccount();
     await env.DB.prepare("UPDATE members SET password_hash = ? WHERE id = ?")
       .bind(await hashPassword(PASSWORD), ada.member.id)
@@ -100,7 +100,7 @@ describe("an account that requires two-step verification of its team", () => {
     expect((await signIn()).status).toBe(200);
   });
 
-  it("says so in the audit log, and stops asking when the owner says so", async () => {
+  it("is in the audit log, and stops requiring it when the owner says so", async () => {
     const { ada, grace } = await strictAccount();
     expect((await ada.page("/audit")).text).toContain("Changed whether the team requires two-step verification");
     expect((await ada.page("/team")).text).toContain("No two-step verification");
@@ -108,7 +108,7 @@ describe("an account that requires two-step verification of its team", () => {
     expect((await grace.page("/home")).status).toBe(200);
   });
 
-  it("can be asked and changed by the API, where keys keep working", async () => {
+  it("can be read and changed with the API, where keys keep working", async () => {
     const ada = await signedIn();
     const path = "/api/v1/members/team-security";
     expect((await ada.member.get(path)).data).toEqual({ second_factor_required: false });

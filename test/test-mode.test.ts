@@ -76,7 +76,7 @@ describe("test mode", () => {
     expect(await usage()).toBe(1);
   });
 
-  it("sends no email, and keeps what it would have sent; live mode beside it does", async () => {
+  it("sends no email, and records it instead; live mode still sends", async () => {
     const live = await newMember();
     const test = await inTestMode(live);
     const [real, trial] = [await story(live), await story(test)];
@@ -102,7 +102,7 @@ describe("test mode", () => {
     expect((await stranger.page(`/test-mode/emails/${id}`)).status).toBe(404);
   });
 
-  it("tells its own webhooks only, with livemode: false", async () => {
+  it("notifies its own webhooks only, with livemode: false", async () => {
     const live = await newMember();
     const test = await inTestMode(live);
     const [real, trial] = [await story(live), await story(test)];
@@ -118,7 +118,7 @@ describe("test mode", () => {
     expect(campaignsOf(trial.endpoint)).toEqual(new Set([trial.campaign.id]));
   });
 
-  it("keeps whatever an agent with its key does from the real account", async () => {
+  it("keeps an agent with its key away from the real account", async () => {
     const live = await newMember();
     const real = await story(live);
     const agent = agentOf(await inTestMode(live));
@@ -177,7 +177,7 @@ describe("test mode", () => {
     expect(await mailroom({ id: twin?.id ?? 0 }).deliver()).toEqual([]);
   });
 
-  it("gives no real coupon, counts providers' test events, and has a plan of its own", async () => {
+  it("gives no real coupon, counts providers' test events, and has its own plan", async () => {
     const live = await newMember({ plan_id: 1 });
     const test = await inTestMode(live);
     const { campaign } = await story(test);
@@ -190,7 +190,7 @@ describe("test mode", () => {
     expect((await test.post("/api/v1/brands", { url: newDomain() })).code).toBe("brand_limit");
   });
 
-  it("is emptied by one call, which leaves live data and the keys", async () => {
+  it("is emptied by one call, which keeps live data and the keys", async () => {
     const live = await newMember();
     const test = await inTestMode(live);
     const [real, trial] = [await story(live), await story(test)];
@@ -205,7 +205,7 @@ describe("test mode", () => {
     expect((await test.post("/api/v1/brands", { url: newDomain() })).status).toBe(201);
   });
 
-  it("is suspended with its account, and goes with it", async () => {
+  it("is suspended and deleted with its account", async () => {
     const live = await newMember();
     const test = await inTestMode(live);
     const { campaign } = await story(test);
@@ -221,7 +221,7 @@ describe("test mode", () => {
     expect((await visitor()).status).toBe(200);
   });
 
-  it("cannot be signed in to: its account has no address and no password", async () => {
+  it("cannot be signed in to: its account has no email and no password", async () => {
     const live = await newMember();
     await inTestMode(live);
     const email = `test:${live.id}`;
@@ -239,7 +239,7 @@ describe("test mode", () => {
 });
 
 describe("the dashboard's test mode", () => {
-  it("says so on its public pages, which search engines leave out", async () => {
+  it("labels its public pages, which search engines exclude", async () => {
     const real = await newMember();
     const pageOf = async (member: TestMember) => {
       const brand = (await member.post("/api/v1/brands", { url: newDomain() })).data;
@@ -259,7 +259,7 @@ describe("the dashboard's test mode", () => {
     expect(live).not.toMatch(/Testmodus|noindex/);
   });
 
-  it("shows a band on every page, and its own data", async () => {
+  it("shows a banner on every page, and its own data", async () => {
     const live = await newMember();
     const test = await inTestMode(live);
     const [real, trial] = [await story(live), await story(test)];

@@ -39,8 +39,8 @@ const SAME: Record<string, string[]> = {
   "pt-PT": ["promise", "minutes", "a_token"],
 };
 
-describe("the texts of participants", () => {
-  it.each(spoken)("are all there in %s, with each form of a number that its grammar has", (tag, texts) => {
+describe("participants' texts", () => {
+  it.each(spoken)("are complete in %s, with each plural form of its grammar", (tag, texts) => {
     const names = Object.keys(en).filter((name) => !isCounted(name));
     const grammar = [...formsIn(tag)];
     const forms = [...counted].flatMap((name) => grammar.map((form) => `${name}_${form}`));
@@ -48,7 +48,7 @@ describe("the texts of participants", () => {
     expect(Object.entries(texts).filter(([, text]) => !text || text.trim() !== text)).toEqual([]);
   });
 
-  it.each(foreign)("name the same words in braces in %s", (_tag, texts) => {
+  it.each(foreign)("have the same placeholders in %s", (_tag, texts) => {
     for (const [name, text] of Object.entries(texts)) {
       // One and two may be words: "a friend", "صديقان".
       const isWord = /_(zero|one|two)$/.test(name) && isCounted(name);
@@ -57,17 +57,17 @@ describe("the texts of participants", () => {
     }
   });
 
-  it.each(foreign)("leave no English behind in %s", (tag, texts) => {
+  it.each(foreign)("contain no English in %s", (tag, texts) => {
     const same = Object.entries(texts).filter(([name, text]) => englishOf(name) === text);
     expect(same.map(([name]) => name).sort()).toEqual((SAME[tag] ?? []).sort());
   });
 
-  it.each(spoken)("are set with typographic quotes and no markup in %s", (_tag, texts) => {
+  it.each(spoken)("have typographic quotes and no markup in %s", (_tag, texts) => {
     for (const [name, text] of Object.entries(texts))
       expect([name, text]).toEqual([name, text.replace(/['"<>&`]|\.\.\./g, "")]);
   });
 
-  it("keep a mark with its word in French, by a narrow no-break space", () => {
+  it("keep a punctuation mark with its word in French, with a narrow no-break space", () => {
     for (const text of Object.values(languages.fr())) expect(text).not.toMatch(/[^\u202f][:;!?»]|«[^\u202f]/);
   });
 
@@ -79,7 +79,7 @@ describe("the texts of participants", () => {
     }
   });
 
-  it("speak as one does in each language: du or Sie, vous, tú, você, je, ty", () => {
+  it("use each language's form of address: du or Sie, vous, tú, você, je, ty", () => {
     const slips: Record<string, string> = {
       de: "Sie|Ihr|Ihre[mnrs]?|Ihnen",
       "de-x-formal": "[Dd]u|[Dd]eine?[mnrs]?|[Dd]ich|[Dd]ir|[Ee]uch|[Ee]ure?[mnrs]?",
@@ -101,7 +101,7 @@ describe("the texts of participants", () => {
     }
   });
 
-  it("put an owner's words where no case or gender applies, in languages that have them", () => {
+  it("insert owners' words where no case or gender applies, in languages that have them", () => {
     const place = /(.{0,2})\{(reward|campaign_name|brand|brand_name)\}(.{0,2})/gsu;
     for (const tag of ["de", "de-x-formal", "pl", "ar"] as const)
       for (const [name, text] of wordsIn(tag))
@@ -129,7 +129,7 @@ describe("the texts of participants", () => {
       expect([name, text.match(brazilian)?.[0] ?? text.match(bare)?.[0]]).toEqual([name, undefined]);
   });
 
-  it("are English for a language that there are none of, and the campaign's own where it has some", () => {
+  it("are English for an unsupported language, and the campaign's own if it has some", () => {
     const english = { ...en, ...members };
     expect(textsOf("ko")).toEqual(english);
     expect(textsOf("pt-BR").language).toBe("Português");
@@ -142,7 +142,7 @@ describe("the texts of participants", () => {
     expect(textsOf("constructor")).toEqual(english);
   });
 
-  it("take words in braces, once, and leave braces that name nothing", () => {
+  it("insert values once, and keep unknown braces", () => {
     expect(fill("{a} {b} {toString}", { a: "{b}", b: 2 })).toBe("{b} 2 {toString}");
   });
 
@@ -188,11 +188,11 @@ describe("the language of a visitor", () => {
     ["az-Arab", "rtl"],
     ["ar-Latn", "ltr"],
     ["zz-aa-bb-cc-dd", "ltr"],
-  ])("%s is read %s", (tag, direction) => expect(directionOf(tag)).toBe(direction));
+  ])("%s is read as %s", (tag, direction) => expect(directionOf(tag)).toBe(direction));
 });
 
 describe("numbers and days", () => {
-  it("are written as the language writes them", () => {
+  it("are formatted for the language", () => {
     expect(numberIn("en", 1234567)).toBe("1,234,567");
     expect(numberIn("de", 1234567)).toBe("1.234.567");
     expect(dayIn("de", new Date("2026-11-22T23:30:00Z"))).toBe("22. November 2026");
@@ -211,7 +211,7 @@ describe("numbers and days", () => {
     expect(dayIn("en-US", new Date("2026-11-22T23:30:00Z"))).toBe("November 22, 2026");
   });
 
-  it("take the plural that the language asks for", () => {
+  it("use the plural of the language", () => {
     const people = (tag: string, ...values: number[]) =>
       values.map((value) => count(textsOf(tag), tag, "people", value));
     expect(people("en", 0, 1, 1000)).toEqual([
@@ -241,7 +241,7 @@ describe("numbers and days", () => {
     expect(people("de-x-formal", 1)).toEqual(["1 Person macht mit"]);
   });
 
-  it("take a plural that only the campaign's own language has", () => {
+  it("use a plural that only the campaign's own language has", () => {
     const own = { people_few: "{count} человека", people_other: "{count} человек" };
     expect([2, 5].map((value) => count(textsOf("ru", own), "ru", "people", value))).toEqual([
       "2 человека",
@@ -249,19 +249,19 @@ describe("numbers and days", () => {
     ]);
   });
 
-  it("survive a tag that names nothing", () => {
+  it("survive an unknown language tag", () => {
     expect(numberIn("zz-aa-bb-cc-dd", 1234)).toBe("1,234");
     expect(count(textsOf("en-a"), "en-a", "people", 1)).toBe("1 person has joined");
   });
 });
 
-describe("a widget's words", () => {
-  it("are the English defaults of its settings for who never set them", () => {
+describe("a widget's texts", () => {
+  it("are the English defaults of its settings for owners who never set them", () => {
     const words = wordsOf({}, textsOf("en"));
     expect(widgetDefaults).toMatchObject(words);
   });
 
-  it("are the visitor's language where they were never set, or written back as they were read", () => {
+  it("are in the visitor's language if they were never set, or written back unchanged", () => {
     const texts = textsOf("de");
     const expected = { header_title: texts.header_title, field_label_1: texts.name, button_text: "Los" };
     expect(wordsOf({ button_text: "Los" }, texts)).toMatchObject(expected);

@@ -4,7 +4,7 @@ import { newCampaign } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { browserOf } from "./support/session";
 
-describe("a time on the clocks of a zone", () => {
+describe("a time in a zone", () => {
   it.each([
     ["2026-11-28T15:30", "UTC", "2026-11-28T15:30:00.000Z"],
     ["2026-11-28T15:30", "Europe/Berlin", "2026-11-28T14:30:00.000Z"],
@@ -23,7 +23,7 @@ describe("a time on the clocks of a zone", () => {
     expect(momentIn(typed, zone)).toBe(moment);
   });
 
-  it("comes back from any hour of a year, in any zone", () => {
+  it("is restored from any hour of a year, in any zone", () => {
     for (const zone of timeZones().filter((_, n) => n % 30 === 0))
       for (let hour = 0; hour < 366 * 24; hour += 67) {
         const at = new Date(Date.UTC(2026, 0, 1, hour, 15, 42));
@@ -32,7 +32,7 @@ describe("a time on the clocks of a zone", () => {
       }
   });
 
-  it("is not compared with a moment that no calendar of a zone has", () => {
+  it("is not compared with a moment outside of a zone's calendar", () => {
     for (const shown of ["+275760-09-13T00:00:00.000Z", "-271821-04-20T00:00:00.000Z", "x"])
       expect(momentIn("2026-07-01T00:00", "Asia/Tokyo", shown)).toBe("2026-06-30T15:00:00.000Z");
     expect(momentIn("9999-12-31T23:59", "America/New_York", "9999-12-31T23:59:07.000Z")).toMatch(/^\+010000/);
@@ -56,7 +56,7 @@ describe("a form for everybody", () => {
       },
     );
 
-  it("refuses what it is told of its times like any other text", async () => {
+  it("refuses invalid times like any other text", async () => {
     expect((await signIn(["email Asia/Tokyo +275760-09-13T00:00:00.000Z"])).status).toBe(400);
   });
 
@@ -73,7 +73,7 @@ describe("a form for everybody", () => {
 });
 
 describe("a member's time zone", () => {
-  it("is UTC until they choose one, and is one that there is", async () => {
+  it("is UTC until they choose one, and must exist", async () => {
     const member = await newMember();
     const profile = async () => (await member.get("/api/v1/members/profile")).data;
     expect((await profile()).time_zone).toBe("UTC");
@@ -84,7 +84,7 @@ describe("a member's time zone", () => {
     expect((await profile()).time_zone).toBe("Europe/Berlin");
   });
 
-  it("is that of the dashboard's times and forms, and names itself there", async () => {
+  it("is used in the dashboard's times and forms, and named there", async () => {
     const campaign = await newCampaign();
     const { page, submit } = await browserOf(campaign.owner);
     const { name } = (await campaign.owner.get("/api/v1/members/profile")).data;
@@ -120,7 +120,7 @@ describe("a member's time zone", () => {
     expect((await page("/account")).text).toMatch(/<time [^>]*>[^<]*GMT\+5:30<\/time>/);
   });
 
-  it("is no one's in the forms of members who chose none, nor of older pages", async () => {
+  it("is not applied to forms of members who chose none, or of older pages", async () => {
     const campaign = await newCampaign();
     const { page, submit } = await browserOf(campaign.owner);
     const path = `/campaigns/${campaign.id}/contest`;

@@ -82,7 +82,7 @@ async function handedOver(amount?: string) {
   return scene;
 }
 
-describe("settings of tokens", () => {
+describe("token settings", () => {
   const problemOf = (over: Partial<Env>) => {
     const settings = tokensOf({ ...env, ...over } as Env);
     return settings.state === "broken" ? settings.problem : settings.state;
@@ -106,12 +106,12 @@ describe("settings of tokens", () => {
     ["no JSON", { ...ON, TOKENS: "{" }, /JSON/],
     ["a short key", { ...ON, TOKEN_WALLET_KEY: "0x1" }, /32 bytes/],
     ["a number that is no key", { ...ON, TOKEN_WALLET_KEY: `0x${"f".repeat(64)}` }, /private key/],
-  ])("refuse %s, and say so without a secret", (_, over, problem) => {
+  ])("refuse %s, without revealing a secret", (_, over, problem) => {
     expect(problemOf(over)).toMatch(problem);
     expect(problemOf(over)).not.toMatch(new RegExp(`${SECRET_PATH}|${KEY}`));
   });
 
-  it("count amounts in whole units, as far as the token has decimals", () => {
+  it("count amounts in whole units, up to the token's decimals", () => {
     expect(unitsOf("2.5", 6)).toBe(2_500_000n);
     expect(unitsOf("0.1", 18)).toBe(10n ** 17n);
     expect(unitsOf("1.2300", 2)).toBe(123n);
@@ -124,7 +124,7 @@ describe("settings of tokens", () => {
 });
 
 describe("a token reward", () => {
-  it("waits as it always did without the settings, and says why", async () => {
+  it("waits as before without the settings, with a reason", async () => {
     const scene = await tokenCampaign();
     await begin({});
     const reward = await rewardOf(scene);
@@ -138,7 +138,7 @@ describe("a token reward", () => {
     expect(paid.data).toMatchObject({ status: "fulfilled", token_state: null });
   });
 
-  it("waits for an address, takes only a right one, and goes to the wallet then", async () => {
+  it("waits for a valid address, and then goes to the wallet", async () => {
     const scene = await tokenCampaign();
     await begin();
     await round([scene.id]);
@@ -180,7 +180,7 @@ describe("a token reward", () => {
     expect(await rewardOf(scene)).toMatchObject({ status: "pending", token_state: "pending", token_reason: reason });
   });
 
-  it("is not sent for the blocked, the suspended, unlinked brands, and test mode", async () => {
+  it("is not sent to blocked or suspended participants, for unlinked brands, or in test mode", async () => {
     const cases: [string, string][] = [
       [
         "participant_not_active",
@@ -208,7 +208,7 @@ describe("a token reward", () => {
     }
   });
 
-  it("ends with its reward, and nobody decides about one that is on its way", async () => {
+  it("ends with its reward, and cannot be decided while it is in transit", async () => {
     const revoked = await tokenCampaign();
     await give(revoked);
     await begin();
@@ -254,7 +254,7 @@ describe("a token reward", () => {
     expect(transfers[0]).toMatchObject({ state: "confirmed", transaction: "0xfeed", block: 7 });
   });
 
-  it("is taken back from the wallet if its participant was blocked before it was signed", async () => {
+  it("is withdrawn from the wallet if its participant was blocked before it was signed", async () => {
     const scene = await handedOver();
     await scene.campaign.owner.patch(`/api/v1/participants/${scene.friend.id}`, { status: "blocked" });
     await env.DB.prepare("UPDATE transfers SET next_attempt_at = 0 WHERE id = ?").bind(scene.id).run();
@@ -287,7 +287,7 @@ describe("approval", () => {
   };
   const form = (id: number) => `/rewards/transfers/${id}`;
 
-  it("is the owner's alone, in the dashboard, and lets the transfer go", async () => {
+  it("is for the owner only, in the dashboard, and lets the transfer go", async () => {
     const { campaign, id } = await waiting();
     const editor = await colleagueOf(campaign.owner, "editor");
     expect((await (await browserOf(editor.member, campaign.owner)).submit(form(id), { act: "approve" })).status).toBe(
@@ -304,7 +304,7 @@ describe("approval", () => {
     expect((await (await browserOf(stranger.owner)).submit(form(id), { act: "cancel" })).status).toBe(404);
   });
 
-  it("can be refused: a cancelled transfer is not sent, and begins again only if asked", async () => {
+  it("can be refused: a canceled transfer is not sent, and restarts only on request", async () => {
     const { campaign, id } = await handedOver();
     const owner = await browserOf(campaign.owner);
     expect((await owner.submit(form(id), { act: "cancel" })).status).toBe(303);
@@ -319,7 +319,7 @@ describe("approval", () => {
 });
 
 describe("a participant's own address", () => {
-  it("is set on their own page, in their language, by the link that came by email", async () => {
+  it("is set on their own page, in their language, with an emailed link", async () => {
     const scene = await tokenCampaign();
     const link = await participantLinkToken(env, { id: scene.friend.id, campaign_id: scene.campaign.id }, new Date());
     const visitor = browser();
@@ -335,7 +335,7 @@ describe("a participant's own address", () => {
     expect((await visitor.page(`/status/${link}x/wallet`)).status).toBe(404);
   });
 
-  it("is not set by whoever only typed the email", async () => {
+  it("cannot be set by someone who only typed the email", async () => {
     const scene = await tokenCampaign();
     const actor = {
       kind: "participant" as const,
@@ -368,7 +368,7 @@ describe("a wallet's book", () => {
   const withBook = <T>(work: (book: WalletBook) => T) =>
     runInDurableObject(env.WALLET.getByName(name), (_: TokenWallet, { storage }) => work(new WalletBook(storage)));
 
-  it("takes an order once, and a further try only after the one before ended for good", () =>
+  it("accepts an order once, and a new attempt only after the previous one has failed for good", () =>
     withBook((book) => {
       book.take([order, order, { ...order, try: 2 }]);
       expect(book.queued(9, [])).toHaveLength(1);
@@ -385,7 +385,7 @@ describe("a wallet's book", () => {
       expect(book.queued(9, []).map((one) => one.try)).toEqual([2]);
     }));
 
-  it("signs no order twice, no cancelled one, and under no nonce twice", () =>
+  it("signs no order twice, no canceled one, and no nonce twice", () =>
     withBook((book) => {
       book.take([order, { ...order, key: "65.1", reward: 65 }, { ...order, key: "66.1", reward: 66 }]);
       const [first, second, third] = book.queued(9, []);
@@ -402,8 +402,8 @@ describe("a wallet's book", () => {
     }));
 });
 
-describe("secrets of transfers", () => {
-  it("are in no answer, page, or row", async () => {
+describe("the secrets of transfers", () => {
+  it("appear in no response, page, or row", async () => {
     const scene = await handedOver();
     const operator = browser();
     await operator.submit("/operator/sign-in", { token: "test-operator-token" });

@@ -40,7 +40,7 @@ async function poll(campaign: TestCampaign, path: string, since: string, limit =
 const ids = (rows: Row[]) => rows.map(({ id }) => id);
 
 describe("the order of changes", () => {
-  it("is kept by a trigger of every list, which knows each column that the API shows", async () => {
+  it("is kept by a trigger of every list, which covers each column of the API", async () => {
     const { results } = await env.DB.prepare(
       "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_stamp'",
     ).all<{ name: string; sql: string }>();
@@ -98,7 +98,7 @@ describe("the order of changes", () => {
 });
 
 describe("updated_since", () => {
-  it("shows each participant once, and again when something of them changes, whoever changed it", async () => {
+  it("returns each participant once, and again after any change, whoever made it", async () => {
     const campaign = await newCampaign();
     const people = [];
     for (let i = 0; i < 7; i++) people.push((await campaign.signUp(someone())).data);
@@ -129,7 +129,7 @@ describe("updated_since", () => {
     expect((await poll(campaign, "/participants", late)).rows).toEqual([]);
   });
 
-  it("skips and repeats nothing while rows come, change, and go between its pages", async () => {
+  it("skips and repeats nothing while rows are added, changed, and deleted between pages", async () => {
     const campaign = await newCampaign();
     const known = new Map<number, string>();
     let next = START;
@@ -169,7 +169,7 @@ describe("updated_since", () => {
     expect([...seen].sort()).toEqual([...known].sort());
   });
 
-  it("shows rewards, coupons, conversions, and deliveries that were added or changed", async () => {
+  it("returns added or changed rewards, coupons, conversions, and deliveries", async () => {
     const campaign = await newCampaign({ reward_type: 1, goal_type: "signup", num_signups: 1 });
     await campaign.owner.post("/api/v1/webhooks", { link: "https://acme.com/hook", events: ["participant.signup"] });
     const hook = (await campaign.owner.get("/api/v1/webhooks")).data.webhooks[0].id;
@@ -239,19 +239,22 @@ describe("updated_since", () => {
     conversions: "metadata = '{}'",
     deliveries: "attempts = '[]'",
   };
-  it.each(Object.keys(stamped) as Stamped[])("shows a row of %s again whatever statement changed it", async (list) => {
-    const { campaign, paths } = await everythingRead();
-    const whole = await poll(campaign, paths[list], START);
-    expect(whole.rows.length).toBeGreaterThan(0);
-    expect(new Set(ids(whole.rows)).size).toBe(whole.rows.length);
-    const [row] = whole.rows;
-    await env.DB.prepare(`UPDATE ${list} SET ${changes[list]} WHERE id = ?`).bind(row?.id).run();
-    const again = await poll(campaign, paths[list], whole.next);
-    expect(ids(again.rows)).toEqual([row?.id]);
-    expect((await poll(campaign, paths[list], again.next)).rows).toEqual([]);
-  });
+  it.each(Object.keys(stamped) as Stamped[])(
+    "returns a row of %s again after any statement that changes it",
+    async (list) => {
+      const { campaign, paths } = await everythingRead();
+      const whole = await poll(campaign, paths[list], START);
+      expect(whole.rows.length).toBeGreaterThan(0);
+      expect(new Set(ids(whole.rows)).size).toBe(whole.rows.length);
+      const [row] = whole.rows;
+      await env.DB.prepare(`UPDATE ${list} SET ${changes[list]} WHERE id = ?`).bind(row?.id).run();
+      const again = await poll(campaign, paths[list], whole.next);
+      expect(ids(again.rows)).toEqual([row?.id]);
+      expect((await poll(campaign, paths[list], again.next)).rows).toEqual([]);
+    },
+  );
 
-  it("writes nothing of the order when a reward, conversion, or code is new, or a code is given", async () => {
+  it("writes no order for a new reward, conversion, or code, or a given code", async () => {
     const { campaign } = await everythingRead();
     for (const list of ["rewards", "coupons", "conversions"])
       expect(
@@ -261,7 +264,7 @@ describe("updated_since", () => {
       ).toBe(0);
   });
 
-  it("shows a reward whose request began before that of the one that was read last", async () => {
+  it("returns a reward whose request began before that of the last one read", async () => {
     const campaign = await newCampaign({ reward_type: 2, custom_message: "Thanks" });
     const [first, second] = [(await campaign.signUp(someone())).data, (await campaign.signUp(someone())).data];
     await campaign.refer(first.referral_code, someone());
@@ -272,7 +275,7 @@ describe("updated_since", () => {
     expect((await poll(campaign, "/rewards", whole.next)).rows).toMatchObject([{ participant_id: second.id }]);
   });
 
-  it("shows conversions of several campaigns in the order of their commits, also after the last ones were purged", async () => {
+  it("returns conversions of several campaigns in commit order, also after the last ones were purged", async () => {
     const campaign = await newCampaign();
     const other = await newCampaign({}, campaign.owner);
     const buyers = [(await campaign.signUp(someone())).data.id, (await other.signUp(someone())).data.id];
@@ -293,7 +296,7 @@ describe("updated_since", () => {
     expect(await env.DB.prepare("SELECT count(*) AS n FROM conversions WHERE campaign_id = 0").first("n")).toBe(1);
   });
 
-  it("shows a code when it is added and when it is given, each once, however they interleave", async () => {
+  it("returns a code when it is added and when it is given, each once, however they interleave", async () => {
     const campaign = await newCampaign({ reward_type: 1, goal_type: "signup", num_signups: 1 });
     const path = `/campaigns/${campaign.id}/coupons`;
     const seen = new Map<number, unknown[]>();
@@ -317,7 +320,7 @@ describe("updated_since", () => {
     expect((await poll(campaign, path, new Date(Date.now() + 20 * 60_000).toISOString())).rows).toEqual([]);
   });
 
-  it("begins at a moment, also among rows from before there was an order", async () => {
+  it("can begin at any moment, also among rows from before the order", async () => {
     const campaign = await newCampaign({ reward_type: 2, custom_message: "Thanks" });
     const friends = [];
     const referrer = (await campaign.signUp(someone())).data;
@@ -337,7 +340,7 @@ describe("updated_since", () => {
     expect((await poll(campaign, "/rewards", "2020-01-01T00:00:00Z")).rows).toEqual([]);
   });
 
-  it("costs the same wherever it is, and tells nobody about others", async () => {
+  it("costs the same at any position, and reveals nothing about others", async () => {
     const campaign = await newCampaign();
     await campaign.owner.post("/api/v1/signups/batch", {
       campaign_id: campaign.id,
@@ -359,7 +362,7 @@ describe("updated_since", () => {
     );
   });
 
-  it("refuses what is not a moment, and filters that would search", async () => {
+  it("refuses invalid times, and filters that would search", async () => {
     const { owner } = await newCampaign();
     for (const since of ["yesterday", "1.2.3", "1.2.3.99999999999999999", "9999999999999999.1.1.1"])
       expect(await owner.get(`/api/v1/participants?updated_since=${since}`)).toMatchObject({ status: 400 });
@@ -369,7 +372,7 @@ describe("updated_since", () => {
   });
 });
 
-describe("the log of events", () => {
+describe("the event log", () => {
   it("is read from its end, and from a moment", async () => {
     const campaign = await newCampaign();
     const referrer = (await campaign.signUp(someone())).data;

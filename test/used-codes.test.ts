@@ -7,7 +7,7 @@ import { browserOf } from "./support/session";
 
 const codesIn = ({ lines }: { lines: { value: string }[] }) => lines.map(({ value }) => value);
 
-describe("codes that a list says were used", () => {
+describe("codes marked as used in a list", () => {
   it.each([
     ["yes and no", "code,used\nSPENT,yes\nFREE,no"],
     ["a cross", "CODE,USED?\nSPENT,X\nFREE,"],
@@ -43,7 +43,7 @@ describe("codes that a list says were used", () => {
     ["Portuguese", "Cupom;Situação\nSPENT;utilizado\nFREE;não utilizado"],
     ["JSON", '[{"code":"SPENT","used":true},{"code":"FREE","used":false}]'],
     ["JSON lines", '{"code":"SPENT","timesUsed":1}\n{"code":"FREE","timesUsed":0}'],
-  ])("are left out and named: %s", (_, text) => {
+  ])("are skipped and reported: %s", (_, text) => {
     for (const file of [codesOfCsv(text), codesOfText(text)]) {
       expect(codesIn(file).map((code) => code.replace("2", ""))).toEqual(codesIn(file).map(() => "FREE"));
       expect(codesIn(file)).toContain("FREE");
@@ -59,12 +59,12 @@ describe("codes that a list says were used", () => {
     "Unused codes,Used codes\nFREE,SPENT",
     "Name,Method,Title,Status,Created At,Value\nFREE,Code,FREE,Active,2025-01-01,-10.0",
     "Code,Active dates,Countries\nFREE,Jan 1 - Feb 1,",
-  ])("are none where it says nothing of it: %j", (text) => {
+  ])("are not assumed without a mark: %j", (text) => {
     expect(codesOfCsv(text)).toMatchObject({ used: [] });
     expect(codesIn(codesOfCsv(text))).toEqual(["FREE"]);
   });
 
-  it("are counted by the API, which leaves them out", async () => {
+  it("are counted by the API, which skips them", async () => {
     const campaign = await newCampaign();
     const path = `/api/v1/campaigns/${campaign.id}/coupons`;
     const send = (body: string) => campaign.owner.post(path, body, { headers: { "Content-Type": "text/csv" } });
@@ -74,7 +74,7 @@ describe("codes that a list says were used", () => {
     expect(coupons.map(({ code }: { code: string }) => code)).toEqual(["A-4", "A-2"]);
   });
 
-  it("are shown in the preview, which can add them all the same", async () => {
+  it("are shown in the preview, which can add them anyway", async () => {
     const campaign = await newCampaign({ reward_type: 1 });
     const { submit } = await browserOf(campaign.owner);
     const path = `/campaigns/${campaign.id}/coupons`;
@@ -92,18 +92,18 @@ describe("codes that a list says were used", () => {
   });
 });
 
-describe("what stands in a list of codes beside them", () => {
+describe("other text in a list of codes", () => {
   it.each([
     ["totals", "code,value\nA-1,10\nA-2,10\nTotal,20", ["A-1", "A-2"]],
     ["a sentence of totals", "code\nA-1\nA-2\n\nTotal: 2 codes", ["A-1", "A-2"]],
     ["a code that is the word", "TOTAL\nA-1", ["TOTAL", "A-1"]],
     ["the line of a Markdown table", "| Code | Value |\n|---|---|\n| A-1 | 10 |", ["A-1"]],
     ["objects in JSON", '{"data":{"coupons":[{"id":1,"code":"A-1"},{"id":2,"code":"A-2"}]}}', ["A-1", "A-2"]],
-  ])("is no code: %s", (_, text, codes) => {
+  ])("is not a code: %s", (_, text, codes) => {
     expect(codesIn(codesOfText(text))).toEqual(codes);
   });
 
-  it("is refused where a spreadsheet has spoiled the code", () => {
+  it("is refused if a spreadsheet has damaged the code", () => {
     const spoiled = ["4.00639E+12", "4,00639E+12", "1E+05", "#N/A", "#REF!", "######", "#NAME?", "#WERT!"];
     const { codes, invalid } = listOf([...spoiled, "E+12", "SAVE1E+5", "1E5", "#1"]);
     expect(invalid).toBe(spoiled.length);

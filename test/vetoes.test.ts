@@ -59,8 +59,8 @@ const veto = async ({ owner, id }: TestCampaign) => (await owner.get(`/api/v1/ca
 const calls = async ({ id }: TestCampaign) =>
   (await env.DB.prepare("SELECT * FROM veto_calls WHERE campaign_id = ? ORDER BY id").bind(id).all()).results;
 
-describe("a reward that an endpoint is asked for", () => {
-  it("is held until a 200, and then given; the question is signed, and says what it is about and who it is for", async () => {
+describe("a reward with a veto", () => {
+  it("is held until a 200, and then given; the question is signed, with its subject and recipient", async () => {
     const { campaign, endpoint } = await asking(says(200));
     const joined = await refer(campaign);
     expect([joined.reward.status, joined.invited_reward.status, joined.invited_reward.needs_approval]).toEqual([
@@ -184,7 +184,7 @@ describe("a reward that an endpoint is asked for", () => {
     }
   });
 
-  it("obeys a person who is faster, and the first answer only", async () => {
+  it("follows a person who is faster, and the first answer only", async () => {
     const { campaign } = await asking(says(403));
     const joined = await refer(campaign);
     await campaign.owner.post("/api/v1/rewards/actions", { ids: [joined.reward.id], action: "approve" });
@@ -224,7 +224,7 @@ describe("a reward that an endpoint is asked for", () => {
 });
 
 describe("a sale's reward", () => {
-  it("is asked for once its hold days are over, and stays held if its rule asks for approval", async () => {
+  it("is asked for after its hold days, and stays held if its rule requires approval", async () => {
     const shop = await newShop([
       { reward: cash({ percent: 10 }), hold_days: 3 },
       { reward: cash({ amount: 100 }), needs_approval: true },
@@ -245,7 +245,7 @@ describe("a sale's reward", () => {
 });
 
 describe("the setting", () => {
-  it("needs a public https URL, shows its secret once, and is the member's own", async () => {
+  it("needs a public https URL, shows its secret once, and belongs to the member", async () => {
     const campaign = await newCampaign();
     const path = `/api/v1/campaigns/${campaign.id}/veto`;
     const { owner } = campaign;

@@ -65,8 +65,8 @@ async function expectLine(campaign: TestCampaign, places: number) {
   return line;
 }
 
-describe("the line", () => {
-  it("is in the order of signup, and each friend moves one up by the setting", async () => {
+describe("the waitlist", () => {
+  it("is in signup order, and each friend moves a participant up by the setting", async () => {
     const campaign = await lined({ waitlist_places_per_friend: 2 });
     const people: { id: number; referral_code: string }[] = [];
     for (let n = 0; n < 5; n++) people.push((await campaign.signUp(someone())).data);
@@ -87,32 +87,35 @@ describe("the line", () => {
     });
   });
 
-  it.each([1, 2, 3])("is a permutation that the rule explains, whatever happens at once (%i)", async (seed) => {
-    const next = random(seed);
-    const places = [1, 7, 400][seed - 1] ?? 1;
-    const campaign = await lined({ waitlist_places_per_friend: places });
-    const people: { id: number; referral_code: string }[] = await joined(campaign, 12);
-    const anyone = () => people[next(people.length)] as (typeof people)[number];
-    const act = async () => {
-      const [what, person] = [next(10), anyone()];
-      if (what < 5) {
-        const { data } = await campaign.refer(person.referral_code, someone());
-        if (data?.participant) people.push(data.participant);
-      } else if (what < 7) people.push((await campaign.signUp(someone())).data);
-      else if (what < 9)
-        await campaign.owner.patch(`/api/v1/participants/${person.id}`, {
-          status: ["active", "blocked", "pending"][next(3)],
-        });
-      else if (next(3) === 0) await campaign.owner.delete(`/api/v1/participants/${person.id}`);
-      else await release(campaign, next(2) ? { count: 1 } : { filter: { min_referrals: 2 }, count: 2 });
-    };
-    for (let round = 0; round < 5; round++) {
-      await Promise.all(Array.from({ length: 12 }, act));
-      await expectLine(campaign, places);
-    }
-  });
+  it.each([1, 2, 3])(
+    "gives each place to one participant by the rule, whatever happens concurrently (%i)",
+    async (seed) => {
+      const next = random(seed);
+      const places = [1, 7, 400][seed - 1] ?? 1;
+      const campaign = await lined({ waitlist_places_per_friend: places });
+      const people: { id: number; referral_code: string }[] = await joined(campaign, 12);
+      const anyone = () => people[next(people.length)] as (typeof people)[number];
+      const act = async () => {
+        const [what, person] = [next(10), anyone()];
+        if (what < 5) {
+          const { data } = await campaign.refer(person.referral_code, someone());
+          if (data?.participant) people.push(data.participant);
+        } else if (what < 7) people.push((await campaign.signUp(someone())).data);
+        else if (what < 9)
+          await campaign.owner.patch(`/api/v1/participants/${person.id}`, {
+            status: ["active", "blocked", "pending"][next(3)],
+          });
+        else if (next(3) === 0) await campaign.owner.delete(`/api/v1/participants/${person.id}`);
+        else await release(campaign, next(2) ? { count: 1 } : { filter: { min_referrals: 2 }, count: 2 });
+      };
+      for (let round = 0; round < 5; round++) {
+        await Promise.all(Array.from({ length: 12 }, act));
+        await expectLine(campaign, places);
+      }
+    },
+  );
 
-  it("keeps no bucket in which nobody waits, however far friends move a participant", async () => {
+  it("keeps no empty bucket, however far friends move a participant", async () => {
     const campaign = await lined({ waitlist_places_per_friend: 1000 });
     const [ada] = await joined(campaign, 2);
     for (let n = 0; n < 4; n++) await campaign.refer(ada.referral_code, someone());
@@ -128,7 +131,7 @@ describe("the line", () => {
     await expectLine(campaign, 1000);
   });
 
-  it("keeps no bucket of those who were blocked, erased, or taken back with their import", async () => {
+  it("keeps no bucket of blocked, erased, or undone participants", async () => {
     const campaign = await lined();
     const { owner, id } = campaign;
     const bucketsLeft = () =>
@@ -156,7 +159,7 @@ describe("the line", () => {
     await expectLine(campaign, 1);
   });
 
-  it("has no place for the unconfirmed, who get the one of their ticket once they confirm", async () => {
+  it("has no place for unconfirmed participants, who get their ticket's place once they confirm", async () => {
     const campaign = await lined({ double_opt_in: true });
     await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone(), name: "Grace" });
     await joined(campaign, 2);
@@ -169,7 +172,7 @@ describe("the line", () => {
     expect(await placeOf(campaign, unconfirmed.id)).toMatchObject({ position: 1, of: 3, ticket: 1 });
   });
 
-  it("is there only if it is switched on, before anybody has joined", async () => {
+  it("exists only if it is switched on, before anybody has joined", async () => {
     const campaign = await newCampaign();
     const change = (fields: unknown) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}`, fields);
     expect((await change({ waitlist_enabled: true })).data.waitlist_enabled).toBe(true);
@@ -189,7 +192,7 @@ describe("the line", () => {
 });
 
 describe("a release", () => {
-  it("lets in the first of the line, tells them, and moves the others up", async () => {
+  it("admits the first in line, notifies them, and moves the others up", async () => {
     const campaign = await lined({ admitted_notify_subject: "You are in, {{name}}" });
     const people = [];
     for (let n = 0; n < 4; n++) people.push((await campaign.signUp(someone())).data);
@@ -222,7 +225,7 @@ describe("a release", () => {
     await expectLine(campaign, 1);
   });
 
-  it("and another at the same time let nobody in twice, and nobody too many", async () => {
+  it("concurrent with another admits nobody twice, and nobody too many", async () => {
     const campaign = await lined();
     await joined(campaign, 260);
     const answers = await Promise.all([
@@ -239,7 +242,7 @@ describe("a release", () => {
     expect((await release(campaign, { count: 1 })).data).toMatchObject({ admitted: 0, status: "done" });
   });
 
-  it("lets nobody else in if it is sent again", async () => {
+  it("admits nobody else if it is sent again", async () => {
     const campaign = await lined();
     await joined(campaign, 6);
     const key = { "Idempotency-Key": crypto.randomUUID() };
@@ -248,7 +251,7 @@ describe("a release", () => {
     expect(await admittedEvents(campaign)).toHaveLength(2);
   });
 
-  it("can be for those who match a filter, wherever they stand", async () => {
+  it("can select participants with a filter, wherever they are in line", async () => {
     const campaign = await lined({ waitlist_places_per_friend: 0 });
     const people: { id: number; referral_code: string }[] = await joined(campaign, 5);
     const [a, b] = people.slice(2) as [(typeof people)[number], (typeof people)[number]];
@@ -270,7 +273,7 @@ describe("a release", () => {
     await expectLine(campaign, 0);
   });
 
-  it("that was cut short is finished by the cron", async () => {
+  it("that was interrupted is finished by the cron", async () => {
     const campaign = await lined();
     await joined(campaign, 5);
     await env.DB.prepare(
@@ -284,7 +287,7 @@ describe("a release", () => {
     expect(await expectLine(campaign, 1)).toHaveLength(2);
   });
 
-  it("of an account goes on, however many of another account are older and match nobody", async () => {
+  it("of an account continues, however many of another account are older and match nobody", async () => {
     const [busy, quiet] = [await lined(), await lined()];
     await joined(busy, 1);
     await joined(quiet, 3);
@@ -303,7 +306,7 @@ describe("a release", () => {
     await env.DB.prepare("UPDATE releases SET date_finished = 1 WHERE campaign_id = ?").bind(busy.id).run();
   });
 
-  it("reads those it lets in, however long the line is", async () => {
+  it("reads only the participants it admits, however long the line is", async () => {
     const campaign = await lined();
     await campaign.signUp(someone());
     await env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM i WHERE n < 3000)
@@ -356,7 +359,7 @@ describe("participants", () => {
 });
 
 describe("the dashboard", () => {
-  it("previews a release, lets them in, and lists it", async () => {
+  it("previews a release, admits participants, and lists it", async () => {
     const campaign = await lined();
     const [first] = await joined(campaign, 3);
     const { page, submit } = await browserOf(campaign.owner);

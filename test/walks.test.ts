@@ -61,8 +61,8 @@ async function walk(
   return ids;
 }
 
-describe("a walk through a list", () => {
-  it("of participants shows each once, while others come and go", async () => {
+describe("paging by cursor", () => {
+  it("returns each participant once, while others are added and deleted", async () => {
     const campaign = await newCampaign();
     const ids: number[] = [];
     const join = async () => ids.push((await campaign.signUp(someone())).data.id);
@@ -82,7 +82,7 @@ describe("a walk through a list", () => {
     expect(await walk(owner, "participants", "participants", 3)).toEqual(ids.filter((id) => !gone.includes(id)));
   });
 
-  it("of a search goes on behind a page of which one was erased meanwhile", async () => {
+  it("continues a search after a participant of the page was erased", async () => {
     const campaign = await newCampaign();
     const ids: number[] = [];
     for (let i = 0; i < 3; i++) ids.push((await campaign.signUp(someone())).data.id);
@@ -95,7 +95,7 @@ describe("a walk through a list", () => {
     expect(rest.data.pagination.next_after).toBeNull();
   });
 
-  it("of rewards shows each once, in the order they were earned, whatever the filter", async () => {
+  it("returns each reward once, in the order they were earned, whatever the filter", async () => {
     const campaign = await newCampaign({ reward_type: 5, reward_invited: true });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 5 });
     const refer = async () => {
@@ -118,7 +118,7 @@ describe("a walk through a list", () => {
     expect(new Set(seen).size).toBe(6 + more);
   });
 
-  it("of coupons and deliveries shows each once", async () => {
+  it("returns each coupon and delivery once", async () => {
     const campaign = await newCampaign();
     await campaign.upload(someCodes(5));
     const path = `campaigns/${campaign.id}/coupons`;
@@ -169,7 +169,7 @@ describe("a walk through a list", () => {
     expect(work.rows_read).toBeLessThan(60_000);
   });
 
-  it("of conversions shows each once, whatever the filter, also when an event is rarer than one search is long", async () => {
+  it("returns each conversion once, whatever the filter, even for an event rarer than one search", async () => {
     const campaign = await newCampaign();
     const { owner } = campaign;
     const ada = (await campaign.signUp(someone())).data;
@@ -202,7 +202,7 @@ describe("a walk through a list", () => {
       ]);
   });
 
-  it("of conversions reads no more of an account with many campaigns", async () => {
+  it("reads no more conversions in an account with many campaigns", async () => {
     const owner = await newMember();
     const bought: number[] = [];
     for (let n = 0; n < 3; n++) {
@@ -224,7 +224,7 @@ describe("a walk through a list", () => {
     expect(await reads("?limit=10")).toBeLessThan(200);
   });
 
-  it("ends with null, leaves pages as they were, and refuses what is no ID", async () => {
+  it("ends with null, keeps pages unchanged, and refuses invalid IDs", async () => {
     const campaign = await newCampaign();
     await campaign.signUp(someone());
     const list = (query: string) => campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}${query}`);

@@ -48,7 +48,7 @@ const create = (body: Record<string, unknown>, who = member) => who.post("/api/v
 const act = (path: string, body?: unknown, who = member) => who.post(path, body, { env: world.env });
 
 describe("creating a webhook", () => {
-  it("needs only a link, and shows the secret this once", async () => {
+  it("needs only a URL, and shows the secret once", async () => {
     const made = await create({ link: "https://example.com/hooks?a=1" });
     expect(made).toMatchObject({
       status: 201,
@@ -71,14 +71,14 @@ describe("creating a webhook", () => {
     expect((await member.get("/api/v1/webhooks")).text).not.toContain(secret.slice(6));
   });
 
-  it("keeps its secret sealed", async () => {
+  it("encrypts its secret", async () => {
     const { id, secret } = (await create({ link: "https://example.com" })).data;
     const row = await env.DB.prepare("SELECT * FROM webhooks WHERE id = ?").bind(id).first<{ secret: string }>();
     expect(JSON.stringify(row)).not.toContain(secret.slice(6, 30));
     expect(await unseal("test-seal-secret", row?.secret ?? "")).toBe(secret);
   });
 
-  it("takes a campaign of the member's, as a number or as its digits, and the events to send", async () => {
+  it("accepts a campaign of the member's, as a number or as its digits, and the events to send", async () => {
     const campaign_id = await newCampaign(member);
     const body = {
       link: "https://example.com",
@@ -92,14 +92,14 @@ describe("creating a webhook", () => {
     expect(await create({ ...body, campaign_id: null })).toMatchObject({ status: 201, data: { campaign_id: null } });
   });
 
-  it("sends every event where none is named", async () => {
+  it("sends every event if none is named", async () => {
     for (const events of [undefined, null, []])
       expect((await create({ link: "https://example.com", events })).data.events).toEqual(ALL);
     for (const events of ["", ["x"], [""], {}])
       expect(await create({ link: "https://example.com", events })).toMatchObject({ status: 400 });
   });
 
-  it("sends every event of ours that is public, and event types that we add later, where it asked for all", async () => {
+  it("sends every public event, including types added later, if it asked for all", async () => {
     const made = [undefined, null, []].map((events) => world.endpoint(member, { events }));
     const all = (await Promise.all(made)).map(({ id }) => id).sort((a, b) => a - b);
     const { id: listed } = await world.endpoint(member, { events: ALL });
@@ -121,7 +121,7 @@ describe("creating a webhook", () => {
     expect((await kept()).filter(([, events]) => events !== null)).toEqual([[first, '["coupons.low"]']]);
   });
 
-  it("is a 404 for another's campaign, or none", async () => {
+  it("is a 404 for another's campaign, or a missing one", async () => {
     const campaign_id = await newCampaign(await newMember());
     for (const id of [campaign_id, 999_999_999])
       expect(await create({ link: "https://example.com", campaign_id: id })).toMatchObject({
@@ -175,7 +175,7 @@ describe("creating a webhook", () => {
     expect((await create({ link: "https://example.com.example.org/hooks" })).status).toBe(201);
   });
 
-  it("exists once for a URL, campaign and events, however it is spelled, and keeps its secret", async () => {
+  it("is idempotent for a URL, campaign, and events, however they are spelled, and keeps its secret", async () => {
     const campaign_id = await newCampaign(member);
     const first = await create({ link: "https://example.com/a", events: ["coupons.low", "reward.pending"] });
     const spellings = ["https://EXAMPLE.com:443/a", "https://example.com/b/../a#x"];
@@ -195,13 +195,13 @@ describe("creating a webhook", () => {
     expect((await member.get("/api/v1/webhooks")).data.pagination.total).toBe(1 + others.length);
   });
 
-  it("is enabled when it is asked for again", async () => {
+  it("enables an existing one", async () => {
     const { data } = await create({ link: "https://example.com" });
     await member.put(`/api/v1/webhooks/${data.id}`, { status: "disabled" });
     expect(await create({ link: "https://example.com" })).toMatchObject({ data: { id: data.id, status: "active" } });
   });
 
-  it("cannot become the same as another", async () => {
+  it("cannot become identical to another one", async () => {
     const [one, two] = [
       await create({ link: "https://example.com/1" }),
       await create({ link: "https://example.com/2" }),
@@ -213,7 +213,7 @@ describe("creating a webhook", () => {
     expect((await member.get(`/api/v1/webhooks/${one.data.id}`)).data.link).toBe("https://example.com/1");
   });
 
-  it("that was there twice before URLs were compared stays twice, and each still gets its events", async () => {
+  it("keeps older duplicates, and each still gets its events", async () => {
     const row =
       "INSERT INTO webhooks (member_id, link, secret, date_added) VALUES (?, 'https://example.com/old', '', 0) RETURNING id";
     const rows = await env.DB.batch<{ id: number }>([row, row].map((sql) => env.DB.prepare(sql).bind(member.id)));
@@ -223,7 +223,7 @@ describe("creating a webhook", () => {
       expect((await member.put(`/api/v1/webhooks/${id}`, { message: "kept" })).data.message).toBe("kept");
   });
 
-  it("happens once per Idempotency-Key, and answers the same secret again", async () => {
+  it("happens once per Idempotency-Key, and returns the same secret again", async () => {
     const once = { headers: { "Idempotency-Key": "hook-1" } };
     const post = () => member.post("/api/v1/webhooks", { link: "https://example.com" }, once);
     const atOnce = await Promise.all([post(), post()]);
@@ -238,7 +238,7 @@ describe("creating a webhook", () => {
 });
 
 describe("a webhook", () => {
-  it("changes by any subset", async () => {
+  it("can be changed by any subset", async () => {
     const campaign_id = await newCampaign(member);
     const { id } = (await create({ link: "https://example.com", campaign_id, message: "one" })).data;
     const put = (body: unknown) => member.put(`/api/v1/webhooks/${id}`, body);
@@ -260,7 +260,7 @@ describe("a webhook", () => {
     expect((await put({ status: "active" })).data).not.toHaveProperty("secret");
   });
 
-  it("refuses what creating one refuses, and stays as it was", async () => {
+  it("refuses invalid changes, and stays unchanged", async () => {
     const { id, ...before } = (await create({ link: "https://example.com" })).data;
     const foreign = await newCampaign(await newMember());
     const put = (body: unknown) => member.put(`/api/v1/webhooks/${id}`, body);
@@ -272,7 +272,7 @@ describe("a webhook", () => {
     expect((await member.get(`/api/v1/webhooks/${id}`)).data).toEqual({ id, ...shown });
   });
 
-  it("is gone with its deliveries once deleted", async () => {
+  it("is deleted with its deliveries", async () => {
     const endpoint = await world.endpoint(member);
     const { ids } = await world.happen(member);
     expect(await member.delete(`/api/v1/webhooks/${endpoint.id}`)).toMatchObject({
@@ -290,7 +290,7 @@ describe("a webhook", () => {
     expect(endpoint.received).toEqual([]);
   });
 
-  it("is hidden from others, with all that is its", async () => {
+  it("is hidden from others, with everything that belongs to it", async () => {
     const stranger = await newMember();
     const endpoint = await world.endpoint(member);
     const { ids } = await world.happen(member);
@@ -337,7 +337,7 @@ describe("a webhook", () => {
 });
 
 describe("a signature", () => {
-  it("is the one that Standard Webhooks publishes for its test vector", async () => {
+  it("matches the test vector of Standard Webhooks", async () => {
     const made = await signatures(
       ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
       "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -347,7 +347,7 @@ describe("a signature", () => {
     expect(made).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   });
 
-  it("is of the secret's bytes, 32 at random", async () => {
+  it("uses the secret's bytes, 32 random ones", async () => {
     const [one, two] = [newSecret(), newSecret()];
     expect(one).not.toBe(two);
     const key = Uint8Array.from(atob(one.slice(6)), (c) => c.charCodeAt(0));
@@ -355,7 +355,7 @@ describe("a signature", () => {
     expect(await signatures([one], "id", 1, "{}")).toBe(`v1,${toBase64(await hmac(key, "id.1.{}"))}`);
   });
 
-  it("is by both secrets for a day after a rotation, newest first, and by the new one from then on", async () => {
+  it("has both secrets for a day after a rotation, newest first, and then only the new one", async () => {
     const endpoint = await world.endpoint(member);
     const [old] = endpoint.secrets as [string];
     const rotated = await act(`/api/v1/webhooks/${endpoint.id}/secret`);
@@ -387,7 +387,7 @@ describe("a signature", () => {
     expect(after.headers.get("webhook-signature")?.split(" ")).toHaveLength(1);
   });
 
-  it("is by the new secret only once the old one was ended", async () => {
+  it("has only the new secret once the old one was ended", async () => {
     const endpoint = await world.endpoint(member);
     const [leaked = ""] = endpoint.secrets;
     const { data } = await act(`/api/v1/webhooks/${endpoint.id}/secret`);
@@ -422,7 +422,7 @@ describe("a signature", () => {
 });
 
 describe("a test event", () => {
-  it("goes to its webhook alone, whatever that asked for", async () => {
+  it("goes to its webhook only, whatever events that asked for", async () => {
     const endpoint = await world.endpoint(member, { events: ["coupons.low"] });
     const other = await world.endpoint(member);
     const answer = await act(`/api/v1/webhooks/${endpoint.id}/test`);
@@ -449,7 +449,7 @@ describe("a test event", () => {
     expect(other.received).toEqual([]);
   });
 
-  it("belongs to the campaign of a webhook that has one, and goes with it", async () => {
+  it("belongs to the campaign of a webhook that has one, and is deleted with it", async () => {
     const campaign_id = await newCampaign(member);
     const endpoint = await world.endpoint(member, { campaign_id });
     const { data } = await act(`/api/v1/webhooks/${endpoint.id}/test`);
@@ -536,7 +536,7 @@ describe("deliveries", () => {
     expect((await list(endpoint)).deliveries[0]).toMatchObject({ status: "delivered", next_attempt_at: null });
   });
 
-  it("that are being attempted at this moment are left to it", async () => {
+  it("that are being attempted right now are not touched", async () => {
     const endpoint = await world.endpoint(member);
     const { ids, hint } = await world.happen(member);
     let answer: unknown;
@@ -549,7 +549,7 @@ describe("deliveries", () => {
     expect(endpoint.received).toHaveLength(1);
   });
 
-  it("of a disabled webhook stay as they are", async () => {
+  it("of a disabled webhook stay unchanged", async () => {
     const endpoint = await world.endpoint(member);
     const { id } = await fail(endpoint);
     await member.put(`/api/v1/webhooks/${endpoint.id}`, { status: "disabled" });
@@ -560,7 +560,7 @@ describe("deliveries", () => {
     expect((await list(endpoint)).deliveries[0].status).toBe("failed");
   });
 
-  it("that failed since a moment are recovered, those before it are not", async () => {
+  it("that failed since a moment are recovered, earlier ones are not", async () => {
     const endpoint = await world.endpoint(member);
     const before = await fail(endpoint);
     const since = new Date().toISOString();
@@ -607,7 +607,7 @@ describe("deliveries", () => {
     },
   );
 
-  it("keep the last 20 attempts, however often they were begun again", async () => {
+  it("keep the last 20 attempts, however often they were restarted", async () => {
     const endpoint = await world.endpoint(member, {}, () => new Response("no", { status: 500 }));
     const { ids } = await world.happen(member);
     for (let i = 0; i < 23; i++) {

@@ -7,8 +7,8 @@ const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } }
 const join = (campaign_id: number, email: string, more: Record<string, unknown> = {}) =>
   call("POST", "/api/widget/signup", { campaign_id, email, ...more });
 
-describe("signing up by the widget", () => {
-  it("gives the visitor their link, their goal, and a token for their own numbers", async () => {
+describe("signing up with the widget", () => {
+  it("gives visitors their link, their goal, and a token for their own numbers", async () => {
     const campaign = await newCampaign({ num_signups: 2 });
     const codes = someCodes(1);
     await campaign.upload(codes);
@@ -38,7 +38,7 @@ describe("signing up by the widget", () => {
     });
   });
 
-  it("tells nothing about an address that is in already", async () => {
+  it("reveals nothing about an existing email", async () => {
     const campaign = await newCampaign();
     const email = someone();
     await join(campaign.id, email);
@@ -46,7 +46,7 @@ describe("signing up by the widget", () => {
     expect(again.data).toEqual({ already_joined: true });
   });
 
-  it("counts signed codes only, and leaves aside what does not count", async () => {
+  it("counts signed codes only, and ignores others", async () => {
     const campaign = await newCampaign();
     const other = await newCampaign({}, campaign.owner);
     const ada = (await campaign.signUp("ada@example.com")).data;
@@ -70,7 +70,7 @@ describe("signing up by the widget", () => {
     expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(1);
   });
 
-  it("keeps the page that the widget stands on, however long its address is", async () => {
+  it("stores the widget's page, however long its URL is", async () => {
     const campaign = await newCampaign();
     const kept = async (host_url: string) => {
       const { status, data } = await join(campaign.id, someone(), { host_url });
@@ -84,7 +84,7 @@ describe("signing up by the widget", () => {
     expect(await kept("x".repeat(251))).toBeNull();
   });
 
-  it("refuses what is no signup", async () => {
+  it("refuses invalid signups", async () => {
     expect((await join(999_999_999, someone())).status).toBe(404);
     const campaign = await newCampaign();
     for (const body of [
@@ -106,7 +106,7 @@ describe("a participant's token", () => {
       expect((await call("GET", "/api/widget/participant", undefined, as(token))).status).toBe(401);
   });
 
-  it("ends with the person's erasure", async () => {
+  it("ends with an erasure", async () => {
     const campaign = await newCampaign();
     const { participant_token } = (await join(campaign.id, someone())).data;
     const { participants } = (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}`)).data;
@@ -114,7 +114,7 @@ describe("a participant's token", () => {
     expect((await call("GET", "/api/widget/participant", undefined, as(participant_token))).status).toBe(401);
   });
 
-  it("notes shares, once per channel", async () => {
+  it("records shares, once per channel", async () => {
     const campaign = await newCampaign();
     const { participant_token } = (await join(campaign.id, someone())).data;
     const share = (social_type: unknown) => call("POST", "/api/widget/share", { social_type }, as(participant_token));
@@ -126,7 +126,7 @@ describe("a participant's token", () => {
     expect(await campaign.events("participant.share")).toHaveLength(4);
   });
 
-  it("invites by mail where the campaign allows it, within the caps", async () => {
+  it("sends invitations if the campaign allows it, within the limits", async () => {
     const campaign = await newCampaign();
     const joined = (await join(campaign.id, someone())).data;
     const invite = (emails: string[]) => call("POST", "/api/widget/invite", { emails }, as(joined.participant_token));
@@ -147,7 +147,7 @@ describe("a participant's token", () => {
 });
 
 describe("impressions", () => {
-  it("are counted, at once when it is quiet and together when it is not", async () => {
+  it("are counted, at once when idle and together under load", async () => {
     const campaign = await newCampaign();
     const see = () => call("POST", "/api/widget/impression", { campaign_id: campaign.id });
     expect(await see()).toMatchObject({ status: 200, data: { counted: true } });
@@ -159,7 +159,7 @@ describe("impressions", () => {
 });
 
 describe("the widget's configuration", () => {
-  it("tells what to render and nothing of a reward's value, with an ETag", async () => {
+  it("contains what to render and nothing of a reward's value, with an ETag", async () => {
     const campaign = await newCampaign({ reward_type: 3, num_signups: 4 });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { custom_message: "the-secret-message" });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, {
@@ -189,7 +189,7 @@ describe("the widget's configuration", () => {
     expect((await call("GET", "/api/widget/config")).status).toBe(400);
   });
 
-  it("comes as a script, too, which any page may import", async () => {
+  it("is also a script that any page may import", async () => {
     const campaign = await newCampaign();
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { button_text: "</script>\u2028" });
     const { data } = await call("GET", `/api/widget/config?campaign_id=${campaign.id}`);

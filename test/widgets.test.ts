@@ -80,7 +80,7 @@ describe("a widget's settings", () => {
     expect((await get()).data).toMatchObject(EVERYTHING);
   });
 
-  it("change by any subset, twice as once, and null takes a field back to its default", async () => {
+  it("can be changed by any subset, idempotently, and null restores a default", async () => {
     const { put, get } = await newWidget();
     await put(EVERYTHING);
     const cleared = { banner_image_url: null, widget_width: null, countdown_end: null };
@@ -92,7 +92,7 @@ describe("a widget's settings", () => {
     expect((await get()).data).toEqual(answer.data);
   });
 
-  it("replace their words as a whole", async () => {
+  it("replace their texts as a whole", async () => {
     const { put } = await newWidget();
     await put({ texts: { a: "1", b: "2" }, color: "#010203" });
     expect((await put({ texts: { b: "3" } })).data).toMatchObject({ texts: { b: "3" }, color: "#010203" });
@@ -167,7 +167,7 @@ describe("a widget's texts", () => {
     expect((await get()).data.description).toBe(clean);
   });
 
-  it("are the same when sanitized again, and hold no other element or attribute, whatever was written", () => {
+  it("are unchanged when sanitized again, and contain no other element or attribute, whatever was written", () => {
     const PIECES =
       "< > \" ' = / & ; ! - a b script style svg href onclick javascript: https:// &lt; &#60; &#x3c <!-- --> <a <b> </b> <script> </script> <img \n \t `".split(
         " ",

@@ -114,7 +114,7 @@ function hanging(calls: number) {
   };
 }
 
-describe("what hangs is given up with a 503 and Retry-After:", () => {
+describe("a hanging service ends in a 503 with Retry-After:", () => {
   afterEach(() => vi.useRealTimers());
   const expectGivenUp = (answer: Answer) => {
     expect(answer).toMatchObject({ status: 503, code: "overloaded" });
@@ -122,7 +122,7 @@ describe("what hangs is given up with a 503 and Retry-After:", () => {
   };
   const at = (path: string) => `/api/v1${path}`;
 
-  it("a database, after ten seconds, in every request", async () => {
+  it("a database after ten seconds, in every request", async () => {
     const member = await newMember();
     const campaign = await newCampaign(member);
     const { call, pass } = hanging(6);
@@ -140,7 +140,7 @@ describe("what hangs is given up with a 503 and Retry-After:", () => {
     expect((await member.get(at(`/campaigns/${campaign}`))).data.name).toBe("Spring");
   });
 
-  it("a ledger, after twenty", async () => {
+  it("a ledger after twenty", async () => {
     const member = await newMember();
     const campaign_id = await newCampaign(member);
     const { call, pass } = hanging(1);
@@ -151,7 +151,7 @@ describe("what hangs is given up with a 503 and Retry-After:", () => {
   });
 });
 
-describe("a ledger that says it can be asked again", () => {
+describe("a ledger that can be asked again", () => {
   const failure = (says: { retryable?: boolean; overloaded?: boolean }) =>
     Object.assign(new Error("Durable Object reset."), says);
 
@@ -183,14 +183,14 @@ describe("a ledger that says it can be asked again", () => {
     },
   );
 
-  it("is not asked for ever", async () => {
+  it("is not asked forever", async () => {
     const { answer, calls, people } = await signUpWith(failure({ retryable: true }), 9, "there");
     expect(answer).toMatchObject({ status: 503, code: "overloaded" });
     expect({ calls, people }).toEqual({ calls: 3, people: 0 });
   });
 
   it.each([{ retryable: true, overloaded: true }, { retryable: false }, {}])(
-    "is left alone when it is overloaded, or failed for good: %j",
+    "is left alone if it is overloaded or failed for good: %j",
     async (says) => {
       const { answer, calls } = await signUpWith(failure(says), 1, "there");
       expect(answer.status).toBe(503);

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe("Zapier", () => {
-  it("learns whose key it was given", async () => {
+  it("checks the key", async () => {
     expect(await member.post("/api/v1/zapier/auth", {})).toMatchObject({
       status: 200,
       data: { authenticated: true, member: { id: member.id, email: member.email, name: "Test Member" } },
@@ -22,7 +22,7 @@ describe("Zapier", () => {
     });
   });
 
-  it("polls for contacts as a bare array, the newest first, without those who were erased", async () => {
+  it("polls for contacts as a bare array, newest first, without erased ones", async () => {
     const [one, two] = [await newCampaign(member), await newCampaign(member)];
     const first = await newParticipant(member, one, { referral_url: "https://acme.com/?x=1" });
     const second = await newParticipant(member, two, { name: null });
@@ -83,7 +83,7 @@ describe("Zapier", () => {
     expect((await asked("page=2")).data).toHaveLength(3);
   });
 
-  it("gets a 404 for a campaign that is not the member's, and none of its people", async () => {
+  it("gets a 404 for another member's campaign, and none of its people", async () => {
     const owner = await newMember();
     const campaign = await newCampaign(owner);
     await newParticipant(owner, campaign);
@@ -99,7 +99,7 @@ describe("Zapier", () => {
     });
   });
 
-  it("subscribes a hook for signups, or for the event it names", async () => {
+  it("subscribes a hook for signups, or for the named event", async () => {
     const campaign_id = await newCampaign(member);
     const hookUrl = "https://hooks.zapier.com/hooks/standard/1/abc/";
     const first = await member.post("/api/v1/zapier/hooks", { hookUrl });
@@ -125,7 +125,7 @@ describe("Zapier", () => {
     }
   });
 
-  it("is told of a signup by the hook, and of nothing after it unsubscribed", async () => {
+  it("gets a signup by the hook, and nothing after it unsubscribed", async () => {
     const endpoint = await world.endpoint(member);
     const other = await newMember();
     const { data } = await member.post("/api/v1/zapier/hooks", { hookUrl: endpoint.link });

@@ -11,7 +11,7 @@ import { startLocal } from "../../scripts/local.ts";
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-describe("alerts, through the built Worker", { timeout: 3_600_000 }, () => {
+describe("alerts of the built Worker", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-alerts-"));
   const posted: { headers: Record<string, string>; body: string }[] = [];
   const receiver = createServer(async (request, response) => {

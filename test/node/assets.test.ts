@@ -23,13 +23,13 @@ describe("the browser's scripts", { timeout: 3_600_000 }, () => {
   });
 
   for (const [name, max] of Object.entries(MAX_BYTES))
-    it(`weigh little: ${name} is at most ${max} bytes`, (test) => {
+    it(`are small: ${name} is at most ${max} bytes`, (test) => {
       const bytes = gzipSync(readFileSync(join(built.assets, name)), { level: 9 }).byteLength;
       test.diagnostic(`${bytes} bytes gzipped`);
       assert.ok(bytes <= max, `${bytes} bytes`);
     });
 
-  it("are served to any page, kept for minutes, whatever the query", async () => {
+  it("are served to any page, and cached for minutes, whatever the query", async () => {
     for (const path of ["/widget.js?campaign=1", "/embed.js", "/popup.js", "/launcher.js", "/memory.js", "/frame.js"]) {
       const { status, headers } = await fetch(product.url + path);
       assert.equal(status, 200);
@@ -42,7 +42,7 @@ describe("the browser's scripts", { timeout: 3_600_000 }, () => {
     assert.equal((await fetch(`${product.url}/_headers`)).status, 404);
   });
 
-  it("include the font in the version that the package has, kept forever, and open to widgets", async () => {
+  it("include the font in the package's version, cached forever, and available to widgets", async () => {
     const { version } = JSON.parse(readFileSync("node_modules/@fontsource-variable/inter/package.json", "utf8"));
     const paths = readFileSync(join(built.assets, "dashboard.css"), "utf8").match(/\/fonts\/[^"')]+/g) ?? [];
     assert.equal(paths.length, 2);
@@ -70,7 +70,7 @@ describe("the browser's scripts", { timeout: 3_600_000 }, () => {
     assert.match(await inSwagger.text(), /DOMPurify/);
   });
 
-  it("need nothing of the page and leave nothing on it but one object", () => {
+  it("need nothing of the page and add only one object to it", () => {
     const script = readFileSync(join(built.assets, "widget.js"), "utf8");
     assert.doesNotMatch(script, /\beval\(|new Function|innerHTML|document\.write|\.setAttribute\("style"|require\(/);
   });

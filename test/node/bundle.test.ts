@@ -129,7 +129,7 @@ describe("the built Worker", () => {
     }
   });
 
-  it("starts within a few times the start of nothing at all", {
+  it("starts within a few times the start of an empty Worker", {
     skip: !existsSync("/proc/self/task"),
   }, async (test) => {
     // The least of several starts: what else runs on the machine only adds.

@@ -32,7 +32,7 @@ clone.patch(
 describe("npm start, with its log on", { timeout: 3_600_000 }, () => {
   after(() => clone.remove());
 
-  it("answers signups while crons and requests log megabytes, and ends at SIGTERM", async () => {
+  it("serves signups while crons and requests log megabytes, and ends on SIGTERM", async () => {
     const product = await clone.start("npm", ["start"]);
     let [bytes, turns] = [0, 0];
     product.child.stdout.on("data", (chunk: Buffer) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { it } from "node:test";
 import { root } from "../../scripts/root.ts";
 
-it("keeps every promise while it is killed again and again", { timeout: 3_600_000 }, async () => {
+it("keeps every promise while it is repeatedly killed", { timeout: 3_600_000 }, async () => {
   const options = ["--short", "--seconds", "8", "--kills", "2", "--clients", "8"];
   const child = spawn(process.execPath, [join(root, "chaos/run.ts"), ...options]);
   let output = "";

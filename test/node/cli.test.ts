@@ -52,8 +52,8 @@ async function serving(listener: RequestListener) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };
 }
 
-describe("the command line", () => {
-  it("keeps a key that works for this user alone, and sends it to its own installation only", async () => {
+describe("the CLI", () => {
+  it("stores a key for this user only, and sends it to its own installation only", async () => {
     const wrong = await referrals("login", "--url", local.url, "--key", "ref_wrong");
     assert.deepEqual([wrong.code, wrong.out], [1, ""]);
     assert.match(wrong.err, /\(request req_\w+\)\nSign in with another key/);
@@ -70,7 +70,7 @@ describe("the command line", () => {
     other.stop();
   });
 
-  it("says how it is used, and ends with 2 if it was not understood", async () => {
+  it("prints its usage, and exits with 2 after an invalid command", async () => {
     const help = await referrals("help");
     assert.deepEqual([help.code, help.err], [0, ""]);
     for (const command of ["login", "campaigns", "analytics", "import", "export", "events tail", "listen", "trigger"])
@@ -96,7 +96,7 @@ describe("the command line", () => {
     );
   });
 
-  it("imports a file: checks it first, adds everyone once, and names bad rows", async () => {
+  it("imports a file: checks it first, adds everyone once, and reports bad rows", async () => {
     const api = openApi(local.url).as({ "X-API-Key": key });
     const brand = await api.post<{ id: number }>("/brands", { url: "acme.example" });
     const { id } = await api.post<{ id: number }>("/campaigns", { brand_id: brand.id, name: "Launch" });
@@ -183,7 +183,7 @@ describe("the command line", () => {
     assert.deepEqual([absent.code, absent.out], [1, ""]);
   });
 
-  it("triggers a sample that the receiver's own check accepts, and says what the receiver answered", async () => {
+  it("triggers a sample that passes the receiver's verification, and prints the receiver's response", async () => {
     const received: { type: string; id: string }[] = [];
     const receiver = await serving(async (request, response) => {
       const { secret } = JSON.parse(readFileSync(config, "utf8"));
@@ -200,7 +200,7 @@ describe("the command line", () => {
     receiver.stop();
   });
 
-  it("follows the log of events from now on or from a number, forwards each once, and survives a receiver that is gone", async () => {
+  it("follows the event log from now or from a number, forwards each event once, and survives a lost receiver", async () => {
     const event = (sequence: number) => ({
       id: `evt_${sequence}`,
       sequence,

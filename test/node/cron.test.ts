@@ -13,7 +13,7 @@ describe("the local product", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-cron-"));
   after(() => rmSync(stateDir, { recursive: true, force: true }));
 
-  it("fires cron triggers, even after a crash, so that an ended contest is drawn by itself", async () => {
+  it("fires cron triggers, even after a crash, so an ended contest is drawn automatically", async () => {
     const pidFile = join(stateDir, "workerd.pid");
     process.env.WORKERD_PID_FILE = pidFile;
     const product = await startLocal({ port: await freePort(), stateDir, logs: false, crons: ["* * * * * *"] });

@@ -6,7 +6,7 @@ const cellOf = (text: string) => csvLines([[text]]).trimEnd();
 
 describe("a cell of a download", () => {
   for (const amount of ["-5.00", "-0.5", "-1234567", "-0.0001", "12.35"])
-    it(`leaves the amount ${amount} a number`, () => assert.equal(cellOf(amount), amount));
+    it(`keeps the amount ${amount} a number`, () => assert.equal(cellOf(amount), amount));
 
   for (const text of [
     "-1+1",
@@ -22,7 +22,7 @@ describe("a cell of a download", () => {
     "- 5",
     "-5\t=1",
   ])
-    it(`guards ${JSON.stringify(text)}, and is read as it was`, () => {
+    it(`escapes ${JSON.stringify(text)}, and can be read back unchanged`, () => {
       assert.match(cellOf(text), /^"?'/);
       assert.equal(unguarded(`'${text}`), text);
     });

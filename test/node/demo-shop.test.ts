@@ -28,7 +28,7 @@ describe("the demo shop", { timeout: 3_600_000 }, () => {
   const campaignOn = async (shop: string) =>
     (await (await fetch(shop)).text()).match(/src="(http:\/\/127\.0\.0\.1:\d+\/widget\.js\?campaign=(\d+))"/);
 
-  it("stands on another origin, shows the widget, and is the same shop after a restart", async () => {
+  it("has another origin, shows the widget, and is the same shop after a restart", async () => {
     const first = await start();
     const way = await fetch(`${first.product.url}/demo`, { redirect: "manual" });
     assert.equal(way.headers.get("Location"), `${first.shop.origin}/`);
@@ -47,7 +47,7 @@ describe("the demo shop", { timeout: 3_600_000 }, () => {
     await second.stop();
   });
 
-  it("takes another port when its own is taken, and is absent unless it runs", async () => {
+  it("uses another port if its own is taken, and is absent unless it runs", async () => {
     const squatter = createServer().listen(0, "localhost");
     await new Promise((listening) => squatter.once("listening", listening));
     const { port } = squatter.address() as AddressInfo;

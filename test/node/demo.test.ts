@@ -17,7 +17,7 @@ async function play(...args: string[]) {
 }
 
 describe("the demo", { timeout: 3_600_000, concurrency: true }, () => {
-  it("plays a campaign of a hundred people whose numbers add up", async () => {
+  it("runs a campaign of a hundred people whose numbers add up", async () => {
     const { code, output } = await play("100");
     assert.match(output, /Everything adds up/);
     assert.doesNotMatch(output, /WRONG/);

@@ -31,7 +31,7 @@ const get = async (path: string) => {
 };
 
 describe("the documentation's site", () => {
-  it("has every page, strict and whole: each link leads somewhere, to a heading that is there", async () => {
+  it("has every page, valid and complete: each link leads to an existing page and heading", async () => {
     const paths = ["/docs", ...entries.map(({ slug }) => `/docs/${slug}`)];
     const ids = new Map<string, Set<string>>();
     const links: [from: string, to: string][] = [];
@@ -57,7 +57,7 @@ describe("the documentation's site", () => {
     }
   });
 
-  it("is there as Markdown, too, with this installation's address, and /llms.txt lists it", async () => {
+  it("is also available as Markdown, with this installation's address, and /llms.txt lists it", async () => {
     const { text: list } = await get("/llms.txt");
     const links = [...list.matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
     assert.equal(links.length, entries.length);
@@ -72,7 +72,7 @@ describe("the documentation's site", () => {
     }
   });
 
-  it("keeps old addresses", async () => {
+  it("keeps old URLs", async () => {
     assert.match((await get("/docs/guide.md")).text, /^# .*## Idempotency/s);
     const moved = await get("/docs/guide");
     assert.deepEqual([moved.status, moved.headers.get("Location")], [301, "/docs/api"]);
@@ -87,7 +87,7 @@ describe("the documentation's site", () => {
       assert.equal((await get(path)).status, 404, path);
   });
 
-  it("shows every event with a body like those that are sent", async () => {
+  it("shows every event with a realistic body", async () => {
     const { webhooks } = JSON.parse((await get("/api/v1/openapi.json")).text);
     const { text } = await get("/docs/events");
     for (const type of Object.keys(webhooks)) assert.ok(text.includes(`id="${type}"`), type);
@@ -110,8 +110,8 @@ describe("the documentation's site", () => {
   });
 });
 
-describe("the builder of pages", () => {
-  it("leaves out what is for us, leads links to pages, and refuses links to nothing", () => {
+describe("the page builder", () => {
+  it("omits our own notes, links to pages, and refuses broken links", () => {
     const text =
       "Held (`test/a.test.ts`, `test/b.test.ts`). <!-- x -->See [hooks](webhooks.md#replay), [us](architecture.md), [there](https://a.example).";
     assert.equal(
@@ -121,7 +121,7 @@ describe("the builder of pages", () => {
     assert.throws(() => forReaders("docs/mcp.md", "[a](gone.md)"), /gone\.md/);
   });
 
-  it("gives headings of the same name anchors of their own, and takes no heading from code", () => {
+  it("gives headings with the same name unique anchors, and ignores headings in code", () => {
     const { sections, html } = pageOf(
       "s",
       "S",
@@ -141,7 +141,7 @@ describe("the builder of pages", () => {
 type Friend = { attributed: boolean; reward: { custom_message: string }; invited_reward: object | null };
 
 describe("the code in guides", () => {
-  it("does what it says, word for word, with the ids of its own answers", async () => {
+  it("works unchanged, with the ids of its own responses", async () => {
     const key = await newAccount(local.url);
     const values: Record<string, string> = { YOUR_KEY: key };
     const filled = (code: string) =>
@@ -215,7 +215,7 @@ function callOf(args: string[], code: string): Call {
 }
 
 describe("the calls in guides", () => {
-  it("are operations of the API, with parameters and fields that it knows", async () => {
+  it("are operations of the API, with known parameters and fields", async () => {
     const { paths, components } = JSON.parse((await get("/api/v1/openapi.json")).text);
     const fieldsOf = (schema: Schema): Record<string, Schema> => {
       const { $ref, allOf = [], properties } = schema;
@@ -243,7 +243,7 @@ describe("the calls in guides", () => {
 describe("the samples of the reference", () => {
   type Document = { paths: Record<string, Record<string, Operation>> };
 
-  it("call the API as they are", async () => {
+  it("call the API unchanged", async () => {
     const { paths } = JSON.parse((await get("/api/v1/openapi.json")).text) as Document;
     const key = await newAccount(local.url);
     const sample = (path: string, method: string, language: string) => {
@@ -258,7 +258,7 @@ describe("the samples of the reference", () => {
     assert.equal((await run(process.execPath, [join(folder, "sample.mts")])).stdout, "true 1\n");
   });
 
-  it("are Python and TypeScript that parse, and shell that quotes, for every operation", async () => {
+  it("are valid Python and TypeScript, and safely quoted shell, for every operation", async () => {
     const { paths } = JSON.parse((await get("/api/v1/openapi.json")).text) as Document;
     const all = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => requestOf(local.url, path, method, operation)),

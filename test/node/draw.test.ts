@@ -30,15 +30,15 @@ async function verify({ draw, entrants }: Published) {
   return result;
 }
 
-describe("the program that checks a draw", () => {
-  it("accepts the draw as it was published", async () => {
+describe("the program that verifies a draw", () => {
+  it("accepts the published draw", async () => {
     const { code, output } = await verify(await read());
     assert.equal(code, 0, output);
     assert.doesNotMatch(output, /NOT OK/);
     assert.match(output, /line 91: participant 16974, entries 41/);
   });
 
-  it("fetches it from the server that made it", async () => {
+  it("fetches it from the server of the draw", async () => {
     const { draw, entrants } = await read();
     const server = createServer((request, response) => {
       if (request.url === "/api/v1/contests/42/draw?number=7") response.writeHead(404).end();
@@ -91,7 +91,7 @@ describe("the program that checks a draw", () => {
       assert.match(output, says);
     });
 
-  it("accepts a draw that was saved before contests had numbers, and says what it does not know", async () => {
+  it("accepts a draw from before contests had numbers, and says what is unknown", async () => {
     const { draw, entrants } = await read();
     for (const field of ["number", "latest_number", "known_participant", "records", "previous_hash"])
       delete draw[field];
@@ -100,7 +100,7 @@ describe("the program that checks a draw", () => {
     assert.match(output, /NOTE {3}it is not recorded who had signed up/);
   });
 
-  it("says so when nothing was drawn yet", async () => {
+  it("says so if nothing has been drawn yet", async () => {
     const { draw } = await read();
     const { code, output } = await verify({ draw: { ...draw, seed: "" }, entrants: "" });
     assert.equal(code, 2);

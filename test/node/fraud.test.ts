@@ -20,18 +20,18 @@ const played = SEEDS.map((seed) =>
 );
 const report = reportOf({ units: played.flatMap(({ units }) => units) });
 
-describe("the fraud engine, on stories that nobody tuned it with", () => {
+describe("the fraud engine, on new stories", () => {
   it("finds at least 90% of the fraud", () => {
     assert.ok(report.recall >= 0.9, JSON.stringify(report));
     for (const [attack, recall] of Object.entries(report.attacks)) assert.ok(recall >= 0.6, `${attack}: ${recall}`);
   });
 
-  it("holds at most 1% of the honest, and 3% of each kind", () => {
+  it("holds at most 1% of honest people, and 3% of each kind", () => {
     assert.ok(report.false_positive_rate <= 0.01, JSON.stringify(report));
     for (const [kind, rate] of Object.entries(report.honest)) assert.ok(rate <= 0.03, `${kind}: ${rate}`);
   });
 
-  it("meets every attack and every look-alike, at about one fraud in a hundred", () => {
+  it("sees every attack and every look-alike, at about one fraud in a hundred", () => {
     assert.equal(Object.keys(report.attacks).length, 21);
     assert.equal(Object.keys(report.honest).length, 13);
     const units = played.flatMap((one) => one.units);
@@ -39,11 +39,11 @@ describe("the fraud engine, on stories that nobody tuned it with", () => {
     assert.ok(share > 0.007 && share < 0.025, String(share));
   });
 
-  it("finds each of its reasons somewhere, but for your lists", () => {
+  it("finds each of its reasons somewhere, except your lists", () => {
     assert.deepEqual([...codes, "on_block_list"].sort(), Object.keys(reasons).sort());
   });
 
-  it("decides the same again, and remembers in two rows at most", () => {
+  it("is deterministic, and stores at most two rows", () => {
     const again = play(storyOf(SEEDS[0] ?? 0, SCALE));
     assert.deepEqual(again.units, played[0]?.units);
     const story = storyOf(SEEDS[0] ?? 0, SCALE);

@@ -42,9 +42,9 @@ const programs = {
   ],
 } as const satisfies Record<keyof typeof identityCode, unknown>;
 
-describe("the code that the dashboard shows for signing identities", () => {
+describe("the dashboard's code for signing identities", () => {
   for (const [language, [program, file, whole]] of Object.entries(programs)) {
-    it(`is right in ${language}`, { skip: whyNot(program) }, () => {
+    it(`works in ${language}`, { skip: whyNot(program) }, () => {
       writeFileSync(join(folder, file), whole(identityCode[language as keyof typeof identityCode]));
       const env = { ...process.env, REFERRALS_IDENTITY_SECRET: secret, PYTHONIOENCODING: "utf-8" };
       const { stdout, stderr } = spawnSync(program, [join(folder, file)], { env, encoding: "utf8" });

@@ -40,7 +40,7 @@ describe("an installation's configuration", { timeout: 3_600_000 }, () => {
     );
   });
 
-  it("is one that wrangler takes, with the files of the repository", () => {
+  it("is accepted by wrangler, with the files of the repository", () => {
     const file = writeConfig(configOf(tracked, installation));
     try {
       const config = unstable_readConfig({ config: file });
@@ -95,7 +95,7 @@ describe("an installation's configuration", { timeout: 3_600_000 }, () => {
   });
 });
 
-it("wrangler.toml keeps visitors out of Cloudflare's own log, and bounds its queues", () => {
+it("wrangler.toml keeps visitors out of Cloudflare's own log, and limits its queues", () => {
   const { observability, upload_source_maps, queues } = unstable_readConfig({ config: join(root, "wrangler.toml") });
   assert.equal(observability?.logs?.invocation_logs, false);
   assert.equal(observability?.redact_query_string, true);

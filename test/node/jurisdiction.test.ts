@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/root.ts";
 
-test("every Durable Object is addressed within the installation's jurisdiction", () => {
+test("every Durable Object is created within the installation's jurisdiction", () => {
   const addressing = globSync("src/**/*.{ts,tsx}", { cwd: root })
     .map((file) => ({ file, source: readFileSync(join(root, file), "utf8") }))
     .filter(({ source }) => /\.(getByName|idFromName|newUniqueId|idFromString)\(/.test(source));

@@ -12,7 +12,7 @@ describe("latency", () => {
   });
   const waitsFor = (name: string) => ways.find((way) => way.name === name)?.hops.map(({ by, to }) => `${by} → ${to}`);
 
-  it("docs/latency.md names what each answer waits for", () => {
+  it("docs/latency.md lists each response's hops", () => {
     const table = waitsTable(ways);
     assert.ok(
       readFileSync(join(root, "docs/latency.md"), "utf8").includes(table),
@@ -20,12 +20,12 @@ describe("latency", () => {
     );
   });
 
-  it("a signup crosses the world once when the isolate is warm, and the ledger writes once", () => {
+  it("a warm signup makes one long-distance trip, and the ledger writes once", () => {
     for (const name of ["signup by key, warm", "signup by widget, warm"])
       assert.deepEqual(waitsFor(name), ["worker → limit", "worker → ledger", "ledger → primary"], name);
   });
 
-  it("a lander's JSON leaves the data center only where no copy is, and the isolate only when its copy is old", () => {
+  it("a lander's JSON leaves the data center only without a copy, and the isolate only with an old copy", () => {
     assert.deepEqual(waitsFor("lander, cold, not cached")?.slice(-1), ["worker → replica"]);
     assert.deepEqual(waitsFor("lander, from the edge cache"), ["worker → limit", "worker → cache"]);
     assert.deepEqual(waitsFor("lander, at hand"), ["worker → limit"]);

@@ -8,7 +8,7 @@ import { root } from "../../scripts/root.ts";
 const LANGUAGES = ["en", "de", "pl", "ja", "ar"];
 
 /** LETTERS_DIR=/tmp/letters writes them there, to be looked at in a browser. */
-it("letters are small enough that no mail program cuts them off", async () => {
+it("emails are small enough for every email program", async () => {
   const bundle = await build({
     entryPoints: [join(root, "test/support/letters.ts")],
     bundle: true,

@@ -73,7 +73,7 @@ async function mailServer(options: SMTPServerOptions = {}) {
 }
 
 describe("email by SMTP, from the built Worker", { timeout: 3_600_000 }, () => {
-  it("arrives whole, and later emails over connections of their own", async () => {
+  it("arrives complete, and later emails use their own connections", async () => {
     const { taken, url } = await mailServer();
     const { signUp, shows } = await product({ MAIL_PROVIDER: "smtp", SMTP_URL: url });
     await signUp("grace@example.com");
@@ -95,7 +95,7 @@ describe("email by SMTP, from the built Worker", { timeout: 3_600_000 }, () => {
     assert.equal(header("list-unsubscribe-post"), "List-Unsubscribe=One-Click");
   });
 
-  it("is tried again where the server puts it off, and ends where it refuses the address", async () => {
+  it("is retried if the server defers it, and ends if the server refuses the address", async () => {
     const refusing = await mailServer({
       onRcptTo: ({ address }, _, done) =>
         done(Object.assign(new Error("no"), { responseCode: address.startsWith("full") ? 452 : 550 })),
@@ -108,7 +108,7 @@ describe("email by SMTP, from the built Worker", { timeout: 3_600_000 }, () => {
     assert.deepEqual(refusing.taken, []);
   });
 
-  it("waits where the server wants another password, cannot be reached, or hangs up", async () => {
+  it("waits if the server rejects the password, is unreachable, or hangs up", async () => {
     const { url, taken } = await mailServer();
     const wrong = await product({ MAIL_PROVIDER: "smtp", SMTP_URL: url.replace("ada:", "eve:") });
     await wrong.signUp("grace@example.com");
@@ -130,7 +130,7 @@ describe("email by SMTP, from the built Worker", { timeout: 3_600_000 }, () => {
     assert.deepEqual(taken, []);
   });
 
-  it("is never sent twice where the connection is lost after the message", async () => {
+  it("is never sent twice if the connection is lost after the message", async () => {
     let messages = 0;
     // It takes the message, and hangs up instead of saying so.
     const losing = createTcpServer((socket) => {
@@ -208,7 +208,7 @@ describe("email by Resend, from the built Worker", { timeout: 3_600_000 }, () =>
     assert.match(JSON.stringify(body.headers), /List-Unsubscribe=One-Click/);
   });
 
-  it("waits at a quota, and ends at an invalid address", async () => {
+  it("waits for a quota, and ends at an invalid address", async () => {
     const refusal = (name: string, status: number) => ({ status, body: { statusCode: status, name, message: "no" } });
     // A quota holds all emails, so none but Grace's may meet it.
     const replies: Record<string, ReturnType<typeof refusal>> = {

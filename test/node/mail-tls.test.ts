@@ -98,20 +98,20 @@ async function outcomeBy(url: string) {
 const urlOf = (scheme: string, port: number) => `${scheme}://ada:${encodeURIComponent(PASSWORD)}@${HOST}:${port}`;
 
 describe("email by SMTP with TLS", { timeout: 3_600_000, skip: process.platform !== "linux" }, () => {
-  it("is encrypted by STARTTLS before the password and the message", async () => {
+  it("is encrypted with STARTTLS before the password and the message", async () => {
     const { taken, passwords, port } = await mailServer();
     assert.equal(await outcomeBy(urlOf("smtp", port)), "sent");
     assert.deepEqual(taken, [{ secure: true, user: "ada", to: "ada@example.com" }]);
     assert.deepEqual(passwords, [{ secure: true, password: PASSWORD }]);
   });
 
-  it("is encrypted from the start by smtps", async () => {
+  it("is encrypted from the start with smtps", async () => {
     const { taken, port } = await mailServer({ secure: true });
     assert.equal(await outcomeBy(urlOf("smtps", port)), "sent");
     assert.deepEqual(taken, [{ secure: true, user: "ada", to: "ada@example.com" }]);
   });
 
-  it("is not sent, nor the password, where somebody hides and refuses STARTTLS", async () => {
+  it("is not sent, and neither is the password, if STARTTLS is stripped or refused", async () => {
     const { taken, passwords, port } = await mailServer({ allowInsecureAuth: true });
     const between = await stripper(port);
     assert.equal(await outcomeBy(urlOf("smtp", between.port)), "pending: smtp_tls");

@@ -18,7 +18,7 @@ type Got = {
   html: string;
 };
 
-describe("mail, through the built Worker, the queue and the simulated binding", { timeout: 3_600_000 }, () => {
+describe("email through the built Worker, the queue, and the simulated binding", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-mail-"));
   let product: Awaited<ReturnType<typeof startLocal>>;
   before(async () => {
@@ -38,7 +38,7 @@ describe("mail, through the built Worker, the queue and the simulated binding", 
     return ((await response.json()) as { result: T }).result;
   };
 
-  it("sends each kind once, whole, to its reader", async () => {
+  it("sends each kind once, complete, to its reader", async () => {
     const visitor = openApi(product.url);
     const account = { email: "ada@example.com", name: "Ada", password: "correct horse battery" };
     await visitor.post("/members", account);

@@ -53,7 +53,7 @@ describe("an agent with the official client", { timeout: 600_000 }, () => {
     await local.stop();
   });
 
-  it("sets a two-sided program up, signs a friend up, and shows the reward, in at most 12 requests", async () => {
+  it("sets up a two-sided program, signs up a friend, and shows the reward, in at most 12 requests", async () => {
     const agent = await connected();
     await agent.client.listTools();
     const { campaign, rules } = await agent.use("set_up_campaign", {
@@ -85,7 +85,7 @@ describe("an agent with the official client", { timeout: 600_000 }, () => {
     await agent.client.close();
   });
 
-  it("gets of every tool what its output schema says", async (test) => {
+  it("gets results from every tool that match its output schema", async (test) => {
     const failing = createServer((_, response) => response.writeHead(422).end());
     test.after(() => void failing.close());
     await new Promise<void>((resolve) => failing.listen(0, "127.0.0.1", resolve));

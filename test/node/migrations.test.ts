@@ -79,7 +79,7 @@ function tripsOver(before: string[], migration: string): string[] {
 }
 
 describe("a migration", () => {
-  it("is the same statements here and in wrangler", () => {
+  it("has the same statements here and in wrangler", () => {
     // wrangler leaves our separator in as a comment, and leaves semicolons out.
     const bare = (statements: string[]) =>
       statements.map((one) =>
@@ -92,7 +92,7 @@ describe("a migration", () => {
   });
 
   for (const [i, { name, sql }] of migrations.entries())
-    it(`${name} leaves all that released code uses`, () => {
+    it(`${name} keeps everything that released code uses`, () => {
       if (i === 0 || CONTRACTS[name]) return;
       const before = migrations.slice(0, i).map((one) => one.sql);
       assert.deepEqual(
@@ -115,7 +115,7 @@ describe("the check of migrations", () => {
     "a backfill": "UPDATE a SET b = 'x' WHERE id = 1",
   };
   for (const [what, sql] of Object.entries(harmless))
-    it(`lets ${what} pass`, () => assert.deepEqual(tripsOver(base, sql), []));
+    it(`accepts ${what}`, () => assert.deepEqual(tripsOver(base, sql), []));
 
   const harmful = {
     "a table that goes": ["DROP TABLE a", /table a is gone/],

@@ -7,8 +7,8 @@ import { root } from "../../scripts/root.ts";
 
 const textOf = (file: string) => readFileSync(join(root, file), "utf8");
 
-describe("the bugs that `npm run mutants` makes", () => {
-  it("each have their one place in the source, and a check that is there", () => {
+describe("the bugs of `npm run mutants`", () => {
+  it("each have one place in the source, and an existing check", () => {
     for (const { name, file, from, to, check } of allMutants) {
       assert.equal(textOf(file).split(from).length, 2, `${name}: ${file}`);
       assert.notEqual(from, to, name);
@@ -16,7 +16,7 @@ describe("the bugs that `npm run mutants` makes", () => {
     }
   });
 
-  it("are the ones of the table that it wrote, where each was caught", () => {
+  it("match the rows of the table, each caught", () => {
     const rows = textOf("docs/mutants.md")
       .split("\n")
       .filter((line) => line.startsWith("| "))

@@ -37,7 +37,7 @@ const act = (resource: string, operation: string, fields: Values = {}) =>
   execute(node, credentials, { resource, operation, ...fields });
 
 describe("the n8n nodes", () => {
-  it("are what n8n asks of a community package", async () => {
+  it("meet n8n's requirements for a community package", async () => {
     const folder = join(root, "packages/n8n-nodes-referrals");
     const { n8n, keywords, dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     assert.ok(keywords.includes("n8n-community-node-package") && n8n.strict && n8n.n8nNodesApiVersion === 1);
@@ -98,7 +98,7 @@ describe("the n8n nodes", () => {
     assert.equal((await act("review", "decide", { reviewId: id, verdict: "reopen" })).state, "open");
   });
 
-  it("start a workflow by a signed event, and by nothing else", async () => {
+  it("start a workflow only for a signed event", async () => {
     const arrived: { body: Buffer; headers: IncomingHttpHeaders }[] = [];
     let heard = Promise.withResolvers<void>();
     const server = createServer(async (request, response) => {

@@ -52,7 +52,7 @@ const operationsOf = (items: Items) =>
     Object.entries(item).map(([method, operation]) => [`${method} ${path}`, operation] as const),
   );
 
-test("three judges find the document valid, and have no warning", async () => {
+test("three validators accept the document without a warning", async () => {
   const config = await createConfig({ extends: ["recommended"], rules: { "no-server-example.com": "error" } });
   const byRedocly = await lintFromString({ source: text, config });
   assert.deepEqual(
@@ -71,7 +71,7 @@ test("three judges find the document valid, and have no warning", async () => {
   assert.ok(bySchema.valid);
 });
 
-test("every operation is told in full: its words, its chapter, its example, and what each status holds", () => {
+test("every operation is complete: texts, tag, example, and the body of each status", () => {
   const chapters = new Set(document.tags.map(({ name }) => name));
   const operations = operationsOf(document.paths);
   assert.ok(operations.length > 80);
@@ -117,7 +117,7 @@ test("programs get an API without pages, and its guide elsewhere", async () => {
 const VERBS =
   /^(check|count|create|delete|duplicate|erase|export|get|link|list|receive|record|recover|replay|redeem|refund|request|reset|resume|retry|revoke|rotate|suspend|test|undo|update|upload|verify)[A-Z]/;
 
-test("operations are called a verb with its noun", () => {
+test("operation ids are verbs with nouns", () => {
   const ids = operationsOf(document.paths).map(([, { operationId }]) => operationId);
   assert.equal(new Set(ids).size, ids.length);
   assert.deepEqual(
@@ -164,13 +164,13 @@ test("every envelope, list, object, enum, and error is a schema with a name and 
     assert.ok(schemas[name], name);
 });
 
-test("the React package knows every channel for sharing", () => {
+test("the React package knows every share channel", () => {
   assert.deepEqual(Object.values(SOCIAL_TYPES), document.components.schemas.SocialType?.enum);
 });
 
 const isSafe = (schema: { format?: string }) => schema.format === "int64";
 
-test("ids are int64, metadata is open, and arrays say what is in them", () => {
+test("ids are int64, metadata is open, and arrays have item types", () => {
   const found = { ids: 0, metadata: 0, arrays: 0 };
   const walk = (value: unknown, key: string, parent: string) => {
     if (typeof value !== "object" || value === null) return;
@@ -204,7 +204,7 @@ function checkOf(schemas: Schema[]) {
   return z.fromJSONSchema({ type: "array", prefixItems: local(schemas), $defs });
 }
 
-test("every success and every event has an example that its schema allows", () => {
+test("every success and every event has a valid example", () => {
   const examples = [...operationsOf(document.paths), ...operationsOf(document.webhooks)].flatMap(
     ([name, { requestBody, responses }]) => {
       const successes = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status));
@@ -233,7 +233,7 @@ test("every event has its payload among the webhooks, and no header has an examp
 
 const run = promisify(execFile);
 
-test("three generators make clients that compile, and one of them plays the main flow", async () => {
+test("three generators create clients that compile, and one of them runs the main flow", async () => {
   const folder = mkdtempSync(join(root, "test/clients/generated-"));
   try {
     cpSync(join(root, "test/clients/flow.ts"), join(folder, "flow.ts"));
@@ -273,7 +273,7 @@ test("three generators make clients that compile, and one of them plays the main
   }
 });
 
-test("every field says what it is", () => {
+test("every field has a description", () => {
   const untold: string[] = [];
   const walk = (value: unknown, pointer: string) => {
     if (typeof value !== "object" || value === null) return;
@@ -288,7 +288,7 @@ test("every field says what it is", () => {
   assert.deepEqual(untold, []);
 });
 
-test("both base paths give it, and it names the server that it came from", async () => {
+test("both base paths serve it, with the URL of its own server", async () => {
   const alias = await fetch(`${local.url}/v1/openapi.json`);
   assert.equal(await alias.text(), text);
   const { openapi, servers, paths } = document;
@@ -298,7 +298,7 @@ test("both base paths give it, and it names the server that it came from", async
 });
 
 for (const path of ["/docs", "/docs/reference"])
-  test(`the page at ${path} has all that it asks for, from its own server`, async () => {
+  test(`the page at ${path} loads everything from its own server`, async () => {
     const page = await fetch(local.url + path);
     assert.match(page.headers.get("Content-Type") ?? "", /^text\/html/);
     const policy = page.headers.get("Content-Security-Policy") ?? "";

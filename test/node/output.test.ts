@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { test } from "node:test";
 import { printerTo } from "../../scripts/output.ts";
 
-test("who reads slowly loses lines, is told how many, and costs no memory", () => {
+test("a slow reader loses lines, sees their number, and costs no memory", () => {
   let go: (() => void) | undefined;
   const read: string[] = [];
   const stream = new Writable({

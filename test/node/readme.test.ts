@@ -13,7 +13,7 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 
 const papers = globSync(["*.md", "docs/**/*.md"], { cwd: root });
 
-it("papers link to pages that are there, and name tests and sources that are there", () => {
+it("documents link to existing pages, and name existing tests and sources", () => {
   const missing = papers.flatMap((paper) => {
     const text = readFileSync(join(root, paper), "utf8");
     const links = [...text.matchAll(/\]\((?!https?:|#|\/)([^)#]+)/g)].map(([, link = ""]) =>
@@ -28,7 +28,7 @@ it("papers link to pages that are there, and name tests and sources that are the
 });
 
 describe("the README", { timeout: 3_600_000 }, () => {
-  it("is read in two minutes", () => {
+  it("can be read in two minutes", () => {
     assert.ok(readme.split(/\s+/).length <= 450);
   });
 

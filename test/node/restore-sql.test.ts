@@ -30,7 +30,7 @@ describe("the SQL of a restore", () => {
     ...Array.from({ length: 3000 }, (_, i) => ({ id: 4 + i, name: `n${i}`, note: i, list: "[]" })),
   ];
 
-  it("rebuilds any row, and no statement is longer than D1 takes", () => {
+  it("rebuilds any row, and no statement exceeds D1's limit", () => {
     const db = new DatabaseSync(":memory:");
     db.exec('CREATE TABLE "people" (id INTEGER PRIMARY KEY, name TEXT, note ANY, list TEXT NOT NULL) STRICT');
     const statements = insertsOf("people", ["id"], rows);
@@ -81,7 +81,7 @@ describe("a backup's folder", () => {
     { name: "brands", key: ["id"], columns: ["id", "member_id"], ties: [{ column: "member_id", table: "members" }] },
   ];
 
-  it("is refused if a part is damaged, is short, or is of a newer release", async () => {
+  it("is refused if a part is damaged, short, or from a newer release", async () => {
     const whole = part("members", [{ id: 1 }]);
     assert.deepEqual(await collect(rowsOf(source, manifest([whole]), "members")), [[{ id: 1 }]]);
     const damaged = manifest([{ ...whole, sha256: "0" }]);
@@ -93,7 +93,7 @@ describe("a backup's folder", () => {
     await assert.rejects(manifestOf(source, "2026-11-28"), /no complete backup of 2026-11-28/);
   });
 
-  it("leaves out rows whose owner it lacks, and columns that are gone", async () => {
+  it("is restored without rows that lack their owner, and without dropped columns", async () => {
     const parts = [
       part("members", [{ id: 1 }]),
       part("brands", [
@@ -146,7 +146,7 @@ if (args[0] === "r2") copyFileSync(${JSON.stringify(bucket)} + args[3].slice(arg
       { cwd: root, encoding: "utf8", env: { ...env, ACCOUNTS: accounts } },
     );
 
-  it("migrates, refuses a database with accounts, and runs the file that it wrote from the installation's bucket", () => {
+  it("migrates, refuses a database with accounts, and runs its own file from the installation's bucket", () => {
     const bytes = gzipSync(
       `${JSON.stringify({ id: 9, name: "Ours", price_cents: 0, campaigns_participants: 0, no_of_domains: 0, unit: "month", no_unit: 1, days: 30 })}\n`,
     );

@@ -23,7 +23,7 @@ const OF_THE_MOMENT = new Set([
   "idempotency_keys",
 ]);
 
-describe("a restore from a night's backup", { timeout: 3_600_000 }, () => {
+describe("a restore from a nightly backup", { timeout: 3_600_000 }, () => {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-restore-"));
   const received: string[] = [];
   let isDown = true;
@@ -109,7 +109,7 @@ describe("a restore from a night's backup", { timeout: 3_600_000 }, () => {
     };
   }
 
-  it("brings every row back, hands out no coupon twice, and sends nothing twice", async () => {
+  it("restores every row, gives no coupon twice, and sends nothing twice", async () => {
     const given: string[] = [];
     let people = 0;
     const join_ = (api: Api, campaign_id: number) =>

@@ -68,7 +68,7 @@ const ok = (data: unknown) => ({ success: true, data });
 const SOON = { "Retry-After": "0" };
 
 describe("the SDK's package", () => {
-  it("has the types and the operations of the document: else run `npm run sdk`", async () => {
+  it("matches the document's types and operations: else run `npm run sdk`", async () => {
     const document = await (await fetch(`${local.url}/api/v1/openapi.json`)).json();
     for (const [name, made] of Object.entries(await sdkFiles(document)))
       assert.equal(readFileSync(join(GENERATED, name), "utf8"), made, `${name}: run \`npm run sdk\``);
@@ -85,7 +85,7 @@ describe("the SDK's package", () => {
   });
 
   for (const [name, [program = "", ...args]] of Object.entries(RUNTIMES))
-    it(`does what its README says, word for word, in ${name}`, async () => {
+    it(`matches its README, word for word, in ${name}`, async () => {
       const env = { ...process.env, REFERRALS_API_KEY: await newAccount(local.url), REFERRALS_URL: local.url };
       writeFileSync(join(folder, "readme.mjs"), codeOf(readme, "js"));
       const { stdout } = await run(program, [...args, "readme.mjs"], { cwd: folder, env });
@@ -99,7 +99,7 @@ describe("the SDK's package", () => {
       assert.deepEqual([known, code, rest], ["true", "true true", []]);
     });
 
-  it("compiles as strict TypeScript, in ES modules and in CommonJS, and refuses what the API would", async () => {
+  it("compiles as strict TypeScript, in ES modules and in CommonJS, and has the API's constraints", async () => {
     const user = `import { type Participant, Referrals, type Schemas, webhooks } from "@referrals/sdk";
 const client = new Referrals({ apiKey: "k", baseUrl: "https://r.example" });
 export async function use(body: string, headers: Headers): Promise<number> {
@@ -139,7 +139,7 @@ export async function use(body: string, headers: Headers): Promise<number> {
 });
 
 describe("requests", () => {
-  it("repeats a write with one key after 429, 503, and a broken connection, and then has the answer", async () => {
+  it("retries a write with one key after 429, 503, and a broken connection, and then gets the response", async () => {
     const server = await scripted(
       [429, { success: false, error: "Slow down.", code: "rate_limited" }, SOON],
       null,
@@ -170,7 +170,7 @@ describe("requests", () => {
     assert.deepEqual([sent, all.map((campaign) => campaign.id)], [2, [id]]);
   });
 
-  it("does not repeat what is refused, what asks for too much patience, and what was tried often enough", async () => {
+  it("does not retry refusals, long waits, or after the maximum number of attempts", async () => {
     const refused = { success: false, error: "No.", code: "not_found", doc_url: "https://d.example/#not_found" };
     const server = await scripted(
       [404, refused, { "X-Request-Id": "req_1" }],
@@ -203,7 +203,7 @@ describe("requests", () => {
     server.stop();
   });
 
-  it("ends when it is aborted, also while it waits, and when its time is over", async () => {
+  it("ends when it is aborted, also during a wait, and when it times out", async () => {
     const server = await scripted([429, {}, { "Retry-After": "50" }]);
     const abort = new AbortController();
     const asked = server.client().brands.get(1, { signal: abort.signal });
@@ -218,7 +218,7 @@ describe("requests", () => {
     await assert.rejects(patient.brands.get(1), { code: "connection_failed", status: 0 });
   });
 
-  it("reads what it wrote, and names the latest write whatever comes last", async () => {
+  it("reads its own writes, and sends the latest bookmark whatever comes last", async () => {
     const server = await scripted(
       [200, ok({}), { "X-Bookmark": "0002" }],
       [200, ok({}), { "X-Bookmark": "0001" }],
@@ -236,7 +236,7 @@ describe("requests", () => {
     server.stop();
   });
 
-  it("walks lists by their cursor, by pages where they have none, and asks for one page if it is awaited", async () => {
+  it("iterates lists by cursor, or by pages, and requests one page if it is awaited", async () => {
     const rows = (...ids: number[]) => ids.map((id) => ({ id }));
     const page = (page: number, totalPages: number) => ({ page, limit: 1, total: totalPages, totalPages });
     const server = await scripted(
@@ -280,7 +280,7 @@ describe("webhooks", () => {
     "webhook-signature": new Webhook(key).sign("evt_1", at, body),
   });
 
-  it("are what the product sends, and what Standard Webhooks signs", async () => {
+  it("match the product's and the signatures of Standard Webhooks", async () => {
     const received = Promise.withResolvers<Awaited<ReturnType<typeof Sdk.webhooks.verify>>>();
     let known = Promise.withResolvers<string>();
     const receiver = await serving(async (request, response) => {
@@ -338,7 +338,7 @@ describe("webhooks", () => {
   });
 });
 
-it("referral codes are read from links, queries, and themselves, and nothing else is", () => {
+it("referral codes are parsed from links, queries, and codes, and from nothing else", () => {
   const { parse } = sdk.referralCode;
   const plain = btoa("42:1:7");
   const read = { campaign_id: 42, social_type: 1, participant_id: 7, invitation_id: null };

@@ -19,7 +19,7 @@ const CUTS = [
 ];
 
 describe("npm run setup", { timeout: 3_600_000 }, () => {
-  it("shows every call and changes nothing, until --apply", async () => {
+  it("prints every call and changes nothing, until --apply", async () => {
     const account = openAccount();
     const tried = await account.setup("--domain", "refer.acme.com", "--mail-from", "hello@acme.com");
     assert.equal(tried.code, 0, tried.output);
@@ -63,7 +63,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     });
   });
 
-  it("passes on Stripe's secrets from the environment, without showing them", async () => {
+  it("uploads Stripe's secrets from the environment without showing them", async () => {
     const account = openAccount();
     const prices = '{"price_1QxGrowth": 2, "price_1QxPioneer": 3}';
     const [key, signing] = ["rk_live_51QxNobodyMaySeeThis", "whsec_NorThisOneEither"];
@@ -97,7 +97,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     assert.equal(statSync(account.secretsFile).mode & 0o777, 0o600);
   });
 
-  it("does nothing the second time, and keeps what was answered", async () => {
+  it("does nothing the second time, and keeps the answers", async () => {
     const account = openAccount();
     await account.setup("--domain", "refer.acme.com", "--set", "MAIL_PER_DAY=7", "--apply");
     const before = { ...account.state(), calls: [] };
@@ -110,7 +110,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     assert.equal(installation?.vars.MAIL_PER_DAY, "7");
   });
 
-  it("finishes what was cut short, with the same answers and secrets", async () => {
+  it("completes an interrupted run, with the same answers and secrets", async () => {
     const whole = openAccount();
     const { calls, changes } = await whole.setup("--domain", "refer.acme.com", "--apply");
     for (const kind of CUTS) {
@@ -135,7 +135,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     }
   });
 
-  it("never replaces a secret that the Worker has, nor keeps another one for it", async () => {
+  it("never replaces a Worker's secret, and never saves another one for it", async () => {
     const account = openAccount();
     account.change({ workers: { referrals: { SEAL_SECRET: "theirs", JWT_SECRET: "theirs" } } });
     const applied = await account.setup("--apply");
@@ -147,7 +147,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     assert.doesNotMatch(readFileSync(account.secretsFile, "utf8"), /SEAL_SECRET|JWT_SECRET/);
   });
 
-  it("takes a bucket that the list leaves out as existing", async () => {
+  it("treats a bucket that the list omits as existing", async () => {
     const account = openAccount();
     const others = Array.from({ length: 20 }, (_, i) => ({ name: `a-${i}`, jurisdiction: "" }));
     account.change({ buckets: [...others, ...wanted.buckets.map((name) => ({ name, jurisdiction: "" }))] });
@@ -169,7 +169,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     assert.equal((await account.deploy()).code, 0);
   });
 
-  it("says what to do without a login, and what is wrong with a flag", async () => {
+  it("explains a missing login, and an invalid flag", async () => {
     assert.match((await openAccount([]).setup()).output, /npx wrangler login/);
     const account = openAccount();
     const refused = await account.setup("--domain", "https://acme.com", "--apply");
@@ -179,7 +179,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     assert.match((await account.setup("--installation", "../x")).output, /must be a name/);
   });
 
-  it("keeps a jurisdiction for good", async () => {
+  it("never changes a jurisdiction", async () => {
     const account = openAccount();
     const made = await account.setup("--jurisdiction", "eu", "--apply");
     assert.equal(made.code, 0, made.output);
@@ -204,7 +204,7 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
 });
 
 describe("the questions of npm run setup", () => {
-  it("ask for Stripe's secrets that are not given, and take an empty one for later", async () => {
+  it("ask for missing Stripe secrets, and accept an empty answer for later", async () => {
     const asked: string[] = [];
     const ask = async (question: string) => {
       asked.push(question);
@@ -224,7 +224,7 @@ describe("the questions of npm run setup", () => {
 
   const context = { label: "staging", accounts: [ONE, OTHER], settings: {} };
 
-  it("suggest the usual and take what is typed", async () => {
+  it("suggest defaults and accept input", async () => {
     const asked: [string, string][] = [];
     const replies: Record<string, string> = {
       "Which account": OTHER.id,
@@ -272,7 +272,7 @@ describe("the questions of npm run setup", () => {
     assert.deepEqual([cleared.domain, cleared.vars.MAIL_FROM], ["", ""]);
   });
 
-  it("refuse what is wrong", async () => {
+  it("refuse invalid input", async () => {
     for (const [flags, settings, complaint] of [
       [{ region: "mars" }, {}, /region/],
       [{ name: "Acme_1" }, {}, /lowercase/],

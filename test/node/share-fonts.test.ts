@@ -51,7 +51,7 @@ function distance(some: number[][], others: number[][]) {
 }
 
 describe("the fonts of share images", () => {
-  it("draw every Arabic word of ours as HarfBuzz does", () => {
+  it("draw every Arabic word of ours like HarfBuzz", () => {
     const ours = ["ar", "email", "friends", "promises", "wallet"].map((name) =>
       readFileSync(`src/texts/ar/${name}.ts`, "utf8"),
     );
@@ -70,7 +70,7 @@ describe("the fonts of share images", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it("have the characters of Japanese that every school teaches, in files of a bounded size", () => {
+  it("include the Japanese school characters, in files of limited size", () => {
     const blocks = Object.entries(files).filter(([name]) => /\/[0-9a-f]{2}\.json$/.test(name));
     const chars = new Set(blocks.flatMap(([, text]) => Object.keys(JSON.parse(text))));
     for (const char of "友達紹介招待円分割引券得参加登録送料無料特典抽選当選者発表あいうえおアイウエオッャー、。「」！？￥％・々〆")

@@ -132,7 +132,7 @@ async function using<T extends { local: Local; db: { exec(sql: string): Promise<
   }
 }
 
-test("with the production's policy nothing leads to a canary on loopback", { timeout: 3_600_000 }, async (t) => {
+test("with the production policy nothing reaches a canary on loopback", { timeout: 3_600_000 }, async (t) => {
   assert.ok(hostileLinks.length >= 150);
   await using(
     await start({ ALLOW_LOCAL_WEBHOOKS: "", PUBLIC_URL: "https://referrals.example.com" }),
@@ -306,7 +306,7 @@ async function send({ post }: Started, ids: number[]) {
 
 const untilRebound = (name: string, n: number) => n >= (name === "rebinds" ? 2 : 1);
 
-test("a name that leads inside, or does so at the next attempt, is asked for and not called", {
+test("a name that resolves to a private address, now or later, is resolved but not called", {
   timeout: 3_600_000,
 }, async () => {
   const strangers = await openStrangers();
@@ -338,7 +338,7 @@ test("a name that leads inside, or does so at the next attempt, is asked for and
   });
 });
 
-test("without the policy every one of these names leads to the canary", { timeout: 3_600_000 }, async () => {
+test("without the policy every one of these names reaches the canary", { timeout: 3_600_000 }, async () => {
   const strangers = await openStrangers();
   await using(await start({ ...policy, DOH_URL: "" }, strangers.world), async (started) => {
     const names = [...Object.keys(inside), "rebinds"];

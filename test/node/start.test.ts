@@ -32,7 +32,7 @@ describe("npm start", { timeout: 3_600_000 }, () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  it("serves a fresh clone, keeps what was written, and leaves nothing behind when it stops", async () => {
+  it("serves a fresh clone, keeps its data, and leaves nothing behind when it stops", async () => {
     const first = await clone.start("npm", ["start"]);
     assert.equal(await answers(first.url), 200);
     const secrets = readFileSync(join(clone.folder, ".dev.vars"), "utf8");
@@ -91,7 +91,7 @@ describe("npm start", { timeout: 3_600_000 }, () => {
     await until(async () => (await answers(second.url)) === 0);
   });
 
-  it("makes secrets once, and keeps what the file says", () => {
+  it("creates secrets once, and keeps existing ones", () => {
     const file = join(scratch, "vars");
     writeFileSync(file, "# mine\nJWT_SECRET=chosen\nRATE_LIMITS=on");
     const made = readSecrets(file);

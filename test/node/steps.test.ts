@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { runSteps, tableOf } from "../../scripts/steps.ts";
 
-it("a proof goes on after a step that failed, and its table tells which", () => {
+it("a proof continues after a failed step, and its table shows it", () => {
   const step = (name: string, code: string) => ({ name, what: `Step ${name}`, args: ["-e", code] });
   const ran = runSteps([
     step("one", "process.exit(3)"),

@@ -58,7 +58,7 @@ describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  it("while it installs, with a registry that does not answer", async () => {
+  it("during installation, with an unresponsive registry", async () => {
     rmSync(modules, { recursive: true });
     const registry = createServer().listen(0, "127.0.0.1");
     await once(registry, "listening");
@@ -75,7 +75,7 @@ describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
     registry.close();
   });
 
-  it("while it builds, with a build that hangs", async () => {
+  it("during a build that hangs", async () => {
     rmSync(modules, { recursive: true, force: true });
     mkdirSync(modules);
     for (const name of readdirSync(join(root, "node_modules")).filter((name) => name !== "wrangler"))
@@ -96,7 +96,7 @@ describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
     symlinkSync(join(root, "node_modules"), modules);
   });
 
-  it("while it migrates, with a runtime that hangs", async () => {
+  it("during migrations, with a hanging runtime", async () => {
     const state = join(scratch, "state");
     const product = clone.run("npm", ["start"], { WORKERD_PID_FILE: pidFile, STATE_DIR: state });
     const isBegun = () =>
@@ -109,7 +109,7 @@ describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
     await untilGone(pid);
   });
 
-  it("while it serves, with a runtime that hangs, or was killed a moment ago", async () => {
+  it("while it serves, with a runtime that hangs or was just killed", async () => {
     for (const signal of ["SIGSTOP", "SIGKILL"]) {
       const product = await clone.start("npm", ["start"], { WORKERD_PID_FILE: pidFile });
       process.kill(Number(readFileSync(pidFile, "utf8")), signal);
@@ -119,7 +119,7 @@ describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
     }
   });
 
-  it("while its output is not read, and serves until then", async () => {
+  it("while its output is not read, and it serves until then", async () => {
     const product = await clone.start("npm", ["start"]);
     product.child.stdout.pause();
     await flood(product.url);
@@ -129,7 +129,7 @@ describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
     await gone(product.url);
   });
 
-  it("and that its reader has gone ends it, too", async () => {
+  it("and so does the end of its reader", async () => {
     const product = await clone.start("npm", ["start"]);
     const exited = once(product.child, "exit");
     product.child.stdout.destroy();
@@ -138,7 +138,7 @@ describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
     await gone(product.url);
   });
 
-  it("while its terminal is paused, and serves until then", {
+  it("while its terminal is paused, and it serves until then", {
     skip: hasTerminal() ? false : "needs script",
   }, async () => {
     const terminal = clone.run("script", ["-qefc", "sh -c 'echo npm=$$; exec npm start'", "/dev/null"]);
@@ -152,7 +152,7 @@ describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
     await terminal.ended;
   });
 
-  it("when who started npm is gone; and it ends by itself when npm is", async () => {
+  it("after the process that started npm has ended; it also ends when npm does", async () => {
     const orphan = clone.run("sh", ["-c", "npm start & echo npm=$!; wait"]);
     const npm = Number(await orphan.printed(/npm=(\d+)/));
     await orphan.printed(/Listening on (http:\S+)/);

@@ -24,7 +24,7 @@ const KILLS = (isLong ? STEPS : SHORT).flatMap((method) => [
   { method, when: "after" as const },
 ]);
 
-describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
+describe("token transfers on a chain", { timeout: 3_600_000 }, () => {
   let scene: Scene;
   const friends: Friend[] = [];
   const join = async (n: number) => friends.push(...(await scene.friends(n)));
@@ -34,14 +34,14 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
   });
   after(() => scene?.close());
 
-  it(`pays ${FRIENDS} rewards that come at once by as many transactions`, async () => {
+  it(`pay ${FRIENDS} concurrent rewards with as many transactions`, async () => {
     await join(FRIENDS);
     await scene.settled(friends.length, "confirmed");
     await everythingAddsUp(scene, friends);
   });
 
   for (const { method, when } of KILLS)
-    it(`pays once if the runtime is killed ${when} ${method}`, async () => {
+    it(`pay once if the runtime is killed ${when} ${method}`, async () => {
       // Nothing begins before both have joined, whose requests a kill would end.
       scene.endpoints.behave(async () => "hangs up");
       await join(2);
@@ -59,7 +59,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
       await everythingAddsUp(scene, friends);
     });
 
-  it("believes a receipt only if both endpoints have it, and takes silence for nothing", async () => {
+  it("trust a receipt only if both endpoints have it, and ignore timeouts", async () => {
     let lies = 0;
     let silent = 0;
     await scene.anvil.mines(false);
@@ -94,7 +94,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     await everythingAddsUp(scene, friends);
   });
 
-  it("goes back to sent if a reorganization takes the transaction out, and is paid once all the same", async () => {
+  it("go back to sent after a reorganization, and are still paid once", async () => {
     await scene.anvil.mines(false);
     await join(1);
     const transferOf = async () =>
@@ -117,7 +117,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     await everythingAddsUp(scene, friends);
   });
 
-  it("replaces a stuck transaction under its nonce with higher fees, up to the maximum", async () => {
+  it("replace a stuck transaction under its nonce with higher fees, up to the maximum", async () => {
     await scene.anvil.mines(false);
     const raws = new Set<string>();
     scene.endpoints.behave((call, forward) => {
@@ -132,7 +132,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     await everythingAddsUp(scene, friends);
   });
 
-  it("refuses tokens that keep or change what is sent, and pays one that returns nothing", async () => {
+  it("refuse tokens that keep or change the amount, and pay one that returns nothing", async () => {
     await scene.friends(1, "Taxed");
     await scene.friends(1, "Growing");
     await scene.friends(1, "Refusing");
@@ -150,7 +150,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     await scene.settled(1, "confirmed", "Poor");
   });
 
-  it("fails a transfer whose transaction did not move the amount, and sends it again only if asked", async () => {
+  it("fail if the transaction did not move the amount, and are repeated only on request", async () => {
     await scene.anvil.mines(false);
     await scene.friends(1, "Turning");
     await scene.settled(1, "sent", "Turning");
@@ -170,7 +170,7 @@ describe("transfers of tokens, on a chain", { timeout: 3_600_000 }, () => {
     assert.equal(reward?.status, "pending");
   });
 
-  it("signs nothing and sends nothing again while transfers are paused", async () => {
+  it("sign and repeat nothing while transfers are paused", async () => {
     const count = (method: string) => scene.endpoints.calls.filter((call) => call.method === method).length;
     await scene.anvil.mines(false);
     await join(1);

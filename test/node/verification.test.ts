@@ -85,7 +85,7 @@ function programOf(language: string, code: string, main: string) {
   return `${code}\n${main}`;
 }
 
-describe("the verification of webhooks", () => {
+describe("webhook verification", () => {
   const secret = `whsec_${Buffer.from("0123456789abcdef01234567").toString("base64")}`;
   const body = '{"type":"participant.signup","data":{"name":"Zoë"}}';
   const signed = (at: Date, text = body, by = secret) => {
@@ -110,7 +110,7 @@ describe("the verification of webhooks", () => {
 
   for (const { language, code } of marked("verify-webhooks", "verify")) {
     const { command, file, main, args = [] } = SAMPLES[language] ?? assert.fail(`Nobody can run ${language}.`);
-    it(`in ${language} knows our deliveries from all others`, { skip: whyNot(command) }, () => {
+    it(`in ${language} recognizes our deliveries`, { skip: whyNot(command) }, () => {
       const path = join(folder, file);
       writeFileSync(path, programOf(language, code, main));
       const input = cases.flatMap(([, lines]) => lines()).join("\n");
@@ -124,7 +124,7 @@ describe("the verification of webhooks", () => {
     });
   }
 
-  it("is told in six languages", () => {
+  it("is documented in six languages", () => {
     assert.deepEqual(
       marked("verify-webhooks", "verify").map(({ language }) => language),
       Object.keys(SAMPLES),

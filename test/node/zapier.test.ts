@@ -56,7 +56,7 @@ const newCampaign = (name: string) =>
   api.post<{ id: number }>("/campaigns", { brand_id: brand.id, name, num_signups: 1000 });
 
 describe("the Zapier app", () => {
-  it("is what Zapier's schema asks for, and has the versions of its package", async () => {
+  it("matches Zapier's schema, and has the versions of its package", async () => {
     assert.deepEqual(await errors(), []);
     const own = JSON.parse(readFileSync(join(root, "packages/zapier/package.json"), "utf8"));
     const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -65,7 +65,7 @@ describe("the Zapier app", () => {
     assert.equal(devDependencies.typescript, own.devDependencies.typescript);
   });
 
-  it("has samples of the form that the API's document gives", async () => {
+  it("has samples in the format of the OpenAPI document", async () => {
     const document = await (await fetch(`${local.url}/api/v1/openapi.json`)).json();
     const { components } = document;
     const ofEvents = Object.entries(samples.eventSamples).map(([type, sample]) => {
@@ -106,7 +106,7 @@ describe("the Zapier app", () => {
     }
   });
 
-  it("connects with a key that works, at any spelling of the address, and says what is wrong otherwise", async () => {
+  it("connects with a valid key, at any spelling of the URL, and otherwise explains the problem", async () => {
     const test = app.authentication.test;
     for (const url of [local.url, `${local.url}/`, ` ${local.url}/api/v1/ `, `${local.url}/v1`])
       assert.match(JSON.stringify(await run(test, { authData: { ...authData, url } })), /"email":"ada-/);
@@ -145,7 +145,7 @@ describe("the Zapier app", () => {
     await fails(at, /^AppError: .*No answer from http/s);
   });
 
-  it("gets a signup through its hook in the form that its list has, until it unsubscribes", async () => {
+  it("gets a signup through its hook in its list's format, until it unsubscribes", async () => {
     const { id } = await newCampaign("Hooks");
     const elsewhere = await newCampaign("Elsewhere");
     const arrived: unknown[] = [];
@@ -181,7 +181,7 @@ describe("the Zapier app", () => {
     receiver.stop();
   });
 
-  it("has a trigger for each event that it names, which takes a subscription", async () => {
+  it("has a trigger for each named event, which can be subscribed to", async () => {
     const named = Object.entries(triggers).filter(([key]) => key !== "brand" && key !== "campaign");
     const types = new Set<string>();
     for (const [key] of named) {
@@ -236,7 +236,7 @@ describe("the Zapier app", () => {
     assert.deepEqual(await choices("campaign", {}, 1), []);
   });
 
-  it("decides a review once, and takes the decision back", async () => {
+  it("decides a review once, and can undo the decision", async () => {
     const { id } = await newCampaign("Faked");
     const review = await suspected(local.url, api, id);
     for (let twice = 0; twice < 2; twice++)
