@@ -54,7 +54,7 @@ describe("a reward given by hand", () => {
       outcome: "credited",
       reasons: [{ code: "given_by_hand" }],
     });
-    expect(await audit(campaign)).toContain("Gave a reward by hand");
+    expect(await audit(campaign)).toContain("Gave a reward manually");
     expect(await brokenPromises(campaign.id)).toEqual([]);
     // The goal's own reward is still to be earned, and its decision does not take the gift for it.
     const friend = await campaign.refer(ada.referral_code, someone());
@@ -210,8 +210,8 @@ describe("manual changes on the participant's page", () => {
     });
     expect(given.status).toBe(303);
     const reward = await page(given.headers.get("Location") ?? "");
-    for (const text of ["Given by hand", "$12.50", "For the wait"]) expect(reward.text).toContain(text);
-    expect((await page(at)).text).toContain("Given by hand");
+    for (const text of ["Given manually", "$12.50", "For the wait"]) expect(reward.text).toContain(text);
+    expect((await page(at)).text).toContain("Given manually");
 
     const preview = await send(`${at}/referrer`, { referrer: bob.email });
     expect([preview.status, preview.text]).toEqual([200, expect.stringContaining("Existing rewards stay")]);

@@ -205,16 +205,16 @@ describe("an import of another product's file", () => {
     const campaign = await aCampaign();
     const file = () => new File([`mail,signed up,alias\n${someone()},3/5/2024,Ada`], "a.csv");
     const first = (await campaign.submit(campaign.path, { file: file() })).text;
-    expect(first).toContain("The dates can be read in two ways.");
+    expect(first).toContain("The dates are ambiguous.");
     const chosen = { kept: field(first, "kept"), "role.0": "email", "role.1": "date", "role.2": "name", dates: "day" };
     const second = (await campaign.submit(campaign.path, chosen)).text;
     expect(rowsForm(second).rows).toContain("2024-05-03");
     expect(rowsForm(second).rows).toContain('"Ada"');
     const again = (await campaign.submit(campaign.path, { file: file() })).text;
-    expect(again).not.toContain("The dates can be read in two ways.");
+    expect(again).not.toContain("The dates are ambiguous.");
     expect(rowsForm(again).rows).toContain('"Ada"');
     const stranger = await aCampaign();
-    expect((await stranger.submit(stranger.path, { file: file() })).text).toContain("can be read in two ways");
+    expect((await stranger.submit(stranger.path, { file: file() })).text).toContain("dates are ambiguous");
   });
 
   it.each([

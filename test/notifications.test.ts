@@ -193,11 +193,11 @@ describe("alerts to members", () => {
     const desk = await colleagueOf(owner, "editor");
     await env.DB.prepare("UPDATE memberships SET brand_ids = '[1]' WHERE person_id = ?").bind(desk.member.id).run();
     const { text } = await desk.page("/account/notifications");
-    expect(text).toContain("So you get none.");
+    expect(text).toContain("so you do not get them.");
     expect(text).not.toContain('name="codes_low"');
     const sent = await desk.submit("/account/notifications", { "@flags": [...notificationNames], digest: true });
     expect(sent.status).toBe(400);
-    expect(sent.text).toContain("So you get none.");
+    expect(sent.text).toContain("so you do not get them.");
     const chosen = env.DB.prepare("SELECT 1 FROM notification_choices WHERE person_id = ?").bind(desk.member.id);
     expect(await chosen.first()).toBeNull();
     expect((await desk.page(`/account/notifications?account=${desk.member.id}`)).text).toContain('name="codes_low"');

@@ -105,7 +105,7 @@ describe("a reward's page", () => {
       "Earned",
       "+$5.00",
       "and held",
-      "Less, because of a refund",
+      "Reduced by a refund",
       "−$2.50",
       "Approved: Checked by hand",
       "by your team",

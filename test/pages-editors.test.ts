@@ -291,7 +291,7 @@ describe("the emails' editor", () => {
       return Promise.all(["light", "text"].map(of));
     };
     for (const text of await look("{{reward}}, {{coupon}}, {Name} and {{coupon}}"))
-      expect(text).toContain("Unknown placeholder {{coupon}}, {Name}: readers see it as written.");
+      expect(text).toContain("Unknown placeholder {{coupon}}, {Name}. Readers see it as text.");
     for (const text of await look("{{reward}} {referral_url} {{ campaign_name }} {}"))
       expect(text).not.toContain("Unknown placeholder");
   });

@@ -341,7 +341,7 @@ describe("a campaign older than its channel counts", () => {
     const ada = await browserOf(owner);
     const said = async (days: number) => wordsOf((await ada.page(`/campaigns/${id}?days=${days}`)).text);
     await putDay(id, dayAgo(20), 5);
-    expect(await said(30)).toContain("were not counted yet in these days");
+    expect(await said(30)).toContain("were not counted yet during this period");
     await putDay(id, dayAgo(3), 5);
     await env.DB.prepare("UPDATE campaign_days SET tally = ? WHERE campaign_id = ? AND day = ?")
       .bind(JSON.stringify({ "channel:5": [0, 0, 3, 1, 1, 0, 0, 0] }), id, dayAgo(3))

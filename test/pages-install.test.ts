@@ -124,8 +124,8 @@ describe("the check of a site", () => {
     expect(await look(`${site}/1`)).toContain("The widget is on the page.");
     expect(await look(`${site}/0`)).toContain("redirects too many times");
     expect(await look(`${site}/out`)).toContain("not on the brand");
-    expect(await look(`${site}/in`)).toContain("check this address");
-    expect(await look(`${site}/odd`)).toContain("check this address");
+    expect(await look(`${site}/in`)).toContain("check this URL");
+    expect(await look(`${site}/odd`)).toContain("check this URL");
     expect(asked.filter((url) => !url.includes(new URL(site).host))).toEqual([]);
   });
 
@@ -153,7 +153,7 @@ describe("the check of a site", () => {
     const { snippet, look } = await installed();
     const shop = "http://localhost:8788/?campaign=1";
     const asked = web({ [shop]: () => html(snippet) });
-    expect(await look(shop)).toContain("check this address");
+    expect(await look(shop)).toContain("check this URL");
     expect(asked).toEqual([]);
     expect(await look(shop, { ALLOW_LOCAL_WEBHOOKS: "on" })).toContain("The widget is on the page.");
   });

@@ -51,7 +51,7 @@ describe("the reason for a missing reward", () => {
     const name = crypto.randomUUID();
     await campaign.refer(data.referral_code, `${name}@gmail.com`);
     await campaign.refer(data.referral_code, `${name}+again@gmail.com`);
-    expect(await whyOn(campaign, data.id)).toContain("1 friend had counted before, under the same mailbox.");
+    expect(await whyOn(campaign, data.id)).toContain("1 friend had already counted under the same email address.");
   });
 
   it("is the participant's own status", async () => {
@@ -75,15 +75,15 @@ describe("the reason for a missing reward", () => {
     const campaign = await newCampaign({ num_signups: 1 });
     const { data } = await campaign.signUp(someone());
     await campaign.refer(data.referral_code, someone());
-    expect(await whyOn(campaign, data.id)).toBe("Their reward waits for a coupon code. Upload codes.");
+    expect(await whyOn(campaign, data.id)).toBe("Their reward is waiting for a coupon code. Upload codes.");
     await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/coupons`, { codes: someCodes(1) });
     expect(await whyOn(campaign, data.id)).toBe("");
   });
 
   it.each([
-    [{ needs_approval: true }, "Their reward waits for your approval. Approve or revoke it."],
-    [{ hold_days: 30 }, "is given then, unless the purchase is refunded."],
-    [{}, "Their reward waits to be paid. Pay it, then mark it as paid."],
+    [{ needs_approval: true }, "Their reward is waiting for your approval. Approve or revoke it."],
+    [{ hold_days: 30 }, "will be given then, unless the purchase is refunded."],
+    [{}, "Their reward is waiting to be paid. Pay it, then mark it as paid."],
     [{ min_amount: 9900 }, "Their friend's latest purchase earned nothing. The amount is below"],
     [
       { event_name: "renewal" },
@@ -106,7 +106,7 @@ describe("the reason for a missing reward", () => {
     expect(await whyOn(campaign, ada.id)).toBe("");
     await buy({ participant_id: grace.id }, 5000);
     expect(await whyOn(campaign, ada.id)).toContain(
-      "They already have as many rewards as this rule gives one participant.",
+      "They already have the most rewards this rule gives one participant.",
     );
   });
 
@@ -114,6 +114,8 @@ describe("the reason for a missing reward", () => {
     const { campaign, buy, ada, grace } = await newShop([{ reward: cash({ amount: 500 }) }]);
     const { rewards } = (await buy({ participant_id: grace.id }, 5000)).data;
     await campaign.owner.patch(`/api/v1/rewards/${rewards[0].id}`, { status: "revoked" });
-    expect(await whyOn(campaign, ada.id)).toBe("Their reward was revoked. It stays so. Its page says why.");
+    expect(await whyOn(campaign, ada.id)).toBe(
+      "Their reward was revoked. This cannot be undone. The reward's page says why.",
+    );
   });
 });

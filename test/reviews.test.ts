@@ -314,8 +314,8 @@ describe("the page Reviews", () => {
     expect((await browser.page("/home")).text).toContain("wait for your review");
     const queue = await browser.page(`/reviews?campaign_id=${campaign.id}`);
     for (const text of [
-      "Approve all of this referrer",
-      "One device at one IP address",
+      "Approve all for this referrer",
+      "The same device signed up several times",
       // The referrer's reward counts once, however many reviews hold it.
       "9 rewards held, worth $45.00",
       "2 rewards held, worth $10.00",

@@ -81,7 +81,7 @@ describe("two-step verification", () => {
     expect(await isSignedIn(there)).toBe(false);
     const path = `/sign-in/code?${new URLSearchParams({ next: "/brands" })}`;
     const wrong = await there.submit(path, { proof: there.proof, code: wrongCode(ada.secret) });
-    expect(wrong).toMatchObject({ status: 400, text: expect.stringContaining("incorrect, or it was used") });
+    expect(wrong).toMatchObject({ status: 400, text: expect.stringContaining("incorrect or has already been used") });
     expect(there.token()).toBeUndefined();
     const right = await there.submit(path, { proof: proofIn(wrong.text), code: codeOf(ada.secret) });
     expect(leadsTo(right)).toBe("/brands");

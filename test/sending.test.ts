@@ -123,7 +123,7 @@ describe("emails caused before the proof", () => {
         `Emails wait until you prove that ${domain} is yours.`,
       );
     expect((await ada.page(`/campaigns/${campaign.id}`, { env: STRICT })).text).toContain(
-      "cannot confirm their address",
+      "cannot confirm their email address",
     );
     expect((await ada.page(`/brands/${id}/settings`, { env: STRICT })).text).toContain(`_referrals.${domain}`);
     expect((await ada.page(`/participants/${data.id}`, { env: STRICT })).text).toContain("domain is not verified");

@@ -1,10 +1,10 @@
-/** Shows times in the browser's time zone for readers who did not choose one. The server writes these times in UTC. */
+/** Fills in the browser's time zone. */
 export function enhanceZones(root: ParentNode) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   for (const field of root.querySelectorAll<HTMLInputElement>("input[data-zone]")) field.value = timeZone;
 }
 
-/** Shows times in the browser's time zone, for readers who have chosen none. The server writes these in UTC. */
+/** Shows times in the browser's time zone for readers who did not choose one. The server writes these times in UTC. */
 export function enhanceTimes(root: ParentNode) {
   const format = new Intl.DateTimeFormat("en", {
     year: "numeric",

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../lib/db";
 
-/** What a page or a form names, by which its brand is found. */
+/** What a page or form names, so that we can find its brand. */
 export type Named = { brands: number[]; campaigns: number[]; participants: number[]; rewards: number[] };
 
-/** How many of these things are of the member's brands among `brandIds`. */
+/** How many of these things belong to the member's brands among `brandIds`. */
 export const countWithin = (db: Db, memberId: number, brandIds: number[], named: Named) => {
   const ids = (list: number[]) => sql`SELECT value FROM json_each(${JSON.stringify(list)})`;
   const within = sql`c.member_id = ${memberId} AND c.brand_id IN (${ids(brandIds)})`;

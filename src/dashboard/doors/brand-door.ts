@@ -4,15 +4,15 @@ import { BRAND_LISTS } from "../ui/brand-places";
 import { bodyOf } from "../ui/form";
 import { countWithin, type Named } from "./brand-door-store";
 
-/** Pages about one thing. The first one named in a path decides: all that is below it belongs to it. */
+/** Pages about one thing. The first thing named in a path decides; everything below it belongs to it. */
 const ABOUT_ONE = /^\/(brands|campaigns|participants|rewards)\/([0-9]{1,15})(\/|$)/;
 
-/** Forms of lists, the upload of an image for a page of one's own, and the way out of test mode. */
+/** Forms of lists, image uploads for a person's own page, and leaving test mode. */
 const FORMS = ["/campaigns/new", "/participants/status", "/rewards", "/images", "/test-mode/off", "/views"];
-/** Forms of what is a person's own. */
+/** Forms for a person's own things. */
 const OWN_FORMS = /^\/views\/[0-9]{1,15}(\/|$)/;
 
-/** The fields of forms that name something, and a form's list of what was ticked. */
+/** The form fields that name something, and the list of selected rows. */
 const FIELDS: Record<string, keyof Named> = {
   brand_id: "brands",
   url_id: "brands",
@@ -24,9 +24,9 @@ const FIELDS: Record<string, keyof Named> = {
 };
 
 /**
- * Keeps people who see only some brands within these: whatever else the dashboard has is closed to them, so that a new page is
- * closed until it is known to stay within brands.
- * @returns where they begin instead of the account's home
+ * Keeps people who have access to only some brands within these. Everything else in the dashboard is closed to them, so
+ * a new page stays closed until it is known to respect brands.
+ * @returns where they start instead of the account's home
  * @throws 404 for what belongs to another brand, 403 for what is about the whole account
  */
 export async function keepInBrands(c: PageContext, memberId: number, brandIds: number[]): Promise<string | null> {

@@ -15,9 +15,9 @@ const SECRETS = /password|token|secret/i;
 type Why = { title: string; words: Child; about: "person" | "account" };
 
 /**
- * Builds a page that holds everything that was typed, without secrets and files, for a form that cannot be sent now. It
- * can be sent after the same person signs in again, and only to the same account. Null if nothing is worth keeping. The
- * form came from this site, so what it holds was written by its reader.
+ * Builds a page that keeps everything that was typed, without secrets and files, for a form that cannot be submitted
+ * now. It can be submitted after the same person signs in again, and only to the same account. Null if nothing is worth
+ * keeping. The form came from this site, so its reader wrote its content.
  */
 async function keptForm(c: Context, { title, words, about }: Why): Promise<Page | null> {
   const sent = await keepable(c, async () => {})
@@ -47,7 +47,7 @@ async function keptForm(c: Context, { title, words, about }: Why): Promise<Page 
   );
 }
 
-/** For a form whose session has ended. */
+/** For a form submitted after its session ended. */
 export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"]) =>
   keptForm(c, {
     title: "You are signed out",
@@ -55,7 +55,7 @@ export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"])
     words: (
       <>
         <p>
-          Your session ended while you were writing. Nothing is lost: sign in again in a new tab, then come back here.
+          Your session ended while you were writing. Nothing is lost. Sign in again in a new tab, then come back here.
         </p>
         <p>
           <a class="button main" href={signIn} target="_blank" rel="noopener">
@@ -66,7 +66,7 @@ export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"])
     ),
   });
 
-/** For a form whose session has ended, sent by another person or from another account. */
+/** For a form whose session has ended, submitted by another person or from another account. */
 export const keptFromElsewhere = (c: Context, { person_email, account_name }: Session, about: Why["about"]) =>
   keptForm(c, {
     title: "This form belongs to another session",

@@ -9,7 +9,7 @@ import { createOpenPages } from "./pages";
 
 const COOKIE = "operator";
 /**
- * How long the cookie is kept. With it, an expired session leads to the sign-in page; without it, pages below /operator
+ * How long the cookie is kept. With it, an expired session leads to the sign-in page. Without it, pages under /operator
  * return 404.
  */
 const KNOWN_SECONDS = 30 * 86_400;
@@ -44,7 +44,7 @@ const asOperator = createMiddleware<HonoEnv>(async (c, next) => {
   await next();
 });
 
-/** Creates pages under /operator, which require the operator's session. Their forms have the rate limit of signing in. */
+/** Creates pages under /operator, which require the operator's session. Their forms share the sign-in rate limit. */
 export function createOperatorPages() {
   const pages = createOpenPages([PATH]);
   pages.use(`${PATH}/*`, asOperator);

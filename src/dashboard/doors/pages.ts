@@ -26,17 +26,17 @@ import { keptFromElsewhere, keptUntilSignIn } from "./kept-form";
 import { isSamePlace, keepPlace } from "./place";
 
 /**
- * The database position after this browser's last write, so that its next page includes the write, whichever replica
- * reads it.
+ * The database position after this browser's last write, so that its next page includes the write, no matter which
+ * replica reads it.
  */
 const BOOKMARK = "bookmark";
 const BOOKMARK_SECONDS = 300;
 const KEPT = { prefix: "host", httpOnly: true, secure: true, sameSite: "Lax", path: "/" } as const;
 
-/** Where people turn their second factor on. */
+/** Where people turn on two-step verification. */
 const TWO_STEP = "/account/two-step";
 
-/** Refuses forms from other sites, and lets the next page see what a form wrote. */
+/** Rejects forms from other sites, and lets the next page see what a form wrote. */
 const sameSite = createMiddleware<HonoEnv>(async (c, next) => {
   const bookmark = getCookie(c, BOOKMARK, "host");
   if (isRead(c) && bookmark && /^[0-9a-f-]{16,128}$/.test(bookmark))
@@ -104,13 +104,13 @@ function pageBefore(c: Context) {
 
 /**
  * Where to go after signing in: the path if it is on this site, otherwise home. Browsers read a backslash as a slash
- * and drop tabs and line breaks, so all of these are refused.
+ * and drop tabs and line breaks, so all of these are rejected.
  */
 export const pathOfOurs = (path: string | undefined) => (path && /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : "/home");
 
 /**
- * Creates pages under these paths for signed-in members. `changes` is the minimum role that can send their forms. Pages
- * about the account itself (`home`), like its team, are the same in test mode.
+ * Creates pages under these paths for signed-in members. `changes` is the minimum role that can submit their forms.
+ * Pages about the account itself (`home`), like its team, are the same in test mode.
  */
 export function createPages(
   bases: string[],
@@ -122,7 +122,8 @@ export function createPages(
 }
 
 /**
- * Creates pages about the signed-in person. Their context is the person's own account, whichever account they work in.
+ * Creates pages about the signed-in person. Their context is the person's own account, no matter which account they
+ * work in.
  */
 export function createOwnPages(bases: string[]) {
   const pages = new Hono<PageEnv>();

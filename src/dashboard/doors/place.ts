@@ -9,7 +9,7 @@ type Place = { person: string; account: string };
 
 const COOKIE = "place";
 const KEPT = { prefix: "host", httpOnly: true, secure: true, sameSite: "Lax", path: "/", maxAge: 30 * 86_400 } as const;
-/** A query parameter of the URL that a kept form is sent to. */
+/** A query parameter of the URL that a kept form is submitted to. */
 const WRITTEN_IN = "written_in";
 
 async function placeOf(env: Env, { person_id, account_id }: Session): Promise<Place> {
@@ -20,14 +20,14 @@ async function placeOf(env: Env, { person_id, account_id }: Session): Promise<Pl
   };
 }
 
-/** Stores the place in a cookie, where it outlives the session. */
+/** Stores the place in a cookie, which outlives the session. */
 export async function keepPlace(c: Context, session: Session) {
   const { person, account } = await placeOf(c.env, session);
   const place = `${person}.${account}`;
   if (getCookie(c, COOKIE, "host") !== place) setCookie(c, COOKIE, place, KEPT);
 }
 
-/** The URL that a kept form is sent to again. It names the place where the form was written, if that is known. */
+/** The URL to submit a kept form to again. It contains the place where the form was written, if known. */
 export function addressOfKept(c: Context, about: keyof Place): string {
   const url = new URL(c.req.url);
   const [person, account] = getCookie(c, COOKIE, "host")?.split(".") ?? [];
@@ -36,7 +36,7 @@ export function addressOfKept(c: Context, about: keyof Place): string {
   return url.pathname + url.search;
 }
 
-/** Whether a kept form was written by this person, or for this account. True if the form was not kept. */
+/** Whether a kept form was written by this person or for this account. True if the form was not kept. */
 export async function isSamePlace(c: Context, session: Session, about: keyof Place) {
   const written = c.req.query(WRITTEN_IN);
   return written === undefined || written === (await placeOf(c.env, session))[about];

@@ -7,7 +7,7 @@ const isObject = (value: unknown): value is Values =>
 /** In a field, a single space means an empty text, and an empty field means the default. */
 const NOTHING = " ";
 
-/** Reads the values of a settings form without the fields that were left empty, at any depth. */
+/** Reads the values of a settings form, leaving out empty fields at any depth. */
 export function filledIn(values: unknown): unknown {
   if (!isObject(values)) return values;
   const said = Object.entries(values).filter(([, value]) => value !== null);
@@ -24,7 +24,7 @@ export function shownIn(settings: Values): Values {
   );
 }
 
-/** The values that the schema accepts, for a preview of settings that are still being edited. Null if none fit. */
+/** The values that the schema accepts, for a preview of settings while they are edited. Null if none are valid. */
 export function asFarAsGood<S extends z.ZodType>(schema: S, values: Values): z.output<S> | null {
   const read = schema.safeParse(values);
   if (read.success) return read.data;

@@ -14,8 +14,8 @@ export const Group = ({ title, open = false, children }: { title: string; open?:
 type InheritsProps = { name: string; label: string; kit: string; isFromKit: boolean };
 
 /**
- * The hint of a field that the brand's kit fills while it is empty: where its value comes from, and, once the campaign
- * has its own, the way back. `kit` is the path of the kit.
+ * The hint of a field that uses the brand kit while it is empty: where its value comes from or, if the campaign has its
+ * own value, how to go back. `kit` is the path of the kit.
  */
 export const Inherits = ({ name, label, kit, isFromKit }: InheritsProps) => (
   <>

@@ -7,14 +7,14 @@ import { Badge, Time } from "../ui/parts";
 type Options = readonly (readonly [value: string, label: string])[];
 
 type EditorProps = {
-  /** The path of the editor's page. `/preview`, `/publish`, and `/revert` are below it. */
+  /** The path of the editor's page. `/preview`, `/publish`, and `/revert` are under it. */
   path: string;
   form: Form<unknown>;
   draft: { date_changed: Date } | null;
   maySend: boolean;
-  /** What the preview can show. The first is the default. */
+  /** What the preview can show. The first one is the default. */
   looks?: Options;
-  /** The form in which it is shown, such as HTML or text. The first is the default. */
+  /** How to show it, such as HTML or text. The first one is the default. */
   forms?: Options;
   /** The width of a desktop preview, in pixels. */
   desktop?: number;
@@ -28,8 +28,8 @@ const FORM = "editor";
 const FRAME = "preview";
 
 /**
- * A settings form with a preview beside it. Save it as a draft or publish it. Without scripts, the preview shows the
- * saved draft.
+ * A settings form with a preview next to it. It can be saved as a draft or published. Without scripts, the preview
+ * shows the saved draft.
  */
 export const Editor = ({
   path,
@@ -76,7 +76,7 @@ export const Editor = ({
       </div>
     ) : (
       <div class="editor-side">
-        <p class="notice warn">You can view this but not change it: you are a viewer in this account.</p>
+        <p class="notice warn">You can view this but not change it, because you are a viewer in this account.</p>
         <Status draft={draft} />
       </div>
     )}

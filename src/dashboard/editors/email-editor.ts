@@ -48,7 +48,7 @@ type InEditor = Awaited<ReturnType<typeof mailsInEditor>>;
 export const ourWords = ({ widget }: InEditor) => textsOf(languageFor(widget.language, undefined), widget.texts);
 
 /**
- * An email with these texts, or with the draft's, addressed to the signed-in person, and its unknown placeholders.
+ * An email with these texts or the draft's, addressed to the signed-in person, and its unknown placeholders.
  * @throws 404
  */
 export async function mailPreview(

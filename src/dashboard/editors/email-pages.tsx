@@ -69,7 +69,9 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
         <MailFields kind={kind} form={form} texts={texts} neverSent={neverSent(campaign, kind)} />
       ))}
       <Group title="About friends" open>
-        <p class="hint">In our words, in each participant's language. Everyone can unsubscribe from all of them.</p>
+        <p class="hint">
+          These use default texts in each participant's language. Everyone can unsubscribe from all of them.
+        </p>
         {friendMails.map((kind) => (
           <Check form={form} name={`${kind}_on`} label={ABOUT[kind].title} hint={`Sent ${ABOUT[kind].when}.`} />
         ))}
@@ -91,14 +93,14 @@ const TestButton = ({ path, session }: { path: string; session: Session }) => (
   </button>
 );
 
-/** Why the campaign's settings never lead to an email of this kind. Null if they can. */
+/** Why the campaign's settings never cause an email of this kind. Null if they can. */
 function neverSent(campaign: Parameters<typeof rewardsFriends>[0] & { waitlist_enabled: boolean }, kind: CampaignMail) {
   if (kind === "twoway_reward" && !rewardsFriends(campaign)) return "friends get no reward";
   if (kind === "admitted" && !campaign.waitlist_enabled) return "nobody is on a waitlist";
   return null;
 }
 
-/** A default text with its placeholders in the form that the buttons insert. */
+/** A default text, with placeholders in the form that the buttons insert. */
 const shownPlaces = (text: string) => text.replace(/\{(\w+)\}/g, "{{$1}}");
 
 type MailFieldsProps = {
@@ -210,7 +212,7 @@ type Preview = Awaited<ReturnType<typeof mailPreview>>;
 const headOf = ({ letter, isOn }: Preview) => (isOn ? letter.subject : `Off (not sent): ${letter.subject}`);
 
 const warningOf = ({ strange }: Preview) =>
-  strange.length === 0 ? null : `Unknown placeholder ${strange.join(", ")}: readers see it as written.`;
+  strange.length === 0 ? null : `Unknown placeholder ${strange.join(", ")}. Readers see it as text.`;
 
 const textPage = (preview: Preview) => ({
   title: preview.letter.subject,
@@ -225,7 +227,7 @@ const textPage = (preview: Preview) => ({
   ),
 });
 
-/** Dark mode depends on the reader's device; here it is forced on or off. The subject line stands above the email. */
+/** Dark mode depends on the reader's device. Here it is forced on or off. The subject line is shown above the email. */
 function shownAs(as: "light" | "dark", preview: Preview) {
   const warning = warningOf(preview);
   const [colors, warns] = as === "dark" ? ["#1a1b1f;color:#f3f4f6", "#f5c26b"] : ["#fff;color:#111827", "#8a4b00"];

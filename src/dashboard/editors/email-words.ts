@@ -1,6 +1,6 @@
 import type { EditedMail } from "../../delivery/email/email-draft";
 
-/** What an email is called, and when it is sent. */
+/** An email's name, and when it is sent. */
 export const ABOUT: Record<EditedMail, { title: string; when: string }> = {
   entry: { title: "Welcome", when: "when someone joins, with their personal link" },
   reward: { title: "Reward", when: "when a referrer earns a reward" },

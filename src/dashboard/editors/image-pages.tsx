@@ -16,7 +16,7 @@ import { Card, Confirm, Copy, Empty, Head, Time } from "../ui/parts";
 import { fileIn } from "./image-upload";
 
 const PATH = "/images" as const;
-/** An image that the operator suspended may stay in other data centers this long. */
+/** How long an image that the operator suspended may stay in other data centers. */
 const COPY_SECONDS = 600;
 
 export const imageFiles = new Hono<HonoEnv>();
@@ -98,7 +98,7 @@ const sendImages = async (c: Parameters<typeof show>[0], form: Form<unknown>) =>
 
 const isBlank = (form: Form<unknown>) => Object.keys(form.errors).length === 0;
 
-/** A script, which asks for JSON, gets the new image's URL. A browser gets the list of images. */
+/** A script that asks for JSON gets the new image's URL. A browser gets the list of images. */
 imagePages.post(PATH, takesUploads, audited("Uploaded an image"), async (c) => {
   const file = await fileIn(c, "file");
   const { done, form } = await submit({ ok: true, value: file, values: {}, errors: {} }, (sent) => {

@@ -7,7 +7,7 @@ import { Input } from "../ui/field";
 import type { Form } from "../ui/form";
 import { WholeAccount } from "../ui/whole-account";
 
-/** Pixels: twice what the share image shows. */
+/** Pixels, twice what the share image shows. */
 const LOGO_SIDE = 560;
 const ACCEPTED = Object.values(imageTypes).join(",");
 /** The name of the file field that replaces a URL field. */
@@ -22,7 +22,7 @@ export async function fileIn(c: Context, name: string): Promise<File | null> {
 
 type Uploads = { urls: Record<string, string>; errors: Record<string, string> };
 
-/** Stores the uploaded files. Returns their URLs, or errors, by the names of the URL fields that they replace. */
+/** Stores uploaded files. Returns their URLs or errors, by the names of the URL fields that they replace. */
 export async function uploadsIn(c: PageContext, names: readonly string[]): Promise<Uploads> {
   const uploads: Uploads = { urls: {}, errors: {} };
   for (const name of names) {
@@ -43,9 +43,9 @@ type ImageFieldProps = {
   name: string;
   label: string;
   hint?: string;
-  /** The file is sent with its form instead of uploaded before. */
+  /** The file is sent with its form instead of before. */
   isPlain?: boolean;
-  /** The browser makes it a small PNG. It may be a drawing (SVG) then. */
+  /** The browser converts it to a small PNG, so it may be an SVG drawing. */
   isLogo?: boolean;
 };
 

@@ -11,7 +11,7 @@ import { NOBODY } from "../../visitors/invitations/invitation";
 import { storedConfig, toConfig } from "../../visitors/widget-api/widget-config";
 import { inert } from "./preview-page";
 
-/** The settings that decide the defaults of the others. */
+/** The settings that determine the defaults of the others. */
 const Layout = LanderChange.pick({ template_id: true, background_type: true });
 
 /** A landing page for its editor: the draft, otherwise the published settings. @throws 404 */
@@ -27,7 +27,10 @@ export async function landerInEditor(ctx: MemberCtx, campaignId: number) {
   return { head, settings, otherwise, draft: draft ?? null };
 }
 
-/** The landing page with these settings, or with its draft. Only for its owner; views are not counted. @throws 404 */
+/**
+ * The landing page with these settings, or with its draft. Only its owner can see it; views are not counted.
+ * @throws 404
+ */
 export async function landerPreview(ctx: MemberCtx, campaignId: number, settings: LanderChange | null): Promise<Page> {
   const [[row], [stored], [draft]] = await ctx.db.batch([
     storedLander(ctx.db, ctx.actor.memberId, campaignId),

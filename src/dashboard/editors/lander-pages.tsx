@@ -98,7 +98,7 @@ const Fields = ({ form, otherwise, kit }: FieldsProps) => (
         {otherwise.background_image ? "From the" : "Add one to the"} <a href={kit}>brand kit</a>.
       </p>
       <div class="when-own-image">
-        <ImageField form={form} name="background_image" label="Image" hint="Empty: the brand's image." />
+        <ImageField form={form} name="background_image" label="Image" hint="Defaults to the brand's image." />
       </div>
       <p class="hint">Unreadable color combinations are adjusted.</p>
       <div class="row">
@@ -110,7 +110,7 @@ const Fields = ({ form, otherwise, kit }: FieldsProps) => (
         name="font_family"
         label="Fonts"
         placeholder={otherwise.font_family}
-        hint="Font names, in order of preference. Empty: the widget's."
+        hint="Font names, in order of preference. Defaults to the widget's."
       />
     </Group>
   </>

@@ -1,6 +1,6 @@
 import type { Page } from "../../lib/html";
 
-/** A page for previews, which cannot be used. Its links open new windows, which the frame does not allow. */
+/** A page for previews that cannot be used. Its links open new windows, which the frame blocks. */
 export const inert = (page: Page): Page => ({
   ...page,
   scripts: [],

@@ -13,15 +13,15 @@ const TYPES = [
   ["consent", "Consent"],
 ] as const;
 
-/** The questions of the form besides name and email. */
+/** The form's questions besides name and email. */
 export const Questions = ({ form }: { form: Form<unknown> }) => {
   const kept = Object.keys(Object(valueAt(form.values, "fields"))).length;
   const rows = Math.min(ROWS_MAX, kept + SPARE_ROWS);
   return (
     <Group title="Form fields">
       <p class="hint">
-        Besides name and email. Answers are in each participant's data, in webhooks, and in exports. Clear a label to
-        remove its field; save to get another one.
+        Asked in addition to name and email. Answers appear in each participant's data, in webhooks, and in exports.
+        Clear a label to remove its field; save to add another one.
       </p>
       {form.errors.fields && <p class="problem">{form.errors.fields}</p>}
       {Array.from({ length: rows }, (_, i) => (

@@ -2,7 +2,7 @@ import { NO_KIT } from "../../campaigns/brand-kit";
 import { NO_REWARD } from "../../campaigns/reward/shown-reward-store";
 import { rewardKinds } from "../../ledger/reward-kinds";
 
-/** A campaign that does not exist, for previews of what belongs to none. */
+/** A campaign that does not exist, for previews that do not belong to a campaign. */
 export const sampleCampaign = {
   campaign_id: 0,
   campaign_name: "",

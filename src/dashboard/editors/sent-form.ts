@@ -4,10 +4,10 @@ import { bodyOf, type Form, readForm } from "../ui/form";
 import { asFarAsGood, filledIn } from "./draft-form";
 import { uploadsIn } from "./image-upload";
 
-/** Keeps empty fields as nulls, as the API expects them. */
+/** Keeps empty fields as nulls, as the API expects. */
 export const asSent = (values: unknown) => values;
 
-/** Reads an editor's form with the API's schema. Uploaded images replace the URLs of their fields. */
+/** Reads an editor's form with the API's schema. Uploaded images replace the URLs in their fields. */
 export async function editedForm<S extends z.ZodType>(
   c: PageContext,
   schema: S,
@@ -24,7 +24,7 @@ export async function editedForm<S extends z.ZodType>(
   return { ok: false, values, errors: { ...form.errors, ...errors } };
 }
 
-/** Reads an editor's form so far, for a preview. Nothing is stored. */
+/** Reads an editor's unfinished form for a preview. Nothing is stored. */
 export async function lookedAt<S extends z.ZodType>(
   c: PageContext,
   schema: S,
@@ -34,7 +34,7 @@ export async function lookedAt<S extends z.ZodType>(
   return asFarAsGood(schema, Object(read(values)));
 }
 
-/** Which view a preview was asked for, in its URL or form. The first one if it is unknown. */
+/** The requested view of a preview, from its URL or form. The first one if it is unknown. */
 export async function lookIn<L extends string>(c: PageContext, looks: readonly [L, ...L[]], name = "look"): Promise<L> {
   const sent = c.req.method === "POST" ? (await bodyOf(c))[`@${name}`] : c.req.query(name);
   return looks.find((look) => look === sent) ?? looks[0];

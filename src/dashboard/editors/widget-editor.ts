@@ -28,7 +28,7 @@ export async function widgetInEditor(ctx: MemberCtx, campaignId: number) {
   };
 }
 
-/** Settings whose form fields show the default as a chosen value. */
+/** Settings whose form fields show the default as the selected value. */
 const CHOSEN = ["placement", "template_id", "header_background_type", "background_type", "language"] as const;
 const chosen = Object.fromEntries(CHOSEN.map((name) => [name, widgetDefaults[name]]));
 
@@ -45,14 +45,14 @@ export function widgetSent(values: unknown): Values {
   };
 }
 
-/** The reverse. What comes from the brand's kit is left empty. */
+/** The reverse. Values from the brand kit are left empty. */
 function widgetShown({ fields, ...settings }: Values, kit: BrandKit): Values {
   const brands = inherited(settings, kit, widgetDefaults);
   const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in brands)));
   return { ...chosen, ...shownIn(own), ...(Array.isArray(fields) && { fields: fields.map(questionShown) }) };
 }
 
-/** Numbered rows, of which empty ones are left out; options are lines. */
+/** Numbered rows, without empty ones. Options are lines. */
 const questionsSent = (rows: unknown) =>
   Object.values(Object(rows)).flatMap((row) => {
     const { options, label, ...rest } = Object(row);
@@ -68,7 +68,8 @@ const questionShown = (question: { options?: string[] }) => ({
 
 /**
  * Changes the entry rules, effective immediately. The secret is kept unless a new one is sent, and removed with the
- * site key. @throws 404
+ * site key.
+ * @throws 404
  */
 export const changeGate = (ctx: MemberCtx, campaignId: number, gate: z.output<typeof WidgetGate>) => {
   const { turnstile_secret, ...rest } = gate;

@@ -12,9 +12,9 @@ import { looks, placements } from "./widget-sketches";
 import { OwnTexts } from "./widget-text-fields";
 
 type Props = { form: Form<unknown> };
-/** `unset` is the widget without settings of its own: the brand's kit, and our defaults. */
+/** `unset` is the widget without its own settings: the brand kit and our defaults. */
 type StyleProps = Props & { unset: Widget; kit: Kit };
-/** The brand's kit: the path of its page, and whether it has a value for one of the widget's settings. */
+/** The brand kit: its page's path, and whether it has a value for a widget setting. */
 export type Kit = { path: string; has: (name: Inherited) => boolean };
 
 const at = (form: Form<unknown>, name: keyof typeof widgetDefaults) =>
@@ -134,11 +134,11 @@ const Look = ({ form, unset, kit }: StyleProps) => (
   </Group>
 );
 
-/** Adds a choice for a template that was set through the API and has no picture, so that saving keeps it. */
+/** Adds a choice for a template set through the API that has no picture, so that saving keeps it. */
 const looksWith = (id: string) =>
   looks.some(([known]) => known === id) ? looks : [...looks, [id, `No. ${id}`, null] as const];
 
-/** The default texts, in the language chosen. */
+/** The default texts, in the selected language. */
 const words = (form: Form<unknown>) => wordsOf({}, textsOf(at(form, "language")));
 
 const Words = ({ form }: Props) => {

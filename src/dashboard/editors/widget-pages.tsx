@@ -63,7 +63,7 @@ async function sendEditor(c: PageContext, sent: Sent = {}) {
   return show(c, { title: `Widget · ${head.name}`, section: "/campaigns", body, frames: ["'self'"], status });
 }
 
-/** The entry rules are not appearance, so they are not part of the draft. */
+/** The entry rules do not affect appearance, so they are not part of the draft. */
 const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; published: Widget }) => (
   <Card title="Entry rules">
     <p class="quiet">Not part of the draft. Applies immediately.</p>

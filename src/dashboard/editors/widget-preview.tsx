@@ -20,7 +20,7 @@ import { inert } from "./preview-page";
 export const widgetLooks = ["form", "share", "mail", "closed"] as const;
 type WidgetLook = (typeof widgetLooks)[number];
 
-/** The widget on a sample page, with these settings or with its draft. Only for its owner. @throws 404 */
+/** The widget on a sample page, with these settings or with its draft. Only its owner can see it. @throws 404 */
 export async function widgetPreview(
   ctx: MemberCtx,
   campaignId: number,
@@ -44,8 +44,8 @@ export async function widgetPreview(
 }
 
 /**
- * The participant of the sample link. Its code is valid, so that there is a QR code; the link leads to the home page
- * and counts nothing.
+ * The sample link's participant. The code is valid, so that a QR code can be shown. The link leads to the home page and
+ * is not counted.
  */
 const NOBODY = Number.MAX_SAFE_INTEGER;
 
@@ -158,7 +158,9 @@ const leaders: Leader[] = [
   { rank: 3, name: "Alan T.", referral_count: 7, click_count: 51 },
 ];
 
-/** The loader's button styles. They are written for a shadow tree; here they are nested below the launcher's element. */
+/**
+ * The loader's button styles. They are written for a shadow tree; here they are nested under the launcher's element.
+ */
 const launcher = `.launcher{${(launcherCss.split("@media")[0] ?? "").replace(":host{all:initial;", "&{")}}`;
 
 const css = `body{margin:0;background:#fff;min-block-size:100vh;font:16px/1.5 system-ui,sans-serif;color:#1f2937}

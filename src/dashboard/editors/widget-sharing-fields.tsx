@@ -38,8 +38,8 @@ export const Sharing = ({ form }: { form: Form<unknown> }) => {
         <summary>Messages for sharing</summary>
         <div class="group-body">
           <p class="hint">
-            Placeholders: {"{name}"} is the participant's first name; {"{brand}"}, {"{campaign}"}, and {"{reward}"}{" "}
-            work, too. The link follows the message. Empty: the message of “Link and others”, or ours.
+            Placeholders: {"{name}"} is the participant's first name; {"{brand}"}, {"{campaign}"}, and {"{reward}"} also
+            work. The link is added after the message. Defaults to the message for “Link and others”, or to our text.
           </p>
           <TextArea form={form} name="share_messages.6" label="Link and others" rows={2} maxlength={500} />
           {channels

@@ -5,7 +5,7 @@ import { Input } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { Group } from "./editor-fields";
 
-/** Texts that have a field elsewhere in the editor. */
+/** Texts that have their own field elsewhere in the editor. */
 const ELSEWHERE = new Set(
   "header_title description body_text name email join join_button success_message popup_button language".split(" "),
 );
@@ -18,7 +18,7 @@ const said = (name: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** The widget's language and all its other texts, each with its default. */
+/** The widget's language and its remaining texts, each with its default. */
 export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
   const language = String(valueAt(form.values, "language") ?? "en");
   const otherwise: Record<string, string> = textsOf(language);
@@ -33,7 +33,7 @@ export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
         form={form}
         name="language"
         label="Language"
-        hint="auto uses each visitor's own language. Choose one of the list, or write the texts of any other tag below."
+        hint="auto uses each visitor's own language. Choose a language from the list, or enter another language tag and write its texts below."
         list="languages"
         maxlength={35}
       />

@@ -31,7 +31,7 @@ const Deliveries = ({ of: { deliveries } }: { of: ListedEvent }) =>
     </span>
   );
 
-/** The log of events, on the page and as a file. */
+/** The event log, on the page and as a file. */
 export const eventColumns: ListColumn<ListedEvent>[] = [
   { name: "id", value: ({ id }) => id },
   {

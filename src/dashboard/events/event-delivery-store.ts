@@ -3,10 +3,10 @@ import { deliveries, webhooks } from "../../../drizzle/schema";
 import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
-/** How many deliveries of an event there are, by their status. */
+/** How many deliveries an event has, by status. */
 export type DeliveryCounts = { event_id: string; delivered: number; failed: number; pending: number };
 
-/** The deliveries of events to the account's webhooks, counted. `ids`: the events, as rows (id). */
+/** The number of deliveries of events to the account's webhooks. `ids`: the events, as rows (id). */
 export const deliveryCounts = (db: Db, memberId: number, ids: SQL) =>
   db.all<DeliveryCounts>(sql`SELECT d.event_id, count(*) FILTER (WHERE d.status = 'delivered') AS delivered,
       count(*) FILTER (WHERE d.status = 'failed') AS failed, count(*) FILTER (WHERE d.status = 'pending') AS pending
@@ -14,7 +14,7 @@ export const deliveryCounts = (db: Db, memberId: number, ids: SQL) =>
       ON d.webhook_id = w.id AND d.event_id = n.id
     WHERE w.member_id = ${memberId} GROUP BY d.event_id`);
 
-/** An event's deliveries to the account's webhooks, the newest webhook first. */
+/** An event's deliveries to the account's webhooks, newest webhook first. */
 export const deliveriesOfEvent = (db: Db, memberId: number, eventId: string, limit: number) =>
   db
     .select({

@@ -38,7 +38,7 @@ export const EventListView = ({ c, list, filter, gone }: Props & { c: PageContex
       isFirst={filter.before === undefined}
       first={addressOf({ ...filter, before: undefined })}
       next={list.next === null ? null : addressOf({ ...filter, before: list.next })}
-      stopped={list.isCut ? "Only a part was searched for this page." : null}
+      stopped={list.isCut ? "Only some events were searched for this page." : null}
     />
   </>
 );
@@ -65,7 +65,7 @@ const Filters = ({ list, filter }: Props) => {
 
 const ToTestMode = () => (
   <form method="post" action={`${TEST_MODE}/on?next=${EVENTS}`} class="event-mode">
-    <p class="quiet">These are live events. Test mode has a log of its own.</p>
+    <p class="quiet">These are live events. Test mode has its own log.</p>
     <button type="submit" class="button">
       View test events
     </button>
@@ -75,7 +75,9 @@ const ToTestMode = () => (
 const Nothing = ({ list, filter }: Props) =>
   Object.values(filter).some((value) => value !== undefined) ? (
     <Empty title={list.isCut ? "No matches so far" : "No matches"}>
-      <p>{list.isCut ? "None of the events searched. There are more." : "No event of the last 30 days matches."}</p>
+      <p>
+        {list.isCut ? "None of the events searched match. There are more." : "No event of the last 30 days matches."}
+      </p>
     </Empty>
   ) : (
     <Empty title="No events yet" icon="activity">
@@ -87,19 +89,19 @@ const Nothing = ({ list, filter }: Props) =>
 
 type ReplayProps = { list: EventList; form: Form<unknown> };
 
-/** Sends the events of a time to one of the account's webhooks. */
+/** Sends past events to one of the account's webhooks. */
 export const ReplayCard = ({ list: { webhooks }, form }: ReplayProps) => (
   <Card title="Replay events to a webhook">
     {webhooks.length === 0 ? (
       <p>
-        You have no active webhook to send them to. <a href="/webhooks/new">Add a webhook</a>
+        You don't have an active webhook to send them to. <a href="/webhooks/new">Add a webhook</a>
       </p>
     ) : (
       <form method="post" action={`${EVENTS}/replay`}>
         <Problems form={form} />
         <p class="quiet">
-          Sends every event of that time that the webhook subscribes to, whether it was delivered, failed, or is older
-          than the webhook. Each keeps its <code>webhook-id</code>, so your endpoint can tell repeats.
+          Sends all events from that time that the webhook subscribes to, including delivered and failed ones and those
+          older than the webhook. Each keeps its <code>webhook-id</code>, so your endpoint can detect repeats.
         </p>
         <Select
           form={form}

@@ -15,10 +15,10 @@ import { viewsOf } from "../views/view";
 import { deliveriesOfEvent, deliveryCounts } from "./event-delivery-store";
 
 const PER_PAGE = 25;
-/** More webhooks than accounts have that choose one of them from a list. */
+/** More than the number of webhooks in any account that chooses one from a list. */
 const WEBHOOKS_SHOWN = 100;
 
-/** Ignores invalid query parameters. `before` is the number of the last event of the page before. */
+/** Ignores invalid query parameters. `before` is the number of the last event on the previous page. */
 export const EventFilter = z.object({
   type: filter(z.enum(eventTypes)).catch(undefined),
   campaign_id: filter(Id).catch(undefined),
@@ -27,13 +27,16 @@ export const EventFilter = z.object({
 });
 export type EventFilter = z.infer<typeof EventFilter>;
 
-/** The events of a time, and the webhook to send them to. */
+/** The events to replay, and the webhook to send them to. */
 export const ReplayTo = ReplayForm.extend({ webhook_id: Id });
 
 export type EventList = Awaited<ReturnType<typeof eventList>>;
 export type ListedEvent = EventList["events"][number];
 
-/** A page of the log, newest first, with what became of each event's deliveries. @throws 404 if the campaign is not the member's */
+/**
+ * A page of the log, newest first, with the results of each event's deliveries.
+ * @throws 404 if the campaign is not the member's
+ */
 export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: EventFilter, limit = PER_PAGE) {
   const { db } = ctx;
   const { memberId } = ctx.actor;
@@ -88,8 +91,8 @@ const namesOf = ({ name, email }: { name?: unknown; email?: unknown }) => ({
 });
 
 /**
- * The campaign and the participant that an event is about. A test's are made up. Not every body has a name, so `known` is
- * the participant as the event's row has them.
+ * The campaign and participant of an event. A test event's are made up. Not every body has a name, so `known` is the
+ * participant from the event's row.
  */
 function subjectOf({ type, data }: ToldEvent, known: Told["participant"] | undefined) {
   if (type === "webhook.test") return { campaign_id: null, participant: null };

@@ -32,7 +32,7 @@ const Payload = ({ detail: { event, campaign_id, participant } }: { detail: Even
     >
       <Source label="Payload">{text}</Source>
       <p class="hint">
-        The body that webhooks and <code>GET /events</code> send, formatted for reading. Data of an erased participant
+        The body that webhooks and <code>GET /events</code> send, formatted for reading. Data about erased participants
         is left out.
       </p>
       <Copy value={event.id} label="the event's ID" />
@@ -44,7 +44,7 @@ const Deliveries = ({ detail: { deliveries }, mayRetry }: Props) =>
   deliveries.length === 0 ? (
     <Empty title="Sent to no webhook" icon="webhook">
       <p>
-        No webhook subscribed to it when it happened. <a href="/events#replay">Replay events to a webhook</a>
+        No webhook was subscribed to it when it happened. <a href="/events#replay">Replay events to a webhook</a>
       </p>
     </Empty>
   ) : (

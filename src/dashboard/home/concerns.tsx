@@ -39,7 +39,7 @@ function told(concern: Concern): Told {
     case "in_review":
       return {
         badge: ["warn", "Looks like fraud"],
-        text: `${concern.campaign.name} has referrals or sales that wait for your review.`,
+        text: `${concern.campaign.name} has referrals or sales waiting for your review.`,
         href: `/reviews?campaign_id=${concern.campaign.id}`,
         action: "Review them",
       };
@@ -75,7 +75,7 @@ const UNVERIFIED_HERE: Told = {
 
 type Props = { concerns: Concern[]; isVerified: boolean; areMailsHere: boolean };
 
-/** What needs attention, each with a link to where to fix it. */
+/** What needs attention, with a link to fix each item. */
 export const Concerns = ({ concerns, isVerified, areMailsHere }: Props) => {
   const all = [...(isVerified ? [] : [areMailsHere ? UNVERIFIED_HERE : UNVERIFIED]), ...concerns.map(told)];
   if (all.length === 0) return null;

@@ -12,7 +12,7 @@ export type Totals = {
   total_shares: number;
   total_clicks: number;
   total_impressions: number;
-  /** Campaigns with coupon rewards that have a tenth of their codes left, or none. */
+  /** Campaigns with coupon rewards that have at most a tenth of their codes left. */
   coupons: string;
   /** Campaigns with rewards to pay out. */
   owed: string;
@@ -34,7 +34,7 @@ export const totals = (db: Db, memberId: number) =>
       SELECT 1 FROM reviews v INDEXED BY reviews_of_campaign WHERE v.campaign_id = c.id AND v.state = 'open')) AS in_review
     FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}`);
 
-/** Webhooks that were disabled for failing, or are failing now. */
+/** Webhooks that are failing or were disabled for failing. */
 export const troubledWebhooks = (db: Db, memberId: number, limit: number) =>
   db
     .select({ id: webhooks.id, link: webhooks.link, status: webhooks.status })

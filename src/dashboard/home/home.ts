@@ -6,7 +6,7 @@ import * as store from "./home-store";
 
 export type Newest = Awaited<ReturnType<typeof store.newestParticipants>>[number];
 
-/** Something that needs attention, and where. */
+/** Something that needs attention, and where it is. */
 export type Concern =
   | { kind: "coupons_out"; campaign: Named; waiting: number; is_new: boolean }
   | { kind: "coupons_low"; campaign: Named; available: number }
@@ -60,7 +60,7 @@ export async function home(ctx: MemberCtx, query: OverviewQuery, brandId: number
 
 const URGENCY = ["webhook_off", "coupons_out", "webhook_failing", "coupons_low", "in_review", "owed"];
 
-/** Problems that affect participants now come before those that will. */
+/** Problems that affect participants now come before future ones. */
 const byUrgency = (a: Concern, b: Concern) => urgency(a) - urgency(b);
 const urgency = (concern: Concern) =>
   concern.kind === "coupons_out" && concern.waiting === 0 ? URGENCY.length : URGENCY.indexOf(concern.kind);

@@ -29,7 +29,7 @@ function stepsOf({
     },
     {
       title: "Install it on your site",
-      about: "Paste one line, whatever your site is built with.",
+      about: "Paste one line. It works with any site.",
       href: newest_campaign === null ? campaign : `${campaign}/install`,
       action: "Install",
       isDone: total_impressions > 0 || total_participants > 0,

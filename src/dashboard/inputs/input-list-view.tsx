@@ -10,7 +10,7 @@ export const listPath = (campaignId: number) => `/campaigns/${campaignId}/inputs
 export const InputList = ({ inputs }: { inputs: Input[] }) =>
   inputs.length === 0 ? (
     <Empty title="No inputs yet" icon="webhook">
-      <p>Stripe, Shopify, Paddle, and Lemon Squeezy can report payments, refunds, and disputes here by themselves.</p>
+      <p>Stripe, Shopify, Paddle, and Lemon Squeezy can report payments, refunds, and disputes here automatically.</p>
     </Empty>
   ) : (
     <Table label="Inputs" columns={["Provider", "Status", "Event", "Created"]}>
@@ -57,13 +57,8 @@ export const NewInputForm = ({ campaignId, form }: { campaignId: number; form: F
           autocapitalize="none"
         />
       </div>
-      <Check
-        form={form}
-        name="test_mode"
-        label="Count test events"
-        hint="For trying it out. Leave it off for real sales."
-      />
-      <p class="hint">The next page shows the URL for the provider, and takes its signing secret.</p>
+      <Check form={form} name="test_mode" label="Count test events" hint="For testing. Leave it off for real sales." />
+      <p class="hint">The next page shows the URL for the provider and asks for its signing secret.</p>
       <button type="submit">Add input</button>
     </form>
   </Card>

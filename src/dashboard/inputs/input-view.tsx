@@ -18,7 +18,7 @@ type Props = {
   mayChange: boolean;
 };
 
-/** An input: its set-up, its last events, and what became of each. */
+/** An input: its setup, its latest events, and their results. */
 export const InputView = ({ input, events, total, page, form, mayChange }: Props) => {
   const path = `${listPath(input.campaign_id)}/${input.id}`;
   return (
@@ -28,10 +28,10 @@ export const InputView = ({ input, events, total, page, form, mayChange }: Props
       <Card title="Last events">
         {events.length === 0 ? (
           <Empty title="No events yet">
-            <p>Each event of the provider appears here, with what became of it. We keep no data of buyers.</p>
+            <p>The provider's events appear here with their results. We do not store any data about buyers.</p>
           </Empty>
         ) : (
-          <Table label="Events" columns={["Event", "Status", { number: "Amount" }, "What became of it", "Received"]}>
+          <Table label="Events" columns={["Event", "Status", { number: "Amount" }, "Result", "Received"]}>
             {events.map((event) => (
               <Row event={event} campaignId={input.campaign_id} />
             ))}
@@ -68,7 +68,7 @@ const SetUp = ({ input: { kind, url, events } }: { input: Input }) => (
         </li>
       ))}
     </ul>
-    <p>{guides[kind].who} Otherwise the buyer's email counts, if they are a participant.</p>
+    <p>{guides[kind].who} Otherwise we use the buyer's email, if they are a participant.</p>
     <p class="hint">{guides[kind].test}</p>
   </Card>
 );
@@ -83,7 +83,7 @@ const Settings = ({ input, form, path }: { input: Input; form: Form<unknown>; pa
         type="password"
         hint={
           input.has_secret
-            ? `${guides[input.kind].secret} Leave it empty to keep the one that is stored.`
+            ? `${guides[input.kind].secret} Leave empty to keep the stored secret.`
             : guides[input.kind].secret
         }
         maxlength={200}
@@ -117,7 +117,7 @@ const Row = ({ event, campaignId }: { event: InputEvent; campaignId: number }) =
   </tr>
 );
 
-/** What became of an event, in a line, with the conversion that it is about. */
+/** An event's result in one line, with its conversion. */
 const Became = ({ event, campaignId }: { event: InputEvent; campaignId: number }) => {
   const { act, conversion, conversion_id, reason, status, next_attempt_at } = event;
   const isTried = status === "pending" && event.attempts > 0;
@@ -137,7 +137,7 @@ const Became = ({ event, campaignId }: { event: InputEvent; campaignId: number }
               <Badge tone={outcomeWords[conversion.outcome].tone}>{outcomeWords[conversion.outcome].said}</Badge>
             </>
           )}
-          {act === "refund" && !conversion && <span class="quiet"> · waits for its payment</span>}
+          {act === "refund" && !conversion && <span class="quiet"> · waiting for its payment</span>}
         </div>
       )}
       {reason && <div class="quiet">{reason.message}</div>}

@@ -5,23 +5,26 @@ import { Badge } from "../ui/parts";
 
 export const kindOptions = Object.entries(providers).map(([kind, { name }]) => [kind, name] as const);
 
-/** How a provider is set up: where to enter the URL, where its secret is, and how a payment names who referred the buyer. */
+/**
+ * How to set up a provider: where to enter the URL, where to find its secret, and how a payment names the buyer's
+ * referrer.
+ */
 export const guides: Record<InputKind, { steps: string[]; secret: string; who: string; test: string }> = {
   stripe: {
     steps: [
       "In Stripe, open Workbench, Webhooks, and add a destination with this URL.",
       "Select the event types below.",
     ],
-    secret: "Signing secret of the destination. It begins with whsec_.",
+    secret: "The destination's signing secret. It starts with whsec_.",
     who: "Set client_reference_id of the Checkout Session, or metadata.referral_code, to the referral code. For later payments of a subscription, set metadata.referral_code of the subscription.",
-    test: "Stripe signs test events with a secret of their own, so create another input for them.",
+    test: "Stripe signs test events with a different secret, so create another input for them.",
   },
   shopify: {
     steps: [
-      "In Shopify, open Settings, Notifications, Webhooks, and create a webhook with this URL for each topic below, in the format JSON.",
+      "In Shopify, open Settings, Notifications, Webhooks, and create a webhook with this URL for each topic below, in JSON format.",
     ],
     secret: "Shopify shows it below the list of webhooks. For an app, it is the client secret.",
-    who: "Orders of visitors who came by a share link are recognized by its ref parameter. Or add the cart attribute referral_code.",
+    who: "Orders from visitors who came through a share link are recognized by its ref parameter. You can also add the cart attribute referral_code.",
     test: "Orders paid with a test gateway are test orders.",
   },
   paddle: {
@@ -29,7 +32,7 @@ export const guides: Record<InputKind, { steps: string[]; secret: string; who: s
       "In Paddle, open Developer tools, Notifications, and create a destination with this URL.",
       "Select the event types below.",
     ],
-    secret: "Secret key of the destination. It begins with pdl_ntfset_.",
+    secret: "The destination's secret key. It starts with pdl_ntfset_.",
     who: "Pass customData with referral_code to the checkout.",
     test: "Paddle's events do not say whether they come from the sandbox, so use another campaign for it.",
   },
@@ -38,7 +41,7 @@ export const guides: Record<InputKind, { steps: string[]; secret: string; who: s
       "In Lemon Squeezy, open Settings, Webhooks, and create a webhook with this URL.",
       "Select the event types below.",
     ],
-    secret: "Choose 6 to 40 characters yourself, and enter the same here and there.",
+    secret: "Choose your own secret of 6 to 40 characters, and enter it both there and here.",
     who: "Add checkout[custom][referral_code] to the checkout's URL.",
     test: "Orders in test mode are test orders.",
   },

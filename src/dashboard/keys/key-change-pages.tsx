@@ -10,7 +10,7 @@ import { Badge, Card, Head } from "../ui/parts";
 import { accesses, KeyChangeForm, linesJoined, namedIn } from "./key-form";
 import { NAMED, PATH } from "./key-view";
 
-/** A key's name, its end, and what it may do. Its text cannot be changed: rolling the key makes a new one. */
+/** A key's name, expiry, and permissions. Its secret cannot be changed: rolling the key creates a new one. */
 export const keyChangePages = createPages([NAMED], { changes: "owner", about: "home" });
 
 const ONE = `${NAMED}/:keyId`;
@@ -22,7 +22,7 @@ const valuesOf = ({ name, scopes, allowed_origins, expires_at }: Key) => ({
   expires_at: expires_at === null ? "" : new Date(expires_at).toISOString(),
 });
 
-/** The choices of the form, and what the key may do now, if that is none of them. */
+/** The form's choices, plus the key's current permissions if they are none of these. */
 function accessesOf({ scopes }: Key) {
   const now = scopes.join(",");
   const offered = accesses.filter(([value]) => value !== "publishable");
@@ -55,7 +55,7 @@ async function changePage(c: PageContext, failed?: Form<unknown>) {
               form={form}
               name="allowed_origins"
               label="Websites"
-              hint="One per line, like https://shop.example.com. The key works on these only."
+              hint="One per line, like https://shop.example.com. The key only works on these."
               rows={4}
             />
           ) : (
@@ -64,17 +64,23 @@ async function changePage(c: PageContext, failed?: Form<unknown>) {
               name="access"
               label="Access"
               options={accessesOf(key)}
-              hint="Takes effect at once, for signups within a minute."
+              hint="Takes effect immediately, or within a minute for signups."
             />
           )}
           {key.rolled_at === null && (
-            <Input form={form} name="expires_at" label="Ends" type="datetime-local" hint="Leave empty for never." />
+            <Input
+              form={form}
+              name="expires_at"
+              label="Ends"
+              type="datetime-local"
+              hint="Leave empty if it never expires."
+            />
           )}
           <button type="submit">Save</button>
         </form>
         <p class="hint">
-          To give a program another secret, roll the key: the new one has the same rights, and the old one works for
-          another 24 hours. A key stays live or test, and secret or publishable.
+          To give a program a new secret, roll the key. The new key has the same permissions, and the old one works for
+          another 24 hours. You cannot switch a key between live and test, or between secret and publishable.
         </p>
       </Card>
     </>

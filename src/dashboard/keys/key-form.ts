@@ -4,7 +4,7 @@ import type { PageContext } from "../../auth/page-session";
 import { notFound } from "../../lib/errors";
 import type { Form } from "../ui/form";
 
-/** What a key may do, as the form offers it: scopes, or a key for browsers. */
+/** A key's permissions, as the form offers them: scopes, or a key for browsers. */
 export const accesses = [
   ["read,write", "Everything: read and write"],
   ["read", "Read only"],
@@ -20,7 +20,7 @@ const linesOf = (text: unknown) =>
     .split(/\s+/)
     .filter((line) => line !== "");
 
-/** The form's fields as the API takes them. The mode is that of the dashboard, which the form names. */
+/** Converts the form's fields for the API. The mode is the dashboard's, as named in the form. */
 function asNewKey(sent: unknown) {
   const { access, allowed_origins, ...key } = Object(sent) as Typed;
   const origins = linesOf(allowed_origins);
@@ -31,7 +31,7 @@ function asNewKey(sent: unknown) {
 
 export const KeyForm = z.preprocess(asNewKey, NewKey);
 
-/** The fields of a change as the API takes them. The form of a rolled key has no end. */
+/** Converts a change's fields for the API. A rolled key's form has no expiry. */
 function asKeyChange(sent: unknown) {
   const { access, allowed_origins, ...change } = Object(sent) as Typed;
   return {
@@ -43,14 +43,14 @@ function asKeyChange(sent: unknown) {
 
 export const KeyChangeForm = z.preprocess(asKeyChange, KeyChange);
 
-/** The key in a page's path. @throws 404 if it is no ID */
+/** The key in a page's path. @throws 404 if it is not an ID */
 export function namedIn(c: PageContext) {
   const param = NamedKeyParam.safeParse(c.req.param());
   if (!param.success) throw notFound("API key");
   return param.data.keyId;
 }
 
-/** The form with the problem of a line beside the field that has the lines. */
+/** The form, with the error for one line shown at the field that contains the lines. */
 export function linesJoined(form: Form<unknown>): Form<unknown> {
   const ofLine = Object.entries(form.errors).find(([path]) => path.startsWith("allowed_origins"));
   const ofScope = Object.entries(form.errors).find(([path]) => path.startsWith("scopes"));

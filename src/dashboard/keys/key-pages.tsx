@@ -16,7 +16,7 @@ import { Card, Copy, count, Head } from "../ui/parts";
 import { KeyForm, linesJoined, namedIn } from "./key-form";
 import { ClassicKeys, NAMED, NamedKeys, NewKeyForm, PATH } from "./key-view";
 
-/** Only owners create and revoke API keys. They are the account's own, in test mode, too. */
+/** Only owners create and revoke API keys. They belong to the account itself, even in test mode. */
 export const keyPages = createPages([PATH], { changes: "owner", about: "home" });
 
 const { quota, windowSeconds } = policies.key;
@@ -25,9 +25,9 @@ const WINDOW = windowSeconds === 60 ? "minute" : `${windowSeconds} seconds`;
 const Limits = () => (
   <Card title="Rate limits">
     <p>
-      All keys of an account together have {count(quota)} requests a {WINDOW}. Above that, the API returns 429 with{" "}
-      <code>Retry-After</code>, the seconds to wait, and <code>RateLimit-Policy: {policyHeader("key")}</code>. A refused
-      request has no effect, so you can repeat it.
+      All of an account's keys share {count(quota)} requests per {WINDOW}. Above that, the API returns 429 with{" "}
+      <code>Retry-After</code>, the number of seconds to wait, and <code>RateLimit-Policy: {policyHeader("key")}</code>.
+      A rejected request has no effect, so you can repeat it.
     </p>
     <p class="quiet">“Last used” is accurate to one hour for named keys, and to one minute for classic ones.</p>
   </Card>
@@ -49,7 +49,7 @@ async function listPage(c: PageContext, failed?: Form<unknown>) {
   const { named, classic } = await allKeys(ctx, mode, page);
   const about =
     mode === "test"
-      ? "Keys for trying things out. They see and change test data only."
+      ? "Keys for testing. They can only see and change test data."
       : "A key gives programs access to this account. Treat it like a password.";
   const body = (
     <>
@@ -63,7 +63,7 @@ async function listPage(c: PageContext, failed?: Form<unknown>) {
       {classic && (
         <>
           <Card title="Classic keys" actions={isOwner && <NewClassicKey />}>
-            <p>A classic key may do everything, for every brand and campaign, and creates other keys.</p>
+            <p>A classic key can do everything in every brand and campaign, including creating other keys.</p>
             <ClassicKeys keys={classic.rows} isOwner={isOwner} />
           </Card>
           <Pager page={page} total={classic.total} path={PATH} />

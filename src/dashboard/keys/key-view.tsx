@@ -37,7 +37,7 @@ export const NamedKeys = ({ keys, isOwner }: Listed<Key>) =>
     <Empty title="No named keys yet" icon="key-round">
       <p>
         {isOwner
-          ? "Give each program a key of its own, with the rights that it needs. You can replace one without touching the others."
+          ? "Give each program its own key with only the permissions it needs. You can replace one key without affecting the others."
           : "Only owners can create keys."}
       </p>
     </Empty>
@@ -77,7 +77,7 @@ const KeyActions = ({ named: { id, rolled_at } }: { named: Key }) => (
       <Confirm
         action={`${NAMED}/${id}/roll`}
         button="Roll"
-        question="You get a new key with the same rights. The old one works for another 24 hours."
+        question="You get a new key with the same permissions. The old one works for another 24 hours."
       />
     )}
     <Confirm
@@ -127,17 +127,24 @@ export const NewKeyForm = ({ form, mode }: { form: Form<unknown>; mode: "live" |
     <form method="post" action={NAMED}>
       <input type="hidden" name="mode" value={mode} />
       <div class="row">
-        <Input form={form} name="name" label="Name" hint="Like the program that uses it." required maxlength={200} />
+        <Input
+          form={form}
+          name="name"
+          label="Name"
+          hint="For example, the program that uses it."
+          required
+          maxlength={200}
+        />
         <Select form={form} name="access" label="Access" options={accesses} />
       </div>
       <TextArea
         form={form}
         name="allowed_origins"
         label="Websites (for publishable keys)"
-        hint="One per line, like https://shop.example.com. The key works on these only."
+        hint="One per line, like https://shop.example.com. The key only works on these."
         rows={2}
       />
-      <Input form={form} name="expires_at" label="Ends" type="datetime-local" hint="Leave empty for never." />
+      <Input form={form} name="expires_at" label="Ends" type="datetime-local" hint="Leave empty if it never expires." />
       <button type="submit">Create key</button>
     </form>
   </Card>

@@ -20,14 +20,14 @@ alertPages.get(ALERTS, async (c) => {
         title="Alerts"
         about={
           told.length > 0
-            ? `You are told ${told.join(" and ")}: once when one is raised, once a day while it is open, once when it is resolved.`
-            : "You are told nowhere but here. Set OPERATOR_EMAIL or OPERATOR_WEBHOOK_URL."
+            ? `Alerts are sent ${told.join(" and ")}: when raised, once a day while open, and when resolved.`
+            : "Alerts are only shown here. To receive them, set OPERATOR_EMAIL or OPERATOR_WEBHOOK_URL."
         }
       />
       {alerts.length === 0 ? (
         <Empty title="No alerts yet" />
       ) : (
-        <Table label="Alerts" columns={["Alert", "Raised", "Resolved", "Last told"]}>
+        <Table label="Alerts" columns={["Alert", "Raised", "Resolved", "Last sent"]}>
           {alerts.map((alert) => {
             const { title, severity } = kindOf(alert);
             return (
@@ -59,7 +59,7 @@ alertPages.get(ALERTS, async (c) => {
   return showOperator(c, { title: "Alerts", at: ALERTS, body });
 });
 
-/** The open alerts, each with what to do. */
+/** The open alerts, with what to do about each. */
 export const OpenAlerts = ({ alerts }: { alerts: Alert[] }) => (
   <Card
     title="Alerts"

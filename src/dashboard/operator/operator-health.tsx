@@ -6,7 +6,10 @@ import type { Health, Outbox } from "./operator";
 import { OpenAlerts } from "./operator-alert-pages";
 import { SENDING } from "./operator-sending-page";
 
-/** Open alerts, the outboxes and jobs. Due items are picked up within a minute, so a late one means that the cron is not running. */
+/**
+ * Open alerts, the outboxes, and jobs. Due items are picked up within a minute, so a late one means that the cron is
+ * not running.
+ */
 export const HealthPage = ({ alerts, deliveries, mails, size, backup, jobs, ...purges }: Health) => (
   <>
     <Head title="Health" about="The database is responding." />
@@ -26,7 +29,7 @@ export const HealthPage = ({ alerts, deliveries, mails, size, backup, jobs, ...p
 
 const DELETED = { campaign: "Campaign", webhook: "Deliveries of webhook", member: "Unsubscribed from member" };
 
-/** Deleted data whose rows are not all gone yet. */
+/** Deleted data with rows left to purge. */
 const Purges = ({ purges, has_more_purges }: Pick<Health, "purges" | "has_more_purges">) => (
   <Card
     title="Purges"
@@ -101,7 +104,7 @@ const Size = ({ size }: Pick<Health, "size">) => (
   >
     <p class="quiet">
       {size ? `${sizeOf(size.bytes)} of 10 GB. ` : "The size is not known yet. "}
-      You are alerted at {SIZE_WARNINGS[0]}% and again at {SIZE_WARNINGS[1]}%.
+      Alerts at {SIZE_WARNINGS[0]}% and again at {SIZE_WARNINGS[1]}%.
     </p>
   </Card>
 );

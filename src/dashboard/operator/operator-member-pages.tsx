@@ -107,7 +107,7 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
               name="plan_expiry"
               label="Until"
               type="date"
-              hint="On this day the account returns to the free plan. Empty: never."
+              hint="The account returns to the free plan on this day. Leave empty for never."
             />
           </div>
           <button type="submit">Save</button>
@@ -116,13 +116,12 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
       {member.has_second_factor && (
         <Card title="Two-step verification">
           <p>
-            On. Turn it off only for a member who lost their phone and their recovery codes, and who proved who they
-            are.
+            On. Turn it off only for a member who lost their phone and recovery codes and has proven their identity.
           </p>
           <Confirm
             action={`${MEMBERS}/${member.id}/second-factor`}
             button="Turn off two-step verification"
-            question={`${member.email} then signs in with the password alone. We tell them by email.`}
+            question={`${member.email} then signs in with only the password. We notify them by email.`}
           />
         </Card>
       )}

@@ -3,7 +3,7 @@ import { Id, QueriedEmail } from "../../lib/fields";
 
 export const Token = z.object({ token: z.string().min(1).max(1000) });
 
-/** `q` is the beginning of an email. `before` is the last ID of the page before. */
+/** `q` is the start of an email address. `before` is the last ID on the previous page. */
 export const MemberQuery = z.object({
   q: QueriedEmail.catch(""),
   before: Id.nullable().catch(null),

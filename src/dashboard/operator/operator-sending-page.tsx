@@ -18,16 +18,12 @@ const nameOf = (outbox: string) => OUTBOXES[outbox] ?? outbox;
 /** Holds, failed emails by code, and dead letters. */
 export const SendingPage = ({ holds, failures, dead_letters }: Sending) => (
   <>
-    <Head title="Sending" about="What is on hold, what failed, and what the queues gave up on." />
+    <Head title="Sending" about="Outboxes on hold, failed emails, and messages that the queues gave up on." />
     <Card
       title="Holds"
       actions={holds.length === 0 ? <Badge tone="good">None</Badge> : <Badge tone="bad">On hold</Badge>}
     >
-      {holds.length === 0 ? (
-        <p class="quiet">Everything that is due goes out.</p>
-      ) : (
-        holds.map((hold) => <Held {...hold} />)
-      )}
+      {holds.length === 0 ? <p class="quiet">Nothing is on hold.</p> : holds.map((hold) => <Held {...hold} />)}
     </Card>
     <FailedEmails failures={failures} />
     <DeadLetters {...dead_letters} />
@@ -42,7 +38,7 @@ const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: Sh
     <p>
       {restored_to ? (
         <>
-          The database was restored to <Time at={restored_to} />. What was sent after that would be sent again.
+          The database was restored to <Time at={restored_to} />. Anything sent after that would be sent again.
         </>
       ) : (
         <>
@@ -71,7 +67,7 @@ const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: Sh
       <form method="post" action={`${SENDING}/skip`} class="cutoff">
         <input type="hidden" name="outbox" value={outbox} />
         <div class="field">
-          <label for={`before-${outbox}`}>Skip those from before (UTC)</label>
+          <label for={`before-${outbox}`}>Skip items older than (UTC)</label>
           <input
             id={`before-${outbox}`}
             name="before"
@@ -85,7 +81,7 @@ const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: Sh
         </button>
       </form>
     )}
-    <Confirm action={`${SENDING}/release`} button="Send" question="Send everything that waits here?">
+    <Confirm action={`${SENDING}/release`} button="Send" question="Send everything waiting here?">
       <input type="hidden" name="outbox" value={outbox} />
       <input type="hidden" name="reason" value={reason} />
     </Confirm>
@@ -137,11 +133,11 @@ const DeadLetters = ({ total, last, newest }: Sending["dead_letters"]) => (
     actions={total === 0 ? <Badge tone="good">None</Badge> : <Badge tone="warn">{`${count(total)} in 30 days`}</Badge>}
   >
     <p class="quiet">
-      Queue messages that Cloudflare gave up on. Nothing is lost: the sweep sends rows, and news of bounces is read
-      again every hour for a day.{" "}
+      Queue messages that Cloudflare gave up on. Nothing is lost: the sweep sends their rows, and bounce events are
+      retried every hour for a day.{" "}
       {last && (
         <>
-          The last came <Time at={last} />.
+          The last one came <Time at={last} />.
         </>
       )}
     </p>

@@ -9,7 +9,7 @@ import { type Hold, heldBy, release } from "../../outbox/hold";
 
 const DEAD_LETTERS_SHOWN = 20;
 
-/** An outbox's hold. `restored_to`: how far back the database went, if that is why. */
+/** An outbox's hold. `restored_to`: the time that the database was restored to, if that is the reason. */
 export type ShownHold = Hold & { backlog: Backlog; restored_to: Date | null };
 
 export type Sending = {
@@ -18,7 +18,7 @@ export type Sending = {
   dead_letters: { total: number; last: Date | null; newest: DeadLetter[] };
 };
 
-/** What is held, what failed, and what the queues gave up on. */
+/** What is on hold, what failed, and what the queues gave up on. */
 export async function sendingOf(ctx: Ctx): Promise<Sending> {
   const { db } = ctx;
   const now = ctx.now();
@@ -59,7 +59,7 @@ export async function endHold({ db }: Ctx, outbox: string, reason: string): Prom
   await db.batch([release(db, useOf(outbox).outbox, reason)]);
 }
 
-/** Skips what waits in an outbox and was caused before that moment. @returns whether that was all */
+/** Skips an outbox's waiting items from before that moment. @returns whether that was all of them */
 export const skipOlder = (ctx: Ctx, outbox: string, before: Date) => skipWaiting(ctx, useOf(outbox), before);
 
 /** @throws 404 */

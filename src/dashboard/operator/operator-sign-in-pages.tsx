@@ -19,7 +19,7 @@ const signInPage = (form: Form<unknown>) =>
         <Input form={form} name="token" label="Token" type="password" autocomplete="off" required autofocus />
         <button type="submit">Sign in</button>
       </form>
-      <p class="quiet">The OPERATOR_TOKEN secret of this installation. You stay signed in for one hour.</p>
+      <p class="quiet">This installation's OPERATOR_TOKEN secret. You stay signed in for one hour.</p>
     </>,
   );
 

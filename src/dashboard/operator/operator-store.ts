@@ -4,7 +4,7 @@ import { hasAuthenticator } from "../../accounts/second-factor-store";
 import type { Db } from "../../lib/db";
 import type { MemberQuery } from "./operator-schema";
 
-/** The operator's queries: none of them is limited to one account. */
+/** The operator's queries. None of them is limited to one account. */
 
 const row = {
   id: sql<number>`${members.id}`.as("member_id"),
@@ -25,7 +25,10 @@ const row = {
 /** Sorts after any character of an email. */
 const LAST = "\u{10FFFF}";
 
-/** Members whose email begins with `q`, by email; without `q`, all members, newest first. Their test modes are not members. */
+/**
+ * Members whose email address starts with `q`, sorted by email. Without `q`, all members, newest first. Excludes their
+ * test modes.
+ */
 export const membersPage = (db: Db, { q, before }: MemberQuery, limit: number) =>
   db
     .select(row)
@@ -66,7 +69,7 @@ export const brandsOf = (db: Db, memberId: number, limit: number) =>
     .orderBy(desc(brands.id))
     .limit(limit);
 
-/** Deliveries and emails that failed for good, counted up to `most`. */
+/** Permanently failed deliveries and emails, counted up to `most`. */
 export const failed = (db: Db, most: number) =>
   db.all<{ deliveries: number; mails: number }>(sql`SELECT
     (SELECT count(*) FROM (SELECT 1 FROM deliveries WHERE status = 'failed' LIMIT ${most})) AS deliveries,

@@ -31,7 +31,7 @@ const STATES = { off: ["plain", "Off"], broken: ["bad", "Not set up correctly"],
 
 const TokensPage = ({ settings, address, chains, holds, isPaused }: TokensView) => (
   <>
-    <Head title="Tokens" about="Transfers of token rewards, and the wallet that pays them." />
+    <Head title="Tokens" about="Transfers of token rewards, and the wallet that pays for them." />
     <Card title="Transfers" actions={<Badge tone={STATES[settings.state][0]}>{STATES[settings.state][1]}</Badge>}>
       {settings.state === "off" && (
         <p class="quiet">
@@ -59,7 +59,7 @@ const TokensPage = ({ settings, address, chains, holds, isPaused }: TokensView) 
           <Confirm
             action={`${TOKENS}/pause`}
             button="Pause all transfers"
-            question="Nothing is signed or sent until you resume. Transactions that nodes already have can still get into a block."
+            question="Nothing is signed or sent until you resume. Transactions already sent to nodes can still be included in a block."
           />
         ))}
     </Card>
@@ -74,8 +74,8 @@ const ChainCard = ({ chain, tokens, view }: ChainView) => (
     <dl class="facts">
       <dt>Balance for fees</dt>
       <dd>
-        {view?.coins ? amountIn(BigInt(view.coins), COIN_DECIMALS) : "Unknown: the endpoints did not answer"} (minimum{" "}
-        {amountIn(chain.min_balance, COIN_DECIMALS)})
+        {view?.coins ? amountIn(BigInt(view.coins), COIN_DECIMALS) : "Unknown, because the endpoints did not respond"}{" "}
+        (minimum {amountIn(chain.min_balance, COIN_DECIMALS)})
       </dd>
       <dt>Confirmations</dt>
       <dd>{count(chain.confirmations)}</dd>

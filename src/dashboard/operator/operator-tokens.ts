@@ -11,7 +11,7 @@ import {
 import type { WalletView } from "../../participants/wallet/token-wallet";
 import { inTime, walletAddress, walletOf } from "../../participants/wallet/wallet-client";
 
-/** The reason of the operator's own hold. */
+/** The reason for the operator's own hold. */
 const PAUSED = "paused";
 
 export type ChainView = { chain: ChainSettings; tokens: TokenSettings[]; view: WalletView | null };
@@ -23,7 +23,9 @@ export type TokensView = {
   isPaused: boolean;
 };
 
-/** What is set up, what the wallets have, and whether transfers are paused. Never the key or the endpoints' URLs. */
+/**
+ * The setup, the wallets' contents, and whether transfers are paused. Never includes the key or the endpoints' URLs.
+ */
 export async function tokensView({ db, env, now }: Ctx): Promise<TokensView> {
   const settings = tokensOf(env);
   const [all] = await db.batch([heldBy(db, now())]);
@@ -41,20 +43,27 @@ export async function tokensView({ db, env, now }: Ctx): Promise<TokensView> {
   return { settings: { state: "on" }, address, chains, holds, isPaused };
 }
 
-/** Stops everything: nothing new is signed, and nothing that was signed is sent again. What is in a block stays there. */
+/**
+ * Stops everything: no new transaction is signed, and no signed transaction is sent again. Transactions in a block stay
+ * there.
+ */
 export async function pauseTransfers({ db, now }: Ctx): Promise<void> {
   await db.batch([hold(db, transferOutbox, now(), { reason: PAUSED, until: null, set_by: "operator" })]);
 }
 
-/** @throws 503 if a wallet is not reached, which then goes on within a minute */
+/** @throws 503 if a wallet cannot be reached; it resumes within a minute anyway */
 export async function resumeTransfers({ db, env }: Ctx): Promise<void> {
   await db.batch([release(db, transferOutbox, PAUSED)]);
   const settings = tokensOf(env);
   const address = await walletAddress(env);
   if (settings.state !== "on" || address === null) return;
   await Promise.all(settings.chains.map(({ id }) => inTime(walletOf(env, id, address).goOn()))).catch((cause) => {
-    throw new AppError("overloaded", "Transfers are resumed. A wallet was not reached, and goes on within a minute.", {
-      cause,
-    });
+    throw new AppError(
+      "overloaded",
+      "Transfers are resumed. One wallet could not be reached and will resume within a minute.",
+      {
+        cause,
+      },
+    );
   });
 }

@@ -13,7 +13,7 @@ import { type Purge, underWay } from "../../upkeep/purge";
 import type { MemberQuery } from "./operator-schema";
 import * as store from "./operator-store";
 
-/** An outbox, and how much of it failed for good. */
+/** An outbox, and how many of its items failed permanently. */
 export type Outbox = Backlog & { failed: number; is_held: boolean };
 
 export type Health = {
@@ -54,7 +54,10 @@ export async function suspensionOfBrand(ctx: Ctx, id: number) {
   return brand;
 }
 
-/** Open alerts, the outboxes with the time of the oldest item due, the last backup, the unfinished purges, and the cron's jobs. */
+/**
+ * Open alerts, the outboxes with the due time of their oldest item, the last backup, unfinished purges, and the cron's
+ * jobs.
+ */
 export async function healthOf(ctx: Ctx): Promise<Health> {
   const { db, env } = ctx;
   const now = ctx.now();

@@ -19,7 +19,7 @@ import { showOperator } from "./operator-layout";
 
 const SENDERS = "/operator/senders";
 
-/** Who sends email and who may join, and the operator's brakes. Mounted below the operator's door. */
+/** Who sends email and who may join, and the operator's controls. Mounted behind the operator's access check. */
 export const senderPages = new Hono<HonoEnv>();
 
 senderPages.get(SENDERS, (c) => showSenders(c));
@@ -78,7 +78,7 @@ async function showSenders(c: Context<HonoEnv>, link?: Awaited<ReturnType<typeof
           <>
             <Copy value={link.url} label="the invitation link" />
             <p class="quiet">
-              It creates one account, until <Time at={link.expires_at} />.
+              Valid for one account until <Time at={link.expires_at} />.
             </p>
           </>
         ) : (
@@ -93,9 +93,9 @@ async function showSenders(c: Context<HonoEnv>, link?: Awaited<ReturnType<typeof
 }
 
 const MODES = {
-  open: "Registration is open: nobody needs an invitation.",
-  invitation: "Registration needs an invitation: a link from here, or to a team.",
-  off: "Registration is off. Links from here do not work; invitations to teams do.",
+  open: "Registration is open, so nobody needs an invitation.",
+  invitation: "Registration requires an invitation: a link from here or a team invitation.",
+  off: "Registration is off. Links from here do not work, but team invitations do.",
 };
 
 senderPages.post("/operator/invitations", unaudited("The link belongs to no account yet."), async (c) => {

@@ -18,8 +18,8 @@ export const SuspensionCard = ({
     ) : (
       <p class="quiet">
         {what === "account"
-          ? "Stops everything in the account with the next request: keys, sessions, widgets, pages, links, images, emails, and webhooks."
-          : "Stops the brand's campaigns, pages, links, and emails with the next request."}{" "}
+          ? "Immediately stops everything in the account: keys, sessions, widgets, pages, links, images, emails, and webhooks."
+          : "Immediately stops the brand's campaigns, pages, links, and emails."}{" "}
         Nothing is deleted.
       </p>
     )}

@@ -12,9 +12,9 @@ export const mailNames: Record<string, string> = {
   reward: "reward",
   twoway_reward: "friend reward",
   admitted: "waitlist",
-  wallet: "question for a wallet address",
+  wallet: "request for a wallet address",
   invitation: "invitation to a friend",
   magic_link: "link to their page",
   confirm: "email confirmation",
-  proof: "question to confirm the email",
+  proof: "request to confirm the email",
 };

@@ -16,16 +16,16 @@ const PATH = "/participants/:participantId/reward";
 
 export const giftPages = createPages([PATH]);
 
-/** What can be given by hand, with what will happen. */
+/** What can be given manually, and what happens then. */
 const KINDS = [
   [5, "Cash", "amount", "It waits under Rewards until you pay it and mark it as paid."],
-  [6, "Store credit", "amount", "They have it at once, and redeem it in your shop."],
-  [1, "Coupon code", null, "They get the next unused code of the campaign, or wait for your next upload."],
-  [2, "Link", "redirect_url", "They have it at once."],
-  [3, "Message", "custom_message", "They have it at once. Basic HTML allowed: b, i, a, lists."],
+  [6, "Store credit", "amount", "They get it immediately and redeem it in your shop."],
+  [1, "Coupon code", null, "They get the campaign's next unused code, or wait for your next upload."],
+  [2, "Link", "redirect_url", "They get it immediately."],
+  [3, "Message", "custom_message", "They get it immediately. Basic HTML allowed: b, i, a, lists."],
 ] as const;
 
-/** The API's fields, with the amount in the major unit, and of the fields only the one that the kind needs. */
+/** The API's fields, with the amount in the major unit, and only the field that the kind needs. */
 const GiftForm = z
   .looseObject({ reward_type: z.coerce.number(), currency: z.string().max(3).default(DEFAULT_CURRENCY) })
   .transform(({ reward_type, currency, note, ...typed }, c) => {
@@ -92,14 +92,14 @@ async function showGift(c: PageContext, form: Form<unknown>, status: 200 | 400 =
               form={form}
               name="note"
               label="Note"
-              hint="Why you give it. Only your team sees it. Optional."
+              hint="The reason. Only your team sees it. Optional."
               maxlength={1000}
               autocomplete="off"
             />
           </Card>
           <p class="hint">
-            No rule, limit, or budget counts this reward. The participant gets the campaign's reward email if it is on,
-            and your webhooks are told. To undo it, revoke it on its page.
+            This reward does not count toward any rule, limit, or budget. The participant gets the campaign's reward
+            email if it is on, and your webhooks are notified. To undo it, revoke the reward on its page.
           </p>
           <div class="inline">
             <button type="submit">Give reward</button>
@@ -120,7 +120,7 @@ giftPages.get(PATH, (c) => {
 
 giftPages.post(
   PATH,
-  audited("Gave a reward by hand"),
+  audited("Gave a reward manually"),
   ...submits(
     GiftForm,
     (c: PageContext, form) => showGift(c, form, 400),

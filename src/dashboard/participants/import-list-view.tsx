@@ -1,12 +1,12 @@
 import type { Import } from "../../participants/imports/undo";
 import { Badge, Card, Confirm, count, Table, Time } from "../ui/parts";
 
-/** The campaign's newest imports, each with what can be done about it. */
+/** The campaign's newest imports, with the available actions for each. */
 export const importList = (campaignId: number, imports: Import[]) =>
   imports.length === 0 ? null : (
     <Card title="Imports">
       <p class="quiet">
-        Undoing an import removes the people it added. People stay if something came after it: they shared, invited
+        Undoing an import removes the participants it added. It keeps those with later activity: they shared, invited
         friends, or someone got a reward because of them.
       </p>
       <Table label="Imports" columns={["Imported", "Status"]}>
@@ -42,16 +42,16 @@ const Status = ({ campaignId, row }: { campaignId: number; row: Import }) => {
     <Confirm
       action={`/campaigns/${campaignId}/import/${row.id}/undo`}
       button="Undo import"
-      question="The people it added are removed, with what their signups counted for. Nobody is notified."
+      question="Removes the participants it added, and their signups from all counts. Nobody is notified."
     />
   );
 };
 
-/** Who stayed when an import was undone. */
+/** The participants who stayed when an import was undone. */
 export const keptView = (campaignId: number, people: { id: number; email: string }[]) => (
   <Card title="Who stayed">
     <p class="quiet">
-      Something came after the import for these people, so they were not removed. You can still delete them one by one.
+      These participants had activity after the import, so they were not removed. You can still delete them one by one.
     </p>
     <ul>
       {people.map(({ id, email }) => (

@@ -73,7 +73,7 @@ importPages.get(`${PATH}/:importId`, async (c) => {
   return show(c, { title: `Who stayed · ${head.name}`, section: "/campaigns", body });
 });
 
-/** @throws 404 if it is no ID */
+/** @throws 404 if it is not an ID */
 function importIdIn(c: PageContext): number {
   const id = Id.safeParse(c.req.param("importId"));
   if (!id.success) throw notFound("import");
@@ -96,7 +96,7 @@ importPages.post(
   },
 );
 
-/** Runs the import. Sending the same rows again returns the same results, which is how they can be downloaded as CSV. */
+/** Runs the import. Sending the same rows again returns the same results, so they can be downloaded as CSV. */
 importPages.post(
   `${PATH}/run`,
   takesUploads,

@@ -28,7 +28,9 @@ export const previewView = (campaignId: number, { origin, upload, file, rehearse
       </div>
       {upload.encoding === UNKNOWN ? (
         <Card title="Preview">
-          <p class="notice warn">Choose the letters of the file above, update the preview, and check the names.</p>
+          <p class="notice warn">
+            Choose the file's character encoding above, update the preview, and check the names.
+          </p>
         </Card>
       ) : (
         <Run path={path} campaignId={campaignId} origin={origin} rehearsed={rehearsed} />
@@ -40,7 +42,7 @@ export const previewView = (campaignId: number, { origin, upload, file, rehearse
 const lineList = (lines: number[]) =>
   `${lines.length === 1 ? "line" : "lines"} ${lines.slice(0, 20).map(count).join(", ")}${lines.length > 20 ? ", …" : ""}`;
 
-/** What each column is taken for, which can be changed. */
+/** How each column is read. The choices can be changed. */
 const Columns = ({ path, file, upload }: { path: string; file: ImportFile; upload: ImportUpload }) => {
   const { mute = false } = upload.choice;
   const ignored = file.columns.filter(({ role }) => role === null);
@@ -68,7 +70,7 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
         </Table>
         {upload.encoding !== null && (
           <div class="field">
-            <label for="encoding">Letters</label>
+            <label for="encoding">Character encoding</label>
             <select id="encoding" name="encoding" aria-describedby="encoding-hint">
               {upload.encoding === UNKNOWN && <option value={UNKNOWN}>Choose…</option>}
               {encodings.map(([encoding, label]) => (
@@ -78,7 +80,7 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
               ))}
             </select>
             <p class="hint" id="encoding-hint">
-              The file does not say how it stores letters like é. If names look wrong, choose another.
+              The file does not say how it encodes letters like é. If names look wrong, choose another encoding.
             </p>
           </div>
         )}
@@ -96,7 +98,7 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
           </div>
         )}
         {file.isOrderOpen && (
-          <p class="notice warn">The dates can be read in two ways. Check whether the day or the month comes first.</p>
+          <p class="notice warn">The dates are ambiguous. Check whether the day or the month comes first.</p>
         )}
         {file.rows.some(([, , , , , , , , left]) => left === "muted" || mayBeMuted(left)) && (
           <div class="field">
@@ -122,7 +124,7 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
   );
 };
 
-/** What a form takes beside its other fields. */
+/** Reserves room for the form's other fields. */
 const DOWNLOAD_BYTES = UPLOAD_BYTES - 100_000;
 
 type RunView = { path: string; campaignId: number; origin: string; rehearsed: Preview["rehearsed"] };
@@ -141,7 +143,7 @@ const Run = ({ path, campaignId, origin, rehearsed: { results, rows, token, has_
         {holders > 0 && (
           <p class="quiet">
             {holders === 1 ? "One participant has a code" : `${count(holders)} participants have codes`} from another
-            product. Their old links go on counting on pages with the widget, and as{" "}
+            product. Their old links still count on pages with the widget, and as{" "}
             <code>
               {origin}/t/{campaignId}/CODE
             </code>
@@ -154,8 +156,8 @@ const Run = ({ path, campaignId, origin, rehearsed: { results, rows, token, has_
         <input type="hidden" name="rows" value={lines} />
         <div data-import-before>
           <p class="hint">
-            Rewards are earned as at any signup. No one is notified unless you ask for it. Participants beyond the
-            plan's limit are pending. If no one is notified, you can undo the import afterwards.
+            Rewards are earned as with any signup. Nobody is notified unless you choose it below. Participants beyond
+            the plan's limit are pending. If nobody is notified, you can undo the import later.
           </p>
           {has_welcome && <Check form={form} name="emails" label="Send the campaign's emails to them" />}
           <Check form={form} name="webhooks" label="Send webhooks" />
@@ -188,8 +190,8 @@ const Run = ({ path, campaignId, origin, rehearsed: { results, rows, token, has_
         </div>
         {size >= DOWNLOAD_BYTES && (
           <p class="quiet" data-import-before>
-            The results of so many rows are too large to download before the import (over {inWords(DOWNLOAD_BYTES)}).
-            Import the file, and download them then, or split it.
+            The results for this many rows are too large to download before the import (over {inWords(DOWNLOAD_BYTES)}).
+            Import the file and download them afterwards, or split the file.
           </p>
         )}
       </form>

@@ -8,10 +8,10 @@ import { keepLayout, layoutFor } from "../../participants/imports/import-layout"
 import { type Role, roleNames } from "../../participants/imports/import-roles";
 import { bodyOf, type Form, submit } from "../ui/form";
 
-/** The most columns that a person can choose for. */
+/** The maximum number of columns to choose for. */
 const COLUMNS_MAX = 500;
 
-/** Null for text in Unicode. */
+/** Null for Unicode text. */
 const EncodingIn = z
   .enum([...encodings.map(([encoding]) => encoding), UNKNOWN])
   .nullable()
@@ -19,15 +19,15 @@ const EncodingIn = z
 const RoleIn = z.enum(roleNames).nullable().catch(null);
 
 /**
- * An upload as it goes from the form to the preview and back: the text, and what a person chose. A file that is not in
- * Unicode goes as its bytes, with its encoding.
+ * An upload on its way from the form to the preview and back: the text, and the person's choices. A file that is not
+ * Unicode is kept as its bytes, with its encoding.
  */
 export type ImportUpload = { kept: string; encoding: string | null; choice: Choice };
 
-/** The file as it will be read, and its encoding: as chosen, or else as the last file with the same columns was read. */
+/** The file as it will be read, and its encoding: as chosen, or as in the last file with the same columns. */
 export async function previewOf(ctx: MemberCtx, { kept, encoding, choice }: ImportUpload) {
   const file = fileIn(kept, encoding, choice);
-  // Guesses differ from file to file. Bytes do not.
+  // Detected encodings differ between files. Bytes do not.
   const { columns } = encoding === null ? file : fileIn(kept, UNKNOWN);
   if (choice.roles || choice.dates || choice.mute) {
     const roles = file.columns.map(({ role }) => role);
@@ -43,7 +43,7 @@ export async function previewOf(ctx: MemberCtx, { kept, encoding, choice }: Impo
 const fileIn = (kept: string, encoding: string | null, choice?: Choice) =>
   importFile(encoding === null ? kept : readAs(encoding, kept), choice);
 
-/** The uploaded file or the pasted text, or the upload that a preview sends back with what was chosen there. */
+/** The uploaded file or pasted text, or the upload that a preview sends back with the choices made there. */
 export async function uploadIn(c: PageContext): Promise<Form<ImportUpload>> {
   const { file, text, kept, encoding, ...sent } = await bodyOf(c);
   const uploaded = (value: ImportUpload, values = {}) => ({ ok: true as const, value, values, errors: {} });
@@ -65,7 +65,7 @@ export async function uploadIn(c: PageContext): Promise<Form<ImportUpload>> {
   return done ? uploaded({ ...done, choice: {} }, values) : { ...form, ok: false };
 }
 
-/** The choices of the preview's form: `role.0`, `role.1`, …, `dates`, and `unwilling`, which is not remembered. */
+/** The choices in the preview's form: `role.0`, `role.1`, …, `dates`, and `unwilling`, which is not remembered. */
 function choiceIn(sent: Record<string, unknown>): Choice {
   const roles: (Role | null)[] = [];
   for (let n = 0; n < COLUMNS_MAX && `role.${n}` in sent; n++) roles.push(RoleIn.parse(sent[`role.${n}`]));

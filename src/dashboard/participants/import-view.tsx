@@ -23,7 +23,7 @@ const TONES: Partial<Record<Outcome, "good" | "plain">> = {
 export const uploadView = (form: Form<unknown>) => (
   <Card title="Import participants">
     <p class="quiet">
-      Upload a list with up to {count(ROWS_MAX)} rows, as any spreadsheet or email tool exports it. You see a preview
+      Upload a list with up to {count(ROWS_MAX)} rows, exported from any spreadsheet or email tool. You see a preview
       first; nothing is imported until you confirm.
     </p>
     <Problems form={form} />
@@ -48,7 +48,7 @@ export const uploadView = (form: Form<unknown>) => (
   </Card>
 );
 
-/** How many rows have which outcome, and the rows with something to know about. */
+/** The number of rows per outcome, and the rows that need attention. */
 export const Results = ({ results }: { results: Result[] }) => {
   const byOutcome = Map.groupBy(results, ({ outcome }) => outcome);
   const unusual = results.filter(({ outcome, said }) => TONES[outcome] !== "good" || said.includes(";"));
@@ -85,7 +85,7 @@ export const Results = ({ results }: { results: Result[] }) => {
   );
 };
 
-/** The results, if the form was sent without the script. */
+/** The results, if the form was submitted without the script. */
 export const doneView = (
   campaignId: number,
   { token, rows, results, emails, webhooks }: { token: string; rows: string; results: Result[] } & Telling,

@@ -5,7 +5,8 @@ import { signUpBasic, signUpReferred } from "../../participants/signups/signup";
 import type { NewPersonForm } from "./participant-forms";
 
 /**
- * Adds a participant by hand, with or without a friend's referral code. @returns the participant's ID
+ * Adds a participant manually, with or without a friend's referral code.
+ * @returns the participant's ID
  * @throws the errors of signups, and 400 if the code belongs to another campaign
  */
 export async function addPerson(ctx: MemberCtx, campaign_id: number, input: NewPersonForm): Promise<number> {

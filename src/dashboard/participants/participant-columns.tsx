@@ -4,7 +4,7 @@ import { Badge, count, Time } from "../ui/parts";
 import type { PeopleQuery } from "./participant-forms";
 import type { Listed } from "./participant-list-store";
 
-/** What only the file has: it is made per participant. */
+/** Columns that only the file has, created per participant. */
 export type Filed = Listed & { share_url: string; aliases: string | null };
 
 export const StatusBadge = ({ status }: { status: string }) => (

@@ -55,7 +55,7 @@ export const broughtBy = (db: Db, memberId: number, id: number, limit: number) =
     .orderBy(desc(participants.id))
     .limit(limit);
 
-/** Friends whose conversions are looked at for the latest one. */
+/** How many friends are checked for the latest conversion. */
 const FRIENDS_LOOKED = 20;
 
 /** The newest conversion of a participant or of one of their newest friends. */

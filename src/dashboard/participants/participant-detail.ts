@@ -65,7 +65,7 @@ export async function person(ctx: MemberCtx, id: number) {
   };
 }
 
-/** Why they got no reward, and that a budget is spent. */
+/** Why they got no reward, including a spent budget. */
 function whysOf(source: WhySource, limit: Limit | null): Why[] {
   const [why, more] = [whyOf(source), limit === "budget" ? budgetWhy(source.details.campaign_id) : null];
   return [why, more && why?.said.endsWith(more.said) ? null : more].filter((one) => one !== null);

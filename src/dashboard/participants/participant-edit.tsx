@@ -16,7 +16,7 @@ export const Edit = ({ person: { details }, form }: { person: Person; form: Form
           type="email"
           required
           autocomplete="off"
-          hint="Correct a typing error. Links, counts, and rewards stay."
+          hint="Correct a typo. Links, counts, and rewards stay the same."
         />
         <Input
           form={form}
@@ -46,7 +46,7 @@ export const Erase = ({ person: { details } }: { person: Person }) => (
     <Confirm
       action={`/participants/${details.id}/erase`}
       button="Erase participant"
-      question="Permanently deletes the name, email, metadata, invitations, and emails, and revokes pending rewards. The referrer's credit, used codes, and the totals of shares and clicks stay without a name."
+      question="Permanently deletes the name, email, metadata, invitations, and emails, and revokes pending rewards. The referrer's credit, used codes, and totals of shares and clicks stay, without a name."
     />
   </Card>
 );

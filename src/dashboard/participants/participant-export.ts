@@ -8,7 +8,7 @@ import { partOf, readPart } from "./participant-list";
 
 const SLICE = 1_000;
 
-/** All participants that match the query, as CSV. Only one slice at a time is held in memory. */
+/** All matching participants, as CSV. Only one slice at a time is in memory. */
 export const exported = (ctx: MemberCtx, query: PeopleQuery) =>
   listFile("participants", participantColumns, async (after: number | undefined) => {
     const [found, stopped] = await ctx.db.batch(await partOf(ctx, { ...query, after: after ?? query.after }, SLICE));

@@ -88,7 +88,7 @@ export const Filters = ({ path, query, campaigns }: FilterProps) => {
   );
 };
 
-/** The filters in use, in words. */
+/** The active filters, in words. */
 export const InUse = ({ path, query, campaigns }: FilterProps) => {
   const { q, name, campaign_id, status, rewarded, invited_by } = query;
   const campaign = campaigns?.find(({ id }) => id === campaign_id)?.name;

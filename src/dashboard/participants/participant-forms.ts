@@ -9,7 +9,7 @@ const maybe = <S extends z.ZodType>(schema: S) => filter(schema).catch(undefined
 
 const status = z.enum(["active", "pending", "blocked"]);
 
-/** `after` is the last participant ID of the page before. */
+/** `after` is the last participant ID on the previous page. */
 export const PeopleQuery = z.object({
   q: maybe(QueriedEmail),
   name: maybe(z.string().trim().max(200)),
@@ -22,7 +22,7 @@ export const PeopleQuery = z.object({
   view: maybe(Id),
 });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
-/** On the page of a campaign. */
+/** For a campaign's page. */
 export const CampaignPeopleQuery = PeopleQuery.omit({ campaign_id: true });
 
 export const StatusForm = z.object({ status });

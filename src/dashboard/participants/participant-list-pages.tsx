@@ -21,7 +21,7 @@ export const peoplePages = createPages([ALL, OF_CAMPAIGN]);
 const queryOf = (c: PageContext) => PeopleQuery.parse(c.req.query());
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/participants`;
 
-/** The refused form. Its checked boxes stay checked, where they are on the page. */
+/** The refused form. Its selected rows stay selected if they are on the page. */
 type Chosen = Form<unknown>;
 const statusOf = ({ errors }: Chosen) => (Object.keys(errors).length > 0 ? 400 : 200);
 

@@ -23,18 +23,18 @@ export type Listed = ParticipantRow & { campaign_name: string };
 
 export const readListed = (row: Raw) => readColumns(listedColumns, row) as Listed;
 
-/** The most participants that one page walks past, however few match its filter. A search by name reads only names. */
+/** How many participants one page reads at most, even if few match its filter. A search by name reads only names. */
 export const lookedMax = ({ name }: PeopleQuery) => (name === undefined ? 2_000 : 10_000);
 /** Sorts after any character of an email. */
 const LAST = "\u{10FFFF}";
 
 const COLUMNS = sql.raw(["member_id", ...Object.keys(participantColumns)].map((name) => `p.${name}`).join(", "));
 
-/** A column of the participant that the page before ended with. */
+/** A column of the last participant on the previous page. */
 const last = (memberId: number, id: number, column: string) =>
   sql`(SELECT ${sql.raw(column)} FROM participants WHERE id = ${id} AND member_id = ${memberId})`;
 
-/** The member's campaigns, newest first, or one of them, each with its participants in the order of an index. */
+/** The member's campaigns, newest first, or one of them, each with its participants in index order. */
 function byCampaign(memberId: number, query: PeopleQuery, index: string, people: SQL, order: SQL) {
   const { campaign_id, after } = query;
   return sql`SELECT ${COLUMNS} FROM campaigns c INDEXED BY campaigns_of_member
@@ -45,8 +45,7 @@ function byCampaign(memberId: number, query: PeopleQuery, index: string, people:
 }
 
 /**
- * The ranking from the top, or after a participant: first those with the same score and a higher ID, then the lower
- * scores.
+ * The ranking from the top or after a participant: first those with the same score and a higher ID, then lower scores.
  */
 function byRank(memberId: number, campaignId: number, after: number | undefined, max: number) {
   const part = (
@@ -60,9 +59,7 @@ function byRank(memberId: number, campaignId: number, after: number | undefined,
     UNION ALL ${part(sql`AND (referral_count, click_count) < ${score}`)} LIMIT ${max}`;
 }
 
-/**
- * Walks participants along the narrowest index for the query, so that the hundredth page costs no more than the first.
- */
+/** Walks participants along the narrowest index for the query, so that page 100 costs no more than page 1. */
 function walk(memberId: number, query: PeopleQuery): SQL {
   const { q, campaign_id, status, invited_by, after } = query;
   const below = after ?? Number.MAX_SAFE_INTEGER;
@@ -99,7 +96,7 @@ function walk(memberId: number, query: PeopleQuery): SQL {
     WHERE p.member_id = ${memberId} AND p.id < ${below} AND ${isKept(sql`p.campaign_id`)} ORDER BY p.id DESC LIMIT ${lookedMax(query)}`;
 }
 
-/** Tests a participant of the walk, apart from the name. */
+/** Tests a participant of the walk, except for the name. */
 function matches(memberId: number, query: PeopleQuery) {
   const { campaign_id, status, invited_by, rewarded } = query;
   const conditions = [
@@ -118,13 +115,13 @@ function matches(memberId: number, query: PeopleQuery) {
 const found = (memberId: number, query: PeopleQuery, limit: number) =>
   sql`SELECT * FROM (${walk(memberId, query)}) looked WHERE ${matches(memberId, query)} LIMIT ${limit}`;
 
-/** What a search by name looks at. Participants who do not match the rest of the query have no name here. */
+/** What a search by name reads. Participants who do not match the rest of the query have no name here. */
 export const namesLooked = (db: Db, memberId: number, query: PeopleQuery) =>
   db.all<{ id: number; name: string | null }>(
     sql`SELECT id, iif(${matches(memberId, query)}, name, NULL) AS name FROM (${walk(memberId, query)}) looked`,
   );
 
-/** The participants with these IDs, in the order of the IDs. */
+/** The participants with these IDs, in the same order. */
 export const listedIn = (db: Db, memberId: number, ids: number[]) =>
   db.all<Raw>(sql`SELECT ${COLUMNS}, k.name AS campaign_name FROM json_each(${JSON.stringify(ids)}) j
     CROSS JOIN participants p ON p.id = j.value CROSS JOIN campaigns k ON k.id = p.campaign_id
@@ -134,12 +131,12 @@ export const listedIn = (db: Db, memberId: number, ids: number[]) =>
 export const knownStop = (db: Db, id: number | undefined) =>
   db.all<{ id: number }>(sql`SELECT ${id ?? null} AS id WHERE ${id !== undefined}`);
 
-/** The matching participants, in the order of the walk. */
+/** The matching participants, in walk order. */
 export const listed = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
   db.all<Raw>(sql`SELECT f.*, k.name AS campaign_name FROM (${found(memberId, query, limit)}) f
     CROSS JOIN campaigns k ON k.id = f.campaign_id`);
 
-/** Where the walk stopped, if it did before the page was full. */
+/** Where the walk stopped, if that was before the page was full. */
 export const stoppedAt = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
   db.all<{ id: number }>(sql`SELECT id FROM (${walk(memberId, query)})
     LIMIT (SELECT count(*) < ${limit} FROM (${found(memberId, query, limit)})) OFFSET ${lookedMax(query) - 1}`);

@@ -16,7 +16,7 @@ import { type Listed, lookedMax } from "./participant-list-store";
 
 type Shown = Part & { campaigns: Campaign[]; views: View[] };
 
-/** Participants with filters. `path` is the path of the list, of the account or of one campaign. */
+/** Participants with filters. `path` is the list's path, for the account or one campaign. */
 export const PeopleList = ({
   c,
   path,
@@ -87,7 +87,7 @@ export const PeopleList = ({
   );
 };
 
-/** The ranking is one campaign's, and a search by email is in the order of emails. */
+/** The ranking covers one campaign, and a search by email is sorted by email. */
 const sorterOf = (path: string, query: PeopleQuery) =>
   (path === "/participants" && query.campaign_id === undefined) || query.q !== undefined
     ? null
@@ -115,7 +115,7 @@ const ticksOf = (form: Form<unknown>) => {
 const Nobody = ({ path, query, isCut }: { path: string; query: PeopleQuery; isCut: boolean }) =>
   isCut ? (
     <Empty title="No matches so far" icon="search">
-      <p>None of the {count(lookedMax(query))} participants searched. There are more.</p>
+      <p>None of the {count(lookedMax(query))} participants searched match. There are more.</p>
     </Empty>
   ) : addressOf(path, query) !== path ? (
     <Empty title="No matches" icon="search">

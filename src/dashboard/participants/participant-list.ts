@@ -16,7 +16,7 @@ const PAGE = 50;
 export type Part = { rows: store.Listed[]; next: number | null; isCut: boolean };
 
 /**
- * The statements for one page, to run in one batch and read with `readPart`. A name is compared here, because SQLite
+ * The statements for one page, to run in one batch and read with `readPart`. Names are compared here, because SQLite
  * cannot fold accents.
  */
 export async function partOf(ctx: MemberCtx, filters: PeopleQuery, size: number) {
@@ -53,7 +53,7 @@ export async function people(ctx: MemberCtx, query: PeopleQuery) {
   return { ...readPart(rows, stopped, PAGE), campaigns, views };
 }
 
-/** Like `people`, for one campaign, with its head. @throws 404 if the campaign is not the member's */
+/** Like `people`, for one campaign and including its head. @throws 404 if the campaign is not the member's */
 export async function peopleOfCampaign(ctx: MemberCtx, campaignId: number, query: PeopleQuery) {
   const [rows, stopped, campaigns, [head], views] = await ctx.db.batch([
     ...(await partOf(ctx, { ...query, campaign_id: campaignId }, PAGE)),

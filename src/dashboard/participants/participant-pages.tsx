@@ -73,7 +73,7 @@ personPages.post(
   },
 );
 
-/** Their link once more, or the email that confirms their address if that is what they wait for. */
+/** Sends their link again, or the confirmation email if they have not confirmed their email address. */
 personPages.post(`${PATH}/email`, audited("Resent an email to a participant"), async (c) => {
   const id = idIn(c);
   const { confirmation } = await person(c.var.ctx, id);

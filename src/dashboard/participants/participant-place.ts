@@ -4,7 +4,7 @@ import { shownEmail } from "../../lib/email-address";
 import { notFound } from "../../lib/errors";
 import { type Recipient, recipientById } from "./recipient-store";
 
-/** The participant of a page about one thing of theirs. @throws 404 if they are not the member's, or were erased */
+/** The participant of a page about something of theirs. @throws 404 if they are not the member's, or were erased */
 export async function recipientOf(c: PageContext): Promise<Recipient> {
   const { ctx } = c.var;
   const [[found]] = await ctx.db.batch([recipientById(ctx.db, ctx.actor.memberId, participantIdIn(c))]);
@@ -19,6 +19,6 @@ export function participantIdIn(c: PageContext): number {
   return param.data.participantId;
 }
 
-/** How a participant is called. */
+/** A participant's display name. */
 export const titleOf = ({ name, email }: { name: string | null; email: string | null }) =>
   name || shownEmail(email ?? "an erased participant");

@@ -37,7 +37,7 @@ export const Channels = ({ person: { details } }: { person: Person }) => (
 
 type SentProps = { person: Person; mayChange: boolean };
 
-/** What the participant and your systems were sent. Blocked participants get no emails. */
+/** What we sent to the participant and to your systems. Blocked participants get no emails. */
 export const Sent = ({ person: { details, confirmation, mails, sent }, mayChange }: SentProps) => (
   <Card
     title="Sent"
@@ -52,9 +52,9 @@ export const Sent = ({ person: { details, confirmation, mails, sent }, mayChange
           <form method="post" action={`/participants/${details.id}/email`} class="card">
             <p>
               {confirmation === "waiting"
-                ? `Sends ${shownEmail(details.email)} the link that confirms the address.`
+                ? `Sends ${shownEmail(details.email)} the link that confirms their email address.`
                 : `Sends ${shownEmail(details.email)} their share link and their own page.`}{" "}
-              At most three a day.
+              At most three per day.
             </p>
             <button type="submit" class="button solid">
               Send it

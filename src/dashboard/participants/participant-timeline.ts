@@ -8,7 +8,7 @@ type Happening = { at: Date; what: string; person?: { id: number; name: string }
 
 const SHOWN = 100;
 
-/** The known history of a participant, newest first. Only the latest change of status is on record. */
+/** A participant's known history, newest first. Only the latest status change is recorded. */
 export function timelineOf({ details, facts, brought, mails, sent }: TimelineSource): Happening[] {
   const all: Happening[] = [{ at: details.date_signedup, what: "Signed up" }];
   const { inviter_id } = facts;
@@ -27,7 +27,7 @@ export function timelineOf({ details, facts, brought, mails, sent }: TimelineSou
     const kind = kindWords[reward.type].name.toLowerCase();
     all.push({
       at: reward.date_earned,
-      what: isGift(reward) ? `Was given a ${kind} reward by hand` : `Earned a ${kind} reward`,
+      what: isGift(reward) ? `Was given a ${kind} reward manually` : `Earned a ${kind} reward`,
     });
     if (reward.date_fulfilled && reward.date_fulfilled.getTime() !== reward.date_earned.getTime())
       all.push({ at: reward.date_fulfilled, what: `Received the ${kind} reward` });
@@ -46,7 +46,7 @@ export function timelineOf({ details, facts, brought, mails, sent }: TimelineSou
   for (const { type, status, link, tried_at } of sent)
     if (tried_at)
       all.push({ at: new Date(tried_at), what: `Webhook ${status}: ${type} to ${URL.parse(link)?.host ?? link}` });
-  // The reversed sort puts the later entries first if they share a moment.
+  // After reversing, later entries come first if they have the same time.
   return all
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .reverse()

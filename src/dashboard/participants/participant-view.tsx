@@ -65,7 +65,7 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
         )}
         {details.aliases.length > 0 && (
           <p class="quiet">
-            Codes from another product: {details.aliases.join(", ")}. Old links with them still count.
+            Codes from another product: {details.aliases.join(", ")}. Old links with these codes still count.
           </p>
         )}
       </Card>
@@ -171,7 +171,7 @@ const Timeline = ({ person: { timeline } }: { person: Person }) => (
   </Card>
 );
 
-/** Why they got no reward, and what would change it. */
+/** Why they got no reward, and what would change that. */
 const WhyNot = ({ whys }: Pick<Person, "whys">) => (
   <ul class="decisions">
     {whys.map(({ said, change, href }) => (
@@ -209,7 +209,7 @@ const Rewards = ({ person: { details, whys, hasConversions } }: { person: Person
             </td>
             <td>
               {isGift(reward)
-                ? "Given by hand"
+                ? "Given manually"
                 : reward.role === "referrer"
                   ? "Bringing friends"
                   : "Joining through a friend"}

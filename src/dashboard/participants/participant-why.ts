@@ -7,10 +7,10 @@ import { decisionWords } from "../ui/decision-words";
 import { count } from "../ui/parts";
 import type { broughtBy, Facts } from "./participant-detail-store";
 
-/** Why a participant got no reward, and what would change it, with where to do that. */
+/** Why a participant got no reward, what would change that, and where to do it. */
 export type Why = { said: string; change: string; href?: string };
 
-/** The newest conversion of a participant or of a friend of theirs. */
+/** The newest conversion of a participant or one of their friends. */
 export type LatestConversion = {
   id: number;
   campaign_id: number;
@@ -42,19 +42,19 @@ export function whyOf(source: WhySource): Why | null {
   if (lost?.status === "expired")
     return {
       said: "Their reward expired before it was given or used.",
-      change: "It stays so. To give the next one more time, raise the rule's days until it expires.",
+      change: "This cannot be undone. To make the next one last longer, increase the rule's days until it expires.",
       href: `/rewards/${lost.id}`,
     };
   if (lost)
     return {
       said: "Their reward was revoked.",
-      change: "It stays so. Its page says why.",
+      change: "This cannot be undone. The reward's page says why.",
       href: `/rewards/${lost.id}`,
     };
   return goal(source);
 }
 
-/** Why a rule that counts for them gives no more, as their own page tells them, too. */
+/** Why a rule that applies to them gives no more rewards. Their own page tells them too. */
 export const budgetWhy = (campaignId: number): Why => ({
   ...decisionWords("budget_spent"),
   href: `/campaigns/${campaignId}/rules`,
@@ -72,23 +72,24 @@ const inactive = ({ details: { status }, facts: { confirmation } }: WhySource): 
 
 function waiting({ id, type, held_until, needs_approval, status, campaign_id }: Reward): Why {
   const href = `/rewards/${id}`;
-  if (needs_approval) return { said: "Their reward waits for your approval.", change: "Approve or revoke it.", href };
+  if (needs_approval)
+    return { said: "Their reward is waiting for your approval.", change: "Approve or revoke it.", href };
   if (status === "held" && held_until !== null)
     return {
       said: `Their reward is held until ${dayFormat().format(new Date(held_until))} (UTC).`,
-      change: "It is given then, unless the purchase is refunded.",
+      change: "It will be given then, unless the purchase is refunded.",
       href,
     };
   if (type === "coupon")
     return {
-      said: "Their reward waits for a coupon code.",
+      said: "Their reward is waiting for a coupon code.",
       change: "Upload codes.",
       href: `/campaigns/${campaign_id}/coupons`,
     };
-  return { said: "Their reward waits to be paid.", change: "Pay it, then mark it as paid.", href };
+  return { said: "Their reward is waiting to be paid.", change: "Pay it, then mark it as paid.", href };
 }
 
-/** Of several rules, the one that came closest decides what to say: a cap before everything else. */
+/** If several rules apply, the one that came closest decides what to say. A cap comes before everything else. */
 function ofConversion(id: number, { decisions, outcome, participant_id, ...latest }: LatestConversion): Why {
   const capped = ["participant_cap", "monthly_cap", "budget_spent"];
   const decision = (outcome === "capped" && decisions.find(({ code }) => capped.includes(code))) || decisions[0];
@@ -102,7 +103,7 @@ function ofConversion(id: number, { decisions, outcome, participant_id, ...lates
 
 const friends = (n: number) => `${count(n)} ${n === 1 ? "friend" : "friends"}`;
 
-/** How far they are on the way to the campaign's goal. */
+/** How far they are from the campaign's goal. */
 function goal({ details, facts, brought }: WhySource): Why {
   const isVisit = facts.goal_type === "visit";
   const target = Math.max(1, (isVisit ? facts.num_visits : facts.num_signups) ?? 1);
@@ -127,8 +128,8 @@ function goal({ details, facts, brought }: WhySource): Why {
   }
   if (uncounted > 0)
     return {
-      said: `${said} ${friends(uncounted)} had counted before, under the same mailbox.`,
-      change: "Each mailbox counts once. New friends count.",
+      said: `${said} ${friends(uncounted)} had already counted under the same email address.`,
+      change: "Each email address counts once. New friends count.",
     };
   const left = Math.max(0, target - counted);
   return {

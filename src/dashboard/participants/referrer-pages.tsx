@@ -18,7 +18,7 @@ const PATH = "/participants/:participantId/referrer";
 
 export const referrerPages = createPages([PATH]);
 
-/** `chosen`: the ID of the referrer that the confirmation named, or 0 for nobody. */
+/** `chosen`: the referrer's ID in the confirmation, or 0 for nobody. */
 const ReferrerForm = z.object({
   referrer: z.string().trim().max(1000).nullish(),
   chosen: z.coerce.number().int().min(0).optional(),
@@ -26,7 +26,7 @@ const ReferrerForm = z.object({
 
 type Someone = Pick<ParticipantDetails, "id" | "name" | "referral_count"> & { email: string | null };
 
-/** Who is meant by an email, a referral code, or a share link. Null if the field is empty. */
+/** The participant with an email address, referral code, or share link. Null if the field is empty. */
 async function meant(ctx: MemberCtx, campaign_id: number, typed: string): Promise<Someone | null> {
   if (typed === "") return null;
   if (typed.includes("@") && !typed.includes("/")) {
@@ -45,25 +45,27 @@ async function meant(ctx: MemberCtx, campaign_id: number, typed: string): Promis
 
 const friends = (n: number) => `${count(n)} ${n === 1 ? "friend" : "friends"}`;
 
-/** What the change does, before it is done. */
+/** The effects of the change, shown before it is made. */
 const Consequences = ({ friend, was, next }: { friend: string; was: Someone | null; next: Someone | null }) => (
   <ul>
     {was && (
       <li>
-        {titleOf(was)} loses the credit for {friend}: {friends(was.referral_count)} now, one fewer afterwards if{" "}
-        {friend} counted.
+        {titleOf(was)} loses credit for {friend}: {friends(was.referral_count)} now, one fewer afterwards if {friend}{" "}
+        counted.
       </li>
     )}
     {next ? (
       <li>
-        {titleOf(next)} gets the credit: {friends(next.referral_count)} now, one more afterwards if {friend} counts.
-        They earn what your rules give for it.
+        {titleOf(next)} gets credit: {friends(next.referral_count)} now, one more afterwards if {friend} counts. They
+        earn rewards by your rules.
       </li>
     ) : (
-      <li>Nobody gets the credit for {friend}.</li>
+      <li>Nobody gets credit for {friend}.</li>
     )}
-    <li>Existing rewards stay with those who have them. Revoke a reward on its page if it should not stay.</li>
-    <li>Your webhooks get participant.attributed. To undo this, change the referrer back.</li>
+    <li>
+      Existing rewards stay with the participants who have them. If a reward should not stay, revoke it on its page.
+    </li>
+    <li>Your webhooks receive participant.attributed. To undo this, change the referrer back.</li>
   </ul>
 );
 
@@ -150,7 +152,7 @@ referrerPages.post(
         const { campaign_id, invited_by } = await participantOf(ctx, id);
         const next = await meant(ctx, campaign_id, referrer ?? "");
         if (next?.id === id) throw new AppError("self_referral");
-        if ((next?.id ?? null) === invited_by) throw invalid("referrer", "This is their referrer already.");
+        if ((next?.id ?? null) === invited_by) throw invalid("referrer", "This is already their referrer.");
         return showReferrer(c, { form: blank(), next });
       }
       await changeParticipant(ctx, id, { invited_by: chosen === 0 ? null : chosen });

@@ -27,7 +27,7 @@ import { SharedQuery, sharedReport } from "./shared-report";
 const PATH = "/reports";
 const TITLE = "Shared reports";
 
-/** The links that show a brand's or a campaign's numbers to people without an account. */
+/** Links that show a brand's or campaign's numbers to people without an account. */
 export const reportPages = createPages([PATH]);
 
 const aboutOf = ({ campaign_id, campaign_name, brand_id, brand_name }: ReportLinkRow) =>
@@ -50,7 +50,7 @@ async function listPage(c: PageContext, sent?: Form<unknown>) {
     <>
       <Head
         title={TITLE}
-        about="A link shows the numbers of one brand or campaign to anyone who has it. No participant is named."
+        about="A link shows the numbers of one brand or campaign to anyone who has it. It does not name any participants."
       />
       {mayChange && options.length > 0 && (
         <NewLink options={options} form={sent ?? blank({ about: c.req.query("about"), days: 30 })} />
@@ -75,7 +75,7 @@ async function listPage(c: PageContext, sent?: Form<unknown>) {
                   <Confirm
                     action={`${PATH}/${link.id}/end`}
                     button="End"
-                    question="Whoever has the link sees nothing anymore."
+                    question="The link stops working for everyone."
                   />
                 </td>
               )}
@@ -133,7 +133,7 @@ const gonePage = cardOf(
   <p>The link has expired or was ended. Ask the person who sent it to you for a new one.</p>,
 );
 
-/** What such a link opens, for anyone who has it. */
+/** The page behind a report link, for anyone who has the link. */
 export const sharedReportPages = createOpenPages(["/report"]);
 
 sharedReportPages.get("/report/:token", async (c) => {

@@ -10,7 +10,7 @@ import type { SharedQuery, sharedReport } from "./shared-report";
 
 type Report = Awaited<ReturnType<typeof sharedReport>>;
 
-/** The numbers of a brand or a campaign, on a page to read or print. */
+/** A brand's or campaign's numbers, on a page to read or print. */
 export function reportPage(link: ReportLinkRow, report: Report, query: SharedQuery, path: string): Page {
   const brand = shownDomain(link.brand_name);
   const title = link.campaign_name ?? brand;
@@ -25,7 +25,7 @@ export function reportPage(link: ReportLinkRow, report: Report, query: SharedQue
       {link.campaign_id === null && <TopCampaigns campaigns={campaigns} isLinked={false} />}
       <Channels channels={channels} />
       <p class="quiet">
-        Shared until <Time at={link.expires_at} />. The numbers can be five minutes old.
+        Shared until <Time at={link.expires_at} />. Numbers can be up to five minutes old.
       </p>
     </>,
   );

@@ -5,17 +5,17 @@ import { cachedValue } from "../../lib/edge";
 import { accountQueries, asAccountOverview } from "../ui/account-numbers";
 import { OverviewQuery } from "../ui/period";
 
-/** Anyone who has a link can open it as often as they like, and a year of a large account is many rows. */
+/** Anyone with a link can open it any number of times, and a year of a large account is many rows. */
 const KEPT_SECONDS = 300;
 
-/** A request, as the cached copies know it. */
+/** A request, as the cached copies see it. */
 type Request = Parameters<typeof cachedValue>[0];
 
-/** What can be chosen of a report by link: the last so many days, so that there are few copies of it. */
+/** The choices for a report by link: only the latest days, so that there are few cached copies. */
 export const SharedQuery = OverviewQuery.omit({ from: true, to: true });
 export type SharedQuery = ReturnType<typeof SharedQuery.parse>;
 
-/** The numbers behind a link. They name no participant, and are at most five minutes old. */
+/** The numbers behind a link. They name no participants and are at most five minutes old. */
 export async function sharedReport(c: Request, link: ReportLinkRow, query: SharedQuery) {
   const { ctx } = c.var;
   const theirs: MemberCtx = { ...ctx, actor: { kind: "member", memberId: link.member_id, keyHash: null } };

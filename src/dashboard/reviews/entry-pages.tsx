@@ -23,7 +23,7 @@ const Shown = EntryQuery.pick({ page: true }).extend({
   q: EntryQuery.shape.q.catch(undefined),
 });
 
-/** What a link to this page fills in: `?new=referrer&value=12`. */
+/** Values that a link to this page fills in: `?new=referrer&value=12`. */
 const Begun = z.object({ new: filter(z.enum(entryKinds)).catch(undefined), value: z.string().max(320).catch("") });
 
 async function page(c: PageContext, form?: Form<unknown>) {
@@ -59,7 +59,7 @@ entryPages.post(
   }),
 );
 
-/** The filter that the list was under. */
+/** The list's current filter. */
 const Under = Shown.omit({ page: true });
 
 entryPages.post(

@@ -49,7 +49,7 @@ export const EntryListView = ({ list, query, form, isAdding, mayChange, now }: P
   const isFiltered = entriesPath(query) !== ENTRIES;
   return (
     <>
-      <Head title="Reviews" about="What you always trust, and what you never do, in all of your campaigns." />
+      <Head title="Reviews" about="What to always trust or never trust, in all of your campaigns." />
       <ReviewTabs at={ENTRIES} />
       {mayChange && <Add form={form} isOpen={isAdding} />}
       {(list.rows.length > 0 || isFiltered) && <Filters query={query} />}
@@ -88,7 +88,7 @@ const Add = ({ form, isOpen }: { form: Form<unknown>; isOpen: boolean }) => (
             autocapitalize="none"
             spellcheck={false}
             required
-            hint="ada@acme.com, acme.com, 203.0.113.0/24, AS16509, DE, or the number of a participant."
+            hint="ada@acme.com, acme.com, 203.0.113.0/24, AS16509, DE, or a participant's ID."
           />
         </div>
         <Select
@@ -96,14 +96,20 @@ const Add = ({ form, isOpen }: { form: Form<unknown>; isOpen: boolean }) => (
           name="action"
           label="Action"
           options={[
-            ["block", "Block: always review, whatever the score"],
-            ["allow", "Allow: never review, whatever the score"],
+            ["block", "Block: always review, regardless of score"],
+            ["allow", "Allow: never review, regardless of score"],
           ]}
-          hint="If both fit, the block wins. An entry with the same kind and value is replaced."
+          hint="If both apply, the block wins. A new entry replaces one with the same kind and value."
         />
         <div class="row">
-          <Input form={form} name="note" label="Note" maxlength={500} hint="Why, for your team. Optional." />
-          <Input form={form} name="expires_at" label="Ends" type="datetime-local" hint="Empty: it does not end." />
+          <Input form={form} name="note" label="Note" maxlength={500} hint="The reason, for your team. Optional." />
+          <Input
+            form={form}
+            name="expires_at"
+            label="Ends"
+            type="datetime-local"
+            hint="Leave empty if it never ends."
+          />
         </div>
         <button type="submit">Add</button>
       </form>
@@ -138,14 +144,14 @@ const Filters = ({ query }: { query: Filter }) => {
 const Nothing = ({ isFiltered, isPastEnd }: { isFiltered: boolean; isPastEnd: boolean }) =>
   isFiltered || isPastEnd ? (
     <Empty title="No matches">
-      <p>{isPastEnd ? "The list ends before this page." : "No entries match these filters."}</p>
+      <p>{isPastEnd ? "This page is past the end of the list." : "No entries match these filters."}</p>
       <a href={ENTRIES}>Show all</a>
     </Empty>
   ) : (
     <Empty title="No entries yet">
       <p>
-        Allow your own team, your office, or a partner, so that they are never reviewed. Block a domain or a network
-        that keeps sending fakes: their signups stand, and their rewards wait for your review.
+        Allow your own team, your office, or a partner, so that they are never reviewed. Block a domain or network that
+        keeps sending fake signups: the signups still count, but their rewards wait for your review.
       </p>
       <a href="/docs/fraud">How fraud is found</a>
     </Empty>
@@ -191,7 +197,7 @@ const Row = ({ entry, query, mayChange, now }: RowProps) => {
           <Confirm
             action={`${ENTRIES}/${entry.id}/delete`}
             button="Delete"
-            question={`From then on, referrals are judged without ${entry.value}. Earlier decisions stay.`}
+            question={`From then on, referrals are assessed without ${entry.value}. Earlier decisions stay.`}
           >
             {Object.entries({ kind: query.kind, action: query.action, q: query.q }).map(
               ([name, value]) => value !== undefined && <input type="hidden" name={name} value={value} />,

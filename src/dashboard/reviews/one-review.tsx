@@ -3,12 +3,12 @@ import { Badge, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
 import { type Filter, heldWords, Undo, Verdicts } from "./review-parts";
 
-/** From this score on, a review that nobody decides is denied (docs/fraud.md). */
+/** From this score, an undecided review is denied (docs/fraud.md). */
 const HIGH = 0.8;
 
 type Props = { review: Review; mayChange: boolean; now: Date; query: Filter };
 
-/** A review: its referrer and friend, the reasons, the money at stake, and what can be done. */
+/** A review: its referrer and friend, the reasons, the money at stake, and the available actions. */
 export const OneReview = ({ review, mayChange, now, query }: Props) => {
   const isOpen = review.state === "open";
   const mayUndo = review.undo_until !== null && new Date(review.undo_until) > now;
@@ -41,7 +41,7 @@ export const OneReview = ({ review, mayChange, now, query }: Props) => {
         {review.decides_at !== null && (
           <>
             {" "}
-            · Your rule decides it on <Time at={new Date(review.decides_at)} />
+            · Your rule decides this on <Time at={new Date(review.decides_at)} />
           </>
         )}
         {review.decided_by &&

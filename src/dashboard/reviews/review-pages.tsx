@@ -16,7 +16,7 @@ import { ReviewQueueView } from "./review-view";
 
 export const reviewPages = createPages([REVIEWS]);
 
-/** What was decided last, as the address after a decision says it. */
+/** The last decision, from the URL after it. */
 const Undo = z.object({ undo: filter(Id).catch(undefined), scope: ReviewDecision.shape.scope.catch("this") });
 
 async function page(c: PageContext, form: Form<unknown> = blank()) {

@@ -16,7 +16,7 @@ export function reviewsPath({ state, campaign_id, referrer_id }: Filter) {
 
 type Held = Pick<Review, "held_rewards" | "held_amount" | "currency">;
 
-/** What hangs on a decision: "3 rewards held, worth $15.00". */
+/** What depends on a decision: "3 rewards held, worth $15.00". */
 export function heldWords({ held_rewards, held_amount, currency }: Held) {
   const worth = held_amount > 0 ? `, worth ${moneyIn("en", inMajorUnits(held_amount, currency), currency)}` : "";
   return `${count(held_rewards)} ${held_rewards === 1 ? "reward" : "rewards"} held${worth}`;
@@ -25,7 +25,7 @@ export function heldWords({ held_rewards, held_amount, currency }: Held) {
 type Scope = "this" | "all_of_referrer";
 type OfReview = { review: Pick<Review, "id">; scope?: Scope; query: Filter };
 
-/** What a decision sends along: what it is about, and the list that it was made in. */
+/** What a decision's form sends: its subject, and the list it was made in. */
 const Sent = ({ scope = "this", query: { state, campaign_id, referrer_id } }: Omit<OfReview, "review">) => (
   <>
     {Object.entries({ scope, state, campaign_id, referrer_id }).map(
@@ -34,10 +34,10 @@ const Sent = ({ scope = "this", query: { state, campaign_id, referrer_id } }: Om
   </>
 );
 
-/** Approves or denies, with a note for the team. `of` ends the buttons' words. */
+/** Approves or denies, with a note for the team. `of` is added to the buttons' labels. */
 export const Verdicts = ({ review, scope = "this", query, of = "" }: OfReview & { of?: string }) => (
   <form method="post" action={`${REVIEWS}/${review.id}`} class="verdicts">
-    {/* Enter in the note presses the first button, and must decide nothing. */}
+    {/* Enter in the note presses the first button, which must not decide anything. */}
     <button type="submit" disabled hidden />
     <Sent scope={scope} query={query} />
     <div class="actions">
@@ -53,7 +53,7 @@ export const Verdicts = ({ review, scope = "this", query, of = "" }: OfReview & 
       <input
         name="note"
         aria-label="Note"
-        placeholder="Why, for your team"
+        placeholder="The reason, for your team"
         maxlength={NOTE_MAX}
         autocomplete="off"
         data-review-note={scope === "this"}
@@ -62,7 +62,7 @@ export const Verdicts = ({ review, scope = "this", query, of = "" }: OfReview & 
   </form>
 );
 
-/** Undoes a decision. `keyed`: it was the last one, which a key undoes. */
+/** Undoes a decision. `keyed`: this was the last decision, which a keyboard shortcut undoes. */
 export const Undo = ({ review, scope, query, label, keyed }: OfReview & { label: string; keyed?: "u" }) => (
   <form method="post" action={`${REVIEWS}/${review.id}`}>
     <input type="hidden" name="verdict" value="reopen" />

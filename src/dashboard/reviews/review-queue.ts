@@ -16,12 +16,15 @@ export type QueueFilter = z.infer<typeof QueueFilter>;
 
 const PER_PAGE = 50;
 
-/** The reviews of one referrer on a page, and what hangs on all of them. */
+/** A referrer's reviews on a page, and what depends on all of them. */
 export type Group = Pick<Review, "referrer_id" | "referrer" | "held_rewards" | "held_amount" | "currency"> & {
   reviews: Review[];
 };
 
-/** A page of reviews, grouped by referrer in the order of their latest one. The open ones, unless the filter says otherwise. */
+/**
+ * A page of reviews, grouped by referrer and sorted by their latest review. Shows open ones unless the filter says
+ * otherwise.
+ */
 export async function reviewQueue(ctx: MemberCtx, { state = "open", ...rest }: QueueFilter) {
   const query = { state, ...rest, limit: PER_PAGE };
   const [rows, [counted]] = await ctx.db.batch(reviewQueries(ctx, query));
@@ -30,7 +33,7 @@ export async function reviewQueue(ctx: MemberCtx, { state = "open", ...rest }: Q
 }
 export type Queue = Awaited<ReturnType<typeof reviewQueue>>;
 
-/** A referrer's own held rewards hang on each of the reviews, and count once. */
+/** A referrer's own held rewards depend on each of the reviews, but count once. */
 function groupOf(rows: ListedReview[]): Group | null {
   const reviews = rows.map(toReview);
   const [row, first] = [rows[0], reviews[0]];

@@ -7,5 +7,5 @@ const TABS = [
   ["/lists", "Allow and block lists"],
 ] as const;
 
-/** The queue's states, and the lists that decide before anybody looks. */
+/** The queue's states, and the lists that decide before anybody reviews. */
 export const ReviewTabs = ({ at }: { at: string }) => <Tabs label="Reviews" tabs={TABS} at={at} />;

@@ -7,7 +7,7 @@ import type { Group, Queue } from "./review-queue";
 import { ReviewTabs } from "./review-tabs";
 import { SharedTraits } from "./shared-traits";
 
-/** What was just decided, and can be undone. */
+/** The latest decision, which can be undone. */
 export type Undoable = { review: Pick<Review, "id">; scope: "this" | "all_of_referrer" };
 
 type Props = { queue: Queue; mayChange: boolean; now: Date; undoable: Undoable | null };
@@ -67,7 +67,7 @@ const Nothing = ({ state, isFiltered }: { state: string; isFiltered: boolean }) 
   <Empty title={state === "open" ? "Nothing to review" : `No ${state} reviews`} icon="triangle-alert">
     <p>
       {state === "open"
-        ? "Referrals and sales that look like fraud appear here, with the reasons and what their rewards are worth."
+        ? "Referrals and sales that look like fraud appear here, with the reasons and the value of their rewards."
         : "Your decisions appear here. You can undo each for five minutes."}
     </p>
     {isFiltered && <a href={reviewsPath({ state })}>Show those of all campaigns</a>}
@@ -100,7 +100,7 @@ const OfReferrer = ({ group, mayChange, now, query }: OfReferrerProps) => {
         {group.held_rewards > 0 && <Badge tone="warn">{heldWords(group)}</Badge>}
       </header>
       {mayChange && n > 1 && first.state === "open" && (
-        <Verdicts review={first} scope="all_of_referrer" query={query} of=" all of this referrer" />
+        <Verdicts review={first} scope="all_of_referrer" query={query} of=" all for this referrer" />
       )}
       {mayChange && !isErased && (
         <div class="actions">

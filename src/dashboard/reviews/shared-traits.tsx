@@ -4,10 +4,13 @@ import type { Group } from "./review-queue";
 
 const [SIZE, RADIUS, DOT] = [220, 88, 5];
 
-/** A trait that friends of one referrer share, and the pairs that do. */
+/** A trait that one referrer's friends share, and the pairs of friends who share it. */
 type Trait = { message: string; kind: KindClass; pairs: (readonly [number, number])[]; friends: Set<number> };
 
-/** The friends of a referrer around them, a line between those who share something, and words that say what. */
+/**
+ * A referrer's friends arranged around them, with lines between those who share something, and a list of what they
+ * share.
+ */
 export const SharedTraits = ({ group: { reviews, referrer_id } }: { group: Group }) => {
   const traits = traitsOf(reviews, referrer_id);
   const reviewed = new Map(

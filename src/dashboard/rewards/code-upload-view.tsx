@@ -13,7 +13,7 @@ const lineList = (lines: number[], total: number) =>
   }`;
 
 const WHY_INVALID =
-  "they are empty, longer than 100 characters, contain characters that cannot be read or printed, or are what a spreadsheet made of a code, like 4.00639E+12";
+  "they are empty, longer than 100 characters, contain unreadable or unprintable characters, or were changed by a spreadsheet, like 4.00639E+12";
 
 type Left = { left: LeftOut } & Pick<CodePreview, "invalid" | "undated" | "over">;
 
@@ -32,7 +32,7 @@ const LeftOutLines = ({ left, invalid, undated, over }: Left) => (
   </>
 );
 
-/** What an upload holds, with the choice of the column. Nothing is stored yet. */
+/** An upload's contents, with a choice of the code column. Nothing is stored yet. */
 export const previewView = (campaignId: number, preview: CodePreview) => {
   const { upload, file, first, total, duplicates, invalid, undated, over, left } = preview;
   const path = couponsPath(campaignId);
@@ -47,7 +47,7 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
         {file.columns.length > 1 && (
           <div class="filters">
             <div class="field">
-              <label for="column">Codes are in the column</label>
+              <label for="column">Column with the codes</label>
               <select id="column" name="column">
                 {file.columns.map((name, n) => (
                   <option value={String(n)} selected={n === file.column}>
@@ -57,7 +57,7 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
               </select>
             </div>
             <button type="submit" class="button" formaction={path}>
-              Show this column
+              Use this column
             </button>
           </div>
         )}
@@ -65,12 +65,12 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
           <div class="filters">
             <div class="field">
               <label for="used">
-                Used, given away, or expired, says {file.usedColumns.map((name) => `“${name}”`).join(" and ")}
+                Used, given away, or expired according to {file.usedColumns.map((name) => `“${name}”`).join(" and ")}
               </label>
               <select id="used" name="used">
                 <option value="leave_out">Leave out</option>
                 <option value="take" selected={upload.used === "take"}>
-                  Add all the same
+                  Add anyway
                 </option>
               </select>
             </div>
@@ -146,7 +146,7 @@ export const previewView = (campaignId: number, preview: CodePreview) => {
   );
 };
 
-/** The result of an upload. `used` is how many codes a list said were used. */
+/** The result of an upload. `used` is how many codes the list marked as used. */
 export const uploadedView = (campaignId: number, result: Uploaded & { used: number }, left: LeftOut) => (
   <>
     <Card title="Your upload">
@@ -162,7 +162,7 @@ export const uploadedView = (campaignId: number, result: Uploaded & { used: numb
       {result.duplicates > 0 && (
         <p class="quiet">
           Duplicates appear twice or already exist in the campaign. They were skipped
-          {result.prolonged > 0 && <>; unused ones got the last day of this upload</>}.
+          {result.prolonged > 0 && <>; unused ones got this upload's last day</>}.
         </p>
       )}
       <LeftOutLines left={left} {...result} />

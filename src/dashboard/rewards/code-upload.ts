@@ -14,8 +14,8 @@ import { bodyOf, type Form, submit } from "../ui/form";
 const LastDay = z.preprocess((text) => text || null, ValidUntil.nullable());
 
 /**
- * An upload as it goes from the form to the preview and back: the text, how to read it, the column that a person chose,
- * what to do with codes that were used, the name of the file, if it is one, and the last day of its codes.
+ * An upload on its way from the form to the preview and back: the text, how to read it, the chosen column, what to do
+ * with used codes, the file's name, if any, and the codes' last day.
  */
 const Upload = z.object({
   text: z.string(),
@@ -47,7 +47,7 @@ export type CodePreview = {
   left: LeftOut;
 };
 
-/** The lines of the first codes that were left out, by why. */
+/** The lines of the first codes that were left out, by reason. */
 export type LeftOut = { invalid: number[]; undated: number[]; over: number[] };
 
 export const leftOutOf = (lines: CodeFile["lines"], list: Pick<Uploaded, "invalid_at" | "undated_at" | "over_at">) => {
@@ -57,7 +57,7 @@ export const leftOutOf = (lines: CodeFile["lines"], list: Pick<Uploaded, "invali
 
 const SHOWN = 10;
 
-/** What an upload holds. @throws 400 above 100,000 codes, or if its last day is over */
+/** An upload's contents. @throws 400 above 100,000 codes, or if its last day has passed */
 export function previewOf(upload: CodeUpload, zone: string | null, now: Date): CodePreview {
   const file = codesOf(upload);
   if (file.lines.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);

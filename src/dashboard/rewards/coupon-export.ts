@@ -6,7 +6,7 @@ const SLICE = 1000;
 
 export const COUPON_COLUMNS = ["code", "status", "participant_id", "date_assigned", "valid_until"];
 
-/** The campaign's codes, oldest first, slice by slice. @throws 404 */
+/** The campaign's codes, oldest first, in slices. @throws 404 */
 export async function* couponSlices(ctx: MemberCtx, campaignId: number, status: CouponQuery["status"]) {
   for (let after: number | undefined = 0; after !== undefined; ) {
     const { rows } = await coupons(ctx, campaignId, { status, after, page: 1, limit: SLICE });

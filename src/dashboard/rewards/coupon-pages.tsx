@@ -30,7 +30,7 @@ couponPages.get(`${PATH}/export`, async (c) => {
   return csvFile("coupon-codes", COUPON_COLUMNS, couponSlices(c.var.ctx, id, status));
 });
 
-/** Shows what an upload holds, before anything counts. */
+/** Shows an upload's contents before anything is stored. */
 couponPages.post(PATH, takesUploads, unaudited("It shows a preview and changes nothing."), async (c) => {
   demandRole(c.var.session, "editor");
   const id = campaignIdIn(c);
@@ -81,14 +81,14 @@ couponPages.post(`${PATH}/:couponId/deletion`, audited("Deleted a coupon code"),
   return form ? stockPage(c, form) : c.redirect(doneAt(couponsPath(id), "code_deleted"), 303);
 });
 
-couponPages.post(`${PATH}/uploads/:uploadId/deletion`, audited("Took back a coupon upload"), async (c) => {
+couponPages.post(`${PATH}/uploads/:uploadId/deletion`, audited("Reverted a coupon upload"), async (c) => {
   const id = campaignIdIn(c);
   const { deleted } = await takeBackUpload(c.var.ctx, id, idIn(c, "uploadId"));
   counted(c, "Took back", deleted, "coupon code");
   return c.redirect(doneAt(couponsPath(id), "upload_taken_back"), 303);
 });
 
-/** An ID in the path. @throws 404 if it is none */
+/** An ID in the path. @throws 404 if it is not an ID */
 function idIn(c: PageContext, name: "couponId" | "uploadId"): number {
   const id = Id.safeParse(c.req.param(name));
   if (!id.success) throw notFound(name === "couponId" ? "coupon" : "upload");

@@ -8,9 +8,9 @@ import type { CouponFilter } from "../../participants/coupons/coupon-schema";
 import * as store from "../../participants/coupons/coupon-store";
 
 const LOOKED_BACK_DAYS = 14;
-/** The most codes counted for the pace. If more were given, the pace is the pace of these. */
+/** How many codes are counted for the pace. If more were given, the pace is that of these codes. */
 const LOOKED_AT_MAX = 1000;
-/** Beyond this, a forecast would be meaningless. */
+/** Beyond this many days, a forecast would be meaningless. */
 const FORESEEN_DAYS = 3650;
 
 /** A campaign's coupon codes: the pool, the pace at which it runs out, and a page of codes. @throws 404 */
@@ -40,14 +40,14 @@ export async function couponStock(ctx: MemberCtx, campaignId: number, filter: Co
 }
 export type CouponStock = Awaited<ReturnType<typeof couponStock>>;
 
-/** The codes given per day, and when the last one will be given at this pace. Null if not in sight. */
+/** The codes given per day, and when the last one will be given at this pace. Null if that is too far away. */
 export type Pace = { per_day: number; runs_out: Date | null };
 
 type Lately = { given: number; first: number | null; date_added: number; available: number };
 
 /**
  * Measured over the last days, or since the campaign was created, but over at least one day: one coupon given a minute
- * ago is not a rush. If the count was cut off, over the time of the codes counted, at least an hour.
+ * ago is not a rush. If the count was cut off, measured over the time of the counted codes, at least an hour.
  */
 export function paceOf({ given, first, date_added, available }: Lately, now: Date): Pace {
   const isCut = given >= LOOKED_AT_MAX && first !== null;

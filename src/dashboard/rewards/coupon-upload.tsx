@@ -47,8 +47,8 @@ export const Upload = ({ campaignId, form, zone }: { campaignId: number; form: F
               aria-describedby="file-hint"
             />
             <p class="hint" id="file-hint">
-              A text file or a CSV, up to {count(CODES_MAX)} codes. You see the codes before they are added. Existing
-              codes are skipped, so you can upload a file again.
+              A text file or a CSV, up to {count(CODES_MAX)} codes. You can check the codes before they are added.
+              Existing codes are skipped, so you can upload a file again.
             </p>
           </div>
         </div>
@@ -75,8 +75,8 @@ const LastDayField = ({ form, zone }: { form: Form<unknown>; zone: string }) => 
         aria-invalid={problem ? "true" : undefined}
       />
       <p class="hint" id="valid-until-hint">
-        The last day on which the codes work, in {zone}. Codes that have expired are never given. In a CSV, a column
-        named valid_until has the day of each code.
+        The last day the codes work, in {zone}. Expired codes are never given. In a CSV file, a column named valid_until
+        can contain each code's last day.
       </p>
       {problem && (
         <p class="problem" id="valid-until-problem">
@@ -87,7 +87,7 @@ const LastDayField = ({ form, zone }: { form: Form<unknown>; zone: string }) => 
   );
 };
 
-/** Uploads that can be taken back: their codes go, as far as they were not given. */
+/** Uploads that can be reverted: this deletes their codes that were not given. */
 export const Uploads = ({ stock: { head, uploads } }: { stock: CouponStock }) =>
   uploads.length === 0 ? null : (
     <Card title="Uploads">

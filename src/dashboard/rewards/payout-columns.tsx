@@ -15,7 +15,7 @@ export type FiledPayout = Omit<Payout, "totals"> & Payout["totals"][number];
 
 export const money = (amount: number, currency: string) => moneyIn("en", inMajorUnits(amount, currency), currency);
 
-/** The payouts made, on the page and as a file. Amounts in the file are in major units, as bookkeepers take them. */
+/** Past payouts, on the page and as a file. Amounts in the file are in major units, as bookkeepers expect. */
 export const payoutColumns: ListColumn<Listed, never, FiledPayout>[] = [
   { name: "id", value: ({ id }) => id },
   {

@@ -18,14 +18,14 @@ import { REWARDS } from "./reward-list-view";
 
 export const payoutPages = createPages([PAYOUTS]);
 
-/** The filters of the page. Invalid filters are ignored. */
+/** The page's filters. Invalid filters are ignored. */
 const Filter = PayoutQuery.extend({
   campaign_id: PayoutQuery.shape.campaign_id.catch(undefined),
   participant_id: PayoutQuery.shape.participant_id.catch(undefined),
   currency: PayoutQuery.shape.currency.catch(undefined),
 });
 
-/** Pays a participant, or all that the page's filter lets through, in one currency. */
+/** Pays one participant, or everyone who matches the page's filters, in one currency. */
 const Paid = z.object({
   reference: z.preprocess((typed) => typed ?? "", NewPayout.shape.reference),
   currency: Currency,

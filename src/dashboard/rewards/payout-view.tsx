@@ -30,7 +30,7 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
       <Head
         crumbs={[[REWARDS, "Rewards"]]}
         title="Payouts"
-        about="Cash that you owe to participants, and what you paid."
+        about="Cash that you owe participants, and what you have paid."
       >
         <a class="button" href={REWARDS}>
           All rewards
@@ -47,7 +47,7 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
       <Filters filter={filter} choices={choices} />
       <Refusal form={form} />
       {!list.is_complete && (
-        <p class="notice">More than 10,000 rewards wait to be paid. Pay some of them to see the rest.</p>
+        <p class="notice">More than 10,000 rewards are waiting to be paid. Pay some of them to see the rest.</p>
       )}
       {list.totals.length === 0 ? (
         <Empty title="Nothing to pay" icon="gift">
@@ -92,7 +92,9 @@ const Filters = ({ filter, choices }: { filter: Filter; choices: CampaignChoice[
 
 type OwedProps = { total: OwedTotal; owed: Owed[]; form: Form<unknown>; action: string; mayChange: boolean };
 
-/** What is owed in one currency. The reference is for all of it, or for the participant whose button is pressed. */
+/**
+ * The amount owed in one currency. The reference applies to all of it, or to the participant whose button is pressed.
+ */
 const OwedCard = ({ total, owed, form, action, mayChange }: OwedProps) => (
   <Card title={`${money(total.amount, total.currency)} to pay`} id={`owed-${total.currency}`}>
     <form method="post" action={action}>
@@ -105,7 +107,7 @@ const OwedCard = ({ total, owed, form, action, mayChange }: OwedProps) => (
             label="Reference"
             maxlength={200}
             required
-            placeholder="For example, the bank transfer's"
+            placeholder="For example, from the bank transfer"
           />
           <button type="submit">Mark all as paid</button>
         </div>
@@ -144,7 +146,7 @@ const OwedCard = ({ total, owed, form, action, mayChange }: OwedProps) => (
       </Table>
     </form>
     {owed.some(({ amount }) => amount < 0) && (
-      <p class="quiet">A negative amount is taken off the participant's next payout.</p>
+      <p class="quiet">A negative amount is deducted from the participant's next payout.</p>
     )}
   </Card>
 );

@@ -7,7 +7,7 @@ import type { RewardListQuery } from "./reward-list-query";
 
 type Column = ListColumn<ListedReward, NonNullable<RewardListQuery["sort"]>>;
 
-/** What a held reward waits for. */
+/** What a held reward is waiting for. */
 export const HeldFor = ({ reward: { status, held_until, needs_approval } }: { reward: ListedReward }) =>
   status !== "held" ? null : (
     <div class="quiet">

@@ -3,7 +3,7 @@ import { RewardFilter } from "../../ledger/reward-schema";
 import { Id } from "../../lib/fields";
 import { filter } from "../../lib/page";
 
-/** The list's filters, its order, and the saved view that is open. Invalid ones are ignored. */
+/** The list's filters and order, and the open saved view. Invalid ones are ignored. */
 export const RewardListQuery = RewardFilter.extend({
   sort: filter(z.enum(["newest", "oldest"])).catch(undefined),
   view: filter(Id).catch(undefined),

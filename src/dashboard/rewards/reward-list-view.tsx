@@ -23,7 +23,7 @@ const FORM = "chosen";
 
 type Filter = Omit<RewardListQuery, "page" | "limit">;
 
-/** The URL of a list. Its first page needs no number. */
+/** A list's URL. Its first page has no number. */
 export function pathOf(filter: Partial<RewardListQuery>, base = REWARDS) {
   const set = Object.entries(filter).filter(([, value]) => value !== undefined);
   return set.length === 0 ? base : `${base}?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
@@ -189,7 +189,7 @@ const Nothing = ({ filter }: { filter: Filter }) =>
     </Empty>
   );
 
-/** What can be done with the rewards that are chosen. */
+/** The actions for the selected rewards. */
 const Bar = ({ note, rows }: { note: string; rows: ListedReward[] }) => (
   <div class="bar">
     <span class="bar-said" data-selected />
@@ -219,7 +219,7 @@ const Bar = ({ note, rows }: { note: string; rows: ListedReward[] }) => (
   </div>
 );
 
-/** Rewards that are no longer in the list are named by their ID. */
+/** Rewards that are no longer in the list are shown by ID. */
 const Refused = ({ outcomes, rows }: { outcomes: RewardOutcome[]; rows: ListedReward[] }) => {
   const refused = outcomes.filter((outcome) => outcome.refused !== null);
   const listed = new Map(rows.map((reward) => [reward.id, `The reward of ${earnerOf(reward)}`]));

@@ -14,7 +14,7 @@ import type { RewardListQuery } from "./reward-list-query";
 
 type RewardTotals = { held: number; pending: number; fulfilled: number; revoked: number; expired: number };
 
-/** A reward, and who earned it where. Name and email are null if the participant was erased. */
+/** A reward, who earned it, and where. Name and email are null if the participant was erased. */
 export type ListedReward = Reward & {
   note: string | null;
   campaign_name: string | null;
@@ -42,7 +42,7 @@ export type RewardList = {
   views: View[];
 };
 
-/** How far beyond a page to count if no total is stored. The pager only needs to know that more pages exist. */
+/** How far to count beyond a page if no total is stored. The pager only needs to know that there are more pages. */
 const COUNTED_BEYOND = 1000;
 
 /** A page of rewards with its totals and filter choices. @throws 404 if the campaign is not the member's */
@@ -68,7 +68,7 @@ export async function rewardList(ctx: MemberCtx, filters: RewardListQuery): Prom
 
 export type RewardPage = Awaited<ReturnType<typeof rewardPage>>;
 
-/** A reward with who earned it and what became of it. @throws 404 */
+/** A reward, who earned it, and its history. @throws 404 */
 export async function rewardPage(ctx: MemberCtx, id: number) {
   const [[row], entries] = await ctx.db.batch([
     lists.listedReward(ctx.db, ctx.actor.memberId, id),
@@ -80,7 +80,7 @@ export async function rewardPage(ctx: MemberCtx, id: number) {
 
 const STEPS = { approved: "approve", fulfilled: "fulfill", revoked: "revoke" } as const;
 
-/** Approves, pays, or revokes rewards independently. `refused` is why one did not change. */
+/** Approves, pays, or revokes rewards independently. `refused` is the reason why one did not change. */
 export async function stepRewards(
   ctx: MemberCtx,
   ids: number[],
@@ -95,14 +95,14 @@ const SLICE = 1000;
 /** Where a slice ended. */
 export type RewardPlace = Pick<Row, "date_earned" | "id">;
 
-/** A slice of the rewards that match a filter, behind the one before. */
+/** A slice of the rewards that match a filter, after the previous slice. */
 export async function rewardSlice(ctx: MemberCtx, filters: RewardListQuery, last: RewardPlace | undefined) {
   const query = { ...filters, seen: ctx.actor.brandIds };
   const [rows] = await ctx.db.batch([lists.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE)]);
   return { rows: rows.map(toListed), next: rows.length < SLICE ? null : (rows.at(-1) ?? null) };
 }
 
-/** @throws 404 if a list is of a campaign that is not the member's */
+/** @throws 404 if the filter's campaign is not the member's */
 export async function demandCampaign(ctx: MemberCtx, { campaign_id }: Pick<RewardListQuery, "campaign_id">) {
   if (campaign_id === undefined) return;
   const [campaign] = await ctx.db.batch([ownedCampaign(ctx, campaign_id)]);

@@ -59,7 +59,7 @@ const About = ({ reward }: { reward: RewardPage }) => (
       <dt>Earned by</dt>
       <dd>
         {isGift(reward) ? (
-          "Nothing: someone on your team gave it by hand"
+          "Nothing: someone on your team gave it manually"
         ) : reward.conversion_id === null ? (
           reward.role === "invited" ? (
             "Joining through a friend"
@@ -116,10 +116,10 @@ const About = ({ reward }: { reward: RewardPage }) => (
   </Card>
 );
 
-/** The ledger's own reasons. Every other reason is a note that a person wrote. */
+/** The ledger's own reasons. Every other reason is a person's note. */
 const REASONS: Record<string, string> = {
   earned: "Earned",
-  "given by hand": "Given by hand",
+  "given by hand": "Given manually",
   "in review": "Held for a review",
   "Denied in a review": "Revoked, because a review denied the friend",
   "earned again": "Earned again, by other friends",
@@ -128,8 +128,8 @@ const REASONS: Record<string, string> = {
   fulfilled: "Given",
   "code assigned": "Given, with a code that was added",
   revoked: "Revoked",
-  refunded: "Less, because of a refund",
-  given_back: "Given back, because a refund failed or a dispute was won",
+  refunded: "Reduced by a refund",
+  given_back: "Restored, because a refund failed or a dispute was won",
   erased: "Revoked, because the participant was erased",
   expired: "Expired",
   "payout undone": "Pending again, because its payout was undone",
@@ -143,7 +143,7 @@ const said = ({ to, from, reason }: RewardEntry) => {
 
 const OURSELVES = ["hold", "refund", "expiry", "erasure", "review", "veto"];
 
-/** Who did it, if it was not the product itself. */
+/** Who did it, unless the product did. */
 function actorOf(by: string | null) {
   if (by === null || OURSELVES.includes(by) || by.startsWith("rule ")) return null;
   return by.startsWith("person ") ? "by your team" : `by the API key ${by}…`;

@@ -12,10 +12,10 @@ import { doneAt, show } from "../ui/layout";
 import { REWARDS } from "./reward-list-view";
 import { TRANSFERS, transferView } from "./transfer-view";
 
-/** Money leaves the wallet by these forms, so that only owners send them. */
+/** These forms send money out of the wallet, so only owners may submit them. */
 export const transferPages = createPages([TRANSFERS], { changes: "owner" });
 
-/** The filters of the page. Invalid filters are ignored. */
+/** The page's filters. Invalid filters are ignored. */
 const Filter = TransferQuery.extend({
   campaign_id: TransferQuery.shape.campaign_id.catch(undefined),
   state: TransferQuery.shape.state.catch(undefined),

@@ -145,7 +145,7 @@ const Acts = ({ transfer: { reward_id, state, reason, token_amount, token_symbol
         <Confirm
           action={action}
           button="Approve"
-          question={`Send ${token_amount} ${token_symbol}? It cannot be brought back.`}
+          question={`Send ${token_amount} ${token_symbol}? This cannot be undone.`}
         >
           {act("approve")}
         </Confirm>
@@ -159,7 +159,7 @@ const Acts = ({ transfer: { reward_id, state, reason, token_amount, token_symbol
         <Confirm
           action={action}
           button="Send again"
-          question="A new transfer begins. The one before can no longer arrive."
+          question="Starts a new transfer. The previous one can no longer arrive."
         >
           {act("retry")}
         </Confirm>

@@ -8,7 +8,7 @@ type Props = { form: Form<unknown>; currency: string };
 const NUMBER = { type: "number", min: "1", max: "1000000", inputmode: "numeric" } as const;
 const MONEY = { inputmode: "decimal", autocomplete: "off" } as const;
 
-/** The fields of each gift. */
+/** The fields for each gift. */
 const GIFT_FIELDS: Record<GiftName, (props: Props) => unknown> = {
   percent: ({ form, currency }) => (
     <div class="row">
@@ -23,7 +23,9 @@ const GIFT_FIELDS: Record<GiftName, (props: Props) => unknown> = {
     </div>
   ),
   amount: ({ form, currency }) => <Input form={form} name="reward.amount" label={`Amount (${currency})`} {...MONEY} />,
-  coupon: () => <p class="hint">A code from the campaign's coupon codes. Rewards wait for codes if none are left.</p>,
+  coupon: () => (
+    <p class="hint">A code from the campaign's coupon codes. If none are left, rewards wait for new codes.</p>
+  ),
   redirect: ({ form }) => (
     <Input form={form} name="reward.redirect_url" label="URL" inputmode="url" placeholder="https://" />
   ),
@@ -32,7 +34,7 @@ const GIFT_FIELDS: Record<GiftName, (props: Props) => unknown> = {
   ),
 };
 
-/** A rule's form. Its sentence changes as one types; without scripts, it is that of the last look. */
+/** A rule's form. Its sentence updates while typing; without scripts, it shows the last submitted values. */
 export const RuleFields = ({ form, currency }: Props) => (
   <>
     <input type="hidden" name="currency" value={currency} />
@@ -46,7 +48,7 @@ export const RuleFields = ({ form, currency }: Props) => (
           form={form}
           name="event_name"
           label="Event"
-          hint="As your server reports it, like purchase or trial.started."
+          hint="The name your server reports, like purchase or trial.started."
           maxlength={64}
           autocapitalize="none"
           autocomplete="off"
@@ -55,8 +57,8 @@ export const RuleFields = ({ form, currency }: Props) => (
         <Input
           form={form}
           name="min_amount"
-          label={`Smallest amount (${currency})`}
-          hint="Smaller ones do not count. Optional."
+          label={`Minimum amount (${currency})`}
+          hint="Smaller amounts do not count. Optional."
           {...MONEY}
         />
       </div>
@@ -67,7 +69,7 @@ export const RuleFields = ({ form, currency }: Props) => (
           name="repeat"
           label="How often"
           options={[
-            ["every", "Again for every so many"],
+            ["every", "Every time this number is reached"],
             ["once", "Once"],
           ]}
         />
@@ -103,10 +105,10 @@ export const RuleFields = ({ form, currency }: Props) => (
       <Select
         form={form}
         name="paid_as"
-        label="Shares and amounts are given as"
+        label="Give shares and amounts as"
         options={[
-          ["cash", "Cash, which you pay out"],
-          ["credit", "Store credit, which they redeem in your shop"],
+          ["cash", "Cash (you pay it out)"],
+          ["credit", "Store credit (they redeem it in your shop)"],
         ]}
       />
     </Card>
@@ -116,7 +118,7 @@ export const RuleFields = ({ form, currency }: Props) => (
           form={form}
           name="hold_days"
           label="Days to hold it"
-          hint="What is refunded in these days is never given. 0 to 90."
+          hint="Rewards for purchases refunded during this time are never given. 0 to 90."
           type="number"
           min="0"
           max="90"
@@ -126,7 +128,7 @@ export const RuleFields = ({ form, currency }: Props) => (
         form={form}
         name="expires_days"
         label="Days until it expires"
-        hint="Counted once it is pending. Unpaid cash, waiting coupons, and store credit that is not redeemed expire. Optional."
+        hint="Counted from when the reward is pending. Unpaid cash, waiting coupons, and unredeemed store credit expire. Optional."
         type="number"
         min="1"
         max="3650"
@@ -144,7 +146,7 @@ export const RuleFields = ({ form, currency }: Props) => (
             form={form}
             name="reward.duration_months"
             label="Months after the first one"
-            hint="Later ones earn nothing."
+            hint="Later purchases earn nothing."
             type="number"
             min="1"
             max="120"
@@ -154,7 +156,7 @@ export const RuleFields = ({ form, currency }: Props) => (
           form={form}
           name="budget"
           label={`Budget (${currency})`}
-          hint="For cash: what the rule may give in total."
+          hint="For cash: the most this rule may give in total."
           {...MONEY}
         />
       </div>
@@ -163,18 +165,18 @@ export const RuleFields = ({ form, currency }: Props) => (
         form={form}
         name="visible"
         label="Show it to visitors"
-        hint="In the widget, on the hosted page, in the lander API, and in invitations. A hidden rule still gives rewards."
+        hint="In the widget, on the landing page, in the lander API, and in invitations. A hidden rule still gives rewards."
       />
       <Input
         form={form}
         name="image_url"
         label="Image"
-        hint="Shown beside what the rule promises. Optional."
+        hint="Shown next to the rule's reward. Optional."
         type="url"
         placeholder="https://"
         maxlength={2000}
       />
-      <Input form={form} name="title" label="Name" hint="For your own lists. Optional." maxlength={200} />
+      <Input form={form} name="title" label="Name" hint="Only shown to your team. Optional." maxlength={200} />
     </Card>
   </>
 );

@@ -9,12 +9,12 @@ import { amountIn, typedAmount } from "../ui/money";
 type Gift = {
   label: string;
   reward_type: number;
-  /** The field without which the gift is none, and those that it may have besides. */
+  /** The field that the gift requires, and its optional fields. */
   needs?: string;
   takes?: string[];
 };
 
-/** What a rule can give, as its form offers it. Their fields are in `rule-fields.tsx`, their words in `rule-sentence.ts`. */
+/** The gifts that the rule form offers. Their fields are in `rule-fields.tsx`, their words in `rule-sentence.ts`. */
 export const gifts = {
   percent: {
     label: "A share of the purchase",
@@ -30,22 +30,22 @@ export const gifts = {
 export type GiftName = keyof typeof gifts;
 export const giftNames = Object.keys(gifts) as GiftName[];
 
-/** What shares and fixed amounts are given as. */
+/** How shares and fixed amounts can be given. */
 export const paidAs = { cash: rewardKinds.cash.id, credit: rewardKinds.credit.id };
 
 /** Amounts: typed in the major unit, stored in the minor one. */
 const MONEY = ["min_amount", "budget", "reward.amount", "reward.max_amount"];
-/** What a rule can count, as its form offers it. */
+/** The triggers that the rule form offers. */
 export const triggers = [
   ["conversion", "Purchases and other conversions"],
   ["signup", "Friends who sign up"],
-  ["visit", "Visitors of the share link"],
+  ["visit", "Visitors to the share link"],
 ] as const satisfies [Rule["trigger"], string][];
 
-/** What the form hides and leaves out where the rule counts something else. */
+/** Fields that the form hides and leaves out if the rule counts something else. */
 const OF_CONVERSIONS = ["event_name", "min_amount", "first_only", "reward.duration_months"];
 
-/** What the form sets of a rule. A change leaves everything else as it is. */
+/** The fields that the form sets. A change leaves all other fields as they are. */
 const SET = [
   "role",
   "trigger",
@@ -68,7 +68,10 @@ const SET = [
 
 const isFilled = (value: unknown) => value !== null && value !== undefined && value !== "";
 
-/** The form as the API's rule: its schema checks everything else. The form names the currency that it was filled in for. */
+/**
+ * Converts the form to the API's rule, whose schema checks everything else. The form names the currency that it was
+ * filled in for.
+ */
 export const RuleForm = z
   .looseObject({
     currency: Currency,
@@ -102,11 +105,11 @@ export const RuleForm = z
   })
   .pipe(NewRule.safeExtend({ currency: Currency }));
 
-/** What a rule's form changes. */
+/** The fields that a rule's form changes. */
 export const changeOf = (rule: NewRule): RuleChange =>
   Object.fromEntries(SET.map((name) => [name, rule[name]])) as RuleChange;
 
-/** What a rule that is shown gives. The campaign's own reward can be a token as well. */
+/** The gift of a shown rule. The campaign's own reward may also be a token. */
 function giftOf({ reward_type, percent }: Rule["reward"]): string {
   if (!Object.values(paidAs).includes(reward_type)) return kindOf(reward_type);
   return percent === null ? "amount" : "percent";
@@ -128,7 +131,7 @@ export function typedRule(rule: Rule, currency: string, worth: number | null = n
   };
 }
 
-/** What the form starts with: a rule that one can see at once what it does. */
+/** The form's initial values: a rule that is easy to understand. */
 export const startingRule = (currency: string) => ({
   currency,
   gives: "percent",
@@ -142,7 +145,7 @@ export const startingRule = (currency: string) => ({
   reward: { percent: 10 },
 });
 
-/** The sentence of a form's values, in the currency of the campaign. */
+/** The sentence for a form's values, in the campaign's currency. */
 export const sentenceOf = (values: Record<string, unknown>, currency: string) =>
   ruleSentence((name) => {
     const value = name === "currency" ? currency : valueAt(values, name);

@@ -10,7 +10,7 @@ import type { RulePlan } from "./rule-plan";
 
 type Props = { plan: RulePlan; mayChange: boolean; currencyForm: Form<unknown> };
 
-/** A campaign's rules: its own goal and reward first, then those for conversions. */
+/** A campaign's rules: its own goal and reward first, then the rules for conversions. */
 export const RuleList = ({ plan, mayChange, currencyForm }: Props) => {
   const own = plan.listed.filter(({ isOwn }) => isOwn);
   const others = plan.listed.filter(({ isOwn }) => !isOwn);
@@ -52,8 +52,8 @@ export const RuleList = ({ plan, mayChange, currencyForm }: Props) => {
         {others.length === 0 ? (
           <Empty title="No rules yet" icon="gift">
             <p>
-              Reward more than the goal: a share of each friend's purchases, more for 3, 5, and 10 friends, or something
-              for every friend.
+              Reward more than the goal: a share of each friend's purchases, extra for 3, 5, and 10 friends, or
+              something for every friend.
             </p>
           </Empty>
         ) : (
@@ -74,8 +74,8 @@ export const RuleList = ({ plan, mayChange, currencyForm }: Props) => {
           </ol>
         )}
         <p class="hint">
-          Your server reports purchases and other events. A changed rule counts for later ones. Earned rewards stay as
-          they were.
+          Your server reports purchases and other events. Changes to a rule apply to later events. Earned rewards stay
+          as they are.
         </p>
       </Card>
       <CurrencyCard plan={plan} mayChange={mayChange} form={currencyForm} />
@@ -112,8 +112,8 @@ const currencyOptions = lazy(() =>
 );
 
 const FIXED = {
-  rules: "It cannot change any more, because the campaign has rules with amounts in it.",
-  conversions: "It cannot change any more, because the campaign has conversions in it.",
+  rules: "It can no longer be changed, because the campaign has rules with amounts in this currency.",
+  conversions: "It can no longer be changed, because the campaign has conversions in this currency.",
 };
 
 const CurrencyCard = ({

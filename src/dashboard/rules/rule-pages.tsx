@@ -49,7 +49,7 @@ async function listPage(c: PageContext, failed?: Form<unknown>) {
   });
 }
 
-/** The page of a rule's form. `rule` is the one that it changes. */
+/** The page with a rule's form. `rule` is the rule to change, if any. */
 function formPage(c: PageContext, plan: RulePlan, form: Form<unknown>, rule?: RulePlan["listed"][number]) {
   const { head, currency } = plan;
   const path = rule ? `${listAt(head.id)}/${rule.rule.id}` : `${listAt(head.id)}/new`;
@@ -63,7 +63,7 @@ function formPage(c: PageContext, plan: RulePlan, form: Form<unknown>, rule?: Ru
       <form method="post" action={path} class="rule-form">
         <Problems form={form} />
         <RuleFields form={form} currency={currency} />
-        {rule && <p class="hint">Changes count for later purchases. Earned rewards keep the rule as it was.</p>}
+        {rule && <p class="hint">Changes apply to later purchases. Earned rewards keep the rule as it was.</p>}
         <SaveBar button={rule ? "Save" : "Add rule"} />
       </form>
       {rule && (
@@ -71,7 +71,7 @@ function formPage(c: PageContext, plan: RulePlan, form: Form<unknown>, rule?: Ru
           <Confirm
             action={`${path}/remove`}
             button="Remove rule"
-            question="It rewards nothing from now on. Earned rewards stay."
+            question="It will no longer give rewards. Earned rewards stay."
           />
         </Card>
       )}
@@ -98,7 +98,7 @@ async function editPage(c: PageContext, failed?: Form<unknown>) {
   return formPage(c, plan, failed ?? blank(listed.typed), listed);
 }
 
-/** The amounts of a form mean what its page said. @throws 409 if the currency changed since, 404 */
+/** The form's amounts must be in the currency that its page showed. @throws 409 if the currency changed since, 404 */
 async function demandCurrency(c: PageContext, campaignId: number, currency: string) {
   const plan = await rulePlan(c.var.ctx, campaignId);
   if (plan.currency !== currency)

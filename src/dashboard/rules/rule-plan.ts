@@ -8,7 +8,7 @@ import { typedRule } from "./rule-form";
 
 export type RulePlan = Awaited<ReturnType<typeof rulePlan>>;
 
-/** Everything that a campaign's pages about its rules show, in one round trip. @throws 404 */
+/** Everything that a campaign's rule pages show, in one round trip. @throws 404 */
 export async function rulePlan(ctx: MemberCtx, campaignId: number) {
   const [[head], [money], classic, rows] = await ctx.db.batch([
     campaignHead(ctx, campaignId),
@@ -26,7 +26,7 @@ export async function rulePlan(ctx: MemberCtx, campaignId: number) {
     head,
     currency,
     listed,
-    /** Why the currency cannot change any more. Null if it can. */
+    /** Why the currency can no longer change. Null if it can. */
     fixedBy: has_rules ? ("rules" as const) : has_conversions ? ("conversions" as const) : null,
   };
 }

@@ -8,7 +8,7 @@ import { RewardListQuery } from "../rewards/reward-list-query";
 import type { ListSchema } from "../views/view-query";
 import { DeliveryLook } from "../webhooks/endpoint-schema";
 
-/** Each list with views: what its URL may ask for, and where it is. */
+/** The lists with views: the schema of each list's URL, and its path. */
 const lists: Record<ListWithViews, { schema: ListSchema; path: RegExp }> = {
   participants: { schema: PeopleQuery, path: /^\/participants$/ },
   campaign_participants: {
@@ -23,7 +23,7 @@ const lists: Record<ListWithViews, { schema: ListSchema; path: RegExp }> = {
   deliveries: { schema: DeliveryLook, path: /^\/webhooks\/\d{1,15}$/ },
 };
 
-/** What a list's URL may ask for. */
+/** The schema of a list's URL. */
 export const schemaOf = (list: ListWithViews) => lists[list].schema;
 
 /** Whether a list is at this path. */

@@ -18,7 +18,7 @@ import { isAt, schemaOf } from "./view-lists";
 const PATH = "/views";
 const ONE = `${PATH}/:viewId`;
 
-/** Viewers have views of their own. */
+/** Viewers have their own views. */
 export const viewPages = createPages([PATH], { changes: "viewer" });
 
 const QUERY_MAX = 2000;
@@ -37,7 +37,7 @@ const Deleted = z.object({ path: Back });
 
 const OWN = unaudited("Views change nothing but what their own people see; a shared one is noted by itself.");
 
-/** What is shared is noted in the audit log. @throws 403 */
+/** Sharing is recorded in the audit log. @throws 403 */
 function demandShare(c: PageContext, said: string) {
   demandRole(c.var.session, "editor");
   if (!mayShare(c.var.session))
@@ -45,7 +45,7 @@ function demandShare(c: PageContext, said: string) {
   says(c, said);
 }
 
-/** The form again, on a page of its own, with what is wrong. */
+/** The form again, on its own page, with its errors. */
 async function namePage(c: PageContext, form: Form<unknown>) {
   const { values } = form;
   const body = (
@@ -85,7 +85,7 @@ viewPages.post(
   }),
 );
 
-/** The view that a form changes. @throws 404, or 403 if it is shared and not theirs to change */
+/** The view that a form changes. @throws 404, or 403 if it is shared and they may not change it */
 async function viewOf(c: PageContext): Promise<View> {
   const id = Id.safeParse(c.req.param("viewId"));
   if (!id.success) throw notFound("view");

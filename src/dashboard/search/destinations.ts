@@ -1,6 +1,6 @@
 import type { IconName } from "../../lib/icon";
 
-/** A page that the search leads to. `words` are other names for it. */
+/** A page that search can find. `words` are other names for it. */
 export type Destination = { path: string; label: string; icon: IconName; words: string };
 
 const at = (path: string, label: string, icon: IconName, words = ""): Destination => ({ path, label, icon, words });

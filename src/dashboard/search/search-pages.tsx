@@ -12,7 +12,7 @@ export const searchPages = createPages([PATH]);
 const Q_MAX = 200;
 const Query = z.object({ q: z.string().trim().max(Q_MAX).catch("") });
 
-/** The page of the search. The command menu shows its results in a dialog (`browser/command.ts`). */
+/** The search page. The command menu shows its results in a dialog (`browser/command.ts`). */
 searchPages.get(PATH, async (c) => {
   const { q } = Query.parse({ q: c.req.query("q") ?? "" });
   const hits = await search(c.var.ctx, q);

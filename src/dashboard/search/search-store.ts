@@ -9,14 +9,14 @@ const LAST = "\u{10FFFF}";
 
 export type Person = { id: number; name: string | null; email: string | null; campaign_name: string };
 
-/** The newest participants, to compare their names with the search. */
+/** The newest participants, whose names are compared with the search text. */
 export const newest = (db: Db, memberId: number, seen: Seen, max: number) =>
   db.all<Person>(sql`SELECT p.id, p.name, p.email, k.name AS campaign_name FROM
     (SELECT id, name, email, campaign_id FROM participants INDEXED BY participants_of_member
       WHERE member_id = ${memberId} AND status <> 'erased' AND ${isKept(sql`campaign_id`)} AND ${isSeenCampaign(sql`participants.campaign_id`, seen)} ORDER BY id DESC LIMIT ${max}) p
     CROSS JOIN campaigns k ON k.id = p.campaign_id`);
 
-/** Participants whose email begins so: one look into the index of each of the newest campaigns. */
+/** Participants whose email starts with the text: one index lookup per campaign, in the newest campaigns. */
 export const byEmail = (db: Db, memberId: number, seen: Seen, start: string, campaignsMax: number, max: number) =>
   db.all<Person>(sql`SELECT p.id, p.name, p.email, c.name AS campaign_name
     FROM (SELECT id, name FROM campaigns INDEXED BY campaigns_of_member WHERE member_id = ${memberId} AND ${isSeen(sql`brand_id`, seen) ?? sql`1`} ORDER BY id DESC LIMIT ${campaignsMax}) c

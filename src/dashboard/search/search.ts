@@ -12,10 +12,10 @@ import * as store from "./search-store";
 export type Hit = { path: string; label: string; about: string; icon: IconName };
 export type Hits = { name: string; hits: Hit[] }[];
 
-/** What one search looks at, however large the account is. */
+/** How much one search reads, no matter how large the account is. */
 const [PEOPLE_MAX, CAMPAIGNS_MAX, WEBHOOKS_MAX, SHOWN] = [1000, 500, 200, 6];
 
-/** Pages whose names fit. All of them if nothing is searched for. */
+/** Pages whose names match. Without a search text, all pages. */
 const pages = (q: string, seen: Seen): Hit[] => {
   const fits = nameSearch(q);
   return destinations
@@ -25,8 +25,8 @@ const pages = (q: string, seen: Seen): Hit[] => {
 };
 
 /**
- * Finds pages, campaigns, brands, and webhooks by any part of their names, and participants by the start of their email or, of the
- * newest, by any part of their name.
+ * Finds pages, campaigns, brands, and webhooks by any part of their names, and participants by the start of their
+ * email. The newest participants are also found by any part of their name.
  */
 export async function search(ctx: MemberCtx, q: string): Promise<Hits> {
   const { memberId, brandIds: seen } = ctx.actor;

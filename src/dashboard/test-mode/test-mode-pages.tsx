@@ -13,7 +13,7 @@ import { Card, Confirm, Empty, Head, Table, Time } from "../ui/parts";
 
 const LETTERS = `${TEST_MODE}/emails`;
 
-/** Everyone in the account may look around in test mode. */
+/** Everyone in the account may use test mode. */
 export const testModePages = createPages([TEST_MODE], { changes: "viewer" });
 
 testModePages.get(TEST_MODE, async (c) => {
@@ -24,7 +24,7 @@ testModePages.get(TEST_MODE, async (c) => {
     <>
       <Head
         title="Test mode"
-        about="A second, separate set of brands, campaigns, participants, and webhooks for trying things out. Nothing in it counts, reaches participants, or costs anything."
+        about="A separate set of brands, campaigns, participants, and webhooks for testing. Nothing in it counts, reaches participants, or costs anything."
       >
         {!isTest && (
           <form method="post" action={`${TEST_MODE}/on`}>
@@ -35,11 +35,11 @@ testModePages.get(TEST_MODE, async (c) => {
       <Card title="How it works">
         <ul>
           <li>
-            Test keys (<code>sk_test_…</code>, <code>pk_test_…</code>) see test data only, and live keys never see it.
+            Test keys (<code>sk_test_…</code>, <code>pk_test_…</code>) only see test data, and live keys never see it.
           </li>
           <li>Emails are listed here instead of being sent.</li>
           <li>
-            Events go to webhooks that were created in test mode, with <code>"livemode": false</code>.
+            Events go to webhooks created in test mode, with <code>"livemode": false</code>.
           </li>
           <li>
             Coupon codes get the prefix <code>TEST-</code>, so no shop accepts them.
@@ -49,11 +49,11 @@ testModePages.get(TEST_MODE, async (c) => {
       {isTest && <Outbox emails={emails} />}
       {session.role !== "viewer" && (
         <Card title="Delete all test data">
-          <p>Brands, campaigns, participants, rewards, webhooks, and emails of test mode. Test keys stay.</p>
+          <p>Deletes test mode's brands, campaigns, participants, rewards, webhooks, and emails. Test keys stay.</p>
           <Confirm
             action={`${TEST_MODE}/delete`}
             button="Delete all test data"
-            question="This deletes everything in test mode. Live data is not touched."
+            question="This deletes everything in test mode. Live data is not affected."
           />
         </Card>
       )}
@@ -66,7 +66,7 @@ const Outbox = ({ emails }: { emails: Shown[] }) => (
   <Card title="Emails that were not sent">
     {emails.length === 0 ? (
       <Empty title="No emails yet" icon="mail">
-        <p>Sign someone up to a test campaign, and what they would get appears here within a minute.</p>
+        <p>Sign someone up for a test campaign, and the emails they would get appear here within a minute.</p>
       </Empty>
     ) : (
       <Table label="Emails of test mode" columns={["Subject", "To", "Date"]}>

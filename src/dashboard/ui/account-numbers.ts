@@ -21,7 +21,7 @@ function queryOf(chosen: OverviewQuery, now: Date) {
   return { ...query, metric: query.metric.filter((name) => !OF_CAMPAIGNS.includes(name)) };
 }
 
-/** The queries behind the numbers of an account, or of a part of it, to be batched with the page's own. */
+/** The queries for the numbers of an account or a part of it, to batch with the page's own queries. */
 export function accountQueries(ctx: MemberCtx, chosen: OverviewQuery, about: store.About = {}) {
   const { memberId } = ctx.actor;
   const query = queryOf(chosen, ctx.now());
@@ -37,14 +37,14 @@ export function accountQueries(ctx: MemberCtx, chosen: OverviewQuery, about: sto
 type Results = BatchResponse<ReturnType<typeof accountQueries>>;
 export type AccountOverview = ReturnType<typeof asAccountOverview>;
 
-/** What those queries say. */
+/** The results of those queries. */
 export function asAccountOverview(ctx: MemberCtx, chosen: OverviewQuery, [days, rows, leaders, [owed]]: Results) {
   const now = ctx.now();
   const campaigns = store.campaignNumbers(rows);
   const { revenue, report, currency } = accountReport(now, queryOf(chosen, now), days);
   return {
     numbers: { report, currency, zone: UTC, today: utcDay(now) },
-    /** Net revenue in further currencies. */
+    /** Net revenue in other currencies. */
     others: revenue.filter((one) => one.currency !== currency),
     campaigns: campaigns
       .toSorted(byReferrals)
@@ -63,11 +63,11 @@ export async function sendAccountFile(c: PageContext, chosen: OverviewQuery, bra
   return c.body(file, 200, csvHeaders(`analytics-${currency.toLowerCase()}`));
 }
 
-/** The campaigns with the most referrals, then signups, then visits. */
+/** Campaigns with the most referrals first, then the most signups, then the most visits. */
 const byReferrals = (a: store.CampaignNumbers, b: store.CampaignNumbers) =>
   b.referrals - a.referrals || b.signups - a.signups || b.clicks - a.clicks;
 
-/** Each channel once, with its money in every currency. */
+/** One entry per channel, with its revenue in every currency. */
 function inChannels(rows: store.CampaignNumbers["channels"]) {
   return [...Map.groupBy(rows, ({ channel }) => channel)]
     .map(([channel, parts]) => {

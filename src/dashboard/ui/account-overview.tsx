@@ -11,12 +11,12 @@ const HOME = "/home";
 type Props = {
   overview: AccountOverview;
   query: OverviewQuery;
-  /** The path of the page that it is on, and the brand that its links keep. */
+  /** The page's path, and the brand that its links keep. */
   path: string;
   brandId?: number;
 };
 
-/** The numbers of an account or a brand over all its campaigns. */
+/** An account's or brand's numbers across all its campaigns. */
 export const AccountNumbers = ({ overview, query, path, brandId }: Props) => {
   const { numbers, others, campaigns, channels, leaders, owed } = overview;
   const kept: Record<string, string> = brandId === undefined ? {} : { brand_id: String(brandId) };
@@ -51,14 +51,14 @@ export const AccountNumbers = ({ overview, query, path, brandId }: Props) => {
 };
 
 type TopProps = Pick<AccountOverview, "campaigns"> & {
-  /** Whether the reader has the campaigns' pages. */
+  /** Whether the reader can open the campaigns' pages. */
   isLinked?: boolean;
 };
 
 export const TopCampaigns = ({ campaigns, isLinked = true }: TopProps) => (
   <Card title="Top campaigns" actions={isLinked && <a href="/campaigns">All campaigns</a>}>
     {campaigns.length === 0 ? (
-      <p class="quiet">Nothing happened in these days.</p>
+      <p class="quiet">No activity in this period.</p>
     ) : (
       <Table
         label="Top campaigns"
@@ -83,7 +83,7 @@ const TopReferrers = ({ leaders }: Pick<AccountOverview, "leaders">) => (
       <p class="quiet">No referrals yet.</p>
     ) : (
       <>
-        <p class="quiet">Credited friends, and clicks on their links, since they joined.</p>
+        <p class="quiet">Credited friends and clicks on their links since they joined.</p>
         <Table label="Top referrers" columns={["Participant", "Campaign", { number: "Friends" }, { number: "Clicks" }]}>
           {leaders.map(({ id, name, campaign_name, referral_count, click_count }) => (
             <tr>

@@ -1,14 +1,14 @@
 import type { Child } from "hono/jsx";
 import { count } from "./parts";
 
-/** A name with its number. `note` is beside the number, like a share of the whole. */
+/** A name with its number. `note` appears next to the number, such as its share of the total. */
 export type Bar = { label: Child; value: number; note?: Child };
 
 const WIDTH = 100;
 
 type Props = { label: string; bars: Bar[]; format?: (value: number) => string };
 
-/** Names with numbers, each with a bar as long as its number is great: top channels, countries, the steps of a funnel. */
+/** Names with numbers, each with a proportional bar: top channels, countries, funnel steps. */
 export const BarList = ({ label, bars, format = count }: Props) => {
   const most = Math.max(1, ...bars.map(({ value }) => value));
   return (

@@ -1,4 +1,4 @@
-/** Lists that show people who see only some brands what is of these. */
+/** Lists that show only items of a person's brands to people with access to some brands. */
 export const BRAND_LISTS = [
   "/brands",
   "/brands/export",
@@ -12,5 +12,5 @@ export const BRAND_LISTS = [
   "/search",
 ];
 
-/** Whether a page is for people who see only some brands, too. All others are about the whole account. */
+/** Whether people with access to only some brands may see a page. All other pages are about the whole account. */
 export const isForAll = (path: string) => BRAND_LISTS.includes(path) || /^\/(docs|account)(\/|$)/.test(path);

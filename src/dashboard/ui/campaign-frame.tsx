@@ -31,7 +31,7 @@ export function campaignIdIn(c: PageContext): number {
   return param.data.campaignId;
 }
 
-/** A page of a campaign, with its head and tabs. `actions` appear beside the campaign's name. */
+/** A campaign's page, with its head and tabs. `actions` appear next to the campaign's name. */
 export const campaignBody = (campaign: CampaignHead, at: CampaignTab, body: Child, actions?: Child) => (
   <>
     <Head

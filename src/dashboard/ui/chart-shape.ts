@@ -4,17 +4,17 @@ import { lazy } from "../../lib/lazy";
 /** A day, like `2026-11-28`, and its number. Null leaves a gap. */
 export type Point = { day: string; value: number | null };
 
-/** The room above the highest line, for its number. */
+/** The space above the highest line, for its number. */
 export const TOP = 20;
-/** What stands for a number that is not known. */
+/** Stands for an unknown number. */
 export const LEFT_OUT = "–";
 
-/** Where the i-th of n days is, in percent of the width. */
+/** The position of the i-th of n days, in percent of the width. */
 export const percent = (i: number, n: number) => (n > 1 ? (i * 100) / (n - 1) : 50);
 
 type Height = (value: number) => number;
 
-/** The paths of a chart, over a width of 100. The last stretch is apart if the last day is not over. */
+/** A chart's paths, over a width of 100. The last segment is separate if the last day is not over. */
 export function shapeOf(points: Point[], was: (number | null)[], y: Height, today: string | undefined) {
   const n = points.length;
   const values = points.map(({ value }) => value);
@@ -46,7 +46,7 @@ export function shapeOf(points: Point[], was: (number | null)[], y: Height, toda
 
 const dayFormat = lazy(() => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }));
 
-/** A day's numbers, one to the line. */
+/** A day's numbers, one per line. */
 export function numbersOf(
   { day, value }: Point,
   was: number | null | undefined,

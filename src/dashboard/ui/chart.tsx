@@ -8,17 +8,17 @@ export type { Point } from "./chart-shape";
 type ChartProps = {
   /** What is counted, like "Signups". */
   label: string;
-  /** The numbers of each day, oldest first. */
+  /** Each day's number, oldest first. */
   points: Point[];
-  /** The numbers of as many days before them. */
+  /** The numbers of the same number of days before. */
   was?: (number | null)[];
-  /** What those are called. */
+  /** The name of the previous period. */
   wasLabel?: string;
-  /** The day that is not over, as in `points`. It is drawn with dots. */
+  /** The day that is not over, as in `points`. Drawn with dots. */
   today?: string;
-  /** The zone that the days are in. */
+  /** The time zone of the days. */
   zone?: string;
-  /** How a number is written. */
+  /** Formats a number. */
   format?: (value: number) => string;
 };
 
@@ -26,13 +26,14 @@ const HEIGHT = 220;
 const LABELS_HEIGHT = 24;
 const PLOT_HEIGHT = HEIGHT - TOP - LABELS_HEIGHT;
 const TICKS = 4;
-/** As many as a phone has room for. */
+/** How many dates fit on a phone. */
 const DATES_MAX = 5;
 
 /**
- * A line chart of daily numbers, drawn on the server: `<Chart label="Signups" points={[{ day: "2026-11-28", value: 3 }]} />`.
- * It has axes, the numbers of a day under the pointer (a browser shows them as titles even without scripts), and the same numbers
- * as a table. `was` compares with another period, whose name is beside the chart. It fills the width of what is around it.
+ * A line chart of daily numbers, drawn on the server: `<Chart label="Signups" points={[{ day: "2026-11-28", value: 3
+ * }]} />`. It has axes, a day's numbers under the pointer (even without scripts, browsers show them as titles), and the
+ * same numbers as a table. `was` compares it with another period, whose name appears next to the chart. It fills the
+ * width of its container.
  */
 export const Chart = ({
   label,
@@ -110,7 +111,7 @@ const Key = ({ label, wasLabel, today, zone }: KeyProps) => (
 
 type DayProps = { point: Point; at: number; of: number; y: (value: number) => number; said: string };
 
-/** The strip of a day, which shows its dot and its numbers under the pointer. */
+/** A day's strip, which shows its dot and numbers under the pointer. */
 const Day = ({ point, at, of, y, said }: DayProps) => {
   const x = percent(at, of);
   const width = of > 1 ? 100 / (of - 1) : 100;
@@ -155,5 +156,5 @@ const AsTable = ({ label, points, was, wasLabel, format }: TableProps) => {
 };
 
 const dayFormat = lazy(() => new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" }));
-/** `Nov 28`, of `2026-11-28`. */
+/** `Nov 28` for `2026-11-28`. */
 export const shortDay = (day: string) => dayFormat().format(new Date(day));

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import { Icon } from "../../lib/icon";
 
-/** A filter in use, and the list without it. */
+/** An active filter, and the list's URL without it. */
 export type Chip = { said: Child; without: string };
 
-/** The filters that a list is under. Each goes by a press, and all of them at once. */
+/** A list's active filters. Each can be removed, or all at once. */
 export const Chips = ({ chips, all }: { chips: Chip[]; all: string }) =>
   chips.length === 0 ? null : (
     <ul class="chips" aria-label="Filters in use">

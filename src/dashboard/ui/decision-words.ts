@@ -1,7 +1,7 @@
 import type { AnyCode } from "../../ledger/decision-codes";
 import type { LoggedDecision } from "../../participants/decisions/decision-schema";
 
-/** What a rule decided in plain words, and what would change it next time. "" if nothing would. */
+/** A rule's decision in plain words, and what would change it next time. "" if nothing would. */
 type Words = { said: string; change: string };
 
 const words: Record<AnyCode, Words> = {
@@ -11,17 +11,17 @@ const words: Record<AnyCode, Words> = {
     change: "Raise the budget to give the full amount again.",
   },
   participant_cap: {
-    said: "They already have as many rewards as this rule gives one participant.",
+    said: "They already have the most rewards this rule gives one participant.",
     change: "Raise the rule's limit per participant.",
   },
   monthly_cap: {
-    said: "They already have as many rewards this month as this rule gives one participant.",
-    change: "It earns again next month, or raise the rule's limit per month.",
+    said: "They already have the most rewards this rule gives one participant per month.",
+    change: "They can earn again next month, or you can raise the rule's monthly limit.",
   },
   budget_spent: { said: "The rule's budget is spent.", change: "Raise the budget." },
   no_rule: { said: "No rule rewards this event.", change: "Add a rule for it." },
   other_currency: {
-    said: "It is in another currency than the campaign.",
+    said: "Its currency is not the campaign's.",
     change: "Report purchases in the campaign's currency.",
   },
   no_referrer: { said: "No friend referred the buyer.", change: "The buyer must join through a friend's link first." },
@@ -39,23 +39,23 @@ const words: Record<AnyCode, Words> = {
     change: "Activate them before the next purchase.",
   },
   amount_too_small: {
-    said: "The amount is below the rule's smallest amount, or gives nothing.",
-    change: "A larger purchase counts, or lower the rule's smallest amount.",
+    said: "The amount is below the rule's minimum, or too small to earn anything.",
+    change: "A larger purchase counts, or you can lower the rule's minimum.",
   },
   not_first: {
-    said: "It is not the buyer's first purchase, and the rule counts only that.",
+    said: "It is not the buyer's first purchase, and the rule only counts that.",
     change: "Let the rule count every purchase.",
   },
   too_late: {
-    said: "The months in which this rule rewards this buyer's purchases are over.",
+    said: "This rule no longer rewards this buyer's purchases: its months are over.",
     change: "Give the rule more months.",
   },
   threshold_not_reached: {
     said: "It counts, but more are needed for the reward.",
-    change: "The next ones count, too.",
+    change: "The next ones also count.",
   },
   already_earned: {
-    said: "The rule gives this reward once, and they have it.",
+    said: "The rule gives this reward once, and they already have it.",
     change: "Let the rule reward again.",
   },
   not_confirmed: {
@@ -63,49 +63,55 @@ const words: Record<AnyCode, Words> = {
     change: "They count once they do, or once you activate them.",
   },
   mailbox_counted: {
-    said: "A friend with this mailbox counted before.",
-    change: "Each mailbox counts once. New friends count.",
+    said: "A friend with this email address has already counted.",
+    change: "Each email address counts once. New friends count.",
   },
   hold_days: {
     said: "The reward is held for the rule's days.",
-    change: "It is given then, unless the purchase is refunded.",
+    change: "It will be given then, unless the purchase is refunded.",
   },
   veto_asked: {
     said: "The reward is held until your endpoint answers.",
-    change: "Your veto's page shows what the last question came to. You can approve the reward yourself.",
+    change: "The veto page shows the last response. You can also approve the reward yourself.",
   },
   veto_refused: {
     said: "Your endpoint refused the reward.",
-    change: "The reward stays revoked. Its note has the reason that your endpoint gave.",
+    change: "The reward stays revoked. Its note has your endpoint's reason.",
   },
   in_review: {
-    said: "The reward waits for a review of what looks like fraud.",
-    change: "Approve or deny it on the page Reviews.",
+    said: "The reward is waiting for a fraud review.",
+    change: "Approve or deny it under Reviews.",
   },
-  approval_needed: { said: "The reward waits for your approval.", change: "Approve or revoke it." },
+  approval_needed: { said: "The reward is waiting for your approval.", change: "Approve or revoke it." },
   released: { said: "The reward is no longer held.", change: "" },
-  given_by_hand: { said: "Someone on your team gave the reward by hand.", change: "" },
-  referrer_changed: { said: "Someone changed who referred them.", change: "The newer decision says what came of it." },
-  goal_lowered: { said: "They had enough for a goal that was lowered or is new, so they got the reward.", change: "" },
-  refunded: { said: "The refund took the reward back, or a part of it.", change: "" },
-  nothing_to_take: { said: "The refund took nothing back: no reward depends on it.", change: "" },
+  given_by_hand: { said: "Someone on your team gave the reward manually.", change: "" },
+  referrer_changed: { said: "Someone changed their referrer.", change: "The newer decision shows the result." },
+  goal_lowered: {
+    said: "They had already reached a goal that was added or lowered, so they got the reward.",
+    change: "",
+  },
+  refunded: { said: "The refund took back all or part of the reward.", change: "" },
+  nothing_to_take: { said: "The refund took nothing back, because no reward depends on it.", change: "" },
   given_back: {
-    said: "A refund failed or a dispute was won, so the reward got back what it had lost.",
+    said: "A refund failed or a dispute was won, so the lost amount was restored.",
     change: "",
   },
   nothing_given_back: {
-    said: "A refund failed or a dispute was won, but no reward had lost anything by it.",
+    said: "A refund failed or a dispute was won, but no reward had lost anything.",
     change: "",
   },
-  sale_unknown: { said: "The refund waits for its purchase.", change: "Report the purchase with the same order ID." },
+  sale_unknown: {
+    said: "The refund is waiting for its purchase.",
+    change: "Report the purchase with the same order ID.",
+  },
   revoked: { said: "Someone revoked the reward.", change: "Its page says who, and why." },
   expired: {
     said: "The reward expired before it was given or used.",
-    change: "To give the next one more time, raise the rule's days until it expires.",
+    change: "To make the next one last longer, increase the rule's days until it expires.",
   },
 };
 
-/** The same of signups and visits, which have no buyer. */
+/** The same for signups and visits, which have no buyer. */
 const ofFriends: Partial<Record<AnyCode, Words>> = {
   no_rule: { said: "It counts, and nothing rewards it.", change: "Add a rule for it." },
   no_referrer: { said: "No friend referred them.", change: "The next ones must join through a friend's link." },
@@ -116,7 +122,7 @@ const ofFriends: Partial<Record<AnyCode, Words>> = {
   },
 };
 
-/** Codes of a later release have no words yet. */
+/** Codes from a later release have no words yet. */
 export const decisionWords = (code: string, subject?: LoggedDecision["subject"]["type"]): Words => {
   const isOfFriend = subject === "signup" || subject === "visit";
   const own = isOfFriend ? ofFriends[code as AnyCode] : undefined;

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { type Notice, notices } from "./notices";
 
-/** Confirms what the form before did, by the notice named in the URL. */
+/** Confirms what the previous form did, with the notice named in the URL. */
 export function Done({ c }: { c: Context }) {
   const done = c.req.query("done") ?? "";
   return Object.hasOwn(notices, done) ? (

@@ -12,7 +12,7 @@ const TONES: Record<string, "good" | "warn" | "bad"> = {
 
 type Props = { status: string; error: string | null; held_for: string | null };
 
-/** What became of an email, and why, if it is held or did not arrive. */
+/** An email's status, and the reason if it is held or did not arrive. */
 export const EmailStatus = ({ status, error, held_for }: Props) => (
   <>
     <Badge tone={TONES[status] ?? "plain"}>{held_for ? "held" : status}</Badge>

@@ -15,16 +15,16 @@ const SAID: Partial<Record<ErrorCode, Said>> = {
   role_needed: { title: "You don't have permission to change this" },
   cross_site: {
     title: "Request from another site",
-    help: "Forms are accepted from the dashboard's own pages only. Nothing was changed. Open the page here and try again.",
+    help: "Forms are only accepted from the dashboard's own pages. Nothing was changed. Open the page here and try again.",
   },
   overloaded: { title: "The service is busy", help: "Nothing is lost. Try again in a moment." },
   database_full: {
     title: "The database is full",
-    help: "Nothing can be saved until the administrator makes room. Tell them about it.",
+    help: "Nothing can be saved until the administrator makes room. Please let them know.",
   },
 };
 
-const CHECK = "Check the address. To see your account's pages, sign in first.";
+const CHECK = "Check the URL. To see your account's pages, sign in first.";
 
 /** Renders an error as a page, with the menu if the reader is signed in, and links to continue. The API returns the same error as JSON. */
 export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
@@ -78,10 +78,10 @@ export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
   return sendPage(c, cardOf(title, body), status);
 }
 
-/** The session that the page's door opened, if it got that far. */
+/** The session that was opened for the page, if the request got that far. */
 const isSignedIn = (c: Context): c is PageContext => "session" in c.var && c.var.session !== undefined;
 
-/** Opens the session of a page that there is not, so that whoever is signed in sees the menu on it. */
+/** Opens the session for a page that does not exist, so that signed-in people see the menu on it. */
 export async function openForMenu(c: Context) {
   const session = isRead(c) ? await sessionIn(c) : null;
   if (!session || session.needs_second_factor) return;

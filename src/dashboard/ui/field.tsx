@@ -42,7 +42,7 @@ const tied = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => (
   "aria-invalid": form.errors[name] ? "true" : undefined,
 });
 
-/** Browsers refuse to send addresses of other scripts from their own kind of field. */
+/** Browsers reject email addresses in other scripts in fields of type "email". */
 const EMAIL = { type: "text", inputmode: "email", autocapitalize: "none", spellcheck: false } as const;
 
 export const Input = ({ type = "text", ...field }: Common & More<"input">) =>
@@ -54,7 +54,7 @@ export const Input = ({ type = "text", ...field }: Common & More<"input">) =>
 
 const MOMENT = /^\d{4}-.*Z$/;
 
-/** A time in the reader's zone, which the label names. */
+/** A time in the reader's time zone, which the label names. */
 const TimeInput = ({ form, name, label, type, ...more }: Common & More<"input">) => {
   const zone = useZone();
   const value = text(valueAt(form.values, name));
@@ -138,7 +138,7 @@ export const Problems = ({ form }: { form: Form<unknown> }) =>
     </div>
   );
 
-/** The error of a list's form, whose checkboxes have no place to show it. */
+/** The error of a list's form, whose checkboxes cannot show it. */
 export const Refusal = ({ form }: { form: Form<unknown> }) => {
   const [problem] = Object.values(form.errors);
   return problem === undefined ? null : (

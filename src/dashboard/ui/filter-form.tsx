@@ -2,16 +2,16 @@ import type { Child } from "hono/jsx";
 import { Icon } from "../../lib/icon";
 
 type Props = {
-  /** Where the list is. */
+  /** The list's path. */
   action: string;
-  /** What its filters are set to. Those that are not set are undefined. */
+  /** The filters' values. Unset ones are undefined. */
   used: unknown[];
   children: Child;
   /** What follows the button. */
   more?: Child;
 };
 
-/** The filters above a list. On a phone they wait behind a button, which says how many are in use. */
+/** The filters above a list. On a phone they are behind a button, which shows how many are active. */
 export const FilterForm = ({ action, used, children, more }: Props) => {
   const n = used.filter((value) => value !== undefined).length;
   return (

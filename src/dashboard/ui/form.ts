@@ -7,12 +7,12 @@ import { momentIn } from "../../lib/time-zone";
 
 type Values = Record<string, unknown>;
 
-/** A parsed form, or its errors by field name ("" is the form as a whole). `values` are the values as submitted. */
+/** A parsed form, or its errors by field name ("" is the whole form). `values` are the values as submitted. */
 export type Form<T> =
   | { ok: true; value: T; values: Values; errors: Record<string, string> }
   | { ok: false; values: Values; errors: Record<string, string> };
 
-/** A form that was not submitted yet: empty, or with stored values. */
+/** A form that was not submitted yet, empty or with stored values. */
 export const blank = (values: Values = {}): Form<never> => ({ ok: false, values, errors: {} });
 
 /** The form's fields as submitted, including lists and files. @throws 400 if the body is not a form */
@@ -23,8 +23,8 @@ export const bodyOf = (c: Context) =>
 
 /**
  * Parses a form with the API's schema. Dots in names nest (`widget.color`), and an empty field is null. Checkboxes are
- * listed in `@flags`, groups of them in `@lists`, because browsers do not send unchecked boxes. `@times` has the name of
- * each time, the zone that it was typed in, and the moment that was shown.
+ * listed in `@flags`, and groups of them in `@lists`, because browsers do not send unchecked boxes. `@times` has each
+ * time's field name, the time zone it was typed in, and the moment that was shown.
  */
 export async function readForm<S extends z.ZodType>(c: Context, schema: S): Promise<Form<z.output<S>>> {
   const values = await typedIn(c);
@@ -33,13 +33,15 @@ export async function readForm<S extends z.ZodType>(c: Context, schema: S): Prom
   return { ok: false, values, errors: saidOfFields(read.error.issues) };
 }
 
-/** A form's values as they were typed. */
+/** A form's values as typed. */
 export const typedIn = async (c: Context) => valuesOf(await bodyOf(c));
 
 /** Renders a form's page, with the typed values and the error beside each field. */
 type Page<E extends Env> = (c: Context<E>, form: Form<unknown>) => Response | Promise<Response>;
 
-/** Validates a page's form with the API's schema. `page` renders the refusals; `c.req.valid("form")` is the parsed value. */
+/**
+ * Validates a page's form with the API's schema. `page` renders refusals. `c.req.valid("form")` is the parsed value.
+ */
 export const takesForm = <S extends z.ZodType, E extends Env>(schema: S, page: Page<E>) => {
   const read = z.preprocess((body) => valuesOf(Object(body)), schema) as z.ZodType<z.output<S>>;
   return zValidator(
@@ -53,7 +55,7 @@ export const takesForm = <S extends z.ZodType, E extends Env>(schema: S, page: P
   );
 };
 
-/** A form's handlers: `takesForm`, then the form's action. `page` renders refusals by the rules as well. */
+/** A form's handlers: `takesForm`, then the form's action. `page` also renders refusals by business rules. */
 export const submits = <S extends z.ZodType, E extends Env>(
   schema: S,
   page: Page<E>,
@@ -68,7 +70,7 @@ export const submits = <S extends z.ZodType, E extends Env>(
     },
   ] as const;
 
-/** Runs a form's action. Refusals by the rules come back as the form's errors; all other errors are thrown. */
+/** Runs a form's action. Refusals by business rules come back as the form's errors; all other errors are thrown. */
 export async function submit<T, R>(
   form: Form<T>,
   run: (value: T) => Promise<R>,
@@ -84,7 +86,7 @@ export async function submit<T, R>(
   }
 }
 
-/** Errors that belong to one field, wherever they occur. */
+/** Errors that always belong to one field. */
 const FIELD_OF: Partial<Record<AppError["code"], string>> = {
   email_taken: "email",
   second_factor_required: "code",
@@ -102,7 +104,7 @@ const FIELD_OF: Partial<Record<AppError["code"], string>> = {
   token_not_allowed: "reward_type",
 };
 
-/** More times than any of our forms has. Each costs a good part of a millisecond, also on the pages for everybody. */
+/** More times than any of our forms has. Each takes almost a millisecond, including on public pages. */
 const TIMES_MAX = 20;
 
 function valuesOf(body: Record<string, unknown>): Values {
@@ -124,7 +126,7 @@ function valuesOf(body: Record<string, unknown>): Values {
   return values;
 }
 
-/** Deeper than any of our forms. A name that nests deeper is an attempt to waste CPU time. */
+/** Deeper than any of our forms. A name with deeper nesting is an attempt to waste CPU time. */
 const LEVELS_MAX = 8;
 
 function put(values: Values, name: string, value: unknown) {

@@ -14,19 +14,22 @@ import { Zone } from "./zone";
 
 type Shown = {
   title: string;
-  /** The entry of the menu that the page belongs to. */
+  /** The menu entry that the page belongs to. */
   section: Section;
   body: Child;
   scripts?: string[];
   frames?: string[];
-  /** Where its forms may lead to, apart from here. */
+  /** Where its forms may lead besides this site. */
   forms?: string[];
   status?: ContentfulStatusCode;
 };
 
 const SHEETS = ["/dashboard.css"];
 const SCRIPTS = ["/dashboard.js"];
-/** The style sheet names it, too, but browsers would ask for it only once that is there and text needs it. */
+/**
+ * The style sheet also names it, but browsers would request it only after loading the sheet and finding text that needs
+ * it.
+ */
 const FONT = "/fonts/inter-5.3.0/latin.woff2";
 const Files = () => (
   <>
@@ -97,7 +100,7 @@ export const cardOf = (
   ),
 });
 
-/** A page's language, and the link to our source in it. */
+/** A page's language, and the text of its link to our source. */
 type Spoken = { language: string; source: string };
 
 const SourceLink = ({ label = "Source code" }: { label?: string }) => (

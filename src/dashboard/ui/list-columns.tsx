@@ -4,13 +4,13 @@ import { Table } from "./parts";
 
 type Value = string | number | boolean | Date | null;
 
-/** What a heading orders its list by: `down` has the largest or latest first, `up` the smallest or first. */
+/** How a heading sorts its list: `down` has the largest or latest first, `up` the smallest or earliest first. */
 export type Orders<Sort extends string> = { down: Sort; up?: Sort } | { up: Sort };
 
 /**
- * A column of a list, in the order of its CSV file. `value` is its cell there, if it is in the file, and `about` what the
- * file's readers are told of it. `page` is how the page has it, at which place from the left. `Filed` has what only the file
- * needs.
+ * A list's column, in the order of its CSV file. `value` is the cell in the file, if the column is in it, and `about`
+ * explains it to the file's readers. `page` is the column on the page, with its position from the left. `Filed` has
+ * what only the file needs.
  */
 export type ListColumn<Row, Sort extends string = never, Filed = Row> = {
   name: string;
@@ -19,22 +19,22 @@ export type ListColumn<Row, Sort extends string = never, Filed = Row> = {
   page?: { at: number; heading: string; isNumber?: true; sort?: Orders<Sort>; cell: (row: Row) => Child };
 };
 
-/** How a list is in order now, and its address in another order. */
+/** The list's current order, and its URL with another order. */
 export type Sorter<Sort extends string> = { now: Sort; to: (sort: Sort) => string };
 
 type Props<Row, Sort extends string> = {
   label: string;
   columns: readonly Pick<ListColumn<Row, Sort>, "name" | "page">[];
   rows: readonly Row[];
-  /** Null where the list has one order alone. */
+  /** Null if the list has only one order. */
   sorter?: Sorter<Sort> | null;
-  /** The boxes in front of the rows. */
+  /** The checkboxes in front of the rows. */
   tick?: { all: Child; of: (row: Row) => Child } | false;
   /** Columns that this page leaves out. */
   without?: readonly string[];
 };
 
-/** A list as its columns say. */
+/** A list rendered from its columns. */
 export function ListTable<Row, Sort extends string>(props: Props<Row, Sort>) {
   const { label, columns, rows, sorter = null, tick = false, without = [] } = props;
   const shown = columns
@@ -63,7 +63,7 @@ export function ListTable<Row, Sort extends string>(props: Props<Row, Sort>) {
   );
 }
 
-/** Pressed again, a heading turns its order around where the list has the other way. */
+/** Pressing a heading again reverses its order, if the list supports that. */
 function headingOf<Sort extends string>(orders: Orders<Sort>, { now, to }: Sorter<Sort>) {
   const { up } = orders;
   const isDown = "down" in orders && now === orders.down;
@@ -80,7 +80,8 @@ const cellOf = (value: Value) =>
 type Part<Row, Cursor> = { rows: readonly Row[]; next: Cursor | null };
 
 /**
- * A list as a CSV download. Each part is read after the one before was sent. @throws what reading the first part throws
+ * A list as a CSV download. Each part is read after the previous one was sent.
+ * @throws errors from reading the first part
  */
 export async function listFile<Row, Cursor>(
   name: string,

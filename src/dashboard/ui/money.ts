@@ -9,7 +9,7 @@ const TYPED = /^[0-9]{1,12}(\.[0-9]{1,12})?$/;
 export const shownAmount = (amount: number, currency: string) =>
   moneyIn("en", inMajorUnits(amount, currency), currency);
 
-/** An amount typed in the currency's major unit, in minor units, or why it is none. */
+/** An amount typed in the currency's major unit, in minor units, or the problem with it. */
 function readAmount(text: string, currency: string): number | { problem: string } {
   const decimals = decimalsOf(currency);
   const typed = text.trim();
@@ -23,14 +23,14 @@ function readAmount(text: string, currency: string): number | { problem: string 
   return Number(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));
 }
 
-/** The same amount as a form shows it: 1250 in USD is `12.50`, and 1200 is `12`. */
+/** An amount for a form field: 1250 in USD is `12.50`, and 1200 is `12`. */
 export function typedAmount(amount: number | null, currency: string): string | null {
   if (amount === null) return null;
   const value = inMajorUnits(amount, currency);
   return Number.isInteger(value) ? String(value) : value.toFixed(decimalsOf(currency));
 }
 
-/** An amount of a form, in minor units. Refuses what is none beside its field. Undefined if nothing was typed. */
+/** A form's amount in minor units. Reports an invalid amount at its field. Undefined if nothing was typed. */
 export function amountIn(
   c: Pick<z.RefinementCtx, "addIssue">,
   name: string,

@@ -8,12 +8,12 @@ import { Card, Change, count, Table } from "./parts";
 import { charted, type OverviewQuery, periods } from "./period";
 
 type Report = ReturnType<typeof reportOf>;
-/** A period's numbers, and what reading them takes. */
+/** A period's numbers, and what is needed to show them. */
 export type Numbers = {
   report: Report;
-  /** Of its money. */
+  /** The currency of its amounts. */
   currency: string;
-  /** The zone of its days, and the day that is not over there. */
+  /** The time zone of its days, and the day that is not over there. */
   zone: string;
   today: string;
 };
@@ -32,7 +32,7 @@ function shown(name: MetricName, value: number | null | undefined, currency: str
   return unit === "ratio" ? `${(value * 100).toFixed(1)}%` : count(value);
 }
 
-/** A long number is smaller, so that it fits beside the others. */
+/** Longer numbers are smaller, so that they fit next to the others. */
 const LONG = 9;
 const Value = ({ children }: { children: string }) => (
   <span class={children.length > LONG ? "long" : undefined}>{children}</span>
@@ -42,7 +42,7 @@ const HEADLINES = ["referrals", "invitation_rate", "net_revenue"] as const satis
 
 type HeadlineProps = { numbers: Numbers; owed: number; owedPath: string | null; children?: Child };
 
-/** What a marketer asks first, each with the days before, and what it is. */
+/** The most important numbers for a marketer, each with the previous period and an explanation. */
 export const Headlines = ({ numbers: { report, currency }, owed, owedPath, children }: HeadlineProps) => (
   <dl class="stats numbers">
     {HEADLINES.map((name) => {
@@ -55,7 +55,7 @@ export const Headlines = ({ numbers: { report, currency }, owed, owedPath, child
       );
     })}
     {children}
-    <Figure label="Rewards owed" about="Pending rewards that nothing holds back, now.">
+    <Figure label="Rewards owed" about="Pending rewards that are not held, as of now.">
       {owedPath === null ? count(owed) : <a href={owedPath}>{count(owed)}</a>}
     </Figure>
   </dl>
@@ -72,7 +72,7 @@ export const Figure = ({ label, about, children }: { label: string; about: strin
 type DaysProps = {
   numbers: Numbers;
   query: OverviewQuery;
-  /** The path of the page that it is on, and what else its links keep. */
+  /** The page's path, and what else its links keep. */
   path: string;
   kept?: Record<string, string>;
   /** The path of the same as a file, if there is one. */
@@ -83,7 +83,7 @@ type DaysProps = {
 
 const RANGE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
 
-/** The chosen number by day, over the days before. */
+/** The chosen number by day, compared with the days before. */
 export const Days = ({
   numbers: { report, currency, zone, today },
   query,
@@ -164,12 +164,12 @@ export const Days = ({
 
 const FUNNEL = ["participants", "sharers", "inviters", "referrers", "rewarded"] as const satisfies MetricName[];
 
-/** The same people at each step, so that no step has more than the one before. */
+/** The same participants at each step, so no step has more than the one before. */
 export const People = ({ report }: Pick<Numbers, "report">) => {
   const all = report.totals.participants ?? 0;
   return (
     <Card title="How far participants came">
-      <p class="quiet">Everyone who signed up in these days, and how far they have come by now. Days in UTC.</p>
+      <p class="quiet">Everyone who signed up in this period, and how far they have come since. Days are in UTC.</p>
       <BarList
         label="How far participants came"
         bars={FUNNEL.map((name) => {
@@ -192,7 +192,7 @@ export const People = ({ report }: Pick<Numbers, "report">) => {
 
 const GROWTH = ["k_factor", "time_to_first_referral", "friends"] as const satisfies MetricName[];
 
-/** How fast the campaign grows by itself, and by weeks. */
+/** How fast the campaign grows on its own, and by week. */
 export const Growth = ({ numbers: { report, currency }, weeks }: { numbers: Numbers; weeks: Report["rows"] }) => (
   <Card title="Growth">
     <dl class="stats numbers">

@@ -3,9 +3,7 @@ import { count } from "./parts";
 
 type PagerProps = { page: PageQuery; total: number; path: string; isCut?: boolean };
 
-/**
- * Links to the other pages of a list. `path` includes the list's own parameters. `isCut`: there are more than `total`.
- */
+/** Links to a list's other pages. `path` includes the list's own parameters. `isCut`: there are more than `total`. */
 export const Pager = ({ page, total, path, isCut = false }: PagerProps) => {
   const last = Math.max(1, Math.ceil(total / page.limit));
   if (last === 1 && page.page === 1) return null;
@@ -45,13 +43,16 @@ export const Pager = ({ page, total, path, isCut = false }: PagerProps) => {
   );
 };
 
-/** The first page, the last, and those beside the current one. */
+/** The first page, the last page, and the neighbors of the current one. */
 const near = (at: number, last: number) =>
   [...new Set([1, at - 1, at, at + 1, last])].filter((n) => n >= 1 && n <= Math.max(last, at)).sort((a, b) => a - b);
 
 type WalkProps = { isFirst: boolean; first: string; next: string | null; stopped: string | null };
 
-/** Links through a list without numbered pages. `stopped` says that a search may go on beyond the rows that it looked at. */
+/**
+ * Links through a list without numbered pages. `stopped` is the text shown if a search may continue past the rows it
+ * read.
+ */
 export const Walk = ({ isFirst, first, next, stopped }: WalkProps) =>
   isFirst && next === null ? null : (
     <nav class="pager" aria-label="Pages">

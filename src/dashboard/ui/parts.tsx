@@ -6,7 +6,7 @@ import { useZone, Zone } from "./zone";
 
 export type Crumb = readonly [path: string, label: string];
 
-/** The pages above this one, whose own name is the heading below. */
+/** The pages above this one. The heading below names this page. */
 const Crumbs = ({ crumbs }: { crumbs: readonly Crumb[] }) => (
   <nav class="crumbs" aria-label="Breadcrumb">
     <ol>
@@ -22,7 +22,7 @@ const Crumbs = ({ crumbs }: { crumbs: readonly Crumb[] }) => (
 
 type HeadProps = { title: string; about?: Child; crumbs?: readonly Crumb[]; children?: Child };
 
-/** A page's heading, its actions, and above it the way to here. */
+/** A page's heading and actions, with breadcrumbs above. */
 export const Head = ({ title, about, crumbs, children }: HeadProps) => (
   <header class="head">
     <div>
@@ -50,7 +50,7 @@ export const Card = ({ title, children, actions, id }: CardProps) => (
 
 type EmptyProps = { title: string; icon?: IconName; children?: Child };
 
-/** Shown in place of an empty list, with a picture of what is missing, and a way to continue. */
+/** Shown instead of an empty list, with an icon and a way to continue. */
 export const Empty = ({ title, icon = "inbox", children }: EmptyProps) => (
   <div class="empty">
     <span class="empty-picture">
@@ -61,12 +61,12 @@ export const Empty = ({ title, icon = "inbox", children }: EmptyProps) => (
   </div>
 );
 
-/** `tone` is only a color, so the label must say the same in words. */
+/** `tone` is only a color, so the label must have the same meaning. */
 export const Badge = ({ tone = "plain", children }: { tone?: "plain" | "good" | "warn" | "bad"; children: Child }) => (
   <span class={`badge ${tone}`}>{children}</span>
 );
 
-/** A number and what it counts. `was` is the number of the previous period. */
+/** A number and its label. `was` is the previous period's number. */
 export const Stat = ({ label, value, was }: { label: string; value: Child; was?: number }) => (
   <div class="stat">
     <dt>{label}</dt>
@@ -81,7 +81,7 @@ export const Stats = ({ children }: { children: Child }) => <dl class="stats">{c
 
 const UNCHANGED = "±0%";
 
-/** The change since the previous period, colored if there is one to tell. */
+/** The change since the previous period, with a color if it is up or down. */
 export const Change = ({ value, was }: { value: number; was: number }) => {
   const said = change(value, was);
   return <small class={said === UNCHANGED ? "quiet" : value > was ? "up" : "down"}>{said}</small>;
@@ -96,7 +96,10 @@ function change(value: number, was: number) {
 
 export const count = grouped;
 
-/** A time in the reader's time zone. If they have chosen none, it is in UTC, and a script shows it in their browser's. */
+/**
+ * A time in the reader's time zone. If they have not chosen one, it is in UTC, and a script shows it in their browser's
+ * zone.
+ */
 export const Time = ({ at }: { at: Date | string | null }) => {
   if (at === null) return <span class="quiet">never</span>;
   const date = new Date(at);
@@ -107,12 +110,12 @@ export const Time = ({ at }: { at: Date | string | null }) => {
   );
 };
 
-/** A day, where the time of day means nothing. */
+/** A day, where the time of day does not matter. */
 export const Day = ({ at }: { at: Date | null }) =>
   at === null ? null : <time datetime={at.toISOString()}>{dayIn(at, useZone())}</time>;
 
 type Sort = { href: string; now?: "ascending" | "descending" | undefined };
-/** A column heading. `number` aligns it with its numbers. `sort` makes it a link that orders the list by the column. */
+/** A column heading. `number` aligns it with its numbers. `sort` makes it a link that sorts the list by this column. */
 type Rich = { text: string; number?: never; sort?: Sort | null } | { number: string; text?: never; sort?: Sort | null };
 type Column = Child | Rich;
 const isRich = (column: Column): column is Rich =>
@@ -135,7 +138,7 @@ const Heading = ({ column }: { column: Column }) => {
   );
 };
 
-/** A table that scrolls sideways on its own, also by keyboard. */
+/** A table that scrolls sideways on its own, including by keyboard. */
 export const Table = ({ label, columns, children }: { label: string; columns: Column[]; children: Child }) => (
   <section class="table" aria-label={label} tabindex={0}>
     <table>
@@ -169,7 +172,7 @@ export const Tabs = ({
   </nav>
 );
 
-/** A code block that scrolls on its own, also by keyboard. */
+/** A code block that scrolls on its own, including by keyboard. */
 export const Source = ({ label, children }: { label: string; children: string }) => (
   <section class="source" aria-label={label} tabindex={0}>
     <pre>{children}</pre>
@@ -186,7 +189,7 @@ export const Copy = ({ value, label }: { value: string; label: string }) => (
   </div>
 );
 
-/** A form with one button, for actions that cannot be undone. It asks for confirmation, without any script. */
+/** A form with one button, for actions that cannot be undone. Asks for confirmation without a script. */
 export const Confirm = ({
   action,
   button,

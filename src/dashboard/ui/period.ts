@@ -13,7 +13,7 @@ const Day = z
   .regex(/^\d{4}-\d\d-\d\d$/)
   .refine((day) => !Number.isNaN(Date.parse(day)));
 
-/** The choices of a page with numbers. Invalid ones become the defaults. */
+/** The choices on a page with numbers. Invalid ones become the defaults. */
 export const OverviewQuery = z.object({
   days: z.coerce.number().pipe(z.literal(periods)).catch(30),
   metric: z.enum(charted).catch("signups"),
@@ -22,7 +22,7 @@ export const OverviewQuery = z.object({
 });
 export type OverviewQuery = z.infer<typeof OverviewQuery>;
 
-/** The report that the page is made of: the chosen days, or the last so many, in the reader's zone. */
+/** The report for the page: the chosen days, or the latest days, in the reader's time zone. */
 export function reportFor({ days, from, to }: OverviewQuery, now: Date, tz: string): AnalyticsQuery {
   const today = localMinute(now, tz).slice(0, 10);
   const length = from && to ? (Date.parse(to) - Date.parse(from)) / DAY_MS + 1 : 0;

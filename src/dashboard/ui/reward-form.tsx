@@ -10,11 +10,11 @@ type Props = {
   takesTokens?: boolean;
   givesTokens?: boolean;
   codes: Child;
-  /** False if the campaign does not count referrals: then friends get no reward. */
+  /** False if the campaign does not count referrals. Then friends get no reward. */
   countsFriends?: boolean;
 };
 
-/** A campaign's reward: its kind, the fields of that kind, and whether friends get one too. */
+/** A campaign's reward: its kind, that kind's fields, and whether friends get one too. */
 export const RewardFields = ({
   form,
   takesTokens = false,
@@ -59,7 +59,7 @@ export const RewardFields = ({
         label="What people call it"
         placeholder="a free bag of coffee"
         maxlength={80}
-        hint="Fits after “Get”. Empty: the amount, or the type."
+        hint="Should read well after “Get”. Defaults to the amount or the type."
       />
       <Input
         form={form}

@@ -11,9 +11,9 @@ import { Badge } from "./parts";
 type KindWords = {
   name: string;
   choice: string;
-  /** Shown in place of a missing value. */
+  /** Shown instead of a missing value. */
   unset: string;
-  /** Shown if a campaign lacks what its rewards need. */
+  /** Shown if a campaign lacks something that its rewards need. */
   missing: string;
   Fields: (props: { form: Form<unknown> }) => Child;
 };
@@ -72,7 +72,7 @@ export const kindWords: Record<RewardKind, KindWords> = {
     choice: "Crypto token",
     unset: "No amount set",
     missing:
-      "The reward is a token, and the brand is no longer linked to VNOC. Tokens are still earned and stay pending until you change the reward.",
+      "The reward is a token, but the brand is no longer linked to VNOC. Tokens are still earned and stay pending until you change the reward.",
     Fields: ({ form }) => (
       <>
         <Input form={form} name="reward.token_symbol" label="Symbol" maxlength={20} />

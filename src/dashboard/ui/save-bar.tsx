@@ -1,4 +1,6 @@
-/** The button of a long form, in sight wherever one is in it. A script shows that there are changes to save. */
+/**
+ * A long form's button, always visible while scrolling through the form. A script shows when there are unsaved changes.
+ */
 export const SaveBar = ({ button = "Save" }: { button?: string }) => (
   <div class="save-bar">
     <button type="submit">{button}</button>

@@ -8,7 +8,7 @@ import { Picture } from "./picture";
 
 type Entry = readonly [path: string, label: string, icon: IconName];
 
-/** The menu, in groups. The first group needs no name. */
+/** The menu in groups. The first group has no name. */
 const GROUPS = [
   [null, [["/home", "Home", "house"]]],
   [
@@ -44,13 +44,13 @@ const GROUPS = [
 
 export type Section = (typeof GROUPS)[number][1][number][0] | "/account" | "/search" | null;
 
-/** The menu of those who see all brands, or the part of it that the others may open. */
+/** The full menu for people who see all brands, or the part that others may open. */
 const menuOf = ({ brand_ids }: Session) =>
   (GROUPS as readonly (readonly [name: string | null, entries: readonly Entry[]])[])
     .map(([name, entries]) => [name, entries.filter(([path]) => brand_ids === null || isForAll(path))] as const)
     .filter(([, entries]) => entries.length > 0);
 
-/** The bar above the page on small screens, with the button that opens the menu. */
+/** The bar above the page on small screens, with the menu button. */
 export const Bar = () => (
   <header class="top-bar">
     <button type="button" class="icon-button" popovertarget="side" aria-label="Open menu">
@@ -63,7 +63,7 @@ export const Bar = () => (
   </header>
 );
 
-/** The account, the search, and the menu: beside the page, or in front of it on small screens. */
+/** The account, the search, and the menu: next to the page, or in front of it on small screens. */
 export const Side = ({ session, section }: { session: Session; section: Section }) => (
   <aside class="side" id="side" popover="auto">
     <Mark href="/home" />
@@ -90,7 +90,7 @@ export const Side = ({ session, section }: { session: Session; section: Section 
   </aside>
 );
 
-/** How many reviews wait. The session counts them up to a hundred. */
+/** How many reviews are waiting. The session counts up to a hundred. */
 const Waiting = ({ n }: { n: number }) =>
   n === 0 ? null : (
     <span class="menu-count">

@@ -39,11 +39,11 @@ const named = (dimension: string, value: string) =>
 
 export type Channel = { value: string; clicks: number; referrals: number; money: string };
 
-/** What works: channels with their visits, friends, and revenue. */
+/** The share channels, with their visits, friends, and revenue. */
 export const Channels = ({ channels }: { channels: Channel[] }) => (
   <Card title="Share channels">
     {channels.length === 0 ? (
-      <p class="quiet">No visits by share links in these days.</p>
+      <p class="quiet">No visits from share links in this period.</p>
     ) : (
       <Table
         label="Share channels"
@@ -77,7 +77,7 @@ export const Sources = ({ groups }: { groups: Groups }) => (
             note: `${count(clicks)} visits`,
           }))}
         />
-        <p class="quiet">Signups, and friends' visits. Days in UTC.</p>
+        <p class="quiet">Signups and friends' visits. Days are in UTC.</p>
       </Card>
     ))}
   </div>

@@ -3,7 +3,7 @@ import { shownDomain } from "../../lib/domain";
 
 type Props = { reason: WithheldFor; brand: { id: number; domain: string } };
 
-/** Why a brand's campaigns send no email, and where to change it. */
+/** Why a brand's campaigns send no email, and where to fix it. */
 export const Withheld = ({ reason, brand }: Props) => {
   if (reason === "domain_unproven")
     return (

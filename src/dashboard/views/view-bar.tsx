@@ -7,7 +7,7 @@ import { type ListSchema, outdatedIn, viewQuery } from "./view-query";
 
 export const NAME_MAX = 60;
 
-/** Whether a person may share views, and change those that are shared. */
+/** Whether a person may share views and change shared ones. */
 export const mayShare = ({ role, brand_ids }: Session) => role !== "viewer" && brand_ids === null;
 
 export const viewPath = (path: string, { id, query }: Pick<View, "id" | "query">) =>
@@ -23,7 +23,7 @@ type Props = {
   gone?: string[];
 };
 
-/** A list's saved views above it, and what can be done with the one that is open, or with filters that are none yet. */
+/** A list's saved views above it, with actions for the open view or for unsaved filters. */
 export const ViewBar = ({ c, list, schema, path, views, gone = [] }: Props) => {
   const asked = new URL(c.req.url).search;
   const query = viewQuery(schema, asked);

@@ -2,10 +2,10 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { type ListWithViews, savedViews } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-/** The most views of a list that a person has, and as many again that an account shares. */
+/** How many views a person may have for a list, and how many more an account may share. */
 export const VIEWS_MAX = 20;
 
-/** Whoever looks: in which account, and whether they see what its people share. */
+/** The reader: their account, and whether they see its shared views. */
 export type Viewer = { accountId: number; personId: number; seesShared: boolean };
 
 const shown = {
@@ -17,11 +17,11 @@ const shown = {
 };
 export type View = Pick<typeof savedViews.$inferSelect, keyof typeof shown>;
 
-/** A person's own views, whoever else sees them, and those that the account shares. */
+/** A person's own views, shared or not, and the account's shared views. */
 const isSeen = ({ personId, seesShared }: Viewer) =>
   sql`(${savedViews.person_id} = ${personId} OR (${savedViews.is_shared} = 1 AND ${Number(seesShared)}))`;
 
-/** The views of a list that somebody sees, the oldest first. */
+/** The views of a list that the reader sees, oldest first. */
 export const viewsOf = (db: Db, viewer: Viewer, list: ListWithViews) =>
   db
     .select(shown)
@@ -42,20 +42,20 @@ export const viewById = (db: Db, viewer: Viewer, id: number) =>
     .from(savedViews)
     .where(and(eq(savedViews.id, id), eq(savedViews.account_id, viewer.accountId), isSeen(viewer)));
 
-/** How many views there are beside this one: shared ones of the account, or those that are the person's alone. */
+/** How many other views there are: the account's shared ones, or the person's own unshared ones. */
 const others = ({ accountId, personId }: Viewer, list: ListWithViews, isShared: boolean, id: number) =>
   sql`(SELECT count(*) FROM saved_views o WHERE o.account_id = ${accountId} AND o.list = ${list}
     AND o.is_shared = ${Number(isShared)} AND ${isShared ? sql`1` : sql`o.person_id = ${personId}`} AND o.id <> ${id})`;
 
 export type NewView = Omit<typeof savedViews.$inferInsert, "id" | "account_id" | "person_id">;
 
-/** Inserts nothing if there are as many as there may be. */
+/** Inserts nothing if the limit is reached. */
 export const insertView = (db: Db, viewer: Viewer, { list, name, query, is_shared, date_added }: NewView) =>
   db.all<{ id: number }>(sql`INSERT INTO saved_views (account_id, person_id, list, name, query, is_shared, date_added)
     SELECT ${viewer.accountId}, ${viewer.personId}, ${list}, ${name}, ${query}, ${Number(is_shared)}, ${date_added.getTime()}
     WHERE ${others(viewer, list, is_shared, 0)} < ${VIEWS_MAX} RETURNING id`);
 
-/** Changes nothing if the view would be one too many where it goes. */
+/** Changes nothing if the view would exceed the limit where it goes. */
 export const updateView = (db: Db, viewer: Viewer, view: View) =>
   db
     .update(savedViews)

@@ -6,14 +6,16 @@ import * as store from "./view-store";
 
 export type { View } from "./view-store";
 
-/** What a view's name and filters may say of a brand is not for people who see only others, so they see none of the others' views. */
+/**
+ * A view's name and filters may reveal other brands, so people with access to only some brands do not see shared views.
+ */
 const viewerIn = ({ actor: { memberId, personId, brandIds } }: MemberCtx): store.Viewer => ({
   accountId: memberId,
   personId: personId ?? memberId,
   seesShared: brandIds === undefined,
 });
 
-/** The query of a list's views, for the batch that reads the list. */
+/** The query for a list's views, to batch with the list's own queries. */
 export const viewsOf = (ctx: MemberCtx, list: ListWithViews) => store.viewsOf(ctx.db, viewerIn(ctx), list);
 
 const tooMany = (isShared: boolean) =>
@@ -24,21 +26,21 @@ const tooMany = (isShared: boolean) =>
       : `You have ${store.VIEWS_MAX} views of this list. Delete one first.`,
   );
 
-/** @throws 409 if there are as many as there may be */
+/** @throws 409 if the limit is reached */
 export async function saveView(ctx: MemberCtx, view: Omit<store.NewView, "date_added">): Promise<number> {
   const [[saved]] = await commit(ctx, store.insertView(ctx.db, viewerIn(ctx), { ...view, date_added: ctx.now() }));
   if (!saved) throw tooMany(view.is_shared);
   return saved.id;
 }
 
-/** A view that the person sees. @throws 404 */
+/** A view that the person may see. @throws 404 */
 export async function viewById(ctx: MemberCtx, id: number): Promise<store.View> {
   const [[view]] = await ctx.db.batch([store.viewById(ctx.db, viewerIn(ctx), id)]);
   if (!view) throw notFound("view");
   return view;
 }
 
-/** @throws 409 if there are as many as there may be where it goes, or it is gone */
+/** @throws 409 if the limit is reached where it goes, or the view no longer exists */
 export async function changeView(ctx: MemberCtx, view: store.View): Promise<void> {
   const [changed] = await commit(ctx, store.updateView(ctx.db, viewerIn(ctx), view));
   if (changed.length === 0) throw tooMany(view.is_shared);
@@ -49,8 +51,8 @@ export const deleteView = (ctx: MemberCtx, id: number) => commit(ctx, store.dele
 type Subjects = { campaign_id?: number | undefined; participant_id?: number | undefined };
 
 /**
- * A list as a view asks for it. The campaign or the participant of its filter may have been deleted since: the list is read
- * without them then, and `gone` names the filter.
+ * A list as a view requests it. If the filter's campaign or participant was deleted since, the list is read without
+ * them, and `gone` names the filter.
  * @throws what `read` throws
  */
 export async function withoutDeleted<Q extends Subjects & { view?: number | undefined }, L>(

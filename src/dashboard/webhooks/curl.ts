@@ -1,6 +1,6 @@
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** A shell command that sends a request again, byte for byte. */
+/** A shell command that repeats a request byte for byte. */
 export const curlOf = (link: string, headers: Record<string, string>, body: string) =>
   [
     `curl -i ${quoted(link)}`,

@@ -4,7 +4,7 @@ import type { DeliveryDetail } from "./delivery-detail";
 type Attempt = DeliveryDetail["attempts"][number];
 type Answer = NonNullable<Attempt["answer"]>;
 
-/** The endpoint's response to each attempt, newest first. The newest is open. */
+/** The endpoint's response to each attempt, newest first. The newest one is expanded. */
 export const Answers = ({ delivery: { attempts } }: { delivery: DeliveryDetail }) => {
   if (attempts.length === 0) return null;
   const answered = attempts.toReversed().flatMap(({ answer, ...attempt }) => (answer ? [{ ...attempt, answer }] : []));
@@ -12,8 +12,8 @@ export const Answers = ({ delivery: { attempts } }: { delivery: DeliveryDetail }
     <Card title="Response">
       {answered.length === 0 ? (
         <p class="quiet">
-          No response stored. Responses are stored for failed attempts and tests, as long as the delivery is kept, and
-          never for erased participants.
+          No response stored. We store responses to failed attempts and tests while the delivery is kept, but never for
+          erased participants.
         </p>
       ) : (
         answered.map(({ at, status_code, answer }, n) => (
@@ -39,6 +39,6 @@ const Said = ({ answer: { content_type, location, body, is_cut } }: { answer: An
     ) : (
       <p class="quiet">{body === null ? "The body is not UTF-8 text, so it is not shown." : "Empty body."}</p>
     )}
-    {is_cut && body !== "" && <p class="hint">The start of the body; the rest was longer or cut off.</p>}
+    {is_cut && body !== "" && <p class="hint">Only the start of the body is shown.</p>}
   </>
 );

@@ -8,8 +8,9 @@ import { curlOf } from "./curl";
 export type DeliveryDetail = Awaited<ReturnType<typeof deliveryDetail>>;
 
 /**
- * A delivery as its next attempt would send it, without the data of participants erased since. `request` is null if the
- * event was deleted with its campaign. `curl` is null unless `signs`, because its request is signed at this moment.
+ * A delivery as its next attempt would send it, without data of participants erased since. `request` is null if the
+ * event was deleted with its campaign. `curl` is null unless `signs` is set, because signing the request uses the
+ * current time.
  * @throws 404 if it is not the member's
  */
 export async function deliveryDetail(ctx: MemberCtx, id: number, signs: boolean) {

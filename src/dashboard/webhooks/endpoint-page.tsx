@@ -9,7 +9,7 @@ import { EndpointForm } from "./endpoint-form";
 import type { DeliveryLook } from "./endpoint-schema";
 import { disabledBecause, HealthBadge, LastAttempt, Lately } from "./webhook-words";
 
-/** Refused forms of the page: the settings, the time to recover from, the time to replay, or one of the buttons. */
+/** The page's refused forms: the settings, the time to recover from, the time to replay, or one of the buttons. */
 export type Refused = {
   change?: Form<unknown>;
   recovery?: Form<unknown>;
@@ -132,7 +132,7 @@ const Replay = ({ path, form }: { path: string; form: Form<unknown> }) => (
         name="from"
         label="From"
         type="datetime-local"
-        hint="Sends every event of that time, also those that were delivered, or that are older than this webhook. At most 30 days ago."
+        hint="Sends all events from that time, including delivered ones and those older than this webhook. At most 30 days ago."
         required
       />
       <Input form={form} name="to" label="Until" type="datetime-local" hint="Leave empty for now." />
@@ -157,7 +157,7 @@ const Secret = ({ path, endpoint, now }: { path: string; endpoint: Endpoint; now
           <Confirm
             action={`${path}/secret/previous`}
             button="End old secret now"
-            question="Receivers that still use the old secret will refuse our events."
+            question="Receivers that still use the old secret will reject our events."
           />
         </>
       ) : (

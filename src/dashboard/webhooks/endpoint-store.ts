@@ -3,10 +3,10 @@ import { deliveries, isKept, webhooks } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
-/** The number of newest deliveries that an endpoint's health is computed from. */
+/** How many of the newest deliveries an endpoint's health is based on. */
 const LAST = 100;
 
-/** The last 100 deliveries: their number, their outcomes, and the time of the last attempt. */
+/** The last 100 deliveries: their number, their outcomes, and the last attempt's time. */
 type Lately = { total: number; delivered: number; failed: number; last_at: string | null };
 
 const endpoint = {
@@ -25,7 +25,7 @@ const endpoint = {
     .mapWith(webhooks.previous_secret_expires)
     .as("previous_secret_expires"),
   date_added: sql`${webhooks.date_added}`.mapWith(webhooks.date_added).as("date_added"),
-  // Drizzle would leave out the table name, and `id` would be the delivery's.
+  // Drizzle would leave out the table name, and `id` would then be the delivery's.
   lately: sql`(SELECT json_object('total', count(*), 'delivered', count(*) FILTER (WHERE status = 'delivered'),
       'failed', count(*) FILTER (WHERE status = 'failed'), 'last_at', max(attempts ->> '$[#-1].at'))
     FROM (SELECT status, attempts FROM deliveries WHERE webhook_id = webhooks.id AND ${isKept(sql`deliveries.campaign_id`)} ORDER BY event_id DESC LIMIT ${LAST}))`
@@ -54,7 +54,7 @@ export const endpointById = (db: Db, memberId: number, id: number) =>
     .from(webhooks)
     .where(and(eq(webhooks.id, id), eq(webhooks.member_id, memberId)));
 
-/** Filters of a list of deliveries and where it begins. At most `looks_at` deliveries are read. */
+/** The filters of a delivery list and its start. Reads at most `looks_at` deliveries. */
 type Look = { status?: string; type?: string; before?: string; limit: number; looks_at: number };
 
 const own = (memberId: number, webhookId: number) =>

@@ -10,7 +10,7 @@ export type Endpoint = Awaited<ReturnType<typeof store.endpointById>>[number];
 export type LoggedDelivery = Awaited<ReturnType<typeof store.deliveriesBefore>>[number];
 
 const PER_PAGE = 25;
-/** How many deliveries a filtered page reads before it asks whether to continue. */
+/** How many deliveries a filtered page reads before it offers to continue. */
 const LOOKS_AT = 1000;
 
 export async function endpoints(ctx: MemberCtx, page: PageQuery): Promise<Page<Endpoint>> {

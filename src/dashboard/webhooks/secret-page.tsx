@@ -12,7 +12,7 @@ app.post("/hooks", express.raw({ type: "*/*" }), (req, res) => {
   res.sendStatus(204); // any 2xx within 15 s
 });`;
 
-/** The only page that shows an endpoint's secret. `expires`: until when the previous secret also signs. */
+/** The only page that shows an endpoint's secret. `expires` is when the previous secret stops signing. */
 export const secretPage = (c: PageContext, webhook: { id: number; secret: string; expires?: Date }) => {
   const body = (
     <>

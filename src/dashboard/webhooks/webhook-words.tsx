@@ -3,7 +3,7 @@ import type { Delivery, Webhook } from "../../outbox/webhooks/webhook-schema";
 import { Badge, count, Time } from "../ui/parts";
 import type { Endpoint } from "./endpoint";
 
-/** What each event means, for the choice of events. */
+/** Each event's meaning, for the choice of events. */
 export const eventsInWords: Record<Delivery["type"], string> = {
   "participant.signup": "A participant joined",
   "participant.attributed": "A participant who had joined before was referred",
@@ -16,7 +16,7 @@ export const eventsInWords: Record<Delivery["type"], string> = {
   "participant.share": "A participant shared on a channel for the first time",
   "conversion.created": "A conversion was recorded",
   "credit.redeemed": "Store credit was redeemed",
-  "review.opened": "A referral or a referrer's sales look like fraud and wait for your review",
+  "review.opened": "A referral or a referrer's sales look like fraud and are waiting for your review",
   "review.decided": "A review was approved, denied, or opened again",
   "conversion.refunded": "A conversion was refunded, in part or in full",
   "conversion.refund_reversed": "A refund failed or a dispute was won, so a conversion counts again",
@@ -24,7 +24,7 @@ export const eventsInWords: Record<Delivery["type"], string> = {
   "reward.pending": "A reward was earned and is pending: it needs a coupon code or your payment",
   "reward.fulfilled": "A reward was fulfilled",
   "reward.revoked": "A reward was revoked",
-  "reward.expired": "A reward, or what was left of store credit, expired",
+  "reward.expired": "A reward or unredeemed store credit expired",
   "coupons.low": "10% of the codes are left",
   "coupons.exhausted": "The codes ran out",
   "contest.ended": "The winners were drawn",
@@ -45,7 +45,7 @@ const errors: Record<string, string> = {
   skipped: "Not sent: the operator skipped it after restoring a backup",
 };
 
-/** The outcome of an attempt, in words. */
+/** An attempt's outcome in words. */
 export const outcomeInWords = ({ error, status_code }: Pick<Delivery["attempts"][number], "error" | "status_code">) =>
   error === null ? "Delivered" : (errors[error] ?? `Rejected by your endpoint (${status_code})`);
 
@@ -71,7 +71,7 @@ export const HealthBadge = ({ endpoint: { status, failing_since, lately } }: { e
   return lately.delivered > 0 ? <Badge tone="good">Healthy</Badge> : <Badge>Not used yet</Badge>;
 };
 
-/** The success rate of the last deliveries. Those in progress do not count. */
+/** The success rate of the latest deliveries, without those in progress. */
 export const Lately = ({ endpoint: { lately } }: { endpoint: Endpoint }) => {
   const ended = lately.delivered + lately.failed;
   return ended === 0 ? (
