@@ -2,6 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { deflateSync, inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { phrased } from "../src/lib/phrases";
 import { fontFor } from "../src/visitors/share-images/font";
 import { lettersOf } from "../src/visitors/share-images/letters";
 import { lettersFromLeft } from "../src/visitors/share-images/line";
@@ -150,10 +151,22 @@ describe("a share image", () => {
   it.each([
     ["友達を招待して、500円クーポンをもらおう！", ["友達を招待して、500円", "クーポンをもらおう！"]],
     ["ご紹介いただいた方とお友達に「プレゼント」", ["ご紹介いただいた方と", "お友達に「プレゼント」"]],
+    ["友達を招待して、1,000円分のクーポンを", ["友達を招待して、", "1,000円分のクーポンを"]],
     ["Acme Coffeeの紹介プログラム", ["Acme Coffeeの紹介", "プログラム"]],
   ])("breaks Japanese between words: %s", async (title, lines) => {
     const font = await fontFor(env, "https://referrals.test", [title]);
     expect(fitted(font, title, 730, [[66, 3]]).lines).toEqual(lines);
+  });
+
+  it("marks the same places in the title of a page, and leaves its markup alone", async () => {
+    const campaign = await newCampaign({ publish: "public" });
+    const header_title = '<a href="https://acme.example/紹介特典">友達を招待</a>して、特典 &amp; クーポン';
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language: "ja", header_title });
+    const pages = [`/p/${campaign.brand.slug}/campaign/${campaign.id}`, `/widget/${campaign.id}/embed`];
+    const texts = await Promise.all(pages.map(async (path) => new TextDecoder().decode((await get(path)).file)));
+    for (const text of texts)
+      expect(text).toContain('紹介特典">友達を<wbr>招待</a>して、<wbr>特典<wbr> &amp; <wbr>クーポン</div>');
+    expect(phrased("Bring a friend & <b>smile</b>")).toBe("Bring a friend & <b>smile</b>");
   });
 
   it("loads only what it draws", async () => {

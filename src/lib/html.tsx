@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { phrased } from "./phrases";
 import { sanitized } from "./richtext";
 
 /**
@@ -124,6 +125,9 @@ export async function sendPage(c: Context, page: Page, status: ContentfulStatusC
 
 /** A setting's HTML (see richtext.ts), sanitized once more. */
 export const Rich = ({ text }: { text: string }) => <>{raw(sanitized(text))}</>;
+
+/** The same for a title. Only Chromium breaks Japanese lines between phrases by itself. */
+export const RichTitle = ({ text }: { text: string }) => <>{raw(phrased(sanitized(text)))}</>;
 
 /** Any URL, escaped for CSS. */
 export const cssUrl = (url: string) => `url("${url.replace(/["\\\n\r\f<>]/g, (char) => encodeURIComponent(char))}")`;

@@ -27,6 +27,7 @@ export const sheet = `*,*::before,*::after{box-sizing:border-box}
 :is([dir=rtl],:lang(ja)) .panel-title{line-height:1.3}
 :is([dir=rtl],:lang(ja)) :is(.panel-title,.panel-done){letter-spacing:0!important}
 :lang(ja) .panel{line-break:strict;word-break:auto-phrase}
+:lang(ja) .panel-title{word-break:keep-all;overflow-wrap:anywhere}
 .panel-title{color:var(--title);font-size:clamp(1.375rem,1.1rem + 2.4cqi,1.875rem);font-weight:650;line-height:1.2;letter-spacing:-.021em;text-wrap:balance}
 .panel-lede{margin-block-start:8px;line-height:1.55;text-wrap:pretty}
 :where(.panel-title,.panel-lede,.panel-text,.panel-done,.panel-message,.promises li),:where(.panel-title,.panel-lede,.panel-text,.panel-done,.panel-message) :where(p,li,h3,h4){unicode-bidi:plaintext}

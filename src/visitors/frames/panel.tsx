@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { wordsOf } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { AppError } from "../../lib/errors";
-import { Rich } from "../../lib/html";
+import { Rich, RichTitle } from "../../lib/html";
 import type { Texts } from "../../texts/text";
 import type { WidgetConfig } from "../widget-api/widget-config";
 import { ClosedStep } from "./closed";
@@ -83,7 +83,7 @@ export function Panel(props: PanelProps) {
               {/* Not an h1: a setting may contain elements that a heading cannot. */}
               {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
               <div class="panel-title" role="heading" aria-level={level}>
-                <Rich text={words.header_title} />
+                <RichTitle text={words.header_title} />
               </div>
               <div class="panel-lede">
                 <Rich text={words.description} />

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { headWords } from "../../campaigns/lander/lander-looks";
 import { rewardPromise } from "../../campaigns/reward/reward-promise";
-import { Rich } from "../../lib/html";
+import { Rich, RichTitle } from "../../lib/html";
 import { isWordmarkAt } from "../../lib/image-key";
 import { fill, numberIn, type Texts } from "../../texts/text";
 import { Countdown, Totals } from "../frames/extras";
@@ -62,7 +62,7 @@ export const Head = ({
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
       <div class="title" role="heading" aria-level={1}>
-        <Rich text={title} />
+        <RichTitle text={title} />
       </div>
       <div class="lede">
         <Rich text={lede} />

@@ -28,6 +28,7 @@ html:is([dir=rtl],:lang(ja)) :is(.title,.brand,h2,h3,.foot-title){letter-spacing
 html:is([dir=rtl],:lang(ja)) .title{line-height:1.28}
 [dir=rtl] body{text-align:right}
 :lang(ja) body{line-break:strict;word-break:auto-phrase}
+:lang(ja) .title{word-break:keep-all}
 :where(.title,.lede,.foot-words,.brand-name,.card h2,.card>p),:where(.title,.lede,.foot-words) :where(p,li,h3,h4){unicode-bidi:plaintext}
 .figures{--title:var(--h-ink);display:flex;flex-wrap:wrap;gap:1rem 2.5rem;align-items:center;color:var(--h-muted)}
 .figures :is(.panel-countdown,.panel-totals){margin:0!important}

@@ -1,3 +1,4 @@
+import { phrasesOf } from "../../lib/phrases";
 import { widthOf } from "./line";
 import type { Font } from "./outlines";
 
@@ -39,37 +40,6 @@ function wrapped(font: Font, text: string, size: number, width: number): string[
 /** The parts of a text between which a line may break, each with the space before it. */
 const piecesOf = (text: string) =>
   text.split(" ").flatMap((word) => phrasesOf(word).map((piece, i) => ({ space: i === 0 ? " " : "", piece })));
-
-const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]/;
-/**
- * Characters that never start a line: closing brackets, punctuation, small letters, and hiragana that ends the word
- * before it.
- */
-const HANGING =
-  /^[\p{Pe}\p{Pf}\p{Po}\p{Lm}\p{Mn}\u3041-\u309f\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\uff5e\u301c]/u;
-/** Characters that never end a line: opening brackets, and numbers before what they count. */
-const LEADING = /[\p{Ps}\p{Pi}\p{Sc}\p{N}#]$/u;
-/** A polite prefix of a word. */
-const PREFIX = /^[\u304a\u3054]$/;
-let words: Intl.Segmenter | undefined;
-
-/** Japanese has no spaces. Lines break before a word, never inside one or before its particles. */
-function phrasesOf(word: string): string[] {
-  if (!JAPANESE.test(word)) return [word];
-  words ??= new Intl.Segmenter("ja", { granularity: "word" });
-  const phrases: string[] = [];
-  for (const { segment } of words.segment(word)) {
-    const last = phrases.at(-1);
-    const isOne =
-      last !== undefined && (!JAPANESE.test(last.slice(-1) + segment.slice(0, 1)) || isBound(last, segment));
-    if (isOne) phrases[phrases.length - 1] = last + segment;
-    else phrases.push(segment);
-  }
-  return phrases;
-}
-
-const isBound = (before: string, after: string) =>
-  (HANGING.test(after) && !PREFIX.test(after)) || LEADING.test(before) || PREFIX.test(before);
 
 /** Splits a word that is wider than a line. */
 function broken(font: Font, word: string, size: number, width: number): string[] {
