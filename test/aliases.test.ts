@@ -121,7 +121,7 @@ describe("an imported code of another product", () => {
     const rows = [`${someone()},${code}`, `${someone()},a<b`, `${someone()},twice`, `${someone()},TWICE`];
     expect((await campaign.load(`email,own code\n${rows.join("\n")}`)).said).toEqual([
       "added; another participant has the old code",
-      "added; an old code cannot be kept",
+      "added; an old code cannot be stored",
       "added",
       "added",
     ]);

@@ -203,7 +203,7 @@ describe("an order with a checkout code", () => {
         rewards: [{ participant_id: ada.id, amount: 500 }],
         decision: {
           outcome: "credited",
-          reasons: [{ code: "earned", message: "The reward was earned. The checkout code named the referrer." }],
+          reasons: [{ code: "earned", message: "The reward was earned.The checkout code determined the referrer." }],
         },
         ignored: [],
       },

@@ -140,7 +140,7 @@ describe("cells of an import", () => {
     const text = `name,email\nAda,${ada} (work)\nBob,${bob}; other@a.example\nCy,${cy.replace("@", "%40")}.\nNo,none`;
     expect(await campaign.load(text)).toEqual([
       "added",
-      "added; the cell has several emails; the first is used",
+      "added; the cell has several emails; we use the first",
       "added",
       expect.stringContaining("mail"),
     ]);
@@ -150,7 +150,7 @@ describe("cells of an import", () => {
   it("do not silently lose an ID to a spreadsheet", async () => {
     const campaign = await aCampaign();
     expect(await campaign.load(`email,customer id\n${someone()},1.23457E+12\n${someone()},00123`)).toEqual([
-      "added; the external ID cannot be kept",
+      "added; the external ID cannot be stored",
       "added",
     ]);
   });
@@ -186,8 +186,8 @@ describe("checkout codes of an import", () => {
     await campaign.signUp(known);
     const text = `email,checkout_code\n${ada},Ada10\n${bob},ADA10\n${cy},held\n${dan},no spaces\n${known},KNOWN`;
     const taken = "another participant has the checkout code";
-    const notes = ["", `; ${taken}`, `; ${taken}`, "; the checkout code cannot be kept"];
-    const stays = "already a participant; participants who are in already keep their checkout code";
+    const notes = ["", `; ${taken}`, `; ${taken}`, "; the checkout code cannot be stored"];
+    const stays = "already a participant; existing participants keep their checkout code";
     const preview = await campaign.preview(text);
     expect(preview).toContain(`will be added; ${taken}`);
     expect(await campaign.load(text)).toEqual([...notes.map((note) => `added${note}`), stays]);

@@ -97,7 +97,7 @@ describe("names from every source", () => {
     const sent = { token, rows: rows.join("\n") };
     const run = await submit(`${path}/run`, sent, { headers: { Accept: "application/json" } });
     const said = JSON.parse(run.text).results.map((row: { said: string }) => row.said);
-    expect(said).toEqual(["added; the name cannot be kept", "added"]);
+    expect(said).toEqual(["added; the name cannot be stored", "added"]);
     const { participants } = (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}`)).data;
     const names = new Map(participants.map((one: { email: string; name: string }) => [one.email, one.name]));
     expect([names.get(nameless), names.get(ada)]).toEqual([null, "Ada"]);

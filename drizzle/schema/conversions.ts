@@ -137,7 +137,7 @@ export const refunds = sqliteTable(
     date_added: time().notNull(),
     /** The request that recorded it. */
     event: text().notNull(),
-    /** Null: the conversion's. One in another currency counts nothing. */
+    /** Null: the conversion's currency. One in another currency counts nothing. */
     currency: text(),
     /** Refunds of the same part, like a charge or a dispute, are one sum, which is never below zero. */
     part: text(),

@@ -160,7 +160,7 @@ export const coupons = sqliteTable(
     code_key: text().notNull(),
     reward_id: integer(),
     date_assigned: time(),
-    /** The last moment at which it can be used. Null: it always can. */
+    /** The last time when the code can be used. Null: it always can. */
     valid_until: time(),
     /** The day of `valid_until` in the zone that the account had, as people read it. */
     last_day: text(),

@@ -3,13 +3,13 @@ import { keyedHash } from "../lib/keyed-hash";
 import { canonicalEmail, formerEmails } from "./mailbox";
 
 /**
- * A keyed hash of a mailbox (`canonicalEmail`), by which it credits one referrer in a campaign. It is not equal across
- * campaigns, and tells nothing about an erased participant without the secret, which is one that does not change.
+ * A keyed hash of a mailbox (`canonicalEmail`), so that the mailbox credits only one referrer per campaign. It differs
+ * across campaigns, and reveals nothing about an erased participant without the secret. This secret never changes.
  */
 export const creditHash = (env: Env, campaignId: number, canonical: string) =>
   keyedHash(secret(env, "SEAL_SECRET"), "credit", `${campaignId}:${canonical}`);
 
-/** The mailbox of an email, with its hash for a campaign, and the forms that rows from before may have of both. */
+/** The mailbox of an email, with its hash for a campaign, and the earlier forms of both that old rows may have. */
 export async function creditsOf(env: Env, campaignId: number, email: string) {
   const canonical = canonicalEmail(email);
   const formers = formerEmails(email);

@@ -72,7 +72,7 @@ try {
   const counts = await said.textContent();
   assert.equal(
     counts,
-    `Done. ${adding} added · 1 invalid · 1 already a participant · 1 left out: they did not agree to be emailed.`,
+    `Done. ${adding} added · 1 invalid · 1 already a participant · 1 skipped: they did not agree to be emailed.`,
   );
   assert.equal(await people(), ROWS - FAULTY);
 

@@ -81,7 +81,7 @@ couponPages.post(`${PATH}/:couponId/deletion`, audited("Deleted a coupon code"),
   return form ? stockPage(c, form) : c.redirect(doneAt(couponsPath(id), "code_deleted"), 303);
 });
 
-couponPages.post(`${PATH}/uploads/:uploadId/deletion`, audited("Reverted a coupon upload"), async (c) => {
+couponPages.post(`${PATH}/uploads/:uploadId/deletion`, audited("Undid a coupon upload"), async (c) => {
   const id = campaignIdIn(c);
   const { deleted } = await takeBackUpload(c.var.ctx, id, idIn(c, "uploadId"));
   counted(c, "Took back", deleted, "coupon code");

@@ -55,7 +55,7 @@ export const recordConversion = confirmedTool({
     outcome: z.string().describe("credited, not_credited, held, or capped."),
     reasons: z.array(Reason),
     rewards: z.array(Reward),
-    duplicate: z.boolean().describe("It was recorded before; nothing changed."),
+    duplicate: z.boolean().describe("It was already recorded. Nothing changed."),
   }),
   needs: "write",
   destroys: true,

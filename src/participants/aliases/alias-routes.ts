@@ -11,10 +11,10 @@ aliasRoutes.openapi(
     method: "put",
     path: "/participants/{participantId}/aliases",
     operationId: "updateAliases",
-    summary: "Set a participant's codes of other products",
-    audit: { unaudited: "Whoever moves from another product sends it by the thousand." },
+    summary: "Set a participant's codes from other products",
+    audit: { unaudited: "A migration from another product calls this thousands of times." },
     description:
-      "The referral codes that the participant had before, so that their old links live on: `/t/{campaign_id}/{code}`, and the pages with the widget, which know the parameters of other products. Replaces those they have. 409 if another participant of the campaign has one of them.",
+      "The referral codes that the participant had in other products, so their old links keep working: `/t/{campaign_id}/{code}`, and pages with the widget, which recognize other products' parameters. Replaces the existing codes. Returns 409 if another participant of the campaign has one of them.",
     tags: ["Participants"],
     request: { params: ParticipantParam, body: takes(Aliases, { aliases: ["abc123"] }) },
     responses: { 200: answers(Aliases, "The participant's codes."), ...fails("not_found", "conflict") },

@@ -10,18 +10,18 @@ const holders = (db: Db, campaign: SQL, codes: string[]) =>
     CROSS JOIN aliases a ON a.campaign_id = ${campaign} AND a.code = j.value
     CROSS JOIN participants p ON p.id = a.participant_id AND p.status <> 'erased'`);
 
-/** Who has these codes. Public: whoever has a link may follow it. */
+/** The participants who have these codes. Public: anyone with a link may follow it. */
 export const publicHolders = (db: Db, campaignId: number, codes: string[]) => holders(db, sql`${campaignId}`, codes);
 
-/** Who has these codes in the member's campaign. */
+/** The participants of the member's campaign who have these codes. */
 export const holdersOf = (db: Db, memberId: number, campaignId: number, codes: string[]) =>
   holders(db, ownCampaign(memberId, campaignId), codes);
 
-/** The participant, if they are the member's. */
+/** The participant, if they belong to the member. */
 const own = (memberId: number, id: number) =>
   sql`participants WHERE id = ${id} AND member_id = ${memberId} AND status <> 'erased' AND ${isKept(participants.campaign_id)}`;
 
-/** Who has these codes in the participant's campaign. */
+/** The holders of these codes in the participant's campaign. */
 export const holdersBeside = (db: Db, memberId: number, id: number, codes: string[]) =>
   holders(db, sql`(SELECT campaign_id FROM ${own(memberId, id)})`, codes);
 
@@ -34,7 +34,7 @@ export const aliasesOf = (db: Db, memberId: number, id: number) =>
   }>(sql`SELECT a.code FROM aliases a WHERE a.participant_id = (SELECT id FROM ${own(memberId, id)})
     ORDER BY a.code LIMIT ${ALIASES_MAX * 5}`);
 
-/** The codes of many participants, each as one text. */
+/** The codes of many participants, one text per participant. */
 export const aliasesOfAll = (db: Db, memberId: number, ids: number[]) =>
   db.all<{
     id: number;
@@ -43,7 +43,7 @@ export const aliasesOfAll = (db: Db, memberId: number, ids: number[]) =>
     CROSS JOIN participants p ON p.id = j.value AND p.member_id = ${memberId}
     CROSS JOIN aliases a ON a.participant_id = p.id GROUP BY p.id`);
 
-/** The participant has these codes, and no others. Codes that somebody else has in the campaign stay theirs. */
+/** Gives the participant exactly these codes. Codes that another participant of the campaign has stay with them. */
 export const setAliases = (db: Db, memberId: number, id: number, codes: string[]): [Statement, Statement] => [
   db.run(sql`DELETE FROM aliases WHERE participant_id = (SELECT id FROM ${own(memberId, id)})
     AND code NOT IN (SELECT value FROM json_each(${JSON.stringify(codes)}))`),
@@ -52,7 +52,7 @@ export const setAliases = (db: Db, memberId: number, id: number, codes: string[]
     CROSS JOIN (SELECT id, campaign_id FROM ${own(memberId, id)}) p WHERE true ON CONFLICT DO NOTHING`),
 ];
 
-/** Gives participants of a campaign codes, by email. Codes that somebody has stay theirs. */
+/** Gives codes to a campaign's participants, by email. Codes that someone already has stay with them. */
 export const addAliases = (
   db: Db,
   memberId: number,

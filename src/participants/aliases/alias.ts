@@ -5,23 +5,23 @@ import { AppError, notFound } from "../../lib/errors";
 import { Alias } from "./alias-schema";
 import * as store from "./alias-store";
 
-/** Codes that are looked up at once. */
+/** The maximum number of codes per lookup. */
 const LOOKED_MAX = 10;
 
-/** The texts that may be codes of another product, as they are stored. */
+/** The texts that may be codes of other products, in stored form. */
 export const aliasesAmong = (texts: string[]) => [
   ...new Set(texts.slice(0, LOOKED_MAX).flatMap((text) => Alias.safeParse(text).data ?? [])),
 ];
 
-/** What chats and sentences add. */
+/** Characters that chats and sentences append to a link. */
 const ADDED = /[^\p{L}\p{N}]{1,20}$/u;
 
-/** The same for texts of links that people passed on: as they are, or without what was added behind them. */
+/** The same for texts of links that people passed on: as they are, and without appended characters. */
 export const passedOnAliases = (texts: string[]) => [
   ...new Set(texts.slice(0, LOOKED_MAX).flatMap((text) => aliasesAmong([text, text.replace(ADDED, "")]))),
 ];
 
-/** The referral of a code's holder, as if by our own direct link. */
+/** The referral of a code's holder, as if through our own direct link. */
 export const viaAlias = (campaign_id: number, { id }: store.Holder): Referral => ({
   campaign_id,
   participant_id: id,
@@ -29,7 +29,7 @@ export const viaAlias = (campaign_id: number, { id }: store.Holder): Referral =>
   invited_id: null,
 });
 
-/** The holder of the first of these codes that somebody has. */
+/** The holder of the first of these codes that belongs to someone. */
 export const firstHolder = (codes: string[], holders: store.Holder[]) =>
   codes.flatMap((code) => holders.find((holder) => holder.code === code) ?? [])[0];
 
@@ -42,7 +42,7 @@ export async function signedReferral({ env }: Pick<Ctx, "env">, campaignId: numb
   return null;
 }
 
-/** The referral of the first of these texts that a participant had as a code in another product. Null if none did. */
+/** The referral of the first of these texts that is a participant's code in another product. Null if none is. */
 export async function oldReferral(ctx: Ctx, campaignId: number, sent: string[]): Promise<Found | null> {
   const codes = passedOnAliases(sent);
   if (codes.length === 0) return null;
@@ -51,11 +51,11 @@ export async function oldReferral(ctx: Ctx, campaignId: number, sent: string[]):
   return holder ? withCode(ctx, viaAlias(campaignId, holder)) : null;
 }
 
-/** Either of them, the signed one first. No other use of `?ref=` takes its place. */
+/** Either of them, the signed one first. It takes precedence over any other use of `?ref=`. */
 export const referralOf = async (ctx: Ctx, campaignId: number, sent: string[]) =>
   (await signedReferral(ctx, campaignId, sent)) ?? (await oldReferral(ctx, campaignId, sent));
 
-/** A referral with our own code for it. */
+/** A referral, with our own code for it. */
 export type Found = Referral & { code: string };
 export const withCode = async ({ env }: Pick<Ctx, "env">, referral: Referral): Promise<Found> => ({
   ...referral,
@@ -63,7 +63,7 @@ export const withCode = async ({ env }: Pick<Ctx, "env">, referral: Referral): P
 });
 
 /**
- * Reads a referral code that a member sent: one of ours, or, in the given campaign, one of another product.
+ * Reads a referral code sent by a member: one of ours, or one of another product in the given campaign.
  * @throws 400 `bad_code`
  */
 export async function codeOf(ctx: MemberCtx, text: string, campaignId: number | null | undefined): Promise<Referral> {
@@ -79,7 +79,7 @@ export async function codeOf(ctx: MemberCtx, text: string, campaignId: number | 
 }
 
 /**
- * Sets the codes that a participant had in other products.
+ * Sets a participant's codes from other products.
  * @throws 404; 409 if another participant of the campaign has one of them
  */
 export async function setAliases(ctx: MemberCtx, id: number, aliases: string[]) {
@@ -101,7 +101,7 @@ export async function setAliases(ctx: MemberCtx, id: number, aliases: string[]) 
 
 export const storedAliases = (ctx: MemberCtx, id: number) => store.aliasesOf(ctx.db, ctx.actor.memberId, id);
 
-/** The codes of those participants who have any, each as one text. */
+/** The codes of these participants, one text per participant. Participants without codes are omitted. */
 export async function aliasesOfMany(ctx: MemberCtx, ids: number[]) {
   const [rows] = await ctx.db.batch([store.aliasesOfAll(ctx.db, ctx.actor.memberId, ids)]);
   return new Map(rows.map(({ id, codes }) => [id, codes]));

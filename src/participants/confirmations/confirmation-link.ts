@@ -7,7 +7,9 @@ const CONFIRMATION: Kind = { purpose: "confirm", secret: "CODE_SECRET", parts: [
 type Who = { campaign_id: number; participant_id: number };
 type Holder = Who & { issued: Date };
 
-/** Opens only the page on which participants confirm their email, for one week. It does not reveal who they are. */
+/**
+ * A token that only opens the page for confirming an email, for one week. It does not reveal who the participant is.
+ */
 export const confirmationToken = (env: Env, { campaign_id, participant_id }: Who, issued: Date) =>
   signToken(env, CONFIRMATION, { parts: [campaign_id, participant_id], issued });
 

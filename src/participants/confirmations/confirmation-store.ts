@@ -5,8 +5,7 @@ import { IS_ASKED, reviewOf } from "../../ledger/review-id";
 import type { Db } from "../../lib/db";
 
 /**
- * The participant of a confirmation link, with what its page shows of the campaign. Possession of the link is the
- * authorization.
+ * The participant of a confirmation link, with the campaign data on its page. Having the link is enough authorization.
  */
 export const awaited = (db: Db, campaignId: number, participantId: number) =>
   db
@@ -14,7 +13,7 @@ export const awaited = (db: Db, campaignId: number, participantId: number) =>
       id: sql<number>`${participants.id}`.as("id"),
       campaign_id: sql<number>`${participants.campaign_id}`.as("campaign_id"),
       confirmation: participants.confirmation,
-      /** Whether they were asked to confirm it for a review that is still open. */
+      /** Whether a review that is still open asked them to confirm their email. */
       is_asked: sql<
         0 | 1
       >`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${reviewOf(participantId)} AND ${sql.raw(IS_ASKED)})`.as(

@@ -7,7 +7,10 @@ import { setStatus } from "../statuses";
 import { readConfirmationToken } from "./confirmation-link";
 import * as store from "./confirmation-store";
 
-/** The participant of a confirmation link, and whether their email is still unconfirmed, or asked for by a review. Null if the link is invalid. */
+/**
+ * The participant of a confirmation link, and whether their email is unconfirmed or a review asked about it. Null if
+ * the link is invalid.
+ */
 export async function awaitedBy(ctx: Ctx, token: string) {
   const who = await readConfirmationToken(ctx.env, token, ctx.now());
   if (!who) return null;
@@ -28,13 +31,14 @@ export async function awaitedBy(ctx: Ctx, token: string) {
 export type Person = NonNullable<Awaited<ReturnType<typeof awaitedBy>>>;
 
 /**
- * Confirms the participant's email: it answers a review of them, and if they waited for it, they become active, which credits their
- * referrer, or are parked if the plan is full. A second call changes nothing. Null if the link is invalid.
+ * Confirms the participant's email. This answers a review about them. If they were waiting for the confirmation, they
+ * become active, which credits their referrer, or they are parked if the plan is full. A second call changes nothing.
+ * Null if the link is invalid.
  */
 export async function confirm(ctx: Ctx, token: string) {
   const person = await awaitedBy(ctx, token);
   if (!person?.is_waiting) return person;
-  // First, so that what they earn by joining is not held.
+  // Must come first, so that rewards for joining are not held.
   await proveReview(ctx, person.id);
   if (person.is_joining) await setStatus(ctx, person, "active", { confirms: true });
   return { ...person, is_waiting: false };

@@ -23,9 +23,9 @@ conversionRoutes.openapi(
     path: "/conversions",
     operationId: "recordConversion",
     summary: "Record a conversion",
-    audit: { unaudited: "Conversions come by the thousand, and their list has each one." },
+    audit: { unaudited: "There are thousands of conversions, and their own list has them all." },
     description:
-      "A purchase, or anything else that counts. Each rule of the campaign for this event is applied in the same transaction. Sending the same `conversion_id` again changes nothing.",
+      "A purchase, or any other event that counts. The campaign's rules for this event are applied in the same transaction. Sending the same `conversion_id` again changes nothing.",
     tags,
     request: {
       body: takes(NewConversion, {
@@ -37,8 +37,8 @@ conversionRoutes.openapi(
       }),
     },
     responses: {
-      201: answers(Converted, "The conversion was recorded. `rewards` are those that it earned."),
-      200: answers(Converted, "It was recorded before; nothing changed."),
+      201: answers(Converted, "The conversion was recorded. `rewards` are the rewards it earned."),
+      200: answers(Converted, "It was already recorded. Nothing changed."),
       ...fails("bad_code", "not_found", "suspended", "conflict"),
     },
   }),
@@ -56,7 +56,7 @@ conversionRoutes.openapi(
     path: "/conversions",
     operationId: "listConversions",
     summary: "List conversions",
-    description: `Newest first; with \`after\`, oldest first. Filtered by \`event_name\`, the newest 10,000 are searched; with \`after\`, the next 10,000, so that a page may have fewer rows and yet a \`next_after\`. Over a whole account, each campaign has an equal part of the 10,000. ${COUNTED}`,
+    description: `Newest first; with \`after\`, oldest first. With \`event_name\`, we search the newest 10,000; with \`after\`, the next 10,000, so a page may have fewer rows than \`limit\` and still have a \`next_after\`. In lists of the whole account, each campaign gets an equal share of the 10,000. ${COUNTED}`,
     tags,
     request: { query: ConversionQuery },
     responses: { 200: answers(ConversionList, "A page of conversions."), ...fails("not_found") },
@@ -81,7 +81,7 @@ conversionRoutes.openapi(
     path: "/conversions/{conversionId}",
     operationId: "getConversion",
     summary: "Get a conversion",
-    description: "With its rewards, and what each rule decided.",
+    description: "Includes its rewards, and each rule's decision.",
     tags,
     request: { params: ConversionParam },
     responses: { 200: answers(ConversionDetails, "The conversion."), ...fails("not_found") },

@@ -16,18 +16,18 @@ export const NewConversion = z
   .object({
     campaign_id: Id,
     participant_id: Id.nullish(),
-    external_id: line(200).min(1).nullish().meta({ description: "The participant's id in your system." }),
+    external_id: line(200).min(1).nullish().meta({ description: "The participant's ID in your system." }),
     email: Email.nullish(),
     referral_code: z.string().trim().min(1).nullish().meta({
-      description: "The code of the link that the buyer came with. Its owner is the referrer.",
+      description: "The code of the link that brought the buyer. Its owner is the referrer.",
     }),
     checkout_code: TypedCheckoutCode.meta({
       description:
-        "What the buyer typed at checkout. If it is a participant's checkout code, they are the referrer. If it is nobody's, the buyer counts alone.",
+        "The code that the buyer entered at checkout. If it is a participant's checkout code, they are the referrer. Otherwise, only the buyer counts.",
     }),
     event_name: EventName.default(DEFAULT_EVENT),
     conversion_id: line(200).min(1).meta({
-      description: "Your own id of the conversion, like the order number. Unique per campaign and event name.",
+      description: "Your own ID of the conversion, such as the order number. Unique per campaign and event name.",
       example: "order-1001",
     }),
     amount: Amount.default(0).meta({
@@ -35,8 +35,8 @@ export const NewConversion = z
       description: "In the currency's minor unit: 1999 is $19.99.",
       default: 0,
     }),
-    currency: Currency.nullish().meta({ description: "ISO 4217. The campaign's currency if left out." }),
-    occurred_at: TimeIn.nullish().meta({ description: "Between the year 2000 and tomorrow. Now if left out." }),
+    currency: Currency.nullish().meta({ description: "An ISO 4217 code. Default: the campaign's currency." }),
+    occurred_at: TimeIn.nullish().meta({ description: "Between the year 2000 and tomorrow. Default: now." }),
     metadata: Metadata.nullish(),
   })
   .superRefine((sent, c) => {
@@ -49,7 +49,7 @@ export const NewConversion = z
   .meta({
     id: "NewConversion",
     description:
-      "A purchase or another event. Name the buyer in one of `participant_id`, `external_id`, and `email`, send the code they used in `referral_code` or `checkout_code`, or both.",
+      "A purchase or another event. Identify the buyer by one of `participant_id`, `external_id`, and `email`, send the code they used in `referral_code` or `checkout_code`, or do both.",
   });
 export type NewConversion = z.infer<typeof NewConversion>;
 
@@ -58,19 +58,20 @@ export const Refund = z
     refund_id: z.string(),
     amount: z.int().nullable().meta({
       description:
-        "As it was asked for. Null: all that was left. Negative: it came back, as by a dispute that was won.",
+        "The requested amount. Null: the full remaining amount. Negative: a reversal, such as a dispute that was won.",
     }),
-    currency: z.string().nullable().meta({ description: "Null: the conversion's." }),
+    currency: z.string().nullable().meta({ description: "Null: the conversion's currency." }),
     is_total: z
       .boolean()
-      .meta({ description: "Whether `amount` is all that was refunded so far, as some providers say it." }),
+      .meta({ description: "Whether `amount` is the total refunded so far, as some providers report it." }),
     of_paid: z.boolean().meta({
-      description: "Whether `amount` is of the conversion's `paid_amount`. It takes the same part of its `amount`.",
+      description:
+        "Whether `amount` refers to the conversion's `paid_amount`. The same share of the conversion's `amount` is then refunded.",
     }),
     reason: z.string().nullable(),
     date_added: TimeOut,
   })
-  .meta({ id: "Refund", description: "What was given back of a conversion." });
+  .meta({ id: "Refund", description: "A refund of a conversion." });
 
 export type RefundOut = z.input<typeof Refund>;
 
@@ -78,17 +79,17 @@ export const Conversion = z
   .object({
     id: z.int(),
     campaign_id: z.int(),
-    participant_id: z.int().nullable().meta({ description: "The buyer. Null if they are not a participant." }),
+    participant_id: z.int().nullable().meta({ description: "The buyer. Null if the buyer is not a participant." }),
     referrer_id: z.int().nullable(),
     attributed_by: z.enum(attributions).nullable().meta({
       description:
-        "How the referrer was found. `participant`: they referred the buyer before. Null without a referrer.",
+        "How the referrer was identified. `participant`: they had already referred the buyer. Null without a referrer.",
     }),
     event_name: z.string(),
     conversion_id: z.string(),
     amount: z.int().meta({ description: "In the currency's minor unit." }),
     paid_amount: z.int().nullable().meta({
-      description: "What the buyer paid, with tax and shipping, if a payment provider reported it.",
+      description: "The amount that the buyer paid, including tax and shipping, if a payment provider reported it.",
     }),
     currency: z.string(),
     refunded_amount: z.int(),
@@ -105,7 +106,7 @@ export type Conversion = z.input<typeof Conversion>;
 export const Decision = z
   .object({
     outcome: z.enum(conversionOutcomes).meta({
-      description: "`credited` if a reward was earned; `capped` if only a cap or a budget was in the way.",
+      description: "`credited` if a reward was earned. `capped` if only a cap or a budget prevented one.",
     }),
     reasons: z.array(
       z.object({
@@ -116,7 +117,7 @@ export const Decision = z
       }),
     ),
   })
-  .meta({ id: "Decision", description: "What each rule of the event decided, and why." });
+  .meta({ id: "Decision", description: "A rule's decision about the event, with the reason." });
 export type Decision = z.input<typeof Decision>;
 
 const parts = { conversion: Conversion, rewards: z.array(Reward), decision: Decision };
@@ -124,16 +125,16 @@ const parts = { conversion: Conversion, rewards: z.array(Reward), decision: Deci
 export const Converted = z
   .object({
     ...parts,
-    duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
+    duplicate: z.boolean().meta({ description: "Whether an earlier request recorded it. If so, nothing changed." }),
     ignored: Ignored.meta({
       description:
-        "Fields of the request that we left out; at most 20: those that we do not know, and a code that did not name the referrer.",
+        "The request fields that we ignored, up to 20: unknown fields, and a code that did not determine the referrer.",
     }),
   })
-  .meta({ id: "Converted", description: "The conversion, and the rewards that it earned." });
+  .meta({ id: "Converted", description: "The conversion, and the rewards it earned." });
 
 export const ConversionDetails = z
-  .object({ ...parts, refunds: z.array(Refund).meta({ description: "At most 100, by their ids." }) })
+  .object({ ...parts, refunds: z.array(Refund).meta({ description: "Up to 100, by ID." }) })
   .meta({ id: "ConversionDetails", description: "A conversion with its rewards and refunds." });
 export type ConversionDetails = z.input<typeof ConversionDetails>;
 

@@ -27,7 +27,7 @@ export const conversionById = (db: Db, memberId: number, id: number) =>
     .from(conversions)
     .where(and(eq(conversions.id, id), eq(conversions.member_id, memberId), isKept(conversions.campaign_id)));
 
-/** The rewards of a conversion, by the ids in its decisions. */
+/** A conversion's rewards, found by the IDs in its decisions. */
 export const rewardsOfConversion = (db: Db, memberId: number, id: number) =>
   db
     .select(fields(rewardColumns) as Fields<RewardRow>)
@@ -42,7 +42,7 @@ export const rewardsOfConversion = (db: Db, memberId: number, id: number) =>
 
 const REFUNDS_SHOWN_MAX = 100;
 
-/** The conversion's refunds, by their ids. */
+/** The conversion's refunds, by ID. */
 export const refundsOf = (db: Db, memberId: number, id: number) =>
   db
     .select(fields(refundColumns) as Fields<RefundRow>)
@@ -59,7 +59,7 @@ export const refundsOf = (db: Db, memberId: number, id: number) =>
     .orderBy(refunds.refund_id)
     .limit(REFUNDS_SHOWN_MAX);
 
-/** How many conversions are searched for an event name. Over a whole account, each campaign has an equal part of them. */
+/** How many conversions a search by event name examines. In a whole account, each campaign gets an equal share. */
 const LOOKED_MAX = 10_000;
 
 /** The account's campaigns with conversions. */
@@ -71,19 +71,18 @@ const partOf = (memberId: number) =>
 const isOfAccount = ({ campaign_id, participant_id }: ConversionQuery) =>
   campaign_id === undefined && participant_id === undefined;
 
-/**
- * Where a walk over an account's campaigns must pause: up to this ID it has looked at all of them. Null if it has looked
- * at all that are left.
- */
+/** The ID up to which a walk has examined all of an account's campaigns, and must pause. Null if it reached the end. */
 const pauseOf = (memberId: number, query: ConversionQuery) =>
   sql`(SELECT min(last) FROM (SELECT (SELECT x.id FROM conversions x WHERE x.campaign_id = c.id ${behind(query, sql`x.id`)}
     ORDER BY x.id LIMIT 1 OFFSET ${partOf(memberId)} - 1) AS last FROM ${sellingOf(memberId)}))`;
 
-/** Newest first, or oldest first behind the conversion `after`. */
+/** Newest first, or oldest first after the conversion `after`. */
 const wayOf = ({ after }: ConversionQuery) => (after === undefined ? sql`DESC` : sql`ASC`);
 const behind = ({ after }: ConversionQuery, id: SQL) => (after === undefined ? sql`` : sql`AND ${id} > ${after}`);
 
-/** The conversions of a participant, a campaign, or the account. Of each of the account's campaigns, at most `max` are read. */
+/**
+ * The conversions of a participant, a campaign, or the account. Reads up to `max` from each of the account's campaigns.
+ */
 function placeOf(memberId: number, query: ConversionQuery, max: SQL | number) {
   const { campaign_id, participant_id } = query;
   if (participant_id !== undefined)
@@ -96,11 +95,11 @@ function placeOf(memberId: number, query: ConversionQuery, max: SQL | number) {
     WHERE 1`;
 }
 
-/** The conversions that a page looks at, in its order. */
+/** The conversions that a page examines, in its order. */
 const looked = (memberId: number, query: ConversionQuery, max: SQL | number) =>
   sql`SELECT k.id, k.event_name FROM ${placeOf(memberId, query, max)} ORDER BY k.id ${wayOf(query)}`;
 
-/** The IDs that match, in the page's order. */
+/** The matching IDs, in the page's order. */
 function walk(memberId: number, query: ConversionQuery) {
   if (query.event_name === undefined) return looked(memberId, query, offset(query) + query.limit);
   const all = sql`(${looked(memberId, query, partOf(memberId))} LIMIT ${LOOKED_MAX})`;
@@ -121,7 +120,7 @@ export function conversionsPage(db: Db, memberId: number, query: ConversionQuery
     .orderBy(query.after === undefined ? desc(conversions.id) : asc(conversions.id));
 }
 
-/** The conversions of a page of `updated_since`. */
+/** The conversions on a page of `updated_since`. */
 export const updatedConversions = (db: Db, memberId: number, query: ConversionQuery, rows: SQL) =>
   db
     .select(selectConversion)
@@ -138,7 +137,7 @@ export const updatedConversions = (db: Db, memberId: number, query: ConversionQu
     .orderBy(sql`f.stream, f.at, f.id`)
     .limit(query.limit);
 
-/** The last ID that a page filtered by event name could look at. None if it could look at all that are left. */
+/** The last ID that a page filtered by event name could examine. Undefined if it reached the end. */
 export function lastLooked(db: Db, memberId: number, query: ConversionQuery) {
   if (query.after === undefined || query.event_name === undefined)
     return db.all<{ id: number | null }>(sql`SELECT NULL AS id`);
@@ -158,7 +157,7 @@ export const keptCount = (db: Db, memberId: number, { campaign_id }: ConversionQ
       and(eq(campaigns.member_id, memberId), campaign_id === undefined ? undefined : eq(campaigns.id, campaign_id)),
     );
 
-/** How many match, counted up to `max`. */
+/** The number of matches, counted up to `max`. */
 export const conversionCount = (db: Db, memberId: number, query: ConversionQuery, max: number) =>
   db.all<{ total: number }>(
     sql`SELECT count(*) AS total FROM (SELECT 1 FROM (${walk(memberId, { ...query, after: undefined })}) LIMIT ${max})`,

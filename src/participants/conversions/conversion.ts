@@ -22,14 +22,17 @@ import type {
 } from "./conversion-schema";
 import * as store from "./conversion-store";
 
-/** No shop's clock is further ahead, and none sold before. A wrong first date would end every later reward "for N months". */
+/**
+ * Accept no dates further in the future than a wrong clock explains, or before the year 2000. A wrong first date would
+ * end every later reward that is limited to N months.
+ */
 const [AHEAD_MAX_MS, EARLIEST] = [DAY_MS, Date.UTC(2000)];
 
 /**
- * Records a conversion: one call to the campaign's ledger, which applies the rules in one transaction. A conversion that
- * was recorded before changes nothing. `ignored` has the code if it did not name the referrer.
- * @throws 404 for a campaign that is not the member's or a participant it does not have, 400 `bad_code` or for a date that cannot be, 409 if it was
- * recorded with another amount
+ * Records a conversion: one call to the campaign's ledger, which applies the rules in one transaction. A conversion
+ * that was already recorded changes nothing. `ignored` contains the code if it did not determine the referrer.
+ * @throws 404 for another member's campaign or an unknown participant, 400 `bad_code` or for an impossible date, 409 if
+ * it was recorded with another amount
  */
 export async function convert(ctx: MemberCtx, sent: NewConversion & { paid?: number }) {
   const now = ctx.now();
@@ -62,19 +65,22 @@ export async function convert(ctx: MemberCtx, sent: NewConversion & { paid?: num
   return { ...detailsOf(conversion, rewards), duplicate: is_duplicate, ignored: unusedCode(sent, conversion) };
 }
 
-/** The code, unless it is what named the referrer: the buyer has another one, or it is nobody's. */
+/** The code, unless it determined the referrer: the buyer may have another one, or nobody has this code. */
 function unusedCode({ referral_code, checkout_code }: NewConversion, { attributed_by }: ConversionRow) {
   if (checkout_code && attributed_by !== "checkout_code") return ["checkout_code"];
   return referral_code && attributed_by === "participant" ? ["referral_code"] : [];
 }
 
-/** By which a buyer with a code is known who is not a participant, and a referrer who buys with their own. */
+/**
+ * The mailbox hash that identifies a buyer with a code who is not a participant, and a referrer who buys with their own
+ * code.
+ */
 async function mailboxOf(ctx: MemberCtx, { campaign_id, email, referral_code, checkout_code }: NewConversion) {
   if (!email || !(referral_code || checkout_code)) return {};
   return creditsOf(ctx.env, campaign_id, email);
 }
 
-/** The participant of a code. The code of another campaign is nobody's here. */
+/** The participant of a code. Another campaign's code belongs to nobody here. */
 async function referrerOf(ctx: MemberCtx, { campaign_id, referral_code }: NewConversion) {
   if (!referral_code) return null;
   const referral = await codeOf(ctx, referral_code, campaign_id);
@@ -82,7 +88,7 @@ async function referrerOf(ctx: MemberCtx, { campaign_id, referral_code }: NewCon
   return referral.participant_id;
 }
 
-/** The queries behind a conversion's details, for a caller's own batch. `readDetails` reads what they find. */
+/** The queries behind a conversion's details, for a caller's own batch. `readDetails` reads their results. */
 export const detailQueries = (ctx: MemberCtx, id: number) =>
   [
     store.conversionById(ctx.db, ctx.actor.memberId, id),
@@ -101,7 +107,7 @@ export async function conversionDetails(ctx: MemberCtx, id: number): Promise<Con
   return readDetails(...(await ctx.db.batch([...detailQueries(ctx, id)])));
 }
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function conversions(ctx: MemberCtx, query: ConversionQuery): Promise<WalkPage<Conversion>> {
   const { memberId } = ctx.actor;
   const { updated_since } = query;
@@ -153,7 +159,7 @@ const detailsOf = (row: ConversionRow, rewards: RewardRow[]) => ({
 });
 
 function decisionOf({ outcome, decisions, attributed_by }: ConversionRow): Decision {
-  const by = attributed_by === "checkout_code" ? " The checkout code named the referrer." : "";
+  const by = attributed_by === "checkout_code" ? "The checkout code determined the referrer." : "";
   const reasons = decisions.map(({ code, rule, reward }) => {
     const reason = reasonOf(code);
     return {

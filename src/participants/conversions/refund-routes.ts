@@ -8,10 +8,10 @@ import { NewNamedRefund, NewRefund, Refunded } from "./refund-schema";
 export const refundRoutes = createRouter();
 
 const tags = ["Conversions"];
-const audit = { unaudited: "Refunds come from the shop, and the conversion has each one." };
+const audit = { unaudited: "Refunds come from the shop, and the conversion lists them all." };
 const responses = {
   201: answers(Refunded, "The refund was recorded."),
-  200: answers(Refunded, "It was recorded before; nothing changed."),
+  200: answers(Refunded, "It was already recorded. Nothing changed."),
   ...fails("not_found", "suspended", "conflict"),
 };
 
@@ -23,7 +23,7 @@ refundRoutes.openapi(
     summary: "Refund a conversion",
     audit,
     description:
-      "Takes back of each reward the share that is refunded. A pending reward gets less; of a paid one, `owed_back` says how much. A full refund revokes what was not paid.",
+      "Reduces each reward by the refunded share. A pending reward gets smaller. For a reward that was already paid, `owed_back` has the difference. A full refund revokes unpaid rewards.",
     tags,
     request: { params: ConversionParam, body: takes(NewRefund, { refund_id: "refund-1", amount: 500 }) },
     responses,
@@ -41,10 +41,10 @@ refundRoutes.openapi(
     method: "post",
     path: "/refunds",
     operationId: "recordRefund",
-    summary: "Refund a conversion by your own ids",
+    summary: "Refund a conversion by your own IDs",
     audit,
     description:
-      "You can report every refund: if the conversion comes later, or in any order, the rewards are the same. One that never comes is never touched.",
+      "You can report every refund, in any order, even before its conversion: the rewards end up the same. A refund without a conversion has no effect.",
     tags,
     request: {
       body: takes(NewNamedRefund, { campaign_id: 42, conversion_id: "order-1001", refund_id: "refund-2", amount: 500 }),

@@ -12,17 +12,16 @@ const fields = {
     example: "refund-1",
   }),
   amount: Amount.min(1).nullish().meta({
-    description: "In the currency's minor unit. All that is left if left out. More than is left takes what is left.",
+    description:
+      "In the currency's minor unit. Default: the full remaining amount. A larger amount refunds what is left.",
   }),
   currency: Currency.nullish().meta({
-    description: "ISO 4217. A refund in another currency than its conversion is refused: convert it first.",
+    description: "An ISO 4217 code. A refund in another currency than its conversion is rejected: convert it first.",
   }),
   reason: prose(500).nullish().meta({ description: "For your own records, like `chargeback`." }),
 };
 
-export const NewRefund = z
-  .object(fields)
-  .meta({ id: "NewRefund", description: "What was given back of the conversion." });
+export const NewRefund = z.object(fields).meta({ id: "NewRefund", description: "A refund of the conversion." });
 export type NewRefund = z.infer<typeof NewRefund>;
 
 export const NewNamedRefund = z
@@ -32,16 +31,18 @@ export const NewNamedRefund = z
     conversion_id: line(200).min(1).meta({ description: "Your own ID of the conversion.", example: "order-1001" }),
     ...fields,
   })
-  .meta({ id: "NewNamedRefund", description: "A refund of a conversion that you name by your own id." });
+  .meta({ id: "NewNamedRefund", description: "A refund of a conversion, identified by your own ID." });
 export type NewNamedRefund = z.infer<typeof NewNamedRefund>;
 
 export const Refunded = z
   .object({
     refund: Refund,
-    conversion: Conversion.nullable().meta({ description: "Null if it has not come yet; the refund waits for it." }),
-    rewards: z.array(Reward).meta({ description: "The conversion's rewards, as they are now." }),
-    duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
+    conversion: Conversion.nullable().meta({
+      description: "Null if it was not reported yet. The refund waits for it.",
+    }),
+    rewards: z.array(Reward).meta({ description: "The conversion's rewards in their current state." }),
+    duplicate: z.boolean().meta({ description: "Whether an earlier request recorded it. If so, nothing changed." }),
     ignored: Ignored,
   })
-  .meta({ id: "Refunded", description: "The refund, and what it left of the conversion and its rewards." });
+  .meta({ id: "Refunded", description: "The refund, and the resulting conversion and rewards." });
 export type Refunded = Omit<z.input<typeof Refunded>, "ignored">;

@@ -8,12 +8,13 @@ import { toConversion, toRefund } from "./conversion";
 import * as store from "./conversion-store";
 import type { NewNamedRefund, NewRefund, Refunded } from "./refund-schema";
 
-/** How a payment provider tells a refund. `amount` may be negative. See `refunds` in the schema. */
+/** A refund as payment providers report it. `amount` may be negative. See `refunds` in the schema. */
 export type PartRefund = { part?: string | null; is_total?: boolean; of_paid?: boolean };
 
 /**
- * Takes back what a conversion's rewards lose by a refund. A refund that comes before its conversion waits for it.
- * @throws 404 for a campaign that is not the member's, 409 if the refund was recorded with another amount, 400 for another currency
+ * Reduces a conversion's rewards after a refund. A refund that arrives before its conversion waits for it.
+ * @throws 404 for another member's campaign, 409 if the refund was recorded with another amount, 400 for another
+ * currency
  */
 export async function refund(ctx: MemberCtx, sent: NewNamedRefund & PartRefund): Promise<Refunded> {
   const item = {

@@ -17,11 +17,11 @@ const COUPON = new Set(
     "barcode",
   ]),
 );
-/** With one of these, the column holds something about the coupon, or a code of another kind. */
+/** With one of these words, the column has data about the coupon, or another kind of code. */
 const ABOUT =
   /^(name|names|nom|nombre|nome|title|titel|titulo|titre|type|typ|tipo|value|wert|valeur|valor|amount|betrag|montant|importe|id|description|limit|limite|price|preis|prix|precio|preco|date|datum|data|fecha|start|starts|end|ends|expiry|expires|status|currency|wahrung|country|land|pays|pais|postal|post|zip|area|region|language|product|quantity|usage|used|uses|count|note|notes|label|email|url|link|percent|prozent)$/;
 
-/** 0 for the best name of a column of codes, null for a name of another column, or a code. */
+/** 0 for the best name of a code column, null for another column's name, or a code. */
 function rankOf(name: string): number | null {
   const words = name.split(" ");
   if (/\d/.test(name) || words.some((word) => ABOUT.test(word)) || usageOf(name) !== null) return null;
@@ -34,7 +34,7 @@ const isValue = (name: string) => /^\d/.test(name);
 
 const namesOf = (row: Row) => row.cells.map(columnName).filter(Boolean);
 
-/** In a list of one column, a single word like "promo" may be a code. */
+/** In a list with one column, a single word like "promo" may itself be a code. */
 const isHeader = (names: string[]) => {
   const [name = "", ...others] = names.filter(Boolean);
   if (others.length > 0) return !names.some(isValue) && names.some((each) => rankOf(each) !== null);
@@ -42,16 +42,16 @@ const isHeader = (names: string[]) => {
 };
 
 const DATE_OR_AMOUNT = /^(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|[$€£]?-?[\d.,]{1,5}[%$€£]?|\d{1,9}[.,]\d\d[$€£]?)$/;
-/** No space, and more than a short number: what people print on a coupon. */
+/** The form of printed coupon codes: no spaces, and more than a short number. */
 const looksLikeCode = (cell: string) => /^[^\s@%/]{3,100}$/.test(cell) && !DATE_OR_AMOUNT.test(cell);
 
 const shareOf = (rows: Row[], column: number, holds: (cell: string) => boolean) =>
   rows.length === 0 ? 0 : rows.filter(({ cells }) => holds((cells[column] ?? "").trim())).length / rows.length;
 
-/** Rows that say enough about a column. */
+/** The number of rows to check in order to classify a column. */
 const SAMPLE = 200;
 
-/** Without a header, codes are in the first column, unless what stands there is no code and another column's is. */
+/** Without a header, codes are in the first column, unless its values are not codes and another column's are. */
 function columnByContent(rows: Row[]): number {
   const sample = rows.slice(0, SAMPLE);
   const width = Math.max(1, ...sample.map(({ cells }) => cells.length));
@@ -61,8 +61,8 @@ function columnByContent(rows: Row[]): number {
 }
 
 /**
- * Whether rows with several cells each have one column of codes, and others beside it that are none: numbers, amounts,
- * dates. Otherwise, a text can have several codes on each line.
+ * Whether the rows have several columns, of which only one contains codes, and the others numbers, amounts, or dates.
+ * Otherwise, a text may have several codes per line.
  */
 export function isOneOfSeveral(rows: Row[]): boolean {
   const sample = rows.slice(0, SAMPLE);
@@ -74,7 +74,7 @@ export function isOneOfSeveral(rows: Row[]): boolean {
   );
 }
 
-/** Whether rows have several codes each: different ones, with digits in all. */
+/** Whether each row consists of several different codes that contain digits. */
 export function areAllCodes(rows: Row[]): boolean {
   const cells = rows.slice(0, SAMPLE).flatMap((row) => row.cells.map((cell) => cell.trim()).filter(Boolean));
   const isCode = (cell: string) => looksLikeCode(cell) && /\d/.test(cell);
@@ -84,8 +84,9 @@ export function areAllCodes(rows: Row[]): boolean {
 const isAboutCoupons = (name: string) => rankOf(name) !== null || ABOUT.test(name) || usageOf(name) !== null;
 
 /**
- * Whether the first row names columns in words that the lists above do not know: it has no digit, unlike the codes or
- * another column below it. In a list of one column it must be two words or be about coupons, because one may be a code.
+ * Whether the first row contains column names that are not in the lists above. It has no digits, unlike the codes or
+ * another column below it. In a list with one column, it must be two words or about coupons, because a single word may
+ * be a code.
  */
 const isUnknownHeader = ([first, ...rest]: Row[], column: number) => {
   const codes = rest.slice(0, SAMPLE);
@@ -100,11 +101,11 @@ const isUnknownHeader = ([first, ...rest]: Row[], column: number) => {
   return codes.length > (names.length > 1 ? 0 : 1) && isName && areNames && columns.some(hasDigits);
 };
 
-/** Where a list has its codes. `columns` are the names of all its columns, or their numbers from 1. */
+/** The column that contains a list's codes. `columns` are the names of all columns, or their numbers from 1. */
 export type CodeColumn = { column: number; columns: string[]; rows: Row[]; notes: Row[]; header: Row | null };
 
 /**
- * Finds the column with the codes: by its name, or by what it holds. `chosen` is the index of a column that a person
+ * Finds the column that contains the codes, by its name or its content. `chosen` is the index of a column that a person
  * chose.
  */
 export function codeColumn(all: Row[], chosen?: number): CodeColumn {

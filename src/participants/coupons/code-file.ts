@@ -7,13 +7,13 @@ import { areAllCodes, codeColumn, isOneOfSeveral } from "./code-column";
 import { CODES_MAX } from "./coupon-schema";
 import { usedCodes } from "./used-codes";
 
-/** A code as it was sent, with its line number in the text, counted from 1, and its last day, if its row has one. */
+/** A code as it was sent, with its line number in the text, starting at 1, and its last day, if its row has one. */
 export type Line = { value: string; line: number; valid_until?: string };
 
 /**
- * The codes of a list. `columns` are the names of its columns, `column` the index of the one that holds the codes.
- * `skipped` are the lines of the header, the notes above it, and the totals; `mended` those with a stray quotation mark.
- * `used` are the lines of the codes that were used, says the list in `usedColumns`.
+ * The codes of a list. `columns` are the names of its columns, and `column` is the index of the code column. `skipped`
+ * are the lines of the header, the notes above it, and the totals. `mended` are lines with a stray quotation mark.
+ * `used` are the lines of codes that `usedColumns` mark as used.
  */
 export type CodeFile = {
   lines: Line[];
@@ -27,7 +27,7 @@ export type CodeFile = {
 
 const lineOf = ({ line }: Row) => line;
 
-/** What a person chose: the index of the column, and whether used codes are taken, too. */
+/** A person's choices: the index of the code column, and whether to import used codes too. */
 export type CodeChoice = { column?: number | undefined; withUsed?: boolean | undefined };
 
 /** The codes of a table. @throws 400 if `tableOf` does */
@@ -36,9 +36,9 @@ export function codesOfCsv(text: string, choice: CodeChoice = {}): CodeFile {
   return choice.column === undefined && !isTable && areAllCodes(rows) ? codesOfText(text) : file;
 }
 
-/** The column with the last day of each code, as a header names it: `valid_until`. */
+/** The header name of the column with each code's last day: `valid_until`. */
 const VALIDITY = "valid until";
-/** No date is longer, so that what is cut off was none. */
+/** No date is longer, so truncating a longer text loses no date. */
 const DAY_MAX_LENGTH = 40;
 
 function tableOfCodes(text: string, { column: chosen, withUsed = false }: CodeChoice) {
@@ -63,27 +63,27 @@ function tableOfCodes(text: string, { column: chosen, withUsed = false }: CodeCh
     used: [...used].map(lineOf),
     usedColumns,
   };
-  // The names of JSON objects stand on no line.
+  // The key names of JSON objects are not on any line.
   const isNamed = header?.line === 0 || (header?.cells.filter((cell) => cell.trim() !== "").length ?? 0) > 1;
   return { file, rows, isTable: isNamed || (!header && isOneOfSeveral(rows)) };
 }
 
-/** The line under the header of a table in Markdown. */
+/** The line below a table header in Markdown. */
 const isRule = ({ cells }: Row) =>
   cells.some((cell) => /--/.test(cell)) && cells.every((cell) => /^[\s:-]*$/.test(cell));
 
 const TOTAL =
   /^\s*(?:grand total|totale?s?|sub ?total|sum|summe|gesamt\p{L}{0,10}|insgesamt|somme|suma|soma)(?:$|\s*:|\s[\d.,\s]{0,20}\p{L}{0,20}$)/iu;
 
-/** What spreadsheets and reports write below the last row. */
+/** The total that spreadsheets and reports add below the last row. */
 function isTotal({ cells }: Row) {
   const [first = "", ...others] = cells.filter((cell) => cell.trim() !== "");
   return TOTAL.test(first) && (others.length > 0 || /[\s:]/.test(first.trim()));
 }
 
-/** What stands between the separators that people put between codes. */
+/** The text between the separators that people put between codes. */
 const CODES = /[^,;\t|、，；]+/g;
-/** What lists have in front of their lines. */
+/** The bullets and numbers at the start of list lines. */
 const BULLET = /^\s{0,20}(?:[-–—•*·]|\d{1,6}[.)])\s{1,20}/;
 /** A pair of quotation marks around a code. */
 const QUOTED = /^(?:"(.*)"|'(.*)'|“(.*)”|„(.*)[“”]|«(.*)»|`(.*)`)$/s;
@@ -92,19 +92,19 @@ const inner = (text: string) =>
     ?.slice(1)
     .find((part) => part !== undefined) ?? text;
 
-/** A code without what spreadsheets, lists, and programs put around it. */
+/** A code without the characters that spreadsheets, lists, and programs put around it. */
 const plain = (text: string) => unguarded(inner(text.trim()));
 
 /**
- * The codes of a text that somebody pasted or uploaded: a table if it has a column of codes by name, else any number of
- * codes per line.
+ * The codes of a pasted or uploaded text: a table if one column's name is about codes, otherwise any number of codes
+ * per line.
  * @throws 400 above 100,000 codes
  */
 export function codesOfText(text: string, choice: CodeChoice = {}): CodeFile {
   const json = jsonOfCodes(text);
   if (json) return { ...NO_TABLE.file, lines: json.map((value) => ({ value, line: 1 })) };
   const all = linesOf(text);
-  // Thousands of codes on one line are no table.
+  // Thousands of codes on one line are not a table.
   const { file: table, isTable } = mayBeTable(all) || jsonTable(text) ? tableOfCodes(text, choice) : NO_TABLE;
   if (isTable || (choice.column !== undefined && table.columns.length > 0)) return table;
   const skipped = new Set(table.skipped);
@@ -124,13 +124,13 @@ const NO_TABLE = {
   rows: [],
 };
 
-/** Whether a file is a table by its name or type. */
+/** Whether a file is a table, by its name or type. */
 export const isTableFile = ({ name, type }: File) =>
   /\.(csv|tsv)$/i.test(name) || type === "text/csv" || type === "text/tab-separated-values";
 
 /**
- * What an API call sends as text: codes, one per line, or a JSON object. Text that is a JSON string is that string, and a
- * JSON array holds codes.
+ * The text of an API call: codes, one per line, or a JSON object. Text that is a JSON string is read as that string,
+ * and a JSON array contains codes.
  */
 export function sentAsText(text: string): unknown[] | object {
   const json = jsonIn(text);
@@ -138,7 +138,7 @@ export function sentAsText(text: string): unknown[] | object {
   return codesOfLines(typeof json === "string" ? json : text);
 }
 
-/** The codes of a JSON array of texts, alone or as `codes`. Null for anything else. */
+/** The codes of a JSON array of texts, alone or under `codes`. Null for anything else. */
 function jsonOfCodes(text: string): string[] | null {
   const json = jsonIn(text);
   const list = typeof json === "object" && json !== null && "codes" in json ? json.codes : json;
@@ -147,7 +147,7 @@ function jsonOfCodes(text: string): string[] | null {
 
 const codesOfLines = (text: string) => linesOf(text).filter((line) => line.trim() !== "");
 
-/** A code can begin with a brace or a quotation mark, too, so text that does not parse is no JSON. */
+/** A code may also begin with a brace or quotation mark, so text that does not parse is not JSON. */
 function jsonIn(text: string): unknown {
   if (!/^\s*[{["]/.test(text)) return undefined;
   try {

@@ -2,26 +2,31 @@ import type { UploadedCode } from "../../ledger/coupons";
 import { isSpoiled } from "../../lib/files/spoiled";
 import { type Last, lastMoment } from "./code-validity";
 
-/** Printable: no control or format characters, no separators, and nothing that a wrong decoding left behind. */
+/** Printable: no control or format characters, no separators, and no replacement characters from a wrong decoding. */
 const CODE = /^[^\p{C}\p{Zl}\p{Zp}\uFFFD]{1,100}$/u;
 
-/** What pages and chats leave around a code that is copied from them: spaces, and marks that are drawn as nothing. */
+/** Characters around a copied code: spaces and invisible characters. */
 const EDGES = /^[\p{Cf}\s]{1,20}|[\p{Cf}\s]{1,20}$/gu;
 
-/** A code as it was sent, with its last day as a text, if it was sent. */
+/** A code as it was sent, with its last day as text, if any. */
 export type SentCode = { value: unknown; valid_until?: string };
 
-/** How to read last days: in which zone, what they are of codes that have none of their own, and what has ended. */
+/** How to read last days: the time zone, the last day of codes without their own, and the current time. */
 export type Validity = { zone: string; last: Last | null; now: number };
 
-/** The first places of what was left out, by why: no code, or no date. `over_at`: codes that have expired. */
+/**
+ * The positions of the first rejected codes, by reason: not a code, or not a date. `over_at`: codes that have expired.
+ */
 type Places = { invalid_at: number[]; undated_at: number[]; over_at: number[] };
-/** `invalid` counts what cannot be added, `undated` what of it has no date as its last day, and `over` codes that have expired. */
+/**
+ * `invalid` counts the codes that cannot be added, `undated` those of them whose last day is not a date, and `over` the
+ * expired ones.
+ */
 type CodeList = { codes: UploadedCode[]; duplicates: number; invalid: number; undated: number; over: number } & Places;
 
 const SHOWN_MAX = 100;
 
-/** A number beyond 2^53 was another one when it was sent: JSON in JavaScript has rounded it. */
+/** JavaScript's JSON has rounded numbers beyond 2^53, so they are not the numbers that were sent. */
 const codeOf = (value: unknown) =>
   typeof value === "string"
     ? value.trim().replace(EDGES, "").normalize("NFC")
@@ -29,12 +34,12 @@ const codeOf = (value: unknown) =>
       ? String(value)
       : "";
 
-/** Codes with the same key are the same code: case and the way that accents are encoded do not matter. */
+/** Codes with the same key are the same code: case and the encoding of accents do not matter. */
 export const codeKey = (code: string) => code.trim().normalize("NFC").toLowerCase();
 
 /**
- * Separates codes that can be given from duplicates and what cannot. The first spelling of a code is kept. Codes that end
- * first come first, so that they are given first.
+ * Separates valid codes from duplicates and invalid ones. The first spelling of a code is kept. Codes that expire first
+ * come first, so they are assigned first.
  */
 export function codeList(sent: SentCode[], { zone, last, now }: Validity): CodeList {
   const codes = new Map<string, UploadedCode>();
@@ -68,10 +73,10 @@ export function codeList(sent: SentCode[], { zone, last, now }: Validity): CodeL
 }
 
 const PART_MAX_CODES = 5_000;
-/** D1 accepts parameters of up to 2 MB. In UTF-8, a character can take three bytes or more. */
+/** D1 accepts parameters of up to 2 MB. In UTF-8, a character may take three bytes or more. */
 const PART_MAX_BYTES = 1_000_000;
 
-/** Splits a list into parts that fit into one statement. */
+/** Splits a list into parts that each fit into one statement. */
 export function inParts(codes: UploadedCode[]): UploadedCode[][] {
   const parts: UploadedCode[][] = [];
   let part: UploadedCode[] = [];

@@ -2,21 +2,21 @@ import { DAY_MS } from "../../lib/day";
 import { localMinute, momentIn } from "../../lib/time-zone";
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
-/** A time of a day, with or without its offset from UTC. */
+/** A date with a time, with or without a UTC offset. */
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:?\d\d)?$/i;
 
-/** Whether the calendar has the day: engines read February 30 as March 2. */
+/** Whether the date exists: engines read February 30 as March 2. */
 const isDay = (day: string) => {
   const at = Date.parse(`${day}T00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 };
 
-/** The last moment at which a code can be used, in milliseconds, and the day of that moment. */
+/** The last time when a code can be used, in milliseconds, and its date. */
 export type Last = { valid_until: number; last_day: string };
 
 /**
- * The last moment at which a code can be used: the end of a day in a zone, or the moment itself, in that
- * zone if it names no offset. Null if the text is neither.
+ * The last time when a code can be used: the end of a day in a time zone, or the given time, in that zone if it has no
+ * offset. Null if the text is neither.
  */
 export function lastMoment(text: string, zone: string): Last | null {
   if (DATE.test(text)) {

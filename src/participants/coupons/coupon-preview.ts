@@ -5,7 +5,7 @@ import { ownPool, validityOf } from "./coupon";
 import { CODES_MAX } from "./coupon-schema";
 import { knownCodes } from "./coupon-store";
 
-/** What an upload of these codes would do. @throws 404 if the campaign is not the member's */
+/** Previews an upload of these codes. @throws 404 for another member's campaign */
 export async function previewCodes(ctx: MemberCtx, campaignId: number, sent: SentCode[]) {
   if (sent.length > CODES_MAX) throw invalid("codes", `must be at most ${CODES_MAX} codes`);
   const { zone } = await ownPool(ctx, campaignId);

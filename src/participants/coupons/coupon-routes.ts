@@ -33,13 +33,13 @@ import {
 export const couponRoutes = createRouter();
 
 const tags = ["Coupons"];
-/** Curl sends lines and JSON with the content type of forms, too. Only bodies that begin like this are forms. */
+/** For lines and JSON, curl also sends the content type of forms. Only bodies that begin like this are forms. */
 const FORM_FIELDS = /^codes(\[\]|%5B%5D)?=/i;
 const CouponList = z.object({
   total: z.int(),
   available: z.int(),
   assigned: z.int(),
-  expired: z.int().meta({ description: "Codes whose last day was over before they were given." }),
+  expired: z.int().meta({ description: "The number of codes whose last day passed before they were assigned." }),
   coupons: z.array(Coupon),
   pagination: Pagination,
   ignored: IgnoredQuery,
@@ -51,7 +51,7 @@ couponRoutes.openapi(
     path: "/campaigns/{campaignId}/coupons",
     operationId: "listCoupons",
     summary: "List a campaign's coupons",
-    description: "Totals are of the whole pool, whatever the filter.",
+    description: "Totals cover the whole pool, regardless of the filter.",
     tags,
     request: { params: CouponParam, query: CouponQuery },
     responses: {
@@ -83,7 +83,7 @@ couponRoutes.openapi(
     audit: "Uploaded coupon codes",
     bodyMax: UPLOAD_BYTES,
     description:
-      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional; codes that a column like `used` or `status` says are spent are left out; a column `valid_until` has the last day of each code). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first. A code that is there already and unused gets the `valid_until` that is sent for it, and one that has expired comes back with it.",
+      "Up to 100,000 codes as JSON, text/plain (one per line), or text/csv. In CSV, codes are in the column with a name like `code`, or else in the first. The header is optional. Codes that are marked as spent in a column like `used` or `status` are skipped. A `valid_until` column has each code's last day. Plain text that is a single JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first. If an unused code already exists, its `valid_until` is updated, which also restores an expired one.",
     tags,
     request: {
       params: CouponParam,
@@ -117,10 +117,10 @@ couponRoutes.openapi(
     operationId: "deleteCoupon",
     summary: "Delete an unused coupon code",
     audit: "Deleted a coupon code",
-    description: "A code that was given to a participant stays: 409.",
+    description: "Returns 409 if the code was assigned to a participant.",
     tags,
     request: { params: CouponParam.extend({ couponId: Id }) },
-    responses: { 200: answers(CouponsDropped, "How many codes were deleted: 1."), ...fails("not_found", "conflict") },
+    responses: { 200: answers(CouponsDropped, "The number of deleted codes: 1."), ...fails("not_found", "conflict") },
   }),
   async (c) => {
     const { campaignId, couponId } = c.req.valid("param");
@@ -135,10 +135,10 @@ couponRoutes.openapi(
     operationId: "deleteCoupons",
     summary: "Delete unused coupon codes",
     audit: "Deleted unused codes",
-    description: "Those that have expired, too. Assigned codes stay with their rewards.",
+    description: "Also deletes expired codes. Assigned codes stay with their rewards.",
     tags,
     request: { params: CouponParam, query: DropQuery },
-    responses: { 200: answers(CouponsDropped, "How many codes were deleted."), ...fails("not_found") },
+    responses: { 200: answers(CouponsDropped, "The number of deleted codes."), ...fails("not_found") },
   }),
   async (c) => {
     const { campaignId } = c.req.valid("param");
@@ -154,7 +154,7 @@ couponRoutes.openapi(
     path: "/campaigns/{campaignId}/coupon-uploads",
     operationId: "listCouponUploads",
     summary: "List a campaign's last coupon uploads",
-    description: "An upload whose codes were all known is left out.",
+    description: "Uploads that added no new codes are not listed.",
     tags,
     request: { params: CouponParam },
     responses: {
@@ -171,12 +171,12 @@ couponRoutes.openapi(
     method: "delete",
     path: "/campaigns/{campaignId}/coupon-uploads/{uploadId}",
     operationId: "deleteCouponUpload",
-    summary: "Take back a coupon upload",
-    audit: "Took back a coupon upload",
-    description: "Deletes the upload's unused codes. Codes that were given stay.",
+    summary: "Undo a coupon upload",
+    audit: "Undid a coupon upload",
+    description: "Deletes the upload's unused codes. Assigned codes stay.",
     tags,
     request: { params: CouponParam.extend({ uploadId: Id }) },
-    responses: { 200: answers(CouponsDropped, "How many codes were deleted."), ...fails("not_found") },
+    responses: { 200: answers(CouponsDropped, "The number of deleted codes."), ...fails("not_found") },
   }),
   async (c) => {
     const { campaignId, uploadId } = c.req.valid("param");
@@ -184,7 +184,7 @@ couponRoutes.openapi(
   },
 );
 
-/** The codes of a request, how many of a CSV were used, and what it says of all. */
+/** The codes in a request, the number of used codes in a CSV, and the values that apply to all codes. */
 async function sentCodes(c: Context): Promise<{ codes: SentCode[]; used: number; terms: UploadTerms }> {
   const type = mediaType(c.req.header("Content-Type"));
   if (type === "application/json") return codesIn(await c.req.json());

@@ -7,7 +7,7 @@ import { lastMoment } from "./code-validity";
 export const CODES_MAX = 100_000;
 const CODE_MAX_LENGTH = 100;
 
-/** The last day of codes, or a moment, as a text. */
+/** The last day of codes, or an exact time, as text. */
 export const ValidUntil = z
   .string()
   .trim()
@@ -27,7 +27,7 @@ export const CouponUpload = z
       .meta({ type: "array", items: { type: "string", minLength: 1, maxLength: 100 }, maxItems: CODES_MAX }),
     valid_until: ValidUntil.nullish().meta({
       description:
-        "The last day on which the codes can be used, in the account's time zone, or a moment. A code that has expired is never given.",
+        "The last day when the codes can be used, in the account's time zone, or an exact time. Expired codes are never assigned.",
     }),
   })
   .meta({ id: "CouponUpload", description: "Codes for the campaign's pool." });
@@ -37,18 +37,19 @@ export const UploadResult = z
     added: z.int(),
     duplicates: z.int().meta({ description: "Codes that already exist in the campaign or appear twice." }),
     prolonged: z.int().optional().meta({
-      description: "Of the duplicates, unused codes that got another `valid_until` by this upload. Missing if none.",
+      description:
+        "The number of duplicates that were unused and got a new `valid_until` from this upload. Omitted if zero.",
     }),
     invalid: z.int().meta({
       description:
-        "Codes that are not 1 to 100 printable characters, or that a spreadsheet has spoiled, like `4.00639E+12` or `#N/A`, or whose `valid_until` is no date.",
+        "Codes that are not 1 to 100 printable characters, were damaged by a spreadsheet, like `4.00639E+12` or `#N/A`, or have a `valid_until` that is not a date.",
     }),
     filled: z.int().meta({ description: "Pending rewards fulfilled by this upload, oldest first." }),
     used: z.int().optional().meta({
-      description: "Codes left out because a CSV says that they were used, given away, or expired. Missing if none.",
+      description: "Codes that a CSV marks as used, given away, or expired. They were skipped. Omitted if zero.",
     }),
   })
-  .meta({ id: "UploadResult", description: "What became of the codes." });
+  .meta({ id: "UploadResult", description: "The results of an upload." });
 export type UploadResult = z.infer<typeof UploadResult>;
 
 export const couponStatuses = ["available", "assigned", "expired"] as const;
@@ -59,11 +60,11 @@ export const Coupon = z
     id: z.int(),
     code: z.string(),
     status: z.enum(couponStatuses).meta({
-      description: "`expired`: its last day was over before it was given. A code that was given stays `assigned`.",
+      description: "`expired`: its last day passed before it was assigned. An assigned code stays `assigned`.",
     }),
     participant_id: z.int().nullable(),
     date_assigned: TimeOut.nullable(),
-    valid_until: TimeOut.nullable().meta({ description: "The last moment at which it can be used." }),
+    valid_until: TimeOut.nullable().meta({ description: "The last time when the code can be used." }),
   })
   .meta({ id: "Coupon", description: "A code of the campaign's pool." });
 export type Coupon = z.input<typeof Coupon>;
@@ -71,7 +72,7 @@ export type Coupon = z.input<typeof Coupon>;
 export const CouponQuery = WalkQuery.extend({ status: filter(z.enum(couponStatuses)) });
 export type CouponQuery = z.infer<typeof CouponQuery>;
 
-/** The filters of the coupon page. Invalid filters are ignored. `code` is one code, case-insensitive. */
+/** The filters of the coupon page. Invalid filters are ignored. `code` is a single code, not case-sensitive. */
 export const CouponFilter = CouponQuery.omit({ after: true, updated_since: true }).extend({
   status: CouponQuery.shape.status.catch(undefined),
   code: z.string().trim().min(1).max(CODE_MAX_LENGTH).optional().catch(undefined),
@@ -79,19 +80,19 @@ export const CouponFilter = CouponQuery.omit({ after: true, updated_since: true 
 export type CouponFilter = z.infer<typeof CouponFilter>;
 
 export const DropQuery = z.object({
-  status: filter(z.literal("expired")).meta({ description: "Only the codes that have expired." }),
+  status: filter(z.literal("expired")).meta({ description: "Delete only expired codes." }),
 });
 
 export const CouponsDropped = z
   .object({ deleted: z.int() })
-  .meta({ id: "CouponsDeleted", description: "How many codes were deleted." });
+  .meta({ id: "CouponsDeleted", description: "The number of deleted codes." });
 
 /** An upload that added codes. */
 export const CouponUploadOut = z
   .object({
     id: z.int(),
     name: z.string().nullable().meta({ description: "The file's name. Null for pasted codes and the API." }),
-    added: z.int().meta({ description: "The codes that it added." }),
+    added: z.int().meta({ description: "The number of codes it added." }),
     date_added: TimeOut,
   })
   .meta({ id: "CouponUploadSummary", description: "An upload that added codes." });

@@ -15,7 +15,7 @@ import type { Source } from "../../lib/updates-store";
 import { codeKey } from "./code-list";
 import type { CouponFilter, CouponQuery, CouponStatus } from "./coupon-schema";
 
-/** The pool's totals, the head of its tape, and the zone of the account. No row if the campaign is not the member's. */
+/** The pool's totals, the head of its tape, and the account's time zone. No row for another member's campaign. */
 export const poolOf = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({
@@ -54,13 +54,13 @@ export function couponsPage(db: Db, memberId: number, campaignId: number, query:
     .offset(offset(query));
 }
 
-/** Whose codes `updated_since` reads. */
+/** The source of codes for `updated_since`. */
 export const sourceOf = (memberId: number, campaignId: number): Source => ({
   list: "coupons",
   owner: ownCampaign(memberId, campaignId),
 });
 
-/** The codes of a page of `updated_since`. */
+/** The codes on a page of `updated_since`. */
 export function updatedCoupons(db: Db, memberId: number, campaignId: number, query: CouponQuery, now: Date, rows: SQL) {
   const head = headOfTape(memberId, campaignId);
   return selectCoupons(db, head, now)
@@ -72,11 +72,14 @@ export function updatedCoupons(db: Db, memberId: number, campaignId: number, que
     .limit(query.limit);
 }
 
-/** Whether a code expired before it was given. It is counted out a moment later, which sets `date_expired`. */
+/**
+ * Whether a code expired before it was assigned. A moment later, the ledger removes it from the count and sets
+ * `date_expired`.
+ */
 const hasExpired = (now: Date) =>
   sql`(coupons.reward_id IS NULL AND (coupons.date_expired IS NOT NULL OR coalesce(coupons.valid_until < ${now.getTime()}, 0)))`;
 
-/** Codes above the head of the tape are available. It passes over those that have expired. */
+/** Codes above the head of the tape are available. It skips expired ones. */
 const statusOf = (head: SQL, now: Date) =>
   sql<CouponStatus>`iif(${hasExpired(now)}, 'expired', iif(${coupons.id} > ${head}, 'available', 'assigned'))`.as(
     "status",
@@ -100,7 +103,7 @@ const selectCoupons = (db: Db, head: SQL, now: Date) =>
     })
     .from(coupons);
 
-/** Like `couponsPage`, with the participant of each code. A single code is found by its index, case-insensitively. */
+/** Like `couponsPage`, with each code's participant. A single code is found by its index, ignoring case. */
 export function listedCoupons(
   db: Db,
   memberId: number,
@@ -143,8 +146,8 @@ export function listedCoupons(
 }
 
 /**
- * How many of the last `max` given codes were given after `since`, when the first of these was, and when the campaign
- * was created. Codes are given in the order of their IDs, so the last ones are just below the head of the tape.
+ * How many of the last `max` assigned codes were assigned after `since`, when the first of these was, and when the
+ * campaign was created. Codes are assigned by ID, so the latest ones are just below the head of the tape.
  */
 export const givenLately = (db: Db, memberId: number, campaignId: number, since: Date, max: number) =>
   db.all<{ given: number; first: number | null; date_added: number }>(sql`SELECT count(l.date_assigned) AS given,
@@ -159,7 +162,7 @@ export const couponOf = (db: Db, memberId: number, campaignId: number, id: numbe
     .from(coupons)
     .where(and(eq(coupons.id, id), eq(coupons.campaign_id, sql`${ownCampaign(memberId, campaignId)}`)));
 
-/** How many of these codes, in the form in which they are compared, the campaign has. */
+/** How many of these codes, in normalized form, the campaign has. */
 export const knownCodes = (db: Db, memberId: number, campaignId: number, keys: string[]) =>
   db.all<{ n: number }>(sql`SELECT count(*) AS n FROM json_each(${JSON.stringify(keys)}) j
     CROSS JOIN coupons k ON k.campaign_id = ${ownCampaign(memberId, campaignId)} AND k.code_key = j.value`);

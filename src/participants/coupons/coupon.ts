@@ -14,7 +14,7 @@ export type Pool = { total: number; available: number; assigned: number; expired
 
 type Listed = Pool & { rows: Coupon[]; found: number; updates?: WalkPage<Coupon>["updates"] };
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function coupons(ctx: MemberCtx, campaignId: number, query: CouponQuery): Promise<Listed> {
   const { memberId } = ctx.actor;
   const { updated_since } = query;
@@ -51,7 +51,7 @@ export const poolIn = ({ total, available, expired }: Stored): Pool => ({
   expired,
 });
 
-/** Codes of test mode never work in a shop, even if someone tries the real list there. */
+/** Test mode changes the codes so they never work in a shop, even if someone uploads the real list. */
 const testCode = ({ value, ...sent }: SentCode): SentCode => ({
   ...sent,
   value:
@@ -60,22 +60,24 @@ const testCode = ({ value, ...sent }: SentCode): SentCode => ({
       : value,
 });
 
-/** What an upload says of all its codes: the file's name, and the last day of those that have none of their own. */
+/** The values that apply to all codes of an upload: the file's name, and the last day of codes without their own. */
 export type UploadTerms = { name?: string | null; valid_until?: string | null | undefined };
 
-/** How an account reads the last days of codes. @throws 400 if that of the whole upload is no date, or over */
+/**
+ * How an account reads the last days of codes. @throws 400 if the upload's own last day is not a date, or has passed
+ */
 export function validityOf({ valid_until }: UploadTerms, zone: string | null, now: Date): Validity {
   const validity = { zone: zone ?? UTC, now: now.getTime() };
   if (!valid_until) return { ...validity, last: null };
   const last = lastMoment(valid_until, validity.zone);
   if (last === null) throw invalid("valid_until", "must be a date like 2027-03-03");
-  if (last.valid_until < validity.now) throw invalid("valid_until", "must not be over");
+  if (last.valid_until < validity.now) throw invalid("valid_until", "must be in the future");
   return { ...validity, last };
 }
 
 /**
- * The result of an upload. `over` codes had expired. `invalid_at`, `undated_at`, and `over_at`: the indexes of the first
- * codes that are none, whose last day is no date, or that had expired.
+ * The result of an upload. `over` counts expired codes. `invalid_at`, `undated_at`, and `over_at` are the indexes of
+ * the first codes that are invalid, have a last day that is not a date, or have expired.
  */
 export type Uploaded = Omit<UploadResult, "prolonged" | "used"> & {
   prolonged: number;
@@ -88,9 +90,9 @@ export type Uploaded = Omit<UploadResult, "prolonged" | "used"> & {
 
 /**
  * Adds codes to the campaign's pool and fulfills pending rewards with them. An interrupted upload can be repeated:
- * codes already added then count as duplicates. Unused ones that are there already get the last day that the upload gives
- * them, and expired ones come back with it.
- * @throws 404 if the campaign is not the member's, 400 above 100,000 codes, or if the upload's last day is over
+ * codes that were already added count as duplicates. Existing unused codes get their last day from the upload, which
+ * also restores expired ones.
+ * @throws 404 for another member's campaign, 400 above 100,000 codes, or if the upload's last day has passed
  */
 export async function uploadCoupons(
   ctx: MemberCtx,
@@ -106,7 +108,7 @@ export async function uploadCoupons(
   );
   const result = { added: 0, prolonged: 0, filled: 0, ...list };
   const parts = inParts(all);
-  /** One transaction may not fulfill all pending rewards. */
+  /** One transaction may not be enough to fulfill all pending rewards. */
   let isLeft = false;
   for (let n = 0; n < parts.length || isLeft; n++) {
     const codes = parts[n] ?? [];
@@ -121,7 +123,7 @@ export async function uploadCoupons(
     };
     const answer = await askLedger(ctx, campaignId, (ledger) => ledger.upload(item), { repeat: false });
     const { added, filled } = answer;
-    // A ledger of the release before knows no last days.
+    // A ledger of the previous release does not return this.
     result.prolonged += answer.prolonged ?? 0;
     result.added += added;
     result.duplicates += codes.length - added;
@@ -131,7 +133,7 @@ export async function uploadCoupons(
   return result;
 }
 
-/** Deletes the campaign's unused codes, or only those that have expired. @throws 404 */
+/** Deletes the campaign's unused codes, or only expired ones. @throws 404 */
 export async function dropCoupons(ctx: MemberCtx, campaignId: number, only?: "expired") {
   await ownPool(ctx, campaignId);
   const { dropped } = await askLedger(
@@ -143,7 +145,7 @@ export async function dropCoupons(ctx: MemberCtx, campaignId: number, only?: "ex
   return { deleted: dropped };
 }
 
-/** Deletes the codes of an upload that were not given. @throws 404 */
+/** Deletes an upload's unassigned codes. @throws 404 */
 export async function takeBackUpload(ctx: MemberCtx, campaignId: number, uploadId: number) {
   const { memberId } = ctx.actor;
   const [[upload]] = await ctx.db.batch([store.uploadOf(ctx.db, memberId, campaignId, uploadId)]);
@@ -151,13 +153,14 @@ export async function takeBackUpload(ctx: MemberCtx, campaignId: number, uploadI
   return takeBack(ctx, campaignId, { upload_id: uploadId, coupon_id: null });
 }
 
-/** Deletes one unused code. @throws 404 if there is none, 409 if it was given */
+/** Deletes one unused code. @throws 404 if it does not exist, 409 if it was assigned */
 export async function deleteCoupon(ctx: MemberCtx, campaignId: number, couponId: number) {
   const { memberId } = ctx.actor;
   const [[coupon]] = await ctx.db.batch([store.couponOf(ctx.db, memberId, campaignId, couponId)]);
   if (!coupon) throw notFound("coupon");
   const { deleted } = await takeBack(ctx, campaignId, { upload_id: null, coupon_id: couponId });
-  if (deleted === 0) throw new AppError("conflict", "This code was given to a participant, so it cannot be deleted.");
+  if (deleted === 0)
+    throw new AppError("conflict", "This code was assigned to a participant, so it cannot be deleted.");
   return { deleted };
 }
 
@@ -178,7 +181,7 @@ export async function couponUploads(ctx: MemberCtx, campaignId: number) {
   return uploads;
 }
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function ownPool(ctx: MemberCtx, campaignId: number) {
   const [[pool]] = await ctx.db.batch([store.poolOf(ctx.db, ctx.actor.memberId, campaignId)]);
   if (!pool) throw notFound("campaign");

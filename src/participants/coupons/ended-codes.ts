@@ -4,10 +4,10 @@ import type { Ctx, JobCtx } from "../../lib/ctx";
 import { campaignsToLookAt } from "./ended-codes-store";
 
 const CAMPAIGNS_PER_RUN = 200;
-/** Calls of ledgers, each of which counts out at most `ENDED_MAX` codes. */
+/** The maximum number of calls to ledgers, each of which expires up to `ENDED_MAX` codes. */
 const CALLS_PER_RUN = 300;
 
-/** Counts out codes that have expired. What a run leaves, the next one takes. */
+/** Expires codes whose last day has passed. The next run handles what is left. */
 export async function endCodes(ctx: JobCtx): Promise<void> {
   const [due] = await ctx.db.batch([campaignsToLookAt(ctx.db, ctx.now(), CAMPAIGNS_PER_RUN)]);
   let calls = CALLS_PER_RUN;
@@ -16,7 +16,7 @@ export async function endCodes(ctx: JobCtx): Promise<void> {
   }
 }
 
-/** Counts out some expired codes of a campaign. Says whether more are left. */
+/** Expires some of a campaign's codes. @returns whether more are left */
 export async function endCodesOf(ctx: Pick<Ctx, "db" | "env" | "now">, campaignId: number): Promise<boolean> {
   const now = ctx.now();
   const item = {

@@ -2,10 +2,12 @@ import { isNo, isYes } from "../../lib/files/answer";
 import { columnName } from "../../lib/files/header";
 import type { Row } from "../../lib/files/table";
 
-/** What a column says about codes: that they were used, that they can be, how often they still can be, or their status. */
+/**
+ * What a column says about codes: that they were used, that they can be used, how many uses are left, or their status.
+ */
 type Usage = "used" | "usable" | "left" | "status";
 
-/** By the words of a column's name, in English, German, French, Spanish, and Portuguese, without accents. */
+/** Matches the words of a column's name, in English, German, French, Spanish, and Portuguese, without accents. */
 const NAMES: [usage: Usage, words: RegExp][] = [
   [
     "left",
@@ -21,16 +23,16 @@ const NAMES: [usage: Usage, words: RegExp][] = [
   ],
   ["status", /\b(status|state|zustand|statut|etat|estado|situacao|situacion)\b/],
 ];
-/** When a code may be used, and who may use it, tells nothing about whether it was. */
+/** When and by whom a code may be used says nothing about whether it was. */
 const VALIDITY =
   /\b(from|until|till|through|to date|since|dates?|days|start\w*|end\w*|expir\w*|ab|bis|von|datum|jusqu au|a partir|desde|hasta|fecha|ate|data|for|countr\w*|products?)\b/;
 const LIMIT = /\b(max|maximum|maximal|limit|limits|limite|per|pro|allowed|min|minimum)\b/;
-/** A limit for each customer says nothing about the code. */
+/** A limit per customer says nothing about the code. */
 const EACH = /\b(customers?|users?|person|kunden?|clients?|clientes?|utilisateurs?|usuarios?)\b/;
-/** A column of codes, like "Used codes", beside the one that is imported. */
+/** A column of codes, like "Used codes", next to the one that is imported. */
 const OF_CODES = /(codes?|codigos?|coupons?|vouchers?|gutscheine?|cupon(es)?|cup(om|ons))$/;
 
-/** What a column's name says that it tells about codes. Null for all others. */
+/** What a column says about codes, by its name. Null for all other columns. */
 export function usageOf(name: string): Usage | null {
   if (OF_CODES.test(name) || /\b(type|typ|tipo)\b/.test(name)) return null;
   const [usage] = NAMES.find(([, words]) => words.test(name)) ?? [];
@@ -40,16 +42,16 @@ export function usageOf(name: string): Usage | null {
 
 const UNUSED =
   /^(unused|not (yet )?(used|redeemed|claimed|assigned|sold|sent)|unredeemed|unclaimed|unassigned|available|active|enabled|new|open|free|valid|unbenutzt|nicht (eingelost|benutzt|verwendet|vergeben)|verfugbar|offen|frei|aktiv|gultig|non utilisee?|disponible|libre|valide|actif|no (usado|canjeado|utilizado)|sin (usar|canjear)|activo|nao (usado|resgatado|utilizado)|disponivel|livre|ativo|single|multi|once|one time|unlimited|einmalig|mehrfach)\b/;
-/** Not to be given: used, given to somebody else, or void. */
+/** Codes that must not be assigned: used, given to someone else, or void. */
 const SPENT =
   /\b(used|redeemed|claimed|consumed|spent|taken|sold|assigned|allocated|distributed|given|sent|expired|disabled|deactivated|inactive|void|voided|invalid|cancell?ed|deleted|archived|exhausted|depleted|revoked|blocked|eingelost|benutzt|verwendet|verbraucht|genutzt|vergeben|zugewiesen|verkauft|verschickt|abgelaufen|gesperrt|deaktiviert|inaktiv|ungultig|storniert|utilisee?|consommee?|attribuee?|vendue?|envoyee?|expiree?|perimee?|desactivee?|inactif|annulee?|invalide|(usad|utilizad|canjead|asignad|entregad|enviad|vendid|vencid|expirad|caducad|desactivad|inactiv|anulad|cancelad|agotad|resgatad|atribuid|desativad|inativ|esgotad|invalid)[oa])\b/;
-/** How often a code was used, and of how many times: "1 / 1", "0 of 1". */
+/** The number of uses and the maximum: "1 / 1", "0 of 1". */
 const OF_TIMES = /^(\d{1,9})\s?(?:\/|of|von|sur|de)\s?(\d{1,9}|∞|unlimited)$/i;
 const NUMBER = /^[$€£]?\s?\d{1,9}(?:[.,]\d{1,2})?\s?[$€£%]?$/;
 
 const numberIn = (cell: string) => (NUMBER.test(cell) ? Number(cell.replace(/[^\d.,]/g, "").replace(",", ".")) : null);
 
-/** Whether a cell says that a code is not to be given out. `limit` is how often the code can be used, if the list says. */
+/** Whether a cell marks a code as spent. `limit` is the code's maximum number of uses, if the list has it. */
 function isSpent(usage: Usage, cell: string, limit: number): boolean {
   const said = columnName(cell);
   const [, times, of] = OF_TIMES.exec(cell) ?? [];
@@ -63,8 +65,8 @@ function isSpent(usage: Usage, cell: string, limit: number): boolean {
 }
 
 /**
- * Which codes a list says were used, given away, or void, by the columns that tell it. `code` is the index of the column
- * of codes. `columns` are the names of the columns that said so.
+ * The codes that a list's usage columns mark as used, given away, or void. `code` is the index of the code column.
+ * `columns` are the names of the usage columns.
  */
 export function usedCodes(header: Row | null, rows: Row[], code: number) {
   const names = header?.cells.map(columnName) ?? [];
@@ -78,7 +80,7 @@ export function usedCodes(header: Row | null, rows: Row[], code: number) {
   const used = rows.filter(({ cells }) => {
     const cell = (column: number) => (cells[column] ?? "").trim();
     const [limit] = limits.filter((column) => !OF_TIMES.test(cell(column)));
-    // A limit that is left empty is none.
+    // An empty limit means no limit.
     const max = limit === undefined ? 1 : numberIn(cell(limit)) || Number.POSITIVE_INFINITY;
     const saying = telling.filter(
       ({ usage, column }) => (!isLimit(column) || OF_TIMES.test(cell(column))) && isSpent(usage, cell(column), max),

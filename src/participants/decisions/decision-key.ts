@@ -1,19 +1,19 @@
 const EVENT_LENGTH = 36;
 export const VISIT = "_visit_";
 
-/** Whether the event is that of the signup, confirmation, or activation that credited the friend. */
+/** Whether the event is the signup, confirmation, or activation that credited the friend. */
 const IS_SIGNUP = (e: string, p: string) =>
   `(${e}.type IN ('participant.signup', 'participant.attributed') OR (${e}.type = 'participant.admitted' AND ${p}.credit_event = ${e}.id))`;
 
 const DAY_OF = (e: string) => `strftime('%Y-%m-%d', ${e}.date / 1000, 'unixepoch')`;
 
-/** Whether event `e` tells of reward `w` in the moment that it was earned, outside of a conversion and a signup. */
+/** Whether event `e` reports reward `w` being earned, outside a conversion or signup. */
 const IS_EARNED_APART = `w.conversion_id IS NULL AND substr(e.id, 1, length(w.earn_event) + 2) = w.earn_event || '_r' AND NOT EXISTS (
   SELECT 1 FROM events x JOIN participants y ON y.id = x.participant_id WHERE x.campaign_id = e.campaign_id AND x.id = w.earn_event AND ${IS_SIGNUP("x", "y")})`;
 const IS_OF_VISIT = `EXISTS (SELECT 1 FROM visits v WHERE v.participant_id = w.participant_id AND v.day = ${DAY_OF("e")} AND v.click_event = w.earn_event)`;
 const IS_LET_GO = `EXISTS (SELECT 1 FROM credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id AND c.event = e.id || '_r' AND c.reason = 'released')`;
 
-/** What an event decides about. Null for the events that only tell of another one's decision. */
+/** The subject of an event's decision. Null for events that only report another event's decision. */
 const SUBJECT = `CASE
   WHEN ${IS_SIGNUP("e", "p")} THEN 'signup'
   WHEN e.type = 'conversion.created' THEN 'conversion'
@@ -30,7 +30,7 @@ const SUBJECT = `CASE
 export const FROM_EVENTS =
   "LEFT JOIN participants p ON p.id = e.participant_id LEFT JOIN rewards w ON w.id = e.reward_id";
 
-/** The keys of decisions, by which they are sorted: the ID of an event, or of a visit. */
+/** The sort keys of decisions: the ID of an event or visit. */
 export const KEYS = `SELECT iif(subject = 'visit', substr(id, 1, ${EVENT_LENGTH}) || '${VISIT}' || participant_id, id) AS key,
   iif(subject = 'visit', substr(id, 1, ${EVENT_LENGTH}), id) AS event, campaign_id, subject, participant_id, date`;
 export const EVENT = `e.id, e.campaign_id, ${SUBJECT} AS subject, e.participant_id, e.date`;

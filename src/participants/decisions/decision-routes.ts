@@ -15,7 +15,7 @@ decisionRoutes.openapi(
     operationId: "listDecisions",
     summary: "List decisions",
     description:
-      "Of the account, of a campaign, or of what concerns a participant: their signup, their friends', visits, conversions, refunds, and holds. Newest first; with `after`, oldest first. A page looks at 1,000 events of a campaign, or at 200 of each, so it may have fewer rows and yet a `next_after`. For a participant, the newest 10,000 friends and rewards are searched. A campaign's list has the visits that earned something; a participant's has each that counted.",
+      "Decisions of the account, of a campaign, or about a participant: their signup, their friends', visits, conversions, refunds, and holds. Newest first; with `after`, oldest first. A page examines 1,000 events of one campaign, or 200 of each, so it may have fewer rows than `limit` and still have a `next_after`. For a participant, the newest 10,000 friends and rewards are searched. A campaign's list has the visits that earned something; a participant's list has all that counted.",
     tags,
     request: { query: DecisionQuery },
     responses: { 200: answers(DecisionList, "A page of decisions."), ...fails("not_found") },
@@ -32,7 +32,7 @@ decisionRoutes.openapi(
     path: "/decisions/{decisionId}",
     operationId: "getDecision",
     summary: "Get a decision",
-    description: "By its id, which stays the same. What it says follows the rows that it is read from.",
+    description: "The ID stays the same. The content reflects the current state of the data it is based on.",
     tags,
     request: { params: DecisionParam },
     responses: { 200: answers(LoggedDecision, "The decision."), ...fails("not_found") },

@@ -7,14 +7,14 @@ export const SUBJECTS = ["signup", "visit", "conversion", "refund", "hold", "rew
 export const OUTCOMES = ["credited", "not_credited", "held", "capped", "reversed"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
-/** The campaign and the event that it is about. That of a visit ends with the participant whose link it was. */
+/** The decision's campaign and event. For a visit, followed by the participant whose link it was. */
 const FORM = /^([0-9]{1,15})_(evt_[0-9a-f]{12}[0-9a-z_]{1,100})$/;
 
-export const DecisionId = z.string().max(120).regex(FORM, "must be the id of a decision");
+export const DecisionId = z.string().max(120).regex(FORM, "must be the ID of a decision");
 
 export type Place = { campaignId: number; event: string };
 
-/** Where the decision with this ID is. Null for what is not the ID of one. */
+/** The location of the decision with this ID. Null for an invalid ID. */
 export function placeOf(id: string): Place | null {
   const [, campaign, event] = FORM.exec(id) ?? [];
   return event === undefined ? null : { campaignId: Number(campaign), event };
@@ -27,14 +27,17 @@ export const LoggedDecision = z
     id: z.string(),
     at: TimeOut,
     campaign_id: z.int(),
-    participant_id: z.int().nullable().meta({ description: "Who signed up, bought, or has the reward." }),
+    participant_id: z
+      .int()
+      .nullable()
+      .meta({ description: "The participant who signed up, bought, or has the reward." }),
     subject: z.object({
       type: z.enum(SUBJECTS).meta({
         description:
-          "`reward`: it was revoked by hand, or earned because a goal was lowered or the participant was let in.",
+          "`reward`: it was revoked by hand, or earned because a goal was lowered or the participant was admitted.",
       }),
       id: z.int().nullable().meta({
-        description: "The id of the participant who signed up, of the conversion, or of the reward.",
+        description: "The ID of the participant who signed up, of the conversion, or of the reward.",
       }),
     }),
     outcome: z.enum(OUTCOMES),
@@ -46,17 +49,20 @@ export const LoggedDecision = z
         reward_id: z.int().nullable(),
       }),
     ),
-    rule_id: z.int().nullable().meta({ description: "Of the reason that decided: the first one with the outcome." }),
+    rule_id: z.int().nullable().meta({ description: "The rule of the first reason with the outcome." }),
     reward_id: z.int().nullable(),
   })
-  .meta({ id: "LoggedDecision", description: "What became of a signup, a visit, a conversion, a refund, or a hold." });
+  .meta({
+    id: "LoggedDecision",
+    description: "The decision about a signup, a visit, a conversion, a refund, or a hold.",
+  });
 export type LoggedDecision = z.input<typeof LoggedDecision>;
 
 export const DecisionList = z.object({
   decisions: z.array(LoggedDecision),
   pagination: z.object({
     limit: z.int(),
-    next_after: z.string().nullable().meta({ description: "Where the next page begins. Null on the last one." }),
+    next_after: z.string().nullable().meta({ description: "The start of the next page. Null on the last page." }),
   }),
   ignored: IgnoredQuery,
 });
@@ -67,7 +73,7 @@ export const DecisionQuery = PageQuery.pick({ limit: true }).extend({
   after: filter(z.union([z.literal("0"), DecisionId])).meta({
     type: "string",
     description:
-      "Walks the list from its oldest decision: start with 0, and go on with `pagination.next_after` until it is null.",
+      "Lists decisions from the oldest: start with 0, and continue with `pagination.next_after` until it is null.",
   }),
 });
 export type DecisionQuery = z.infer<typeof DecisionQuery>;

@@ -5,16 +5,16 @@ import type { Db } from "../../lib/db";
 import { EVENT, FROM_EVENTS, KEYS, VISIT, VISITED } from "./decision-key";
 import type { Subject } from "./decision-schema";
 
-/** Friends, visits, and rewards of a participant that one request looks at. */
+/** The maximum number of a participant's friends, visits, and rewards that one request examines. */
 const LOOKED_MAX = 10_000;
-/** The same of a campaign's events, and of each campaign's if there are all. */
+/** The maximum number of events for one campaign, and for each campaign if all are listed. */
 const [EVENTS_MAX, EVENTS_OF_EACH_MAX] = [1_000, 200];
-/** Conversions of a campaign that are searched for a code alone, and rewards that are counted for a cap. */
+/** The maximum number of a campaign's conversions to search for a code, and of rewards to count for a cap. */
 const SEARCHED_MAX = 1_000;
 
 /**
- * A participant's events are found by the rows that belong to them, because events have no index by participant. D1 takes
- * five SELECTs in a UNION.
+ * A participant's events are found through the rows that belong to them, because events have no index by participant.
+ * D1 allows five SELECTs in a UNION.
  */
 const eventsOf = (participant: number, campaign: SQL) => {
   const circle = sql`SELECT ${participant} AS id UNION ALL SELECT id FROM (
@@ -36,8 +36,8 @@ const eventsOf = (participant: number, campaign: SQL) => {
 };
 
 /**
- * How a list is walked: newest first, or oldest first from the key `after` on. Newest first, it can begin before the key
- * `before` and end at the key `since`. `looked`: the events of a campaign that one page looks at.
+ * How to walk a list: newest first, or oldest first after the key `after`. Newest first, it can start before the key
+ * `before` and end at the key `since`. `looked` is the number of a campaign's events that one page examines.
  */
 export type Walk = {
   after?: string | undefined;
@@ -46,7 +46,7 @@ export type Walk = {
   looked?: number | undefined;
 };
 
-/** Whether a key is in the list's part that the page is of. */
+/** Whether a key is in the range of the list that the page covers. */
 function behind(column: string, { after, before, since }: Walk) {
   const key = sql.raw(column);
   if (after !== undefined) return sql`${key} > ${after}`;
@@ -56,11 +56,14 @@ const way = ({ after }: Walk) => sql.raw(after === undefined ? "DESC" : "ASC");
 
 export type Scope = { campaign_id?: number | undefined; participant_id?: number | undefined };
 
-/** The member's campaigns, or one of them. */
+/** One of the member's campaigns, or all. */
 const campaignsOf = (memberId: number, { campaign_id }: Scope) =>
   sql`SELECT id FROM campaigns WHERE member_id = ${memberId} ${campaign_id === undefined ? sql`` : sql`AND id = ${campaign_id}`}`;
 
-/** The first event at which a campaign has no more that are looked at: the page ends there. Null if all are looked at. */
+/**
+ * The first event at which a campaign reaches the limit of examined events, which ends the page. Null if all events are
+ * examined.
+ */
 function lastOf(memberId: number, scope: Scope, walk: Walk) {
   const max = walk.looked ?? (scope.campaign_id === undefined ? EVENTS_OF_EACH_MAX : EVENTS_MAX);
   return sql`SELECT ${sql.raw(walk.after === undefined ? "max" : "min")}(last) AS last FROM (SELECT (
@@ -74,12 +77,12 @@ const inCampaigns = (memberId: number, scope: Scope, walk: Walk) =>
       AND ${walk.after === undefined ? sql`e.id >= coalesce(z.last, '')` : sql`e.id <= coalesce(z.last, 'f')`} ${sql.raw(FROM_EVENTS)}
     WHERE subject IS NOT NULL`;
 
-/** The campaign of the member's participant, or null, which has no events. */
+/** The campaign of the member's participant. Null, which has no events, for another member's. */
 const campaignOf = (memberId: number, { campaign_id, participant_id }: Scope) =>
   sql`(SELECT y.campaign_id FROM participants y CROSS JOIN campaigns z ON z.id = y.campaign_id AND z.member_id = ${memberId}
         WHERE y.id = ${participant_id ?? 0} AND y.status <> 'erased' ${campaign_id === undefined ? sql`` : sql`AND z.id = ${campaign_id}`})`;
 
-/** One row if the participant is the member's. */
+/** One row if the participant belongs to the member. */
 export const ownParticipant = (db: Db, memberId: number, scope: Scope) =>
   db.all<{ id: number }>(sql`SELECT id FROM (SELECT ${campaignOf(memberId, scope)} AS id) WHERE id IS NOT NULL`);
 
@@ -90,7 +93,7 @@ const ofParticipant = (campaign: SQL, participant: number) =>
       SELECT * FROM visits WHERE participant_id = ${participant} ORDER BY day DESC LIMIT ${LOOKED_MAX}) v
       CROSS JOIN participants p ON p.id = v.participant_id AND p.campaign_id = ${campaign}`;
 
-/** The keys of a page and one more, in its order. */
+/** The keys of a page, in order, plus one more. */
 function pageOf(memberId: number, scope: Scope, walk: Walk, limit: number) {
   const found =
     scope.participant_id === undefined
@@ -100,7 +103,7 @@ function pageOf(memberId: number, scope: Scope, walk: Walk, limit: number) {
 }
 
 export type Gain = { rule: number | null; reward: number };
-/** A rule for signups or visits that the beneficiary is under, and what they had by it before. */
+/** A rule for signups or visits that applies to the beneficiary, and how many rewards it gave them before. */
 export type Standing = {
   rule: number | null;
   had: number;
@@ -121,14 +124,14 @@ export type Decided = {
   participant_id: number | null;
   name: string | null;
   email: string | null;
-  /** Of the participant who signed up, or whose link was opened. */
+  /** The status of the participant who signed up, or whose link was opened. */
   status: string | null;
   confirmation: string | null;
   invited_by: number | null;
   inviter_status: string | null;
   is_credited: 0 | 1;
   is_credited_later: 0 | 1;
-  /** Whether the friend has another referrer now than the event tells, or none. */
+  /** Whether the friend now has another referrer than in the event, or none. */
   is_moved: 0 | 1;
   reward_id: number | null;
   rule_id: number | null;
@@ -155,14 +158,14 @@ const GAINS = (
     SELECT w.id, w.rule_id FROM rewards w WHERE w.id IN (${ids}) AND w.earn_event = ${event}
     UNION ALL SELECT w.id, w.rule_id FROM rewards w INDEXED BY rewards_of_rules WHERE w.earn_event = ${event} AND w.rule_id IS NOT NULL AND w.conversion_id IS NULL) g)`;
 
-/** The rewards that a refund took something from, or gave something back to. */
+/** The rewards that a refund reduced or restored. */
 const LOST = `(SELECT json_group_array(json_object('rule', g.rule_id, 'reward', g.id, 'is_back', c.reason = 'given_back')) FROM json_each(k.decisions) d
     CROSS JOIN rewards g ON g.id = d.value ->> 'reward' CROSS JOIN credits c ON c.participant_id = g.participant_id AND c.reward_id = g.id AND c.event = f.event)`;
 
-/** Moments as they stand in the IDs of events: a visit's row has its day alone. */
+/** Times as in event IDs, because a visit's row only has its day. */
 const MOMENT = "iif(f.subject = 'visit', substr(f.event, 5, 12), printf('%012x', f.date))";
 
-/** What the beneficiary had by the campaign's own goal and by each rule when the event came. */
+/** The beneficiary's rewards from the campaign's own goal and from each rule at the time of the event. */
 const STANDINGS = `(SELECT json_group_array(json_object('rule', r.rule, 'had', coalesce(h.n, 0), 'had_in_month', coalesce(h.in_month, 0), 'once', r.once,
       'threshold', r.threshold, 'max', r.max_per_participant, 'max_in_month', r.max_per_month, 'is_spent', r.is_spent)) FROM (
     SELECT NULL AS rule, 1 AS once, 0 AS threshold, NULL AS max_per_participant, NULL AS max_per_month, 0 AS is_spent
@@ -174,7 +177,7 @@ const STANDINGS = `(SELECT json_group_array(json_object('rule', r.rule, 'had', c
   LEFT JOIN (SELECT rule_id, count(*) AS n, sum(strftime('%Y-%m', date_earned / 1000, 'unixepoch') = strftime('%Y-%m', f.date / 1000, 'unixepoch')) AS in_month
     FROM (SELECT w.rule_id, w.date_earned FROM rewards w WHERE ${isRewardOf("w.id", "f.beneficiary")} AND w.earn_event < f.event AND w.role = 'referrer' AND (w.rule_id IS NOT NULL OR w.id < ${RULE_REWARDS.FROM}) LIMIT ${SEARCHED_MAX}) GROUP BY rule_id) h ON h.rule_id IS r.rule)`;
 
-/** What a decision says, of the keys in `found(key, event, campaign_id, subject, participant_id, date)`. */
+/** The facts of decisions, for the keys in `found(key, event, campaign_id, subject, participant_id, date)`. */
 const facts = (found: SQL) => sql`WITH found AS (
     SELECT x.*, p.name, p.email, p.status, p.confirmation, p.invited_by, p.credit_event, i.status AS inviter_status,
       iif(x.subject = 'visit', x.participant_id, p.invited_by) AS beneficiary
@@ -194,11 +197,11 @@ const facts = (found: SQL) => sql`WITH found AS (
   LEFT JOIN conversions k ON f.subject IN ('conversion', 'refund') AND k.campaign_id = f.campaign_id
     AND k.event_name = e.data ->> 'event_name' AND k.external_id = e.data ->> 'conversion_id'`;
 
-/** A page of decisions and one more. */
+/** A page of decisions, plus one more. */
 export const decisionsPage = (db: Db, memberId: number, scope: Scope, walk: Walk, limit: number) =>
   db.all<Decided>(sql`${facts(pageOf(memberId, scope, walk, limit))} ORDER BY f.key ${way(walk)}`);
 
-/** The last event that a page of campaigns could look at. None if it could look at all that are left. */
+/** The last event that a page of campaigns could examine. Undefined if it reached the end. */
 export const lastLooked = (db: Db, memberId: number, scope: Scope, walk: Walk) =>
   db.all<{ campaign_id: number; id: string }>(sql`SELECT e.campaign_id, e.id FROM (${lastOf(memberId, scope, walk)}) z
     CROSS JOIN (${campaignsOf(memberId, scope)}) c CROSS JOIN events e ON e.campaign_id = c.id AND e.id = z.last

@@ -17,9 +17,9 @@ import {
 } from "./decision-store";
 
 /**
- * A page of decisions, newest first, or oldest first behind `after`. They are read from what signups, conversions, refunds, and rewards
- * left behind.
- * @throws 404 for a campaign or a participant that is not the member's
+ * A page of decisions, newest first, or oldest first after `after`. They are derived from the rows of signups,
+ * conversions, refunds, and rewards.
+ * @throws 404 for another member's campaign or participant
  */
 export async function decisions(ctx: MemberCtx, { limit, after, ...scope }: DecisionQuery) {
   const { memberId } = ctx.actor;
@@ -55,7 +55,7 @@ const because = (code: AnyCode, { rule, reward }: { rule?: number | null; reward
   reward: reward ?? null,
 });
 
-/** A decision in the API's form. */
+/** A decision as the API returns it. */
 export function toDecision(row: Decided): LoggedDecision {
   const reasons = REASONS[row.subject](row);
   const outcomes = reasons.map(({ code }) =>
@@ -86,10 +86,10 @@ export function toDecision(row: Decided): LoggedDecision {
   };
 }
 
-/** If a decision has several outcomes, the first of these is its own. */
+/** If a decision has several outcomes, the first of these applies. */
 const BY_WEIGHT = ["reversed", "held", "credited", "capped", "not_credited"] as const;
 
-/** Of events about one reward: those of the campaign's own goal tell that it was lowered. */
+/** The codes of events about one reward. For the campaign's own goal, other events mean that the goal was lowered. */
 const CODE_OF: Record<string, AnyCode> = { "reward.revoked": "revoked", "reward.expired": "expired" };
 
 const REASONS: Record<Decided["subject"], (row: Decided) => Reason[]> = {
@@ -127,13 +127,13 @@ function ofSignup(row: Decided): Reason[] {
   return [because("mailbox_counted")];
 }
 
-/** A pending participant earns nothing by visits. */
+/** A pending participant earns nothing from visits. */
 function ofVisit(row: Decided): Reason[] {
   const gained: Gain[] = JSON.parse(row.gained);
   return row.status !== "active" && gained.length === 0 ? [because("participant_not_active")] : ofCount(row);
 }
 
-/** A friend or visitor who counts: the rewards that they gained, and why no others. */
+/** A friend or visitor who counts: the rewards they led to, and the reasons why others were not earned. */
 function ofCount(row: Decided): Reason[] {
   const gained: Gain[] = JSON.parse(row.gained);
   const standings: Standing[] = JSON.parse(row.standings);
@@ -144,7 +144,9 @@ function ofCount(row: Decided): Reason[] {
   return all.length > 0 ? all : [because("no_rule")];
 }
 
-/** Rules with a threshold do not tell how far they were; with a threshold of one, only the budget can be in the way. */
+/**
+ * Rules with a threshold do not record how close they were. With a threshold of one, only the budget can be the reason.
+ */
 function codeOf({ once, had, had_in_month, max, max_in_month, threshold, is_spent }: Standing): AnyCode {
   if (once && had > 0) return "already_earned";
   if (max !== null && had >= max) return "participant_cap";

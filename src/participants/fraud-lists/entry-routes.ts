@@ -15,11 +15,11 @@ entryRoutes.openapi(
     method: "get",
     path: "/lists",
     operationId: "listFraudEntries",
-    summary: "List the entries of your allow and block lists",
-    description: "Those that expired are there, too, until you delete them.",
+    summary: "List your allow and block list entries",
+    description: "Includes expired entries until you delete them.",
     tags,
     request: { query: EntryQuery },
-    responses: { 200: answers(Entries, "A page of entries, the latest first.") },
+    responses: { 200: answers(Entries, "A page of entries, newest first.") },
   }),
   async (c) => {
     const query = c.req.valid("query");
@@ -39,7 +39,7 @@ entryRoutes.openapi(
     summary: "Add an entry to your lists",
     audit: "Changed fraud lists",
     description:
-      "Up to 1,000. It counts for referrals that come from then on, in all campaigns. Networks are compared with the visitor's address, or the `ip_address` that your server sends. An entry with the same value is replaced.",
+      "Up to 1,000 entries. An entry applies to future referrals in all campaigns. Networks are compared with the visitor's IP address, or with the `ip_address` that your server sends. An entry with the same value is replaced.",
     tags,
     request: {
       body: takes(NewEntry, { kind: "domain", value: "acme.com", action: "allow", note: "Our own office" }),
@@ -54,12 +54,12 @@ entryRoutes.openapi(
     method: "delete",
     path: "/lists/{entryId}",
     operationId: "deleteFraudEntry",
-    summary: "Delete an entry of your lists",
-    description: "Referrals from then on are judged without it. Earlier verdicts stay.",
+    summary: "Delete a list entry",
+    description: "Future referrals are judged without this entry. Earlier decisions stay.",
     audit: "Changed fraud lists",
     tags,
     request: { params: EntryParam },
-    responses: { 200: answers(ListEntry, "The entry that was deleted."), ...fails("not_found") },
+    responses: { 200: answers(ListEntry, "The deleted entry."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(ListEntry, await dropEntry(c.var.ctx, c.req.valid("param").entryId)), 200),
 );

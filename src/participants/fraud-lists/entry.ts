@@ -8,13 +8,13 @@ import { networkIn, PREFIX_MIN } from "../signups/listed";
 import type { EntryQuery, NewEntry } from "./entry-schema";
 import * as store from "./entry-store";
 
-/** An entry of the lists, as it is stored. */
+/** A list entry as stored. */
 export type Entry = typeof fraudEntries.$inferSelect;
 
-/** Entries of an account. */
+/** The maximum number of entries per account. */
 export const ENTRIES_MAX = 1_000;
 
-/** The one form of each kind's value. Null if it is none. */
+/** The normalized form of each kind's value. Null if it is invalid. */
 const FORMS: Record<NewEntry["kind"], { of: (value: string) => string | null; what: string }> = {
   email: { of: (value) => Email.safeParse(value).data ?? null, what: "must be an email address" },
   domain: {
@@ -23,17 +23,17 @@ const FORMS: Record<NewEntry["kind"], { of: (value: string) => string | null; wh
   },
   network: {
     of: networkOf,
-    what: `must be an IP address or a network from /${PREFIX_MIN.ipv4} on, or /${PREFIX_MIN.ipv6} in IPv6`,
+    what: `must be an IP address or a network with a prefix of at least /${PREFIX_MIN.ipv4}, or /${PREFIX_MIN.ipv6} for IPv6`,
   },
   asn: {
     of: (value) => /^(?:AS)?([1-9]\d{0,9})$/i.exec(value)?.[1] ?? null,
-    what: "must be the number of an AS, like `AS16509`",
+    what: "must be an AS number, like `AS16509`",
   },
   country: {
     of: (value) => (/^[a-z]{2}$/i.test(value) ? value.toUpperCase() : null),
-    what: "must be a country's two letters",
+    what: "must be a two-letter country code",
   },
-  referrer: { of: (value) => (/^[1-9]\d{0,14}$/.test(value) ? value : null), what: "must be the id of a participant" },
+  referrer: { of: (value) => (/^[1-9]\d{0,14}$/.test(value) ? value : null), what: "must be a participant's ID" },
 };
 
 const DOMAIN = /^(?=.{4,253}$)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}$/;
@@ -57,7 +57,7 @@ export async function entries(ctx: MemberCtx, query: EntryQuery): Promise<Page<E
 
 /**
  * Adds an entry, or replaces the one with the same value.
- * @throws 400 for a value that is none of its kind, 409 if there are a thousand
+ * @throws 400 for a value that does not fit its kind, 409 if there are already a thousand
  */
 export async function addEntry(ctx: MemberCtx, { kind, value, action, note, expires_at }: NewEntry): Promise<Entry> {
   const form = FORMS[kind].of(value);
@@ -65,7 +65,7 @@ export async function addEntry(ctx: MemberCtx, { kind, value, action, note, expi
   const { memberId } = ctx.actor;
   const [[counted]] = await ctx.db.batch([store.entryCount(ctx.db, memberId, {})]);
   if ((counted?.total ?? 0) >= ENTRIES_MAX)
-    throw new AppError("conflict", "Your lists have 1,000 entries already. Delete some first.");
+    throw new AppError("conflict", "Your lists already have 1,000 entries. Delete some first.");
   const entry = {
     member_id: memberId,
     kind,

@@ -11,12 +11,12 @@ feedbackRoutes.openapi(
     method: "get",
     path: "/campaigns/{campaignId}/fraud",
     operationId: "getFraudFeedback",
-    summary: "Get what reviews confirmed",
+    summary: "Get the results of reviews",
     description:
-      "How often people denied the referrers of a reason, and by how much that changes the reason's weight in the campaign's next reviews.",
+      "How often people denied the referrers with a reason, and how much this changes the reason's weight in the campaign's next reviews.",
     tags: ["Reviews"],
     request: { params: CampaignParam },
-    responses: { 200: answers(FraudFeedback, "The reasons with verdicts."), ...fails("not_found") },
+    responses: { 200: answers(FraudFeedback, "The reasons with decisions."), ...fails("not_found") },
   }),
   async (c) => c.json(ok(FraudFeedback, await feedback(c.var.ctx, c.req.valid("param").campaignId)), 200),
 );

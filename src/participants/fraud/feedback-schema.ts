@@ -4,7 +4,7 @@ import { kindClasses } from "../../fraud/reasons.ts";
 export const FraudFeedback = z
   .object({
     campaign_id: z.int(),
-    version: z.int().meta({ description: "Of the engine and its weights." }),
+    version: z.int().meta({ description: "The version of the engine and its weights." }),
     reasons: z
       .array(
         z.object({
@@ -13,14 +13,14 @@ export const FraudFeedback = z
           kind: z.enum(kindClasses),
           reviewed: z
             .int()
-            .meta({ description: "Referrers that a person decided about, of the latest 1,000 reviews." }),
-          confirmed: z.int().meta({ description: "Those of them who were denied." }),
+            .meta({ description: "The number of referrers that people decided about, in the latest 1,000 reviews." }),
+          confirmed: z.int().meta({ description: "The number of these referrers who were denied." }),
           factor: z.number().min(0.5).max(1.5).meta({
-            description: "What new reviews multiply the reason's weight by. 1 until people decided something.",
+            description: "The factor for the reason's weight in new reviews. 1 until people decide something.",
           }),
         }),
       )
-      .meta({ description: "Those with verdicts of people, the most frequent first." }),
+      .meta({ description: "The reasons that people decided about, most frequent first." }),
   })
-  .meta({ id: "FraudFeedback", description: "How often people confirmed what looked like fraud in a campaign." });
+  .meta({ id: "FraudFeedback", description: "How often people confirmed suspected fraud in a campaign." });
 export type FraudFeedback = z.input<typeof FraudFeedback>;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { ownCampaign } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 
-/** The latest verdicts of each kind that are counted. */
+/** The number of latest decisions of each kind that count. */
 const COUNTED_MAX = 500;
 
 export type Counted = { code: string; reviewed: number; confirmed: number };
@@ -12,8 +12,8 @@ const latest = (memberId: number, campaignId: number, state: "approved" | "denie
     WHERE v.campaign_id = ${ownCampaign(memberId, campaignId)} AND v.state = ${state} AND v.by NOT IN ('rule', 'list', 'proof') ORDER BY v.id DESC LIMIT ${COUNTED_MAX})`;
 
 /**
- * What people decided about each reason in a campaign. A referrer counts once: who decides about all friends of a referrer has seen one
- * fraud, and not fifty.
+ * People's decisions about each reason in a campaign. A referrer counts once: someone who decides about all of a
+ * referrer's friends has seen one case of fraud, not fifty.
  */
 export const verdictsIn = (db: Db, memberId: number, campaignId: number) =>
   db.all<Counted>(sql`SELECT code, count(*) AS reviewed, sum(is_confirmed) AS confirmed FROM (

@@ -19,14 +19,14 @@ export const toFeedback = (rows: Counted[]): FraudFeedback["reasons"] =>
     factor: factorOf({ reviewed, confirmed }),
   }));
 
-/** How often people confirmed each reason in a campaign, and what that makes of its weight. @throws 404 */
+/** How often people confirmed each reason in a campaign, and the resulting weights. @throws 404 */
 export async function feedback(ctx: MemberCtx, campaignId: number): Promise<FraudFeedback> {
   const [own, rows] = await ctx.db.batch([ownedCampaign(ctx, campaignId), verdictsQuery(ctx, campaignId)]);
   if (own.length === 0) throw notFound("campaign");
   return { campaign_id: campaignId, version: ENGINE_VERSION, reasons: toFeedback(rows) };
 }
 
-/** Tells a campaign's ledger what people's verdicts make of each reason's weight. */
+/** Updates a campaign's ledger with the weights that follow from people's decisions. */
 export async function learnVerdicts(ctx: JobCtx, memberId: number, campaignId: number): Promise<void> {
   const [rows] = await ctx.db.batch([verdictsIn(ctx.db, memberId, campaignId)]);
   const factors: Factors = Object.fromEntries(

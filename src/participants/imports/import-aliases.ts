@@ -1,9 +1,12 @@
 import type { Holder } from "../aliases/alias-store";
 import type { Note, Ready } from "./import-plan";
 
-/** A referrer named by a code of another product. If nobody has it: the participant with this ID, or why there is none. */
+/**
+ * A referrer identified by another product's code. If nobody has it: the participant with this ID, or the reason why
+ * there is none.
+ */
 type ByCode = { code: string; id: number | null; otherwise: Note };
-/** A row as it was read, before it is known who has which code. */
+/** A row as it was read, before the holders of its codes are known. */
 export type Named = Omit<Ready, "inviter"> & { inviter: Ready["inviter"] | ByCode };
 
 export const codesOf = ({ aliases, inviter }: Named) => [
@@ -11,7 +14,7 @@ export const codesOf = ({ aliases, inviter }: Named) => [
   ...(inviter && "code" in inviter ? [inviter.code] : []),
 ];
 
-/** The rows with the referrers that their codes name. A code that another participant or an earlier row has is left out. */
+/** The rows with the referrers of their codes. A code that another participant or an earlier row has is dropped. */
 export function settled(rows: Named[], holders: Map<string, Holder>): Ready[] {
   const emails = new Map([...holders].map(([code, { email }]) => [code, email]));
   return rows.map(({ inviter: named, ...row }) => {

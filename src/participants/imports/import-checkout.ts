@@ -1,18 +1,18 @@
 import { CheckoutCode, checkoutKey } from "../../ledger/checkout-code";
 import type { Note, Ready } from "./import-plan";
 
-/** A checkout code to give to a participant, and the form in which it is compared. */
+/** A checkout code for a participant, and its normalized form. */
 export type Checkout = { code: string; key: string };
 
-/** The checkout code in a cell, or the first of several. Null if there is none that can be kept. */
+/** The first checkout code in a cell. Null if it contains no valid one. */
 export function checkoutIn(cell: string): Checkout | null {
   const code = CheckoutCode.safeParse(cell.split(/[,;|]/)[0]).data;
   return code === undefined ? null : { code, key: checkoutKey(code) };
 }
 
 /**
- * The rows with the checkout codes that are free. `holders` are the emails of those in the campaign who have these codes.
- * Participants who are in the campaign already keep what they have.
+ * The rows with the checkout codes that are free. `holders` are the emails of participants in the campaign who have
+ * these codes. Existing participants keep their codes.
  */
 export function withFreeCodes(rows: Ready[], holders: Map<string, string>, known: { has(email: string): boolean }) {
   const emails = new Map(holders);

@@ -1,12 +1,12 @@
 import { oldCodesIn } from "../../widget/old-link";
 import { ALIASES_MAX, Alias } from "../aliases/alias-schema";
 
-/** A link, with a scheme or without, and its query. */
+/** A link, with or without a scheme, and its query. */
 const LINK = /^(?:https?:\/\/|[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\/)([^?#\s]{0,1000})(\?[^#\s]{0,1000})?/i;
 
 /**
- * The code in a cell: as it is, or of a link: in a parameter that products use, or at the end of the path. Empty for
- * the link of a page without a code.
+ * The code in a cell: the cell itself, or from a link, in a known parameter or at the end of the path. Empty for a page
+ * link without a code.
  */
 export function codeIn(cell: string): string {
   const [found, path = "", query = ""] = LINK.exec(cell) ?? [];
@@ -23,7 +23,7 @@ export function codeIn(cell: string): string {
   );
 }
 
-/** The codes in a cell of a participant's own codes and links. */
+/** The codes in a cell with a participant's own codes and links. */
 export const codesIn = (cell: string) => [
   ...new Set(
     cell
@@ -33,7 +33,7 @@ export const codesIn = (cell: string) => [
   ),
 ];
 
-/** Those codes of a cell that can be kept, and whether there are others. */
+/** The valid codes of a cell, and whether it also has invalid ones. */
 export function aliasesIn(cell: string) {
   const codes = cell.split(" ").filter(Boolean);
   const kept = codes.flatMap((code) => Alias.safeParse(code).data ?? []).slice(0, ALIASES_MAX);

@@ -9,21 +9,21 @@ import { isLikely } from "./likely-columns";
 import { mailboxOf } from "./mailbox-list";
 
 /**
- * Several columns of a file can hold these: one says who unsubscribed and one who bounced, or a second date or email is
- * there where the first is not.
+ * Several columns may have these roles: one column marks unsubscribes and another bounces, or a second date or email
+ * fills gaps of the first.
  */
 export type Several = "email" | "consent" | "refused" | "date";
 const SEVERAL: Role[] = ["email", "consent", "refused", "date"];
 export const isSeveral = (role: Role): role is Several => SEVERAL.includes(role);
 
-/** The index of the column that holds each role, or of each of several. A role without a column is missing. */
+/** The index of each role's column, or the indexes for roles with several. Roles without a column are missing. */
 export type Mapping = Partial<Record<Exclude<Role, Several>, number> & Record<Several, number[]>>;
 
 const isEmail = (cell: string) => /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(mailboxOf(cell).address);
-/** Rows that say enough about a column. */
+/** The number of rows to check in order to classify a column. */
 const SAMPLE = 200;
 
-/** The share of a column's cells that hold something, and of these, the share that `is` true for. */
+/** The share of filled cells in a column, and the share of these for which `is` is true. */
 function shareOf(rows: Row[], column: number, is: (cell: string) => boolean) {
   const cells = rows
     .slice(0, SAMPLE)
@@ -32,14 +32,14 @@ function shareOf(rows: Row[], column: number, is: (cell: string) => boolean) {
   return cells.length === 0 ? 0 : cells.filter(is).length / cells.length;
 }
 
-/** Whether a column has codes of another product, of which no two participants have the same. */
+/** Whether a column has unique codes of another product. */
 function isOwnCodes(rows: Row[], column: number) {
   const codes = rows.slice(0, SAMPLE).flatMap((row) => codesIn(row.cells[column] ?? ""));
   const isOurs = shareOf(rows, column, (cell) => codesIn(cell).some(isOurCode)) > 0.5;
   return codes.length > 0 && !isOurs && new Set(codes).size > codes.length * 0.9;
 }
 
-/** Whether no two participants have the same in a column. A code that all share is not theirs. */
+/** Whether a column's values are unique. A code that everyone shares is not a personal one. */
 function areOwn(rows: Row[], column: number) {
   const cells = rows.slice(0, SAMPLE).flatMap(({ cells }) => cells[column]?.trim() || []);
   return cells.length > 0 && new Set(cells).size > cells.length * 0.9;
@@ -52,8 +52,8 @@ const namedFor = (names: string[], role: Role) =>
   names.flatMap((name, column) => (isNameOf(name, role) ? [column] : []));
 
 /**
- * Which column holds what: by its name, and, where a name can mean several things, by what it holds. The column of
- * emails is found without a name, too.
+ * The column of each role, found by its name and, for ambiguous names, by its content. The email column is also found
+ * without a name.
  */
 export function mappingOf(header: string[], rows: Row[]): Mapping {
   const names = header.map(columnName);
@@ -91,7 +91,7 @@ export function mappingOf(header: string[], rows: Row[]): Mapping {
 
 const mayBe = (name: string, role: Role) => isNameOf(name, role) || isLikely(name, role);
 
-/** Adds columns whose names only sound like a role, if what they hold agrees. */
+/** Adds columns whose names only suggest a role, if their content fits. */
 function withLikely(mapping: Mapping, names: string[], rows: Row[]): Mapping {
   const isFree = (column: number) => !Object.values(mapping).flat().includes(column);
   const likely = (role: Role, holds: (column: number) => boolean) =>
@@ -99,7 +99,7 @@ function withLikely(mapping: Mapping, names: string[], rows: Row[]): Mapping {
   const mostly = (is: (cell: string) => boolean) => (column: number) => shareOf(rows, column, is) > 0.5;
   const take = (role: Exclude<Role, Several>, holds: (column: number) => boolean) => {
     const found = mapping[role] === undefined ? likely(role, holds) : [];
-    // A link or a code says more than an ID beside it.
+    // A link or a code is more specific than an ID next to it.
     const column = found.find((each) => !/\bid$/.test(names[each] ?? "")) ?? found[0];
     if (column !== undefined) mapping[role] = column;
   };
@@ -118,7 +118,7 @@ function withLikely(mapping: Mapping, names: string[], rows: Row[]): Mapping {
   return mapping;
 }
 
-/** What rows may call the file's people: their IDs and codes. */
+/** How rows may refer to other rows: by their IDs and codes. */
 const peopleIn = (rows: Row[], { id, external_id, code }: Mapping) =>
   new Set(
     [id, external_id, code].flatMap((column) =>
@@ -126,7 +126,7 @@ const peopleIn = (rows: Row[], { id, external_id, code }: Mapping) =>
     ),
   );
 
-/** "Nom" beside "Prénom" is a last name; "nome" and "nombre" alone are full names. */
+/** "Nom" next to "Prénom" is a last name. "nome" and "nombre" alone are full names. */
 function withNames({ first_name, last_name, ...mapping }: Mapping, names: string[]): Mapping {
   const isAlone =
     first_name !== undefined && last_name === undefined && /^(nome|nombre)$/.test(names[first_name] ?? "");

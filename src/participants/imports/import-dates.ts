@@ -6,7 +6,7 @@ const YEAR_FIRST = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 /** Seconds or milliseconds since 1970, between 2001 and 2100. */
 const EPOCH = /^(\d{10}|\d{13})$/;
-/** A spreadsheet's number of a day, between 1982 and 2064, and the share of the day behind it. */
+/** A spreadsheet's serial day number, between 1982 and 2064, with the fraction of the day. */
 const SERIAL = /^([3-5]\d{4})(?:\.(\d{1,10}))?$/;
 /** The serial number of January 1, 1970. */
 const SERIAL_1970 = 25_569;
@@ -14,22 +14,22 @@ const DAY_MS = 86_400_000;
 
 const TIME =
   /^(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?\s?([ap]m)?\s?(z|[a-z]{3,4}|(?:utc|gmt)?[+-]\d\d(?::?\d\d)?)?(?:\s\([^()]{1,40}\))?$/;
-/** What stands between a day and its time. */
+/** The characters between a date and its time. */
 const BEFORE_TIME = /(?:t|,|\sat|\sum|\s[aà]\slas)$/;
 
-/** How the months begin in English, German, French, Spanish, and Portuguese, without accents. */
+/** The first letters of the months in English, German, French, Spanish, and Portuguese, without accents. */
 const MONTHS = [
   ...["jan ene", "feb fev", "mar", "apr abr avr", "may mai", "jun juin", "jul juil", "aug ago aou"],
   ...["sep set", "oct okt out", "nov", "dec dez dic"],
 ].map((starts) => starts.split(" "));
 
-/** Hours east of Greenwich, by the names that programs write. */
+/** UTC offsets in hours, by the names that programs write. */
 const ZONES: Record<string, number> = {
   ...{ z: 0, utc: 0, gmt: 0, bst: 1, cet: 1, cest: 2 },
   ...{ est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7 },
 };
 
-/** A cell's day and time, which can be empty. */
+/** A cell's date and time. The time may be empty. */
 function partsOf(cell: string) {
   const text = cell
     .trim()
@@ -45,8 +45,8 @@ function partsOf(cell: string) {
 }
 
 /**
- * The order of day and month in a column: the one that all dates allow. Dots mean that the day comes first. Null if the
- * dates allow both and at least one is ambiguous, so that a person must say.
+ * The order of day and month in a column: the one that fits all dates. Dots mean that the day comes first. Null if both
+ * orders fit and at least one date is ambiguous, so a person must choose.
  */
 export function dateOrderOf(cells: string[]): DateOrder | null {
   let isOpen = false;
@@ -62,7 +62,7 @@ export function dateOrderOf(cells: string[]): DateOrder | null {
   return order ?? (isOpen ? null : "day");
 }
 
-/** The moment that a cell names, in UTC unless it says otherwise. Null if it cannot be read. */
+/** The time in a cell, in UTC unless it has another zone. Null if it cannot be read. */
 export function dateIn(cell: string, order: DateOrder): Date | null {
   const text = cell.trim();
   const epoch = EPOCH.exec(text)?.[1];
@@ -83,7 +83,7 @@ function dayIn(text: string, order: DateOrder): Date | null {
   return existing(inFull(Number(last)), Number(m), Number(d));
 }
 
-/** A day with the month's name, and perhaps the day of the week. */
+/** A date with the month's name, and possibly the weekday. */
 function namedDay(text: string): Date | null {
   const words = text.split(/[\s,./-]+/).filter((word) => word !== "" && !/^(de|del|of|the)$/.test(word));
   const numbers = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th|er)?$/.exec(word)?.[1] ?? []).map(Number);
@@ -101,7 +101,7 @@ function existing(year: number, month: number, day: number): Date | null {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : null;
 }
 
-/** Milliseconds since the beginning of the day in UTC. */
+/** Milliseconds since the start of the day in UTC. */
 function clockIn(text: string): number | null {
   const [found, hours = "", minutes = "", seconds = "0", half, zone = "z"] = TIME.exec(text) ?? [];
   const offset = offsetOf(zone);
@@ -110,7 +110,7 @@ function clockIn(text: string): number | null {
   return Math.floor((hour * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1000) - offset;
 }
 
-/** In milliseconds east of Greenwich. */
+/** The UTC offset in milliseconds. */
 function offsetOf(zone: string): number | null {
   const [, sign, hours, minutes = "0"] = /^(?:utc|gmt)?([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   if (sign !== undefined) return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;

@@ -12,12 +12,12 @@ import { isImportHeader, type Role } from "./import-roles";
 import { ROWS_MAX, type SentRow } from "./import-schema";
 import { mailboxList, mailboxOf } from "./mailbox-list";
 
-/** A column of the file, with the first value in it, and what it is taken for. Null if it is not imported. */
+/** A column of the file, with its first value and its role. The role is null if the column is not imported. */
 export type Column = { name: string; sample: string; role: Role | null };
 
 /**
- * What a file holds. `isOrderOpen`: its dates can be read in two ways, and nobody said which. `skipped` are the lines of
- * the header and of the notes above it; `mended` those with a stray quotation mark.
+ * The content of a file. `isOrderOpen`: its dates are ambiguous, and nobody chose an order. `skipped` are the lines of
+ * the header and the notes above it. `mended` are lines with a stray quotation mark.
  */
 export type ImportFile = {
   columns: Column[];
@@ -29,8 +29,8 @@ export type ImportFile = {
 };
 
 /**
- * What a person chose: the role of each column, the order of days and months, and whether those who must not be emailed
- * are imported as such, and not left out.
+ * A person's choices: the role of each column, the order of days and months, and whether to import people who must not
+ * be emailed as such, instead of skipping them.
  */
 export type Choice = {
   roles?: (Role | null)[] | undefined;
@@ -42,7 +42,7 @@ const CELL_MAX = 2000;
 
 /**
  * Reads the rows of a list in any layout.
- * @throws 400 if there is no column of emails, or there are too many rows or none
+ * @throws 400 if it has no email column, no rows, or too many
  */
 export function importFile(text: string, { roles, dates, mute = false }: Choice = {}): ImportFile {
   const { header, notes, rows, mended, names } = partsOf(text);
@@ -70,16 +70,19 @@ export function importFile(text: string, { roles, dates, mute = false }: Choice 
     dates: order,
     isOrderOpen: found === null && dates === undefined,
     rows: sentRows(rows, mapping, order, mute),
-    // The names of JSON objects stand on no line.
+    // The key names of JSON objects are not on any line.
     skipped: [...notes, ...(header ? [header] : [])].map(({ line }) => line).filter(Boolean),
     mended,
   };
 }
 
-/** The names of a file's columns, which `importFile` gives roles in this order. */
+/** The names of a file's columns. `importFile` expects the roles in this order. */
 export const columnNames = (text: string): string[] => partsOf(text).names;
 
-/** The rows below the header, if there is one, and the names of the columns. A list of people has its own. */
+/**
+ * The rows below the header, if there is one, and the names of the columns. A list of mailboxes has its own column
+ * names.
+ */
 function partsOf(text: string) {
   const list = /^\s*[[{]/.test(text) ? null : mailboxList(text);
   if (list) return { ...list, notes: [], mended: [], names: ["Email", "Name"] };
@@ -95,7 +98,7 @@ function partsOf(text: string) {
   };
 }
 
-/** An apostrophe before digits marks them as text for a spreadsheet. */
+/** In spreadsheets, an apostrophe before digits marks them as text. */
 const cellIn = (row: Row, column: number | undefined) =>
   column === undefined
     ? ""
@@ -105,17 +108,17 @@ const cellIn = (row: Row, column: number | undefined) =>
 
 const cellsIn = (row: Row, columns: number[] = []) => columns.map((column) => cellIn(row, column));
 
-/** What stands in a cell that was left empty, in the words of programs. */
+/** Placeholders that programs write into empty cells. */
 const NOTHING =
   /^(?:NULL|null|nil|undefined|NaN|nan|N\/A|n\/a|#N\/A|#NV|#REF!|#NAME\?|#VALUE!|#WERT!|\(?blank\)?|[-–—]{1,3}|0000-00-00(?: 00:00:00)?)$/;
 
-/** The same, empty if it holds nothing. */
+/** The cell's text, or empty if it is a placeholder. */
 const filledIn = (row: Row, column: number | undefined) => cellIn(row, column).replace(NOTHING, "");
 
-/** The first email of a row, with the name beside it. */
+/** A row's first email, with the name next to it. */
 const emailIn = (row: Row, mapping: Mapping) => mailboxOf(cellsIn(row, mapping.email).find(Boolean) ?? "");
 
-/** The order of dates that a column's name tells: "Registered (DD/MM/YYYY)". */
+/** The date order in a column's name: "Registered (DD/MM/YYYY)". */
 function orderNamed(names: string[], { date = [] }: Mapping): DateOrder | null {
   const name = columnName(date.map((column) => names[column] ?? "").join(" "));
   return / dd mm /.test(`${name} `) ? "day" : / mm dd /.test(`${name} `) ? "month" : null;
@@ -131,7 +134,7 @@ const sampleOf = (rows: Row[], column: number) =>
 const roleOf = (mapping: Mapping, column: number) =>
   (Object.keys(mapping) as Role[]).find((role) => [mapping[role]].flat().includes(column)) ?? null;
 
-/** The first column that is chosen for a role holds it. */
+/** The first column chosen for a role gets it. */
 function mappingFrom(roles: (Role | null)[]): Mapping {
   const mapping: Mapping = {};
   for (const [column, role] of roles.entries()) {
@@ -144,7 +147,7 @@ function mappingFrom(roles: (Role | null)[]): Mapping {
 
 const hasEmail = ({ cells }: Row) => cells.some((cell) => cell.includes("@"));
 
-/** The header, even in words that we do not know: the first row, if it alone has no email. */
+/** The header, even with unknown names: the first row, if it is the only one without an email. */
 function headerOf(all: Row[]) {
   const found = underHeader(all, isImportHeader);
   const [first, second] = all;
@@ -152,7 +155,7 @@ function headerOf(all: Row[]) {
   return { header: first, notes: [], rows: all.slice(1) };
 }
 
-/** Without a header, emails are in the column with the most of them, and the first other column holds names. */
+/** Without a header, the column with the most emails contains the emails, and the first other column contains names. */
 function withoutHeader(names: string[], rows: Row[]): Mapping {
   const shares = names.map((_, column) => emailShare(rows, column));
   const most = Math.max(...shares);
@@ -162,7 +165,10 @@ function withoutHeader(names: string[], rows: Row[]): Mapping {
   return { email: [email], ...(name >= 0 && { name }) };
 }
 
-/** The emails of the file's rows by what other rows may call them: an ID, a code, an external ID. */
+/**
+ * The emails of the file's rows, by the values that other rows may use to refer to them: an ID, a code, or an external
+ * ID.
+ */
 function namesakes(rows: Row[], mapping: Mapping) {
   const emails = new Map<string, string>();
   for (const role of ["external_id", "code", "id"] as const)
@@ -212,7 +218,7 @@ function sentRows(rows: Row[], mapping: Mapping, order: DateOrder, mute: boolean
   });
 }
 
-/** "Name" beside "Last name" can be a full name or a first name. */
+/** "Name" next to "Last name" may be a full name or a first name. */
 const nameIn = (name: string, first: string, last: string) =>
   name !== "" && name.includes(last) ? name : [name || first, last].filter(Boolean).join(" ");
 

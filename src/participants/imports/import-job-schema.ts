@@ -6,7 +6,7 @@ import { outcomes } from "./import-plan";
 import { roleNames } from "./import-roles";
 
 export const IMPORT_ROWS_MAX = 20_000;
-/** Rows that were not simply added, of a whole import. */
+/** The maximum number of problem rows in the result of a whole import. */
 export const PROBLEMS_MAX = 1_000;
 
 const Cells = z.record(z.string(), z.unknown()).meta({ type: "object", additionalProperties: true });
@@ -19,7 +19,7 @@ export const NewImport = z
       .string()
       .min(1)
       .optional()
-      .meta({ description: "A file's text: CSV, with any separator. The first line names the columns." }),
+      .meta({ description: "The text of a CSV file, with any separator. The first line contains the column names." }),
     rows: z
       .array(z.union([Cells, z.string(), z.number()]))
       .min(1)
@@ -29,7 +29,7 @@ export const NewImport = z
         type: "array",
         items: Cells,
         maxItems: IMPORT_ROWS_MAX,
-        description: "Instead of `csv`: objects with the same keys. Codes may be plain texts.",
+        description: "Instead of `csv`: objects with the same keys. Codes can be plain texts.",
       }),
     mapping: z
       .record(z.string(), z.enum(roleNames).nullable())
@@ -38,10 +38,10 @@ export const NewImport = z
         type: "object",
         additionalProperties: { type: ["string", "null"], enum: [...roleNames, null] },
         description:
-          "What each column holds, by its name. Columns that are not named here are left out. Without it, we recognize columns by their names. Only for participants.",
+          "The role of each column, by name. Other columns are ignored. By default, we recognize columns by their names. Only for participants.",
         example: { "E-mail address": "email", "First name": "first_name" },
       }),
-    dry_run: z.boolean().default(false).meta({ description: "Only says what would happen. Nothing is stored." }),
+    dry_run: z.boolean().default(false).meta({ description: "Preview the result without storing anything." }),
     emails: z.boolean().default(false).meta({
       description: "Send new participants the campaign's emails. An import that sent any cannot be undone.",
     }),
@@ -54,18 +54,21 @@ export type NewImport = z.infer<typeof NewImport>;
 
 const Problem = z
   .object({
-    line: z.int().meta({ description: "The line of the text, or the place of the row, from 1." }),
+    line: z.int().meta({ description: "The line number in the text, or the row number, starting at 1." }),
     outcome: z.string(),
     message: z.string(),
   })
-  .meta({ id: "ImportProblem", description: "A row that was not simply added. It has no personal data." });
+  .meta({
+    id: "ImportProblem",
+    description: "A row with a result other than a plain addition. Contains no personal data.",
+  });
 export type Problem = z.infer<typeof Problem>;
 
 const KNOWN = Object.keys(outcomes).join("`, `");
 
 export const Import = z
   .object({
-    id: z.int().nullable().meta({ description: "Null for a preview, which is not stored." }),
+    id: z.int().nullable().meta({ description: "Null for a preview, because previews are not stored." }),
     campaign_id: z.int(),
     kind: z.enum(importKinds),
     status: z.enum(["preview", ...importStates, "undoing"]),
@@ -74,19 +77,22 @@ export const Import = z
     counts: z.record(z.string(), z.int()).meta({
       type: "object",
       additionalProperties: { type: "integer" },
-      description: `How many rows had which outcome: \`${KNOWN}\`, or for codes \`added\`, \`duplicates\`, \`invalid\`, \`filled\`, and \`used\`.`,
+      description: `The number of rows with each outcome: \`${KNOWN}\`, or for codes \`added\`, \`duplicates\`, \`invalid\`, \`filled\`, and \`used\`.`,
       example: { added: 980, known: 18, invalid: 2 },
     }),
-    problems: z.array(Problem).meta({ description: "The first 1,000 rows that were not simply added." }),
+    problems: z.array(Problem).meta({ description: "The first 1,000 rows with a result other than a plain addition." }),
     columns: z
       .array(z.object({ name: z.string(), holds: z.enum(roleNames).nullable() }))
       .optional()
-      .meta({ description: "In a preview and a new import: what we read each column as." }),
-    kept: z.int().nullable().meta({ description: "After it was undone: how many participants or codes stayed." }),
+      .meta({ description: "In a preview and a new import: the role that we recognized for each column." }),
+    kept: z
+      .int()
+      .nullable()
+      .meta({ description: "After the import was undone: the number of participants or codes that stayed." }),
     date_added: TimeOut.nullable(),
     date_done: TimeOut.nullable(),
   })
-  .meta({ id: "Import", description: "An import of participants or coupon codes, and how far it is." });
+  .meta({ id: "Import", description: "An import of participants or coupon codes, and its progress." });
 export type Import = z.input<typeof Import>;
 
 export const ImportQuery = PageQuery;

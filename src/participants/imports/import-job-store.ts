@@ -7,19 +7,19 @@ import { offset, type PageQuery } from "../../lib/page";
 export type JobRow = typeof importJobs.$inferSelect;
 type NewJob = Omit<typeof importJobs.$inferInsert, "id">;
 
-/** Adds an import, unless the campaign is not the member's: then, its owner is null, which fails. */
+/** Adds an import. For another member's campaign, its owner is null, which fails. */
 export const insertJob = (db: Db, job: NewJob) =>
   db
     .insert(importJobs)
     .values({ ...job, campaign_id: sql`(${ownCampaign(job.member_id, job.campaign_id)})` })
     .returning();
 
-/** The rows of an import that was inserted before, in the same transaction. */
+/** Adds the rows of an import that the same transaction inserted before. */
 export const insertPart = (db: Db, memberId: number, key: string, part: number, rows: string): Statement =>
   db.run(sql`INSERT INTO import_parts (import_id, part, rows)
     SELECT id, ${part}, ${rows} FROM import_jobs WHERE member_id = ${memberId} AND "key" = ${key} ORDER BY id DESC LIMIT 1`);
 
-/** What became of an import that is over at once, in the same transaction. */
+/** Adds the results of an import that finishes immediately, in the same transaction. */
 export const insertEnded = (db: Db, memberId: number, key: string, { counts, problems }: Done): Statement =>
   db.run(sql`INSERT INTO import_parts (import_id, part, counts, problems)
     SELECT id, 0, ${JSON.stringify(counts)}, ${JSON.stringify(problems)} FROM import_jobs
@@ -51,7 +51,7 @@ const ofParts = (memberId: number, ids: number[]) =>
     sql`${importParts.rows} IS NULL AND EXISTS (SELECT 1 FROM import_jobs j WHERE j.id = ${importParts.import_id} AND j.member_id = ${memberId})`,
   );
 
-/** What became of the parts of these imports that were imported. */
+/** The results of these imports' finished parts. */
 export const partsOf = (db: Db, memberId: number, ids: number[]) =>
   db
     .select({ import_id: importParts.import_id, counts: importParts.counts, problems: importParts.problems })
@@ -59,14 +59,14 @@ export const partsOf = (db: Db, memberId: number, ids: number[]) =>
     .where(ofParts(memberId, ids))
     .orderBy(importParts.import_id, importParts.part);
 
-/** The same without their problems. */
+/** The same without problem rows. */
 export const countsOf = (db: Db, memberId: number, ids: number[]) =>
   db
     .select({ import_id: importParts.import_id, counts: importParts.counts, problems: sql<null>`NULL`.as("problems") })
     .from(importParts)
     .where(ofParts(memberId, ids));
 
-/** How far the undoing of these imports of participants is. */
+/** The progress of undoing these imports of participants. */
 export const undosOf = (db: Db, memberId: number, ids: number[]) =>
   db
     .select({
@@ -80,7 +80,7 @@ export const undosOf = (db: Db, memberId: number, ids: number[]) =>
     .innerJoin(imports, and(eq(imports.campaign_id, importJobs.campaign_id), eq(imports.key, importJobs.key)))
     .where(and(inArray(importJobs.id, listed(ids)), eq(importJobs.member_id, memberId)));
 
-/** The upload of an import of codes. None if all codes were known. */
+/** The upload of an import of codes. No row if all codes were already known. */
 export const uploadOfJob = (db: Db, memberId: number, id: number) =>
   db
     .select({ id: couponUploads.id, added: couponUploads.added })
@@ -91,7 +91,7 @@ export const uploadOfJob = (db: Db, memberId: number, id: number) =>
     )
     .where(owned(memberId, id));
 
-/** Takes a running import for a while. No row if it is over, or another run is at work on it. */
+/** Leases a running import. Returns no row if it is finished, or another run is working on it. */
 export const leaseJob = (db: Db, id: number, now: Date, until: Date) =>
   db
     .update(importJobs)
@@ -119,7 +119,7 @@ export const nextPart = (db: Db, id: number) =>
 
 export type Done = Pick<typeof importParts.$inferSelect, "counts" | "problems">;
 
-/** Notes what became of a part, and forgets its rows. */
+/** Records a part's results, and deletes its rows. */
 export const endPart = (db: Db, id: number, part: number, done: Done): Statement =>
   db
     .update(importParts)
@@ -135,12 +135,12 @@ export const endJob = (db: Db, id: number, now: Date): Statement =>
 export const noteUndone = (db: Db, memberId: number, id: number): Statement =>
   db.update(importJobs).set({ status: "undone" }).where(owned(memberId, id));
 
-/** Imports that are not over, oldest first. Across accounts, for the cron. */
+/** Unfinished imports, oldest first. Spans all accounts, for the cron. */
 export const runningJobs = (db: Db, max: number) =>
   db.all<{ id: number }>(sql`SELECT id FROM import_jobs INDEXED BY import_jobs_running
     WHERE status = 'running' AND id > 0 ORDER BY id LIMIT ${max}`);
 
-/** Forgets old imports. Across accounts, for the cron. Ids ascend with time. */
+/** Deletes old imports. Spans all accounts, for the cron. IDs increase over time. */
 export const dropJobs = (db: Db, before: Date, max: number): Statement =>
   db.run(
     sql`DELETE FROM import_jobs WHERE id IN (SELECT id FROM import_jobs ORDER BY id LIMIT ${max}) AND date_added < ${before.getTime()}`,

@@ -4,7 +4,7 @@ import type { PageQuery } from "../../lib/page";
 import { type Import, PROBLEMS_MAX, type Problem } from "./import-job-schema";
 import * as store from "./import-job-store";
 
-/** How far the undoing of an import is. */
+/** The progress of undoing an import. */
 type Undo = { kept: number; is_undoing: number; is_undone: number };
 
 export const previewed = (
@@ -62,7 +62,7 @@ export async function importOf(ctx: MemberCtx, id: number): Promise<Import> {
   return toImport(row, parts, undo);
 }
 
-/** Newest first, without their problems. */
+/** Newest first, without problem rows. */
 export async function imports(ctx: MemberCtx, page: PageQuery) {
   const { memberId } = ctx.actor;
   const [rows, [counted]] = await ctx.db.batch([

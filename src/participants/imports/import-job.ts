@@ -14,14 +14,14 @@ import type { Result } from "./import-plan";
 import { RUN_MAX } from "./import-schema";
 import { codesIn, participantsIn } from "./import-source";
 
-/** Milliseconds: how long a run works, and after how long another one takes over. */
+/** In milliseconds: how long a run works, and when another one takes over. */
 const [RUN_MS, LEASE_MS] = [50_000, 120_000];
 const KEPT_MS = 30 * DAY_MS;
 const [OPEN_MAX, DROPPED_MAX] = [20, 100];
-/** Rows that wait for others of their part are sent again this often. */
+/** How many times rows that wait for others of their part are sent again. */
 const TRIES = 3;
 
-/** Rows that say more than that they were added, without personal data. */
+/** The rows with a result other than a plain addition, without personal data. */
 const problemsOf = (results: Result[]): Problem[] =>
   results
     .filter(({ outcome, said }) => (outcome !== "add" && outcome !== "added") || said.includes(";"))
@@ -35,8 +35,9 @@ function countsOf(results: Result[]) {
 }
 
 /**
- * Previews or begins an import. Codes are added at once; participants by a job, which begins before the answer arrives.
- * @throws 404 if the campaign is not the member's, 400 if the rows cannot be read
+ * Previews or starts an import. Codes are added immediately. Participants are added by a job, which starts before the
+ * response.
+ * @throws 404 for another member's campaign, 400 if the rows cannot be read
  */
 export const beginImport = (ctx: MemberCtx, sent: NewImport): Promise<Import> =>
   sent.kind === "coupons" ? importCodes(ctx, sent) : importParticipants(ctx, sent);
@@ -66,7 +67,7 @@ async function importParticipants(ctx: MemberCtx, sent: NewImport): Promise<Impo
 
 type CodeCounts = { over: number; undated: number; invalid_at: number[]; undated_at: number[]; over_at: number[] };
 
-/** What became of codes, in counts, and the first ones that were left out. Codes that had expired count as used. */
+/** The counts of an upload of codes, and the first codes that were skipped. Expired codes count as used. */
 function toldOf<C extends CodeCounts>(
   { invalid_at, undated_at, over_at, over, undated: _, ...counts }: C,
   { codes, used }: ReturnType<typeof codesIn>,
@@ -106,7 +107,7 @@ async function importCodes(ctx: MemberCtx, sent: NewImport): Promise<Import> {
   return toImport(row, [done]);
 }
 
-/** Goes on with imports that are not over, and forgets those that are old. */
+/** Continues unfinished imports, and deletes old ones. */
 export async function runImports(ctx: JobCtx): Promise<void> {
   const began = ctx.now().getTime();
   const isOver = () => ctx.now().getTime() - began > RUN_MS;
@@ -117,7 +118,9 @@ export async function runImports(ctx: JobCtx): Promise<void> {
   for (const { id } of running) if (!isOver()) await runImport(ctx, id, isOver);
 }
 
-/** Imports part after part. A part that was imported before, or by two runs at once, adds nobody twice and counts once. */
+/**
+ * Imports part after part. A part that is imported again, or by two runs at once, adds nobody twice and counts once.
+ */
 async function runImport(ctx: JobCtx, id: number, isOver = () => false): Promise<void> {
   const began = ctx.now();
   const [[job]] = await ctx.db.batch([store.leaseJob(ctx.db, id, began, new Date(began.getTime() + LEASE_MS))]);
@@ -144,7 +147,8 @@ async function resultsOf(ctx: MemberCtx, job: store.JobRow, token: string, rows:
       const results = await importRows(ctx, job.campaign_id, { token, rows, ...telling });
       if (n === TRIES || results.every(({ outcome }) => outcome !== "later")) return results;
     } catch (error) {
-      // The campaign is gone, or the import was undone meanwhile. A failure that passes is tried again by the next run.
+      // The campaign was deleted, or the import was undone in the meantime. After a temporary failure, the next run
+      // tries again.
       if (!(error instanceof AppError) || errorCodes[error.code].status >= 500) throw error;
       return rows
         .split("\n")
@@ -153,7 +157,7 @@ async function resultsOf(ctx: MemberCtx, job: store.JobRow, token: string, rows:
   }
 }
 
-/** The account, in a job. */
+/** The account's context in a job. */
 const memberOf = (ctx: JobCtx, { member_id }: store.JobRow): MemberCtx => ({
   ...ctx,
   actor: { kind: "member", memberId: member_id, keyHash: null },

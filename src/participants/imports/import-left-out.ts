@@ -1,11 +1,11 @@
 import { isMark, isNo, isYes } from "../../lib/files/answer";
 import { columnName } from "../../lib/files/header";
 
-/** Why a row is left out: the file itself says so. */
+/** Reasons why a row is skipped because of the file's own data. */
 export const leftOut = {
-  no_consent: "left out: they did not agree to be emailed",
-  unsubscribed: "left out: they unsubscribed, or their address bounced",
-  status: "left out because of their status in the file",
+  no_consent: "skipped: they did not agree to be emailed",
+  unsubscribed: "skipped: they unsubscribed, or their email bounced",
+  status: "skipped because of their status in the file",
 } as const;
 export type LeftOut = keyof typeof leftOut;
 
@@ -16,16 +16,16 @@ const UNWANTED =
 const GONE =
   /\b(blocked|banned|erased|deleted|archived|rejected|canceled|cancelled|dropped|refunded|gesperrt|geloscht|supprime|bloqueado|eliminado|excluido)\b/;
 
-/** Whether a cell says that a person may be emailed, or must not be. */
+/** Whether a cell says that a person may, or must not, be emailed. */
 export function isAnswer(cell: string): boolean {
   const said = columnName(cell);
   return isYes(cell) || isNo(cell) || [NOT_AGREED, UNWANTED].some((answer) => answer.test(said));
 }
 
-/** Whether people who are left out for this may be imported as people who get no emails. */
+/** Whether people skipped for this reason may be imported as people who get no emails. */
 export const mayBeMuted = (left: LeftOut | "") => left === "no_consent" || left === "unsubscribed";
 
-/** Whether a column is one of boxes, of which those that nobody checked are empty: it has marks, or one and the same label. */
+/** Whether a column contains checkboxes, where empty means unchecked: all its values are marks, or the same label. */
 export const areBoxes = (cells: string[]) => {
   const filled = cells.filter((cell) => cell.trim() !== "");
   const [label = ""] = filled;
@@ -34,8 +34,8 @@ export const areBoxes = (cells: string[]) => {
 };
 
 /**
- * Whether the file says that a person must not be emailed, or is none any more, by the cells of the columns that can say
- * it. A person who is gone is gone, whatever else the row says.
+ * Whether the file says that a person must not be emailed or no longer exists, by the cells of the columns that can say
+ * so. If a person no longer exists, nothing else in the row matters.
  */
 export function leftOutOf(cells: { consent: string[]; refused: string[]; status: string }): LeftOut | "" {
   const status = columnName(cells.status);

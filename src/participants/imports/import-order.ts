@@ -3,7 +3,7 @@ import { type Note, type Outcome, type Ready, type Result, resultOf } from "./im
 /** Active and pending participants can be referrers. */
 export const mayInvite = (status: string) => status === "active" || status === "pending";
 
-/** The row without its referrer, and why. The participant is added all the same. */
+/** The row without its referrer, with the reason. The participant is still added. */
 export const withoutReferrer = (row: Ready, note: Note): Ready => ({
   ...row,
   inviter: null,
@@ -11,12 +11,12 @@ export const withoutReferrer = (row: Ready, note: Note): Ready => ({
 });
 
 type Known = { status: string; invited_by: number | null };
-/** Who is in the campaign already, by email and by ID, and whether it has referrals at all. */
+/** The campaign's participants by email and by ID, and whether it has referrals at all. */
 type Campaign = { known: Map<string, Known>; knownIds: Map<number, { status: string }>; hasReferrals: boolean };
 
 /**
- * What would become of each row, and the lines of the rows in an order in which they can be sent: referrers before
- * their friends. Each row is looked at once, however long the chains are.
+ * The planned outcome of each row, and the lines of the rows in sending order: referrers before their friends. Each row
+ * is visited once, however long the chains are.
  */
 export function inOrder(ready: Ready[], { known, knownIds, hasReferrals }: Campaign) {
   const results: Result[] = [];
@@ -31,7 +31,7 @@ export function inOrder(ready: Ready[], { known, knownIds, hasReferrals }: Campa
   const isFound = ({ inviter }: Ready) =>
     !inviter || ("id" in inviter ? mayInvite(knownIds.get(inviter.id)?.status ?? "") : isIn.has(inviter.email));
 
-  /** The row as it would be signed up. */
+  /** The row in the form for signing up. */
   function kept(row: Ready): Ready {
     if (row.inviter && !hasReferrals) return withoutReferrer(row, "goal");
     return isFound(row) ? row : withoutReferrer(row, "unknown_inviter");
@@ -50,7 +50,7 @@ export function inOrder(ready: Ready[], { known, knownIds, hasReferrals }: Campa
     placed.push(row.line);
   }
 
-  /** The email of the row's referrer, if the referrer is a row that must come first. */
+  /** The email of the row's referrer, if the referrer's own row must come first. */
   const awaited = ({ inviter }: Ready) =>
     inviter && "email" in inviter && !isIn.has(inviter.email) && open.has(inviter.email) ? inviter.email : null;
   const friends = Map.groupBy(open.values(), awaited);

@@ -27,30 +27,30 @@ export const outcomes = {
   twice: "same email as a row above",
   invalid: "could not be read",
   left_out: "left out",
-  later: "not imported yet; send the same rows again",
+  later: "not imported yet; import the same rows again",
   refused: "refused",
 } as const;
 export type Outcome = keyof typeof outcomes;
 export type Result = { line: number; email: string; outcome: Outcome; said: string };
 
-/** What to know about a row: what it says that cannot be kept, so that the participant is added without it, and `muted`. */
+/** Notes about a row: data that cannot be stored, so the participant is added without it, and `muted`. */
 const notes = {
-  name: "the name cannot be kept",
-  external_id: "the external ID cannot be kept",
+  name: "the name cannot be stored",
+  external_id: "the external ID cannot be stored",
   date: "the date cannot be read",
   future: "the date is in the future",
-  metadata: "the metadata is no JSON object",
+  metadata: "the metadata is not a JSON object",
   bad_code: "the referral code belongs to another campaign",
   unknown_code: "nobody in the campaign or the file has the referrer's code",
-  code: "an old code cannot be kept",
+  code: "an old code cannot be stored",
   code_taken: "another participant has the old code",
-  checkout_code: "the checkout code cannot be kept",
+  checkout_code: "the checkout code cannot be stored",
   checkout_taken: "another participant has the checkout code",
-  checkout_known: "participants who are in already keep their checkout code",
-  other_emails: "the cell has several emails; the first is used",
+  checkout_known: "existing participants keep their checkout code",
+  other_emails: "the cell has several emails; we use the first",
   unknown_inviter: "the referrer is neither in the campaign nor in the file",
   self: "people cannot refer themselves",
-  circle: "the rows refer each other in a circle",
+  circle: "the rows refer to each other in a circle",
   goal: "this campaign counts visits, so it has no referrals",
   muted: "gets no emails",
 } as const;
@@ -64,7 +64,9 @@ export type ImportedPerson = {
   /** JSON text. */
   metadata: string | null;
 };
-/** A row that can be signed up. Its referrer is given by email, by participant ID, or by a code of another product. */
+/**
+ * A row that can be signed up. Its referrer is identified by email, by participant ID, or by another product's code.
+ */
 export type Ready = {
   line: number;
   person: ImportedPerson;
@@ -75,7 +77,7 @@ export type Ready = {
   notes: Note[];
 };
 
-/** A row's outcome. `noted` is what of the row cannot be kept. */
+/** A row's outcome. `noted` lists data of the row that cannot be stored. */
 export const resultOf = (line: number, email: string, outcome: Outcome, noted: Note[] = [], said?: string): Result => ({
   line,
   email,
@@ -83,10 +85,12 @@ export const resultOf = (line: number, email: string, outcome: Outcome, noted: N
   said: [said ?? outcomes[outcome], ...noted.map((note) => notes[note])].join("; "),
 });
 
-/** D1 accepts parameters of up to 2 MB. An email is shorter than 260 characters, and so is a code. */
+/** D1 accepts parameters of up to 2 MB. Emails and codes are shorter than 260 characters. */
 const NAMES_PER_QUERY = 4_000;
 
-/** Reads rows and looks up the participants they name. In `ready`, referrers come before the friends they referred. */
+/**
+ * Reads rows and looks up the participants they refer to. In `ready`, referrers come before the friends they referred.
+ */
 export async function planOf(ctx: MemberCtx, campaignId: number, rows: SentRow[]) {
   const read = await Promise.all(rows.map((row) => readRow(ctx, campaignId, row)));
   const named = read.filter((row) => "person" in row);
@@ -165,7 +169,7 @@ async function readRow(ctx: MemberCtx, campaignId: number, sent: SentRow): Promi
   return { line, person, inviter: typeof referrer === "string" ? null : referrer, aliases, checkout, notes: noted };
 }
 
-/** The JSON text of an object, as the API would store it. */
+/** An object's JSON text, as the API would store it. */
 function metadataIn(text: string): string | null {
   try {
     const read = Metadata.safeParse(JSON.parse(text));
@@ -175,7 +179,7 @@ function metadataIn(text: string): string | null {
   }
 }
 
-/** The referrer that a row names, or why there is none. */
+/** A row's referrer, or the reason why there is none. */
 async function referrerOf(
   ctx: MemberCtx,
   campaignId: number,

@@ -1,11 +1,14 @@
-/** Column names for comparing: see `columnName`. English, German, French, Spanish, and Portuguese, the commonest of other languages, and those of other products. */
+/**
+ * Column names for comparison: see `columnName`. In English, German, French, Spanish, and Portuguese, plus the most
+ * common ones in other languages and other products.
+ */
 const named = (...lines: string[]) => lines.join(" ").split(", ");
 
-/** What a column of an import can hold. */
+/** The roles of an import's columns. */
 export const roles = {
   email: {
     label: "Email",
-    about: "the email address; the only column that is required. Of several, the first that is filled in counts",
+    about: "the email address. This is the only required column; if there are several, the first filled-in one counts",
     names: named(
       "email, e mail, mail, email address, e mail address, mail address, user email, customer email,",
       "email 1 value, e mail 1 value, email 1, e mail 1, primary email, email 2 value, e mail 2 value, email 2, e mail 2,",
@@ -50,13 +53,13 @@ export const roles = {
   },
   id: {
     label: "ID in this file",
-    about: "an ID that other rows name as their referrer",
+    about: "an ID that other rows use to refer to their referrer",
     names: named("id, participant id, user login, lead id, subscriber id"),
   },
   code: {
     label: "Their old referral code",
     about:
-      "their code or link in another product, which goes on counting, and which other rows may name as their referrer",
+      "their code or link in another product, which keeps working, and which other rows may use to refer to their referrer",
     names: named(
       "own code, old code, referral code, referralcode, share code, unique code, affiliate code, invite code, social id, growsurf id,",
       "vanity keys, vanity key, alias, aliases, referral link, share url, share link, social url, unique link, unique referral link,",
@@ -65,7 +68,7 @@ export const roles = {
   },
   checkout_code: {
     label: "Checkout code",
-    about: "a word of their own that friends type at checkout; no two participants have the same",
+    about: "a personal word that friends enter at checkout; it must be unique",
     names: named(
       "checkout code, coupon code, coupon codes, coupon, discount code, promo code, promotion code, voucher code, vanity code,",
       "vanity word, personal code, rabattcode, gutscheincode, aktionscode, code promo, code de reduction, bon de reduction,",
@@ -104,7 +107,7 @@ export const roles = {
   },
   consent: {
     label: "May be emailed",
-    about: "people with “no” here are left out, or imported without emails, as you choose",
+    about: "people with “no” here are skipped, or imported without emails, as you choose",
     names: named(
       "consent, email consent, email marketing consent, accepts marketing, accepts email marketing,",
       "marketing consent, marketing opt in, opt in, optin, opted in, subscribed, is subscribed, newsletter,",
@@ -115,7 +118,7 @@ export const roles = {
   },
   refused: {
     label: "Unsubscribed or bounced",
-    about: "people with anything but “no” here are left out, or imported without emails, as you choose",
+    about: "people with anything but “no” here are skipped, or imported without emails, as you choose",
     names: named(
       "unsubscribed, unsubscribed at, unsub time, unsubscribe date, clean time, cleaned, bounced,",
       "bounced at, bounce, opted out, opt out, optout, complained, suppressed, do not email,",
@@ -128,7 +131,7 @@ export const roles = {
   },
   status: {
     label: "Status",
-    about: "unsubscribed or bounced: as above; blocked or erased: left out",
+    about: "unsubscribed or bounced: as above; blocked or erased: skipped",
     names: named(
       "status, email status, subscription status, subscriber status, marketing status, member status, state",
     ),
@@ -142,13 +145,13 @@ export const roles = {
 export type Role = keyof typeof roles;
 export const roleNames = Object.keys(roles) as [Role, ...Role[]];
 
-/** What a name may end with: the time zone or the form of its dates. */
+/** A suffix of column names: the time zone or format of the dates. */
 const FORM = / (?:utc|gmt|[ecmp][ds]t|cest|cet|bst|dd mm yyyy|mm dd yyyy|yyyy mm dd)(?: hh mm(?: ss)?)?$/;
 
 export const isNameOf = (name: string, role: Role) => roles[role].names.includes(name.replace(FORM, ""));
 
 const isKnown = (name: string) => roleNames.some((role) => isNameOf(name, role));
 
-/** Whether these are the names of columns: one for emails, or two that we know. */
+/** Whether these are column names: one for emails, or two known ones. */
 export const isImportHeader = (names: string[]) =>
   names.some((name) => isNameOf(name, "email")) || names.filter(isKnown).length > 1;

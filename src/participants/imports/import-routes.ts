@@ -22,7 +22,7 @@ importRoutes.openapi(
     audit: "Imported participants or codes",
     bodyMax: UPLOAD_BYTES,
     description:
-      "Up to 20,000 rows, as the text of a CSV file or as objects. With `dry_run`, it only says what would happen. Otherwise it answers at once and goes on by itself: ask `GET /imports/{importId}` until `status` is `done`. Existing participants are left as they are, referrers may be in the same file, and an import that is sent again adds nobody twice. By default nobody is told, so that the import can be undone.",
+      "Up to 20,000 rows, as the text of a CSV file or as objects. With `dry_run`, it only returns a preview. Otherwise it returns immediately and continues in the background: poll `GET /imports/{importId}` until `status` is `done`. Existing participants do not change, referrers may be in the same file, and repeating an import adds nobody twice. By default, no emails or webhooks are sent, so the import can be undone.",
     tags,
     request: {
       body: takes(NewImport, {
@@ -32,7 +32,7 @@ importRoutes.openapi(
     },
     responses: {
       200: answers(Import, "The preview, with `dry_run`."),
-      202: answers(Import, "The import, which goes on."),
+      202: answers(Import, "The import, which continues in the background."),
       ...fails("not_found"),
     },
   }),
@@ -49,7 +49,7 @@ importRoutes.openapi(
     path: "/imports",
     operationId: "listImports",
     summary: "List imports",
-    description: "Those over the API of the last 30 days, newest first, without their `problems`.",
+    description: "Imports made with the API in the last 30 days, newest first, without their `problems`.",
     tags,
     request: { query: ImportQuery },
     responses: { 200: answers(ImportList, "A page of imports.") },
@@ -70,7 +70,7 @@ importRoutes.openapi(
     path: "/imports/{importId}",
     operationId: "getImport",
     summary: "Get an import",
-    description: "How far it is, and the rows that were not simply added.",
+    description: "Its progress, and the rows with a result other than a plain addition.",
     tags,
     request: { params: ImportParam },
     responses: { 200: answers(Import, "The import."), ...fails("not_found") },
@@ -86,7 +86,7 @@ importRoutes.openapi(
     summary: "Undo an import",
     audit: "Undid an import",
     description:
-      "Removes the participants that it added, except those who have since shared, been referred to, or earned something, or the codes that were not given yet. A large import is `undoing` for a while. 409 if it sent emails or webhooks, is running, or was undone before.",
+      "Removes the participants that it added, except those who have since shared, been referred to, or earned something. For codes, removes those that were not assigned yet. A large import is `undoing` for a while. Returns 409 if it sent emails or webhooks, is running, or was already undone.",
     tags,
     request: { params: ImportParam },
     responses: { 200: answers(Import, "The import."), ...fails("not_found", "conflict") },

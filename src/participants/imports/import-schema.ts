@@ -3,7 +3,7 @@ import { Flag } from "../../lib/fields";
 import { type LeftOut, leftOut } from "./import-left-out";
 
 export const ROWS_MAX = 100_000;
-/** Including empty lines. */
+/** Includes empty lines. */
 export const LINES_MAX = 400_000;
 /** Rows per request. */
 export const RUN_MAX = 1_000;
@@ -11,9 +11,10 @@ export const RUN_MAX = 1_000;
 const Cell = z.string().max(2000);
 
 /**
- * A row of the file: the line on which it begins, the email, name, external ID, the referrer's code, the referrer's
- * email or participant ID, the date, the metadata as JSON, "", why the row is left out, or `muted`: it is imported, and gets no emails,
- * the participant's codes of other products, with spaces between them, and the checkout code.
+ * A row of the file: its first line number, the email, the name, the external ID, the referrer's code, the referrer's
+ * email or participant ID, the date, the metadata as JSON, the reason for skipping the row (`""` for none, or `muted`
+ * for importing it without emails), the participant's codes in other products, separated by spaces, and the checkout
+ * code.
  */
 export const SentRow = z.tuple([
   z.int().min(1).max(LINES_MAX),
@@ -32,7 +33,7 @@ export type SentRow = z.infer<typeof SentRow>;
 
 const isTold = Flag.default(false);
 
-/** A request to import some rows of an upload. The token names the upload. */
+/** A request to import some rows of an upload. The token identifies the upload. */
 export const RunForm = z.object({
   token: z.string().max(1000),
   rows: z.string(),

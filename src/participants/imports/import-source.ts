@@ -7,13 +7,12 @@ import type { Role } from "./import-roles";
 
 type Source = Pick<NewImport, "csv" | "rows" | "mapping">;
 
-/** @throws 400 unless there is exactly one of both */
+/** @throws 400 unless exactly one of them is sent */
 function demandOne({ csv, rows }: Source) {
-  if ((csv === undefined) === (rows === undefined))
-    throw invalid("csv", "must be sent, or `rows`, and only one of them");
+  if ((csv === undefined) === (rows === undefined)) throw invalid("csv", "or `rows` is required, but not both");
 }
 
-/** The participants of a request, with what each column holds. @throws 400 */
+/** The participants in a request, and the role of each column. @throws 400 */
 export function participantsIn(source: Source): ImportFile {
   demandOne(source);
   const { csv, rows, mapping } = source;
@@ -27,11 +26,11 @@ export function participantsIn(source: Source): ImportFile {
 
 function rolesBy(mapping: Record<string, Role | null>, names: string[]): (Role | null)[] {
   const unknown = Object.keys(mapping).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw invalid("mapping", `names a column that is not there: ${unknown.slice(0, 100)}`);
+  if (unknown !== undefined) throw invalid("mapping", `has a column that does not exist: ${unknown.slice(0, 100)}`);
   return names.map((name) => mapping[name] ?? null);
 }
 
-/** The codes of a request, each with its line, and how many a list says were used. @throws 400 */
+/** The codes in a request with their lines, and how many the list marks as used. @throws 400 */
 export function codesIn(source: Source): { codes: (SentCode & { line: number })[]; used: number } {
   demandOne(source);
   if (source.mapping) throw invalid("mapping", "is only for participants");

@@ -33,12 +33,12 @@ export const knownById = (db: Db, memberId: number, campaignId: number, ids: num
 
 export type CheckoutHolder = { key: string; email: string };
 
-/** Who has these checkout codes. */
+/** The participants who have these checkout codes. */
 export const checkoutHolders = (db: Db, memberId: number, campaignId: number, keys: string[]) =>
   db.all<CheckoutHolder>(sql`SELECT p.checkout_key AS key, p.email FROM json_each(${JSON.stringify(keys)}) j
     CROSS JOIN participants p ON p.campaign_id = ${ownCampaign(memberId, campaignId)} AND p.checkout_key = j.value`);
 
-/** Gives the participants of an import their checkout codes. A code that somebody has stays theirs. */
+/** Gives an import's participants their checkout codes. A code that someone already has stays with them. */
 export const giveCheckoutCodes = (
   db: Db,
   memberId: number,
@@ -70,7 +70,7 @@ export const keepLayout = (db: Db, layout: typeof importLayouts.$inferInsert): S
       },
     });
 
-/** A member's layouts beyond the newest `max` are forgotten. */
+/** Deletes a member's layouts beyond the newest `max`. */
 export const forgetLayouts = (db: Db, memberId: number, max: number): Statement =>
   db.run(sql`DELETE FROM import_layouts WHERE member_id = ${memberId} AND columns NOT IN (
     SELECT columns FROM import_layouts WHERE member_id = ${memberId} ORDER BY date_changed DESC LIMIT ${max})`);

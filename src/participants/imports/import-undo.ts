@@ -8,8 +8,8 @@ import { importOf } from "./import-job-view";
 import { undoImport } from "./undo";
 
 /**
- * Takes an import back: unused codes, or participants without later activity.
- * @throws 404; 409 if it runs, was undone before, told others of its participants, or too much happened since
+ * Undoes an import: removes unused codes, or participants without later activity.
+ * @throws 404; 409 if it is running, was already undone, sent emails or webhooks, or too much has happened since
  */
 export async function undoJob(ctx: MemberCtx, id: number): Promise<Import> {
   const { memberId } = ctx.actor;
@@ -20,13 +20,13 @@ export async function undoJob(ctx: MemberCtx, id: number): Promise<Import> {
   ]);
   if (!row) throw notFound("import");
   if (row.status === "running") throw new AppError("conflict", "The import is still running. Undo it when it is done.");
-  if (row.status === "undone" || undo?.is_undoing) throw new AppError("conflict", "This import was undone before.");
+  if (row.status === "undone" || undo?.is_undoing) throw new AppError("conflict", "This import was already undone.");
   if (row.kind === "coupons") {
     const deleted = upload ? (await takeBackUpload(ctx, row.campaign_id, upload.id)).deleted : 0;
     await commit(ctx, store.noteUndone(ctx.db, memberId, id));
     return { ...(await importOf(ctx, id)), kept: (upload?.added ?? 0) - deleted };
   }
-  // An import that added nobody has nothing to undo.
+  // An import that added nobody needs no undo.
   if (undo) await undoImport(ctx, row.campaign_id, undo.id);
   else await commit(ctx, store.noteUndone(ctx.db, memberId, id));
   return importOf(ctx, id);

@@ -17,16 +17,16 @@ import { demandNotUndone, noteImport } from "./undo";
 
 /** Signups per call to a ledger. */
 const PER_CALL = 500;
-/** A parameter has up to 2 MB, and a code with its email up to 700 bytes. A request has up to 20,000 of them. */
+/** A parameter may have up to 2 MB, and a code with its email up to 700 bytes. A request has up to 20,000 of them. */
 const CODES_PER_STATEMENT = 2000;
-/** Each round is a commit. After this many, the rest waits for the next request. */
+/** Each round is a commit. After this many rounds, the rest waits for the next request. */
 const ROUNDS_MAX = 100;
 
 /**
- * Previews an import without changing anything. Rows come back in an order in which they can be sent, referrers first,
- * with a token that names the upload. The IDs of its signups are derived from the token, so rows that are sent twice
- * are imported once.
- * @throws 404 if the campaign is not the member's
+ * Previews an import without changing anything. Returns the rows in sending order, referrers first, with a token that
+ * identifies the upload. The IDs of its signups are derived from the token, so rows that are sent twice are imported
+ * once.
+ * @throws 404 for another member's campaign
  */
 export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow[]) {
   const { campaign, ready, refused, known, knownIds } = await planOf(ctx, campaignId, rows);
@@ -43,16 +43,16 @@ export async function rehearse(ctx: MemberCtx, campaignId: number, rows: SentRow
 }
 
 type Upload = { campaign_id: number; at: number; hash: string };
-/** How the IDs of the upload's signups begin. */
+/** The prefix of the upload's signup IDs. */
 const keyOf = ({ at, hash }: Upload) => `evt_${at.toString(16).padStart(12, "0")}${hash.slice(0, 6)}`;
-/** What an import tells others of. By default, nobody. */
+/** Which notifications an import sends. None by default. */
 export type Telling = { emails: boolean; webhooks: boolean };
 
 /**
- * Signs up the rows of an upload through the campaign's ledger. Rows imported before return their first result,
- * recognized by the token's IDs. Emails that joined in another way are already participants.
- * @throws 404 if the campaign is not the member's, 400 if the token belongs to another campaign or there are more than
- * 1,000 rows, 409 if the import was undone
+ * Signs up an upload's rows through the campaign's ledger. Rows that were already imported return their first result,
+ * recognized by the token's IDs. Emails that joined in another way count as existing participants.
+ * @throws 404 for another member's campaign, 400 if the token belongs to another campaign or there are more than 1,000
+ * rows, 409 if the import was undone
  */
 export async function importRows(
   ctx: MemberCtx,
@@ -105,7 +105,7 @@ export async function importRows(
   return results.sort((a, b) => a.line - b.line);
 }
 
-/** Gives the rows' participants their codes of other products. @returns who got one */
+/** Gives the rows' participants their codes from other products. @returns those who got one */
 async function giveAliases(ctx: MemberCtx, campaignId: number, key: string, rows: Ready[]): Promise<number[]> {
   const codes = rows.flatMap(({ person, aliases }) => aliases.map((code) => ({ email: person.email, code })));
   const [first, ...others] = chunks(codes, CODES_PER_STATEMENT).map((part) =>
@@ -116,7 +116,10 @@ async function giveAliases(ctx: MemberCtx, campaignId: number, key: string, rows
   return given.flat().map(({ participant_id }) => participant_id);
 }
 
-/** Gives the rows' new participants their checkout codes, for all at once: in a signup, each would be a commit of its own. */
+/**
+ * Gives the rows' new participants their checkout codes, all at once: as part of a signup, each would be a separate
+ * commit.
+ */
 async function giveCheckoutCodes(ctx: MemberCtx, campaignId: number, key: string, rows: Ready[]) {
   const codes = rows.flatMap(({ person, checkout }) => (checkout ? [{ email: person.email, ...checkout }] : []));
   const [first, ...others] = chunks(codes, CODES_PER_STATEMENT).map((part) =>
@@ -125,7 +128,7 @@ async function giveCheckoutCodes(ctx: MemberCtx, campaignId: number, key: string
   if (first) await ctx.db.batch([first, ...others]);
 }
 
-/** Suppresses emails to the rows' people who must not get any: before they are added, so that none slips through. */
+/** Suppresses emails to the rows' people who must not get any. Runs before they are added, so none is sent. */
 async function mute({ env, db, actor, now }: MemberCtx, rows: Ready[]) {
   const muted = rows.filter(({ notes }) => notes.includes("muted"));
   if (muted.length === 0) return;
@@ -171,7 +174,7 @@ function outcomeOf(answer: Arrived): Outcome {
   return answer.is_attributed ? "attributed" : "known";
 }
 
-/** How the IDs of an upload's signups begin. */
+/** The prefix of an upload's signup IDs. */
 export const keyOfToken = async (ctx: MemberCtx, campaignId: number, token: string) =>
   keyOf(await uploadOf(ctx, campaignId, token));
 
@@ -185,7 +188,7 @@ async function uploadOf(ctx: MemberCtx, campaignId: number, token: string): Prom
   return upload;
 }
 
-/** Parses rows as the preview returned them. @throws 400 for anything else, and for too many */
+/** Parses rows in the form that the preview returned. @throws 400 for anything else, and for too many rows */
 export function rowsIn(text: string, max = RUN_MAX): SentRow[] {
   const lines = text.split(/\r?\n/).filter((line) => line !== "");
   if (lines.length === 0 || lines.length > max) throw invalid("rows", `Send between 1 and ${max} rows at a time.`);

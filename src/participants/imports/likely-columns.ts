@@ -1,9 +1,9 @@
 import type { Role } from "./import-roles";
 
-/** What the name of a column must say for a role if no list has it, and what it must not say. */
+/** Words that a column's name must, and must not, contain for a role if it is in no list. */
 type Words = { says: RegExp; not?: RegExp };
 
-/** Other ways to reach somebody, whose consent is not about email. */
+/** Other channels, whose consent is not about email. */
 const OTHER_WAYS = /\b(sms|phone|mobile|text|whatsapp|push|post|call|telefon|url|link|source|campaign|rate|count)\b/;
 const OTHERS = /\b(referr\w*|refer|inviter|friend|parent|promoter|phonetic|company|account|owner|emergency)\b/;
 
@@ -38,7 +38,7 @@ const LIKELY: Partial<Record<Role, Words>> = {
   },
 };
 
-/** Whether a column's name, which is in no list, says that the column may hold this. What it holds must agree. */
+/** Whether the name of an unlisted column suggests this role. Its content must fit too. */
 export function isLikely(name: string, role: Role): boolean {
   const words = LIKELY[role];
   return words?.says.test(name) === true && !words.not?.test(name);

@@ -5,18 +5,18 @@ import { isAddress, type Mailbox, mailboxesIn } from "../../widget/frame-address
 import { isImportHeader, isNameOf } from "./import-roles";
 
 const LOOKED_AT_LINES = 200;
-/** The share of addresses among the entries of a list of people. */
+/** The minimum share of addresses among the entries of a list of people. */
 const SHARE = 0.8;
-/** What email programs write before the addresses. */
+/** The field names that email programs write before addresses. */
 const FIELD = /^\s{0,20}(?:to|cc|bcc|from|an|von|à|para|de)\s{0,20}:/i;
-/** A name with its address, or a link to it. */
+/** A name with its address, or a mailto link. */
 const MAILBOX = /<[^<>\s]{1,70}[@＠][^<>\s]{1,260}>|mailto:/i;
 
 type List = { header: Row | null; rows: Row[] };
 
 /**
- * Reads a list of people as email programs write and copy it: `Ada <ada@…>`, `"Lovelace, Ada" <ada@…>`, several on a line,
- * with an email and a name in each row. Null if the text is a table, or a plain column of addresses.
+ * Reads a list of people as email programs write and copy it: `Ada <ada@…>`, `"Lovelace, Ada" <ada@…>`, also several on
+ * one line. Each row gets an email and a name. Null if the text is a table, or a plain column of addresses.
  */
 export function mailboxList(text: string): List | null {
   const lines = linesOf(text);
@@ -30,7 +30,7 @@ export function mailboxList(text: string): List | null {
   return { header: hasHeader ? { line: first + 1, cells: [lines[first] ?? ""] } : null, rows };
 }
 
-/** The names of two columns or more. */
+/** Whether a line has the names of two or more columns. */
 function isHeader(line: string) {
   const names = line.split(/[,;\t|]/).map(columnName);
   return names.length > 1 && !line.includes("@") && isImportHeader(names);
@@ -38,7 +38,9 @@ function isHeader(line: string) {
 
 const mailboxesOf = (line: string) => mailboxesIn(line.replace(FIELD, ""));
 
-/** Rows of a table have as many cells each. Lines of a list have as many addresses as come, or names with theirs. */
+/**
+ * Rows of a table have the same number of cells. Lines of a list have any number of addresses, or names with addresses.
+ */
 function isList(lines: string[]) {
   const read = lines.map(mailboxesOf).filter((entries) => entries.length > 0);
   const entries = read.flat();
@@ -48,19 +50,19 @@ function isList(lines: string[]) {
   return addresses.length >= entries.length * SHARE && (isUneven || lines.some((line) => MAILBOX.test(line)));
 }
 
-/** The person in a cell with a name and an address, or a link to it. */
+/** The person in a cell with a name and an address, or a mailto link. */
 export function mailboxOf(cell: string): Mailbox {
   const [found, ...others] = MAILBOX.test(cell) ? mailboxesIn(cell) : [];
   return found && others.length === 0 ? found : { name: "", address: cell };
 }
 
-/** An address with what people and programs leave around it. */
+/** Characters that people and programs leave around an address. */
 const LOOSE = /^[<([{'"“„.:]{1,9}|[>)\]}'"”“.:!]{1,9}$/g;
 const ENCODED = /%(2B|40|2E|5F|2D)/gi;
 const ENCODED_LETTERS = /%(?:2B|40|2E|5F|2D)/i;
 const decoded = (text: string) => text.replace(ENCODED, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 
-/** The email in a cell, or the first of several among other words. A cell without any comes back as it is. */
+/** The first email in a cell that may contain other words. A cell without an email is returned as it is. */
 export function firstEmail(cell: string): { email: string; hasOthers: boolean } {
   if (emailAddress(cell) !== null && !ENCODED_LETTERS.test(cell)) return { email: cell, hasOthers: false };
   const found = [

@@ -24,7 +24,7 @@ export const newestImports = (db: Db, memberId: number, campaignId: number, max:
     .orderBy(desc(imports.id))
     .limit(max);
 
-/** Adds the participants of a request to their import. */
+/** Adds a request's participants to their import. */
 export const noteImport = (
   db: Db,
   row: Pick<ImportRow, "campaign_id" | "key" | "is_told" | "first_id" | "last_id" | "date_added">,
@@ -41,12 +41,15 @@ export const noteImport = (
       },
     });
 
-/** The first or last participant that the import added, also if the request that added them has not noted them yet. */
+/** The first or last participant that the import added, even if their request has not recorded them yet. */
 const ofEvents = (which: "min" | "max") =>
   sql.raw(`(SELECT ${which}(e.participant_id) FROM events e
     WHERE e.campaign_id = imports.campaign_id AND e.id >= imports.key AND e.id < imports.key || 'g')`);
 
-/** Matches no import that told others, or that is being undone. From then on, the ledger adds nobody of it. */
+/**
+ * Matches no import that sent emails or webhooks, or that is already being undone. From then on, the ledger adds none
+ * of its participants.
+ */
 export const beginUndo = (db: Db, memberId: number, campaignId: number, id: number) =>
   db
     .update(imports)
@@ -65,7 +68,7 @@ export const beginUndo = (db: Db, memberId: number, campaignId: number, id: numb
     )
     .returning();
 
-/** In all accounts, for the cron. */
+/** Searches all accounts, for the cron. */
 export const openUndos = (db: Db, max: number) =>
   db
     .select()
@@ -78,7 +81,7 @@ const ownPeople = ({ campaign_id, key, first_id }: ImportRow, before: number) =>
   sql`participants p WHERE p.campaign_id = ${campaign_id} AND p.id >= ${first_id} AND p.id < ${before}
     AND p.signup_event >= ${key} AND p.signup_event < ${`${key}g`} AND p.status <> 'erased'`;
 
-/** The import's next participants, youngest first. */
+/** The import's next participants, newest first. */
 export const nextPeople = (db: Db, row: ImportRow, max: number) =>
   db.all<{ id: number }>(sql`SELECT p.id FROM ${ownPeople(row, row.undo_before ?? 0)} ORDER BY p.id DESC LIMIT ${max}`);
 
@@ -96,18 +99,21 @@ export const endUndo = (db: Db, row: ImportRow, date_undone: Date) =>
     .where(still(row))
     .returning();
 
-/** Deletes the codes that the import gave to earlier participants. Participants that it added and that stay keep theirs. */
+/**
+ * Deletes the codes that the import gave to existing participants. Participants that it added and that stay keep
+ * theirs.
+ */
 export const dropAliases = (db: Db, { campaign_id, key }: ImportRow): Statement =>
   db.run(sql`DELETE FROM aliases WHERE campaign_id = ${campaign_id} AND import_key = ${key} AND NOT EXISTS (
     SELECT 1 FROM participants p WHERE p.id = aliases.participant_id AND p.signup_event >= ${key} AND p.signup_event < ${`${key}g`})`);
 
-/** How many events came after the import, counted up to `max`. Each round of an undo reads them. */
+/** The number of events since the import, counted up to `max`. Each round of an undo reads them. */
 export const eventsSince = (db: Db, { campaign_id, key }: ImportRow, max: number) =>
   db.all<{ n: number }>(
     sql`SELECT count(*) AS n FROM (SELECT 1 FROM events WHERE campaign_id = ${campaign_id} AND id >= ${`${key}g`} LIMIT ${max})`,
   );
 
-/** Those who stayed when an import was undone. */
+/** The participants who stayed when an import was undone. */
 export const keptPeople = (db: Db, memberId: number, campaignId: number, id: number, max: number) =>
   db.all<{ id: number; email: string }>(sql`SELECT p.id, p.email FROM imports i CROSS JOIN participants p
     ON p.campaign_id = i.campaign_id AND p.id BETWEEN i.first_id AND i.last_id

@@ -11,16 +11,16 @@ const SHOWN = 10;
 const KEPT_SHOWN = 20;
 /** Participants per call to a ledger. */
 const PER_ROUND = 500;
-/** Rounds of a request. The rest is up to the job. */
+/** The number of rounds during a request. The job handles the rest. */
 const ROUNDS_AT_ONCE = 10;
-/** Milliseconds. The next run begins a minute after this one began. */
+/** In milliseconds. The next run starts a minute after this one started. */
 const RUN_MS = 50_000;
 const OPEN_MAX = 100;
 const EVENTS_MAX = 100_000;
 
 export type Import = Pick<store.ImportRow, "id" | "is_told" | "date_added" | "undo_before" | "date_undone" | "kept">;
 
-/** The campaign's newest imports that added somebody. @throws 404 if the campaign is not the member's */
+/** The campaign's newest imports that added participants. @throws 404 for another member's campaign */
 export async function newestImports(ctx: MemberCtx, campaignId: number) {
   const [[head], imports] = await ctx.db.batch([
     campaignHead(ctx, campaignId),
@@ -36,10 +36,10 @@ export async function demandNotUndone(ctx: MemberCtx, campaignId: number, key: s
   if (row?.undo_before != null) throw new AppError("conflict", "This import was undone. Upload the file again.");
 }
 
-/** `touched`: the participants that it added, or, if none, those that it gave a code. */
+/** `touched`: the participants that it added, or, without any, those who got a code from it. */
 type Touch = { key: string; at: number; touched: number[]; telling: Telling };
 
-/** Notes the participants that a request of an import added. */
+/** Records the participants that an import's request added. */
 export const noteImport = (ctx: MemberCtx, campaign_id: number, { key, at, touched, telling }: Touch) =>
   ctx.db.batch([
     store.noteImport(ctx.db, {
@@ -53,24 +53,25 @@ export const noteImport = (ctx: MemberCtx, campaign_id: number, { key, at, touch
   ]);
 
 /**
- * Removes the participants that an import added, if they have no later activity, and the codes that it gave others.
- * Others stay: those who shared, were referred to, got a reward or an email, or whose referrer got one for them. A large import is finished by the job.
- * @throws 404; 409 if it told others of its participants, was undone before, or too much happened since
+ * Removes the participants that an import added, if they have no later activity, and the codes that it gave to others.
+ * Participants stay if they shared, were referred to, got a reward or an email, or their referrer got a reward for
+ * them. The job finishes a large import.
+ * @throws 404; 409 if it sent emails or webhooks, was already undone, or too much has happened since
  */
 export async function undoImport(ctx: MemberCtx, campaignId: number, id: number) {
   const { memberId } = ctx.actor;
   const [[row]] = await ctx.db.batch([store.importById(ctx.db, memberId, campaignId, id)]);
   if (!row) throw notFound("import");
-  if (row.is_told)
-    throw new AppError("conflict", "Emails or webhooks told others of this import, so it cannot be undone.");
+  if (row.is_told) throw new AppError("conflict", "This import sent emails or webhooks, so it cannot be undone.");
   const [[since]] = await ctx.db.batch([store.eventsSince(ctx.db, row, EVENTS_MAX)]);
-  if (since?.n === EVENTS_MAX) throw new AppError("conflict", "Too much has happened in the campaign since.");
+  if (since?.n === EVENTS_MAX)
+    throw new AppError("conflict", "Too much has happened in the campaign since, so this import cannot be undone.");
   const [[begun]] = await commit(ctx, store.beginUndo(ctx.db, memberId, campaignId, id));
-  if (!begun) throw new AppError("conflict", "This import was undone before.");
+  if (!begun) throw new AppError("conflict", "This import was already undone.");
   await rounds(ctx, begun, () => false, ROUNDS_AT_ONCE);
 }
 
-/** Goes on with imports that are being undone. Two runs at once, or one that is cut short, remove nobody wrongly. */
+/** Continues undoing imports. Overlapping or interrupted runs never remove anyone by mistake. */
 export async function undoImports(ctx: JobCtx): Promise<void> {
   const began = ctx.now().getTime();
   const isOver = () => ctx.now().getTime() - began > RUN_MS;
@@ -83,13 +84,13 @@ async function rounds(ctx: JobCtx, begun: store.ImportRow, isOver: () => boolean
   for (let n = 0; row && row.date_undone === null && n < max && !isOver(); n++) row = await round(ctx, row);
 }
 
-/** @returns the import as it is then; undefined if another run went on with it */
+/** @returns the import's state afterwards; undefined if another run continued it */
 async function round(ctx: JobCtx, row: store.ImportRow) {
   const [people] = await ctx.db.batch([store.nextPeople(ctx.db, row, PER_ROUND)]);
   const last = people.at(-1);
   if (!last) return (await ctx.db.batch([store.endUndo(ctx.db, row, ctx.now()), store.dropAliases(ctx.db, row)]))[0][0];
   let left = people.length;
-  // Whoever has friends among them goes after these.
+  // Participants with friends among these must wait for them.
   for (let removed = left; removed > 0 && left > 0; left -= removed) {
     const item = {
       kind: "undo" as const,
@@ -103,7 +104,7 @@ async function round(ctx: JobCtx, row: store.ImportRow) {
   return (await ctx.db.batch([store.moveOn(ctx.db, row, last.id)]))[0][0];
 }
 
-/** Some of those who stayed when an import was undone. @throws 404 */
+/** Some of the participants who stayed when an import was undone. @throws 404 */
 export async function keptOf(ctx: MemberCtx, campaignId: number, id: number) {
   const { memberId } = ctx.actor;
   const [[head], [row], people] = await ctx.db.batch([

@@ -8,11 +8,12 @@ import type { Buyer } from "./happening";
 import * as store from "./inbox-store";
 
 /**
- * Who paid, and whose code they came with, as conversions take them. The ledger decides between a code and the buyer's own referrer.
+ * The buyer and the code they came with, in the form that conversions accept. The ledger decides between a code and the
+ * buyer's own referrer.
  *
- * Buyers can write most of what a payment has attached, so it tells no more than they could do with a link: a referral code counts
- * if it is signed or a code of another product, and an id counts unless their email is another participant's.
- * @throws 404 if the payment names no participant
+ * Buyers control most of a payment's metadata, so it allows nothing that a link would not: a referral code counts if it
+ * is signed or a code of another product, and an ID counts unless their email belongs to another participant.
+ * @throws 404 if the payment identifies no participant
  */
 export async function attribution(ctx: MemberCtx, row: store.Leased, sealed: string) {
   const named: Buyer = JSON.parse(await unseal(secret(ctx.env, "SEAL_SECRET"), sealed));

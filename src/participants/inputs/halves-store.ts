@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db, Statement } from "../../lib/db";
 import type { Side } from "./happening";
 
-/** How far apart two events of one payment may have happened. */
+/** The maximum time between two events of one payment. */
 const APART_MAX_MS = 3 * 3_600_000;
 
 export const halfOf = (side: Side, hash: string) => `${side} ${hash}`;
@@ -13,13 +13,13 @@ function otherOf(half: string) {
   return halfOf(otherSide[side as Side], hash);
 }
 
-/** Notes that an input sends events that tell which ids are of one payment. */
+/** Records that an input sends events that link the IDs of one payment. */
 export const noteLinks = (db: Db, inputId: number, { act }: { act: string | null }): Statement =>
   db.run(
     sql`UPDATE inputs SET has_links = 1 WHERE id = ${inputId} AND ${act === "link" ? 1 : 0} AND has_links IS NULL`,
   );
 
-/** Whether no event of a payment's half has found another half. */
+/** Whether no event of a payment's half has found the other half. */
 const isAlone = (x: string) =>
   sql.raw(`NOT EXISTS (SELECT 1 FROM input_events y WHERE y.input_id = ${x}.input_id AND y.half = ${x}.half AND y.sale_id = ${x}.sale_id
     AND y.other_half IS NOT NULL)`);
@@ -27,8 +27,8 @@ const isAlone = (x: string) =>
 type Row = { id: number; input_id: number; sale_id: string | null; half: string };
 
 /**
- * Finds the other half of a payment: of those that nobody has found, the one that happened closest. Each is found once, however many
- * look at a time. The third statement returns it.
+ * Finds the other half of a payment: the closest in time among those not yet matched. Each is matched once, even with
+ * concurrent searches. The third statement returns it.
  */
 export const findHalf = (db: Db, { id, input_id, sale_id, half }: Row) =>
   [

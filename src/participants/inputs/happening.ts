@@ -4,19 +4,19 @@ import { Email } from "../../lib/fields";
 import type { Sum } from "./goods";
 import type { InputReason } from "./input-reasons";
 
-/** Who paid, by what a payment names. The first that is a participant counts. */
+/** A payment's possible buyers. The first that is a participant counts. */
 export type Buyer = {
   participant_id: number | null;
   external_id: string | null;
   email: string | null;
-  /** Codes that they came with, of a link or typed at checkout. The first that is a participant's counts. */
+  /** The codes they came with, from a link or entered at checkout. The first that belongs to a participant counts. */
   codes: string[];
 };
 
 /**
- * A payment. `sums` is the same sum in each currency that the event states it in, the provider's own first. `aliases` are other ids by
- * which the provider's events may name it. `awaits`: another event may know whose code the buyer came with. `half`: another event may
- * be of the same payment and share no id with it.
+ * A payment. `sums` has the same sum in each currency in the event, the provider's own first. `aliases` are other IDs
+ * that the provider's events may use for it. `awaits`: another event may contain the buyer's referral code. `half`:
+ * another event may be about the same payment without sharing an ID.
  */
 export type Sale = {
   act: "sale";
@@ -28,16 +28,17 @@ export type Sale = {
   awaits?: Missing;
   half?: Half;
 };
-/** Which of two events it is, and what both say: the customer and the sum. */
+/** Which of the two events it is, and the data they share: the customer and the sum. */
 export type Half = { side: Side; said: string };
 export type Side = "session" | "invoice";
-/** What another event of the payment may tell: who referred the buyer, or which invoice it is. */
+/** What another event of the payment may contain: the referrer, or the invoice. */
 export type Missing = "code" | "invoice";
 
 type Money = { amount: number; currency: string };
 /**
- * Money that went back, in each currency that the event states it in. Null is all that is left. Refunds of the same `part` are one sum;
- * `is_total`: the amount is all of it so far; `is_back`: it came back to the seller. `of_paid`: it is of all that the buyer paid.
+ * A refund, in each currency in the event. Null: the full remaining amount. Refunds of the same `part` share one sum.
+ * `is_total`: the amount is the total so far. `is_back`: the seller got it back. `of_paid`: it refers to the buyer's
+ * paid total.
  */
 export type Refund = {
   act: "refund";
@@ -52,17 +53,17 @@ export type Refund = {
   aliases?: string[];
 };
 
-/** Other ids of a payment, in an event of their own. */
+/** Other IDs of a payment, in a separate event. */
 type Link = { act: "link"; sale_id: string; aliases: string[] };
 
 export type Happening = Sale | Refund | Link | { act: null; reason: InputReason };
 
-/** A provider's event, as far as we read it. */
+/** The parts of a provider's event that we read. */
 export type ProviderEvent = { id: string; type: string; is_test: boolean; happening: Happening };
 
 export const nothing = (reason: InputReason): Happening => ({ act: null, reason });
 
-/** What a provider's object means. One that is not in the documented form means nothing to us. */
+/** Reads a provider's object. If it does not have the documented form, it has no meaning for us. */
 export function understood(read: () => Happening): Happening {
   try {
     return read();
@@ -72,21 +73,21 @@ export function understood(read: () => Happening): Happening {
   }
 }
 
-/** An id of a provider. Some are numbers. */
+/** A provider's ID. Some are numbers. */
 export const Ref = z.union([z.string(), z.int().transform(String)]).pipe(z.string().trim().min(1).max(180));
 
-/** A field that may be missing. One that we cannot read is as good as missing. */
+/** An optional field. If it cannot be read, it counts as missing. */
 export const maybe = <S extends z.ZodType>(schema: S) => schema.nullish().catch(null);
 
 export const Text = z.string().trim().min(1).max(500);
 
-/** A moment of a provider. One that we cannot read is unknown. */
+/** A provider's time. Null if it cannot be read. */
 export function momentOf(text: string | null | undefined): Date | null {
   const at = new Date(text ?? "");
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
-/** What a shop attached to a payment. */
+/** A payment's metadata from the shop. */
 const Attached = z.object({
   participant_id: maybe(z.coerce.number().int().min(1)),
   external_id: maybe(Text),
@@ -94,7 +95,7 @@ const Attached = z.object({
   checkout_code: maybe(Text),
 });
 
-/** Reads what the shop attached to a payment under the names that the guide has, the buyer's email, and codes that they typed. */
+/** Reads a payment's metadata under the names documented in the guide, the buyer's email, and codes they entered. */
 export function buyerOf(attached: unknown, email: unknown, typed: string[] = []): Buyer {
   const { data } = Attached.safeParse(attached ?? {});
   return {

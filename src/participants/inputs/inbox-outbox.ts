@@ -2,7 +2,7 @@ import { inputEvents } from "../../../drizzle/schema";
 import type { Env } from "../../lib/env";
 import { hint, type Outbox } from "../../outbox/queue";
 
-/** Events of payment providers, which wait for the ledger. Each may ask it a few times, for 20 s at most. */
+/** Events of payment providers that wait for the ledger. Each may call it a few times, for up to 20 s each. */
 export const inbox: Outbox = {
   name: "input_events",
   table: inputEvents,
@@ -14,5 +14,5 @@ export const inbox: Outbox = {
   countsFirst: true,
 };
 
-/** Tells the queue, after the commit, that this event waits. */
+/** Tells the queue that this event waits. Call it after the commit. */
 export const hintInbox = (env: Env, id: number) => hint(env, inbox, [id]);

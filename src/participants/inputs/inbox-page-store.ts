@@ -12,7 +12,7 @@ const ofInput = (memberId: number, campaignId: number, inputId: number) =>
     isKept(inputEvents.campaign_id),
   );
 
-/** The last events of an input, with the conversion that each is about, if it is recorded. */
+/** The latest events of an input, each with its conversion, if recorded. */
 export const eventsPage = (db: Db, memberId: number, campaignId: number, inputId: number, page: PageQuery) =>
   db
     .select({

@@ -14,15 +14,15 @@ import { hintInbox, inbox } from "./inbox-outbox";
 import * as store from "./inbox-store";
 import type { InputReason } from "./input-reasons";
 
-/** A Worker can wait for six answers at once. */
+/** A Worker can wait for up to six responses at once. */
 const AT_ONCE = 6;
 const [MINUTE_MS, HOUR_MS] = [60_000, 3_600_000];
-/** A day and a half in all, in which a database comes back or an account is no longer suspended. */
+/** A day and a half in total: time for a database to recover or a suspension to be lifted. */
 const RETRY_DELAYS_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 8 * HOUR_MS, 24 * HOUR_MS];
-/** How many of these delays an event waits for another one that knows the code, and how many for one that knows the invoice. */
+/** For how many of these delays an event waits for another one with the code, or with the invoice. */
 const WAITS = { code: 6, invoice: 4 };
 
-/** Refusals that stay the same however often an event is tried. */
+/** Errors that stay the same on every retry. */
 const FINAL: Partial<Record<AppError["code"], InputReason>> = {
   not_found: "no_participant",
   bad_code: "no_participant",
@@ -31,15 +31,16 @@ const FINAL: Partial<Record<AppError["code"], InputReason>> = {
 };
 
 /**
- * Runs one round: leases those of these events that are due, has the ledger record each, and notes what became of it. An event that comes
- * again after a lost answer changes nothing, because the ledger knows payments and refunds by the provider's ids.
+ * Runs one round: leases the due events among these, lets the ledger record each, and stores the result. Repeating an
+ * event after a lost response changes nothing, because the ledger recognizes payments and refunds by the provider's
+ * IDs.
  */
 async function workOff(ctx: RoundCtx, ids: number[]): Promise<void> {
   const round = newRound(ctx, inbox, ids);
   const [, rows] = await ctx.db.batch([round.take, store.leased(ctx.db, ids, round.lease)]);
   const slots = pLimit(AT_ONCE);
   const first = await Promise.all(rows.map((row) => slots(() => outcomeOf(ctx, row))));
-  // What one waits for may have come in the same round.
+  // The event that one waits for may be in the same round.
   const isWaiting = (n: number) => rows.length > 1 && first[n]?.reason === "waits";
   const outcomes = await Promise.all(
     first.map((outcome, n) => (isWaiting(n) ? slots(() => outcomeOf(ctx, rows[n] as store.Leased)) : outcome)),
@@ -65,7 +66,7 @@ async function outcomeOf(ctx: RoundCtx, row: store.Leased): Promise<store.Outcom
 
 type RowCtx = MemberCtx & Pick<RoundCtx, "later">;
 
-/** The context of the input's owner. A repeated round causes the same event. */
+/** The context of the input's owner. A repeated round creates the same event. */
 const memberCtx = (ctx: RoundCtx, { member_id, command }: store.Leased): RowCtx => ({
   ...ctx,
   actor: { kind: "member", memberId: member_id, keyHash: null },
@@ -74,7 +75,7 @@ const memberCtx = (ctx: RoundCtx, { member_id, command }: store.Leased): RowCtx 
   effects: [],
 });
 
-/** @returns why it changed nothing. @throws what the ledger refuses */
+/** @returns the reason why it changed nothing. @throws the ledger's errors */
 async function carryOut(ctx: RowCtx, row: store.Leased): Promise<InputReason | null> {
   const command = row.command as store.Command;
   if (row.act === "refund") return (await takeBack(ctx, row, command)) ? null : "recorded_before";
@@ -83,7 +84,7 @@ async function carryOut(ctx: RowCtx, row: store.Leased): Promise<InputReason | n
   return reason;
 }
 
-/** Records a payment, unless another of its events did, or may tell more about it. */
+/** Records a payment, unless another of its events did, or may contain more data. */
 async function recordSale(ctx: RowCtx, row: store.Leased, command: store.Command, sealed: string) {
   const { occurred_at, paid, awaits } = command;
   if (row.half !== null) await joinHalves(ctx, { ...row, half: row.half });
@@ -106,7 +107,7 @@ async function recordSale(ctx: RowCtx, row: store.Leased, command: store.Command
   return recorded.duplicate ? "recorded_before" : null;
 }
 
-/** Joins the ids of a payment's two halves, and has the other one tried again. */
+/** Joins the IDs of a payment's two halves, and retries the other one. */
 async function joinHalves(ctx: RowCtx, row: store.Leased & { half: string }) {
   const [, , [found]] = await ctx.db.batch([...findHalf(ctx.db, row)]);
   if (!found?.other_half || row.sale_id === null) return;
@@ -119,7 +120,7 @@ async function joinHalves(ctx: RowCtx, row: store.Leased & { half: string }) {
 }
 
 const payment = async (ctx: RowCtx, row: store.Leased) => (await ctx.db.batch([store.payment(ctx.db, row)]))[0];
-/** The id under which a payment is recorded. */
+/** The ID that a payment is recorded under. */
 const mainOf = (ids: store.PaymentId[]) =>
   (ids.find(({ conversion }) => conversion !== null) ?? ids.find(({ is_main }) => is_main))?.id ?? "";
 
@@ -129,15 +130,15 @@ const named = (row: store.Leased, sale_id: string) => ({
   conversion_id: sale_id,
 });
 
-/** Each refund is an event of its own in the ledger. */
+/** Each refund is a separate event in the ledger. */
 const again = (ctx: RowCtx): RowCtx => ({ ...ctx, requestEvent: newEventId(ctx.now()) });
 
-/** What takes back the second conversion of a payment, whose ids were not known to be of one. */
+/** The ID of the refund that reverses a payment's second conversion, recorded before its IDs were linked. */
 const SAME_PAYMENT = "same_payment";
 
 /**
- * Makes one of all that is recorded under the ids of a payment: its first conversion stays, others are taken back, and each refund under another
- * id counts for it. One that is refused keeps none from being tried.
+ * Merges everything recorded under a payment's IDs: the first conversion stays, the others are refunded, and refunds
+ * under other IDs count for it. If one is rejected, the others are still tried.
  */
 async function joinUp(ctx: RowCtx, row: store.Leased) {
   const ids = await payment(ctx, row);
@@ -164,7 +165,7 @@ async function refundsUnder(ctx: RowCtx, row: store.Leased, ids: store.PaymentId
   return found.flatMap(([refunds]) => refunds.filter(({ refund_id }) => refund_id !== SAME_PAYMENT));
 }
 
-/** Does all of these, whatever becomes of each. @throws the first failure that may pass */
+/** Runs all of these, even if some fail. @throws the first temporary failure */
 async function inTurn(acts: (() => Promise<unknown>)[]) {
   const failures: unknown[] = [];
   for (const act of acts) await act().catch((error) => failures.push(error));
@@ -172,14 +173,15 @@ async function inTurn(acts: (() => Promise<unknown>)[]) {
   if (passing) throw passing;
 }
 
-/** Totals that were taken in before refunds had parts have the id of their part. */
+/** Totals from before refunds had parts use the ID of their part. */
 const withPart = ({ amount }: store.Leased, command: store.Command): store.Command =>
   command.is_total && command.part === undefined
     ? { ...command, part: command.refund_id ?? null, refund_id: `${command.refund_id}:${amount}` }
     : command;
 
 /**
- * Takes a refund back, or gives it back, in the currency of its payment. One whose payment turns out to have another id meanwhile counts for that.
+ * Applies a refund or its reversal, in the currency of its payment. If the payment turns out to have another ID, it
+ * counts for that one.
  * @returns whether it was new
  */
 async function takeBack(ctx: RowCtx, row: store.Leased, command: store.Command) {

@@ -8,22 +8,22 @@ import { HINT_MS } from "../../outbox/queue";
 import type { Buyer, Missing } from "./happening";
 import { inbox } from "./inbox-outbox";
 
-/** What is done about an event. */
+/** The action for an event. */
 export type Command = {
   event: string;
   origin: string;
-  /** Who paid, encrypted. */
+  /** The buyer, encrypted. */
   buyer?: string;
   occurred_at?: string | null;
   awaits?: Missing;
-  /** What the buyer paid in all. */
+  /** The buyer's paid total. */
   paid?: number;
   refund_id?: string;
   part?: string | null;
   of_paid?: boolean;
   is_total?: boolean;
   is_back?: boolean;
-  /** What was refunded, in each currency that the event states it in. */
+  /** The refunded amount, in each currency in the event. */
   sums?: { amount: number; currency: string }[];
   reason?: string;
 };
@@ -33,7 +33,7 @@ export type Arrived = {
   key: string;
   type: string;
   is_test: boolean;
-  /** Null if there is something to do. */
+  /** Null if there is an action. */
   reason: string | null;
   act: (typeof inputActs)[number] | null;
   sale_id: string | null;
@@ -42,17 +42,17 @@ export type Arrived = {
   command: Command;
   half: string | null;
   half_at: Date | null;
-  /** The ids of the payment, if the event tells several. */
+  /** The payment's IDs, if the event has several. */
   ids: string[];
 };
 
-/** How many events of one input may wait. The provider sends others again. */
+/** The maximum number of waiting events per input. The provider retries the rest. */
 const WAITING_MAX = 1000;
 
 const waiting = (inputId: number) =>
   sql`(SELECT count(*) FROM (SELECT 1 FROM input_events WHERE input_id = ${inputId} AND status = 'pending' LIMIT ${WAITING_MAX}))`;
 
-/** An input by the key in its URL, with its sealed secret. For the provider, whose signature is checked with it. */
+/** An input by the key in its URL, with its encrypted secret, for checking the provider's signature. */
 export const inputByKey = (db: Db, key: string) =>
   db
     .select({
@@ -68,8 +68,8 @@ export const inputByKey = (db: Db, key: string) =>
     .where(and(eq(inputs.key, key), eq(inputs.status, "active")));
 
 /**
- * Puts an event into the inbox. One that is there already stays as it is, unless it changed nothing: then it is tried again. Inserts
- * nothing if too many wait.
+ * Puts an event into the inbox. An existing event stays as it is, unless it changed nothing: then it is retried.
+ * Inserts nothing if too many are waiting.
  */
 export function insert(db: Db, event: Arrived, now: Date) {
   const { input_id, key, type, is_test, reason, act, sale_id, amount, currency, command, half, half_at } = event;
@@ -97,7 +97,10 @@ export const eventByKey = (db: Db, inputId: number, key: string) =>
     .from(inputEvents)
     .where(and(eq(inputEvents.input_id, inputId), eq(inputEvents.key, key)));
 
-/** Notes that these ids are of one payment, of which the first is its main one. What is known of any is of it, too. */
+/**
+ * Records that these IDs belong to one payment. The first is its main one. IDs already linked to any of them are
+ * included.
+ */
 export const joinIds = (db: Db, campaignId: number, ids: string[]): [Statement, Statement] => {
   const given = sql`json_each(${JSON.stringify(ids)}) j`;
   const main = sql`coalesce((SELECT a.sale_id FROM input_aliases a WHERE a.campaign_id = ${campaignId} AND a.alias = ${ids[0] ?? ""}), ${ids[0] ?? ""})`;
@@ -109,7 +112,7 @@ export const joinIds = (db: Db, campaignId: number, ids: string[]): [Statement, 
   ];
 };
 
-/** The rows of a round. An input that was deleted since takes nothing more. Across accounts, for the queue. */
+/** The rows of a round. Deleted inputs have none. Spans all accounts, for the queue. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db
     .select({
@@ -133,14 +136,14 @@ export type Leased = Awaited<ReturnType<typeof leased>>[number];
 
 export type Outcome = OutboxOutcome & { reason: string | null };
 
-/** Records outcomes. What is done with keeps no command. */
+/** Records outcomes. Finished events keep no command. */
 export const settle = (db: Db, outcomes: Outcome[], lease: string): Statement =>
   settleRows(db, inbox, outcomes, lease, {
     read: sql`value ->> 'reason' AS reason`,
     set: sql`reason = o.reason, command = iif(o.status = 'pending', command, NULL)`,
   });
 
-/** Every id of the payment of an event, with its conversion if that is recorded under it: the first one recorded first. */
+/** All IDs of an event's payment, each with the conversion recorded under it, earliest first. */
 export const payment = (db: Db, { campaign_id, event_name, sale_id }: Leased) =>
   db.all<PaymentId>(sql`WITH named AS (SELECT coalesce((SELECT a.sale_id FROM input_aliases a WHERE a.campaign_id = ${campaign_id} AND a.alias = ${sale_id}), ${sale_id}) AS id),
     ids AS (SELECT a.alias AS id FROM named CROSS JOIN input_aliases a ON a.campaign_id = ${campaign_id} AND a.sale_id = named.id
@@ -159,7 +162,7 @@ export type PaymentId = {
 /** More than any payment has. */
 const IDS_MAX = 100;
 
-/** Has the other events of these payments that wait tried again now. */
+/** Retries the other waiting events of these payments now. */
 export const wake = (db: Db, { id, input_id }: Leased, ids: string[], now: Date) =>
   db.all<{
     id: number;
@@ -167,7 +170,7 @@ export const wake = (db: Db, { id, input_id }: Leased, ids: string[], now: Date)
     WHERE input_id = ${input_id} AND status = 'pending' AND id <> ${id} AND reason = 'waits' AND coalesce(leased_until, 0) <= ${now.getTime()}
       AND sale_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) RETURNING id`);
 
-/** Who paid: the participant, who invited them, and the first of these checkout codes that is a participant's. */
+/** The buyer: the participant, their referrer, and the first of these checkout codes that belongs to a participant. */
 export const buyerIn = (
   db: Db,
   { campaign_id }: Leased,
@@ -183,7 +186,7 @@ export const buyerIn = (
       (SELECT x.id FROM participants x WHERE x.id = ${participant_id} AND x.campaign_id = ${campaign_id} AND x.status <> 'erased'),
       (SELECT min(x.id) FROM participants x WHERE x.campaign_id = ${campaign_id} AND x.external_id = ${external_id})) AS id) b`);
 
-/** How many refunds a conversion takes (ledger/refunds.ts). */
+/** The maximum number of refunds per conversion (ledger/refunds.ts). */
 const REFUNDS_MAX = 100;
 
 export const refundsOf = (db: Db, { campaign_id, event_name }: Leased, saleId: string) =>

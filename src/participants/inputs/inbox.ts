@@ -14,12 +14,14 @@ import { providers } from "./providers";
 
 type Input = Awaited<ReturnType<typeof store.inputByKey>>[number];
 
-/** What a provider sent to an input's URL. */
+/** A provider's request to an input's URL. */
 export type Sent = { key: string; headers: Headers; body: Uint8Array; address: string };
 
 /**
- * Takes in a provider's event: checks its signature, and puts it into the inbox. The queue does the rest, so the answer is fast.
- * @throws 404 for an unknown or disabled input, 401 for a wrong signature, 400 if it is not JSON, 503 if too many events wait
+ * Receives a provider's event: checks its signature, and puts it into the inbox. The queue does the rest, so the
+ * response is fast.
+ * @throws 404 for an unknown or disabled input, 401 for a wrong signature, 400 if it is not JSON, 503 if too many
+ * events are waiting
  */
 export async function receive(ctx: Ctx, { key, headers, body, address }: Sent): Promise<void> {
   const [[input]] = await ctx.db.batch([store.inputByKey(ctx.db, key)]);
@@ -44,7 +46,7 @@ export async function receive(ctx: Ctx, { key, headers, body, address }: Sent): 
     noteLinks(ctx.db, input.id, arrived),
   ]);
   if (!known)
-    throw new AppError("overloaded", "Too many events of this input are waiting. Send this one again later.", {
+    throw new AppError("overloaded", "Too many events of this input are waiting. Send this event again later.", {
       retryAfter: 60,
     });
   if (row && arrived.reason === null) ctx.later(hintInbox(ctx.env, row.id));
@@ -60,7 +62,7 @@ const [KEY_MAX, TYPE_MAX] = [200, 100];
 /** 128 bits of the hash, for events without an id. */
 const HASH_DIGITS = 32;
 
-/** An event that we cannot read is kept as such. @throws 400 if the body is not JSON */
+/** An event that we cannot read is stored as unreadable. @throws 400 if the body is not JSON */
 async function readEvent({ kind }: Input, headers: Headers, body: Uint8Array): Promise<ProviderEvent> {
   let payload: unknown;
   try {
@@ -78,7 +80,7 @@ async function readEvent({ kind }: Input, headers: Headers, body: Uint8Array): P
   }
 }
 
-/** Why an event is not acted on, whatever its campaign says. */
+/** The reason why an event is ignored, regardless of its campaign. */
 function reasonOf({ test_mode }: Input, { is_test, happening }: ProviderEvent): InputReason | null {
   if (happening.act === null) return happening.reason;
   if (is_test && !test_mode) return "test_event";
@@ -98,7 +100,7 @@ function isRecordable(happening: Happening) {
 const upperCase = <S extends { currency: string }>(sums: S[]) =>
   sums.map((sum) => ({ ...sum, currency: sum.currency.toUpperCase() }));
 
-/** The sum in the campaign's currency if the event states it, and else the provider's own. */
+/** The sum in the campaign's currency if the event has it, otherwise in the provider's own. */
 const pick = <S extends { currency: string }>({ currency }: Input, sums: S[] | null): S | undefined =>
   sums?.find((sum) => sum.currency === currency) ?? sums?.[0];
 

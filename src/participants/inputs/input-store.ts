@@ -23,7 +23,7 @@ const input = {
 const owned = (memberId: number, campaignId: number, id: number) =>
   and(eq(inputs.id, id), eq(inputs.campaign_id, campaignId), eq(inputs.member_id, memberId));
 
-/** Inserts nothing if the campaign is not the member's, or has all the inputs it may. */
+/** Inserts nothing if the campaign is another member's, or has the maximum number of inputs. */
 export const insertInput = (db: Db, memberId: number, campaignId: number, row: NewRow) =>
   db.all<{
     id: number;

@@ -11,7 +11,7 @@ import type { Input, InputChange, InputEvent, NewInput } from "./input-schema";
 import * as store from "./input-store";
 import { providers } from "./providers";
 
-/** The random part of an input's URL, which nobody guesses. */
+/** The random, unguessable part of an input's URL. */
 const newKey = () => toBase64Url(randomBytes(12));
 
 /** The query of a campaign's inputs, for a caller's own batch. `toInput` reads a row. */
@@ -39,11 +39,11 @@ export async function inputOf(ctx: MemberCtx, campaignId: number, id: number): P
   return toInput(ctx, row);
 }
 
-/** @throws 404, 409 if the campaign has all the inputs it may */
+/** @throws 404, 409 if the campaign has the maximum number of inputs */
 export async function createInput(ctx: MemberCtx, campaignId: number, input: NewInput): Promise<Input> {
   const { memberId } = ctx.actor;
   const { kind, event_name } = input;
-  // In the account's test mode, a provider's test events are what counts.
+  // In test mode, the provider's test events are the ones that count.
   const test_mode = input.test_mode || ctx.actor.ownerId !== undefined;
   const key = newKey();
   const sealed = input.secret ? await sealedSecret(ctx, input.secret) : null;
@@ -56,11 +56,14 @@ export async function createInput(ctx: MemberCtx, campaignId: number, input: New
   );
   if (campaign.length === 0) throw notFound("campaign");
   if (!created)
-    throw new AppError("conflict", `The campaign has ${store.INPUTS_MAX} inputs. Delete one that is no longer used.`);
+    throw new AppError(
+      "conflict",
+      `The campaign already has ${store.INPUTS_MAX} inputs. Delete one that you no longer use.`,
+    );
   return toInput(ctx, created);
 }
 
-/** Changes an input. A new secret replaces the old one at once. @throws 404 */
+/** Changes an input. A new secret replaces the old one immediately. @throws 404 */
 export async function changeInput(ctx: MemberCtx, campaignId: number, id: number, change: InputChange): Promise<Input> {
   const { memberId } = ctx.actor;
   const { secret: text, ...others } = change;
@@ -74,7 +77,7 @@ export async function changeInput(ctx: MemberCtx, campaignId: number, id: number
   return toInput(ctx, row);
 }
 
-/** Deletes an input. What it recorded stays; its events are deleted when they are old. @throws 404 */
+/** Deletes an input. What it recorded stays. Its events are deleted when they are old. @throws 404 */
 export async function deleteInput(ctx: MemberCtx, campaignId: number, id: number) {
   const [[deleted]] = await commit(ctx, store.deleteInput(ctx.db, ctx.actor.memberId, campaignId, id));
   if (!deleted) throw notFound("input");
@@ -83,7 +86,7 @@ export async function deleteInput(ctx: MemberCtx, campaignId: number, id: number
 
 const sealedSecret = (ctx: MemberCtx, text: string) => seal(secret(ctx.env, "SEAL_SECRET"), text);
 
-/** The queries of an input and a page of its events, for a caller's own batch. `readEvents` reads what they find. */
+/** The queries of an input and a page of its events, for a caller's own batch. `readEvents` reads their results. */
 export const eventQueries = (ctx: MemberCtx, campaignId: number, id: number, page: PageQuery) =>
   [
     store.inputById(ctx.db, ctx.actor.memberId, campaignId, id),
@@ -98,7 +101,7 @@ export function readEvents(ctx: MemberCtx, [[row], rows, [counted]]: Rows): Page
   return { input: toInput(ctx, row), rows: rows.map(toEvent), total: counted?.total ?? 0 };
 }
 
-/** The last events of an input, and what became of each. @throws 404 */
+/** The latest events of an input and their results. @throws 404 */
 export const inputEvents = async (ctx: MemberCtx, campaignId: number, id: number, page: PageQuery) =>
   readEvents(ctx, await ctx.db.batch(eventQueries(ctx, campaignId, id, page)));
 

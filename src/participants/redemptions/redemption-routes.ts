@@ -53,7 +53,7 @@ redemptionRoutes.openapi(
     request: { params: ParticipantParam, body: takes(NewRedemption, { redemption_id: "order-1001", amount: 500 }) },
     responses: {
       201: answers(Redeemed, "The redemption, and what is left."),
-      200: answers(Redeemed, "It was recorded before; nothing changed."),
+      200: answers(Redeemed, "It was already recorded. Nothing changed."),
       ...fails("not_found", "conflict"),
     },
   }),

@@ -48,7 +48,7 @@ export const Redeemed = z
   .object({
     redemption: Redemption,
     balance: Balance,
-    duplicate: z.boolean().meta({ description: "Recorded by an earlier request; nothing changed." }),
+    duplicate: z.boolean().meta({ description: "Whether an earlier request recorded it. If so, nothing changed." }),
   })
   .meta({ id: "Redeemed", description: "The redemption, and what is left." });
 export type Redeemed = z.input<typeof Redeemed>;

@@ -25,7 +25,7 @@ export const Review = z
         with: z.array(z.int()).meta({ description: "Earlier participants, or conversions, that share it." }),
       }),
     ),
-    version: z.int().meta({ description: "Of the engine and its weights." }),
+    version: z.int().meta({ description: "The version of the engine and its weights." }),
     is_holding: z.boolean().meta({ description: "Whether rewards are held for it. False in `watch` campaigns." }),
     proof: z.enum(reviewProofs).nullable().meta({
       description:
