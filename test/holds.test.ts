@@ -143,7 +143,7 @@ describe("a held reward", () => {
     expect((await act("fulfill")).data.results).toMatchObject([{ id: reward.id, done: false }]);
     expect((await act("approve", [reward.id, 7])).data.results).toMatchObject([
       { id: reward.id, done: true, status: "held", error: null },
-      { id: 7, done: false, status: null, error: "No such reward." },
+      { id: 7, done: false, status: null, error: "This reward does not exist." },
     ]);
     expect((await act("approve")).data.results).toMatchObject([
       { done: false, error: "The reward is not waiting for approval." },
@@ -240,7 +240,7 @@ describe("a held reward", () => {
     const stranger = await newMember();
     expect((await stranger.get(`/api/v1/rewards/${reward.id}`)).status).toBe(404);
     const answer = await stranger.post("/api/v1/rewards/actions", { ids: [reward.id], action: "approve" });
-    expect(answer.data.results).toMatchObject([{ done: false, error: "No such reward." }]);
+    expect(answer.data.results).toMatchObject([{ done: false, error: "This reward does not exist." }]);
     expect(await statusOf(shop, reward.id)).toBe("held");
   });
 

@@ -74,7 +74,7 @@ describe("the queue of held rewards", () => {
     expect((await victor.submit("/rewards", form)).status).toBe(403);
     expect((await ada.submit("/rewards", form, { headers: { Origin: "https://evil.example" } })).status).toBe(403);
     const foreign = await eve.submit("/rewards", form);
-    expect([foreign.status, foreign.text.includes("No such reward.")]).toEqual([400, true]);
+    expect([foreign.status, foreign.text.includes("This reward does not exist.")]).toEqual([400, true]);
     for (const [who, status] of [
       [victor, 403],
       [eve, 404],

@@ -65,8 +65,8 @@ describe("a payout", () => {
     const made = await pay(shop, { reward_ids: [pending.id, held.id, held.id, 7] });
     expect(made.data.paid).toEqual([pending.id]);
     expect(made.data.skipped).toEqual([
-      { reward_id: held.id, reason: "It is not cash that waits to be paid." },
-      { reward_id: 7, reason: "No such reward." },
+      { reward_id: held.id, reason: "This is not a cash reward that is waiting for payment." },
+      { reward_id: 7, reason: "This reward does not exist." },
     ]);
     expect(await pay(shop, { reward_ids: [pending.id] })).toMatchObject({ status: 409 });
     expect(await pay(shop, { reward_ids: [7] })).toMatchObject({ status: 404 });

@@ -123,7 +123,7 @@ export const ActionFilter = z
     reward_type: RewardTypeOut.min(1).max(LAST_KIND).nullish(),
     status: z.enum(["held", "pending"]).nullish().meta({ description: "Required to revoke." }),
     earned_after: TimeIn.nullish().meta({ description: "Earned at or after this moment." }),
-    earned_before: TimeIn.nullish().meta({ description: "Earned before this moment." }),
+    earned_before: TimeIn.nullish().meta({ description: "Earned before this time." }),
   })
   .meta({ id: "ActionFilter", description: "Selects a campaign's rewards for an action." });
 export type ActionFilter = z.infer<typeof ActionFilter>;
@@ -139,7 +139,7 @@ export const RewardActions = z
   })
   .superRefine(({ ids, filter, action }, c) => {
     const refuse = (message: string, ...path: string[]) => c.addIssue({ code: "custom", path, message });
-    if (Boolean(ids) === Boolean(filter)) refuse("must be sent without filter, or filter without it", "ids");
+    if (Boolean(ids) === Boolean(filter)) refuse("or filter is required, but not both", "ids");
     const status = filter?.status;
     if (status && !ACTED_STATUS[action].includes(status)) refuse("does not fit the action", "filter", "status");
     if (filter && !status && action === "revoke") refuse("is required to revoke", "filter", "status");
@@ -169,7 +169,7 @@ export const RewardQuery = WalkQuery.extend({
   status: filter(z.enum(REWARD_STATUSES)),
   brand_id: filter(Id).meta({ type: "integer", minimum: 1, description: "All campaigns of a brand." }),
   earned_after: moment("Earned at or after this moment."),
-  earned_before: moment("Earned before this moment."),
+  earned_before: moment("Earned before this time."),
   reward_type: filter(z.enum(kindIds.map(String)).transform(Number)).meta({
     type: "integer",
     minimum: 1,

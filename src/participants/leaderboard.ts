@@ -8,9 +8,9 @@ import * as store from "./participant-store";
 type Score = { referral_count: number; click_count: number };
 
 /**
- * Active participants by referrals, then clicks, then the earlier signup. Equal scores share a rank. Participants with
- * a score are read from the ranking's index; the others follow in order of signup.
- * @throws 404 if the campaign is not the member's
+ * Active participants by referrals, then clicks, then earlier signup. Equal scores share a rank. Participants with a
+ * score come from the ranking's index. The others follow by signup.
+ * @throws 404 for another member's campaign
  */
 export async function leaderboard(
   ctx: MemberCtx,
@@ -33,24 +33,26 @@ export async function leaderboard(
   return { rows: withRanks([...ranked, ...unranked], from, (better?.better ?? 0) + 1), total: totals.active };
 }
 
-/** The campaign's top participants by the friends that no review denied, as a query that a caller can add to a batch. */
+/**
+ * The campaign's top participants, without counting friends denied by a review, as a query for a caller's own batch.
+ */
 export const leadersOf = (ctx: Pick<Ctx, "db">, campaignId: number, limit: number) =>
   store.leaders(ctx.db, campaignId, limit);
 
 type Ranked = Score & { id: number; name: string | null };
 
-/** Ranked for the public: first names, and the initials of last names. */
+/** The public ranking: first names, and initials of last names. */
 export const toLeaders = (rows: Ranked[]) =>
   withRanks(rows, 0, 1).map(({ participant_id: _, name, ...entry }) => ({ ...entry, name: shortName(name) }));
 
 const FIRST_NAME_MAX = 20;
 
-/** Scripts of names that begin with the family's. */
+/** The scripts of names that begin with the family name. */
 const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-/** Those that are written without a space before the given name. */
+/** The scripts without a space before the given name. */
 const UNDIVIDED = /^[\p{Script=Han}\p{Script=Hangul}]/u;
 
-/** `佐藤 花子` and `佐藤花子` become `佐藤`, `김철수` `김`. Others call each other by the family's name there. */
+/** `佐藤 花子` and `佐藤花子` become `佐藤`, `김철수` becomes `김`. In these cultures, people address others by family name. */
 function familyName(first: string, isWhole: boolean) {
   const letters = [...first];
   return isWhole && letters.length > 1 && UNDIVIDED.test(first)
@@ -58,7 +60,7 @@ function familyName(first: string, isWhole: boolean) {
     : letters.slice(0, FIRST_NAME_MAX).join("");
 }
 
-/** `Ada Lovelace` becomes `Ada L.`. Null if the name is an email address or may not be shown (`shownName`). */
+/** `Ada Lovelace` becomes `Ada L.`. Null if the name is an email address or must not be shown (`shownName`). */
 export function shortName(name: string | null) {
   const shown = shownName(name);
   if (shown === null || shown.includes("@")) return null;
@@ -68,7 +70,7 @@ export function shortName(name: string | null) {
   return [...first].slice(0, FIRST_NAME_MAX).join("") + (initial ? ` ${initial}.` : "");
 }
 
-/** A participant's place among the leaders. */
+/** A participant's rank among the leaders. */
 export async function rankOf(ctx: Pick<Ctx, "db">, campaignId: number, id: number) {
   const [[row]] = await ctx.db.batch([store.leadersBefore(ctx.db, campaignId, id)]);
   return (row?.better ?? 0) + 1;

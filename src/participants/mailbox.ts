@@ -10,7 +10,7 @@ function partsOf(email: string): Parts {
   return { local: email.slice(0, plus > 0 && plus < at ? plus : at), domain: email.slice(at + 1) };
 }
 
-/** The provider of a mailbox, and its name there. */
+/** A mailbox's provider, and its name there. */
 function knownAt({ local, domain }: Parts): { provider: Provider; name: string } | null {
   for (const provider of providers) {
     if (provider.domains.includes(domain)) return { provider, name: provider.local?.(local) || local };
@@ -22,8 +22,8 @@ function knownAt({ local, domain }: Parts): { provider: Provider; name: string }
 }
 
 /**
- * The mailbox behind an email address: without `+tag`, and in one spelling where its provider has several. `email` must
- * be in its one form.
+ * The mailbox of an email address: without `+tag`, and in one spelling if its provider supports several. `email` must
+ * be normalized.
  */
 export function canonicalEmail(email: string): string {
   const parts = partsOf(email);
@@ -31,13 +31,13 @@ export function canonicalEmail(email: string): string {
   return known ? `${known.name}@${known.provider.domains[0]}` : `${parts.local}@${parts.domain}`;
 }
 
-/** Without `+tag`, and for Gmail without dots: what the canonical form was before other providers were known. */
+/** Without `+tag`, and for Gmail without dots: the canonical form from before we supported other providers. */
 export function formerEmail(email: string): string {
   const { local, domain } = partsOf(email);
   return DOTLESS.has(domain) ? `${local.replaceAll(".", "")}@gmail.com` : `${local}@${domain}`;
 }
 
-/** Under which forms rows from before may have the mailbox, beside the canonical one. */
+/** The other forms of the mailbox in old rows, besides the canonical one. */
 export function formerEmails(email: string): string[] {
   const parts = partsOf(email);
   const known = knownAt(parts);

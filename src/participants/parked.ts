@@ -5,8 +5,8 @@ import { setStatuses } from "./statuses";
 const ROUND_MAX = 200;
 
 /**
- * Activates parked participants, earliest first, as far as the plan now has room. Their referrers are credited, and the
- * rewards that both earn are granted.
+ * Activates parked participants, earliest first, as far as the plan has room. This credits their referrers, and grants
+ * the rewards that both earn.
  */
 export async function activateParked(ctx: Ctx, memberId: number): Promise<void> {
   for (;;) {

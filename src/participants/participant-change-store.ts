@@ -21,7 +21,7 @@ export const keyTaken = (db: Db, memberId: number, id: number, key: string) =>
       ),
     );
 
-/** Another participant of the same campaign who has this email. */
+/** Another participant of the same campaign with this email. */
 export const emailHolder = (db: Db, memberId: number, id: number, email: string) =>
   db
     .select({ id: participants.id })
@@ -38,8 +38,8 @@ export const emailHolder = (db: Db, memberId: number, id: number, email: string)
     );
 
 /**
- * `moved` is the hash of a new email's mailbox, and when it came. A mailbox that has credited a referrer stays, so that it cannot credit
- * another.
+ * `moved` has the mailbox hash of a new email, and the time of the change. A mailbox that has credited a referrer
+ * stays, so it cannot credit another.
  */
 export const updateParticipant = (
   db: Db,

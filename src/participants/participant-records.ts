@@ -29,7 +29,7 @@ import { setStatus } from "./statuses";
 import { checkedAddress, wakeTransfersOf } from "./transfers/wallet-address";
 import { storedPlace, toPlace } from "./waitlist/place";
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function participants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
   const { updated_since } = query;
   if (updated_since) return updatedParticipants(ctx, { ...query, updated_since });
@@ -60,7 +60,7 @@ export const detailQueries = (ctx: MemberCtx, id: number) =>
   ] as const;
 type DetailRows = BatchResponse<ReturnType<typeof detailQueries>>;
 
-/** @throws 404 if the participant is not the member's, or was erased */
+/** @throws 404 if the participant belongs to another member, or was erased */
 export async function toDetails(
   ctx: MemberCtx,
   [[row], shared, earned, invited, [counted], place, aliases]: DetailRows,
@@ -80,20 +80,20 @@ export async function toDetails(
   };
 }
 
-/** @throws 404 if the participant is not the member's, or was erased */
+/** @throws 404 if the participant belongs to another member, or was erased */
 export const participantOf = async (ctx: MemberCtx, id: number): Promise<ParticipantDetails> =>
   toDetails(ctx, await ctx.db.batch(detailQueries(ctx, id)));
 
 const UNCONFIRMED =
-  "This participant has not confirmed their email address. Erase them, and sign them up with the right one.";
+  "This participant has not confirmed their email address. Erase them, then sign them up with the correct one.";
 
 const taken = () => new AppError("checkout_code_taken");
 
 /**
- * A change of status goes through the ledger, because it moves counts, credits, and rewards. If it is refused, nothing
- * changes.
- * @throws those of `changeReferrer`; 404, 403 `participant_limit`, 409 `checkout_code_taken`; 409 `already_signed_up` if another
- * participant has the email, 409 `conflict` if the participant has not confirmed theirs
+ * A change of status goes through the ledger, because it affects counts, credits, and rewards. If it is refused,
+ * nothing changes.
+ * @throws the errors of `changeReferrer`; 404, 403 `participant_limit`, 409 `checkout_code_taken`; 409
+ * `already_signed_up` if another participant has the email, 409 `conflict` if the participant has not confirmed theirs
  */
 export async function changeParticipant(
   ctx: MemberCtx,
@@ -145,7 +145,7 @@ export async function changeParticipant(
   return toParticipant(ctx, row, row);
 }
 
-/** Erases a participant. Counts that they contributed to stay. @throws 404, also the second time */
+/** Erases a participant. Counts that include them stay. @throws 404, also the second time */
 export async function eraseParticipant(ctx: MemberCtx, id: number) {
   const [[row]] = await ctx.db.batch([store.participantById(ctx.db, ctx.actor.memberId, id)]);
   if (!row) throw notFound("participant");

@@ -29,7 +29,7 @@ participantRoutes.openapi(
     path: "/participants",
     operationId: "listParticipants",
     summary: "List participants",
-    description: `Newest first by id, which is the order of arrival here; an earlier \`date_signedup\` from an import does not change it. With \`after\`, oldest first. Filtered by \`name\`, \`q\`, \`brand_id\`, dates, or \`metadata\`, the newest 10,000 are searched; with \`after\`, the next 10,000, so that a page may have fewer rows and yet a \`next_after\`. For filtered lists: ${COUNTED}`,
+    description: `Newest first by ID, in order of arrival. An earlier \`date_signedup\` from an import does not change the order. With \`after\`, oldest first. With \`name\`, \`q\`, \`brand_id\`, dates, or \`metadata\`, we search the newest 10,000; with \`after\`, the next 10,000, so a page may have fewer rows than \`limit\` and still have a \`next_after\`. For filtered lists: ${COUNTED}`,
     tags,
     request: { query: ParticipantQuery },
     responses: { 200: answers(ParticipantList, "A page of participants."), ...fails("not_found") },
@@ -54,7 +54,7 @@ participantRoutes.openapi(
     path: "/participants/{participantId}",
     operationId: "getParticipant",
     summary: "Get a participant with shares, rewards, and referrals",
-    description: "The newest 100 rewards and all shares.",
+    description: "Includes all shares, and the newest 100 rewards.",
     tags,
     request: { params: ParticipantParam },
     responses: { 200: answers(ParticipantDetails, "The participant."), ...fails("not_found") },
@@ -68,9 +68,9 @@ participantRoutes.openapi(
     path: "/participants/{participantId}",
     operationId: "updateParticipant",
     summary: "Change a participant",
-    audit: { unaudited: "Systems that keep participants in sync send it by the thousand." },
+    audit: { unaudited: "Systems that sync participants call this thousands of times." },
     description:
-      "When a participant becomes active, a pending credit goes to their referrer. If the plan's participant limit is reached, nobody becomes active (403). Blocked participants earn nothing and are hidden from the leaderboard.",
+      "When a participant becomes active, their referrer gets a pending credit. If the plan's participant limit is reached, nobody can become active (403). Blocked participants earn nothing and are hidden from the leaderboard.",
     tags,
     request: { params: ParticipantParam, body: takes(ParticipantChange, { status: "blocked" }) },
     responses: {
@@ -101,7 +101,7 @@ participantRoutes.openapi(
     summary: "Erase a participant",
     audit: "Erased a participant",
     description:
-      "Permanently deletes the email, name, metadata, and hashes, except a keyed one that keeps the same mailbox from crediting a referrer again. The referrer keeps their count and credit. Pending rewards are revoked.",
+      "Permanently deletes the email, name, metadata, and hashes, except a keyed hash that prevents the same mailbox from crediting a referrer again. The referrer keeps their count and credit. Pending rewards are revoked.",
     tags,
     request: { params: ParticipantParam },
     responses: { 200: answers(Erased, "The participant is erased."), ...fails("not_found") },
@@ -116,7 +116,7 @@ participantRoutes.openapi(
     operationId: "getLeaderboard",
     summary: "Get a campaign's leaderboard",
     description:
-      "Ranked by referrals, then clicks. Equal scores share a rank and are listed by id, regardless of an imported `date_signedup`.",
+      "Ranked by referrals, then clicks. Equal scores share a rank and are sorted by ID, regardless of an imported `date_signedup`.",
     tags,
     request: { params: z.object({ campaignId: Id }), query: PageQuery },
     responses: { 200: answers(Leaderboard, "A page of the leaderboard."), ...fails("not_found") },

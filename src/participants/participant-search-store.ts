@@ -5,10 +5,10 @@ import { field } from "../lib/columns";
 import type { Db } from "../lib/db";
 import { alive, conditions, withCampaign } from "./participant-store";
 
-/** How many participants a search looks at. */
+/** The maximum number of participants that a search examines. */
 export const LOOKED_MAX = 10_000;
 
-/** Metadata as JSON has it, so that `true` is not 1. */
+/** Compares metadata as JSON, so `true` is not 1. */
 const hasMetadata = ({ key, value }: { key: string; value: string }) =>
   sql`EXISTS (SELECT 1 FROM json_each(${participants.metadata}) m WHERE m.key = ${key}
     AND iif(m.type IN ('true', 'false', 'null'), m.type, CAST(m.value AS TEXT)) = ${value})`;
@@ -25,7 +25,10 @@ const unindexed = (memberId: number, { brand_id, signed_up_after, signed_up_befo
     metadata === undefined ? undefined : hasMetadata(metadata),
   );
 
-/** What a search looks at, in the order of the list, and whether it fits. Names and emails only if they are sought. */
+/**
+ * The participants that a search examines, in list order, and whether they match. Selects names and emails only if the
+ * search uses them.
+ */
 export const looked = (db: Db, memberId: number, query: ParticipantQuery) =>
   db
     .select({
@@ -41,7 +44,7 @@ export const looked = (db: Db, memberId: number, query: ParticipantQuery) =>
     .orderBy(query.after === undefined ? desc(participants.id) : asc(participants.id))
     .limit(LOOKED_MAX);
 
-/** The participants of a page of `updated_since`. */
+/** The participants on a page of `updated_since`. */
 export const updatedParticipants = (
   db: Db,
   memberId: number,
@@ -65,6 +68,6 @@ export const updatedParticipants = (
 export const participantsIn = (db: Db, memberId: number, ids: number[]) =>
   withCampaign(db)
     .innerJoin(sql`json_each(${JSON.stringify(ids)}) j`, sql`j.value = ${participants.id}`)
-    // With the plus, SQLite looks them up by their IDs, and does not walk the member's participants.
+    // The plus makes SQLite look them up by ID instead of walking the member's participants.
     .where(and(sql`+${participants.member_id} = ${memberId}`, alive))
     .orderBy(sql`j.key`);

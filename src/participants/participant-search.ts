@@ -13,7 +13,7 @@ import { filteredCount, keptCount } from "./participant-store";
 export const isSearched = ({ name, q, brand_id, signed_up_after, signed_up_before, metadata }: ParticipantQuery) =>
   [name, q, brand_id, signed_up_after, signed_up_before, metadata].some((value) => value !== undefined);
 
-/** Looks at a bounded number of participants. The total is that of the matches among them. */
+/** Examines a limited number of participants. The total counts the matches among them. */
 export async function foundParticipants(ctx: MemberCtx, query: ParticipantQuery): Promise<WalkPage<Participant>> {
   const { memberId } = ctx.actor;
   const [looked, campaign] = await ctx.db.batch([
@@ -34,13 +34,13 @@ export async function foundParticipants(ctx: MemberCtx, query: ParticipantQuery)
   return {
     rows: await Promise.all(rows.map((row) => toParticipant(ctx, row, row))),
     total: found.length,
-    // Of a full page, one may have been erased since.
+    // On a full page, one may have been erased since.
     lastLooked:
       ids.length === query.limit ? ids.at(-1) : looked.length === store.LOOKED_MAX ? looked.at(-1)?.id : undefined,
   };
 }
 
-/** What was added or changed, in that order. @throws 404 if the campaign is not the member's */
+/** Added and changed participants, in order of change. @throws 404 for another member's campaign */
 export async function updatedParticipants(
   ctx: MemberCtx,
   query: Since<ParticipantQuery>,

@@ -22,7 +22,7 @@ import { type Fields, field, fields } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset } from "../lib/page";
 
-/** The participant, with the columns of the campaign that decide where their links lead. */
+/** The participant, with the campaign's columns that determine where their links lead. */
 const row = {
   ...(fields(participantColumns) as Fields<ParticipantRow>),
   confirmation: field(participants.confirmation, "confirmation"),
@@ -40,7 +40,7 @@ export const withCampaign = (db: Db) =>
     .innerJoin(campaigns, eq(campaigns.id, participants.campaign_id))
     .innerJoin(brands, eq(brands.id, campaigns.brand_id));
 
-/** Erased rows stay for the counts of others. */
+/** Erased rows stay, because others' counts include them. */
 export const alive = ne(participants.status, "erased");
 
 export const participantById = (db: Db, memberId: number, id: number) =>
@@ -53,8 +53,9 @@ export const ownParticipant = (db: Db, campaignId: number, id: number) =>
   );
 
 /**
- * The conditions of a list, written so that SQLite uses the narrowest index: email, external ID, and checkout code are
- * looked up per campaign, a referrer by the referrer index, and everything else in the campaign's or member's newest-first index.
+ * A list's conditions, written so that SQLite uses the narrowest index: email, external ID, and checkout code are
+ * looked up per campaign, a referrer by the referrer index, and everything else in the campaign's or member's
+ * newest-first index.
  */
 export function conditions(memberId: number, query: ParticipantQuery) {
   const ofMember = sql`+${participants.member_id} = ${memberId} AND ${isKept(participants.campaign_id)}`;
@@ -86,7 +87,7 @@ export const participantsPage = (db: Db, memberId: number, query: ParticipantQue
     .limit(query.limit)
     .offset(offset(query));
 
-/** How many match a filter, counted up to `COUNT_LIMIT`. */
+/** The number of matches, counted up to `COUNT_LIMIT`. */
 export const filteredCount = (db: Db, memberId: number, query: ParticipantQuery) =>
   db.select({ total: sql<number>`count(*)`.as("total") }).from(
     db
@@ -135,12 +136,15 @@ export const rankedPage = (db: Db, campaignId: number, limit: number, from: numb
 
 type Entry = { id: number; name: string | null; referral_count: number; click_count: number };
 
-/** Of the ranking, as many are read for those who lead by the friends who count, and of people with denied friends for a rank. */
+/**
+ * The number of ranked participants to read for the leaders, and of participants with denied friends to read for a
+ * rank.
+ */
 const [LEADERS_READ, DENIED_READ] = [200, 500];
 
 /**
- * Those at the top of the ranking, by the friends that no review denied. Whoever is further down has no more of them than the last who is read; only
- * if most of these have denied friends, someone may be missing.
+ * The top of the ranking, without counting friends denied by a review. Everyone further down has at most as many
+ * counted friends as the last row that is read. Someone could only be missing if most of these have denied friends.
  */
 export const leaders = (db: Db, campaignId: number, limit: number) =>
   db.all<Entry>(sql`SELECT id, name, referral_count - denied_friends AS referral_count, click_count FROM (
@@ -151,7 +155,10 @@ export const leaders = (db: Db, campaignId: number, limit: number) =>
     WHERE referral_count > denied_friends OR click_count > 0
     ORDER BY 3 DESC, click_count DESC, id LIMIT ${limit}`);
 
-/** How many lead before a participant by the friends who count: in the histogram, less those who are above only with denied friends. */
+/**
+ * The number of participants ahead of one, by counted friends: from the histogram, minus those who are only ahead
+ * because of denied friends.
+ */
 export const leadersBefore = (db: Db, campaignId: number, id: number) =>
   db.all<{ better: number }>(sql`SELECT (SELECT coalesce(sum(s.participants), 0) FROM scores s
       WHERE s.campaign_id = ${campaignId} AND (s.referral_count, s.click_count) > (p.referral_count - p.denied_friends, p.click_count))
@@ -162,7 +169,7 @@ export const leadersBefore = (db: Db, campaignId: number, id: number) =>
         AND (d.referral_count - d.denied_friends, d.click_count) <= (p.referral_count - p.denied_friends, p.click_count)) AS better
     FROM participants p WHERE p.id = ${id} AND p.campaign_id = ${campaignId}`);
 
-/** Participants without a score, earliest first. `from` counts from the top of the whole ranking. */
+/** Participants without a score, earliest first. `from` counts from the top of the entire ranking. */
 export const unrankedPage = (db: Db, campaignId: number, limit: number, from: number) =>
   db.all<Entry>(sql`SELECT id, name, referral_count, click_count FROM participants
     WHERE campaign_id = ${campaignId} AND +status = 'active' AND referral_count = 0 AND click_count = 0 ORDER BY id
@@ -177,7 +184,8 @@ export const activeCount = (db: Db, memberId: number, campaignId: number) =>
     .where(eq(campaignStats.campaign_id, ownCampaign(memberId, campaignId)));
 
 /**
- * How many have a better score, as a sum over the histogram, so the cost does not depend on the number of participants.
+ * The number of participants with a better score, from the histogram, so the cost does not depend on the number of
+ * participants.
  */
 export const betterThan = (db: Db, campaignId: number, score: { referral_count: number; click_count: number }) =>
   db
@@ -211,8 +219,8 @@ export const roomOf = (db: Db, memberId: number, now: Date) =>
     .where(eq(members.id, memberId));
 
 /**
- * Participants parked by the plan's limit, earliest first. Those who are pending by a change of status, or have not
- * confirmed their email, are not included.
+ * Participants parked by the plan's limit, earliest first. Excludes participants who are pending because of a status
+ * change or an unconfirmed email.
  */
 export const parkedOf = (db: Db, memberId: number, limit: number) =>
   db
@@ -231,7 +239,7 @@ export const parkedOf = (db: Db, memberId: number, limit: number) =>
 
 type Caps = { perDay: number; perRecipient: number; since: number };
 
-/** Inserts the invitations that the caps allow, without those to emails that are already in the campaign. */
+/** Inserts the invitations that the caps allow, except to emails that are already in the campaign. */
 export const insertInvitations = (
   db: Db,
   by: { id: number; campaign_id: number },

@@ -3,29 +3,30 @@ import type { Db, Statement } from "../lib/db";
 import { nextSequence } from "../outbox/webhooks/event-store";
 import { NEW_DELIVERY, WANTS } from "../outbox/webhooks/matching";
 
-/** New data of a participant. What is missing stays; null clears. `metadata` is JSON. */
+/** A participant's new data. Missing fields stay as they are; null clears. `metadata` is JSON. */
 export type Update = {
   id: number;
   email?: string;
   name?: string | null;
   external_id?: string | null;
   metadata?: string | null;
-  /** No event tells of it. `checkout_key` is the form in which it is compared. */
+  /** Events do not include it. `checkout_key` is its normalized form. */
   checkout_code?: string | null;
   checkout_key?: string | null;
 };
 
 const FIELDS = ["email", "name", "external_id", "metadata"] as const;
 
-/** The fields that an update `j` changes of participant `p`, as JSON. */
+/** The fields of participant `p` that an update `j` changes, as JSON. */
 const CHANGED = `(SELECT json_group_array(f.name) FROM (${FIELDS.map(
   (name) =>
     `SELECT '${name}' AS name, json_type(j.value, '$.${name}') IS NOT NULL AND p.${name} IS NOT j.value ->> '${name}' AS differs`,
 ).join(" UNION ALL ")}) f WHERE f.differs)`;
 
 /**
- * The `participant.updated` events of participants of the member, for the transaction that updates them, and before it. What
- * they were is kept for the events before. The deliveries, which are the third, return their IDs.
+ * The `participant.updated` events of the member's participants. Belongs in the transaction that updates them, before
+ * the update. Keeps the previous data for earlier events. The third statement adds the deliveries and returns their
+ * IDs.
  */
 export const updateEvents = (db: Db, memberId: number, updates: Update[], event: string, now: Date) => {
   const at = now.getTime();

@@ -2,10 +2,10 @@ import { askLedger } from "../ledger/client";
 import type { Ctx } from "../lib/ctx";
 
 /**
- * Changes who referred a participant, or says that nobody did. The friend counts for the new referrer from now on, who earns
- * what the rules give for the count; existing rewards stay with those who have them.
- * @throws 404 if the new referrer is not in the campaign; 400 `self_referral` or `code_incompatible`; 409 if the new referrer is not active or was referred by the
- * participant's own friends, or if the referral is in review
+ * Changes who referred a participant, or removes their referrer. From now on, the friend counts for the new referrer,
+ * who earns the rewards that the rules give for the new count. Existing rewards stay with their owners.
+ * @throws 404 if the new referrer is not in the campaign; 400 `self_referral` or `code_incompatible`; 409 if the new
+ * referrer is not active or was referred by the participant's own friends, or if the referral is in review
  */
 export const changeReferrer = (
   ctx: Ctx,

@@ -7,8 +7,8 @@ import type { Env } from "../lib/env";
 type ShareRow = { social_type: number; clicks: number; date_shared: Date | null };
 
 /**
- * A participant's shares. The direct one is there from the signup on, but its link counts as shared only once it was
- * copied, sent, or clicked; until then it has no row.
+ * A participant's shares. The direct share exists from the signup on, but it only counts, and gets a row, when its link
+ * is copied, sent, or clicked.
  */
 export async function sharesWithDirect(
   ctx: { env: Env; origin: string },
@@ -27,12 +27,12 @@ export async function sharesWithDirect(
   );
 }
 
-/** The channels beyond the first seven have ids above those of all others. */
+/** Channels after the first seven have IDs above all others. */
 const shareId = (participantId: number, social: number) =>
   social < 8 ? participantId * 8 + social : 2 ** 52 + participantId * 32 + social;
 
 /**
- * The participant's share link for each channel. Each has its own code, which tells clicks and signups apart by
+ * The participant's share link for each channel. Each has its own code, so clicks and signups can be counted by
  * channel.
  */
 export const channelLinks = (

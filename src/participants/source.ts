@@ -1,10 +1,13 @@
 import { type Source, sourceDimensions } from "../ledger/day-tally";
 
-/** What a request tells about where somebody came from. Programs' requests tell nothing of a visitor's country or device. */
+/**
+ * What a request reveals about a visitor's source. Programs' requests reveal nothing about a visitor's country or
+ * device.
+ */
 export type Arrival = {
-  /** URLs and queries with `utm_*` parameters. The first that has one counts. */
+  /** URLs and queries with `utm_*` parameters. The first with any of them counts. */
   urls?: (string | null | undefined)[];
-  /** The page before, and the host that it counts as the same site with. */
+  /** The previous page, and the host that counts as the same site. */
   referrer?: string | null | undefined;
   host?: string | null | undefined;
   country?: string | null | undefined;
@@ -17,8 +20,8 @@ const URL_MAX_CHARACTERS = 4_000;
 const UTM = ["utm_source", "utm_medium", "utm_campaign"] as const;
 
 /**
- * Where somebody came from, as analytics count it, in JSON; null if nothing is known. It has no personal data: of the page
- * before, only its host; of the device, only its class; and no value that looks like an email address.
+ * A visitor's source in the form that analytics count, as JSON. Null if nothing is known. It contains no personal data:
+ * only the host of the previous page, only the class of the device, and no value that looks like an email address.
  */
 export function sourceOf(arrival: Arrival): string | null {
   const source: Source = {
@@ -46,7 +49,7 @@ function utmOf({ urls = [] }: Arrival): Source {
   return {};
 }
 
-/** In lower case and without what would need escaping in a key. An email address is nobody's source. */
+/** Lowercase, without characters that would need escaping in a key. An email address is never a source. */
 function plain(text: string): string | null {
   if (/[@＠]|%40/i.test(text)) return null;
   const words = text
@@ -59,13 +62,13 @@ function plain(text: string): string | null {
 const hostOf = (url: string | null | undefined) =>
   URL.parse((url ?? "").slice(0, URL_MAX_CHARACTERS))?.hostname.replace(/^www\./, "") ?? "";
 
-/** The pages of the site itself are no source. */
+/** The site's own pages do not count as a source. */
 function referrerOf({ referrer, host }: Arrival): string | null {
   const from = hostOf(referrer);
   return from === "" || from === hostOf(host) || !from.includes(".") ? null : plain(from);
 }
 
-/** ISO 3166-1. Cloudflare says XX where it does not know, and T1 for Tor. */
+/** An ISO 3166-1 code. Cloudflare uses XX for unknown countries, and T1 for Tor. */
 const countryOf = (country: string | null | undefined) =>
   country && /^[A-Z]{2}$/.test(country) && country !== "XX" ? country : null;
 

@@ -8,8 +8,8 @@ import * as store from "./status-store";
 type Status = StatusItem["status"];
 
 /**
- * Sets a participant's status, which moves counts, credits, and rewards. Its event has the ID of the request.
- * `confirms`: the participant confirmed their email, and is parked if the plan has no room.
+ * Sets a participant's status, which affects counts, credits, and rewards. Its event has the request's ID. `confirms`:
+ * the participant confirmed their email, and is parked if the plan has no room.
  * @throws 403 `participant_limit` if the plan has no room for another active participant
  */
 export async function setStatus(
@@ -24,8 +24,8 @@ export async function setStatus(
 }
 
 /**
- * Sets the status of participants in one campaign. Each change has its own event. @returns how many the plan has no
- * room for
+ * Sets the status of participants in one campaign. Each change has its own event. @returns the number of those that the
+ * plan has no room for
  */
 export const setStatuses = (ctx: Ctx, campaignId: number, ids: number[], status: Status) =>
   tellLedger(
@@ -36,7 +36,7 @@ export const setStatuses = (ctx: Ctx, campaignId: number, ids: number[], status:
 
 /**
  * Sets the status of an account's participants. Skips those of other accounts and, if `campaignId` is given, of other
- * campaigns. @returns how many the plan has no room for
+ * campaigns. @returns the number of those that the plan has no room for
  */
 export async function changeStatuses(ctx: MemberCtx, ids: number[], status: Status, campaignId?: number) {
   const [found] = await ctx.db.batch([store.campaignsOf(ctx.db, ctx.actor.memberId, ids)]);

@@ -36,7 +36,7 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
           All rewards
         </a>
         <a class="button" href={payoutPath(filter, `${PAYOUTS}/owed.csv`)}>
-          Export what is owed as CSV
+          Export owed amounts as CSV
         </a>
         {list.payouts.length > 0 && (
           <a class="button" href={payoutPath(filter, `${PAYOUTS}/export`)}>

@@ -15,7 +15,7 @@ const Review = z.object({
       code: z.string(),
       message: z.string(),
       weight: z.number(),
-      with: z.array(z.number().int()).describe("Earlier participants, or conversions, that share it."),
+      with: z.array(z.number().int()).describe("Earlier participants or conversions with the same value."),
     }),
   ),
   referrer: Someone,

@@ -34,7 +34,7 @@ const Paid = z.object({
 });
 type Paid = z.infer<typeof Paid>["attributes"];
 
-/** The amount and the same in US dollars, which each object states. */
+/** The amount in US dollars, which each object also contains. */
 const inUsd = (amount: number | null | undefined) => (amount == null ? [] : [{ amount, currency: "USD" }]);
 
 function sale(sale_id: string, paid: Paid, { custom_data }: Meta): Happening {
@@ -50,7 +50,9 @@ function sale(sale_id: string, paid: Paid, { custom_data }: Meta): Happening {
   };
 }
 
-/** `refunded_amount` is the sum of all refunds so far, with tax. Versions without it refund all. */
+/**
+ * `refunded_amount` is the total of all refunds so far, including tax. API versions without it only have full refunds.
+ */
 function refund(sale_id: string, paid: Paid): Happening {
   if (paid.refunded_amount === 0 || paid.total === 0) return nothing("no_money");
   const amount = paid.refunded_amount ?? paid.total;
@@ -79,20 +81,22 @@ const readers: Record<string, (id: string, paid: Paid, meta: Meta) => Happening>
   order_created: (id, paid, meta) => sale(`order-${id}`, paid, meta),
   order_refunded: (id, paid) => refund(`order-${id}`, paid),
   subscription_payment_success: renewed,
-  // It comes together with the one above, or instead of it.
+  // Sent together with the event above, or instead of it.
   subscription_payment_recovered: renewed,
   subscription_payment_refunded: (id, paid) =>
     isInitial(paid) ? nothing("counted_elsewhere") : refund(`invoice-${id}`, paid),
 };
 
-/** Types that come with the ones above, and say nothing new. */
+/** Types that are sent together with the ones above and add nothing. */
 const beside = new Map<string, InputReason>([
   ["subscription_payment_failed", "no_money"],
   ["subscription_cancelled", "no_money"],
   ["subscription_expired", "no_money"],
 ]);
 
-/** https://docs.lemonsqueezy.com/help/webhooks/signing-requests. Its events have no id, so their bodies tell them apart. */
+/**
+ * https://docs.lemonsqueezy.com/help/webhooks/signing-requests. Its events have no ID, so their bodies identify them.
+ */
 export const lemonsqueezy: Provider = {
   name: "Lemon Squeezy",
   events: Object.keys(readers),

@@ -7,7 +7,7 @@ import { isSignedAt } from "./signing";
 /** An amount in the currency's minor unit, as text. */
 const Minor = z.union([z.string().regex(/^-?\d{1,15}$/), z.int()]).transform(Number);
 const Totals = z.object({ total: Minor, tax: Minor });
-/** The same in the currency of the seller's balance. */
+/** The totals in the currency of the seller's balance. */
 const PayoutTotals = maybe(Totals.extend({ currency_code: z.string().max(3) }));
 
 const Event = z.object({ event_id: Ref, event_type: Text, occurred_at: maybe(z.string()), data: z.unknown() });
@@ -30,7 +30,7 @@ const Adjustment = z.object({
   payout_totals: PayoutTotals,
 });
 
-/** Sums in the buyer's currency and in the seller's. */
+/** Sums in the buyer's currency and the seller's. */
 const sumsOf = (currency: string, totals: z.infer<typeof Totals>, payout: z.infer<typeof PayoutTotals>): Sum[] =>
   [{ ...totals, currency_code: currency }, ...(payout ? [payout] : [])].map(({ total, tax, currency_code }) => ({
     paid: Math.abs(total),
@@ -51,7 +51,7 @@ function completed(data: unknown, at: Date | null): Happening {
   };
 }
 
-/** What each action is one sum with. A chargeback or credit is reversed by an adjustment of its own. */
+/** The actions that share one sum. A chargeback or credit is reversed by a separate adjustment. */
 const PARTS = new Map([
   ["refund", null],
   ["credit", "credits"],
@@ -60,7 +60,10 @@ const PARTS = new Map([
   ["chargeback_reverse", "chargebacks"],
 ]);
 
-/** A refund is `pending_approval` first, unless Paddle approves it at once. One that is rejected or reversed after that comes back. */
+/**
+ * A refund is `pending_approval` at first, unless Paddle approves it immediately. If it is rejected or reversed later,
+ * it is restored.
+ */
 function adjusted(data: unknown): Happening {
   const { id, transaction_id, action, status, currency_code, totals, payout_totals } = Adjustment.parse(data);
   const part = PARTS.get(action);
@@ -88,12 +91,14 @@ const readers: Record<string, (data: unknown, at: Date | null) => Happening> = {
   "adjustment.updated": adjusted,
 };
 
-/** Types that come with the ones above, and say nothing new. */
+/** Types that are sent together with the ones above and add nothing. */
 const beside = new Set(["transaction.paid", "transaction.billed", "transaction.created", "transaction.updated"]);
 
 const scheme = { separator: ";", time: "ts", signature: "h1", between: ":" };
 
-/** https://developer.paddle.com/webhooks/signature-verification. Nothing in an event tells the sandbox from live. */
+/**
+ * https://developer.paddle.com/webhooks/signature-verification. Events do not say whether they come from the sandbox.
+ */
 export const paddle: Provider = {
   name: "Paddle",
   events: Object.keys(readers),

@@ -1,12 +1,12 @@
 import type { ProviderEvent } from "./happening";
 
-/** What is particular to a payment provider. */
+/** The parts that differ per payment provider. */
 export type Provider = {
   name: string;
-  /** The event types that its owner should have it send. */
+  /** The event types that the owner should turn on. */
   events: string[];
-  /** Whether the provider signed these bytes with this secret, as its documentation says. */
+  /** Whether the provider signed these bytes with this secret, as documented by the provider. */
   isSigned: (secret: string, headers: Headers, body: Uint8Array, now: Date) => Promise<boolean>;
-  /** Reads a signed event. `id` is unknown if the provider gives none. @throws a ZodError for one that is not in the documented form */
+  /** Reads a signed event. `id` is null if the provider sends none. @throws a ZodError for an undocumented form */
   read: (headers: Headers, payload: unknown) => Omit<ProviderEvent, "id"> & { id: string | null };
 };

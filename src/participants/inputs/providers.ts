@@ -5,5 +5,5 @@ import type { Provider } from "./provider";
 import { shopify } from "./shopify";
 import { stripe } from "./stripe";
 
-/** The payment providers whose events inputs take. */
+/** The payment providers that inputs support. */
 export const providers: Record<InputKind, Provider> = { stripe, shopify, paddle, lemonsqueezy };

@@ -39,7 +39,9 @@ export const ShopifyRefund = z.object({
 type ShopifyRefund = z.infer<typeof ShopifyRefund>;
 type Set = z.infer<typeof InShop>;
 
-/** What one unit of a currency is worth in the shop's, by sums that a refund has in both. Unknown without any. */
+/**
+ * The value of one unit of a currency in the shop's currency, from a refund's sums that have both. Null without any.
+ */
 function worth(sets: NonNullable<Set>[], currency: string) {
   let [inShop, paid] = [0, 0];
   for (const { shop_money, presentment_money } of sets) {
@@ -50,7 +52,7 @@ function worth(sets: NonNullable<Set>[], currency: string) {
   return paid > 0 ? inShop / paid : null;
 }
 
-/** The refund's sums in a currency, as far as they are stated in it. Null if one of them is not. */
+/** The refund's sums in a currency. Null if one of them has no amount in it. */
 function readIn(currency: string, shops: string, refund: ShopifyRefund, sets: NonNullable<Set>[]) {
   let isStated = true;
   const read = (set: Set, amount: string | number | null | undefined, theirs = shops) => {
@@ -71,7 +73,7 @@ function readIn(currency: string, shops: string, refund: ShopifyRefund, sets: No
     line.total_tax_set || line.total_tax ? read(line.total_tax_set, line.total_tax) : 0,
   );
   const adjustments = refund.order_adjustments?.filter(({ kind }) => kind === "shipping_refund");
-  // Versions of its API have one of these, or both.
+  // Versions of the API have one of these, or both.
   const shipped = Math.max(
     total(refund.refund_shipping_lines, (line) => (line.subtotal_amount_set ? read(line.subtotal_amount_set, 0) : 0)),
     total(
@@ -85,8 +87,8 @@ function readIn(currency: string, shops: string, refund: ShopifyRefund, sets: No
 }
 
 /**
- * The money that went back, because refunds without restocking have no line items: of such money the ledger takes the part that is goods.
- * Where there are line items, they say it: what is more than they cost is tax or shipping, and else their tax is in their prices.
+ * The refunded money. Refunds without restocking have no line items, so the ledger applies the share that is goods. If
+ * there are line items, they decide: a larger amount is tax or shipping; otherwise their prices include tax.
  */
 export function refunded(sent: ShopifyRefund): Happening {
   const transactions = sent.transactions.filter(
@@ -143,7 +145,10 @@ const Dispute = z.object({
   currency: z.string().max(3),
 });
 
-/** A chargeback of Shopify Payments takes the money at once, and an inquiry none. One that is won gives it back. */
+/**
+ * A Shopify Payments chargeback takes the money immediately, and an inquiry takes none. A chargeback that is won
+ * returns it.
+ */
 export function disputed(payload: unknown): Happening {
   const { id, order_id, type, status, amount, currency } = Dispute.parse(payload);
   if (type !== "chargeback" || status === "charge_refunded") return nothing("no_money");

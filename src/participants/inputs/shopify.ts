@@ -32,10 +32,10 @@ const Order = z.object({
   processed_at: maybe(z.string()),
 });
 
-/** The parameter that share links add to the page that they lead to. */
+/** The parameter that share links add to the landing page's URL. */
 const CODE_PARAMETER = "ref";
 
-/** What a customer's order says about who sent them: the cart's attributes, or the page that they came to first. */
+/** The referral data in an order: the cart's attributes, or the customer's landing page. */
 function attachedTo({ note_attributes, landing_site }: z.infer<typeof Order>) {
   const landed = URL.parse(landing_site ?? "", "https://shop.invalid")?.searchParams.get(CODE_PARAMETER);
   return {
@@ -44,7 +44,7 @@ function attachedTo({ note_attributes, landing_site }: z.infer<typeof Order>) {
   };
 }
 
-/** The subtotal after discounts, without shipping and tips, and without the tax that prices include. What was refunded already comes in events of its own. */
+/** The subtotal after discounts, without shipping, tips, and included tax. Earlier refunds have their own events. */
 function orderPaid(order: z.infer<typeof Order>): Happening {
   const current = order.refunds?.length ? null : order.current_subtotal_price_set;
   const subtotal = inBoth(current ?? order.subtotal_price_set, order.subtotal_price, order.currency);
@@ -87,7 +87,7 @@ const orderCancelled = ({ id }: z.infer<typeof Order>): Happening => ({
   reason: "cancelled",
 });
 
-/** Types that come with the ones below, and say nothing new. */
+/** Types that are sent together with the ones below and add nothing. */
 const beside = new Map<string, InputReason>([
   ["orders/create", "not_final"],
   ["orders/updated", "counted_elsewhere"],
@@ -96,7 +96,7 @@ const beside = new Map<string, InputReason>([
   ["shop/redact", "nothing_kept"],
 ]);
 
-/** A payload's meaning by its topic, and whether an order or a refund is a test. */
+/** A payload's content by topic, and whether the order or refund is a test. */
 function happeningOf(topic: string, payload: unknown): { is_test: boolean; happening: Happening } {
   if (topic === "refunds/create") {
     const refund = ShopifyRefund.parse(payload);

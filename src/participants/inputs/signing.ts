@@ -1,8 +1,8 @@
 import { hmac, sameText, toBase64, toHex } from "../../lib/crypto";
 
-/** What Stripe's and Paddle's libraries and this one have in common: a signature names when it was made. */
+/** The tolerance that Stripe's and Paddle's libraries use too: a signature contains its time. */
 const TOLERANCE_MS = 5 * 60_000;
-/** While a secret is being changed there are two. */
+/** During a change of the secret, there are two. */
 const SIGNATURES_MAX = 10;
 
 const encoder = new TextEncoder();
@@ -15,10 +15,10 @@ export const isHexOf = async (secret: string, body: Uint8Array, sent: string) =>
 export const isBase64Of = async (secret: string, body: Uint8Array, sent: string) =>
   sameText(toBase64(await hmac(secret, body)), sent);
 
-/** How a provider's signature with a time is written: `t=1700000000,v1=5257…`. */
+/** The format of a provider's signature with a time: `t=1700000000,v1=5257…`. */
 export type Scheme = { separator: string; time: string; signature: string; between: string };
 
-/** Whether one of the signatures in a header is right, and its time is at most five minutes away. */
+/** Whether one of the signatures in a header is valid, and its time is within five minutes of now. */
 export async function isSignedAt(
   { separator, time, signature, between }: Scheme,
   secret: string,

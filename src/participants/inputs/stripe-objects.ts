@@ -2,14 +2,14 @@ import { z } from "zod";
 import { decimalsOf } from "../../lib/currency";
 import { maybe, Ref, Text } from "./happening";
 
-/** An object that may come whole or as its id. */
+/** A full object, or its ID. */
 const Link = maybe(z.union([Ref, z.object({ id: Ref }).transform(({ id }) => id)]));
 const Metadata = maybe(z.record(z.string(), z.unknown()));
 const Email = maybe(Text);
 
-/** What the buyer paid in their own currency, if they saw another one than the seller's. */
+/** The amount in the buyer's own currency, if it differs from the seller's. */
 const Presented = maybe(z.object({ presentment_amount: z.int(), presentment_currency: z.string() }));
-/** What of it reached the seller's balance, if the object has it whole. */
+/** The amount that reached the seller's balance, if the full object is included. */
 const Balance = maybe(z.object({ amount: z.int(), currency: z.string() }));
 export const Stated = z.object({ presentment_details: Presented, balance_transaction: Balance }).partial();
 
@@ -86,10 +86,10 @@ export const Dispute = z.object({
   balance_transactions: maybe(z.array(z.object({ amount: z.int(), currency: z.string() })).max(20)),
 });
 
-/** Stripe has no decimals for these, and two for these that ISO 4217 has none for (docs.stripe.com/currencies). */
+/** Stripe uses no decimals for these, and two for these that have none in ISO 4217 (docs.stripe.com/currencies). */
 const [WITHOUT_DECIMALS, WITH_TWO] = [new Set(["MGA"]), new Set(["ISK", "UGX"])];
 
-/** Stripe's amount in the minor unit of ISO 4217. */
+/** Stripe's amount in the ISO 4217 minor unit. */
 export function money(amount: number, code: string) {
   const currency = code.toUpperCase();
   const iso = decimalsOf(currency);
@@ -99,12 +99,12 @@ export function money(amount: number, code: string) {
 
 export const known = (ids: (string | null | undefined)[]) => ids.filter((id) => id !== null && id !== undefined);
 
-/** A refund or dispute names the payment intent; payments from before those have a charge only. */
+/** Refunds and disputes contain the payment intent. Payments from before payment intents have only a charge. */
 export const paymentOf = ({ payment_intent, charge }: z.infer<typeof Payment>) => payment_intent ?? charge;
 
 /**
- * What a checkout session and the invoice that Stripe makes of it afterwards both say. Such sessions always have a customer. Since API version
- * 2025-03-31 neither names the other, nor does the invoice name its payment.
+ * The data that a checkout session and its later invoice share. Such sessions always have a customer. Since API version
+ * 2025-03-31, neither contains the other's ID, and the invoice does not contain its payment.
  */
 export const saidOf = (customer: string | null | undefined, currency: string, total: number) =>
   customer ? [customer, currency.toLowerCase(), total].join(" ") : null;

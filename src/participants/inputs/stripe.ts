@@ -19,7 +19,7 @@ import {
   type Taxes,
 } from "./stripe-objects";
 
-/** The last second that a Date can be. */
+/** The last second that a Date supports. */
 const SECONDS_MAX = 8_640_000_000_000;
 
 const Event = z.object({
@@ -30,7 +30,7 @@ const Event = z.object({
   data: maybe(z.object({ object: z.unknown() })),
 });
 
-/** An amount in the currency of the object, and in others that the object states it in. */
+/** An amount in the object's currency, and in the others that it contains. */
 const alsoStated = (
   amount: number,
   currency: string,
@@ -73,7 +73,9 @@ function sessionPaid(object: unknown, at: Date | null): Happening {
   };
 }
 
-/** Why an invoice was made that a checkout session may have made, whose code it does not have. Older versions do not tell. */
+/**
+ * The reasons of invoices that may belong to a checkout session and so lack its code. Older versions do not show it.
+ */
 const OF_CHECKOUT = ["subscription_create", "manual"];
 
 const sumOf = (taxes: z.infer<typeof Taxes>) => taxes?.reduce((sum, { amount }) => sum + amount, 0);
@@ -117,7 +119,7 @@ function invoicePayment(object: unknown): Happening {
   return invoice && alias ? { act: "link", sale_id: invoice, aliases: [alias] } : nothing("no_money");
 }
 
-/** The ids of a charge's payment: the one by which a sale is known, and the others. */
+/** The IDs of a charge's payment: the one that a sale is recorded under, and the others. */
 function idsOf({
   id,
   invoice,
@@ -131,7 +133,10 @@ function idsOf({
   return { sale_id, aliases };
 }
 
-/** `amount_refunded` is the sum of all refunds of the charge so far. What else the charge states is of all of it. */
+/**
+ * `amount_refunded` is the total of all refunds of the charge so far. The charge's other amounts refer to the full
+ * payment.
+ */
 function chargeRefunded(object: unknown): Happening {
   const charge = Charge.parse(object);
   const { amount, amount_refunded: refunded } = charge;
@@ -151,7 +156,10 @@ function chargeRefunded(object: unknown): Happening {
   };
 }
 
-/** A single refund of a charge, which its total counts, too. One that failed or was canceled leaves the money with the seller. */
+/**
+ * A single refund of a charge. The charge's total includes it too. If it failed or was canceled, the seller keeps the
+ * money.
+ */
 function refunded(object: unknown): Happening {
   const { data: refund } = Refund.safeParse(object);
   if (!refund) return nothing("counted_elsewhere");
@@ -169,7 +177,10 @@ function refunded(object: unknown): Happening {
   };
 }
 
-/** A dispute takes the money at once, except for an inquiry, whose status begins with `warning_`. One that is won gives it back. */
+/**
+ * A dispute takes the money immediately, except for an inquiry, whose status begins with `warning_`. A dispute that is
+ * won returns it.
+ */
 function disputed(object: unknown, _: Date | null, type: string): Happening {
   const dispute = Dispute.parse(object);
   const { status } = dispute;
@@ -208,10 +219,10 @@ const readers: Record<string, (object: unknown, at: Date | null, type: string) =
   "charge.dispute.funds_reinstated": disputed,
   "charge.dispute.closed": disputed,
 };
-/** Those that say the same as another one. */
+/** Events that repeat another one. */
 const TWICE = ["invoice.payment_succeeded", "charge.refund.updated"];
 
-/** Types that come with the ones above, and say nothing new. */
+/** Types that are sent together with the ones above and add nothing. */
 const beside: [RegExp, InputReason][] = [
   [/^(payment_intent\.succeeded|charge\.succeeded)$/, "counted_elsewhere"],
   [
@@ -220,7 +231,7 @@ const beside: [RegExp, InputReason][] = [
   ],
 ];
 
-/** Reads an event. @throws a ZodError for one that is not in the documented form */
+/** Reads an event. @throws a ZodError for an undocumented form */
 function read(_: Headers, payload: unknown): ProviderEvent {
   const { id, type, livemode, created, data } = Event.parse(payload);
   const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;

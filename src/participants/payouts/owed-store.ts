@@ -4,7 +4,7 @@ import { currencyOf, isCash, isPayable, worthOf } from "../../ledger/cash";
 import type { Db } from "../../lib/db";
 import type { Owed, OwedFilter, OwedTotal } from "./payout-schema";
 
-/** How many pending rewards, and how many with something owed back, are read. */
+/** How many pending rewards, and how many rewards with an amount owed back, are read. */
 const READ_MAX = 10_000;
 
 const CURRENCY = sql.raw(currencyOf("w"));
@@ -15,7 +15,7 @@ const of = (column: string, value: number | string | undefined) =>
 const ofFilter = ({ participant_id, currency }: OwedFilter) =>
   sql`${of("w.participant_id", participant_id)} ${of(currencyOf("w"), currency)}`;
 
-/** The member's campaigns, and for each its rows of `table`. */
+/** The member's campaigns, joined with their rows of `table`. */
 const each = (memberId: number, { campaign_id }: OwedFilter, table: string) =>
   sql`campaigns c CROSS JOIN ${sql.raw(table)} WHERE c.member_id = ${memberId} ${of("c.id", campaign_id)}`;
 
@@ -23,7 +23,7 @@ const payable = (memberId: number, filter: OwedFilter) =>
   sql`${each(memberId, filter, "rewards w INDEXED BY rewards_pending")} AND w.campaign_id = c.id
     AND ${sql.raw(isPayable("w"))} ${ofFilter(filter)}`;
 
-/** What is owed to active participants, per currency. */
+/** The amounts owed to active participants, per currency. */
 function owed(memberId: number, filter: OwedFilter): SQL {
   const lines = each(memberId, filter, "payout_lines l INDEXED BY payout_lines_netted");
   return sql`WITH pending AS (
@@ -50,7 +50,7 @@ function owed(memberId: number, filter: OwedFilter): SQL {
     )`;
 }
 
-/** The largest amounts first. */
+/** Largest amounts first. */
 export const owedList = (db: Db, memberId: number, filter: OwedFilter, limit: number, skip: number) =>
   db.all<Owed>(sql`${owed(memberId, filter)}
     SELECT campaign_id, participant_id, name, email, currency, rewards, earned, owed_back, amount FROM listed
@@ -61,7 +61,7 @@ export const owedTotals = (db: Db, memberId: number, filter: OwedFilter) =>
     SELECT currency, count(*) AS participants, sum(rewards) AS rewards, sum(earned) AS earned, sum(owed_back) AS owed_back,
       sum(max(0, amount)) AS amount FROM listed GROUP BY currency ORDER BY currency`);
 
-/** One row if there are more pending rewards than are read. */
+/** One row if there are more pending rewards than the maximum that is read. */
 export const isBeyond = (db: Db, memberId: number, filter: OwedFilter) =>
   db.all<{ id: number }>(sql`SELECT w.id FROM ${payable(memberId, filter)} LIMIT 1 OFFSET ${READ_MAX}`);
 
@@ -76,7 +76,7 @@ export const payableIds = (
     ${filter.earned_before === undefined ? sql`` : sql`AND w.date_earned < ${filter.earned_before.getTime()}`}
     AND EXISTS (SELECT 1 FROM participants p WHERE p.id = w.participant_id AND p.status = 'active') LIMIT ${max}`);
 
-/** One row if the filter's participant, if it has one, is the member's. */
+/** One row if the filter's participant, if any, belongs to the member. */
 export const ownParticipant = (db: Db, memberId: number, { participant_id }: OwedFilter) =>
   db.all<{ id: number }>(
     sql`SELECT p.id FROM participants p WHERE p.id = ${participant_id ?? 0} AND p.member_id = ${memberId} AND ${isKept(sql`p.campaign_id`)}`,

@@ -11,8 +11,8 @@ import type { OwedFilter, PayoutQuery } from "./payout-schema";
 import * as store from "./payout-store";
 
 /**
- * What is owed to participants, and the payouts made.
- * @throws 404 if the campaign or the participant is not the member's
+ * The amounts owed to participants, and the payouts made.
+ * @throws 404 for another member's campaign or participant
  */
 export async function payoutPage(ctx: MemberCtx, query: PayoutQuery) {
   return pageOf(query, await ctx.db.batch(payoutQueries(ctx, query)));
@@ -33,13 +33,13 @@ export const payoutQueries = (ctx: MemberCtx, query: PayoutQuery) => {
 };
 type PayoutRows = BatchResponse<ReturnType<typeof payoutQueries>>;
 
-/** @throws 404 if the campaign or the participant is not the member's */
+/** @throws 404 for another member's campaign or participant */
 function demandOwn(filter: OwedFilter, participant: unknown[], campaign: unknown[]) {
   if (filter.participant_id !== undefined && participant.length === 0) throw notFound("participant");
   if (filter.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
 }
 
-/** @throws 404 if the campaign or the participant is not the member's */
+/** @throws 404 for another member's campaign or participant */
 export function pageOf(query: PayoutQuery, [participant, campaign, owed, totals, beyond, rows, [counted]]: PayoutRows) {
   demandOwn(query, participant, campaign);
   const owedTotal = totals.reduce((sum, { participants }) => sum + participants, 0);
@@ -65,7 +65,7 @@ const COLUMNS = [
 ] as const;
 const MONEY: readonly string[] = ["amount", "earned", "owed_back"];
 
-/** What is owed, as a CSV file with amounts in major units, as banks take them. @throws 404 */
+/** The owed amounts as a CSV file, in major units, as banks expect. @throws 404 */
 export async function owedFile(ctx: MemberCtx, filter: OwedFilter): Promise<string> {
   const { memberId } = ctx.actor;
   const [participant, campaign, owed] = await ctx.db.batch([
@@ -86,7 +86,7 @@ export async function owedFile(ctx: MemberCtx, filter: OwedFilter): Promise<stri
 
 /**
  * A page of the payouts made, newest first, and whether there may be more.
- * @throws 404 if the campaign or the participant is not the member's
+ * @throws 404 for another member's campaign or participant
  */
 export async function payoutsMade(ctx: MemberCtx, query: PayoutQuery) {
   const { memberId } = ctx.actor;

@@ -12,7 +12,7 @@ export const payoutRoutes = createRouter();
 const tags = ["Payouts"];
 const Payouts = PayoutPage.extend({ pagination: Pagination, ignored: IgnoredQuery }).meta({
   id: "PayoutList",
-  description: "What is owed per currency and participant, and a page of payouts.",
+  description: "The amounts owed per currency and participant, and a page of payouts.",
 });
 
 payoutRoutes.openapi(
@@ -20,12 +20,12 @@ payoutRoutes.openapi(
     method: "get",
     path: "/payouts",
     operationId: "listPayouts",
-    summary: "List what is owed and what was paid",
+    summary: "List owed amounts and payouts",
     description:
-      "Pending cash rewards of active participants, less what refunds took back of rewards that were paid earlier. `page` and `limit` page through both lists.",
+      "Pending cash rewards of active participants, minus amounts that were refunded after an earlier payout. `page` and `limit` apply to both lists.",
     tags,
     request: { query: PayoutQuery },
-    responses: { 200: answers(Payouts, "What is owed, and the payouts made."), ...fails("not_found") },
+    responses: { 200: answers(Payouts, "The owed amounts, and the payouts made."), ...fails("not_found") },
   }),
   async (c) => {
     const query = c.req.valid("query");
@@ -42,7 +42,7 @@ payoutRoutes.openapi(
     method: "get",
     path: "/payouts/owed.csv",
     operationId: "exportOwedRewards",
-    summary: "Export what is owed as CSV",
+    summary: "Export owed amounts as CSV",
     description: "One line per participant and currency, up to 10,000. Amounts are in the currency's major unit.",
     tags,
     request: { query: OwedFilter },
@@ -67,11 +67,11 @@ payoutRoutes.openapi(
     summary: "Mark cash rewards as paid",
     audit: "Paid out cash rewards",
     description:
-      "Pays rewards by their ids, or what is owed by a filter, at most 500 at once. Each becomes `fulfilled` exactly once, however many payouts ask for it. What refunds took back of a participant's earlier payments is kept.",
+      "Pays rewards by ID, or all owed rewards that match a filter, up to 500 at a time. Each becomes `fulfilled` exactly once, even with several payouts at the same time. Amounts that were refunded after a participant's earlier payouts are deducted.",
     tags,
     request: { body: takes(NewPayout, { filter: { currency: "USD" }, reference: "Transfer 2026-11" }) },
     responses: {
-      201: answers(PayoutMade, "The payout, and what it paid."),
+      201: answers(PayoutMade, "The payout, and the rewards it paid."),
       ...fails("not_found", "conflict"),
     },
   }),
@@ -86,10 +86,10 @@ payoutRoutes.openapi(
     summary: "Undo a payout",
     audit: "Undid a payout",
     description:
-      "Within a day. Its rewards are pending again, less what was refunded since. Undone before: nothing changes.",
+      "Possible for one day. Its rewards become pending again, minus amounts that were refunded since. If it was already undone, nothing changes.",
     tags,
     request: { params: PayoutParam },
-    responses: { 200: answers(Payout, "The payout, undone."), ...fails("not_found", "conflict") },
+    responses: { 200: answers(Payout, "The undone payout."), ...fails("not_found", "conflict") },
   }),
   async (c) => c.json(ok(Payout, await undoPayout(c.var.ctx, c.req.valid("param").payoutId)), 200),
 );

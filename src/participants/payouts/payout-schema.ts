@@ -3,7 +3,7 @@ import { Currency } from "../../lib/currency";
 import { Id, line, TimeIn, TimeOut } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
 
-/** The most rewards that one payout pays. */
+/** The maximum number of rewards per payout. */
 export const PAID_MAX = 500;
 
 const minor = (description: string) => z.int().meta({ description: `${description} In minor units.` });
@@ -16,13 +16,13 @@ export const Owed = z
     email: z.string().nullable(),
     currency: z.string(),
     rewards: z.int().meta({ description: "Pending cash rewards." }),
-    earned: minor("What they are worth."),
-    owed_back: minor("What refunds took back of rewards that were paid earlier."),
+    earned: minor("The total value of these rewards."),
+    owed_back: minor("The amount that was refunded after an earlier payout."),
     amount: minor(
-      "What the next payout pays: `earned` without `owed_back`. A negative amount waits for later rewards.",
+      "The amount of the next payout: `earned` minus `owed_back`. A negative amount is offset by later rewards.",
     ),
   })
-  .meta({ id: "Owed", description: "What is owed to one participant in one currency." });
+  .meta({ id: "Owed", description: "The amount owed to one participant in one currency." });
 export type Owed = z.input<typeof Owed>;
 
 const OwedTotal = z
@@ -32,9 +32,9 @@ const OwedTotal = z
     rewards: z.int(),
     earned: z.int(),
     owed_back: z.int(),
-    amount: minor("What a payout to all of them pays."),
+    amount: minor("The total of a payout to all of them."),
   })
-  .meta({ id: "OwedTotal", description: "What is owed in one currency." });
+  .meta({ id: "OwedTotal", description: "The amount owed in one currency." });
 export type OwedTotal = z.input<typeof OwedTotal>;
 
 export const Payout = z
@@ -50,12 +50,12 @@ export const Payout = z
         currency: z.string(),
         participants: z.int(),
         rewards: z.int(),
-        netted: minor("What was kept because of refunds."),
-        amount: minor("What was paid."),
+        netted: minor("The amount deducted because of refunds."),
+        amount: minor("The amount paid."),
       }),
     ),
   })
-  .meta({ id: "Payout", description: "Cash that was paid, and its reference." });
+  .meta({ id: "Payout", description: "A cash payout, with its reference." });
 export type Payout = z.input<typeof Payout>;
 
 const filters = { campaign_id: filter(Id), participant_id: filter(Id), currency: filter(Currency) };
@@ -67,8 +67,8 @@ export const OwedFilter = z.object(filters);
 export type OwedFilter = z.infer<typeof OwedFilter>;
 
 export const PayoutPage = z.object({
-  totals: z.array(OwedTotal).meta({ description: "What is owed, per currency." }),
-  owed: z.array(Owed).meta({ description: "Per participant and currency, the largest amounts first." }),
+  totals: z.array(OwedTotal).meta({ description: "The total owed, per currency." }),
+  owed: z.array(Owed).meta({ description: "The amounts owed per participant and currency, largest first." }),
   is_complete: z
     .boolean()
     .meta({ description: "False if there are more than 10,000 pending rewards. Pay some to see the rest." }),
@@ -83,29 +83,33 @@ export const NewPayout = z
         campaign_id: Id.optional(),
         participant_id: Id.optional(),
         currency: Currency.optional(),
-        earned_before: TimeIn.optional().meta({ description: "Earned before this moment." }),
+        earned_before: TimeIn.optional().meta({ description: "Earned before this time." }),
       })
       .optional()
-      .meta({ description: "Pays what is owed to these participants, oldest first. `{}` is everyone." }),
-    reference: line(200).min(1).meta({ description: "Your own, like a bank transfer's.", example: "Transfer 2026-11" }),
+      .meta({ description: "Pays all rewards owed to these participants, oldest first. `{}` matches everyone." }),
+    reference: line(200)
+      .min(1)
+      .meta({ description: "Your own reference, such as a bank transfer's.", example: "Transfer 2026-11" }),
   })
   .refine(({ reward_ids, filter }) => (reward_ids === undefined) !== (filter === undefined), {
-    message: "must be sent without filter, or filter without it",
+    message: "or filter is required, but not both",
     path: ["reward_ids"],
   })
-  .meta({ id: "NewPayout", description: "Which rewards were paid." });
+  .meta({ id: "NewPayout", description: "The rewards to mark as paid." });
 export type NewPayout = z.infer<typeof NewPayout>;
 
 export const PayoutMade = z
   .object({
     payout: Payout,
-    paid: z.array(z.int()).meta({ description: "The rewards that it paid." }),
+    paid: z.array(z.int()).meta({ description: "The rewards it paid." }),
     skipped: z.array(z.object({ reward_id: z.int(), reason: z.string() })),
     more: z
       .boolean()
-      .meta({ description: `The filter matches more than the ${PAID_MAX} rewards of one payout. Make another.` }),
+      .meta({
+        description: `Whether the filter matches more than the ${PAID_MAX} rewards of one payout. If so, make another payout.`,
+      }),
   })
-  .meta({ id: "PayoutMade", description: "The payout, and what it left out." });
+  .meta({ id: "PayoutMade", description: "The payout, and the rewards it skipped." });
 export type PayoutMade = z.input<typeof PayoutMade>;
 
 export const PayoutParam = z.object({ payoutId: Id });

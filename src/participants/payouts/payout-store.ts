@@ -6,7 +6,7 @@ import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 import type { PayoutQuery } from "./payout-schema";
 
-/** The payout of a request, once however often it is sent. */
+/** The payout of a request. A repeated request inserts it only once. */
 export const insertPayout = (db: Db, payout: Omit<typeof payouts.$inferInsert, "id">) =>
   db.insert(payouts).values(payout).onConflictDoNothing();
 
@@ -16,7 +16,7 @@ export const payoutOfRequest = (db: Db, memberId: number, event: string) =>
     .from(payouts)
     .where(and(eq(payouts.member_id, memberId), eq(payouts.event, event)));
 
-/** Forgets a payout that paid nothing. */
+/** Deletes a payout that paid nothing. */
 export const dropEmpty = (db: Db, memberId: number, id: number) =>
   db
     .delete(payouts)
@@ -66,11 +66,11 @@ export const payoutsPage = (db: Db, memberId: number, query: PayoutQuery) =>
     sql`SELECT o.id FROM ${made(memberId, query)} ORDER BY o.event DESC LIMIT ${query.limit} OFFSET ${offset(query)}`,
   );
 
-/** How many there are, counted up to `max`. */
+/** The number of payouts, counted up to `max`. */
 export const payoutCount = (db: Db, memberId: number, query: PayoutQuery, max: number) =>
   db.all<{ total: number }>(sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${made(memberId, query)} LIMIT ${max})`);
 
-/** What refunds took back of paid rewards `w` of the participant of payout line `l`. */
+/** The refunded part of paid rewards `w` of the participant in payout line `l`. */
 const owedBack =
   sql.raw(`rewards w INDEXED BY rewards_owed_back WHERE w.campaign_id = l.campaign_id AND w.participant_id = l.participant_id
   AND w.owed_back IS NOT NULL AND ${isCash("w")} AND ${currencyOf("w")} = l.currency`);
@@ -83,8 +83,8 @@ export const campaignsOfPayout = (db: Db, memberId: number, id: number) =>
     .where(and(eq(payouts.id, id), eq(payouts.member_id, memberId), isKept(payoutLines.campaign_id)));
 
 /**
- * A row if another payout kept what was refunded of this one: without this one, it would have kept more than there is
- * to keep, and nothing would pay that out.
+ * One row if another payout deducted a refund of this one's rewards. Without this payout, that deduction would be too
+ * large, and the difference would never be paid out.
  */
 export const keptByOthers = (db: Db, memberId: number, id: number) =>
   db.all<{ payout_id: number }>(sql`SELECT l.payout_id FROM payouts o CROSS JOIN payout_lines l ON l.payout_id = o.id
@@ -96,7 +96,7 @@ export const keptByOthers = (db: Db, memberId: number, id: number) =>
           AND k.payout_id <> l.payout_id)
     LIMIT 1`);
 
-/** Rewards by their IDs, and whether a payout may pay them. */
+/** Rewards by ID, and whether a payout may pay them. */
 export const payableOf = (db: Db, memberId: number, ids: number[]) =>
   db
     .select({

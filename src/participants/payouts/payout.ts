@@ -12,21 +12,21 @@ const UNDONE_WITHIN_MS = DAY_MS;
 
 type Chosen = { ids: { id: number; campaign_id: number }[]; skipped: PayoutMade["skipped"]; more: boolean };
 
-/** @throws 404 if the account has none of these rewards */
+/** @throws 404 if none of these rewards belong to the account */
 async function chosenByIds(ctx: MemberCtx, ids: number[]): Promise<Chosen> {
   const [rows] = await ctx.db.batch([store.payableOf(ctx.db, ctx.actor.memberId, ids)]);
   if (rows.length === 0) throw notFound("reward");
   const known = new Map(rows.map((row) => [row.id, row]));
   const skipped = [...new Set(ids)].flatMap((reward_id) => {
     const row = known.get(reward_id);
-    if (!row) return { reward_id, reason: "No such reward." };
+    if (!row) return { reward_id, reason: "This reward does not exist." };
     if (!row.is_payable) return { reward_id, reason: NOT_WAITING };
     return row.is_active ? [] : { reward_id, reason: "The participant is not active." };
   });
   return { ids: rows.filter((row) => row.is_payable && row.is_active), skipped, more: false };
 }
 
-const NOT_WAITING = "It is not cash that waits to be paid.";
+const NOT_WAITING = "This is not a cash reward that is waiting for payment.";
 
 async function chosenByFilter(ctx: MemberCtx, filter: NonNullable<NewPayout["filter"]>): Promise<Chosen> {
   const [rows] = await ctx.db.batch([payableIds(ctx.db, ctx.actor.memberId, filter, PAID_MAX + 1)]);
@@ -34,9 +34,9 @@ async function chosenByFilter(ctx: MemberCtx, filter: NonNullable<NewPayout["fil
 }
 
 /**
- * Pays rewards: each campaign's ledger marks its own in one transaction, less what refunds took back of rewards that were
- * paid earlier. A reward that another payout paid meanwhile is skipped.
- * @throws 404 for rewards that are not the member's, 409 if none of them waits to be paid
+ * Pays rewards: each campaign's ledger marks its own in one transaction, minus amounts that were refunded after earlier
+ * payouts. Rewards that another payout has paid in the meantime are skipped.
+ * @throws 404 for another member's rewards, 409 if none of them is waiting for payment
  */
 export async function payOut(ctx: MemberCtx, { reward_ids, filter = {}, reference }: NewPayout): Promise<PayoutMade> {
   const { ids, skipped, more } = reward_ids ? await chosenByIds(ctx, reward_ids) : await chosenByFilter(ctx, filter);
@@ -69,14 +69,15 @@ export async function payOut(ctx: MemberCtx, { reward_ids, filter = {}, referenc
     store.dropEmpty(ctx.db, memberId, made.id),
   ]);
   const [now] = payoutsOf(rows);
-  if (!now) throw new AppError("conflict", "None of these rewards is cash that waits to be paid.");
+  if (!now) throw new AppError("conflict", "None of these is a cash reward that is waiting for payment.");
   const late = ids.filter(({ id }) => !paid.has(id)).map(({ id }) => ({ reward_id: id, reason: NOT_WAITING }));
   return { payout: now, paid: [...paid], skipped: [...skipped, ...late], more };
 }
 
 /**
- * Takes back a payout, as often as it is asked to. Its rewards wait for their payment again, less what was refunded since.
- * @throws 404; 409 after a day, or if a later payout kept what was refunded of this one
+ * Undoes a payout. Repeating it changes nothing. Its rewards become pending again, minus amounts that were refunded
+ * since.
+ * @throws 404; 409 after a day, or if a later payout deducted a refund of this one's rewards
  */
 export async function undoPayout(ctx: MemberCtx, id: number): Promise<Payout> {
   const { memberId } = ctx.actor;
@@ -88,9 +89,12 @@ export async function undoPayout(ctx: MemberCtx, id: number): Promise<Payout> {
   const [payout] = payoutsOf(rows);
   if (!payout) throw notFound("payout");
   if (payout.date_undone) return payout;
-  if (ctx.now() > payout.may_undo_until) throw new AppError("conflict", "A payout can be undone for one day.");
+  if (ctx.now() > payout.may_undo_until) throw new AppError("conflict", "A payout can only be undone within one day.");
   if (kept.length > 0)
-    throw new AppError("conflict", "A later payout kept what was refunded of this one. Undo the later payout first.");
+    throw new AppError(
+      "conflict",
+      "A later payout deducted a refund of this one's rewards. Undo the later payout first.",
+    );
   for (const { campaign_id } of campaigns) {
     const item = {
       kind: "unpay" as const,
@@ -107,7 +111,7 @@ export async function undoPayout(ctx: MemberCtx, id: number): Promise<Payout> {
   return now;
 }
 
-/** Payouts from their rows, one per currency. */
+/** Payouts from their rows. A payout has one row per currency. */
 export function payoutsOf(rows: store.PayoutRow[]): (Payout & { may_undo_until: Date })[] {
   return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((own) => {
     const [first] = own;

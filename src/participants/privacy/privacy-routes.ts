@@ -12,13 +12,13 @@ privacyRoutes.openapi(
     method: "post",
     path: "/privacy/access",
     operationId: "exportPersonData",
-    summary: "Export what you store about a person",
+    summary: "Export a person's data",
     audit: "Exported a person's data",
     description:
-      "Answers a request for access (Article 15 of the GDPR): all that your account stores about an email address, in every campaign. Looks at 500 campaigns at a time; most accounts need one request.",
+      "For access requests (GDPR Article 15): returns everything that your account stores about an email address, in all campaigns. Each request covers 500 campaigns, so most accounts need only one.",
     tags,
     request: { body: takes(PersonRequest, { email: "ada@example.com" }) },
-    responses: { 200: answers(PersonData, "What is stored. Empty lists if that is nothing.") },
+    responses: { 200: answers(PersonData, "The stored data. Lists are empty if there is none.") },
   }),
   async (c) => c.json(ok(PersonData, await personData(c.var.ctx, c.req.valid("json"))), 200),
 );
@@ -31,10 +31,10 @@ privacyRoutes.openapi(
     summary: "Erase a person",
     audit: "Erased a person",
     description:
-      "Answers a request for erasure (Article 17 of the GDPR): erases the participants with an email address in every campaign of yours, as `DELETE /participants/{participantId}` does, deletes invitations to the address, and the metadata of its purchases. Send it again with `next_after` until that is null.",
+      "For erasure requests (GDPR Article 17): erases the participants with an email address in all of your campaigns, like `DELETE /participants/{participantId}`, and deletes invitations to the address and the metadata of its purchases. Repeat with `next_after` until it is null.",
     tags,
     request: { body: takes(PersonRequest, { email: "ada@example.com" }) },
-    responses: { 200: answers(PersonErased, "What was erased. Empty if there was nothing, or nothing is left.") },
+    responses: { 200: answers(PersonErased, "The erased data. Empty if there was none, or none is left.") },
   }),
   async (c) => c.json(ok(PersonErased, await erasePerson(c.var.ctx, c.req.valid("json"))), 200),
 );

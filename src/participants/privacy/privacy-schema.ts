@@ -8,31 +8,31 @@ import { Conversion } from "../conversions/conversion-schema";
 import { Redemption } from "../redemptions/redemption-schema";
 
 const next_after = z.int().nullable().meta({
-  description: "Null if all campaigns were looked at. Otherwise, send it as `after` for the next ones.",
+  description: "Null if all campaigns were covered. Otherwise, send it as `after` to continue.",
 });
 
 export const PersonRequest = z
   .object({
-    email: Email.meta({ description: "In the body, so that no log of URLs has it." }),
-    after: z.int().min(0).default(0).meta({ description: "The `next_after` of the request before." }),
+    email: Email.meta({ description: "Sent in the body, so it does not appear in URL logs." }),
+    after: z.int().min(0).default(0).meta({ description: "`next_after` from the previous response." }),
   })
-  .meta({ id: "PersonRequest", description: "Who a request about personal data is for." });
+  .meta({ id: "PersonRequest", description: "The person of a request about personal data." });
 export type PersonRequest = z.infer<typeof PersonRequest>;
 
 const SentEmail = z
   .object({ kind: z.string(), status: z.string(), date_added: TimeOut, date_sent: TimeOut.nullable() })
-  .meta({ id: "SentEmail", description: "An email to a participant, of the last 30 days." });
+  .meta({ id: "SentEmail", description: "An email to a participant within the last 30 days." });
 
 const OwnReview = z
   .object({
     about: z.enum(["referral", "sales"]),
     state: z.enum(reviewStates),
     score: z.number().meta({ description: "From 0 to 1." }),
-    kinds: z.array(z.enum(kindClasses)).meta({ description: "What kinds of reasons there were." }),
+    kinds: z.array(z.enum(kindClasses)).meta({ description: "The kinds of the review's reasons." }),
     date_opened: TimeOut,
     date_decided: TimeOut.nullable(),
     decided_by: z.string().nullable().meta({
-      description: "`rule` or `list` if no person decided. Otherwise an API key's beginning, or a person.",
+      description: "`rule` or `list` if no person decided. Otherwise, the beginning of an API key, or a person.",
     }),
     note: z.string().nullable(),
   })
@@ -47,20 +47,21 @@ const EarlierData = z
       .record(z.string(), z.unknown())
       .nullable()
       .meta({ type: ["object", "null"], additionalProperties: true }),
-    until: TimeOut.meta({ description: "When it was changed." }),
+    until: TimeOut.meta({ description: "The time of the change." }),
   })
   .meta({
     id: "EarlierData",
-    description:
-      "What a participant's data was before a change. Earlier events keep the body that they had, for about 30 days.",
+    description: "A participant's data before a change. Kept for about 30 days, because earlier events still use it.",
   });
 
 const Membership = Participant.extend({
   campaign_name: z.string(),
   language: z.string().nullable().meta({ description: "The browser's language at signup." }),
-  signed_up_themselves: z.boolean().meta({ description: "In the widget or on a hosted page." }),
+  signed_up_themselves: z
+    .boolean()
+    .meta({ description: "Whether they signed up themselves, in the widget or on a hosted page." }),
   confirmation: z.enum(["waiting", "confirmed"]).nullable().meta({
-    description: "Of the email address. Null if the campaign does not ask for it.",
+    description: "When they confirmed their email address. Null if the campaign does not require it.",
   }),
   aliases: z.array(z.string()),
   earlier_data: z.array(EarlierData).meta({ description: "Newest first." }),
@@ -70,13 +71,13 @@ const Membership = Participant.extend({
   conversions: z.array(Conversion),
   redemptions: z.array(Redemption),
   emails: z.array(SentEmail),
-  reviews: z.array(OwnReview).meta({ description: "Whether their signup or their sales looked like fraud." }),
-}).meta({ id: "Membership", description: "What a campaign knows about a participant." });
+  reviews: z.array(OwnReview).meta({ description: "Reviews of their signup or sales." }),
+}).meta({ id: "Membership", description: "A campaign's data about a participant." });
 
 const ReceivedInvitation = z
   .object({
     campaign_id: z.int(),
-    participant_id: z.int().meta({ description: "Who sent it." }),
+    participant_id: z.int().meta({ description: "The participant who sent it." }),
     has_signedup: z.boolean(),
     date_invited: TimeOut,
   })
@@ -86,14 +87,15 @@ export const PersonData = z
   .object({
     email: z.string(),
     exported_at: TimeOut,
-    participants: z.array(Membership).meta({ description: "At most one per campaign." }),
+    participants: z.array(Membership).meta({ description: "Up to one per campaign." }),
     invitations: z.array(ReceivedInvitation),
     purchases: z.array(Conversion).meta({
       description: "Conversions that were recorded with this address and a participant's code, without a signup.",
     }),
-    is_unsubscribed: z.boolean().meta({ description: "Whether the address gets no campaign email of yours." }),
+    is_unsubscribed: z.boolean().meta({ description: "Whether the address is unsubscribed from your campaign email." }),
     cut: z.array(z.string()).meta({
-      description: "Lists with more than 5,000 rows, of which the newest are here. The lists of the API have all.",
+      description:
+        "The lists with more than 5,000 rows, which are cut to the newest ones. The API's own lists are complete.",
     }),
     next_after,
   })
@@ -102,9 +104,9 @@ export type PersonData = z.input<typeof PersonData>;
 
 export const PersonErased = z
   .object({
-    erased: z.array(z.int()).meta({ description: "The participants who were erased." }),
-    invitations: z.int().meta({ description: "How many invitations to the address were deleted." }),
+    erased: z.array(z.int()).meta({ description: "The erased participants." }),
+    invitations: z.int().meta({ description: "The number of deleted invitations to the address." }),
     next_after,
   })
-  .meta({ id: "PersonErased", description: "What was deleted of a person." });
+  .meta({ id: "PersonErased", description: "The deleted data of a person." });
 export type PersonErased = z.input<typeof PersonErased>;

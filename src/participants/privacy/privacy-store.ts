@@ -18,7 +18,7 @@ import { type Fields, fields, listed } from "../../lib/columns";
 import type { Db, Statement } from "../../lib/db";
 import { withCoupon } from "../rewards/reward-store";
 
-/** The member's campaigns behind one, oldest first. */
+/** The member's campaigns after a given one, oldest first. */
 export const campaignsAfter = (db: Db, memberId: number, after: number, limit: number) =>
   db
     .select({ id: campaigns.id })
@@ -27,7 +27,7 @@ export const campaignsAfter = (db: Db, memberId: number, after: number, limit: n
     .orderBy(campaigns.id)
     .limit(limit);
 
-/** The participants with an email in some campaigns of the member. */
+/** The participants with an email in some of the member's campaigns. */
 export const membersOf = (db: Db, memberId: number, campaignIds: number[], email: string) =>
   db.all<{
     id: number;
@@ -37,7 +37,7 @@ export const membersOf = (db: Db, memberId: number, campaignIds: number[], email
 
 export type Facts = { id: number; campaign_name: string; language: string | null; is_visitor: number };
 
-/** What lists of participants do not show. */
+/** Data that lists of participants do not include. */
 export const factsOf = (db: Db, memberId: number, ids: number[]) =>
   db.all<Facts>(sql`SELECT p.id, c.name AS campaign_name, p.language, p.is_visitor
     FROM participants p JOIN campaigns c ON c.id = p.campaign_id WHERE p.id IN ${listed(ids)} AND +p.member_id = ${memberId}`);
@@ -46,7 +46,7 @@ export const aliasesOf = (db: Db, memberId: number, ids: number[]) =>
   db.all<{ participant_id: number; code: string }>(sql`SELECT a.participant_id, a.code FROM participants p
     JOIN aliases a ON a.participant_id = p.id WHERE p.id IN ${listed(ids)} AND +p.member_id = ${memberId}`);
 
-/** What the data of participants was before its changes, newest first. */
+/** Participants' data from before changes, newest first. */
 export const versionsOf = (db: Db, memberId: number, ids: number[], limit: number) =>
   db
     .select({
@@ -62,7 +62,7 @@ export const versionsOf = (db: Db, memberId: number, ids: number[], limit: numbe
     .orderBy(desc(participantVersions.date), desc(participantVersions.until))
     .limit(limit);
 
-/** Whose of these the member's are. */
+/** The participants among these that belong to the member. */
 const own = (memberId: number, ids: number[]) =>
   sql`(SELECT p.id FROM participants p WHERE p.id IN ${listed(ids)} AND +p.member_id = ${memberId})`;
 
@@ -100,7 +100,7 @@ export const conversionsOf = (db: Db, memberId: number, ids: number[], limit: nu
     .orderBy(desc(conversions.id))
     .limit(limit);
 
-/** Conversions of a buyer who is no participant, by the hash of their mailbox in each campaign. */
+/** Conversions of a buyer who is not a participant, by the hash of their mailbox in each campaign. */
 export const purchasesOf = (
   db: Db,
   memberId: number,
@@ -125,7 +125,7 @@ export const redemptionsOf = (db: Db, memberId: number, ids: number[], limit: nu
     .orderBy(desc(redemptions.date_added), redemptions.redemption_id)
     .limit(limit);
 
-/** Whether they, or their sales, were reviewed. */
+/** The reviews of them or their sales. */
 export const reviewsOf = (db: Db, memberId: number, ids: number[]) =>
   db
     .select({
@@ -160,7 +160,7 @@ export const mailsTo = (db: Db, memberId: number, ids: number[], limit: number) 
     .orderBy(desc(mails.id))
     .limit(limit);
 
-/** Which invitations went to the address, in some campaigns of the member. */
+/** The invitations to the address, in some of the member's campaigns. */
 const invited = (memberId: number, campaignIds: number[], email: string) =>
   sql`(SELECT i.id FROM campaigns c CROSS JOIN invitations i ON i.campaign_id = c.id AND i.email = ${email}
     WHERE c.id IN ${listed(campaignIds)} AND c.member_id = ${memberId})`;
@@ -178,7 +178,7 @@ export const invitationsTo = (db: Db, memberId: number, campaignIds: number[], e
     .orderBy(desc(invitations.id))
     .limit(limit);
 
-/** The emails of these invitations. Goes before `dropInvitations`. */
+/** Deletes the emails of these invitations. Must come before `dropInvitations`. */
 export const dropInvitationMails = (db: Db, memberId: number, campaignIds: number[], email: string): Statement =>
   db.run(sql`DELETE FROM mails WHERE (participant_id, invitation_id) IN (SELECT i.participant_id, i.id FROM invitations i
     WHERE i.id IN ${invited(memberId, campaignIds, email)})`);
@@ -189,7 +189,7 @@ export const dropInvitations = (db: Db, memberId: number, campaignIds: number[],
     .where(sql`${invitations.id} IN ${invited(memberId, campaignIds, email)}`)
     .returning({ id: invitations.id });
 
-/** Forgets what a buyer without a signup sent along. The hash of their mailbox stays, as for a participant. */
+/** Deletes the metadata of a buyer without a signup. Their mailbox hash stays, like a participant's. */
 export const dropPurchaseData = (
   db: Db,
   memberId: number,

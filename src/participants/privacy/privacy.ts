@@ -14,12 +14,12 @@ import type { PersonData, PersonErased, PersonRequest } from "./privacy-schema";
 import * as store from "./privacy-store";
 
 const CAMPAIGNS_AT_ONCE = 500;
-/** Each is a call to a ledger. */
+/** Limited because each one is a call to a ledger. */
 const ERASED_AT_ONCE = 50;
-/** Rows of a list, over all campaigns of a request. */
+/** The maximum rows per list, for all campaigns of a request. */
 const SHOWN_MAX = 5000;
 
-/** Where a person is in the next campaigns of the account. */
+/** A person's participants in the account's next campaigns. */
 async function whereabouts(ctx: MemberCtx, { email, after }: PersonRequest) {
   const { memberId } = ctx.actor;
   const [rows] = await ctx.db.batch([store.campaignsAfter(ctx.db, memberId, after, CAMPAIGNS_AT_ONCE + 1)]);
@@ -31,7 +31,7 @@ async function whereabouts(ctx: MemberCtx, { email, after }: PersonRequest) {
   return { campaignIds, mailboxes, next_after: rows.length > campaignIds.length ? (campaignIds.at(-1) ?? null) : null };
 }
 
-/** Everything that the account stores about the person with this email address. It may be nothing. */
+/** Everything that the account stores about the person with this email address, which may be nothing. */
 export async function personData(ctx: MemberCtx, request: PersonRequest): Promise<PersonData> {
   const { db, actor, env } = ctx;
   const { memberId } = actor;
@@ -113,7 +113,7 @@ export async function personData(ctx: MemberCtx, request: PersonRequest): Promis
   };
 }
 
-/** The reasons' kinds only: whoever reads the codes learns what to avoid. */
+/** Only the kinds of the reasons, because the exact codes would show fraudsters what to avoid. */
 const toOwnReview = ({ id, state, score, reasons, by, note, ...dates }: OwnReviewRow) => ({
   about: id % 2 === 1 ? ("sales" as const) : ("referral" as const),
   state,
@@ -127,8 +127,8 @@ const toOwnReview = ({ id, state, score, reasons, by, note, ...dates }: OwnRevie
 type OwnReviewRow = Awaited<ReturnType<typeof store.reviewsOf>>[number];
 
 /**
- * Erases a person wherever they take part, deletes invitations to their address, and what was recorded with their
- * purchases. What was erased before is not found again.
+ * Erases a person in all campaigns, and deletes invitations to their address and the metadata of their purchases. A
+ * repeated request does not return what was already erased.
  */
 export async function erasePerson(ctx: MemberCtx, request: PersonRequest): Promise<PersonErased> {
   const { memberId } = ctx.actor;

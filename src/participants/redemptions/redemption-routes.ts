@@ -17,7 +17,7 @@ redemptionRoutes.openapi(
     path: "/participants/{participantId}/redemptions",
     operationId: "listRedemptions",
     summary: "List a participant's store credit and its redemptions",
-    description: "Held and pending credit is not in the balance.",
+    description: "The balance does not include held and pending credit.",
     tags,
     request: { params: ParticipantParam, query: PageQuery },
     responses: {
@@ -46,13 +46,13 @@ redemptionRoutes.openapi(
     path: "/participants/{participantId}/redemptions",
     operationId: "redeemCredit",
     summary: "Redeem a participant's store credit",
-    audit: { unaudited: "Redemptions come from the shop, and the participant has each one." },
+    audit: { unaudited: "Redemptions come from the shop, and the participant lists them all." },
     description:
-      "Takes it off the balance in whole or in part, the oldest first, and never below zero. 409 if there is not enough. The same `redemption_id` again changes nothing; with another amount, 409.",
+      "Deducts the amount from the balance, oldest credit first, and never below zero. Returns 409 if the balance is too low. Sending the same `redemption_id` again changes nothing, or returns 409 if the amount differs.",
     tags,
     request: { params: ParticipantParam, body: takes(NewRedemption, { redemption_id: "order-1001", amount: 500 }) },
     responses: {
-      201: answers(Redeemed, "The redemption, and what is left."),
+      201: answers(Redeemed, "The redemption, and the remaining balance."),
       200: answers(Redeemed, "It was already recorded. Nothing changed."),
       ...fails("not_found", "conflict"),
     },

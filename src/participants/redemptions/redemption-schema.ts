@@ -5,11 +5,11 @@ import { line, TimeOut } from "../../lib/fields";
 export const NewRedemption = z
   .object({
     redemption_id: line(200).min(1).meta({
-      description: "Your own id of the redemption, like the order's. Each counts once per participant.",
+      description: "Your own ID of the redemption, such as the order's. Each counts once per participant.",
       example: "order-1001",
     }),
     amount: Amount.min(1).meta({ description: "In the currency's minor unit." }),
-    currency: Currency.nullish().meta({ description: "The campaign's if left out." }),
+    currency: Currency.nullish().meta({ description: "Default: the campaign's currency." }),
   })
   .meta({ id: "NewRedemption", description: "Store credit to take from a participant's balance." });
 export type NewRedemption = z.infer<typeof NewRedemption>;
@@ -30,15 +30,15 @@ export const Balance = z
     currency: z.string(),
     granted: Sum.meta({
       description:
-        "All store credit that was given, without rewards that you revoked. It is what they `redeemed`, what `expired`, what was `revoked`, and the `balance`, less `owed_back`.",
+        "All store credit that was given, except for rewards that you revoked. It equals `redeemed` plus `expired` plus `revoked` plus `balance`, minus `owed_back`.",
     }),
-    revoked: Sum.meta({ description: "What refunds took back." }),
-    expired: Sum.meta({ description: "What expired before it was redeemed." }),
-    earned: Sum.meta({ description: "What was granted, without what refunds took back and what expired." }),
+    revoked: Sum.meta({ description: "The part taken back after refunds." }),
+    expired: Sum.meta({ description: "The part that expired before it was redeemed." }),
+    earned: Sum.meta({ description: "The total given, without the parts that were taken back or expired." }),
     redeemed: Sum,
-    balance: Sum.meta({ description: "What is left to redeem; never below zero." }),
+    balance: Sum.meta({ description: "The remaining credit. Never below zero." }),
     owed_back: Sum.meta({
-      description: "What refunds took back after it was redeemed. Store credit that comes later makes up for it.",
+      description: "The part of a refund that had already been redeemed. Later store credit offsets it.",
     }),
   })
   .meta({ id: "Balance", description: "A participant's store credit in a currency, in minor units." });
@@ -50,5 +50,5 @@ export const Redeemed = z
     balance: Balance,
     duplicate: z.boolean().meta({ description: "Whether an earlier request recorded it. If so, nothing changed." }),
   })
-  .meta({ id: "Redeemed", description: "The redemption, and what is left." });
+  .meta({ id: "Redeemed", description: "The redemption, and the remaining balance." });
 export type Redeemed = z.input<typeof Redeemed>;

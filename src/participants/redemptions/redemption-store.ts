@@ -7,7 +7,7 @@ import { offset, type PageQuery } from "../../lib/page";
 
 export type Credit = { currency: string; granted: number; expired: number; earned: number; redeemed: number };
 
-/** What a participant was given, lost, and redeemed, per currency. `earned`: without what they lost. */
+/** A participant's given, lost, and redeemed credit, per currency. `earned` excludes what they lost. */
 export const balancesOf = (db: Db, id: number) =>
   db.all<Credit>(sql`SELECT currency, sum(granted) AS granted, sum(expired) AS expired, sum(earned) AS earned, sum(redeemed) AS redeemed FROM (
       SELECT ${sql.raw(currencyOf("w"))} AS currency, ${sql.raw(worthOf("w"))} AS granted, coalesce(w.expired_amount, 0) AS expired,
@@ -15,7 +15,7 @@ export const balancesOf = (db: Db, id: number) =>
       UNION ALL SELECT d.currency, 0, 0, 0, d.amount FROM redemptions d WHERE d.participant_id = ${id})
     GROUP BY currency ORDER BY currency`);
 
-/** Their store credit whose days are over and that the cron has not ended yet. */
+/** A participant's expired store credit that the cron has not processed yet. */
 export const expiringCredit = (db: Db, id: number, now: Date) =>
   db.all<{ id: number; campaign_id: number }>(
     sql`SELECT w.id, w.campaign_id FROM ${sql.raw(creditOf(String(id)))} AND w.expires_at <= ${now.getTime()}`,
@@ -37,7 +37,7 @@ export const redemptionsPage = (db: Db, memberId: number, id: number, query: Pag
     .limit(query.limit)
     .offset(offset(query));
 
-/** How many there are, counted up to `max`. */
+/** The number of redemptions, counted up to `max`. */
 export const redemptionCount = (db: Db, memberId: number, id: number, max: number) =>
   db.select({ total: sql<number>`count(*)`.as("total") }).from(
     db

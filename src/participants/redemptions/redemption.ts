@@ -25,8 +25,8 @@ export const toBalance = ({ currency, granted, expired, earned, redeemed }: stor
 const NONE = { granted: 0, expired: 0, earned: 0, redeemed: 0 };
 
 /**
- * Redeems store credit. A redemption that was recorded before changes nothing.
- * @throws 404 if the participant is not the member's; 409 if there is not enough, if they are not active, or if it was
+ * Redeems store credit. A redemption that was already recorded changes nothing.
+ * @throws 404 for another member's participant; 409 if the balance is too low, if they are not active, or if it was
  * recorded with another amount
  */
 export async function redeem(ctx: MemberCtx, participantId: number, sent: NewRedemption): Promise<Redeemed> {
@@ -55,7 +55,7 @@ export async function redeem(ctx: MemberCtx, participantId: number, sent: NewRed
   return { redemption, balance: toBalance(row), duplicate: is_duplicate };
 }
 
-/** @throws 404 if the participant is not the member's */
+/** @throws 404 for another member's participant */
 export async function redemptionsOf(ctx: MemberCtx, participantId: number, query: PageQuery) {
   const { memberId } = ctx.actor;
   const [[owned], balances, rows, [counted]] = await ctx.db.batch([

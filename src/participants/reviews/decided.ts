@@ -13,7 +13,10 @@ export type Decision = {
 
 type Own = { memberId: number; campaignId: number; referrerId: number };
 
-/** Statements that decide a review if that is still possible, and tell of it. Another one than `named` follows that one. */
+/**
+ * Statements that decide a review, if this is still possible, and add its event. Reviews other than `named` are only
+ * decided if `named` was.
+ */
 export function decisionStatements(
   db: Db,
   { memberId, campaignId, referrerId }: Own,

@@ -8,8 +8,9 @@ import { decisionStatements } from "./decided";
 import * as store from "./review-store";
 
 /**
- * A friend that we asked confirmed their email address. Their review goes on with what that leaves of its reasons, and is approved if
- * that is not suspect. The rewards follow as after any decision. Nothing happens if it was decided in the meantime.
+ * Applies a friend's confirmed email address, which we had asked for. Their review continues with the reasons that
+ * remain, and is approved if these are not suspicious. Rewards then follow, as after any decision. Does nothing if the
+ * review was decided in the meantime.
  */
 export async function proveReview(ctx: Ctx, participantId: number): Promise<void> {
   const [[asked]] = await ctx.db.batch([store.askedOf(ctx.db, participantId)]);

@@ -4,13 +4,14 @@ import { newEventId } from "../../lib/crypto";
 import type { JobCtx } from "../../lib/ctx";
 import * as store from "./settling-store";
 
-/** A review whose decision was undone. */
+/** A review with an undone decision. */
 export type Recount = { id: number; campaign_id: number; referrer_id: number };
 
 /**
- * Carries out that decisions were undone, at most 200. What was earned or let go since, and was not given yet, is held as if the reviews had been open
- * all the time. Friends who were denied count again, so their referrer may have reached a goal, a rung, or groups of a rule meanwhile: each
- * looks once, because several may complete several. The reviews carry a mark until then, so that the sweep makes up for a request that was cut short.
+ * Applies up to 200 undone decisions. Rewards that were earned or released since, and not given yet, are held as if the
+ * reviews had been open the whole time. Denied friends count again, so their referrer may have reached a goal, a rung,
+ * or groups of a rule in the meantime: each of these friends triggers one check, because several may complete several.
+ * Until then, the reviews have a mark, so the sweep can finish an interrupted request.
  */
 export async function recount(ctx: JobCtx, reviews: Recount[], origin: string): Promise<void> {
   const now = ctx.now();

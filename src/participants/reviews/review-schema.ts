@@ -7,42 +7,46 @@ export const Review = z
   .object({
     id: z.int(),
     campaign_id: z.int(),
-    about: z.enum(["referral", "sales"]).meta({ description: "One of the referrer's friends, or their sales." }),
+    about: z
+      .enum(["referral", "sales"])
+      .meta({ description: "The subject: one of the referrer's friends, or the referrer's sales." }),
     referrer_id: z.int(),
     referrer: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
-    participant_id: z.int().meta({ description: "The friend. The referrer, if their sales are in question." }),
+    participant_id: z.int().meta({ description: "The friend, or the referrer, if the review is about their sales." }),
     participant: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
     state: z.enum(reviewStates),
     score: z.number().min(0).max(1),
     reasons: z.array(
       z.object({
         code: z.string().meta({ example: "one_device_here" }),
-        weight: z.number().meta({ description: "With the factor." }),
+        weight: z.number().meta({ description: "Includes the factor." }),
         factor: z.number().meta({
-          description: "What verdicts of people in this campaign multiplied the weight by. 1: nothing.",
+          description: "The factor that follows from people's earlier decisions in this campaign. 1: no change.",
         }),
         message: z.string(),
-        with: z.array(z.int()).meta({ description: "Earlier participants, or conversions, that share it." }),
+        with: z.array(z.int()).meta({ description: "Earlier participants or conversions with the same value." }),
       }),
     ),
     version: z.int().meta({ description: "The version of the engine and its weights." }),
-    is_holding: z.boolean().meta({ description: "Whether rewards are held for it. False in `watch` campaigns." }),
+    is_holding: z.boolean().meta({ description: "Whether it holds rewards. False in `watch` campaigns." }),
     proof: z.enum(reviewProofs).nullable().meta({
       description:
-        "`asked`: we emailed the friend, who may answer the review by confirming their address. `given`: they did, and the weights are what that leaves of them. Null: it would prove nothing.",
+        "`asked`: we emailed the friend, who can answer the review by confirming their address. `given`: they did, and the weights are updated accordingly. Null: confirming would prove nothing.",
     }),
-    held_rewards: z.int().meta({ description: "Rewards of the referrer and the friend that are held for reviews." }),
-    held_amount: z.int().meta({ description: "What those of them are worth that have an amount, in minor units." }),
+    held_rewards: z
+      .int()
+      .meta({ description: "The number of the referrer's and the friend's rewards that are held for reviews." }),
+    held_amount: z.int().meta({ description: "The total amount of these rewards, in minor units." }),
     currency: z.string(),
     date_opened: TimeOut,
     decides_at: TimeOut.nullable().meta({
-      description: "When the campaign's `review_ending` decides it. Null: never.",
+      description: "The time when the campaign's `review_ending` decides it. Null: never.",
     }),
     date_decided: TimeOut.nullable(),
     decided_by: z.string().nullable(),
     note: z.string().nullable(),
     undo_until: TimeOut.nullable().meta({
-      description: "Until then, `reopen` undoes the decision. Then the rewards follow it.",
+      description: "Until then, `reopen` can undo the decision. After that, the rewards follow.",
     }),
   })
   .meta({ id: "Review", description: "A referral, or a referrer's sales, that look like fraud." });
@@ -52,7 +56,7 @@ export const ReviewQuery = PageQuery.extend({
   state: filter(z.enum(reviewStates)).meta({
     type: "string",
     enum: [...reviewStates],
-    description: "`open` if it is not given.",
+    description: "Default: `open`.",
   }),
   campaign_id: filter(Id),
   referrer_id: filter(Id),
@@ -73,5 +77,5 @@ export const ReviewDecision = z
     }),
     note: line(NOTE_MAX).nullish(),
   })
-  .meta({ id: "ReviewDecision", description: "What becomes of a review." });
+  .meta({ id: "ReviewDecision", description: "A decision about a review." });
 export type ReviewDecision = z.infer<typeof ReviewDecision>;

@@ -9,7 +9,7 @@ import type { ReviewQuery } from "./review-schema";
 
 type State = (typeof reviewStates)[number];
 
-/** A review with its people, and what hangs on it. */
+/** A review with its participants and held rewards. */
 export type ListedReview = Omit<
   ReviewRow,
   "reasons" | "date_opened" | "decides_at" | "date_decided" | "settles_at" | "is_holding"
@@ -24,7 +24,7 @@ export type ListedReview = Omit<
   referrer_email: string | null;
   name: string | null;
   email: string | null;
-  /** Those of the referrer alone, then with the friend's. */
+  /** The referrer's own held rewards, then the friend's. */
   referrers_held: number;
   referrers_amount: number;
   held_rewards: number;
@@ -32,7 +32,7 @@ export type ListedReview = Omit<
   currency: string;
 };
 
-/** Rewards that are held for reviews, by participant. A referrer's are read once, however many reviews they have. */
+/** Rewards held for reviews, by participant. A referrer's are read only once, however many reviews they have. */
 const HELD = sql.raw(`held AS MATERIALIZED (
     SELECT w.participant_id, count(*) AS n, coalesce(sum(${worthOf("w")}), 0) AS amount
     FROM (SELECT referrer_id AS id FROM found UNION SELECT participant_id FROM found) q
@@ -58,7 +58,7 @@ const matching = (memberId: number, { state = "open", campaign_id, referrer_id }
     : sql`reviews v INDEXED BY reviews_of_campaign WHERE v.campaign_id = ${campaign_id} AND +v.member_id = ${memberId} ${rest}`;
 };
 
-/** A page of reviews, the latest participants first. */
+/** A page of reviews, latest participants first. */
 export const reviewsPage = (db: Db, memberId: number, query: ReviewQuery) =>
   withPeople(
     db,
@@ -76,20 +76,22 @@ export const reviewById = (db: Db, memberId: number, id: number) =>
     sql`SELECT v.* FROM reviews v WHERE v.id = ${id} AND v.member_id = ${memberId} AND ${isKept(sql`v.campaign_id`)}`,
   );
 
-/** Those of a referrer that a verdict changes, the oldest first. */
+/** A referrer's reviews that a decision changes, oldest first. */
 export const changeable = (db: Db, memberId: number, referrerId: number, state: State, now: Date, max: number) =>
   db.all<{
     id: number;
   }>(sql`SELECT v.id FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = ${referrerId} AND +v.member_id = ${memberId}
     AND ${mayBecome(state, now)} AND ${isKept(sql`v.campaign_id`)} ORDER BY v.id LIMIT ${max}`);
 
-/** An open review becomes decided. A decided one can be opened again as long as it is not settled. */
+/** An open review can be decided. A decided one can be reopened until it is settled. */
 const mayBecome = (state: State, now: Date) =>
   state === "open" ? sql`v.state IN ('approved', 'denied') AND v.settles_at > ${now.getTime()}` : sql`v.state = 'open'`;
 
 type Change = { state: State; by: string; note: string | null; at: Date; settles_at: Date | null };
 
-/** `named` is the review that the verdict is about: others of its referrer follow it only if it is in that state now. */
+/**
+ * `named` is the review that the person decided. Their referrer's other reviews follow only if it is now in that state.
+ */
 export const decide = (
   db: Db,
   memberId: number,
@@ -103,18 +105,18 @@ export const decide = (
     WHERE v.id = ${id} AND v.member_id = ${memberId} AND ${mayBecome(state, at)} AND ${isKept(sql`v.campaign_id`)}
       ${named === id ? sql`` : sql`AND EXISTS (SELECT 1 FROM reviews n WHERE n.id = ${named} AND n.state = ${state})`}`);
 
-/** Whether the review is in the state that this request gave it. A condition for its event, after `decide`. */
+/** Whether this request put the review into its state. A condition for its event, after `decide`. */
 export const isDecided = (id: number, { state, at }: Change) =>
   state === "open"
     ? sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = 'open' AND v.recounts_at = ${at.getTime()})`
     : sql`EXISTS (SELECT 1 FROM reviews v WHERE v.id = ${id} AND v.state = ${state} AND v.date_decided = ${at.getTime()})`;
 
-/** What a friend's confirmed address leaves of an open review that they were asked about. */
+/** Updates an open review after the friend it asked has confirmed their address. */
 export const prove = (db: Db, id: number, { score, reasons }: { score: number; reasons: ReviewReason[] }): Statement =>
   db.run(sql`UPDATE reviews AS v SET proof = 'given', score = ${score}, reasons = ${JSON.stringify(reasons)}
     WHERE v.id = ${id} AND ${sql.raw(IS_ASKED)}`);
 
-/** The review that a friend was asked about, with its campaign's setting. None if it is decided. */
+/** The review that asked a friend, with its campaign's setting. No row if it is already decided. */
 export const askedOf = (db: Db, participantId: number) =>
   db.all<
     Pick<ReviewRow, "id" | "member_id" | "campaign_id" | "referrer_id"> & { reasons: string; fraud_mode: FraudMode }

@@ -11,9 +11,9 @@ import { recount } from "./recount";
 import type { Review, ReviewDecision, ReviewQuery } from "./review-schema";
 import * as store from "./review-store";
 
-/** How long a decision can be undone, before rewards follow it. */
+/** How long a decision can be undone before rewards follow it. */
 export const UNDO_MS = 5 * 60_000;
-/** Reviews of a referrer that one call decides. */
+/** The maximum number of a referrer's reviews that one call decides. */
 const DECIDED_MAX = 200;
 
 const STATES = { approve: "approved", deny: "denied", reopen: "open" } as const;
@@ -57,7 +57,7 @@ export function toReview(row: store.ListedReview): Review {
 export const reviewQueries = ({ db, actor: { memberId } }: MemberCtx, query: ReviewQuery) =>
   [store.reviewsPage(db, memberId, query), store.reviewCount(db, memberId, query, COUNT_LIMIT)] as const;
 
-/** A page of reviews. Of a campaign that is not the member's, there are none. */
+/** A page of reviews. Empty for another member's campaign. */
 export async function reviews(ctx: MemberCtx, query: ReviewQuery): Promise<Page<Review>> {
   const [rows, [counted]] = await ctx.db.batch(reviewQueries(ctx, query));
   return { rows: rows.map(toReview), total: counted?.total ?? 0 };
@@ -71,9 +71,9 @@ export async function review(ctx: MemberCtx, id: number): Promise<Review> {
 }
 
 /**
- * Decides a review, or all of its referrer's. Rewards follow after five minutes, until which the decision can be undone.
- * A review that has this state already stays as it is.
- * @throws 404; 409 if it was decided otherwise, or can no longer be undone
+ * Decides a review, or all of its referrer's. Rewards follow after five minutes. Until then, the decision can be
+ * undone. A review that already has this state does not change.
+ * @throws 404; 409 if it was decided differently, or can no longer be undone
  */
 export async function decideReview(
   ctx: MemberCtx,
@@ -111,14 +111,14 @@ export async function decideReview(
   if (now.state !== state)
     throw new AppError(
       "conflict",
-      state === "open" ? "The decision can no longer be undone." : "The review was decided already. Reopen it first.",
+      state === "open" ? "The decision can no longer be undone." : "This review was already decided. Reopen it first.",
     );
   if (!first || state !== "open") return toReview(now);
   await openAgain(ctx, [...ids], own);
   return review(ctx, id);
 }
 
-/** What follows from an undone decision. If it fails, the sweep does it. */
+/** Applies an undone decision. If it fails, the sweep retries it. */
 async function openAgain(ctx: MemberCtx, ids: number[], own: { campaignId: number; referrerId: number }) {
   const reviews = ids.map((id) => ({ id, campaign_id: own.campaignId, referrer_id: own.referrerId }));
   try {

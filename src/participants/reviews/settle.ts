@@ -8,15 +8,15 @@ import { decisionStatements } from "./decided";
 import { recount } from "./recount";
 import * as store from "./settling-store";
 
-/** Reviews and rewards of a run. What a run leaves, the next one takes. */
+/** The maximum number of reviews and rewards per run. The next run handles the rest. */
 const REVIEWS_PER_RUN = 200;
 const REWARDS_PER_RUN = 500;
-/** After which the request that undid a decision was cut short. */
+/** After this time, the request that undid a decision must have been interrupted. */
 const LATE_MS = 60_000;
-/** From this score on, `by_score` denies. In thousandths. */
+/** `by_score` denies reviews with this score or higher, in thousandths. */
 const DENIED_FROM = 800;
 
-/** Decides reviews that nobody decided in time, and lets rewards follow the decisions. */
+/** Decides reviews that nobody decided in time, and applies decisions to rewards. */
 export async function settleReviews(ctx: JobCtx): Promise<void> {
   await decideDue(ctx);
   await recountLate(ctx);
@@ -32,7 +32,7 @@ export async function settleReviews(ctx: JobCtx): Promise<void> {
     }
 }
 
-/** Decisions that were undone a while ago, which means that the request that did it did not come so far. */
+/** Finishes decisions that were undone a while ago, because their request was interrupted. */
 async function recountLate(ctx: JobCtx) {
   const until = new Date(ctx.now().getTime() - LATE_MS);
   const [late] = await ctx.db.batch([store.recounting(ctx.db, until, REVIEWS_PER_RUN)]);
@@ -44,7 +44,7 @@ async function recountLate(ctx: JobCtx) {
     }
 }
 
-/** The reviews are settled once all rewards followed. Otherwise the next run goes on. */
+/** The reviews are settled after all rewards have followed. Otherwise, the next run continues. */
 async function settleAccount(ctx: JobCtx, decided: store.Settling[], now: Date, max: number) {
   const people = [...new Set(decided.flatMap(({ referrer_id, participant_id }) => [referrer_id, participant_id]))];
   const [held] = await ctx.db.batch([store.heldRewards(ctx.db, people, max, now)]);

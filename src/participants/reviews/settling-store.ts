@@ -14,12 +14,15 @@ export type Due = {
   review_ending: (typeof reviewEndings)[number];
 };
 
-/** Accounts that are looked at for work, far more than one database has, and those of them that have their turn in a run: who have waited longest. */
+/**
+ * The maximum number of accounts to check for work, far more than one database has, and the number that get their turn
+ * in a run: those who waited longest.
+ */
 const [ACCOUNTS_MAX, ACCOUNTS_PER_RUN] = [10_000, 50];
 
 /**
- * The IDs of reviews whose time has come by an index of accounts and times. Accounts take turns, each with its oldest first, so that nobody's flood
- * keeps the others waiting. `own` is the index's condition for an alias.
+ * The IDs of due reviews, from an index of accounts and times. Accounts take turns, each with its oldest first, so that
+ * one account's flood does not block the others. `own` is the index's condition for an alias.
  */
 const inTurn = (index: string, time: string, own: (alias: string) => string, now: Date, max: number) => {
   const due = (alias: string) => sql.raw(`${own(alias)} AND ${alias}.${time} <= ${now.getTime()}`);
@@ -38,7 +41,7 @@ const inTurn = (index: string, time: string, own: (alias: string) => string, now
     SELECT id FROM listed ORDER BY turn, at LIMIT ${max}`;
 };
 
-/** Open reviews that nobody decided in time, of accounts in turn. */
+/** Open reviews that nobody decided in time, with accounts taking turns. */
 export const dueReviews = (db: Db, now: Date, max: number) => {
   const own = (alias: string) => `${alias}.state = 'open' AND ${alias}.decides_at IS NOT NULL`;
   return db.all<Due>(sql`SELECT v.id, v.member_id, v.campaign_id, v.referrer_id, v.participant_id, v.score, c.review_ending
@@ -55,12 +58,12 @@ export type Settling = {
   by: string | null;
 };
 
-/** Decided reviews that can no longer be undone, of accounts in turn. */
+/** Decided reviews that can no longer be undone, with accounts taking turns. */
 export const settlingReviews = (db: Db, now: Date, max: number) =>
   db.all<Settling>(sql`SELECT v.id, v.member_id, v.by, v.campaign_id, v.referrer_id, v.participant_id FROM reviews v
     WHERE v.id IN (${inTurn("reviews_settling_in_turn", "settles_at", (alias) => `${alias}.settles_at IS NOT NULL`, now, max)})`);
 
-/** Reviews whose decision was undone until then, which no ledger has carried out yet. */
+/** Reviews with a decision that was undone before this time, which no ledger has applied yet. */
 export const recounting = (db: Db, until: Date, max: number) =>
   db.all<Recount>(sql`SELECT v.id, v.campaign_id, v.referrer_id FROM reviews v INDEXED BY reviews_recounting
     WHERE v.recounts_at IS NOT NULL AND v.recounts_at <= ${until.getTime()} ORDER BY v.recounts_at LIMIT ${max}`);
@@ -75,15 +78,18 @@ export const settled = (db: Db, ids: number[], now: Date): Statement =>
     sql`UPDATE reviews SET settles_at = NULL WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND settles_at <= ${now.getTime()}`,
   );
 
-/** Reviews of erased people go once nobody waits for them. */
+/** Deletes reviews of erased people after nobody waits for them anymore. */
 export const dropErased = (db: Db, ids: number[], now: Date): Statement =>
   db.run(sql`DELETE FROM reviews WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND settles_at <= ${now.getTime()}
     AND EXISTS (SELECT 1 FROM participants p WHERE p.id = reviews.participant_id AND p.status = 'erased')`);
 
-/** The state of a friend's review, and of a referrer's sales. */
+/** The state of a friend's review, and of their referrer's sales. */
 const ofFriend = "SELECT v.state FROM reviews v WHERE v.id =";
 
-/** Whether a decision that concerns reward `w` can still be undone: then nothing is carried out, whatever else is settled. */
+/**
+ * Whether a decision about reward `w` can still be undone. If so, nothing is applied, even if other reviews are
+ * settled.
+ */
 const mayBeUndone = (
   now: Date,
 ) => sql`(EXISTS (SELECT 1 FROM reviews v INDEXED BY reviews_of_referrer WHERE v.referrer_id = w.participant_id AND v.settles_at > ${now.getTime()})
@@ -91,17 +97,18 @@ const mayBeUndone = (
 
 /** Whether the friend who completed reward `w` is denied. */
 const COMPLETED_BY_DENIED = `EXISTS (SELECT 1 FROM participants f INDEXED BY participants_denied WHERE f.invited_by = w.participant_id AND f.is_denied = 1 AND f.credit_event = w.earn_event)`;
-/** Of which rule's rewards for friends `w` is: once for so many, or for every so many. Null for any other reward. */
+/** The rule of reward `w` if it rewards a number of friends, once or repeatedly. Null for any other reward. */
 const FOR_FRIENDS = `iif(w.role = 'referrer' AND w.conversion_id IS NULL AND coalesce(r."trigger", c.goal_type) = 'signup', coalesce(r.repeat, 'once'), NULL)`;
-/** For how many groups of friends rule `r` has given more than those who count complete. */
+/** The number of groups of friends that rule `r` rewarded but that are not complete without denied friends. */
 const TOO_MANY = `(SELECT t.reached / r.threshold - t.behind - (t.reached - ${deniedSince("w.participant_id", "printf('evt_%012x', r.date_added)")}) / r.threshold
     FROM rule_counts t WHERE t.participant_id = w.participant_id AND t.rule_id = w.rule_id)`;
-/** The order in which too many are revoked. */
+/** The order for revoking excess rewards. */
 const TURN = `row_number() OVER (PARTITION BY w.participant_id, w.rule_id ORDER BY ${COMPLETED_BY_DENIED} DESC, w.id DESC)`;
 
 /**
- * Rewards that are held for reviews, of these participants, and what the decisions make of each: `denied` if the friend who earned
- * it is, or too few friends are left for it. What waits for another review is left out, so that it keeps nothing else from its turn.
+ * Rewards of these participants that are held for reviews, with the effect of the decisions: `denied` if the friend who
+ * earned it was denied, or too few friends are left. Rewards that wait for another review are left out, so they do not
+ * block others.
  */
 export const heldRewards = (db: Db, participantIds: number[], max: number, now: Date) =>
   db.all<{ id: number; campaign_id: number; verdict: "denied" | "free" }>(sql`SELECT * FROM (

@@ -4,7 +4,7 @@ import { idsFulfilled, kindIds } from "../../ledger/reward-kinds";
 import type { ActionFilter, RewardActions } from "../../ledger/reward-schema";
 import type { Db } from "../../lib/db";
 
-/** The pending rewards that an action changes, so that repeating it by a filter comes to an end. */
+/** The pending rewards that an action changes, so that repeating it with a filter eventually ends. */
 const FOR_ACTION = {
   approve: sql`AND p.needs_approval = 1`,
   fulfill: sql.raw(`AND ${HELD.no("p")} AND p.reward_type IN (${idsFulfilled("by hand", "by transfer")})`),
@@ -14,7 +14,7 @@ const toApprove = { index: sql.raw("rewards_to_approve"), only: sql`p.needs_appr
 const held = { index: sql.raw("rewards_pending"), only: sql.raw(HELD.yes("p")) };
 const pending = { index: sql.raw("rewards_pending"), only: sql.raw(HELD.no("p")) };
 
-/** The parts of indexes that have the rewards of an action, and few others. */
+/** The index ranges that contain an action's rewards, and few others. */
 function placesOf(action: RewardActions["action"], status: ActionFilter["status"]) {
   if (action === "approve") return [toApprove];
   if (action === "fulfill" || status === "pending") return [pending];
@@ -22,7 +22,7 @@ function placesOf(action: RewardActions["action"], status: ActionFilter["status"
 }
 const OF_STATUS = { held: sql.raw(`AND ${HELD.yes("p")}`), pending: sql.raw(`AND ${HELD.no("p")}`) };
 
-/** The oldest of a campaign's rewards that match a filter and that the action changes. */
+/** A campaign's oldest rewards that match a filter and that the action changes. */
 export function actionable(
   db: Db,
   memberId: number,
@@ -35,7 +35,7 @@ export function actionable(
   const matching = sql`p.status = 'pending' ${FOR_ACTION[action]} ${status ? OF_STATUS[status] : sql``}
     ${earned_after ? sql`AND p.date_earned >= ${earned_after.getTime()}` : sql``}
     ${earned_before ? sql`AND p.date_earned < ${earned_before.getTime()}` : sql``}`;
-  // Of each type, an index has the oldest first, so that no more are read than are wanted.
+  // For each type, an index has the oldest first, so only as many as needed are read.
   const places = placesOf(action, status).map(
     ({ index, only }) =>
       sql`SELECT id FROM (SELECT p.id FROM rewards p INDEXED BY ${index} WHERE p.campaign_id = ${campaign} AND p.reward_type = t.value

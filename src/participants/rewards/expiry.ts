@@ -4,17 +4,17 @@ import { newEventId } from "../../lib/crypto";
 import type { Ctx, JobCtx } from "../../lib/ctx";
 import { expiringRewards } from "./expiry-store";
 
-/** The number of items that a ledger accepts at once, and rewards of a run of the cron. */
+/** The maximum number of items per call to a ledger, and of rewards per cron run. */
 const EXPIRED_AT_ONCE = 200;
 const EXPIRED_PER_RUN = 2000;
 
-/** Ends rewards whose days are over. What a run leaves, the next one takes. */
+/** Ends expired rewards. The next run handles the rest. */
 export async function expireRewards(ctx: JobCtx): Promise<void> {
   const [due] = await ctx.db.batch([expiringRewards(ctx.db, ctx.now(), EXPIRED_PER_RUN)]);
   await expire(ctx, due);
 }
 
-/** Asks the ledgers of these rewards to end them. Each looks again, so a reward ends once and only when it is due. */
+/** Asks these rewards' ledgers to end them. Each checks again, so a reward ends once, and only when it is due. */
 export async function expire(
   ctx: Pick<Ctx, "db" | "env" | "now">,
   due: { id: number; campaign_id: number }[],

@@ -5,7 +5,7 @@ import { prose, WebUrl } from "../../lib/fields";
 
 const { coupon, redirect, message, cash, credit } = rewardKinds;
 
-/** The field that each kind needs. Tokens are given by the campaign's own goal only. */
+/** The field that each kind requires. Tokens can only be given by the campaign's own goal. */
 const NEEDS: Record<number, "redirect_url" | "custom_message" | "amount" | null> = {
   [coupon.id]: null,
   [redirect.id]: "redirect_url",
@@ -35,14 +35,14 @@ export const NewGift = z
       .meta({ description: "For cash and store credit, in the minor unit of the campaign's currency." }),
     redirect_url: WebUrl.nullish(),
     custom_message: prose(10_000).nullish(),
-    note: prose(1000).nullish().meta({ description: "Why it is given. Participants do not see it." }),
+    note: prose(1000).nullish().meta({ description: "The reason. Participants do not see it." }),
   })
   .superRefine((gift, c) => {
     const needed = NEEDS[gift.reward_type];
     const refuse = (path: string, message: string) => c.addIssue({ code: "custom", path: [path], message });
     if (needed && (gift[needed] ?? "") === "") refuse(needed, "is required");
     for (const name of FIELDS)
-      if (name !== needed && (gift[name] ?? "") !== "") refuse(name, "is not for this reward_type");
+      if (name !== needed && (gift[name] ?? "") !== "") refuse(name, "does not fit this reward_type");
   })
-  .meta({ id: "NewReward", description: "A reward that you give by hand. The fields depend on `reward_type`." });
+  .meta({ id: "NewReward", description: "A reward given by hand. Its fields depend on `reward_type`." });
 export type NewGift = z.infer<typeof NewGift>;

@@ -9,7 +9,7 @@ import { nameOf } from "./reward-records";
 import { campaignOf } from "./reward-store";
 
 /**
- * Gives a participant a reward by hand. It can be approved, paid, and revoked as others, and no rule counts it.
+ * Gives a participant a reward by hand. It can be approved, paid, and revoked like others, and no rule counts it.
  * @throws 404; 409 if the participant is pending or blocked
  */
 export async function giveReward(ctx: MemberCtx, participantId: number, gift: NewGift): Promise<Reward> {
@@ -29,6 +29,7 @@ export async function giveReward(ctx: MemberCtx, participantId: number, gift: Ne
     by: nameOf(ctx),
   };
   const given: RewardRow | null = await askLedger(ctx, participant.campaign_id, (ledger) => ledger.give(item));
-  if (!given) throw new AppError("conflict", "Only active participants get rewards. Activate them first.");
+  if (!given)
+    throw new AppError("conflict", "Only active participants can get rewards. Activate this participant first.");
   return toReward(given);
 }

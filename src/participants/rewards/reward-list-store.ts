@@ -19,7 +19,7 @@ import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";
 import { ofParticipant, selectReward, withCoupon } from "./reward-store";
 
-/** A query, the order of a page without `after`, and the brands whose rewards it may find. */
+/** A query, the sort order of a page without `after`, and the brands whose rewards it may include. */
 type Query = RewardQuery & { sort?: "newest" | "oldest" | undefined; seen?: Seen };
 
 /** A page of a list, by `offset` or after the reward `last`. */
@@ -28,7 +28,7 @@ type Part = {
   offset?: number;
   last?: Pick<RewardRow, "date_earned" | "id"> | undefined;
   isOldestFirst: boolean;
-  /** Oldest first, behind the reward with this ID. */
+  /** Oldest first, after the reward with this ID. */
   after?: number | undefined;
 };
 
@@ -40,7 +40,7 @@ const partOf = (query: Query): Part => ({
   after: query.after,
 });
 
-/** One row if the reward that a walk goes on behind is there, or it begins. */
+/** One row if the walk starts, or the reward to continue after exists. */
 export const cursor = (db: Db, memberId: number, { after = 0 }: RewardQuery) =>
   db.all<{ id: number }>(
     sql`SELECT ${after} AS id WHERE ${after} = 0 OR EXISTS (SELECT 1 FROM rewards a WHERE a.id = ${after} AND a.member_id = ${memberId})`,
@@ -59,7 +59,7 @@ const inOrder = (alias: string, { isOldestFirst }: Part) => {
   return sql.raw(`${alias}.date_earned ${way}, ${alias}.id ${way}`);
 };
 
-/** As literals, because SQLite only uses a partial index if the status is one. */
+/** Literals, because SQLite only uses a partial index if the status is one. */
 const OF_STATUS = {
   held: sql.raw(`AND p.status = 'pending' AND ${HELD.yes("p")}`),
   pending: sql.raw(`AND p.status = 'pending' AND ${HELD.no("p")}`),
@@ -69,7 +69,7 @@ const OF_STATUS = {
 };
 const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
 
-/** Whether to walk the list by the participant's IDs or by the member's dates, because few rows would be skipped. */
+/** Whether to walk the list by the participant's IDs or the member's dates, because few rows would be skipped. */
 const isWalked = ({ participant_id, campaign_id, brand_id, reward_type, status }: RewardQuery) =>
   participant_id !== undefined ||
   (campaign_id === undefined &&
@@ -93,7 +93,7 @@ function walked(memberId: number, query: Query) {
     ${reward_type === undefined ? sql`` : sql`AND p.reward_type = ${reward_type}`} ${ofStatus(query)} ${earnedBetween(query)}`;
 }
 
-/** Stored totals of the rewards with each status, in `campaign_stats`. */
+/** The stored totals per status, in `campaign_stats`. */
 const COUNTS = {
   held: "campaign_stats.rewards_held",
   pending: "campaign_stats.rewards_pending - campaign_stats.rewards_held",
@@ -105,8 +105,8 @@ const ALL = "campaign_stats.rewards_pending + campaign_stats.rewards_fulfilled +
 const countsOf = ({ status }: RewardQuery) => (status === undefined ? ALL : COUNTS[status]);
 
 /**
- * The member's campaigns that have such rewards, times the requested types. For each pair, an index has the rewards in
- * order.
+ * The member's campaigns with such rewards, combined with the requested types. For each pair, an index has the rewards
+ * in order.
  */
 const placesOf = (memberId: number, query: Query) => {
   const { campaign_id, brand_id, reward_type } = query;
@@ -129,7 +129,7 @@ const inPlace = (query: RewardQuery) => {
     WHERE p.campaign_id = o.campaign_id AND p.reward_type = o.reward_type ${ofStatus(query)} ${earnedBetween(query)}`;
 };
 
-/** The IDs of a page in its order. For each pair, at most as many rows are read as the page can hold. */
+/** The IDs of a page, in order. For each pair, reads at most as many rows as fit on the page. */
 function idsOf(memberId: number, query: Query, part: Part) {
   const { limit, offset = 0 } = part;
   if (isWalked(query))
@@ -142,7 +142,7 @@ function idsOf(memberId: number, query: Query, part: Part) {
 }
 
 const inPart = (memberId: number, query: Query, part: Part) =>
-  // The plus makes SQLite use the IDs, not the index of all the member's rewards.
+  // The plus makes SQLite use the IDs instead of the index of all the member's rewards.
   and(sql`+${rewards.member_id} = ${memberId}`, sql`${rewards.id} IN ${idsOf(memberId, query, part)}`);
 
 const orderOf = (query: Query) =>
@@ -153,7 +153,7 @@ export const rewardsPage = (db: Db, memberId: number, query: RewardQuery) =>
     .where(inPart(memberId, query, partOf(query)))
     .orderBy(...orderOf(query));
 
-/** The rewards of a page of `updated_since`. */
+/** The rewards on a page of `updated_since`. */
 export const updatedRewards = (db: Db, memberId: number, query: RewardQuery, rows: SQL) =>
   withCoupon(db)
     .innerJoin(sql`${rows} f`, sql`f.id = ${rewards.id} AND f.counts`)
@@ -166,7 +166,7 @@ export const updatedRewards = (db: Db, memberId: number, query: RewardQuery, row
     .orderBy(sql`f.stream, f.at, f.id`)
     .limit(query.limit);
 
-/** How many match a filter, counted up to `max`. */
+/** The number of matches, counted up to `max`. */
 export const filteredCount = (db: Db, memberId: number, query: Query, max: number) =>
   db.all<{ total: number }>(
     sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${
@@ -189,7 +189,7 @@ export const keptCount = (db: Db, memberId: number, query: RewardQuery) =>
       ),
     );
 
-/** A reward with the participant and campaign that it belongs to. */
+/** A reward with its participant and campaign. */
 const listed = (db: Db) =>
   db
     .select({
@@ -207,7 +207,7 @@ const listed = (db: Db) =>
 export const listedReward = (db: Db, memberId: number, id: number) =>
   listed(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
 
-/** A page of a list. The IDs are selected first, so that only the rows shown are joined, however deep the page is. */
+/** A page of a list. The IDs are selected first, so only the rows shown are joined, however far back the page is. */
 const listedPart = (db: Db, memberId: number, query: Query, part: Part) =>
   listed(db)
     .where(inPart(memberId, query, part))
@@ -220,7 +220,7 @@ export const rewardsAfter = (db: Db, memberId: number, query: Query, last: Part[
 
 type Totalled = Pick<Query, "campaign_id" | "brand_id" | "seen">;
 
-/** The number of rewards per status in the campaign, the brand, or the account, from stored totals. */
+/** The number of rewards per status in the campaign, brand, or account, from stored totals. */
 export const keptTotals = (db: Db, memberId: number, { campaign_id, brand_id, seen }: Totalled) =>
   db
     .select({

@@ -7,7 +7,10 @@ import { COUNT_LIMIT, type Since, type WalkPage } from "../../lib/page";
 import { updatesOf } from "../../lib/updates";
 import * as lists from "./reward-list-store";
 
-/** @throws 404 if the campaign is not the member's; 400 if the reward to go on behind was deleted, because its place is not known */
+/**
+ * @throws 404 for another member's campaign; 400 if the reward to continue after was deleted, because its position is
+ * unknown
+ */
 export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<WalkPage<Reward>> {
   const { memberId } = ctx.actor;
   const { participant_id, reward_type, brand_id, earned_after, earned_before, updated_since } = query;
@@ -21,8 +24,7 @@ export async function rewards(ctx: MemberCtx, query: RewardQuery): Promise<WalkP
     ownedCampaign(ctx, query.campaign_id ?? 0),
     lists.cursor(ctx.db, memberId, query),
   ]);
-  if (!cursor)
-    throw invalid("after", "is not a reward of this account; it may have been deleted. Start over with `after=0`");
+  if (!cursor) throw invalid("after", "is not a reward of this account, or was deleted. Start over with `after=0`");
   if (query.campaign_id !== undefined && campaign.length === 0) throw notFound("campaign");
   return { rows: rows.map(toReward), total: counted?.total ?? 0 };
 }

@@ -20,11 +20,11 @@ import { COUNT_LIMIT } from "../../lib/page";
 import { actionable } from "./action-store";
 import * as store from "./reward-store";
 
-/** A participant's newest rewards, as a query that a caller can add to a batch. */
+/** A participant's newest rewards, as a query for a caller's own batch. */
 export const rewardsOfParticipant = (ctx: Pick<Ctx, "db">, participantId: number) =>
   store.rewardsOfParticipant(ctx.db, participantId);
 
-/** Those of a participant's rewards that a review holds or took, as a query for a batch. */
+/** A participant's rewards that a review holds or revoked, as a query for a batch. */
 export const reviewedRewardsOf = (ctx: Pick<Ctx, "db">, participantId: number) =>
   store.reviewedRewards(ctx.db, participantId);
 
@@ -37,13 +37,13 @@ export type Limit = keyof store.Limits;
 export const toLimit = ([row]: store.Limits[]): Limit | null =>
   (["total", "month", "budget"] as const).find((limit) => row?.[limit]) ?? null;
 
-/** How many rewards a participant has, counted up to 10,000, as a query that a caller can add to a batch. */
+/** A participant's number of rewards, counted up to 10,000, as a query for a caller's own batch. */
 export const rewardCountOf = (ctx: Pick<Ctx, "db">, participantId: number) =>
   store.rewardCountOf(ctx.db, participantId, COUNT_LIMIT);
 
 /**
  * Marks cash or a token as paid, or revokes a reward. Does nothing if the reward already has that status.
- * @throws 404, or 409 if a coupon reward still waits for a code or the reward was revoked
+ * @throws 404, 409 if a coupon reward still waits for a code or the reward was revoked
  */
 export async function changeReward(ctx: MemberCtx, id: number, change: RewardChange): Promise<Reward> {
   const [[row]] = await ctx.db.batch([store.rewardById(ctx.db, ctx.actor.memberId, id)]);
@@ -53,14 +53,14 @@ export async function changeReward(ctx: MemberCtx, id: number, change: RewardCha
 /** The result for one of several rewards. `refused` is the reason if nothing changed. */
 export type RewardOutcome = { reward_id: number; refused: string | null };
 
-/** The number of items that a ledger accepts at once, and rewards of a run of the cron. */
+/** The maximum number of items per call to a ledger, and of rewards per cron run. */
 const RELEASED_AT_ONCE = 200;
 const RELEASED_PER_RUN = 2000;
 
-/** Ledgers called at the same time. */
+/** The number of ledgers to call at the same time. */
 const CHANGED_AT_ONCE = 5;
 
-/** Changes several rewards independently: a refusal is reported and does not stop the others. */
+/** Changes several rewards independently: an error is reported and does not stop the others. */
 export async function changeRewards(ctx: MemberCtx, ids: number[], change: RewardChange): Promise<RewardOutcome[]> {
   const [rows] = await ctx.db.batch([store.rewardsById(ctx.db, ctx.actor.memberId, ids)]);
   const known = new Map(rows.map((row) => [row.id, row]));
@@ -77,11 +77,11 @@ export async function changeRewards(ctx: MemberCtx, ids: number[], change: Rewar
   return Promise.all([...new Set(ids)].map((id) => atOnce(() => outcome(id))));
 }
 
-/** Who acts, for a reward's history: the beginning of the API key, or the person. */
+/** The acting person or key, for a reward's history: the beginning of the API key, or the person. */
 export const nameOf = ({ actor }: MemberCtx) => actor.keyPrefix ?? `person ${actor.personId ?? actor.memberId}`;
 
 /**
- * A reward with what became of it.
+ * A reward with its history.
  * @throws 404
  */
 export async function rewardDetails(ctx: MemberCtx, id: number): Promise<RewardDetails> {
@@ -95,7 +95,7 @@ export async function rewardDetails(ctx: MemberCtx, id: number): Promise<RewardD
 
 type Entry = Awaited<ReturnType<typeof store.entriesOf>>[number];
 
-/** A coupon that waited for its code has no row for the step at which it got it: `date_fulfilled` has the time. */
+/** A coupon that waited for its code has no row for the assignment. `date_fulfilled` has the time. */
 function withCode({ reward_type, date_fulfilled: at }: RewardRow, steps: Entry[]): Entry[] {
   const before = steps.filter((step) => at !== null && step.at <= at);
   if (reward_type !== rewardKinds.coupon.id || at === null || before.some(({ to }) => to === "fulfilled")) return steps;
@@ -103,10 +103,10 @@ function withCode({ reward_type, date_fulfilled: at }: RewardRow, steps: Entry[]
   return [...before, assigned, ...steps.slice(before.length)];
 }
 
-/** A reward's row with what became of it, from its rows in the credit ledger. */
+/** A reward's row with its history, from its rows in the credit ledger. */
 export function withEntries(row: RewardRow, entries: Entry[]): RewardDetails {
   const reward = toReward(row);
-  // Rewards of the campaign's own goal have no row for their beginning, unless they were earned again.
+  // Rewards of the campaign's own goal have no row for being earned, unless they were earned again.
   const given = row.date_fulfilled?.getTime() === row.date_earned.getTime() ? "fulfilled" : null;
   const own = { at: row.date_earned, to: given, amount: reward.amount, reason: "earned", by: null };
   const isOfGoal = row.rule_id === null && !isGift(row) && !entries.some(({ reason }) => reason === "earned");
@@ -122,8 +122,9 @@ export function withEntries(row: RewardRow, entries: Entry[]): RewardDetails {
 }
 
 /**
- * Approves, fulfills, or revokes several rewards independently: those with these IDs, or the oldest that match a filter.
- * @throws 404 if the filter's campaign is not the member's
+ * Approves, fulfills, or revokes several rewards independently: those with these IDs, or the oldest that match a
+ * filter.
+ * @throws 404 for a filter with another member's campaign
  */
 export async function actOnRewards(ctx: MemberCtx, { ids, filter, ...act }: RewardActions) {
   if (!filter) return { results: await actOn(ctx, ids ?? [], act), has_more: false };
@@ -162,16 +163,16 @@ async function actOn(ctx: MemberCtx, ids: number[], { action, note }: Pick<Rewar
   return [...new Set(ids)].map((id) => {
     const now = released.get(id);
     const known = rows.some((row) => row.id === id);
-    // One that was revoked in the meantime stays so.
+    // A reward that was revoked in the meantime stays revoked.
     const isApproved = now !== undefined && now.status !== "revoked";
-    const error = isApproved ? null : known ? "The reward is not waiting for approval." : "No such reward.";
+    const error = isApproved ? null : known ? "The reward is not waiting for approval." : "This reward does not exist.";
     return { id, done: isApproved, status: now ? toReward(now).status : null, error };
   });
 }
 
 type Release = Omit<ReleaseItem, "kind" | "reward_id">;
 
-/** Asks the ledgers of these rewards. @returns the rewards as they are afterwards, by their IDs */
+/** Asks these rewards' ledgers to release them. @returns the rewards afterwards, by ID */
 async function release(
   ctx: Pick<Ctx, "db" | "env">,
   rewards: { id: number; campaign_id: number }[],
@@ -188,7 +189,7 @@ async function release(
   return released;
 }
 
-/** Lets held rewards go whose days are over. What a run leaves, the next one takes. */
+/** Releases held rewards whose hold is over. The next run handles the rest. */
 export async function releaseRewards(ctx: JobCtx): Promise<void> {
   const now = ctx.now();
   const [due] = await ctx.db.batch([store.dueRewards(ctx.db, now, RELEASED_PER_RUN)]);
@@ -231,7 +232,10 @@ function refuseImpossible(
   change: RewardChange,
 ) {
   if (change.status === "fulfilled" && isHeldNow(row))
-    throw new AppError("conflict", "The reward is held. It becomes pending once its days are over and it is approved.");
+    throw new AppError(
+      "conflict",
+      "The reward is on hold. It becomes pending after its hold is over and it is approved.",
+    );
   if (row.date_expired) throw new AppError("conflict", "The reward expired and cannot be changed.");
   if (row.status === "revoked") throw new AppError("conflict", "The reward was revoked and cannot be changed.");
   if (change.status === "fulfilled" && kindFacts(kindOf(row.reward_type)).fulfilled === "by code")

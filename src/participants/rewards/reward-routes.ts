@@ -49,7 +49,7 @@ rewardRoutes.openapi(
     path: "/rewards/{rewardId}",
     operationId: "getReward",
     summary: "Get a reward",
-    description: "With what became of it, step by step.",
+    description: "Includes its history, step by step.",
     tags,
     request: { params: RewardParam },
     responses: { 200: answers(RewardDetails, "The reward and its entries."), ...fails("not_found") },
@@ -65,7 +65,7 @@ rewardRoutes.openapi(
     summary: "Approve, fulfill, or revoke many rewards",
     audit: "Changed several rewards",
     description:
-      "Each reward by itself: the response says for each what became of it. An approved reward is still held until its days are over. With a `filter`, repeat the request while `has_more` is true.",
+      "Each reward is processed separately, and the response has a result for each. An approved reward stays on hold until its days are over. With a `filter`, repeat the request while `has_more` is true.",
     tags,
     request: { body: takes(RewardActions, { ids: [448], action: "approve", note: "Checked" }) },
     responses: { 200: answers(RewardResults, "A result for each reward."), ...fails("not_found") },
@@ -81,7 +81,7 @@ rewardRoutes.openapi(
     summary: "Mark a reward as paid or revoke it",
     audit: "Paid or revoked a reward",
     description:
-      "Cash and tokens can be marked as fulfilled. A revoked reward stays revoked, and its coupon is never given again.",
+      "Cash and tokens can be marked as fulfilled. A revoked reward stays revoked, and its coupon code is never assigned again.",
     tags,
     request: { params: RewardParam, body: takes(RewardChange, { status: "fulfilled", note: "Paid by bank transfer" }) },
     responses: { 200: answers(Reward, "The updated reward."), ...fails("not_found", "conflict") },
@@ -98,7 +98,7 @@ rewardRoutes.openapi(
     summary: "Give a participant a reward by hand",
     audit: "Gave a reward by hand",
     description:
-      "Outside of all rules, so no cap or budget counts it. Everything else is as with earned rewards: store credit, links, and messages are given at once, a coupon takes the next code or waits for one, and cash waits until you pay it. To undo it, revoke it. 409 if the participant is not active.",
+      "No rule applies, so no cap or budget counts it. Otherwise, it works like an earned reward: store credit, links, and messages are given immediately, a coupon takes the next code or waits for one, and cash waits until you pay it. To undo it, revoke it. Returns 409 if the participant is not active.",
     tags,
     request: {
       params: ParticipantParam,

@@ -39,7 +39,7 @@ export const campaignOf = (db: Db, memberId: number, id: number) =>
 export const ofParticipant = (alias: string, participantId: number) =>
   sql.raw(isRewardOf(`${alias}.id`, String(participantId)));
 
-/** The newest ones, because conversions can earn a participant any number. */
+/** Only the newest ones, because conversions can earn a participant any number of rewards. */
 const SHOWN_MAX = 100;
 
 export const rewardsOfParticipant = (db: Db, participantId: number) =>
@@ -49,7 +49,7 @@ export const rewardsOfParticipant = (db: Db, participantId: number) =>
     )
     .orderBy(rewards.id);
 
-/** Those that a review holds or took, and whether the friend is asked for a proof. */
+/** The rewards that a review holds or revoked, and whether the friend was asked for proof. */
 export const reviewedRewards = (db: Db, participantId: number) =>
   db.all<{ id: number; is_asked: 0 | 1 }>(sql`SELECT id, role = 'invited' AND EXISTS (
       SELECT 1 FROM reviews v WHERE v.id = ${sql.raw(idOfReview("participant_id"))} AND ${sql.raw(IS_ASKED)}) AS is_asked
@@ -58,13 +58,16 @@ export const reviewedRewards = (db: Db, participantId: number) =>
 
 export type Limits = { total: number | null; month: number | null; budget: number | null };
 
-/** Whether participant `p` has something that counts for rule `r` and no reward for it. A friend's own signup is at once. */
+/**
+ * Whether participant `p` has something that counts for rule `r` and no reward for it. A friend's own signup is
+ * rewarded immediately.
+ */
 const COUNTS_FOR = `(r.repeat = 'every' OR coalesce(t.granted, 0) = 0) AND (t.reached > 0 OR r.role = 'referrer' AND r.repeat = 'once'
   AND CASE r."trigger" WHEN 'signup' THEN p.referral_count > 0 WHEN 'visit' THEN p.visit_count > 0 END)`;
 
 /**
- * Whether a rule in use gives the participant no more: in `total`, in the `month` (YYYY-MM), or because its `budget` is
- * spent. That of a hidden rule is nobody's business.
+ * Whether a rule's limit stops rewards for the participant: in `total`, in the `month` (YYYY-MM), or because its
+ * `budget` is spent. The budget of a hidden rule stays private.
  */
 export const limitOf = (db: Db, participantId: number, month: string) =>
   db.all<Limits>(
@@ -74,7 +77,7 @@ export const limitOf = (db: Db, participantId: number, month: string) =>
       LEFT JOIN rule_counts t ON t.participant_id = p.id AND t.rule_id = r.id WHERE p.id = ${participantId}`,
   );
 
-/** How many rewards a participant has, counted up to `max`. */
+/** A participant's number of rewards, counted up to `max`. */
 export const rewardCountOf = (db: Db, participantId: number, max: number) =>
   db.all<{ total: number }>(
     sql`SELECT count(*) AS total FROM (SELECT 1 FROM rewards w WHERE ${ofParticipant("w", participantId)} LIMIT ${max})`,
@@ -83,7 +86,7 @@ export const rewardCountOf = (db: Db, participantId: number, max: number) =>
 export const rewardById = (db: Db, memberId: number, id: number) =>
   withCoupon(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
 
-/** The IDs are one parameter, because D1 takes a hundred in all. */
+/** The IDs are a single parameter, because D1 allows only a hundred. */
 export const rewardsById = (db: Db, memberId: number, ids: number[]) =>
   withCoupon(db).where(
     and(
@@ -95,7 +98,7 @@ export const rewardsById = (db: Db, memberId: number, ids: number[]) =>
 
 const ENTRIES_MAX = 100;
 
-/** A reward's rows in the credit ledger, in their order. */
+/** A reward's rows in the credit ledger, in order. */
 export const entriesOf = (db: Db, memberId: number, id: number) =>
   db
     .select({
@@ -115,7 +118,7 @@ export const entriesOf = (db: Db, memberId: number, id: number) =>
     .orderBy(sql`${creditEntries.reason} <> 'earned'`, creditEntries.date, creditEntries.event)
     .limit(ENTRIES_MAX);
 
-/** Held rewards whose days are over, in all accounts, for the cron. */
+/** Held rewards whose hold is over. Searches all accounts, for the cron. */
 export const dueRewards = (db: Db, now: Date, max: number) =>
   db.all<{ id: number; campaign_id: number }>(sql`SELECT p.id, p.campaign_id FROM rewards p INDEXED BY rewards_held
     WHERE p.held_until <= ${now.getTime()} AND p.held_until IS NOT NULL AND p.needs_approval IS NOT 1 AND ${isKept(sql`p.campaign_id`)}

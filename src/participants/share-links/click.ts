@@ -8,15 +8,15 @@ import { openShareLink } from "./share-link";
 import * as store from "./share-link-store";
 import { clickSight, isHidden, isPerson, type Visit, visitorHash } from "./visitor";
 
-/** A visitor is redirected after this long, even if the click is not counted yet. */
+/** We redirect a visitor after this time, even if the click is not counted yet. */
 const PATIENCE_MS = 100;
 
 /**
- * Follows a share link: counts the click if it is a person's, and returns the URL that the link leads to. `rest` is the
- * link from behind `/t/`. A link with an unsigned code leads there too, but counts nothing, and does not tell whether
- * there is such a participant. Neither does one whose code was damaged, or whose participant is gone. Old links of other
- * products name their campaign: `/t/42/abc123`.
- * @returns null if no campaign can be read from it
+ * Follows a share link: counts the click if a person made it, and returns the link's target URL. `rest` is the part of
+ * the link after `/t/`. A link with an unsigned code leads to the same target, but does not count and does not reveal
+ * whether the participant exists. The same applies to damaged codes and deleted participants. Old links of other
+ * products contain their campaign: `/t/42/abc123`.
+ * @returns null if it contains no readable campaign
  */
 export async function followLink(ctx: Ctx, rest: string, visit: Visit): Promise<string | null> {
   const { text, passed } = openShareLink(rest);
@@ -37,7 +37,7 @@ export async function followLink(ctx: Ctx, rest: string, visit: Visit): Promise<
   return landing(ctx.origin, found, { code: isGone ? null : referral.code, passed });
 }
 
-/** A brand's own host follows links to its own campaigns only. */
+/** A brand's own host only follows links to its own campaigns. */
 const isHere = ({ env }: Ctx, { slug }: { slug: string }) => env.SITE === undefined || env.SITE.slug === slug;
 
 async function followOldLink(ctx: Ctx, { text, passed }: { text: string; passed: string[] }, visit: Visit) {
@@ -54,7 +54,7 @@ async function followOldLink(ctx: Ctx, { text, passed }: { text: string; passed:
 const patiently = (counted: Promise<void>) =>
   Promise.race([counted.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 
-/** A link that a page opens where nobody sees it counts nothing, and says something about whoever shares it. */
+/** A link that a page opens invisibly does not count, and is a sign of fraud by its owner. */
 const noteHidden = (ctx: Ctx, { campaign_id, participant_id }: Referral, visit: Visit) =>
   withLedger(ctx, campaign_id, (ledger) =>
     ledger.hiddenClick({ at: ctx.now().getTime(), participant_id, origin: ctx.origin }, clickSight(visit)),

@@ -4,13 +4,14 @@ import { firstHolder, passedOnAliases, viaAlias, withCode } from "../aliases/ali
 import { publicHolders } from "../aliases/alias-store";
 import { destinationOf } from "./share-link-store";
 
-/** `42/abc123`, or `42` with the parameter of the other product: its links can be redirected here by a rule for all of them. */
+/**
+ * `42/abc123`, or `42` with the other product's parameter, because a single redirect rule can send all its links here.
+ */
 const OLD_LINK = /^([1-9]\d{0,14})(?:\/(.*))?$/s;
 const INVISIBLE = /[\p{Cf}\p{Z}\p{Cc}]+/gu;
 
 /**
- * Reads a link with a campaign and a code that one of its participants had in another product. A code that nobody has
- * leads to the campaign, too.
+ * Reads a link with a campaign and a participant's code in another product. An unknown code also leads to the campaign.
  * @returns null if there is no such campaign
  */
 export async function openOldLink(ctx: Ctx, text: string, passed: string[]) {

@@ -4,7 +4,7 @@ import type { Db, Statement } from "../../lib/db";
 
 const NEXT = sql`SELECT campaign_id FROM campaign_stats WHERE recounted_to >= 0 ORDER BY recounted_to LIMIT 1`;
 
-/** The campaign that the next round is about. Across all members, for the cron. */
+/** The campaign for the next round. Searches all members, for the cron. */
 export const nextCampaign = (db: Db) =>
   db
     .select({ id: campaignStats.campaign_id })
@@ -13,7 +13,7 @@ export const nextCampaign = (db: Db) =>
     .orderBy(campaignStats.recounted_to)
     .limit(1);
 
-/** Participants of a round, with their shares as counted and as there are. */
+/** The participants of a round, with their counted shares and their actual number. */
 const round = (people: number) => sql`(
   SELECT p.id, p.share_count AS counted, (SELECT count(*) FROM shares x WHERE x.participant_id = p.id) AS done
   FROM campaign_stats s CROSS JOIN participants p ON p.campaign_id = s.campaign_id AND p.id > s.recounted_to

@@ -2,13 +2,13 @@ import type { JobCtx } from "../../lib/ctx";
 import * as store from "./recount-store";
 
 const PEOPLE_PER_ROUND = 1000;
-/** Milliseconds. The next run begins a minute after this one began. */
+/** In milliseconds. The next run starts a minute after this one started. */
 const RUN_MS = 50_000;
 
 /**
- * Counts shares again that were counted by an earlier rule: every direct link from the signup on. A share is what
- * somebody did, so a participant has as many as they have rows of shares. It pauses after each round for as long
- * as that took. A run that is cut short has completed whole rounds, and two runs at once change nothing twice.
+ * Recounts shares that were counted by an earlier rule, which included every direct link from the signup on. A share is
+ * an action, so a participant has as many as they have rows of shares. Pauses after each round for as long as the round
+ * took. An interrupted run has completed whole rounds, and overlapping runs change nothing twice.
  */
 export async function recountShares({ db, now }: JobCtx): Promise<void> {
   const began = now().getTime();

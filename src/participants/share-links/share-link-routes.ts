@@ -13,7 +13,7 @@ const route = publicRoute({
   operationId: "followShareLink",
   summary: "Follow a share link",
   description:
-    "Counts the click if a person follows the link, not a bot, prefetch, link preview, mail scanner, or a part of a page like an image or frame. Redirects to the campaign's landing page, its hosted page, or the brand's website, with `?ref=<code>` and the parameters of the link, like `utm_source`; the landing page's own query stays as it is. What chats add to a code is seen through, and the link of an erased participant leads there without a code. `/t/{campaign_id}/{code}` is an old link of another product, with a code that a participant had there (`PUT /participants/{participantId}/aliases`, or an import). Only a link without a readable campaign redirects to the home page.",
+    "Counts the click if a person follows the link. Bots, prefetches, link previews, email scanners, and page parts such as images or frames do not count. Redirects to the campaign's landing page, its hosted page, or the brand's website, with `?ref=<code>` and the link's parameters, like `utm_source`. The landing page keeps its own query. Characters that chats append to a code are ignored, and an erased participant's link redirects without a code. `/t/{campaign_id}/{code}` is an old link of another product, with a participant's code there (`PUT /participants/{participantId}/aliases`, or an import). Only a link without a readable campaign redirects to the home page.",
   tags: ["Pages"],
   request: { params: CodeParam },
   responses: { 302: { description: "Redirect to the landing page." } },
@@ -34,7 +34,7 @@ async function follow(c: Context<HonoEnv>) {
 }
 
 shareLinkRoutes.openapi(route, follow);
-// A chat's slash behind the link, a URL in capital letters, and two slashes where somebody has put a link together.
+// A trailing slash from a chat, a URL in capital letters, and a double slash from concatenating URLs.
 shareLinkRoutes.on(
   "GET",
   ["/t/:link{.+/.*}", "/T/:link{.+}", "/t//:link{.+}", "//t/:link{.+}"],

@@ -4,7 +4,7 @@ import { destinationColumns } from "../../ledger/landing";
 import { field, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
-/** Where the links of a campaign lead, unless it is suspended. Public. */
+/** The target of a campaign's links, unless it is suspended. Public. */
 export const destinationOf = (db: Db, campaignId: number) =>
   db
     .select({ campaign_id: field(campaigns.id, "campaign_id"), ...fields(destinationColumns) })

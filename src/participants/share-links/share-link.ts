@@ -1,12 +1,12 @@
-/** Longer queries are dropped: no campaign's parameters are that long, and browsers and servers refuse such URLs. */
+/** Longer queries are dropped. No campaign needs such long parameters, and browsers and servers reject such URLs. */
 const PASSED_MAX_CHARACTERS = 2_000;
 
-/** Where chats cut a link off from what they add, `&amp;` included: the start of a query, encoded or not. */
+/** Where to cut off what chats append to a link, including `&amp;`: the start of a query, encoded or not. */
 const QUERY = /[?&]|%3f|%26/i;
 
 /**
- * A share link as it arrived, from behind `/t/`: the text that has the code in it, and the parameters that somebody put
- * on the link, like `utm_source` and the click ids of ads, for the landing page.
+ * A share link as it arrived, without `/t/`: the text that contains the code, and the parameters that someone added to
+ * the link, like `utm_source` and ad click IDs, for the landing page.
  */
 export function openShareLink(rest: string): { text: string; passed: string[] } {
   const at = rest.search(QUERY);

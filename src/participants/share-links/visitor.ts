@@ -7,31 +7,40 @@ export type Visit = {
   method: string;
   userAgent: string;
   address: string;
-  /** The country that the edge sees. */
+  /** The country according to Cloudflare. */
   country: string | null;
   header: (name: string) => string | undefined;
 };
 
 const SPECULATIVE = /prefetch|preview|prerender/i;
 
-/** What browsers call themselves. Apps that fetch a link themselves, like Word before it opens the browser, do not. */
+/**
+ * The prefix of browsers' User-Agents. Apps that fetch a link themselves, like Word before it opens the browser, lack
+ * it.
+ */
 const BROWSER = /^(?:Mozilla|Opera)\/\d/;
-/** Programs that call themselves `compatible`, as only these browsers do, and ones in a browser's name that `isbot` does not know. */
+/**
+ * Programs with `compatible` in their User-Agent, except for these browsers, and programs with a browser's name that
+ * `isbot` does not recognize.
+ */
 const PROGRAM = /\(compatible;(?! (?:MSIE|Konqueror))|ms-?office|outlook|RocketChat/i;
 
-/** Whether a person follows the link now, rather than a bot, a link preview, a prefetching browser, or a part of a page. */
+/**
+ * Whether a person is following the link now, rather than a bot, a link preview, a prefetching browser, or a part of a
+ * page.
+ */
 export function isPerson({ method, userAgent, header }: Visit) {
   if (method !== "GET" || !BROWSER.test(userAgent) || PROGRAM.test(userAgent) || isbot(userAgent)) return false;
   return opensPage(header) && !["Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"].some(isSpeculative(header));
 }
 
-/** What browsers ask for when they load a part of a page. For a page, they ask for HTML first. */
+/** The types that browsers request for a part of a page. For a page, they request HTML first. */
 const PART = /^\s{0,9}(?:image|video|audio|font)\/|^\s{0,9}text\/css/i;
 
 /**
- * Whether the link is opened as a page. Images, frames, scripts, and a page's `fetch` name other destinations; older
- * browsers name none, but ask for images as such. Servers' `fetch`, which integrators test with, has the mode `cors`
- * and no destination.
+ * Whether the link is opened as a page. Images, frames, scripts, and a page's `fetch` send other destinations. Older
+ * browsers send none, but request images as images. A server's `fetch`, which integrators test with, has the mode
+ * `cors` and no destination.
  */
 function opensPage(header: Visit["header"]) {
   const [destination, mode] = [header("Sec-Fetch-Dest"), header("Sec-Fetch-Mode")];
@@ -42,14 +51,14 @@ function opensPage(header: Visit["header"]) {
 
 const isSpeculative = (header: Visit["header"]) => (name: string) => SPECULATIVE.test(header(name) ?? "");
 
-/** Whether a browser opens the link as a frame or an image of a page, where nobody sees it. */
+/** Whether a browser opens the link invisibly, as a frame or an image of a page. */
 export const isHidden = ({ method, userAgent, header }: Visit) =>
   method === "GET" &&
   BROWSER.test(userAgent) &&
   !isbot(userAgent) &&
   ["iframe", "frame", "image", "embed", "object"].includes(header("Sec-Fetch-Dest") ?? "");
 
-/** What a click shows about the page with the link. */
+/** What a click reveals about the page with the link. */
 export const clickSight = ({ userAgent, header }: Visit): ClickSight => ({
   dest: header("Sec-Fetch-Dest") ?? null,
   site: header("Sec-Fetch-Site") ?? null,
@@ -59,8 +68,8 @@ export const clickSight = ({ userAgent, header }: Visit): ClickSight => ({
 });
 
 /**
- * A keyed hash that is equal for the same visitor of the same participant. The IP address is not stored. Nothing that
- * a visitor can choose freely, like the user agent, makes them another visitor.
+ * A keyed hash of a participant's visitor. The IP address is not stored. It does not include anything that a visitor
+ * can freely change, like the user agent.
  */
 export const visitorHash = (env: Env, participantId: number, visit: Visit) =>
   keyedHash(secret(env, "CODE_SECRET"), "visitor", `${participantId}:${visit.address}`);

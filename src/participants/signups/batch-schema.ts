@@ -15,7 +15,7 @@ export const BatchRow = NewSignup.omit({ campaign_id: true })
   .meta({ id: "BatchSignup", description: "Someone who joins the campaign of a batch." });
 export type BatchRow = z.infer<typeof BatchRow>;
 
-/** Rows are read one by one, so that a bad one does not stop the others. */
+/** Rows are validated one by one, so an invalid one does not stop the others. */
 export const NewBatch = z
   .object({
     campaign_id: Id,
@@ -32,7 +32,7 @@ export const UpsertQuery = z.object({
   upsert: filter(z.enum(["true", "false"])).meta({
     type: "boolean",
     description:
-      "Whether to update participants who are in the campaign already: the name, and of `external_id`, `metadata`, and `checkout_code` what is sent. Null clears.",
+      "Whether to update existing participants: the name, and `external_id`, `metadata`, and `checkout_code` if they are sent. Null clears.",
   }),
 });
 
@@ -40,23 +40,23 @@ const codes = Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]];
 
 export const BatchResult = z
   .object({
-    index: z.int().meta({ description: "The row, starting at 0." }),
-    id: z.int().nullable().meta({ description: "The participant. Null if the row was refused." }),
+    index: z.int().meta({ description: "The row's index, starting at 0." }),
+    id: z.int().nullable().meta({ description: "The participant. Null if the row was rejected." }),
     status: z.enum(["active", "pending", "blocked"]).nullable(),
     is_new: z.boolean().meta({ description: "Whether this row created the participant." }),
-    attributed: z.boolean().meta({ description: "Whether this row recorded who referred them." }),
-    updated: z.boolean().meta({ description: "Whether this row changed a participant who was there already." }),
+    attributed: z.boolean().meta({ description: "Whether this row recorded their referrer." }),
+    updated: z.boolean().meta({ description: "Whether this row changed an existing participant." }),
     error: z
       .object({ code: z.enum(codes), message: z.string() })
       .nullable()
-      .meta({ description: "Why the row was refused." }),
+      .meta({ description: "Why the row was rejected." }),
   })
-  .meta({ id: "BatchResult", description: "What became of a row." });
+  .meta({ id: "BatchResult", description: "The result of a row." });
 export type BatchResult = z.input<typeof BatchResult>;
 
 export const BatchResults = z
   .object({
-    results: z.array(BatchResult).meta({ description: "One for each row, in their order." }),
+    results: z.array(BatchResult).meta({ description: "One per row, in the same order." }),
     ignored: Ignored,
   })
-  .meta({ id: "BatchResults", description: "What became of each row." });
+  .meta({ id: "BatchResults", description: "The results of all rows." });

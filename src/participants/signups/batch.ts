@@ -15,18 +15,21 @@ import { type Newcomer, newcomerOf, referredBy, shownIn, signUpAll } from "./sig
 import { breaksCode, updateOf } from "./upsert";
 import { codeHolders, updateAll } from "./upsert-store";
 
-/** Signups per call to the ledger, which has seconds for each of them. One with a checkout code is a commit of its own. */
+/**
+ * Signups per call to the ledger, which has seconds for all of them. A signup with a checkout code is a separate
+ * commit.
+ */
 const [PER_CALL, PER_CALL_WITH_CODES] = [500, 50];
 
-/** Updates per statement: a parameter has up to 2 MB, and the metadata of one participant up to 12 kB. */
+/** Updates per statement: a parameter may have up to 2 MB, and a participant's metadata up to 12 kB. */
 const PER_STATEMENT = 100;
 
 type Ready = { index: number; row: BatchRow; newcomer: Newcomer & { id: string } };
 
 /**
- * Signs up the rows of a batch, each on its own. With `upsert`, those who are in the campaign already are updated; of
- * several rows for one participant, the last one counts.
- * @throws 404 if the campaign is not the member's, 429
+ * Signs up the rows of a batch independently. With `upsert`, existing participants are updated. If several rows are for
+ * one participant, the last one applies.
+ * @throws 404 for another member's campaign, 429
  */
 export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewBatch, upsert: boolean) {
   await limitRows(ctx, "key", String(ctx.actor.memberId), signups.length);
@@ -61,7 +64,7 @@ export async function signUpBatch(ctx: MemberCtx, { campaign_id, signups }: NewB
 
 type Known = { index: number; row: BatchRow; answer: Extract<Arrived, { ok: true }> };
 
-/** Updates those who are in the campaign already. A row is refused if its checkout code has another participant. */
+/** Updates existing participants. A row is rejected if another participant has its checkout code. */
 async function updateKnown(ctx: MemberCtx, campaignId: number, known: Known[]) {
   const keys = known.flatMap(({ row }) => (row.checkout_code ? [checkoutKey(row.checkout_code)] : []));
   const found = keys.length ? await codeHolders(ctx.db, ctx.actor.memberId, campaignId, [...new Set(keys)]) : [];
@@ -87,8 +90,8 @@ async function updateKnown(ctx: MemberCtx, campaignId: number, known: Known[]) {
 }
 
 /**
- * Updates participants in one transaction that tells of it. If one of their codes was given away meanwhile, each half is a transaction
- * of its own, down to those whose code it is. @returns their ids; nothing of them changed
+ * Updates participants in one transaction, with their events. If one of their codes was taken in the meantime, each
+ * half is retried separately, down to the participants concerned. @returns the IDs of those that did not change
  */
 async function refusedOf(ctx: MemberCtx, part: Update[]): Promise<number[]> {
   const { memberId } = ctx.actor;
@@ -107,17 +110,17 @@ async function refusedOf(ctx: MemberCtx, part: Update[]): Promise<number[]> {
   }
 }
 
-/** Each row has an event id of its own, which a retry of the request derives again. None begins like another. */
+/** Each row has its own event ID. A retry of the request derives the same one. No ID is a prefix of another. */
 const eventOf = ({ requestEvent }: MemberCtx, index: number) =>
   `${requestEvent.slice(0, -4)}${index.toString(16).padStart(4, "0")}`;
 
-/** @throws 400 if the row is not a signup, or its code is of another campaign */
+/** @throws 400 if the row is not a valid signup, or its code belongs to another campaign */
 async function readyOf(ctx: MemberCtx, campaignId: number, index: number, sent: unknown): Promise<Ready> {
   const { success, data: row, error } = BatchRow.safeParse(sent);
   if (!success) throw invalidRequest(error);
   const referral = row.referral_code ? await codeOf(ctx, row.referral_code, campaignId) : null;
   if (referral && referral.campaign_id !== campaignId)
-    throw new AppError("bad_code", "The referral code is of another campaign.");
+    throw new AppError("bad_code", "The referral code belongs to another campaign.");
   const newcomer = await newcomerOf(ctx, campaignId, row);
   return { index, row, newcomer: { ...newcomer, ...(referral && referredBy(referral)), id: eventOf(ctx, index) } };
 }

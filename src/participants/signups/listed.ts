@@ -1,10 +1,10 @@
 import ipaddr from "ipaddr.js";
 import type { Sight } from "../../fraud/sight.ts";
 
-/** The shortest prefixes that a list takes: a wider network has too many people. */
+/** The shortest prefixes that a list accepts: a larger network has too many people. */
 export const PREFIX_MIN = { ipv4: 16, ipv6: 32 } as const;
 
-/** The network of an address with so many bits, in its one form. Null if that is no address. */
+/** An address's network with this prefix length, normalized. Null if the address is invalid. */
 export function networkIn(address: string, bits: number): string | null {
   if (!ipaddr.isValid(address)) return null;
   const parsed = ipaddr.process(address);
@@ -15,7 +15,7 @@ export function networkIn(address: string, bits: number): string | null {
   return `${first}/${Math.min(bits, most)}`;
 }
 
-/** The keys of list entries that would fit a signup: `domain:acme.com`. */
+/** The keys of list entries that would match a signup: `domain:acme.com`. */
 export function listedKeys(email: string, { address, asn, country }: Sight, referrer: number): string[] {
   const domain = email.slice(email.lastIndexOf("@") + 1);
   const plain = address?.replace(/\/\d+$/, "") ?? null;

@@ -3,19 +3,19 @@ import type { Browser } from "../../auth/caller";
 import type { Sight } from "../../fraud/sight.ts";
 import { canonicalEmail } from "../mailbox";
 
-/** What a request shows of a new participant. */
+/** What a request reveals about a new participant. */
 export type Shown = {
-  /** As `addressIn` has it. */
+  /** In the form of `addressIn`. */
   address?: string | null | undefined;
   browser?: Browser;
   is_disposable?: boolean;
-  /** Milliseconds from the page to its form. */
+  /** Milliseconds between showing the page and submitting its form. */
   took?: number | null;
 };
 
 /**
- * What the fraud engine compares. A private address, like that of a local installation, says nothing. Neither does one without
- * which a browser came.
+ * The data that the fraud engine compares. A private address, as in a local installation, is ignored. So is an address
+ * without a browser.
  */
 export function sightOf(
   email: string,

@@ -12,7 +12,7 @@ export const signupRoutes = createRouter();
 
 const tags = ["Signups"];
 
-/** 1,000 rows with all that each may have. */
+/** Enough for 1,000 rows with all fields. */
 const BATCH_MAX_BYTES = 10_000_000;
 
 signupRoutes.openapi(
@@ -22,9 +22,9 @@ signupRoutes.openapi(
     operationId: "createSignup",
     right: "signup",
     summary: "Sign up a participant",
-    audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
+    audit: { unaudited: "There are thousands of signups, and the list of participants has them all." },
     description:
-      "If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped. With `upsert=true`, a participant who is in the campaign already is updated, and the response is 200.",
+      "If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped. With `upsert=true`, an existing participant is updated, and the response is 200.",
     tags,
     request: {
       query: UpsertQuery,
@@ -32,7 +32,7 @@ signupRoutes.openapi(
     },
     responses: {
       201: answers(Participant, "The new participant."),
-      200: answers(Participant, "With `upsert=true`: the participant, updated."),
+      200: answers(Participant, "With `upsert=true`: the updated participant."),
       ...fails("not_found", "already_signed_up", "checkout_code_taken", "campaign_not_live"),
     },
   }),
@@ -52,9 +52,9 @@ signupRoutes.openapi(
     operationId: "createSignupBatch",
     right: "signup",
     summary: "Sign up to 1,000 participants",
-    audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
+    audit: { unaudited: "There are thousands of signups, and the list of participants has them all." },
     description:
-      "Each row is a signup of its own, in their order: a row that is refused does not stop the others. A row whose address is in the campaign already changes nothing (`is_new: false`), unless `upsert=true`. Send an `Idempotency-Key`, so that a repeated request gets the same results.",
+      "Each row is an independent signup, in order: a rejected row does not stop the others. A row with an existing participant's email changes nothing (`is_new: false`), unless `upsert=true`. Send an `Idempotency-Key`, so a repeated request gets the same results.",
     tags,
     bodyMax: BATCH_MAX_BYTES,
     request: {
@@ -81,9 +81,9 @@ signupRoutes.openapi(
     operationId: "createReferralSignup",
     right: "signup",
     summary: "Sign up a participant with a referral code",
-    audit: { unaudited: "Signups come by the thousand, and the participants list has each one." },
+    audit: { unaudited: "There are thousands of signups, and the list of participants has them all." },
     description:
-      "Records the referral and processes rewards. The first referrer stays: if the participant was already referred, the response is 200 with `attributed: false`.",
+      "Records the referral and grants rewards. The first referrer stays: if the participant was already referred, the response is 200 with `attributed: false`.",
     tags,
     request: {
       body: takes(NewReferral, { referral_code: "NDI6MTo3", email: "grace@example.com", name: "Grace Hopper" }),

@@ -30,7 +30,7 @@ export const NewReferral = z
     code: Code.meta({ description: "Former name of referral_code." }),
     campaign_id: Id.nullish().meta({
       description:
-        "Needed with a code that a participant had in another product. 404 if the code is one of another campaign.",
+        "Required for a participant's code from another product. Returns 404 if the code belongs to another campaign.",
     }),
     ...person,
     ip_address: Address,
@@ -65,5 +65,5 @@ export const NotAttributed = z
 
 export const ReferralSignup = z.union([Attributed, NotAttributed]).meta({
   id: "ReferralSignup",
-  description: "What became of a signup with a referral code. `attributed` tells which.",
+  description: "The result of a signup with a referral code. `attributed` distinguishes the cases.",
 });

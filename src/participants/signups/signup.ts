@@ -18,7 +18,7 @@ import { listedKeys } from "./listed";
 import { type Shown, sightOf } from "./sight";
 import type { NewReferral, NewSignup } from "./signup-schema";
 
-/** What a route knows about a new participant. The rest of the ledger's item comes from the request. */
+/** A route's data about a new participant. The rest of the ledger's item comes from the request. */
 export type Newcomer = Pick<SignUpItem, "email" | "name"> &
   Partial<
     Omit<
@@ -27,7 +27,7 @@ export type Newcomer = Pick<SignUpItem, "email" | "name"> &
     >
   >;
 
-/** Signs up a participant for every route: one call to the campaign's ledger, which decides in one transaction. */
+/** Signs up a participant, for all routes: one call to the campaign's ledger, which decides in one transaction. */
 export async function signUp(ctx: Ctx, campaignId: number, newcomer: Newcomer, shown: Shown = {}): Promise<SignedUp> {
   const item = await itemOf(ctx, campaignId, newcomer);
   const sight = sightOf(item.email, shown, ctx.now());
@@ -35,8 +35,8 @@ export async function signUp(ctx: Ctx, campaignId: number, newcomer: Newcomer, s
 }
 
 /**
- * `signUp` for up to 500 participants, each with its own `id`. A refusal does not stop the others. Without `shown`, as for imports, nobody
- * looks for fraud: a list that is there already is history.
+ * `signUp` for up to 500 participants, each with its own `id`. A rejected one does not stop the others. Without
+ * `shown`, as in imports, there is no fraud check, because an existing list is history.
  */
 export async function signUpAll(
   ctx: Ctx,
@@ -50,7 +50,7 @@ export async function signUpAll(
   return askLedger(ctx, campaignId, (ledger) => ledger.signUpAll(looked, sights));
 }
 
-/** The entries of lists that would fit a friend. */
+/** The list entries that would match a friend. */
 const listedFor = ({ email, referrer }: SignUpItem, sight: Sight | null | undefined) =>
   referrer === null || !sight ? null : listedKeys(email, sight, referrer);
 
@@ -100,12 +100,15 @@ export async function newcomerOf(
   };
 }
 
-/** What a server tells of the person that it signs up. */
+/** What a server reports about the person it signs up. */
 export const shownIn = ({ ip_address }: Pick<NewSignup, "ip_address">): Shown => ({
   address: ip_address ? addressIn(new Headers({ "CF-Connecting-IP": ip_address })) : null,
 });
 
-/** @throws 409 `already_signed_up` with the participant's id, or `checkout_code_taken`; 404 if the campaign is not the member's */
+/**
+ * @throws 409 `already_signed_up` with the participant's ID, or `checkout_code_taken`; 404 for another member's
+ * campaign
+ */
 export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
   const newcomer = await newcomerOf(ctx, campaign_id, sent);
   const { participant, destination, is_new } = await signUp(ctx, campaign_id, newcomer, shownIn(sent));
@@ -115,8 +118,8 @@ export async function signUpBasic(ctx: MemberCtx, { campaign_id, ...sent }: NewS
 
 /**
  * Signs up a participant with a friend's referral code. A participant who was already referred keeps their referrer.
- * @throws 400 `bad_code`, `unknown_referrer`, `code_incompatible`, `self_referral`; 409 `checkout_code_taken`; 404 if the
- * campaign is not the member's
+ * @throws 400 `bad_code`, `unknown_referrer`, `code_incompatible`, `self_referral`; 409 `checkout_code_taken`; 404 for
+ * another member's campaign
  */
 export async function signUpReferred(ctx: MemberCtx, { referral_code, campaign_id, ...sent }: NewReferral) {
   const referral = await codeOf(ctx, referral_code, campaign_id);

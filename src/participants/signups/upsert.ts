@@ -13,7 +13,7 @@ import { updateAll } from "./upsert-store";
 
 type Sent = Pick<NewSignup, "name" | "external_id" | "metadata" | "checkout_code">;
 
-/** The fields that an upsert changes: those that were sent. */
+/** The fields that an upsert changes: those in the request. */
 export const updateOf = (id: number, { name, external_id, metadata, checkout_code }: Sent): Update => ({
   id,
   name,
@@ -22,13 +22,13 @@ export const updateOf = (id: number, { name, external_id, metadata, checkout_cod
   ...(checkout_code !== undefined && { checkout_code, checkout_key: checkout_code && checkoutKey(checkout_code) }),
 });
 
-/** Whether the code of an update has another participant since it was looked up, and so the update did not happen. */
+/** Whether an update failed because another participant has taken its code since it was looked up. */
 export const breaksCode = (error: unknown) =>
   breaksUnique(error, "participants.campaign_id, participants.checkout_key");
 
 /**
- * Signs up a participant, or updates one who is in the campaign already.
- * @throws 409 `checkout_code_taken`; 404 if the campaign is not the member's
+ * Signs up a participant, or updates an existing one.
+ * @throws 409 `checkout_code_taken`; 404 for another member's campaign
  */
 export async function upsertSignup(ctx: MemberCtx, { campaign_id, ...sent }: NewSignup) {
   const came = await signUp(ctx, campaign_id, await newcomerOf(ctx, campaign_id, sent), shownIn(sent));

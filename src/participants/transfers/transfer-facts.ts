@@ -2,7 +2,7 @@ import type { TransferState } from "../../../drizzle/schema";
 import { unitsOf } from "../wallet/amount";
 import type { TokenSettings, Tokens } from "../wallet/token-settings";
 
-/** What a transfer depends on before the wallet has it. */
+/** What a transfer depends on until the wallet has it. */
 export type TransferFacts = {
   state: TransferState;
   chain_id: number | null;
@@ -17,14 +17,14 @@ export type TransferFacts = {
   in_vnoc: number | null;
 };
 
-/** `wait`: it may go on by itself. `park`: not before somebody does something, who then wakes it. */
+/** `wait`: it may continue by itself. `park`: it waits for someone to act, and the action wakes it. */
 export type Verdict =
   | { go: { token: TokenSettings; units: bigint; to: string } }
   | { wait: string }
   | { park: string }
   | { cancel: string };
 
-/** Whose tokens are not sent, whatever was approved. */
+/** The reason why tokens must not be sent, even after an approval. */
 export function stopOf({
   is_suspended,
   participant_status,
@@ -33,7 +33,7 @@ export function stopOf({
   return participant_status === "active" ? null : "participant_not_active";
 }
 
-/** Whether a transfer may go to the wallet, and why not. */
+/** Whether a transfer may go to the wallet, or the reason why not. */
 export function verdictOn(row: TransferFacts, tokens: Tokens, wallet: string | null): Verdict {
   if (row.reward_status !== "pending") return { cancel: row.reward_status ?? "gone" };
   if (tokens.state !== "on") return { wait: "not_set_up" };

@@ -25,7 +25,7 @@ export type ListedTransfer = {
   wallet: string | null;
 };
 
-/** What the API calls approved is with the wallet. */
+/** The API's `approved` means that the wallet has it. */
 const storedState = (state: TransferQuery["state"]) => (state === "approved" ? "signing" : state);
 
 const matching = (memberId: number, { campaign_id, state }: TransferQuery) => {
@@ -52,13 +52,13 @@ export type NamedTransfer = ListedTransfer & {
   campaign_name: string | null;
 };
 
-/** The same with the participants' names, for a page of the dashboard. */
+/** The same with participants' names, for the dashboard. */
 export const namedTransfers = (db: Db, memberId: number, query: TransferQuery) =>
   db.all<NamedTransfer>(sql`SELECT t.*, p.name, p.email, c.name AS campaign_name
     FROM (SELECT * FROM transfers t WHERE ${matching(memberId, query)} ORDER BY t.date_added DESC, t.id DESC LIMIT ${query.limit} OFFSET ${offset(query)}) t
     LEFT JOIN participants p ON p.id = t.participant_id LEFT JOIN campaigns c ON c.id = t.campaign_id ORDER BY t.date_added DESC, t.id DESC`);
 
-/** The oldest that wait for an approval. */
+/** The oldest transfers that wait for an approval. */
 export const toApprove = (db: Db, memberId: number, max: number) =>
   db.all<NamedTransfer>(sql`SELECT t.*, p.name, p.email, c.name AS campaign_name
     FROM (SELECT * FROM transfers t INDEXED BY transfers_to_approve WHERE t.member_id = ${memberId} AND t.reason = 'approval' AND ${isKept(sql`t.campaign_id`)}
@@ -70,7 +70,7 @@ export const transferById = (db: Db, memberId: number, id: number) =>
     sql`SELECT t.* FROM transfers t WHERE t.id = ${id} AND t.member_id = ${memberId} AND ${isKept(sql`t.campaign_id`)}`,
   );
 
-/** Approves a transfer that waits for it, and makes it due. Returns its id if it did. */
+/** Approves a waiting transfer, and makes it due. Returns its ID if it did. */
 export const approve = (db: Db, memberId: number, id: number, personId: number, now: Date) =>
   [
     db.all<{
@@ -80,7 +80,9 @@ export const approve = (db: Db, memberId: number, id: number, personId: number, 
     wake(db, [id], now),
   ] as const;
 
-/** Cancels a transfer that the wallet does not have (`pending`), or told that it cancelled (`signing`). */
+/**
+ * Cancels a transfer that the wallet does not have (`pending`), or that the wallet reported as canceled (`signing`).
+ */
 export const cancel = (db: Db, memberId: number, id: number, state: TransferState, now: Date) =>
   [
     db.run(sql`UPDATE rewards SET token_state = 'cancelled', token_reason = 'cancelled' WHERE id = ${id} AND member_id = ${memberId}
@@ -92,7 +94,7 @@ export const cancel = (db: Db, memberId: number, id: number, state: TransferStat
       WHERE id = ${id} AND member_id = ${memberId} AND status = 'pending' AND state = ${state} RETURNING id`),
   ] as const;
 
-/** Begins a transfer anew that failed or was cancelled, while its reward waits. It needs its approval again. */
+/** Restarts a failed or canceled transfer while its reward is pending. It needs a new approval. */
 export const retry = (db: Db, memberId: number, id: number, now: Date) =>
   [
     db.all<{

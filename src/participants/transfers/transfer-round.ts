@@ -15,10 +15,10 @@ import * as store from "./transfer-store";
 
 const BEGUN_PER_RUN = 500;
 const [MINUTE_MS, HOUR_MS] = [60_000, 3_600_000];
-/** A wallet says itself when something is new. If that is lost, it is asked again after this. */
+/** Wallets report news themselves. In case a report is lost, we ask again after this time. */
 const ASKED_AGAIN_MS = 5 * MINUTE_MS;
 
-/** Begins the transfers of new token rewards. An installation without token settings begins none. */
+/** Starts transfers for new token rewards. Does nothing without token settings. */
 export async function beginTransfers(ctx: JobCtx): Promise<void> {
   if (tokensOf(ctx.env).state !== "on") return;
   const [begun] = await ctx.db.batch([...store.begin(ctx.db, ctx.now(), BEGUN_PER_RUN)] as const);
@@ -29,8 +29,9 @@ export async function beginTransfers(ctx: JobCtx): Promise<void> {
 }
 
 /**
- * Runs one round: decides which transfers may go, hands those to their wallet, and records what it says of those that it has. All of it may
- * happen again: the wallet takes an order once, and the ledger pays a reward once.
+ * Runs one round: decides which transfers may go, hands them to their wallet, and records the wallet's reports about
+ * earlier ones. All of this can safely be repeated: the wallet accepts an order once, and the ledger pays a reward
+ * once.
  */
 async function transferRound(ctx: RoundCtx, ids: number[]): Promise<void> {
   const round = newRound(ctx, transferOutbox, ids);
@@ -50,7 +51,7 @@ async function transferRound(ctx: RoundCtx, ids: number[]): Promise<void> {
   logRound(ctx, transferOutbox, round, outcomes as Parameters<typeof logRound>[3]);
 }
 
-/** The reason for which its participant is asked by email. */
+/** The reason for emailing a participant a question. */
 const ASKS = "address_missing";
 
 const isHanded = ({ state }: store.Leased) => state === "signing" || state === "sent";
@@ -79,7 +80,7 @@ async function decided(ctx: RoundCtx, rows: store.Leased[], lease: string): Prom
   return [...outcomes, ...others];
 }
 
-/** One that could not be claimed changed in the meantime, and is looked at again. */
+/** A transfer that could not be claimed has changed in the meantime, and is checked again. */
 function outcomeOf(ctx: RoundCtx, row: store.Leased, verdict: Verdict): store.Outcome {
   const waits = (reason: string | null, at: number | null): store.Outcome => ({
     ...standing(row),
@@ -105,7 +106,7 @@ const standing = ({ id, tries, hash, block }: store.Leased) => ({
 });
 const done = (ctx: RoundCtx) => ({ ...ended("done"), settled_at: ctx.now().getTime() });
 
-/** Asks the wallets about transfers that they have. Those that a wallet has not got, it gets again: the same order. */
+/** Asks the wallets about transfers that they have. If a wallet lost one, it gets the same order again. */
 async function followed(ctx: RoundCtx, rows: store.Leased[]): Promise<store.Outcome[]> {
   const outcomes: store.Outcome[] = [];
   for (const [place, some] of Map.groupBy(rows, ({ chain_id, wallet }) => `${chain_id}:${wallet}`)) {
@@ -128,7 +129,7 @@ async function asked(ctx: RoundCtx, rows: store.Leased[]): Promise<Map<string, O
       ? [{ key: row.order_key, reward: row.id, try: row.tries, token: row.token, to: row.address, units: row.units }]
       : [],
   );
-  // What was suspended or blocked since is not signed anymore, if the wallet has not begun.
+  // Cancels transfers of accounts or participants that were suspended or blocked since, if the wallet has not started.
   for (const row of rows) if (row.state === "signing" && stopOf(row)) await inTime(wallet.cancel(row.order_key));
   const taken = await inTime(wallet.take(orders));
   const known = orders.length === rows.length ? taken : await inTime(wallet.statuses(keys));
@@ -138,7 +139,7 @@ async function asked(ctx: RoundCtx, rows: store.Leased[]): Promise<Map<string, O
 async function toldBy(ctx: RoundCtx, row: store.Leased, status: OrderStatus | undefined): Promise<store.Outcome> {
   const now = ctx.now().getTime();
   const before = { ...standing(row), state: row.state, next_attempt_at: now + ASKED_AGAIN_MS };
-  // Without an address, its participant was erased before the wallet had it.
+  // Without an address, its participant was erased before the wallet got it.
   if (!status && row.address === null) return { ...before, ...done(ctx), state: "cancelled", reason: "erased" };
   if (!status) return { ...before, reason: "wallet_not_reached", next_attempt_at: now + MINUTE_MS };
   const { state, reason, hash, block, try: tries } = status;
@@ -152,7 +153,7 @@ async function toldBy(ctx: RoundCtx, row: store.Leased, status: OrderStatus | un
   return { ...told, ...done(ctx), state };
 }
 
-/** Has the ledger fulfill the reward, once however often it is asked. */
+/** Lets the ledger fulfill the reward. Repeated calls fulfill it only once. */
 async function pay(ctx: RoundCtx, { id, campaign_id }: store.Leased, hash: string): Promise<void> {
   const now = ctx.now();
   await askLedger(ctx, campaign_id, (ledger) =>

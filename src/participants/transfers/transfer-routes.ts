@@ -15,7 +15,7 @@ transferRoutes.openapi(
     path: "/transfers",
     operationId: "listTransfers",
     summary: "List transfers of token rewards",
-    description: `Newest first. Owners approve, cancel, and repeat them in the dashboard, under Rewards, Transfers; keys cannot. ${COUNTED}`,
+    description: `Newest first. Owners approve, cancel, and retry them in the dashboard, under Rewards, Transfers. Keys cannot. ${COUNTED}`,
     tags: ["Rewards"],
     request: { query: TransferQuery },
     responses: { 200: answers(TransferList, "A page of transfers."), ...fails("not_found") },

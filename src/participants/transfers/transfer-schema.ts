@@ -9,20 +9,25 @@ export const Transfer = z
     campaign_id: z.int(),
     participant_id: z.int(),
     state: z.enum(tokenStates),
-    reason: z.string().nullable().meta({ description: "Why it waits or failed: a code of [the guide](/docs/tokens)." }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: "The reason why it waits or failed: a code from [the guide](/docs/tokens)." }),
     chain_id: z.int().nullable(),
     token_address: z.string().nullable(),
     token_symbol: z.string().nullable(),
     token_amount: z.string().nullable(),
-    address: z.string().nullable().meta({ description: "Where it goes. Null before it is approved." }),
+    address: z.string().nullable().meta({ description: "The destination. Null before it is approved." }),
     transaction: z.string().nullable().meta({
-      description: "The hash. It can change until the transfer is confirmed, because fees may have to be raised.",
+      description: "The hash. It can change until the transfer is confirmed, because fees may need to be raised.",
     }),
     explorer_url: z.string().nullable(),
-    block: z.int().nullable().meta({ description: "The block that has it. Null again after a reorganization." }),
+    block: z.int().nullable().meta({ description: "Its block. Becomes null again after a reorganization." }),
     date_added: TimeOut,
-    date_approved: TimeOut.nullable().meta({ description: "Null if nobody had to approve it, or has yet." }),
-    date_settled: TimeOut.nullable().meta({ description: "When it was confirmed, failed, or was cancelled." }),
+    date_approved: TimeOut.nullable().meta({
+      description: "Null if no approval was needed, or it is not approved yet.",
+    }),
+    date_settled: TimeOut.nullable().meta({ description: "The time when it was confirmed, failed, or was canceled." }),
   })
   .meta({ id: "Transfer", description: "The transfer of a token reward." });
 export type Transfer = z.input<typeof Transfer>;
@@ -33,7 +38,7 @@ export const TransferQuery = PageQuery.extend({
 });
 export type TransferQuery = z.infer<typeof TransferQuery>;
 
-/** What owners do with a transfer in the dashboard. */
+/** An owner's actions on a transfer in the dashboard. */
 export const transferActs = ["approve", "cancel", "retry"] as const;
 export const TransferAct = z.object({ act: z.enum(transferActs) });
 export const TransferParam = z.object({ rewardId: Id });

@@ -7,7 +7,7 @@ import type { Outcome as OutboxOutcome } from "../../outbox/outcome";
 import { transferOutbox } from "../../outbox/transfers/transfer-outbox";
 import type { TransferFacts } from "./transfer-facts";
 
-/** Begins transfers for token rewards that have none, in all accounts, for the cron. */
+/** Starts transfers for token rewards that have none. Searches all accounts, for the cron. */
 export const begin = (db: Db, now: Date, max: number) =>
   [
     db.all<{
@@ -39,7 +39,7 @@ export type Leased = TransferFacts & {
   block: number | null;
 };
 
-/** The rows of a round, with what their transfers depend on. */
+/** The rows of a round, with the data that their transfers depend on. */
 export const leased = (db: Db, ids: number[], lease: string) =>
   db.all<Leased>(sql`SELECT t.id, t.campaign_id, t.participant_id, t.reason, t.order_key, t.state, t.chain_id, t.token, t.amount, t.tries, t.address, t.wallet, t.units, t.hash, t.block,
       t.date_approved, w.status AS reward_status, p.wallet_address, p.status AS participant_status, m.test_of IS NOT NULL AS is_test,
@@ -51,8 +51,8 @@ export const leased = (db: Db, ids: number[], lease: string) =>
 export type Claim = { id: number; wallet: string; to: string; units: string };
 
 /**
- * Hands transfers to the wallet, in the database first: from here on, nobody else may decide about the reward. Only what the round saw is
- * handed over, and only while its reward waits.
+ * Hands transfers to the wallet, in the database first: from now on, nothing else may decide about the reward. Only
+ * what the round saw is handed over, and only while its reward is pending.
  */
 export const claim = (db: Db, claims: Claim[], lease: string) =>
   db.all<{
@@ -74,7 +74,7 @@ export type Outcome = Omit<OutboxOutcome, "status"> & {
   settled_at: number | null;
 };
 
-/** Records what became of transfers, on their rewards as well. */
+/** Records transfers' results, also on their rewards. */
 export const settle = (db: Db, outcomes: Outcome[], lease: string) =>
   [
     db.run(sql`UPDATE rewards AS w SET token_state = iif(o.state = 'signing', 'approved', o.state), token_reason = o.reason,

@@ -10,7 +10,7 @@ import type { Transfer, TransferQuery, transferActs } from "./transfer-schema";
 
 const at = (ms: number | null) => (ms === null ? null : new Date(ms));
 
-/** A row as the API returns it. */
+/** A transfer as the API returns it. */
 export const toTransfer = (ctx: Pick<MemberCtx, "env">, row: store.ListedTransfer): Transfer => ({
   reward_id: row.id,
   campaign_id: row.campaign_id,
@@ -30,7 +30,7 @@ export const toTransfer = (ctx: Pick<MemberCtx, "env">, row: store.ListedTransfe
   date_settled: at(row.date_settled),
 });
 
-/** @throws 404 if the campaign is not the member's */
+/** @throws 404 for another member's campaign */
 export async function transfers(ctx: MemberCtx, query: TransferQuery): Promise<Page<Transfer>> {
   const { memberId } = ctx.actor;
   const [rows, [counted], campaign] = await ctx.db.batch([
@@ -59,8 +59,9 @@ const ACTS: Record<(typeof transferActs)[number], (ctx: MemberCtx, row: store.Li
 };
 
 /**
- * Approves, cancels, or begins a transfer anew. Money leaves the wallet by it, so the caller must be a person who owns the account.
- * @throws 404, or 409 if the transfer does not wait for this
+ * Approves, cancels, or restarts a transfer. It can move money out of the wallet, so the caller must be a person who
+ * owns the account.
+ * @throws 404, 409 if the transfer does not wait for this
  */
 export async function actOnTransfer(ctx: MemberCtx, id: number, act: (typeof transferActs)[number]): Promise<void> {
   const [[row]] = await ctx.db.batch([store.transferById(ctx.db, ctx.actor.memberId, id)]);
@@ -80,21 +81,21 @@ async function approveTransfer(ctx: MemberCtx, { id }: store.ListedTransfer) {
 async function cancelTransfer(ctx: MemberCtx, row: store.ListedTransfer) {
   const { id, state } = row;
   if (state !== "pending" && state !== "signing")
-    throw new AppError("conflict", "This transfer can no longer be cancelled.");
+    throw new AppError("conflict", "This transfer can no longer be canceled.");
   if (
     state === "signing" &&
     !(await inTime(walletOf(ctx.env, row.chain_id ?? 0, row.wallet ?? "").cancel(row.order_key)))
   )
-    throw new AppError("conflict", "This transfer is signed and can no longer be cancelled.");
+    throw new AppError("conflict", "This transfer is signed and can no longer be canceled.");
   const [, cancelled] = await ctx.db.batch([
     ...store.cancel(ctx.db, ctx.actor.memberId, id, state, ctx.now()),
   ] as const);
-  if (cancelled.length === 0) throw new AppError("conflict", "This transfer can no longer be cancelled.");
+  if (cancelled.length === 0) throw new AppError("conflict", "This transfer can no longer be canceled.");
 }
 
 async function retryTransfer(ctx: MemberCtx, { id }: store.ListedTransfer) {
   const [begun] = await ctx.db.batch([...store.retry(ctx.db, ctx.actor.memberId, id, ctx.now())] as const);
   if (begun.length === 0)
-    throw new AppError("conflict", "Only failed and cancelled transfers of pending rewards can be sent again.");
+    throw new AppError("conflict", "Only failed and canceled transfers of pending rewards can be sent again.");
   ctx.later(hintTransfers(ctx.env, [id]));
 }

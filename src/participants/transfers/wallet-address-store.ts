@@ -6,7 +6,9 @@ export const setAddress = (db: Db, campaignId: number, participantId: number, ad
   db.run(sql`UPDATE participants SET wallet_address = ${address}
     WHERE id = ${participantId} AND campaign_id = ${campaignId} AND status <> 'erased'`);
 
-/** The participant's transfers that the wallet does not have, made due at once. A round that has them loses its lease. */
+/**
+ * Makes the participant's transfers due immediately, unless the wallet has them. A round that has them loses its lease.
+ */
 export const wakeOf = (db: Db, participantId: number, now: Date) =>
   db.all<{
     id: number;

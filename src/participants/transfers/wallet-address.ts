@@ -11,12 +11,12 @@ export type WalletRefusal = AddressRefusal | "is_ours";
 
 const SAID: Record<WalletRefusal, string> = {
   not_address: "must be an Ethereum address: 0x and 40 hexadecimal digits",
-  bad_checksum: "has a wrong EIP-55 checksum: copy it again from the wallet",
-  reserved: "must be the address of a wallet that somebody owns",
-  is_ours: "must be the participant's own wallet, not a token's contract or the wallet that pays",
+  bad_checksum: "has a wrong EIP-55 checksum. Copy it again from the wallet",
+  reserved: "must be a wallet address that someone owns",
+  is_ours: "must be the participant's own wallet, not a token's contract or the paying wallet",
 };
 
-/** An address as EIP-55 writes it, or why participants cannot receive tokens there. */
+/** An address in EIP-55 form, or why participants cannot receive tokens there. */
 export async function walletAddressOf(
   env: Env,
   text: string,
@@ -36,7 +36,10 @@ export async function checkedAddress(env: Env, text: string): Promise<string> {
   return read.address;
 }
 
-/** Transfers that waited for the participant's address can go on. Those that the wallet has keep the one they have. */
+/**
+ * Continues transfers that waited for the participant's address. Transfers that the wallet already has keep their
+ * address.
+ */
 export async function wakeTransfersOf(ctx: Pick<Ctx, "db" | "env" | "now">, participantId: number): Promise<void> {
   const [woken] = await ctx.db.batch([store.wakeOf(ctx.db, participantId, ctx.now())]);
   if (woken.length > 0)
@@ -47,8 +50,8 @@ export async function wakeTransfersOf(ctx: Pick<Ctx, "db" | "env" | "now">, part
 }
 
 /**
- * Sets the participant's own address. Only for tokens that came through their email: anybody could have typed it at signup, and
- * would then receive what they earned.
+ * Sets the participant's own address. Requires a token from an email to them: anyone could have typed their email at
+ * signup, and would then receive their tokens.
  * @throws 403 `proof_needed`
  */
 export async function setOwnAddress(
@@ -64,7 +67,7 @@ export async function setOwnAddress(
   return read;
 }
 
-/** Where a participant receives tokens, for their own page. */
+/** The participant's wallet address, for their own page. */
 export async function ownWallet(ctx: Pick<Ctx, "db">, participantId: number): Promise<{ address: string | null }> {
   const [[row]] = await ctx.db.batch([store.ownWallet(ctx.db, participantId)]);
   return { address: row?.address ?? null };

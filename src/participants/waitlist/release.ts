@@ -9,9 +9,9 @@ import type { DryRelease, NewRelease, Release } from "./release-schema";
 import * as store from "./waitlist-store";
 
 const SHOWN_MAX = 20;
-/** A Worker may make a thousand calls. A round lets in 200. */
+/** A Worker may make a thousand calls. A round admits 200. */
 const [ROUNDS_AT_ONCE, ROUNDS_PER_RUN, RELEASES_PER_RUN] = [10, 300, 100];
-/** Milliseconds. The next run begins a minute after this one began. */
+/** In milliseconds. The next run starts a minute after this one started. */
 const RUN_MS = 50_000;
 const MOST = 1_000_000_000;
 
@@ -23,7 +23,7 @@ async function lineOf(ctx: MemberCtx, campaignId: number) {
   return line;
 }
 
-/** Who a release would let in. Reads up to everyone who waits if it has a filter. @throws 404, 409 */
+/** The participants that a release would admit. With a filter, it may read everyone who is waiting. @throws 404, 409 */
 export async function dryRelease(ctx: MemberCtx, campaignId: number, input: NewRelease): Promise<DryRelease> {
   const { waiting } = await lineOf(ctx, campaignId);
   const { memberId } = ctx.actor;
@@ -36,8 +36,8 @@ export async function dryRelease(ctx: MemberCtx, campaignId: number, input: NewR
 }
 
 /**
- * Lets in the first thousands at once, and leaves the rest to the cron. The release's row says how many are left, and
- * each round is one transaction of the ledger, so nobody is let in twice and nobody too many.
+ * Admits the first thousands right away, and leaves the rest to the cron. The release's row has the remaining number,
+ * and each round is one transaction of the ledger, so nobody is admitted twice, and never too many.
  * @throws 404, 409 if the campaign has no waitlist
  */
 export async function startRelease(ctx: MemberCtx, campaignId: number, input: NewRelease): Promise<Release> {
@@ -73,8 +73,8 @@ async function proceed(
 }
 
 /**
- * Goes on with the releases that a request left. What a run leaves, the next one takes. Each account has an equal part of
- * the rounds, however many releases it has.
+ * Continues unfinished releases. The next run handles the rest. Each account gets an equal share of the rounds, however
+ * many releases it has.
  */
 export async function runReleases(ctx: JobCtx): Promise<void> {
   const until = ctx.now().getTime() + RUN_MS;

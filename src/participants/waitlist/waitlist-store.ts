@@ -14,8 +14,8 @@ export type Place = {
 };
 
 /**
- * A participant's place: those in the buckets before, and those before in their own bucket. No row unless the campaign
- * has a waitlist. The caller has checked whose participant it is.
+ * A participant's place: those in earlier buckets, plus those ahead in their own bucket. No row if the campaign has no
+ * waitlist. The caller must have authorized access to the participant.
  */
 export const placeOf = (db: Db, participantId: number) =>
   db.all<Place>(sql`SELECT p.waitlist_ticket AS ticket, p.admitted_at, c.waitlist_places_per_friend AS places_per_friend,
@@ -28,7 +28,7 @@ export const placeOf = (db: Db, participantId: number) =>
     FROM participants p CROSS JOIN campaigns c ON c.id = p.campaign_id AND c.waitlist_enabled
     WHERE p.id = ${participantId} AND p.waitlist_ticket IS NOT NULL`);
 
-/** Whether the campaign has a waitlist, and how many wait. No row if the campaign is not the member's. */
+/** Whether the campaign has a waitlist, and how many are waiting. No row for another member's campaign. */
 export const lineOf = (db: Db, memberId: number, campaignId: number) =>
   db
     .select({
@@ -41,7 +41,7 @@ export const lineOf = (db: Db, memberId: number, campaignId: number) =>
     .from(campaigns)
     .where(and(eq(campaigns.id, campaignId), eq(campaigns.member_id, memberId)));
 
-/** Those who wait and match, in the order of the line. */
+/** The waiting participants who match, in line order. */
 const matching = (
   memberId: number,
   campaignId: number,
@@ -64,7 +64,7 @@ export const matchingCount = (db: Db, memberId: number, campaignId: number, cond
 
 type NewRelease = Conditions & { key: string; quota: number | null; origin: string; now: Date };
 
-/** Inserts nothing if the campaign is not the member's or has no waitlist, or for a repeated request. */
+/** Inserts nothing for another member's campaign, a campaign without a waitlist, or a repeated request. */
 export const insertRelease = (db: Db, memberId: number, campaignId: number, release: NewRelease) => {
   const { key, quota, min_referrals, signed_up_before, participant_ids, origin, now } = release;
   return db.run(sql`INSERT INTO releases (campaign_id, key, quota, min_referrals, signed_up_before, participant_ids, origin, date_added)
@@ -100,7 +100,7 @@ export const releaseCount = (db: Db, memberId: number, campaignId: number) =>
 
 export type OpenRelease = { id: number; campaign_id: number; member_id: number; origin: string };
 
-/** Releases that are not finished, for the cron: the oldest of each account, then the second of each, and so on. */
+/** Unfinished releases, for the cron: each account's oldest, then each account's second, and so on. */
 export const openReleases = (db: Db, max: number) =>
   db.all<OpenRelease>(sql`SELECT id, campaign_id, member_id, origin FROM (
       SELECT r.id, r.campaign_id, c.member_id, r.origin, row_number() OVER (PARTITION BY c.member_id ORDER BY r.id) AS turn

@@ -1,9 +1,9 @@
 /** The whole part and the fraction of a decimal number. */
 const DECIMAL = /^(\d{1,60})(?:\.(\d{1,36}))?$/;
-/** The most that a token contract can count. */
+/** The maximum that a token contract can count. */
 const UINT256_MAX = 2n ** 256n - 1n;
 
-/** A fraction without the zeros at its end. */
+/** A fraction without trailing zeros. */
 function withoutZeros(digits: string) {
   let end = digits.length;
   while (digits[end - 1] === "0") end--;
@@ -11,8 +11,8 @@ function withoutZeros(digits: string) {
 }
 
 /**
- * An amount in a token's smallest units. Null if it is not a positive decimal number, has more decimals than the token, or is more than
- * a contract can count.
+ * An amount in a token's smallest units. Null if it is not a positive decimal number, has too many decimals for the
+ * token, or is more than a contract can count.
  */
 export function unitsOf(amount: string | null, decimals: number): bigint | null {
   const [, whole = "", written = ""] = DECIMAL.exec(amount ?? "") ?? [];

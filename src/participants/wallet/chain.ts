@@ -23,14 +23,14 @@ const Receipt = z
 export type Receipt = z.output<typeof Receipt>;
 const Block = z.object({ baseFeePerGas: Quantity });
 
-/** What the two endpoints say. Null: no answer. */
+/** The answers of the two endpoints. Null: no answer. */
 export type Both<T> = readonly [T | null, T | null];
 
 type Read<T> = { method: string; params: unknown[]; as: z.ZodType<T> };
 
 const reads = {
   head: (): Read<bigint> => ({ method: "eth_blockNumber", params: [], as: Quantity }),
-  /** How many transactions of an address are in blocks up to this one. */
+  /** The number of an address's transactions in blocks up to this one. */
   count: (address: string, block: string): Read<bigint> => ({
     method: "eth_getTransactionCount",
     params: [address, block],
@@ -50,11 +50,11 @@ const reads = {
 
 export { reads };
 
-/** A chain, as its two endpoints know it. What decides about money is asked of both; what only prices it, of the first that answers. */
+/** A chain, seen through its two endpoints. Decisions about money need both. For prices, the first answer is enough. */
 export class Chain {
   constructor(readonly settings: ChainSettings) {}
 
-  /** @throws RpcFailure of the last endpoint, if neither answers. A node that refuses is not doubted. */
+  /** @throws RpcFailure of the last endpoint, if neither answers. If a node refuses, we believe it. */
   async either<T>({ method, params, as }: Read<T>): Promise<T> {
     let failure: unknown;
     for (const url of this.settings.rpc) {
@@ -80,7 +80,10 @@ export class Chain {
     return [first ?? null, second ?? null];
   }
 
-  /** What both know of a transaction: its receipt, `none` if neither has one, `unsure` if they differ or one is silent. */
+  /**
+   * What both endpoints know about a transaction: its receipt, `none` if neither has one, `unsure` if they differ or
+   * one does not answer.
+   */
   async receipt(hash: string): Promise<NonNullable<Receipt> | "none" | "unsure"> {
     const answers = await Promise.all(
       this.settings.rpc.map((url) =>
@@ -97,7 +100,7 @@ export class Chain {
     return isAbout && digest(first) === digest(second) ? first : "unsure";
   }
 
-  /** Sends bytes to both. `taken`: at least one has them. Otherwise what was said, or `silent`. */
+  /** Sends bytes to both. `taken`: at least one accepted them. Otherwise the error, or `silent`. */
   async send(raw: string): Promise<"taken" | "silent" | "no_gas" | "refused"> {
     const answers = await Promise.all(
       this.settings.rpc.map((url) =>
@@ -111,7 +114,9 @@ export class Chain {
   }
 }
 
-/** Nodes have their own words. One that knows the bytes, or their nonce, is asked for the receipt later. */
+/**
+ * Nodes have different error messages. If one already knows the bytes or their nonce, we ask it for the receipt later.
+ */
 function refusalOf(message: string) {
   if (/already (known|imported|exists)|known transaction|nonce (is )?too low/i.test(message)) return "taken" as const;
   return /insufficient funds/i.test(message) ? ("no_gas" as const) : ("refused" as const);

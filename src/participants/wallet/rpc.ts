@@ -1,10 +1,13 @@
 import { z } from "zod";
 
-/** A slower endpoint counts as silent. What it was sent may still arrive. */
+/** A slower endpoint counts as silent. Its request may still arrive. */
 const PATIENCE_MS = 8_000;
 const ANSWER_MAX_BYTES = 1_000_000;
 
-/** `silent`: no answer that can be read, so nobody knows what happened. `refused`: the node said no. Never has the URL. */
+/**
+ * `silent`: no readable answer, so the result is unknown. `refused`: the node rejected the request. Never contains the
+ * URL.
+ */
 export class RpcFailure extends Error {
   override name = "RpcFailure";
   constructor(
@@ -40,7 +43,7 @@ async function answerOf(url: string, method: string, params: unknown[]) {
     });
     return Answer.parse(JSON.parse(await textOf(response)));
   } catch {
-    // What fetch says may have the URL, and with it the operator's key for the endpoint.
+    // The error of fetch may contain the URL, and with it the operator's key for the endpoint.
     throw new RpcFailure("silent", "no readable answer");
   }
 }

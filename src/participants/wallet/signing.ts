@@ -1,7 +1,7 @@
 import { concatHex, getAddress, isAddress, padHex, toHex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 
-// Loaded only when something is to be signed or an address to be checked: 28 kB gzipped, which nobody else should evaluate.
+// Loaded only for signing or checking an address: 28 kB gzipped, which no other request should evaluate.
 
 export type Hex = `0x${string}`;
 
@@ -14,7 +14,7 @@ export const addressOfKey = (key: Hex): string => privateKeyToAccount(key).addre
 export const transferCall = (to: string, units: bigint): Hex =>
   concatHex([TRANSFER, padHex(to as Hex, { size: 32 }), toHex(units, { size: 32 })]);
 
-/** Null if it is not an address, or mixes cases and is not the one that EIP-55 has for it. */
+/** Null if it is not an address, or has mixed case that differs from its EIP-55 form. */
 export const checksummed = (text: string): string | null => (isAddress(text) ? getAddress(text) : null);
 
 export type Unsigned = {
@@ -27,7 +27,7 @@ export type Unsigned = {
   maxPriorityFeePerGas: bigint;
 };
 
-/** The bytes of a transaction, which decide its hash. The same input gives the same bytes (RFC 6979). */
+/** A transaction's signed bytes, which determine its hash. The same input gives the same bytes (RFC 6979). */
 export const signed = (key: Hex, { to, ...transaction }: Unsigned): Promise<Hex> =>
   privateKeyToAccount(key).signTransaction({ type: "eip1559", to: to as Hex, value: 0n, ...transaction });
 

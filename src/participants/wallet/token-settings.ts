@@ -5,9 +5,9 @@ import { unitsOf } from "./amount";
 
 const GWEI_DECIMALS = 9;
 const COIN_DECIMALS = 18;
-/** Of secp256k1: private keys are below it. */
+/** The order of secp256k1. Private keys are below it. */
 const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-/** The highest number of decimals that any token in use has, with room. */
+/** Above the number of decimals of any token in use. */
 const DECIMALS_MAX = 36;
 
 const hex = (bytes: number) => {
@@ -30,9 +30,9 @@ const Chain = z.strictObject({
   confirmations: z.int().min(1).max(1000),
   /** Per unit of gas. No transaction offers more. */
   max_fee_gwei: gwei,
-  /** Of the chain's own coin. Below it, nothing is signed. */
+  /** In the chain's own coin. Below this balance, nothing is signed. */
   min_balance: coins,
-  /** The address of a transaction's page is this, `/tx/`, and the hash. */
+  /** A transaction's page is this URL, plus `/tx/` and the hash. */
   explorer: z.url({ protocol: /^https?$/ }).transform((url) => (url.endsWith("/") ? url.slice(0, -1) : url)),
   poll_seconds: z.int().min(1).max(600).default(12),
   /** Fees are raised after this time without a block. */
@@ -47,9 +47,9 @@ const Token = z
     decimals: z.int().min(0).max(DECIMALS_MAX),
     max_per_transfer: amount,
     max_per_day: amount,
-    /** A person approves transfers above it. */
+    /** Transfers above this amount need a person's approval. */
     approve_above: amount,
-    /** Whether contracts may receive it. They may be unable to pass it on. */
+    /** Whether contracts may receive it. They may be unable to send it on. */
     allow_contracts: z.boolean().default(false),
   })
   .transform((token, c) => {
@@ -69,7 +69,7 @@ const Token = z
 export type ChainSettings = z.output<typeof Chain>;
 export type TokenSettings = z.output<typeof Token>;
 
-/** What an operator has set: three settings, all or nothing. `problem` names what is wrong, and never a secret. */
+/** An operator's token settings: all three, or none. `problem` says what is wrong, and never contains a secret. */
 export type Tokens =
   | { state: "off" }
   | { state: "broken"; problem: string }
@@ -77,7 +77,7 @@ export type Tokens =
 
 type Texts = Pick<Env, "TOKEN_CHAINS" | "TOKENS" | "TOKEN_WALLET_KEY" | "ALLOW_LOCAL_WEBHOOKS" | "PUBLIC_URL">;
 
-/** The settings for token transfers. Off unless all three are there; broken if they contradict themselves. */
+/** The settings for token transfers. Off without settings, and broken if some are missing or contradict each other. */
 export function tokensOf(env: Env): Tokens {
   const { TOKEN_CHAINS, TOKENS, TOKEN_WALLET_KEY } = env as Texts;
   const given = [TOKEN_CHAINS, TOKENS, TOKEN_WALLET_KEY].filter(Boolean);
@@ -111,19 +111,19 @@ function read<S extends z.ZodType>(name: string, schema: S, text = ""): z.output
 function contradiction(env: Env, chains: ChainSettings[], tokens: TokenSettings[]): string | null {
   if (new Set(chains.map(({ id }) => id)).size < chains.length) return "TOKEN_CHAINS: two chains have the same id.";
   const keys = tokens.map(({ chain_id, address }) => `${chain_id} ${address}`);
-  if (new Set(keys).size < keys.length) return "TOKENS: a token is there twice.";
+  if (new Set(keys).size < keys.length) return "TOKENS contains the same token twice.";
   for (const { id, rpc } of chains) {
     const links = rpc.map((url) => readLink(env, url, []));
     const refused = links.find((link) => "refused" in link);
     if (refused && "refused" in refused) return `TOKEN_CHAINS: an RPC URL of chain ${id} ${refused.refused}.`;
     const [first, second] = links.map((link) => ("url" in link ? link.url.host : ""));
-    if (first === second) return `TOKEN_CHAINS: the RPC URLs of chain ${id} must be of two hosts.`;
+    if (first === second) return `TOKEN_CHAINS: the RPC URLs of chain ${id} must have different hosts.`;
   }
   const lost = tokens.find(({ chain_id }) => !chains.some(({ id }) => id === chain_id));
   return lost ? `TOKENS: chain ${lost.chain_id} is not in TOKEN_CHAINS.` : null;
 }
 
-/** The address of a transaction's page. Null if its chain is not set up. */
+/** The URL of a transaction's page. Null if its chain is not set up. */
 export function explorerUrl(env: Env, chainId: number | null, hash: string | null): string | null {
   if (hash === null) return null;
   const tokens = tokensOf(env);

@@ -14,7 +14,7 @@ import { WalletBook } from "./wallet-book";
 import type { Order, OrderStatus } from "./wallet-order";
 
 const TOLD_AT_ONCE = 500;
-/** How often a wallet looks that has nothing to do but wait for somebody. */
+/** How often an idle wallet checks the chain while it waits for someone. */
 const IDLE_MS = 60_000;
 
 export type WalletView = {
@@ -24,14 +24,14 @@ export type WalletView = {
 };
 
 /**
- * A wallet on one chain, the only one that gives nonces. Whatever it signs is written before it is sent, so that it can stop anywhere
- * and send the same bytes again. Its alarm goes on until nothing is open.
+ * A wallet on one chain, and the only source of its nonces. Everything it signs is stored before it is sent, so after
+ * an interruption at any point it can send the same bytes again. Its alarm continues until nothing is open.
  */
 export class TokenWallet extends DurableObject<Env> {
   readonly #book = new WalletBook(this.ctx.storage);
   readonly #oneAtATime = pLimit(1);
 
-  /** Takes orders in, each once. @returns what became of them so far */
+  /** Accepts orders, each once. @returns their current results */
   async take(orders: Order[]): Promise<OrderStatus[]> {
     const isNew = this.#book.take(orders);
     if (isNew) await this.#wakeUp(Date.now());
@@ -43,17 +43,17 @@ export class TokenWallet extends DurableObject<Env> {
     return this.#book.statuses(keys);
   }
 
-  /** @returns whether the order is cancelled: once it has a nonce, it cannot be */
+  /** @returns whether the order is canceled. With a nonce, it can no longer be */
   cancel(key: string): boolean {
     return this.#book.cancel(key);
   }
 
-  /** Goes on at once, after a pause ended. */
+  /** Continues immediately, after a pause. */
   async goOn(): Promise<void> {
     if (this.#book.hasOpen()) await this.#wakeUp(Date.now());
   }
 
-  /** What the wallet has, as far as its chain answers. */
+  /** The wallet's state, as far as its chain answers. */
   async view(): Promise<WalletView> {
     const { chain, address, tokens } = await this.#place();
     const orders = this.#book.counts();
@@ -76,7 +76,7 @@ export class TokenWallet extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     await this.#oneAtATime(async () => {
       const delay = await this.#turn().catch((error) => {
-        // A node's words are not logged: they may repeat what it was sent.
+        // We do not log a node's message: it may repeat the request.
         log("error", "token wallet failed", {
           wallet: this.ctx.id.name,
           ...describeError(error instanceof RpcFailure ? error.kind : error),
@@ -88,7 +88,7 @@ export class TokenWallet extends DurableObject<Env> {
     });
   }
 
-  /** One look at the chain, and what follows from it. @returns when to look again */
+  /** Checks the chain once and acts on the result. @returns when to check again */
   async #turn(): Promise<number> {
     const { chain, address, signer } = await this.#place();
     if (!chain) return IDLE_MS;
@@ -109,14 +109,14 @@ export class TokenWallet extends DurableObject<Env> {
     return (await sendQueued(place, signer)) ? 0 : poll;
   }
 
-  /** If the database cannot be asked, nothing is sent either. */
+  /** Fail closed: if the database is unreachable, nothing is sent. */
   async #isHeld(): Promise<boolean> {
     const db = openDb(this.env.DB, "first-primary");
     const [holds] = await db.batch([heldBy(db, new Date())]);
     return holds.some(({ outbox }) => outbox === transferOutbox.name);
   }
 
-  /** Tells the database's rows of what is new. The message is only a hint, and so is this: the sweep finds them. */
+  /** Tells the database's rows about news. Like every message this is only a hint, because the sweep finds them. */
   async #tell(): Promise<void> {
     for (;;) {
       const rewards = this.#book.takeNews(TOLD_AT_ONCE);
@@ -132,7 +132,10 @@ export class TokenWallet extends DurableObject<Env> {
     }
   }
 
-  /** `signer` is null if the key is of another wallet by now: what is in flight is followed to its end, and nothing new signed. */
+  /**
+   * `signer` is null if the key now belongs to another wallet: transactions in flight are followed to their end, and
+   * nothing new is signed.
+   */
   async #place() {
     const [chainId = "", address = ""] = (this.ctx.id.name ?? "").split(":");
     const settings = tokensOf(this.env);

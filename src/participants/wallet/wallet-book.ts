@@ -4,7 +4,7 @@ import { OPEN, TABLES } from "./wallet-tables";
 const UNMINED = "state IN ('signed', 'sent') AND block IS NULL";
 const COLUMNS = "key, reward, try, token, recipient, units, state, reason, nonce, hash, block";
 
-/** A wallet's own record, in its object's storage: it outlives the database, and a restore of it. */
+/** A wallet's own record, in its object's storage. It survives the loss or a restore of the database. */
 export class WalletBook {
   readonly #sql: SqlStorage;
   constructor(private readonly storage: DurableObjectStorage) {
@@ -16,15 +16,15 @@ export class WalletBook {
     return this.#sql.exec(query, ...(values as SqlStorageValue[])).toArray() as T[];
   }
 
-  /** Everything that is written together, or not at all. */
+  /** Runs writes atomically. */
   atOnce<T>(work: () => T): T {
     return this.storage.transactionSync(work);
   }
 
   /**
-   * Takes orders in. One that is known stays as it was; a further try is taken only once every earlier one has failed or was cancelled, so
-   * that a reward never has two transactions that could both get into a block.
-   * @returns whether one was new
+   * Accepts orders. A known order does not change. Another try is accepted only after every earlier one has failed or
+   * was canceled, so a reward never has two transactions that could both get into a block.
+   * @returns whether any was new
    */
   take(orders: Order[]): boolean {
     return this.atOnce(() => {
@@ -56,7 +56,7 @@ export class WalletBook {
     );
   }
 
-  /** Cancels an order that has no nonce yet. @returns whether it is cancelled */
+  /** Cancels an order without a nonce. @returns whether it is canceled */
   cancel(key: string): boolean {
     this.#rows("UPDATE orders SET state = 'cancelled', news = 1 WHERE key = ? AND state = 'queued'", key);
     return this.statuses([key])[0]?.state === "cancelled";
@@ -78,17 +78,17 @@ export class WalletBook {
     );
   }
 
-  /** Those with a nonce that are not final, in the order of their nonces. */
+  /** Orders with a nonce that are not final, by nonce. */
   inFlight(max: number): (OrderRow & { nonce: number })[] {
     return this.#rows(`SELECT ${COLUMNS} FROM orders WHERE state IN ('signed', 'sent') ORDER BY nonce LIMIT ?`, max);
   }
 
-  /** How many are in flight without being in a block. */
+  /** The number of orders in flight that are not in a block. */
   unmined(): number {
     return this.#rows<{ n: number }>(`SELECT count(*) AS n FROM orders WHERE ${UNMINED}`)[0]?.n ?? 0;
   }
 
-  /** How much of a token is in flight without being in a block. The chain still counts it as ours. */
+  /** A token's total in flight that is not in a block. The chain still counts it as ours. */
   unminedUnits(token: string): bigint {
     const rows = this.#rows<{ units: string }>(`SELECT units FROM orders WHERE ${UNMINED} AND token = ?`, token);
     return rows.reduce((sum, { units }) => sum + BigInt(units), 0n);
@@ -115,8 +115,8 @@ export class WalletBook {
   }
 
   /**
-   * Writes an order's nonce, bytes, and hash, before anything is sent. Refused if the order was cancelled, or the nonce given, while it was
-   * signed.
+   * Stores an order's nonce, bytes, and hash before anything is sent. Fails if the order was canceled, or the nonce
+   * taken, during signing.
    */
   sign({ key, try: tried, token, units }: OrderRow, signed: Omit<SignedRow, "sent_at">, day: string): boolean {
     return this.atOnce(() => {
@@ -136,7 +136,7 @@ export class WalletBook {
     });
   }
 
-  /** What was signed of a token on a day (UTC). */
+  /** A token's signed total on a day (UTC). */
   spent(token: string, day: string): bigint {
     const kept = this.storage.kv.get<{ day: string; units: string }>(`spent:${token}`);
     return kept?.day === day ? BigInt(kept.units) : 0n;
@@ -161,7 +161,7 @@ export class WalletBook {
     this.#rows("UPDATE orders SET state = 'sent', news = 1 WHERE nonce = ? AND state = 'signed'", nonce);
   }
 
-  /** In a block. */
+  /** Records that an order is in a block. */
   noteBlock(nonce: number, block: number, hash: string): void {
     this.#rows(
       "UPDATE orders SET block = ?, hash = ?, reason = NULL, state = 'sent', news = 1 WHERE nonce = ? AND (block IS NOT ? OR hash IS NOT ?)",
@@ -173,7 +173,10 @@ export class WalletBook {
     );
   }
 
-  /** No longer in a block: its bytes may be nowhere anymore, and are sent again, before their fees count as too low. */
+  /**
+   * Records that an order is no longer in a block. Its bytes may be lost, so they are sent again before their fees
+   * count as too low.
+   */
   noteOut(nonce: number, at: number): void {
     const isIn = "nonce IN (SELECT nonce FROM orders WHERE nonce = ? AND block IS NOT NULL)";
     this.#rows(`UPDATE signed SET sent_at = NULL, at = ? WHERE ${isIn}`, at, nonce);
@@ -193,12 +196,12 @@ export class WalletBook {
     );
   }
 
-  /** The same for all that wait for a nonce. */
+  /** The same for all orders that wait for a nonce. */
   noteWaiting(reason: string | null): void {
     this.#rows("UPDATE orders SET reason = ?, news = 1 WHERE state = 'queued' AND reason IS NOT ?", reason, reason);
   }
 
-  /** An order that fails before it has a nonce. */
+  /** Fails an order that has no nonce yet. */
   refuse({ key, try: tried }: OrderRow, reason: string): void {
     this.#rows(
       "UPDATE orders SET state = 'failed', reason = ?, news = 1 WHERE key = ? AND try = ? AND state = 'queued'",
@@ -208,7 +211,7 @@ export class WalletBook {
     );
   }
 
-  /** Ends the order of a nonce for good. Its bytes are of no more use, and name the recipient. */
+  /** Ends a nonce's order for good. Deletes its bytes, which are no longer needed and contain the recipient. */
   settle(nonce: number, state: "confirmed" | "failed", hash: string, reason: string | null): void {
     this.atOnce(() => {
       this.#rows(
@@ -222,7 +225,7 @@ export class WalletBook {
     });
   }
 
-  /** Takes a nonce back that somebody else's transaction used up: the order's own can no longer get into a block. */
+  /** Frees an order whose nonce someone else's transaction used: its own can no longer get into a block. */
   lose(nonce: number): void {
     this.atOnce(() => {
       this.#rows("DELETE FROM signed WHERE nonce = ?", nonce);
@@ -233,7 +236,7 @@ export class WalletBook {
     });
   }
 
-  /** The rewards with news, which count as told. */
+  /** The rewards with news. Marks them as reported. */
   takeNews(max: number): number[] {
     return this.#rows<{ reward: number }>(
       "UPDATE orders SET news = 0 WHERE (key, try) IN (SELECT key, try FROM orders WHERE news = 1 LIMIT ?) RETURNING reward",

@@ -12,13 +12,13 @@ export const walletOf = (env: Env, chainId: number, address: string) =>
     locationHint: env.D1_REGION as DurableObjectLocationHint,
   });
 
-/** A call of a wallet. @throws if it does not answer in time: then nobody knows what it did, and it can be asked again */
+/** Calls a wallet. @throws if it does not answer in time. The result is then unknown, and the call can be repeated */
 export const inTime = <T>(call: Promise<T>): Promise<T> =>
   within(PATIENCE_MS, call, () => new Error("The wallet did not answer in time."));
 
 let known: { key: string; address: string } | undefined;
 
-/** The address of the wallet whose key is set. It loads the code that signs. */
+/** The address of the configured wallet key. Loads the signing code. */
 export async function walletAddress(env: Env): Promise<string | null> {
   const settings: Tokens = tokensOf(env);
   if (settings.state !== "on") return null;

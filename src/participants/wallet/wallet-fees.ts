@@ -1,13 +1,13 @@
 import { type Chain, reads } from "./chain";
 
-/** Nodes ask for ten percent more of both fees to replace a transaction. */
+/** To replace a transaction, nodes require both fees to be ten percent higher. */
 const [RAISED_BY, RAISED_OF] = [1125n, 1000n];
 const TIP_IF_UNKNOWN = 1_000_000_000n;
 
 /** Per unit of gas, in the coin's smallest unit. */
 export type Fees = { max: bigint; tip: bigint };
 
-/** What gets into one of the next blocks, within the cap. Null if the chain asks for more than the cap. */
+/** Fees that get a transaction into one of the next blocks. Null if the chain requires more than the cap. */
 export async function currentFees(chain: Chain): Promise<Fees | null> {
   const cap = chain.settings.max_fee_gwei;
   const [{ baseFeePerGas: base }, tip] = await Promise.all([
@@ -22,7 +22,7 @@ export async function currentFees(chain: Chain): Promise<Fees | null> {
 const larger = (a: bigint, b: bigint) => (a > b ? a : b);
 const raised = (fee: bigint) => (fee * RAISED_BY) / RAISED_OF + 1n;
 
-/** Fees that replace a transaction with these. Null if that is above the cap. */
+/** Fees high enough to replace a transaction with these fees. Null if they are above the cap. */
 export function replacing(before: Fees, current: Fees | null, cap: bigint): Fees | null {
   const fees = {
     max: larger(raised(before.max), current?.max ?? 0n),

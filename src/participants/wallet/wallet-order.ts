@@ -1,16 +1,16 @@
 /**
- * What a wallet is asked to send. `key` names the reward for good: ids may be used again once a campaign was deleted. `try` counts its
- * attempts: each failed for good before the next.
+ * An order for a wallet. `key` identifies the reward permanently, because IDs may be reused after a campaign was
+ * deleted. `try` counts its attempts: each must fail for good before the next.
  */
 export type Order = { key: string; reward: number; try: number; token: string; to: string; units: string };
 
 /**
- * `queued`: without a nonce. `signed`: its bytes are written, and may have been sent. `sent`: an endpoint has them. `confirmed` and
- * `failed` are final, and so is `cancelled`, which never had a nonce.
+ * `queued`: without a nonce. `signed`: its bytes are stored, and may have been sent. `sent`: an endpoint has them.
+ * `confirmed`, `failed`, and `cancelled` are final. A `cancelled` order never had a nonce.
  */
 export type OrderState = "queued" | "signed" | "sent" | "confirmed" | "failed" | "cancelled";
 
-/** `news`: what the database does not know yet. Times are in milliseconds. */
+/** `news`: whether the database must still be updated. Times are in milliseconds. */
 export type OrderRow = {
   key: string;
   reward: number;
@@ -25,7 +25,9 @@ export type OrderRow = {
   block: number | null;
 };
 
-/** The bytes under a nonce: one transaction, or several that replace each other, of which one can get into a block. */
+/**
+ * The bytes for a nonce: one transaction, or several that replace each other, of which only one can get into a block.
+ */
 export type SignedRow = {
   hash: string;
   nonce: number;

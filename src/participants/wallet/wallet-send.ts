@@ -8,17 +8,17 @@ import type { WalletBook } from "./wallet-book";
 import { currentFees, type Fees, replacing } from "./wallet-fees";
 import type { OrderRow, SignedRow } from "./wallet-order";
 
-/** Nodes keep only so many transactions of an address that are not in a block. */
+/** Nodes keep only a limited number of an address's transactions that are not in a block. */
 const UNMINED_MAX = 16;
-/** Transfers of tokens take 30,000 to 150,000. */
+/** Token transfers need 30,000 to 150,000 gas. */
 const GAS_MAX = 300_000n;
 const RESEND_AFTER_MS = 60_000;
 
-/** What signs: the wallet's key, unless it belongs to another wallet by now. */
+/** The signing wallet. Its key is the configured one. */
 export type Signer = { key: Hex; address: string; tokens: TokenSettings[] };
 type Place = { chain: Chain; book: WalletBook; now: () => Date };
 
-/** Sends bytes that are written, and notes whether an endpoint has them. */
+/** Sends stored bytes, and records whether an endpoint has them. */
 async function broadcast({ chain, book, now }: Place, order: OrderRow, { hash, nonce, raw }: SignedRow) {
   const answer = await chain.send(raw);
   if (answer === "taken") book.noteSent(hash, nonce, now().getTime());
@@ -27,8 +27,8 @@ async function broadcast({ chain, book, now }: Place, order: OrderRow, { hash, n
 }
 
 /**
- * Sends again what no block has: the same bytes under the same nonce. The first nonce in line, which holds up all others, gets higher fees
- * if it is stuck. `signer` is null if nothing may be signed.
+ * Resends transactions that are not in a block: the same bytes, with the same nonce. If the first nonce, which blocks
+ * all others, is stuck, its fees are raised. `signer` is null if nothing may be signed.
  */
 export async function resend(
   place: Place,
@@ -48,7 +48,7 @@ export async function resend(
   }
 }
 
-/** @returns whether higher fees were signed. They are written before they are sent. */
+/** @returns whether a transaction with higher fees was signed. It is stored before it is sent. */
 async function replace(place: Place, signer: Signer, order: OrderRow & { nonce: number }, last: SignedRow) {
   const { chain, book } = place;
   const before = { max: BigInt(last.max_fee), tip: BigInt(last.tip) };
@@ -93,8 +93,8 @@ async function bytesOf(
 }
 
 /**
- * Signs what waits, as far as nodes, fees, balances, and the operator's limits allow, and sends it.
- * @returns whether it sent some, so that there may be more to send at once
+ * Signs and sends waiting orders, as far as nodes, fees, balances, and the operator's limits allow.
+ * @returns whether it sent any, in which case there may be more to send right away
  */
 export async function sendQueued(place: Place, signer: Signer): Promise<boolean> {
   const { chain, book } = place;
@@ -120,7 +120,7 @@ async function signAll(place: Place, signer: Signer, ready: Ready[], first: numb
   let nonce = first;
   for (const { order, gas } of ready) {
     const bytes = await bytesOf(place, signer, order, nonce, gas, fees);
-    // An order that was cancelled in the meantime leaves its nonce to the next.
+    // If an order was canceled in the meantime, the next one gets its nonce.
     if (!place.book.sign(order, bytes, utcDay(place.now()))) continue;
     await broadcast(place, order, { ...bytes, sent_at: null });
     nonce += 1;
@@ -133,7 +133,9 @@ function stop(book: WalletBook, reason: string) {
   return false;
 }
 
-/** Both endpoints must agree on the first one. Later, it only jumps if both say that the key was used elsewhere. */
+/**
+ * Both endpoints must agree on the first nonce. Later, it only skips ahead if both say that the key was used elsewhere.
+ */
 function nextNonce(book: WalletBook, [a, b]: readonly [bigint | null, bigint | null]): number | null {
   const next = book.nextNonce;
   if (a === null || b === null) return next ?? null;
@@ -143,7 +145,7 @@ function nextNonce(book: WalletBook, [a, b]: readonly [bigint | null, bigint | n
 
 type Ready = { order: OrderRow; gas: bigint };
 
-/** The next orders that can be signed now. Others get their reason, and do not hold up other tokens. */
+/** The next orders that can be signed now. Others get a reason, and do not block other tokens. */
 async function readyOnes(place: Place, signer: Signer, room: number): Promise<Ready[]> {
   const { chain, book } = place;
   const seen: string[] = [];
@@ -162,7 +164,7 @@ async function readyOnes(place: Place, signer: Signer, room: number): Promise<Re
   }
 }
 
-/** Of one token: as many as its balance and the day's cap allow, each played once. */
+/** One token's next orders: as many as its balance and the daily limit allow, each simulated once. */
 async function readyOf({ chain, book, now }: Place, { address }: Signer, settings: TokenSettings, orders: OrderRow[]) {
   const token = settings.address;
   let balance = (await tokenBalance(chain, token, address)) - book.unminedUnits(token);
@@ -186,10 +188,10 @@ async function readyOf({ chain, book, now }: Place, { address }: Signer, setting
 const refuseOrWait = (book: WalletBook, order: OrderRow, reason: string) =>
   FINAL.has(reason) ? book.refuse(order, reason) : book.noteReason(order, reason);
 
-/** Waiting does not help against these. */
+/** Problems that waiting does not solve. */
 const FINAL = new Set(["rebasing", "fee_on_transfer", "decimals_differ", "rejected", "contract", "transfer_cap"]);
 
-/** What is wrong with a token itself. */
+/** The problem with a token itself, if any. */
 async function tokenRefusal(chain: Chain, { address, decimals }: TokenSettings, wallet: string, now: Date) {
   try {
     if ((await tokenDecimals(chain, address)) !== decimals) return "decimals_differ";
@@ -199,7 +201,7 @@ async function tokenRefusal(chain: Chain, { address, decimals }: TokenSettings, 
   }
 }
 
-/** Plays one transfer. @returns its gas, or why it does not go out */
+/** Simulates one transfer. @returns its gas, or why it cannot be sent */
 async function check(
   chain: Chain,
   { token, recipient, units: text }: OrderRow,
@@ -221,7 +223,7 @@ async function check(
   }
 }
 
-/** An account that delegates (EIP-7702) is still its owner's. */
+/** An account with a delegation (EIP-7702) still belongs to its owner. */
 const isContract = (code: string) => code !== "0x" && !code.startsWith("0xef0100");
 
 const passing = (error: unknown) => {

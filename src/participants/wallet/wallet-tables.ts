@@ -1,7 +1,7 @@
-/** The states of orders that are not final. */
+/** The states that are not final. */
 export const OPEN = "('queued', 'signed', 'sent')";
 
-/** The tables of a wallet's object. `news`: whether the database must still be told. */
+/** The tables of a wallet's object. `news`: whether the database must still be updated. */
 export const TABLES = `
   CREATE TABLE IF NOT EXISTS orders (key TEXT NOT NULL, reward INTEGER NOT NULL, try INTEGER NOT NULL, token TEXT NOT NULL, recipient TEXT NOT NULL,
     units TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, nonce INTEGER, hash TEXT, block INTEGER, news INTEGER NOT NULL, PRIMARY KEY (key, try));

@@ -4,13 +4,13 @@ import type { OrderRow } from "./wallet-order";
 
 /** `Transfer(address,address,uint256)` */
 const TRANSFERRED = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
-/** How many orders one look follows. */
+/** The maximum number of orders followed per check. */
 const FOLLOWED = 60;
 
 type InFlight = OrderRow & { nonce: number };
 const padded = (address: string) => `0x${address.slice(2).toLowerCase().padStart(64, "0")}`;
 
-/** Whether a receipt has the token's own note that this wallet sent this amount to this address. */
+/** Whether a receipt contains the token's own log of this wallet sending this amount to this address. */
 function isPaid({ logs }: NonNullable<Receipt>, { token, recipient, units }: OrderRow, wallet: string) {
   return logs.some(
     ({ address, topics, data, removed }) =>
@@ -29,9 +29,9 @@ const lower = (both: readonly [bigint | null, bigint | null]): number | null =>
   both[0] === null || both[1] === null ? null : Math.min(Number(both[0]), Number(both[1]));
 
 /**
- * Follows what is in flight: into a block, out of it again after a reorganization, to its confirmations. Only what both endpoints say
- * counts, and silence changes nothing.
- * @returns the orders that are not in a block, in the order of their nonces, and how many nonces are; null if nobody knows
+ * Follows transactions in flight: into a block, out of it after a reorganization, and to their confirmation. Only what
+ * both endpoints say counts, and missing answers change nothing.
+ * @returns the orders that are not in a block, by nonce, and the number of used nonces; null if it is unknown
  */
 export async function watch(
   chain: Chain,
@@ -79,7 +79,7 @@ async function follow(chain: Chain, book: WalletBook, wallet: string, order: InF
   return nonce >= mined ? ("waits" as const) : ("gone" as const);
 }
 
-/** A nonce that is used up as deep as a confirmation, without a receipt of ours, was used by somebody else with the same key. */
+/** If a nonce was used as deep as a confirmation without a receipt of ours, someone else used the same key. */
 async function takeBackUsedNonces(chain: Chain, book: WalletBook, wallet: string, orders: InFlight[], head: number) {
   const deep = `0x${Math.max(0, head - chain.settings.confirmations).toString(16)}`;
   const counted = lower(await chain.both(reads.count(wallet, deep)));
