@@ -7,11 +7,11 @@ type Fetch = (request: Request, env: Env, executionCtx: ExecutionContext) => Res
 export type Host = { fetch: Fetch; env: Env; executionCtx: ExecutionContext; url: string };
 
 type Query = Record<string, string | number | null | undefined>;
-/** An answer of the API. Each tool's output schema says what it takes from it. */
+/** An API response. Each tool's output schema selects the fields it uses. */
 // biome-ignore lint/suspicious/noExplicitAny: the API's own schemas have shaped it, and the tool's output schema parses it.
 type Data = any;
 
-/** A refusal by the API, as it tells every client. */
+/** An error from the API, as every client gets it. */
 export class Refused extends Error {
   override name = "Refused";
   constructor(
@@ -26,8 +26,8 @@ export class Refused extends Error {
 }
 
 /**
- * The product's own API, called without leaving the process: tools have no rules of their own. Its validation, limits,
- * idempotency keys, and audit log are those of every client.
+ * The product's own API, called within the process. Tools have no rules of their own: validation, limits, idempotency
+ * keys, and the audit log are the same as for every client.
  */
 export function apiOf(host: Host, caller: Caller) {
   const env = onBehalfOf(host.env, caller.member);
@@ -55,9 +55,9 @@ export function apiOf(host: Host, caller: Caller) {
       );
       return ask("GET", sent.length > 0 ? `${path}?${new URLSearchParams(sent)}` : path);
     },
-    /** With a key, the same request has its effect once. */
+    /** With a key, a repeated request takes effect only once. */
     post: (path: string, body: unknown, key?: string) => ask("POST", path, body, key),
-    /** The first lines of a file, at most so many bytes. The rest of it is never made. */
+    /** The first lines of a file, up to `max` bytes. The rest is never generated. */
     beginning: async (path: string, max: number) => beginningOf(await answerTo("GET", path), max),
     put: (path: string, body: unknown) => ask("PUT", path, body),
   };

@@ -3,13 +3,13 @@ import type { MemberCtx } from "../lib/ctx";
 
 export type Scope = "read" | "write";
 
-/** Who calls a tool: an API key, a member's token, or a person through an app that they connected. */
+/** The caller of a tool: an API key, a member's token, or a person through an app that they connected. */
 export type Caller = {
   member: Member;
   ctx: MemberCtx;
   scopes: readonly Scope[];
-  /** Names the credential. What one caller previewed, no other one can confirm. */
+  /** Identifies the credential. Only the caller who requested a preview can confirm it. */
   name: string;
-  /** What to do about a missing scope. */
+  /** How to get a missing scope. */
   remedy: string;
 };

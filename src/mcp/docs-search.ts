@@ -5,7 +5,7 @@ const TEXT_MAX = 1_500;
 
 type Words = Part & { words: string };
 
-/** Of the last site that was searched. Its texts name the origin that asked. */
+/** The last site that was searched. Its texts contain the origin of the request. */
 let known: { site: DocsSite; parts: Words[] } | undefined;
 
 function partsIn(document: object, site: DocsSite) {
@@ -19,7 +19,7 @@ function partsIn(document: object, site: DocsSite) {
   return known.parts;
 }
 
-/** The parts of the documentation that have most of the words, those with a word in the title first. */
+/** The parts of the documentation that contain most of the words, with title matches first. */
 export function found(document: object, site: DocsSite, origin: string, query: string, limit: number) {
   const sought = [
     ...new Set(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Api } from "./api";
 import type { Caller, Scope } from "./caller";
 
-/** What a tool works with. `key` names one confirmed call, for the API's idempotency keys. */
+/** What a tool can use. `key` identifies one confirmed call, for the API's idempotency keys. */
 export type Use = { api: Api; caller: Caller; origin: string; document: () => object };
 
 type Shape = z.ZodRawShape;
@@ -13,11 +13,11 @@ type Common<I extends Shape> = {
   description: string;
   input: z.ZodObject<I>;
   needs: Scope;
-  /** It takes something away that nothing brings back. */
+  /** It removes something permanently. */
   destroys?: boolean;
-  /** The same call twice does what one does. */
+  /** Calling it twice has the same effect as once. */
   repeats: boolean;
-  /** It reaches people or systems outside: emails, webhooks. */
+  /** It affects people or systems outside, through emails or webhooks. */
   reachesOut?: boolean;
 };
 
@@ -26,18 +26,18 @@ export type PlainTool<I extends Shape = Shape, O extends Shape = Shape> = Common
   run: (args: z.output<z.ZodObject<I>>, use: Use) => Promise<unknown>;
 };
 
-/** A tool that first says what it would do, and does it when that is confirmed. */
+/** A tool that first returns a preview, and acts after a confirmation. */
 export type ConfirmedTool<I extends Shape = Shape, P extends Shape = Shape, O extends Shape = Shape> = Common<I> & {
   preview: z.ZodObject<P>;
   result: z.ZodObject<O>;
-  /** Reads what would happen. It changes nothing. */
+  /** Returns the preview. Changes nothing. */
   look: (args: z.output<z.ZodObject<I>>, use: Use) => Promise<unknown>;
   act: (args: z.output<z.ZodObject<I>>, use: Use & { key: string }) => Promise<unknown>;
 };
 
 export type Tool = PlainTool | ConfirmedTool;
 
-// The handlers of a list of tools take the arguments of their own schema only, which the list's type cannot say.
+// Each handler only accepts its own schema's arguments, which the type of a list of tools cannot express.
 export const tool = <I extends Shape, O extends Shape>(plain: PlainTool<I, O>) => plain as unknown as Tool;
 export const confirmedTool = <I extends Shape, P extends Shape, O extends Shape>(confirmed: ConfirmedTool<I, P, O>) =>
   confirmed as unknown as Tool;
@@ -51,7 +51,7 @@ export const inputOf = (one: Tool) =>
           .string()
           .max(200)
           .optional()
-          .describe("Leave out for a preview. Then send the preview's token with the same arguments to do it."),
+          .describe("Omit it for a preview. To act, send the preview's token with the same arguments."),
       })
     : one.input;
 

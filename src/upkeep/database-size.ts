@@ -1,9 +1,9 @@
 import type { JobCtx } from "../lib/ctx";
 import * as store from "./database-size-store";
 
-/** D1's limit, which cannot be raised. Beyond it every query fails, reads included. */
+/** D1's limit, which cannot be raised. Above it, every query fails, including reads. */
 export const DATABASE_MAX_BYTES = 10_000_000_000;
-/** The operator is warned from these percentages on. */
+/** The percentages at which the operator is warned. */
 export const SIZE_WARNINGS = [70, 85, 95] as const;
 /** Milliseconds. */
 const NOTED_EVERY_MS = 10 * 60_000;
@@ -12,12 +12,12 @@ export type DatabaseSize = {
   bytes: number;
   /** Of the maximum, rounded down. */
   percent: number;
-  /** The highest percentage of `SIZE_WARNINGS` that is reached. */
+  /** The highest percentage of `SIZE_WARNINGS` that was reached. */
   warning: (typeof SIZE_WARNINGS)[number] | null;
   noted_at: Date;
 };
 
-/** Records the size of the database, which D1 tells with every answer, at most once in ten minutes. */
+/** Records the size of the database, which is part of every D1 response, at most once in ten minutes. */
 export async function noteSize({ db, now }: JobCtx): Promise<void> {
   const [[last]] = await db.batch([store.lastSize(db)]);
   const bytes = db.size();
@@ -25,7 +25,7 @@ export async function noteSize({ db, now }: JobCtx): Promise<void> {
   await db.batch([store.keepSize(db, bytes, now())]);
 }
 
-/** The query for the rows that `asDatabaseSize` takes. */
+/** The query for the rows that `asDatabaseSize` reads. */
 export const storedSize = store.lastSize;
 
 /** Null before the first record. */

@@ -4,12 +4,12 @@ import type { Db, Statement } from "../lib/db";
 
 export type Run = typeof jobs.$inferSelect;
 
-/** What is known after a run. Durations are in milliseconds. */
+/** The data of a run. Durations are in milliseconds. */
 type Ran = { name: string; last_run_at: Date; last_success_at: Date | null; last_ms: number };
 
 /**
- * Records a run. Of two concurrent runs the later one counts, and a failure keeps the last success. A run within
- * `everyMs` of the recorded one writes nothing, unless it is the slowest of the last `slowestForMs`.
+ * Records a run. The later of two concurrent runs counts, and a failure keeps the last success. A run within `everyMs`
+ * of the recorded one writes nothing, unless it is the slowest of the last `slowestForMs`.
  */
 export const noteRun = (db: Db, run: Ran, everyMs: number, slowestForMs: number): Statement => {
   const isSlowest = sql`(excluded.last_ms > coalesce(slowest_ms, -1) OR excluded.last_run_at >= slowest_at + ${slowestForMs})`;
@@ -29,5 +29,5 @@ export const noteRun = (db: Db, run: Ran, everyMs: number, slowestForMs: number)
     });
 };
 
-/** One row for each job that ever ran: about a dozen. */
+/** One row per job, so only a few dozen. */
 export const runs = (db: Db) => db.select().from(jobs);

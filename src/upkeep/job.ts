@@ -2,22 +2,22 @@ import type { JobCtx } from "../lib/ctx";
 import { DAY_MS } from "../lib/day";
 import * as store from "./job-store";
 
-/** The cron's jobs, as the operator's page names them. */
+/** The cron's jobs, with their names on the operator's page. */
 export const jobs = {
   drawDueContests: "Draw finished contests",
   sweepDeliveries: "Send due webhook deliveries",
   dropOldDeliveries: "Delete deliveries after 30 days",
   addNudges: "Add reminders and weekly recaps",
-  addNotifications: "Email people what needs them",
+  addNotifications: "Add notifications for teams",
   addDigests: "Add weekly digests",
   sweepMails: "Send due emails",
   dropOldMails: "Delete emails after 30 days",
-  sweepInputs: "Record due events of payment providers",
-  dropOldInputEvents: "Delete events of payment providers after 30 days",
-  beginTransfers: "Begin transfers of token rewards",
-  sweepTransfers: "Send due transfers of tokens",
-  sweepVetoCalls: "Ask vetoes that are due",
-  dropOldVetoCalls: "Delete answers of vetoes after 30 days",
+  sweepInputs: "Record due payment provider events",
+  dropOldInputEvents: "Delete payment provider events after 30 days",
+  beginTransfers: "Start token transfers",
+  sweepTransfers: "Send due token transfers",
+  sweepVetoCalls: "Make due veto calls",
+  dropOldVetoCalls: "Delete veto calls after 30 days",
   dropExpired: "Delete expired idempotency keys",
   dropExpiredSessions: "Delete expired sessions",
   dropOldEntries: "Delete audit log entries after 400 days",
@@ -25,15 +25,15 @@ export const jobs = {
   sweepImages: "Delete unused images",
   recountShares: "Recount shares after an update",
   settleGoals: "Grant rewards after lowered goals",
-  releaseRewards: "Let held rewards go",
+  releaseRewards: "Release held rewards",
   settleReviews: "Settle fraud reviews",
-  expireRewards: "End rewards that expire",
-  endCodes: "Count out coupon codes that expired",
-  runImports: "Run imports of the API",
+  expireRewards: "Expire rewards",
+  endCodes: "Expire coupon codes",
+  runImports: "Run API imports",
   undoImports: "Undo imports",
-  runReleases: "Let people in from waitlists",
-  recheckProofs: "Check proven domains again",
-  checkDomains: "Follow brands' own hosts",
+  runReleases: "Admit participants from waitlists",
+  recheckProofs: "Recheck verified domains",
+  checkDomains: "Check custom hosts",
   runPurges: "Purge deleted data",
   backUp: "Back up the database",
   tellAlerts: "Alert the operator",
@@ -41,7 +41,7 @@ export const jobs = {
 } as const;
 export type JobName = keyof typeof jobs;
 
-/** Each record is a row written. A dozen a minute would be half a million a month. */
+/** Each record writes a row. A dozen per minute would add up to half a million per month. */
 const NOTED_EVERY_MS = 10 * 60_000;
 /**
  * A job is late if it has not succeeded for this long. (Jobs run every minute; successes are recorded at most every 11
@@ -58,7 +58,9 @@ export type JobHealth = Omit<store.Run, "name" | "last_run_at"> & {
   is_late: boolean;
 };
 
-/** Records that a job that began then has finished or failed, unless a similar run was recorded a moment ago. */
+/**
+ * Records that a job has finished or failed, unless a similar run was recorded a moment ago. `began` is its start time.
+ */
 export const noteRun = ({ db, now }: JobCtx, name: JobName, began: Date, hasSucceeded: boolean) => {
   const ended = now();
   const last_ms = ended.getTime() - began.getTime();
@@ -66,7 +68,7 @@ export const noteRun = ({ db, now }: JobCtx, name: JobName, began: Date, hasSucc
   return db.batch([store.noteRun(db, run, NOTED_EVERY_MS, SLOWEST_FOR_MS)]);
 };
 
-/** The query for the rows that `asHealth` takes. */
+/** The query for the rows that `asHealth` reads. */
 export const storedRuns = store.runs;
 
 export const asHealth = (rows: store.Run[], now: Date): JobHealth[] => {

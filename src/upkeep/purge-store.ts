@@ -2,7 +2,7 @@ import { isNull, type SQL, sql } from "drizzle-orm";
 import { isRewardOf, purges } from "../../drizzle/schema";
 import type { Db, Statement } from "../lib/db";
 
-/** Maximum number of deletions that one round works on. */
+/** Maximum number of deletions per round. */
 const DELETIONS_MAX = 200;
 
 /** Unfinished deletions: a member's, newest first, or everyone's, oldest first. */
@@ -12,7 +12,7 @@ const leftOf = (memberId: number | undefined) =>
     : sql`(SELECT kind, subject_id, member_id FROM purges WHERE date_purged IS NULL AND member_id = ${memberId}
         ORDER BY date_deleted DESC LIMIT ${DELETIONS_MAX})`;
 
-/** The remaining rows of a table. Each is found by an index that begins with the deleted id. */
+/** The remaining rows of a table. Each is found by an index that begins with the deleted ID. */
 type Rows = { table: string; key: string; kind: "campaign" | "webhook" | "member"; by: string };
 const ROWS: Rows[] = [
   { table: "rewards", key: "id", kind: "campaign", by: "campaign_id" },
@@ -39,7 +39,7 @@ const ROWS: Rows[] = [
   { table: "suppressions", key: "member_id, email_hash", kind: "member", by: "member_id" },
 ];
 
-/** Rows that only a participant leads to. They are deleted before the participant. */
+/** Rows that can only be found through their participant. They are deleted before it. */
 const OF_PARTICIPANTS = [
   { table: "visits", key: "participant_id, day, visitor" },
   { table: "shares", key: "participant_id, social_type" },
@@ -52,8 +52,8 @@ const OF_PARTICIPANTS = [
 ];
 
 /**
- * Whether a participant still has such rows. Participants are deleted last: a later signup may get the same id, and
- * would inherit what remains, coupon codes included.
+ * Whether a participant still has such rows. Participants are deleted last, because a later signup may get the same ID
+ * and would inherit what remains, including coupon codes.
  */
 const HAS_ROWS = [
   ...OF_PARTICIPANTS.map(({ table }) => `EXISTS (SELECT 1 FROM ${table} WHERE participant_id = participants.id)`),
@@ -93,7 +93,7 @@ export function purgeRound(db: Db, memberId: number | undefined, now: Date, max:
     ),
     ...ROWS.map((rows) => deleteRows(db, left, rows, max)),
     db.run(sql`DELETE FROM participants WHERE id IN ${people} AND NOT (${sql.raw(HAS_ROWS)})`),
-    // Account-wide webhooks received these events, too. Deliveries have no index by campaign.
+    // Account-wide webhooks also received these events. Deliveries have no index by campaign.
     db.run(sql`DELETE FROM deliveries WHERE id IN (SELECT d.id FROM ${told} told CROSS JOIN webhooks w ON w.member_id = told.member_id
       CROSS JOIN deliveries d ON d.webhook_id = w.id AND d.event_id = told.id)`),
     db.run(sql`DELETE FROM events WHERE (campaign_id, id) IN (SELECT campaign_id, id FROM ${told})`),

@@ -4,23 +4,23 @@ import type { Env } from "../lib/env";
 import { inJurisdiction } from "../lib/jurisdiction";
 import { describeError, log } from "../lib/log";
 
-/** A key that ended, by the hash that is stored of it, and when, in milliseconds. */
+/** An ended key, identified by its stored hash, and its end in milliseconds. */
 export type EndedKey = { hash: string; until: number };
 
 const OF_KEYS = "key:";
-/** Longer than any backup is kept. */
+/** Longer than we keep any backup. */
 const KEYS_KEPT_MS = 400 * 86_400_000;
 
 /**
- * Remembers, outside the database, the latest mark that the database held, and the API keys that ended, which a restored
- * database takes for valid. One object per installation.
+ * Remembers, outside the database, the latest mark that the database had, and the API keys that ended, because a
+ * restored database would accept them. One object per installation.
  */
 export class DatabaseWitness extends DurableObject<Env> {
   latest(): number {
     return this.ctx.storage.kv.get<number>("mark") ?? 0;
   }
 
-  /** Remembers a mark that the database holds. */
+  /** Remembers a mark of the database. */
   remember(mark: number, ended: EndedKey[] = []): void {
     const { kv } = this.ctx.storage;
     if (mark > this.latest()) kv.put("mark", mark);
@@ -40,7 +40,10 @@ export class DatabaseWitness extends DurableObject<Env> {
 
 const PATIENCE_MS = 1_000;
 
-/** The latest mark that the database held, or 0 if nobody knows. Ask before the database, which then has it, unless it was restored. */
+/**
+ * The latest known mark of the database, or 0 if it is unknown. Read it before the database: unless the database was
+ * restored, it then has this mark.
+ */
 export const knownMark = async (env: Env): Promise<number> => {
   try {
     return await within(PATIENCE_MS, witnessOf(env).latest(), () => new Error("The witness did not answer in time."));

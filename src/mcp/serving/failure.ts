@@ -3,30 +3,31 @@ import { AppError, type ErrorCode, type ErrorDetail, sentenceOf } from "../../li
 import { describeError, log } from "../../lib/log";
 import { Refused } from "../api";
 
-/** What an agent should do next. Without an entry, the error's own sentence says it. */
+/** What an agent should do next. Without an entry, the error's own message says it. */
 const NEXT: Partial<Record<ErrorCode, string>> = {
   invalid_request: "Correct the arguments and call again.",
-  not_found: "Check the ids: list_campaigns and find_participant show those of this account.",
+  not_found: "Check the IDs: list_campaigns and find_participant show those of this account.",
   already_signed_up: "Look them up with find_participant.",
   campaign_not_live: "Ask the user, then start the campaign with set_campaign_status.",
   rate_limited: "Wait, then call again with the same arguments.",
   overloaded: "Wait, then call again with the same arguments.",
   idempotency_in_progress: "Wait a second, then call again with the same arguments.",
   idempotency_mismatch: "Use another request_id for a different campaign.",
-  database_full: "Tell the user: the operator of this installation must make room.",
+  database_full: "Tell the user: the operator of this installation must free up space.",
   suspended: "Tell the user: only the administrator of this installation can lift a suspension.",
-  paid_plan_required: "Tell the user: plans are changed in the dashboard, under Plan.",
-  participant_limit: "Tell the user: plans are changed in the dashboard, under Plan.",
-  brand_limit: "Use a brand that exists (brand_id), or tell the user: plans are changed in the dashboard, under Plan.",
+  paid_plan_required: "Tell the user: they can change the plan in the dashboard, under Plan.",
+  participant_limit: "Tell the user: they can change the plan in the dashboard, under Plan.",
+  brand_limit:
+    "Use an existing brand (brand_id), or tell the user: they can change the plan in the dashboard, under Plan.",
   role_needed: "Tell the user: an owner of the account can change their role, under Team.",
   scope_missing: "Tell the user: connect with a key that has the scope write.",
-  conflict: "Read the present state before you try again.",
+  conflict: "Read the current state before you try again.",
 };
 const OTHERWISE = "Do not repeat the call unchanged. Tell the user what the error says.";
 
 type Told = { code: ErrorCode; message: string; details: readonly ErrorDetail[]; retryAfter: number | null };
 
-/** A failed call as a result that the agent can act on, and never as an error of the protocol. */
+/** A failed call as a result that the agent can act on, never as a protocol error. */
 export function failed(error: unknown, tool: string) {
   const { code, message, details, retryAfter } = toldOf(error, tool);
   const said = details.length > 1 ? details.slice(0, 10).map(sentenceOf).join(" ") : message;

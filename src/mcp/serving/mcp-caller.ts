@@ -12,10 +12,10 @@ import type { Caller } from "../caller";
 
 export const METADATA = "/.well-known/oauth-protected-resource/mcp";
 
-const UNAUTHENTICATED = "Connect by OAuth, or send a valid API key in Authorization: Bearer or X-API-Key.";
+const UNAUTHENTICATED = "Connect with OAuth, or send a valid API key in Authorization: Bearer or X-API-Key.";
 
 /**
- * Who sent the request, as it is now: keys, people, their roles, and what they connected may change at any time.
+ * The sender of the request in its current state: keys, people, roles, and connections may change at any time.
  * @throws 401 with the challenge that starts OAuth, 403, 429
  */
 export async function callerOf(c: Context<HonoEnv>): Promise<Caller> {
@@ -53,11 +53,11 @@ function appOf(ctx: Ctx, { id, account_id, home_id, person_id, role, scopes }: C
     remedy:
       role === "viewer"
         ? "The person who connected you is a viewer in this account, so you can only read."
-        : "The person who connected you allowed reading only. They can connect you again and allow changes.",
+        : "The person who connected you only allowed reading. They can connect you again and allow changes.",
   };
 }
 
-/** @throws 403 if the key may not even read */
+/** @throws 403 if the key is not even allowed to read */
 function keyOf(ctx: Ctx, member: Member): Caller {
   demandRight(member, "read");
   const { memberId, keyHash, personId, named } = member;
@@ -66,6 +66,6 @@ function keyOf(ctx: Ctx, member: Member): Caller {
     ctx: { ...ctx, actor: member },
     scopes: !named || named.scopes.includes("write") ? ["read", "write"] : ["read"],
     name: keyHash === null ? `person ${personId} in ${memberId}` : `key ${keyHash}`,
-    remedy: "This API key may only read. Use a key with the scope write.",
+    remedy: "This API key can only read. Use a key with the scope write.",
   };
 }

@@ -6,7 +6,10 @@ import { callerOf } from "./mcp-caller";
 import { oauthRoutes } from "./oauth-routes";
 import { refusalOf } from "./sender";
 
-/** The endpoint for AI agents. `fetch` is the product itself, whose API the tools call; `document` describes it. */
+/**
+ * The endpoint for AI agents. `fetch` is the product itself, whose API the tools call; `document` is its OpenAPI
+ * document.
+ */
 export function mcpRoutes({ fetch, document }: { fetch: Host["fetch"]; document: () => object }) {
   const routes = new Hono<HonoEnv>();
   routes.all("/mcp", async (c) => {

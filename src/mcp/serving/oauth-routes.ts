@@ -12,7 +12,7 @@ import { METADATA } from "./mcp-caller";
 
 const SERVER_METADATA = "/.well-known/oauth-authorization-server";
 
-/** The OAuth server's endpoints for programs. The page where people agree is the dashboard's. */
+/** The OAuth server's endpoints for programs. The consent page is part of the dashboard. */
 export const oauthRoutes = new Hono<HonoEnv>();
 
 const open = (policy: Policy) =>
@@ -28,7 +28,7 @@ const open = (policy: Policy) =>
 async function served(c: Context<HonoEnv>): Promise<Response> {
   const { boundedEnv, oauthServer } = await import("../../accounts/connections/oauth-server");
   const { ctx } = c.var;
-  // The server knows its own endpoints by its public origin.
+  // The server identifies its endpoints by its public origin.
   const url = new URL(c.req.url);
   const request = new Request(`${ctx.origin}${url.pathname}${url.search}`, c.req.raw);
   return oauthServer(ctx).fetch(request, boundedEnv(c.env), c.executionCtx as ExecutionContext);

@@ -3,8 +3,8 @@ import { type Env, isLocal } from "../../lib/env";
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * Why a request is not answered: a page of another site sent it, or a name that is not ours leads here (DNS rebinding).
- * Null for programs, which send no origin, and for our own pages.
+ * Why a request is refused: another site's page sent it, or a foreign host name resolves to us (DNS rebinding). Null
+ * for programs, which send no origin, and for our own pages.
  */
 export function refusalOf(env: Env, request: Request): string | null {
   const { host, hostname } = new URL(request.url);
@@ -16,5 +16,5 @@ export function refusalOf(env: Env, request: Request): string | null {
   if (origin === null) return null;
   const from = URL.parse(origin);
   const isOwnPage = from?.host === host || (isLocal(env) && from !== null && LOOPBACK.has(from.hostname));
-  return isOwnPage ? null : "Requests from pages of other sites are not accepted.";
+  return isOwnPage ? null : "Requests from other sites' pages are not accepted.";
 }

@@ -8,7 +8,9 @@ export const Campaign = z.object({
   id: z.number().int(),
   name: z.string(),
   brand_id: z.number().int(),
-  status: z.string().describe("draft, scheduled, live, paused, ended, or archived. Only live ones take signups."),
+  status: z
+    .string()
+    .describe("draft, scheduled, live, paused, ended, or archived. Only live campaigns accept signups."),
   publish: z.string().describe("`public` campaigns have a hosted page."),
   goal_type: z.string(),
   currency: z.string(),
@@ -22,7 +24,7 @@ export const listCampaigns = tool({
   name: "list_campaigns",
   title: "List campaigns",
   description:
-    "Start here: most tools need a campaign's id. Lists campaigns with their status, newest first. Use show_campaign for its numbers and rules.",
+    "Start here: most tools need a campaign's ID. Lists campaigns with their status, newest first. Use show_campaign for a campaign's numbers and rules.",
   input: z.object({
     status: z.enum(["draft", "scheduled", "live", "paused", "ended", "archived"]).optional(),
     page: z.number().int().min(1).max(1_000_000).default(1),
@@ -63,14 +65,14 @@ const KINDS = { coupon: 1, link: 2, message: 3, cash: 5, store_credit: 6 } as co
 const Gift = z
   .object({
     kind: z.enum(["coupon", "link", "message", "cash", "store_credit"]),
-    amount: minor("For cash and store credit: what it is worth.").optional(),
-    url: z.string().max(2000).optional().describe("For a link: where it leads."),
-    message: z.string().max(2000).optional().describe("For a message: what the participant reads."),
+    amount: minor("For cash and store credit: the amount.").optional(),
+    url: z.string().max(2000).optional().describe("For a link: its URL."),
+    message: z.string().max(2000).optional().describe("For a message: the text that the participant reads."),
   })
-  .describe("Coupon codes are uploaded afterwards, with import_file.");
+  .describe("To add coupon codes, call import_file afterwards.");
 type Gift = z.output<typeof Gift>;
 
-/** A reward of the campaign's own goal, whose amounts are in the major unit. */
+/** A reward for the campaign's own goal. Its amounts are in the major unit. */
 const ownReward = ({ kind, amount, url, message }: Gift) => ({
   ...(kind === "cash" && { cash_value: (amount ?? 0) / 100 }),
   ...(kind === "store_credit" && { credit_value: (amount ?? 0) / 100 }),
@@ -87,21 +89,27 @@ const ruleReward = ({ kind, amount, url, message }: Gift) => ({
 
 const SaleRule = z.object({
   for: z.enum(["referrer", "friend"]),
-  event_name: z.string().max(64).default("purchase").describe("The conversions that count."),
+  event_name: z.string().max(64).default("purchase").describe("The event of the conversions that count."),
   reward: Gift.extend({
-    percent: z.number().min(0.01).max(100).optional().describe("Of the purchase, instead of an amount."),
-    max_amount: minor("The most that a percentage gives.").optional(),
+    percent: z.number().min(0.01).max(100).optional().describe("A percentage of the purchase, instead of an amount."),
+    max_amount: minor("The maximum that a percentage gives.").optional(),
   }),
-  first_only: z.boolean().default(false).describe("Only the first purchase of each participant counts."),
-  hold_days: z.number().int().min(0).max(90).default(0).describe("Days until the reward is safe from refunds."),
+  first_only: z.boolean().default(false).describe("Only each participant's first purchase counts."),
+  hold_days: z
+    .number()
+    .int()
+    .min(0)
+    .max(90)
+    .default(0)
+    .describe("The number of days to hold the reward in case of refunds."),
   needs_approval: z.boolean().default(false),
-  budget: minor("The most that the rule gives to all together.").optional(),
+  budget: minor("The maximum that the rule gives to all participants together.").optional(),
 });
 
 const isSame = (a: Gift, b: Gift) =>
   a.kind === b.kind && a.amount === b.amount && a.url === b.url && a.message === b.message;
 
-/** What a gift lacks to be worth something. */
+/** The missing field that a reward needs, if any. */
 const lackOf = ({ kind, amount, url, message }: Gift, path: string, percent?: number) => {
   if ((kind === "cash" || kind === "store_credit") && !amount && !percent)
     return invalid(`${path}.amount`, "is required");
@@ -121,23 +129,23 @@ export const setUpCampaign = tool({
   name: "set_up_campaign",
   title: "Set up a campaign",
   description:
-    "Creates a referral campaign with its rewards: what the referrer gets once friends sign up, optionally what each friend gets (a two-sided campaign), and rules for purchases. It is a draft unless you ask for `live`; set_campaign_status starts it later. A live campaign gives rewards to real people, so ask the user before you make it live. Call it once: a second call creates a second campaign, unless it has the same `request_id`.",
+    "Creates a referral campaign with its rewards: the referrer's reward for friends who sign up, an optional reward for each friend (a two-sided campaign), and rules for purchases. It is a draft unless you ask for `live`; set_campaign_status starts it later. A live campaign gives rewards to real people, so ask the user before you make it live. Call it once: a second call creates a second campaign, unless it has the same `request_id`.",
   input: z.object({
     name: z.string().min(1).max(200),
-    website: z.string().max(2000).optional().describe("The brand's website, like acme.com. Needed without brand_id."),
-    brand_id: id("A brand that exists already.").optional(),
+    website: z.string().max(2000).optional().describe("The brand's website, like acme.com. Required without brand_id."),
+    brand_id: id("An existing brand.").optional(),
     status: z.enum(["draft", "live"]).default("draft"),
     currency: z.string().length(3).default("USD"),
     friends_needed: z.number().int().min(1).max(1000).default(1),
-    referrer_reward: Gift.describe("What a referrer gets once that many friends signed up."),
-    friend_reward: Gift.optional().describe("What each friend gets for signing up."),
+    referrer_reward: Gift.describe("The referrer's reward when the required number of friends have signed up."),
+    friend_reward: Gift.optional().describe("Each friend's reward for signing up."),
     purchase_rules: z.array(SaleRule).max(10).default([]),
     request_id: z
       .string()
       .min(1)
       .max(100)
       .optional()
-      .describe("Any text of yours. A repeated call with it creates nothing new."),
+      .describe("Any text of your own. Repeating a call with the same text creates nothing new."),
   }),
   output: z.object({
     campaign: Campaign,
@@ -166,7 +174,7 @@ export const setUpCampaign = tool({
       {
         name,
         brand_id: brandId,
-        // Live only once all of its rules are there.
+        // Goes live only after all of its rules exist.
         status: "draft",
         currency,
         num_signups: friends_needed,
@@ -206,7 +214,7 @@ export const setUpCampaign = tool({
       rules,
       next: [
         ...(campaign.status === "draft" ? ["Ask the user, then start it with set_campaign_status."] : []),
-        ...(givesCoupons ? ["Import coupon codes with import_file. Until then, coupon rewards wait."] : []),
+        ...(givesCoupons ? ["Import coupon codes with import_file. Until then, coupon rewards stay pending."] : []),
         "Get the code for the website with set_up_widget.",
       ],
       dashboard_url: `${origin}/campaigns/${campaign_id}`,
@@ -218,7 +226,7 @@ export const setCampaignStatus = tool({
   name: "set_campaign_status",
   title: "Start, pause, or resume a campaign",
   description:
-    "Starts a draft (`live`), pauses a live campaign, or resumes a paused one (`live`). While it is paused nobody can sign up, and earned rewards stay. Ending and deleting campaigns is left to people, in the dashboard. Ask the user before you start a campaign.",
+    "Starts a draft (`live`), pauses a live campaign, or resumes a paused one (`live`). While it is paused, nobody can sign up, and earned rewards stay. Only people can end and delete campaigns, in the dashboard. Ask the user before you start a campaign.",
   input: z.object({ campaign_id: campaignId, status: z.enum(["live", "paused"]) }),
   output: z.object({ campaign: Campaign }),
   needs: "write",

@@ -16,13 +16,13 @@ const Conversion = z.object({
 });
 
 const event = z.string().min(1).max(64).default("purchase").describe("The kind of conversion.");
-const orderId = z.string().min(1).max(200).describe("Your own id of the conversion, like the order number.");
+const orderId = z.string().min(1).max(200).describe("Your own ID of the conversion, such as the order number.");
 
 export const recordConversion = confirmedTool({
   name: "record_conversion",
   title: "Record a purchase",
   description:
-    "Records a purchase or another event of a buyer, by hand: shops report theirs by the API or a connected payment provider. Rules of the campaign may give rewards for it. The first call shows which rules apply. The same conversion_id counts once.",
+    "Records a buyer's purchase or another event by hand. Shops report theirs through the API or a connected payment provider. Rules of the campaign may give rewards for it. The first call shows which rules apply. The same conversion_id counts once.",
   input: z.object({
     campaign_id: campaignId,
     conversion_id: orderId,
@@ -31,7 +31,7 @@ export const recordConversion = confirmedTool({
     currency: z.string().length(3).optional(),
     participant_id: id("The buyer, from find_participant.").optional(),
     email: z.string().max(320).optional().describe("The buyer's email, instead of participant_id."),
-    referral_code: z.string().max(500).optional().describe("The referrer's code, if the buyer is no participant."),
+    referral_code: z.string().max(500).optional().describe("The referrer's code, if the buyer is not a participant."),
   }),
   preview: z.object({
     campaign: z.object({ id: z.number().int(), name: z.string(), status: z.string() }),
@@ -47,7 +47,7 @@ export const recordConversion = confirmedTool({
         }),
       )
       .describe(
-        "Those for this event, before caps, budgets, and checks. `gives` is in minor units, null for other kinds.",
+        "The rules for this event, before caps, budgets, and checks. `gives` is in minor units, null for other kinds.",
       ),
   }),
   result: z.object({
@@ -55,7 +55,7 @@ export const recordConversion = confirmedTool({
     outcome: z.string().describe("credited, not_credited, held, or capped."),
     reasons: z.array(Reason),
     rewards: z.array(Reward),
-    duplicate: z.boolean().describe("It was already recorded. Nothing changed."),
+    duplicate: z.boolean().describe("Whether it was already recorded. If so, nothing changed."),
   }),
   needs: "write",
   destroys: true,
@@ -107,22 +107,22 @@ export const recordRefund = confirmedTool({
   name: "record_refund",
   title: "Record a refund",
   description:
-    "Records that a purchase was given back, whole or in part, and takes that share of its rewards back. The first call shows the purchase if it is among the campaign's newest 100. The same refund_id counts once.",
+    "Records that a purchase was refunded in full or in part, and reduces its rewards by the same share. The first call shows the purchase if it is among the campaign's newest 100. The same refund_id counts once.",
   input: z.object({
     campaign_id: campaignId,
     conversion_id: orderId,
     event_name: event,
     refund_id: z.string().min(1).max(200).describe("Your own ID of the refund."),
-    amount: minor("What was given back; all that is left if left out.").min(1).optional(),
+    amount: minor("The refunded amount. Default: the full remaining amount.").min(1).optional(),
     reason: z.string().max(500).optional(),
   }),
   preview: z.object({
-    conversion: Conversion.nullable().describe("Null if it was not found. The refund then waits for it."),
+    conversion: Conversion.nullable().describe("Null if it was not found. In that case, the refund waits for it."),
     would_refund: z.number().int().nullable(),
   }),
   result: z.object({
     conversion: Conversion.nullable(),
-    rewards: z.array(Reward).describe("The purchase's rewards, as they are now."),
+    rewards: z.array(Reward).describe("The purchase's rewards in their current state."),
     duplicate: z.boolean(),
   }),
   needs: "write",

@@ -17,14 +17,14 @@ export const findParticipant = tool({
   name: "find_participant",
   title: "Find a participant",
   description:
-    "Finds participants by email, by a part of their name or email, by your own external id, by checkout code, or by their referrer. Without a filter, lists the newest. Use explain_referral for why somebody got a reward or none.",
+    "Finds participants by email, by part of their name or email, by your own external ID, by checkout code, or by their referrer. Without a filter, lists the newest. To find out why someone got a reward or did not, use explain_referral.",
   input: z.object({
     campaign_id: campaignId.optional(),
-    email: z.string().max(320).optional().describe("The whole address."),
-    search: z.string().max(200).optional().describe("Words of the name, or a part of the email address."),
+    email: z.string().max(320).optional().describe("The full email address."),
+    search: z.string().max(200).optional().describe("Words of the name, or part of the email address."),
     external_id: z.string().max(200).optional(),
     checkout_code: z.string().max(100).optional(),
-    referred_by: id("The referrer's participant id.").optional(),
+    referred_by: id("The referrer's participant ID.").optional(),
     status: z.enum(["active", "pending", "blocked"]).optional(),
     limit,
   }),
@@ -41,20 +41,20 @@ export const signUpParticipant = tool({
   name: "sign_up_participant",
   title: "Sign a participant up",
   description:
-    "Adds a participant to a live campaign, or a friend of one: send the referrer's id or referral code, and the referral counts. Who is in the campaign already stays as they are, and keeps their first referrer. Real people get real rewards and emails, so use test data only in test campaigns.",
+    "Adds a participant to a live campaign, optionally as a participant's friend: send the referrer's ID or referral code, and the referral counts. Existing participants do not change and keep their first referrer. Real people get real rewards and emails, so use test data only in test campaigns.",
   input: z.object({
     campaign_id: campaignId,
     email: z.string().min(3).max(320),
     name: z.string().min(1).max(200),
-    referred_by: id("The referrer's participant id.").optional(),
+    referred_by: id("The referrer's participant ID.").optional(),
     referral_code: z.string().max(500).optional().describe("Instead of referred_by."),
-    external_id: z.string().max(200).optional().describe("Their id in your own system."),
+    external_id: z.string().max(200).optional().describe("Their ID in your own system."),
   }),
   output: z.object({
     is_new: z.boolean(),
     attributed: z.boolean().describe("Whether this signup counts for a referrer."),
     participant: Participant,
-    rewards: z.array(Reward).describe("What this signup earned the referrer and the friend."),
+    rewards: z.array(Reward).describe("The rewards that this signup earned the referrer and the friend."),
   }),
   needs: "write",
   repeats: true,
@@ -92,7 +92,7 @@ export const explainReferral = tool({
   name: "explain_referral",
   title: "Explain a participant's rewards",
   description:
-    "Answers why a participant got a reward, or none: each decision about their signup, their friends, visits, purchases, refunds, and holds, with its reasons, newest first; their rewards; and who referred them. Find the participant's id with find_participant.",
+    "Explains why a participant got a reward or did not: each decision about their signup, their friends, visits, purchases, refunds, and holds, with its reasons, newest first; their rewards; and who referred them. Use find_participant to get the participant's ID.",
   input: z.object({ participant_id: id("From find_participant."), limit }),
   output: z.object({
     participant: Participant,
@@ -121,9 +121,9 @@ export const explainReferral = tool({
 
 export const releaseWaitlist = confirmedTool({
   name: "release_waitlist",
-  title: "Let participants in from a waitlist",
+  title: "Admit participants from a waitlist",
   description:
-    "Lets the first `count` participants of a campaign's waitlist in, or those with enough referrals. They get an email and their rewards; nobody can be put back in line. The first call only tells who would be let in.",
+    "Admits the first `count` participants of a campaign's waitlist, or those with enough referrals. They get an email and their rewards. This cannot be undone. The first call only shows who would be admitted.",
   input: z.object({
     campaign_id: campaignId,
     count: z.number().int().min(1).max(100_000).optional(),

@@ -7,9 +7,9 @@ const Someone = z.object({ id: z.number().int(), from_participant: FromParticipa
 const Review = z.object({
   id: z.number().int(),
   campaign_id: z.number().int(),
-  about: z.string().describe("`referral`, or `sales` if the referrer's sales are in question."),
+  about: z.string().describe("`referral`, or `sales` if it is about the referrer's sales."),
   state: z.string().describe("open, approved, or denied."),
-  score: z.number().describe("From 0 to 1; 1 is surely fraud."),
+  score: z.number().describe("From 0 to 1, where 1 is certain fraud."),
   reasons: z.array(
     z.object({
       code: z.string(),
@@ -24,8 +24,8 @@ const Review = z.object({
   held_amount: z.number().int().describe("In minor units."),
   currency: z.string(),
   date_opened: z.string(),
-  decides_at: z.string().nullable().describe("When it is decided without you. Null: never."),
-  undo_until: z.string().nullable().describe("Until then, `reopen` undoes the decision."),
+  decides_at: z.string().nullable().describe("The time when it is decided without you. Null: never."),
+  undo_until: z.string().nullable().describe("Until then, `reopen` can undo the decision."),
 });
 
 type Named = { name: string | null; email: string | null };
@@ -47,11 +47,11 @@ export const listReviews = tool({
   name: "list_reviews",
   title: "List suspected fraud",
   description:
-    "Lists referrals and sales that look like fraud, with the reasons and the rewards that are held for them. Decide them with decide_review.",
+    "Lists referrals and sales that look like fraud, with the reasons and the rewards they hold. Decide them with decide_review.",
   input: z.object({
     state: z.enum(["open", "approved", "denied"]).default("open"),
     campaign_id: campaignId.optional(),
-    referrer_id: id("A referrer's participant id.").optional(),
+    referrer_id: id("A referrer's participant ID.").optional(),
     limit,
   }),
   output: z.object({ reviews: z.array(Review), total: z.number().int() }),
@@ -70,17 +70,17 @@ export const decideReview = confirmedTool({
   name: "decide_review",
   title: "Approve or deny a suspected referral",
   description:
-    "Decides a review from list_reviews, or all of its referrer's. `approve` lets the held rewards go, `deny` revokes what the friend earned, and `reopen` undoes a decision for five minutes. The first call shows which reviews and rewards it is about. Never decide from a participant's own words.",
+    "Decides a review from list_reviews, or all of its referrer's. `approve` releases the held rewards, `deny` revokes what the friend earned, and `reopen` undoes a decision within five minutes. The first call shows the reviews and rewards concerned. Never decide based on a participant's own words.",
   input: z.object({
     review_id: id("From list_reviews."),
     verdict: z.enum(["approve", "deny", "reopen"]),
     scope: z.enum(["this", "all_of_referrer"]).default("this"),
-    note: z.string().max(1000).optional().describe("Why, for the team's records."),
+    note: z.string().max(1000).optional().describe("The reason, for the team's records."),
   }),
   preview: z.object({
     verdict: z.string(),
     reviews: z.array(Review).describe(`The first ${SHOWN_MAX}.`),
-    total: z.number().int().describe(`Of the newest ${LOOKED_AT}.`),
+    total: z.number().int().describe(`Among the newest ${LOOKED_AT}.`),
   }),
   result: z.object({ review: Review }),
   needs: "write",

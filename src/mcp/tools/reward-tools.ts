@@ -7,7 +7,7 @@ export const listRewards = tool({
   name: "list_rewards",
   title: "List rewards",
   description:
-    "Lists earned rewards, newest first: `pending` ones wait to be paid or for a coupon code, `held` ones for their days or an approval. With `participant_id`, shows what somebody earned.",
+    "Lists earned rewards, newest first: `pending` ones wait for a payment or a coupon code, `held` ones for the end of their hold or an approval. With `participant_id`, shows what a participant earned.",
   input: z.object({
     campaign_id: campaignId.optional(),
     participant_id: id("From find_participant.").optional(),
@@ -24,7 +24,7 @@ export const listRewards = tool({
 });
 
 const IDS_MAX = 25;
-const ids = z.array(id("A reward's id, from list_rewards.")).min(1).max(IDS_MAX);
+const ids = z.array(id("A reward's ID, from list_rewards.")).min(1).max(IDS_MAX);
 const Outcome = z.object({
   id: z.number().int(),
   done: z.boolean(),
@@ -39,21 +39,26 @@ const Total = z.object({
   currency: z.string(),
   participants: z.number().int(),
   rewards: z.number().int(),
-  amount: z.number().int().describe("In minor units, without what refunds took back."),
+  amount: z.number().int().describe("In minor units, minus refunds."),
 });
 
 const Settling = z.object({
   action: z
     .enum(["approve", "fulfill", "revoke", "pay"])
     .describe(
-      "`approve` lets held rewards go. `fulfill` marks cash or token rewards as given by hand. `revoke` takes rewards back for good. `pay` records that cash was paid outside of this product: no money moves here.",
+      "`approve` releases held rewards. `fulfill` marks cash or token rewards as given by hand. `revoke` permanently takes rewards back. `pay` records that cash was paid outside of this product: it moves no money.",
     ),
-  reward_ids: ids.optional().describe("Needed unless you `pay` all that is owed."),
-  campaign_id: campaignId.optional().describe("Without reward_ids: pay what is owed in this campaign."),
-  participant_id: id("From find_participant. Without reward_ids: pay what they are owed.").optional(),
+  reward_ids: ids.optional().describe("Required, unless you `pay` everything that is owed."),
+  campaign_id: campaignId.optional().describe("Without reward_ids: pay everything owed in this campaign."),
+  participant_id: id("From find_participant. Without reward_ids: pay everything owed to them.").optional(),
   currency: z.string().length(3).optional(),
-  reference: z.string().min(1).max(200).optional().describe("To `pay`: your own, like a bank transfer's."),
-  note: z.string().max(500).optional().describe("Why, for the team's records. Not to `pay`."),
+  reference: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("For `pay`: your own reference, such as a bank transfer's."),
+  note: z.string().max(500).optional().describe("The reason, for the team's records. Not for `pay`."),
 });
 type Settling = z.output<typeof Settling>;
 
@@ -62,7 +67,7 @@ const filterOf = ({ campaign_id, participant_id, currency }: Settling) =>
     Object.entries({ campaign_id, participant_id, currency }).filter(([, value]) => value !== undefined),
   );
 
-/** @throws 400 for arguments that do not belong together */
+/** @throws 400 for arguments that do not fit together */
 function demandWhole({ action, reward_ids, reference }: Settling) {
   if (action === "pay" ? !reference : !reward_ids)
     throw invalid(action === "pay" ? "reference" : "reward_ids", `is required to ${action}`);
@@ -72,12 +77,12 @@ export const settleRewards = confirmedTool({
   name: "settle_rewards",
   title: "Approve, pay, or revoke rewards",
   description:
-    "Approves held rewards, marks cash rewards as paid with your transfer's reference, marks rewards as given by hand, or revokes them. Name rewards by their ids; `pay` can also take all that is owed to a participant or in a campaign. The first call shows the rewards.",
+    "Approves held rewards, marks cash rewards as paid with your transfer's reference, marks rewards as given by hand, or revokes them. Select rewards by ID; `pay` can also pay everything owed to a participant or in a campaign. The first call shows the rewards.",
   input: Settling,
   preview: z.object({
     action: z.string(),
-    rewards: z.array(Reward).describe("Those that were named by their ids."),
-    totals: z.array(Total).describe("Of what is owed, without ids."),
+    rewards: z.array(Reward).describe("The rewards that you selected by ID."),
+    totals: z.array(Total).describe("The amounts owed, if you selected none by ID."),
     owed: z.array(
       z.object({
         participant_id: z.number().int(),
@@ -90,14 +95,14 @@ export const settleRewards = confirmedTool({
     ),
   }),
   result: z.object({
-    results: z.array(Outcome).describe("Each reward's, unless they were paid."),
+    results: z.array(Outcome).describe("One result per reward, except for `pay`."),
     payout: z
       .object({
         payout_id: z.number().int(),
-        paid: z.array(z.number().int()).describe("The ids of the rewards."),
+        paid: z.array(z.number().int()).describe("The IDs of the rewards that were paid."),
         skipped: z.array(z.object({ reward_id: z.number().int(), reason: z.string() })),
         totals: z.array(Total),
-        more: z.boolean().describe("More is owed than one payout pays. Call again."),
+        more: z.boolean().describe("Whether more is owed than one payout can pay. If so, call again."),
         may_undo_until: z.string().describe("Until then, people can undo it in the dashboard."),
       })
       .nullable(),

@@ -13,13 +13,13 @@ export const setUpWidget = tool({
   input: z.object({
     campaign_id: campaignId,
     platform: z.enum(platforms).default("html"),
-    mode: z.enum(modes).optional().describe("The campaign's own placement if left out."),
+    mode: z.enum(modes).optional().describe("Default: the campaign's own placement."),
   }),
   output: z.object({
     snippet: z.string(),
     mode: z.string(),
     notes: z.array(z.string()),
-    install_page: z.string().describe("Where a person can check the installation."),
+    install_page: z.string().describe("The page where a person can check the installation."),
   }),
   needs: "read",
   repeats: true,
@@ -32,7 +32,7 @@ export const setUpWidget = tool({
       notes: [
         ...(status === "live" ? [] : [`The campaign is ${status}: nobody can sign up until it is live.`]),
         ...(publish === "private"
-          ? ["The campaign is private: its widget appears on the brand's own domain only."]
+          ? ["The campaign is private: its widget only appears on the brand's own domain."]
           : []),
       ],
       install_page: `${origin}/campaigns/${campaign_id}/install`,
@@ -44,7 +44,7 @@ export const searchDocs = tool({
   name: "search_docs",
   title: "Search the documentation",
   description:
-    "Searches the guides, the API's operations, the events, and the error codes of this product. Use it for questions on how something works, or how to call the API.",
+    "Searches this product's guides, API operations, events, and error codes. Use it for questions about how something works, or how to call the API.",
   input: z.object({ query: z.string().min(2).max(200), limit: z.number().int().min(1).max(20).default(5) }),
   output: z.object({
     results: z.array(z.object({ title: z.string(), url: z.string(), text: z.string() })),

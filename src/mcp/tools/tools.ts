@@ -9,7 +9,9 @@ import { listRewards, settleRewards } from "./reward-tools";
 import { searchDocs, setUpWidget } from "./site-tools";
 import { failingWebhooks, recoverWebhook } from "./webhook-tools";
 
-/** By task, in the order in which people meet them. Keys, people's roles, and deletions are left to the dashboard. */
+/**
+ * Sorted by task, in the order people need them. Managing keys, roles, and deletions is only possible in the dashboard.
+ */
 export const tools: Tool[] = [
   listCampaigns,
   showCampaign,

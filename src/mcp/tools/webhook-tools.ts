@@ -36,9 +36,9 @@ function failureOf({ id: delivery_id, type, attempts, next_attempt_at }: Deliver
 
 export const failingWebhooks = tool({
   name: "failing_webhooks",
-  title: "Failing webhooks",
+  title: "List failing webhooks",
   description:
-    "Shows which webhook endpoints are disabled or have failed deliveries, and how the last ones failed. Once the endpoint works again, use recover_webhook.",
+    "Shows which webhook endpoints are disabled or have failed deliveries, and how the latest ones failed. When the endpoint works again, use recover_webhook.",
   input: z.object({}),
   output: z.object({
     webhooks: z.array(
@@ -47,11 +47,11 @@ export const failingWebhooks = tool({
         link: z.string(),
         status: z.string(),
         disabled_reason: z.string().nullable(),
-        failed: z.number().int().describe("Deliveries that were given up within the last 30 days."),
+        failed: z.number().int().describe("The number of deliveries that failed for good within the last 30 days."),
         last_failures: z.array(Failure),
       }),
     ),
-    looked_at: z.number().int().describe(`Webhooks that were looked at, the newest ${WEBHOOKS_MAX} at most.`),
+    looked_at: z.number().int().describe(`The number of webhooks examined: the newest ${WEBHOOKS_MAX} at most.`),
   }),
   needs: "read",
   repeats: true,
@@ -72,13 +72,13 @@ export const failingWebhooks = tool({
 
 export const recoverWebhook = tool({
   name: "recover_webhook",
-  title: "Deliver again what a webhook missed",
+  title: "Recover what a webhook missed",
   description:
-    "Enables a disabled webhook again, and delivers what it missed since a moment: up to 1,000 failed deliveries, and events from while it was disabled. Use it after failing_webhooks, once the endpoint works. Repeat it while `next` is not null.",
+    "Enables a disabled webhook again, and delivers what it missed since a given time: up to 1,000 failed deliveries, and events from while it was disabled. Use it after failing_webhooks, when the endpoint works. Repeat it while `next` is not null.",
   input: z.object({
     webhook_id: id("From failing_webhooks."),
     since: z.string().max(40).describe("ISO 8601, at most 29 days ago."),
-    after: z.string().max(200).optional().describe("`next` of the call before, with the same `since`."),
+    after: z.string().max(200).optional().describe("`next` from the previous response, with the same `since`."),
   }),
   output: z.object({ enabled: z.boolean(), recovered: z.number().int(), next: z.string().nullable() }),
   needs: "write",

@@ -103,11 +103,9 @@ export const PayoutMade = z
     payout: Payout,
     paid: z.array(z.int()).meta({ description: "The rewards it paid." }),
     skipped: z.array(z.object({ reward_id: z.int(), reason: z.string() })),
-    more: z
-      .boolean()
-      .meta({
-        description: `Whether the filter matches more than the ${PAID_MAX} rewards of one payout. If so, make another payout.`,
-      }),
+    more: z.boolean().meta({
+      description: `Whether the filter matches more than the ${PAID_MAX} rewards of one payout. If so, make another payout.`,
+    }),
   })
   .meta({ id: "PayoutMade", description: "The payout, and the rewards it skipped." });
 export type PayoutMade = z.input<typeof PayoutMade>;

@@ -3,7 +3,7 @@ import { utcDay } from "../../lib/day";
 const KEYS_PER_ROUND = 1000;
 const ROUNDS = 50;
 
-/** Deletes backups from before that day. @returns whether none is left */
+/** Deletes backups from before that day. @returns whether none are left */
 export async function dropOldBackups(bucket: R2Bucket, before: Date): Promise<boolean> {
   const oldest = utcDay(before);
   const { delimitedPrefixes } = await bucket.list({ delimiter: "/" });
@@ -12,7 +12,7 @@ export async function dropOldBackups(bucket: R2Bucket, before: Date): Promise<bo
     const [prefix] = old;
     if (prefix === undefined) return true;
     const { objects, truncated } = await bucket.list({ prefix, limit: KEYS_PER_ROUND });
-    // The manifest says that a backup is complete, so it goes first.
+    // The manifest marks a backup as complete, so it is deleted first.
     await bucket.delete(`${prefix}manifest.json`);
     if (objects.length > 0) await bucket.delete(objects.map(({ key }) => key));
     if (!truncated) old.shift();

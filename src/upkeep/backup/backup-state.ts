@@ -2,7 +2,7 @@ import type { Finished, Progress } from "./backup-manifest";
 
 export type State = { latest: Finished | null; current: Progress | null; pruned_on: string | null };
 
-/** The progress is kept beside the backups and not in the database, which a restore would take back. */
+/** The progress is stored with the backups and not in the database, where a restore would undo it. */
 const KEY = "state.json";
 
 export type Kept = { state: State; etag: string | null };
@@ -13,7 +13,7 @@ export async function readState(bucket: R2Bucket): Promise<Kept> {
   return { state: await found.json<State>(), etag: found.etag };
 }
 
-/** Keeps the state, unless another run changed it meanwhile: then null. */
+/** Stores the state. Null if another run changed it in the meantime. */
 export async function keepState(bucket: R2Bucket, state: State, etag: string | null): Promise<Kept | null> {
   const onlyIf = etag === null ? { etagDoesNotMatch: "*" } : { etagMatches: etag };
   const kept = await bucket.put(KEY, JSON.stringify(state), { onlyIf });

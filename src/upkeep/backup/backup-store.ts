@@ -4,11 +4,11 @@ import * as schema from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import type { Value } from "./backup-manifest";
 
-/** A table, the columns of its primary key, and how many of its rows one read takes. */
+/** A table, its primary key columns, and the number of rows per read. */
 export type Source = { name: string; key: string[]; rows: number };
 
 const ROWS_PER_READ = 2000;
-/** Tables with rows of up to a megabyte, or many kilobytes. */
+/** Tables with rows of many kilobytes, up to a megabyte. */
 const WIDE: Record<string, number> = {
   contest_entrants: 4,
   campaign_landers: 50,
@@ -20,11 +20,12 @@ const WIDE: Record<string, number> = {
   import_parts: 10,
 };
 
-/** What others belong to is read first, so that nothing is read without what belongs to it. */
+/** Parents are read first, so no row is read without its parent. */
 const FIRST = ["plans", "members", "brands", "campaigns", "contests"];
 /**
- * Tables that change with every signup are read after all others, in this order: a reward before the code that fulfills it, so that
- * a code that was given is never read as free, and the totals at the end. Deletions come last, so that what they delete is known.
+ * Tables that change with every signup come after all others, in this order: a reward before the code that fulfills it,
+ * so an assigned code is never read as unused, and the totals at the end. Deletions come last, so every deletion that
+ * affected the rows is included.
  */
 const LAST = [
   "rewards",
@@ -52,13 +53,13 @@ function sourceOf(table: SQLiteTable): Source {
   return { name, key: key.map((column) => column.name), rows: WIDE[name] ?? ROWS_PER_READ };
 }
 
-/** Every table, in the order in which a backup reads them. */
+/** All tables, in the order in which a backup reads them. */
 export const sources: Source[] = Object.values(schema)
   .filter((value) => is(value, SQLiteTable))
   .map(sourceOf)
   .sort((a, b) => place(a) - place(b));
 
-/** The next rows of a table in the order of its primary key, after the row with this key. */
+/** The next rows of a table, in primary key order, after the row with this key. */
 export const rowsAfter = (db: Db, { name, key, rows }: Source, after: Value[] | null) => {
   const columns = sql.join(
     key.map((column) => sql.identifier(column)),
@@ -71,6 +72,6 @@ export const rowsAfter = (db: Db, { name, key, rows }: Source, after: Value[] | 
   );
 };
 
-/** The last ID that each table with AUTOINCREMENT gave, and the migrations that made the schema. */
+/** The last ID of each table with AUTOINCREMENT, and the migrations of the schema. */
 export const sequences = (db: Db) => db.all<{ name: string; seq: number }>(sql`SELECT name, seq FROM sqlite_sequence`);
 export const migrations = (db: Db) => db.all<{ name: string }>(sql`SELECT name FROM d1_migrations ORDER BY id`);

@@ -8,17 +8,17 @@ import type { Finished, Manifest, Part, Progress, Value } from "./backup-manifes
 import { type Kept, keepState, readState } from "./backup-state";
 import * as store from "./backup-store";
 
-/** Backups begin at this hour (UTC), the first one at once. */
+/** Backups start at this hour (UTC). The first one starts immediately. */
 const HOUR = 2;
 const ROUNDS_PER_RUN = 100;
-/** The next run begins a minute after this one began. */
+/** The next run starts a minute after this one started. */
 const RUN_MS = 40_000;
-/** A backup that is not complete by then is begun anew. */
+/** A backup that is not complete by then is restarted. */
 const ABANDONED_AFTER_MS = DAY_MS;
-/** A Worker can wait for six responses at once. */
+/** A Worker can wait for up to six responses at once. */
 const AT_ONCE = 6;
 
-/** The number of days that backups are kept. 0 if they are off: without the bucket or the setting. */
+/** The number of days to keep backups. 0 if backups are off, because the bucket or the setting is missing. */
 export const backupDays = (env: Env) => (env.BACKUPS ? Math.max(0, Math.floor(Number(env.BACKUP_DAYS) || 0)) : 0);
 
 /** The last complete backup, or null. */
@@ -26,9 +26,10 @@ export const lastBackup = async (env: Env): Promise<Finished | null> =>
   env.BACKUPS ? (await readState(env.BACKUPS)).state.latest : null;
 
 /**
- * Continues the night's backup, round by round. A round reads bounded numbers of rows by primary key, stores them as parts, and notes where
- * to go on, so a run can be cut short anywhere. Of two runs at once, only one advances. Tables that fit into one read are read
- * together, in one transaction; a small installation's backup is one moment. It pauses after each round for as long as that took.
+ * Continues the night's backup, round by round. A round reads a limited number of rows by primary key, stores them as
+ * parts, and records where to continue, so a run can be interrupted at any point. If two runs overlap, only one makes
+ * progress. Tables that fit into one read are read together, in one transaction, so a small installation's backup is a
+ * single snapshot. Pauses after each round for as long as the round took.
  */
 export async function backUp(ctx: JobCtx): Promise<void> {
   const { env, now } = ctx;
@@ -48,7 +49,7 @@ export async function backUp(ctx: JobCtx): Promise<void> {
     await keepState(bucket, { ...kept.state, pruned_on: utcDay(now()) }, kept.etag);
 }
 
-/** Begins a backup if one is due. Null if another run began one meanwhile. */
+/** Starts a backup if one is due. Null if another run has started one in the meantime. */
 async function begun({ db, now }: JobCtx, bucket: R2Bucket, kept: Kept): Promise<Kept | null> {
   const { latest, current } = kept.state;
   const date = utcDay(now());
@@ -69,7 +70,7 @@ async function begun({ db, now }: JobCtx, bucket: R2Bucket, kept: Kept): Promise
   return keepState(bucket, { ...kept.state, current: progress }, kept.etag);
 }
 
-/** One round. Null if another run was faster; its parts count then, and ours are deleted with the backup. */
+/** Runs one round. Null if another run was faster: its parts count, and ours are deleted with the backup. */
 async function advance(ctx: JobCtx, bucket: R2Bucket, { state, etag }: Kept, current: Progress): Promise<Kept | null> {
   const { read, next } = await readNext(ctx, current);
   const slots = pLimit(AT_ONCE);
@@ -87,14 +88,14 @@ async function advance(ctx: JobCtx, bucket: R2Bucket, { state, etag }: Kept, cur
 type Read = { table: string; rows: Record<string, Value>[] };
 
 /**
- * Reads on in a table, or, at the beginning of one, in all that are left, in one transaction. The first table that has more rows
- * ends the round; those after it are read in a later one, to keep the order.
+ * Continues a table. At the start of a table, reads all remaining tables in one transaction. The first table with more
+ * rows ends the round, and the tables after it are read later, to keep the order.
  */
 async function readNext({ db }: JobCtx, { table, after }: Progress) {
   const from = store.sources.findIndex(({ name }) => name === table);
   const left = store.sources.slice(from, after ? from + 1 : undefined);
   const [first, ...others] = left;
-  if (!first) throw new Error(`The backup under way stopped at the table ${table}, which is gone.`);
+  if (!first) throw new Error(`The current backup stopped at the table ${table}, which no longer exists.`);
   const results = await db.batch([
     store.rowsAfter(db, first, after),
     ...others.map((source) => store.rowsAfter(db, source, null)),
@@ -115,7 +116,7 @@ async function putPart(bucket: R2Bucket, date: string, { table, rows }: Read): P
   const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
   const zipped = new Blob([lines]).stream().pipeThrough(new CompressionStream("gzip"));
   const bytes = new Uint8Array(await new Response(zipped).arrayBuffer());
-  // Two runs at once may read the same rows at different moments, so each part has a name of its own.
+  // Two overlapping runs may read the same rows at different times, so each part has its own name.
   const key = `${date}/${table}-${randomHex24()}.ndjson.gz`;
   await bucket.put(key, bytes);
   return { key, table, rows: rows.length, bytes: bytes.length, sha256: await sha256Hex(bytes) };
