@@ -79,7 +79,7 @@ describe("the tools", () => {
   it("return errors as results that say what to do next", async () => {
     const none = await agent.use("show_campaign", { campaign_id: 999_999_999 });
     expect(none).toMatchObject({ status: 200, isError: true });
-    expect(none.said).toContain("Next: Check the ids");
+    expect(none.said).toContain("Next: Check the IDs");
     const wrong = await agent.use("show_campaign", { campaign_id: "x" });
     expect(wrong).toMatchObject({ status: 200, isError: true });
     const foreign = agentOf(await newMember());
@@ -312,7 +312,7 @@ describe("the MCP endpoint", () => {
     const reader = await keyWith(["read"]);
     expect((await reader.use("list_campaigns")).isError).toBe(false);
     const refused = await reader.use("set_campaign_status", { campaign_id: 1, status: "live" });
-    expect(refused.said).toContain("may only read");
+    expect(refused.said).toContain("can only read");
     expect(
       (await (await keyWith(["read", "write"])).use("set_campaign_status", { campaign_id: 1, status: "live" })).said,
     ).toContain("not_found");

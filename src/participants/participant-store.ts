@@ -53,9 +53,8 @@ export const ownParticipant = (db: Db, campaignId: number, id: number) =>
   );
 
 /**
- * A list's conditions, written so that SQLite uses the narrowest index: email, external ID, and checkout code are
- * looked up per campaign, a referrer by the referrer index, and everything else in the campaign's or member's
- * newest-first index.
+ * A list's conditions, written so that SQLite uses the narrowest index: email, external ID, and checkout code per
+ * campaign, a referrer by the referrer index, and everything else in the campaign's or member's newest-first index.
  */
 export function conditions(memberId: number, query: ParticipantQuery) {
   const ofMember = sql`+${participants.member_id} = ${memberId} AND ${isKept(participants.campaign_id)}`;
@@ -136,10 +135,7 @@ export const rankedPage = (db: Db, campaignId: number, limit: number, from: numb
 
 type Entry = { id: number; name: string | null; referral_count: number; click_count: number };
 
-/**
- * The number of ranked participants to read for the leaders, and of participants with denied friends to read for a
- * rank.
- */
+/** How many ranked participants to read for the leaders, and how many with denied friends for a rank. */
 const [LEADERS_READ, DENIED_READ] = [200, 500];
 
 /**
@@ -155,10 +151,7 @@ export const leaders = (db: Db, campaignId: number, limit: number) =>
     WHERE referral_count > denied_friends OR click_count > 0
     ORDER BY 3 DESC, click_count DESC, id LIMIT ${limit}`);
 
-/**
- * The number of participants ahead of one, by counted friends: from the histogram, minus those who are only ahead
- * because of denied friends.
- */
+/** The number of participants ahead, by the histogram, minus those who are only ahead because of denied friends. */
 export const leadersBefore = (db: Db, campaignId: number, id: number) =>
   db.all<{ better: number }>(sql`SELECT (SELECT coalesce(sum(s.participants), 0) FROM scores s
       WHERE s.campaign_id = ${campaignId} AND (s.referral_count, s.click_count) > (p.referral_count - p.denied_friends, p.click_count))

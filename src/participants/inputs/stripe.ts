@@ -73,9 +73,7 @@ function sessionPaid(object: unknown, at: Date | null): Happening {
   };
 }
 
-/**
- * The reasons of invoices that may belong to a checkout session and so lack its code. Older versions do not show it.
- */
+/** The reasons of invoices that may belong to a checkout session, and so lack its code. Not in older versions. */
 const OF_CHECKOUT = ["subscription_create", "manual"];
 
 const sumOf = (taxes: z.infer<typeof Taxes>) => taxes?.reduce((sum, { amount }) => sum + amount, 0);
@@ -133,10 +131,7 @@ function idsOf({
   return { sale_id, aliases };
 }
 
-/**
- * `amount_refunded` is the total of all refunds of the charge so far. The charge's other amounts refer to the full
- * payment.
- */
+/** `amount_refunded` is the total of the charge's refunds so far. Its other amounts refer to the full payment. */
 function chargeRefunded(object: unknown): Happening {
   const charge = Charge.parse(object);
   const { amount, amount_refunded: refunded } = charge;
@@ -156,10 +151,7 @@ function chargeRefunded(object: unknown): Happening {
   };
 }
 
-/**
- * A single refund of a charge. The charge's total includes it too. If it failed or was canceled, the seller keeps the
- * money.
- */
+/** A refund that the charge's total includes too. If it failed or was canceled, the seller keeps the money. */
 function refunded(object: unknown): Happening {
   const { data: refund } = Refund.safeParse(object);
   if (!refund) return nothing("counted_elsewhere");
@@ -177,10 +169,7 @@ function refunded(object: unknown): Happening {
   };
 }
 
-/**
- * A dispute takes the money immediately, except for an inquiry, whose status begins with `warning_`. A dispute that is
- * won returns it.
- */
+/** A dispute takes the money until it is won. An inquiry, whose status begins with `warning_`, takes none. */
 function disputed(object: unknown, _: Date | null, type: string): Happening {
   const dispute = Dispute.parse(object);
   const { status } = dispute;
