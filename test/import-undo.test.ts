@@ -176,13 +176,13 @@ describe("undoing an import", () => {
 
     expect((await campaign.undo()).status).toBe(303);
     const again = await campaign.undo();
-    expect([again.status, again.text]).toEqual([400, expect.stringContaining("was undone before")]);
+    expect([again.status, again.text]).toEqual([400, expect.stringContaining("was already undone")]);
     expect((await campaign.submit(`${campaign.path}/run`, sent, JSON_ANSWER)).status).toBe(409);
     expect((await campaign.stats()).total_participants).toBe(0);
 
     await campaign.load(`email\n${someone()}`, { webhooks: "on", "@flags": ["emails", "webhooks"] });
     const told = await campaign.undo();
-    expect([told.status, told.text]).toEqual([400, expect.stringContaining("told others")]);
+    expect([told.status, told.text]).toEqual([400, expect.stringContaining("sent emails or webhooks")]);
     expect((await campaign.open(campaign.path)).text).toContain("so it cannot be undone");
     expect((await campaign.stats()).total_participants).toBe(1);
   });

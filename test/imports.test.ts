@@ -197,7 +197,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
     expect(await outcomesOf(campaign, form)).toEqual(["attributed", ...Array(7).fill("added")]);
     expect(page.text).toContain("Import 8 participants");
     for (const note of [
-      "refer each other in a circle",
+      "refer to each other in a circle",
       "neither in the campaign",
       "cannot refer themselves",
       "nobody in the campaign or the file has",

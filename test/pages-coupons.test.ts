@@ -49,7 +49,7 @@ describe("codes' last days", () => {
     const ada = await couponCampaign();
     const over = await ada.submit(ada.path, { codes: "SAVE-1", valid_until: "2020-01-01" });
     expect(over.status).toBe(400);
-    expect(over.text).toContain("Must not be over.");
+    expect(over.text).toContain("Must be in the future.");
     expect(over.text).toContain("SAVE-1");
     const rows = "code,valid_until\nSAVE-1,2099-03-03\nSAVE-2,\nSAVE-3,03/04/99\nSAVE-4,2020-01-01";
     const file = new File([rows], "codes.csv", { type: "text/csv" });
@@ -245,7 +245,7 @@ describe("codes added with the form", () => {
     const idOf = (code: string) => coupons.find((coupon: { code: string }) => coupon.code === code).id;
     expect(leadsTo(await ada.submit(`${ada.path}/${idOf("SAVE-2")}/deletion`))).toBe(`${ada.path}?done=code_deleted`);
     const given = await ada.submit(`${ada.path}/${idOf("SAVE-1")}/deletion`);
-    expect(given.text).toContain("This code was given to a participant");
+    expect(given.text).toContain("This code was assigned to a participant");
     expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Unused: "1", Given: "1", Total: "2" });
     const next = await refer(ada, "Next");
     expect((await ada.page(`/participants/${next}`)).text).toContain("SAVE-3");

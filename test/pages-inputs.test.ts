@@ -42,7 +42,7 @@ describe("the pages of inputs", () => {
     const { id, owner } = till.campaign;
     const ada = await browserOf(owner);
     const { text } = await ada.page(`/campaigns/${id}/inputs/${till.input.id}`);
-    for (const said of ["$100.00", "Rewarded", "names no participant", "checkout.session.completed"])
+    for (const said of ["$100.00", "Rewarded", "identifies no participant", "checkout.session.completed"])
       expect(text).toContain(said);
     expect(text).toContain(`href="/campaigns/${id}/conversions/${event.conversion.id}"`);
     for (const [attempts, said] of [

@@ -492,7 +492,7 @@ describe("the page of lists", () => {
     await add("asn", "as16509");
     const wrong = await add("network", "81.0.0.0/8");
     expect(wrong.status).toBe(400);
-    expect(wrong.text).toContain("Must be an IP address or a network from /16 on");
+    expect(wrong.text).toContain("Must be an IP address or a network with a prefix of at least /16");
     const { text } = await browser.page("/lists");
     for (const said of [
       "bad.example",
