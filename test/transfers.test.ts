@@ -98,7 +98,7 @@ describe("token settings", () => {
     ["an RPC URL without https", set([{ ...chain, rpc: ["http://one.example.com", chain.rpc[1]] }]), /https/],
     ["one of a private address", set([{ ...chain, rpc: ["https://10.0.0.1/", chain.rpc[1]] }]), /host name/],
     ["one of an internal name", set([{ ...chain, rpc: ["https://rpc.internal/", chain.rpc[1]] }]), /public host/],
-    ["two of one host", set([{ ...chain, rpc: [chain.rpc[0], "https://one.example.com/other"] }]), /two hosts/],
+    ["two of one host", set([{ ...chain, rpc: [chain.rpc[0], "https://one.example.com/other"] }]), /different hosts/],
     ["a token of no chain", set([chain], [{ ...token, chain_id: 5 }]), /chain 5/],
     ["a token twice", set([chain], [token, { ...token, address: TOKEN.toUpperCase().replace("0X", "0x") }]), /twice/],
     ["a cap with too many decimals", set([chain], [{ ...token, max_per_day: "1.0000001" }]), /decimals/],
