@@ -50,7 +50,7 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
         }))}
       />
       <Sources groups={groups} />
-      <div class="columns">
+      <div class="columns swiped">
         <Leaders leaders={leaders} />
         <Timeline happenings={happenings} />
       </div>

@@ -84,6 +84,9 @@ const BrandFilter = ({ brands, brandId, query: { days, metric, from, to } }: Fil
   </form>
 );
 
+/** Of the newest participants, how many a phone lists. */
+const PHONE_ROWS = 5;
+
 const NewestCard = ({ newest }: { newest: Newest[] }) => (
   <Card title="Newest participants" actions={newest.length > 0 && <a href="/participants">All participants</a>}>
     {newest.length === 0 ? (
@@ -91,9 +94,9 @@ const NewestCard = ({ newest }: { newest: Newest[] }) => (
         <p>New participants appear here.</p>
       </Empty>
     ) : (
-      <Table label="Newest participants" columns={["Participant", "Campaign", "Source", "Signed up"]}>
-        {newest.map((person) => (
-          <tr>
+      <Table label="Newest participants" columns={["Participant", "Campaign", "Source", "Signed up"]} isTerse>
+        {newest.map((person, n) => (
+          <tr class={n < PHONE_ROWS ? undefined : "wide"}>
             <td>
               <a href={`/participants/${person.id}`}>{person.name || shownEmail(person.email)}</a>{" "}
               {person.status !== "active" && (

@@ -125,6 +125,7 @@ const Codes = ({ stock: { head, pool, rows, found }, filter, mayChange }: Omit<V
       ) : (
         <Table
           label="Codes"
+          isTerse
           columns={["Code", "Status", "Valid until", "Given to", "When", ...(mayChange ? [""] : [])]}
         >
           {rows.map((coupon) => (

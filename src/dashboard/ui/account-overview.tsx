@@ -42,7 +42,7 @@ export const AccountNumbers = ({ overview, query, path, brandId }: Props) => {
       />
       <People report={numbers.report} />
       {path === HOME && <TopCampaigns campaigns={campaigns} />}
-      <div class="columns">
+      <div class="columns swiped">
         <Channels channels={channels} />
         <TopReferrers leaders={leaders} />
       </div>
@@ -84,13 +84,14 @@ const TopReferrers = ({ leaders }: Pick<AccountOverview, "leaders">) => (
     ) : (
       <>
         <p class="quiet">Credited friends and clicks on their links since they joined.</p>
-        <Table label="Top referrers" columns={["Participant", "Campaign", { number: "Friends" }, { number: "Clicks" }]}>
+        <Table label="Top referrers" columns={["Participant", { number: "Friends" }, { number: "Clicks" }]}>
           {leaders.map(({ id, name, campaign_name, referral_count, click_count }) => (
             <tr>
               <td>
                 <a href={`/participants/${id}`}>{name || `Participant ${id}`}</a>
+                <br />
+                <small class="quiet">{campaign_name}</small>
               </td>
-              <td class="quiet campaign">{campaign_name}</td>
               <td class="number">{count(referral_count)}</td>
               <td class="number">{count(click_count)}</td>
             </tr>

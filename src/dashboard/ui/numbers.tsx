@@ -44,21 +44,33 @@ type HeadlineProps = { numbers: Numbers; owed: number; owedPath: string | null; 
 
 /** The most important numbers for a marketer, each with the previous period and an explanation. */
 export const Headlines = ({ numbers: { report, currency }, owed, owedPath, children }: HeadlineProps) => (
-  <dl class="stats numbers">
-    {HEADLINES.map((name) => {
-      const [value, was] = [report.totals[name], report.previous?.totals[name]];
-      return (
-        <Figure about={definitionOf(name).about} label={definitionOf(name).label}>
-          <Value>{shown(name, value, currency)}</Value>{" "}
-          {typeof value === "number" && typeof was === "number" && <Change value={value} was={was} />}
-        </Figure>
-      );
-    })}
+  <Explained>
+    <dl class="stats numbers">
+      {HEADLINES.map((name) => {
+        const [value, was] = [report.totals[name], report.previous?.totals[name]];
+        return (
+          <Figure about={definitionOf(name).about} label={definitionOf(name).label}>
+            <Value>{shown(name, value, currency)}</Value>{" "}
+            {typeof value === "number" && typeof was === "number" && <Change value={value} was={was} />}
+          </Figure>
+        );
+      })}
+      {children}
+      <Figure label="Rewards owed" about="Pending rewards that are not held, as of now.">
+        {owedPath === null ? count(owed) : <a href={owedPath}>{count(owed)}</a>}
+      </Figure>
+    </dl>
+  </Explained>
+);
+
+/** Numbers with what they are. On a phone, what they are waits behind a button. */
+const Explained = ({ children }: { children: Child }) => (
+  <div class="explained">
+    <details>
+      <summary>What the numbers mean</summary>
+    </details>
     {children}
-    <Figure label="Rewards owed" about="Pending rewards that are not held, as of now.">
-      {owedPath === null ? count(owed) : <a href={owedPath}>{count(owed)}</a>}
-    </Figure>
-  </dl>
+  </div>
 );
 
 export const Figure = ({ label, about, children }: { label: string; about: string; children: Child }) => (
@@ -133,30 +145,33 @@ export const Days = ({
         format={(value) => shown(metric, value, currency)}
       />
       {!isFixed && (
-        <form class="filters" method="get" action={path}>
-          <input type="hidden" name="metric" value={metric} />
-          {Object.entries(kept).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <label>
-            From <input type="date" name="from" value={report.from} max={today} required />
-          </label>
-          <label>
-            To <input type="date" name="to" value={report.to} max={today} required />
-          </label>
-          <button type="submit" class="button">
-            Show
-          </button>
-          {file && (
-            <a
-              class="button"
-              href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...kept })}`}
-              download
-            >
-              Download CSV
-            </a>
-          )}
-        </form>
+        <details class="fold">
+          <summary class="button">Dates and download</summary>
+          <form class="filters" method="get" action={path}>
+            <input type="hidden" name="metric" value={metric} />
+            {Object.entries(kept).map(([name, value]) => (
+              <input type="hidden" name={name} value={value} />
+            ))}
+            <label>
+              From <input type="date" name="from" value={report.from} max={today} required />
+            </label>
+            <label>
+              To <input type="date" name="to" value={report.to} max={today} required />
+            </label>
+            <button type="submit" class="button">
+              Show
+            </button>
+            {file && (
+              <a
+                class="button"
+                href={`${file}?${new URLSearchParams({ from: report.from, to: report.to, ...kept })}`}
+                download
+              >
+                Download CSV
+              </a>
+            )}
+          </form>
+        </details>
       )}
     </Card>
   );
@@ -169,23 +184,27 @@ export const People = ({ report }: Pick<Numbers, "report">) => {
   const all = report.totals.participants ?? 0;
   return (
     <Card title="How far participants came">
-      <p class="quiet">Everyone who signed up in this period, and how far they have come since. Days are in UTC.</p>
-      <BarList
-        label="How far participants came"
-        bars={FUNNEL.map((name) => {
-          const value = report.totals[name] ?? 0;
-          const share = all < RATE_MIN || name === "participants" ? null : `${((value / all) * 100).toFixed(0)}%`;
-          return {
-            label: (
-              <>
-                <b>{definitionOf(name).label}</b> <small class="quiet">{definitionOf(name).about}</small>
-              </>
-            ),
-            value,
-            note: share,
-          };
-        })}
-      />
+      <Explained>
+        <p class="quiet stat-about">
+          Everyone who signed up in this period, and how far they have come since. Days are in UTC.
+        </p>
+        <BarList
+          label="How far participants came"
+          bars={FUNNEL.map((name) => {
+            const value = report.totals[name] ?? 0;
+            const share = all < RATE_MIN || name === "participants" ? null : `${((value / all) * 100).toFixed(0)}%`;
+            return {
+              label: (
+                <>
+                  <b>{definitionOf(name).label}</b> <small class="quiet stat-about">{definitionOf(name).about}</small>
+                </>
+              ),
+              value,
+              note: share,
+            };
+          })}
+        />
+      </Explained>
     </Card>
   );
 };
@@ -195,16 +214,20 @@ const GROWTH = ["k_factor", "time_to_first_referral", "friends"] as const satisf
 /** How fast the campaign grows on its own, and by week. */
 export const Growth = ({ numbers: { report, currency }, weeks }: { numbers: Numbers; weeks: Report["rows"] }) => (
   <Card title="Growth">
-    <dl class="stats numbers">
-      {GROWTH.map((name) => (
-        <Figure label={definitionOf(name).label} about={definitionOf(name).about}>
-          {shown(name, report.totals[name], currency)}
-        </Figure>
-      ))}
-    </dl>
+    <Explained>
+      <dl class="stats numbers">
+        {GROWTH.map((name) => (
+          <Figure label={definitionOf(name).label} about={definitionOf(name).about}>
+            {shown(name, report.totals[name], currency)}
+          </Figure>
+        ))}
+      </dl>
+    </Explained>
     <Weeks weeks={weeks.filter(({ values }) => (values.participants ?? 0) > 0)} currency={currency} />
   </Card>
 );
+
+const WEEK = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" });
 
 const Weeks = ({ weeks, currency }: { weeks: Report["rows"]; currency: string }) =>
   weeks.length > 0 && (
@@ -214,7 +237,7 @@ const Weeks = ({ weeks, currency }: { weeks: Report["rows"]; currency: string })
     >
       {weeks.map(({ date, values }) => (
         <tr>
-          <th scope="row">{date && RANGE.format(new Date(date))}</th>
+          <th scope="row">{date && WEEK.format(new Date(date))}</th>
           {(["participants", "sharers", "referrers", "friends", "k_factor"] as const).map((name) => (
             <td class="number">{shown(name, values[name], currency)}</td>
           ))}

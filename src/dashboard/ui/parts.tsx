@@ -138,9 +138,17 @@ const Heading = ({ column }: { column: Column }) => {
   );
 };
 
+type TableProps = {
+  label: string;
+  columns: Column[];
+  /** Whether its cards on a phone need no names of columns. */
+  isTerse?: boolean;
+  children: Child;
+};
+
 /** A table that scrolls sideways on its own, including by keyboard. */
-export const Table = ({ label, columns, children }: { label: string; columns: Column[]; children: Child }) => (
-  <section class="table" aria-label={label} tabindex={0}>
+export const Table = ({ label, columns, isTerse = false, children }: TableProps) => (
+  <section class={isTerse ? "table terse" : "table"} aria-label={label} tabindex={0}>
     <table>
       <thead>
         <tr>

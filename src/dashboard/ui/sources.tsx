@@ -66,7 +66,7 @@ type Groups = Record<(typeof SOURCES)[number][0], { value: string; signups: numb
 
 /** Where participants came from. */
 export const Sources = ({ groups }: { groups: Groups }) => (
-  <div class="columns">
+  <div class="columns swiped">
     {SOURCES.filter(([dimension]) => groups[dimension].length > 0).map(([dimension, title]) => (
       <Card title={title}>
         <BarList
