@@ -311,7 +311,7 @@ describe("the page Reviews", () => {
     const { campaign } = await faked(8);
     const list = await reviewsOf(campaign, 7);
     const browser = await browserOf(campaign.owner);
-    expect((await browser.page("/home")).text).toContain("wait for your review");
+    expect((await browser.page("/home")).text).toContain("waiting for your review");
     const queue = await browser.page(`/reviews?campaign_id=${campaign.id}`);
     for (const text of [
       "Approve all for this referrer",

@@ -6,10 +6,10 @@ import { proof } from "./proof";
 import { wallet } from "./wallet";
 
 /**
- * Every text that participants see and that no campaign setting contains. Names in braces are placeholders. Plain
- * American English; the reader is "you", and buttons speak as the reader ("Get my link"). Contractions and ’ are
- * welcome. Terms: friend, participant, personal link, reward, welcome gift (the friend's reward), coupon, referral
- * program or campaign, leaderboard, invitation, email, email address. To join is to sign up for a campaign.
+ * Every text that participants see and that is not a campaign setting. Names in braces are placeholders. Plain American
+ * English: the reader is "you", and buttons speak as the reader ("Get my link"). Contractions and ’ are welcome. Terms:
+ * friend, participant, personal link, reward, welcome gift (the friend's reward), coupon, referral program or campaign,
+ * leaderboard, invitation, email, email address. To join is to sign up for a campaign.
  */
 export const en = {
   ...mail,
@@ -122,7 +122,7 @@ export const en = {
   closed_ended_text: "It’s no longer possible to join. Thanks for stopping by!",
   own_scheduled: "This campaign isn’t open yet. Your friends can join once it is.",
   own_paused: "This campaign is paused. Your link keeps working, but your friends can’t join right now.",
-  own_ended: "This campaign has ended. Your friends can’t join any more, and what you’ve earned stays yours.",
+  own_ended: "This campaign has ended. Your friends can’t join anymore, but you keep what you’ve earned.",
   // Hosted pages
   how: "How it works",
   how_join: "Join",
@@ -196,13 +196,16 @@ export const en = {
   close: "Close",
 } as const;
 
-/** The names of texts with a form per number, like `people` of `people_one` and `people_other`. */
+/** The names of texts with plural forms, like `people` for `people_one` and `people_other`. */
 export type Counted = { [Name in keyof typeof en]: Name extends `${infer Base}_other` ? Base : never }[keyof typeof en];
 type Form = "zero" | "one" | "two" | "few" | "many";
 
-/** What a language writes: each text, and of the counted ones as many forms as its grammar has, `other` always. */
+/**
+ * The texts that a language file contains: each text, and for texts with plural forms, as many forms as its grammar
+ * needs, always including `other`.
+ */
 export type Translation = Record<Exclude<keyof typeof en, `${Counted}_one`>, string> &
   Partial<Record<`${Counted}_${Form}`, string>>;
 
-/** All texts in one language. Those for members are English in each. */
+/** All texts in one language. Texts for members are always English. */
 export type Texts = Translation & Record<keyof typeof members, string>;

@@ -1,4 +1,4 @@
-/** What surrounds sharing, the fields of the form, and the emails about friends. */
+/** Texts around sharing, form fields, and emails about friends. */
 export const friends = {
   copy_message: "Copy message",
   more_channels: "More ways to share",

@@ -35,14 +35,14 @@ export const members = {
     "The two-step verification of your account was changed.\n\nIf it wasn’t you, someone knows your password. Change it right away, and check your sessions and API keys.",
   mail_new_sign_in_subject: "New sign-in to your account",
   mail_new_sign_in_message:
-    "Someone signed in to your account from a place or browser that we have not seen before.\n\nIf it wasn’t you, change your password right away. That signs out every other browser.",
+    "Someone signed in to your account from a place or browser that we haven’t seen before.\n\nIf it wasn’t you, change your password right away. That signs out every other browser.",
   mail_notice_label: "What happened",
   mail_notice_button: "View my account",
   mail_notice_reason:
-    "You’re receiving this email because {email} is the email address of an account. We send it so that you notice changes that you did not make.",
+    "You’re receiving this email because {email} is the email address of an account. We send it so that you notice changes you didn’t make.",
   mail_domain_unproven_subject: "A domain is no longer proven",
   mail_domain_unproven_message:
-    "We looked twice for the proof that one of your brands’ domains is yours, and did not find it.\n\nIts campaigns send no more email until you prove the domain again. Signups and rewards go on.",
+    "We checked twice and could not find the proof that one of your brands’ domains is yours.\n\nIts campaigns send no more email until you prove the domain again. Signups and rewards continue.",
   mail_domain_unproven_label: "Domain",
   mail_domain_unproven_button: "Prove the domain",
   mail_domain_unproven_reason: "You’re receiving this email because this brand belongs to the account of {email}.",

@@ -1,4 +1,4 @@
-/** What a campaign's further rules promise: when one earns, and what. */
+/** What a campaign's other rules promise: when a reward is earned, and what it is. */
 export const promises = {
   promise: "{when}: {gift}",
   share_of: "{percent} of the amount",

@@ -39,8 +39,8 @@ export const proof = {
   proof_limits:
     "They cannot show that no made-up entrant was added to the list, or that the operator of this server, who can read the secret number, did not use it. Save the fingerprint before the end, and compare the list with what you know.",
   proof_matches: "It matches. Your browser drew the same winners.",
-  proof_matches_notes: "It matches: your browser drew the same winners. But read the notes.",
-  proof_differs: "It does not match. The draw was not made by the rules.",
+  proof_matches_notes: "It matches: your browser drew the same winners. Please read the notes.",
+  proof_differs: "It does not match. The draw did not follow the rules.",
   proof_unchecked: "The list could not be loaded, so nothing was checked. Reload the page.",
   proof_note: "Note",
   proof_passed: "Passed",
