@@ -10,7 +10,7 @@ import { browser } from "./support/session";
 
 afterEach(() => void vi.restoreAllMocks());
 
-/** An installation for strangers, without any exemption of a local one. */
+/** A public installation, without the exemptions of a local one. */
 const PUBLIC = { TRUSTED_DOMAINS: "", DEV_MAIL: "", REGISTRATION: "open" };
 const PASSWORD = "correct horse battery";
 const LURE = {
@@ -21,7 +21,7 @@ const LURE = {
   twoway_reward_notify_subject: "Refund waiting",
 };
 
-/** What a stranger does who wants our domain to write in PayPal's name to others. They own one throw-away mailbox. */
+/** A stranger with one disposable mailbox tries to make our domain write to others in PayPal's name. */
 async function stranger() {
   const own = someone();
   const page = browser();
@@ -54,7 +54,7 @@ async function stranger() {
   return { own, page, api, brand, add, id: member.id as number, options };
 }
 
-/** Plays everything that can cause an email to somebody else, and answers the victims. */
+/** Tries everything that can send an email to somebody else. @returns the victims */
 async function play({ page, api, add, options }: Awaited<ReturnType<typeof stranger>>) {
   const victims: string[] = [];
   const victim = () => {
@@ -86,7 +86,7 @@ async function play({ page, api, add, options }: Awaited<ReturnType<typeof stran
   return { victims, campaign_id };
 }
 
-/** Delivers all that is due, and that the sweep finds. Answers the recipients. */
+/** Delivers everything due, including what the sweep finds. @returns the recipients */
 async function delivered(id: number) {
   const room = mailroom({ id });
   const settings = { ...env, ...PUBLIC };
@@ -118,7 +118,7 @@ describe("a stranger who signs up without proof", () => {
     expect((await eve.api("POST", `/api/v1/brands/${eve.brand.id}/verify`)).data.verification.status).toBe("unproven");
     const sent = await delivered(eve.id);
     const others = sent.filter(({ to }) => to !== eve.own);
-    // Colleagues: three a play, twenty a day at most, from us, and by the address that was verified.
+    // Colleagues: three per run, twenty a day at most, from us, naming the verified address.
     expect(others).toHaveLength(3);
     for (const { to, from, subject } of others) {
       expect(victims).toContain(to);

@@ -13,14 +13,14 @@ const day = (n: number) => `2026-03-0${n}`;
 const [FROM, COHORTS_FROM, TO] = [day(2), day(4), day(7)];
 
 let last = 0;
-/** A number from 0 to 3, the same ones in each run. */
+/** A number from 0 to 3, the same in each run. */
 const some = () => {
   last = (last * 29 + 17) % 101;
   return last % 4;
 };
 const counts = () => Array.from({ length: 8 }, some);
 
-/** Sums by key, without those that are zero. */
+/** Sums by key, without zeros. */
 function sums(entries: (readonly [key: string, n: number])[]) {
   const all: Record<string, number> = {};
   for (const [key, n] of entries) all[key] = (all[key] ?? 0) + n;

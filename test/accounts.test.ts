@@ -5,13 +5,13 @@ import { sha256Hex } from "../src/lib/crypto";
 import { call, newMember } from "./support/client";
 import { quickest } from "./support/quickest";
 
-// Sign-in takes the same work for everyone only where passwords cost what they do in production.
+// Sign-in takes the same work for everyone only if password hashing costs as much as in production.
 beforeAll(() => void Object.assign(passwordCost, OWASP_COST));
 
 const newEmail = () => `person-${crypto.randomUUID()}@example.com`;
 const PASSWORD = "correct horse battery";
 
-/** An account made the way people make one. */
+/** An account created like a user would. */
 async function register(fields: Record<string, unknown> = {}) {
   const body = { email: newEmail(), name: "Ada", password: PASSWORD, ...fields };
   return { body, answer: await call("POST", "/api/v1/members", body) };

@@ -9,7 +9,7 @@ import { browserOf } from "./support/session";
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 const PERSON = { headers: { "User-Agent": CHROME, "CF-Connecting-IP": "203.0.113.9" } };
 
-/** A code that nobody else has. */
+/** A unique code. */
 const aCode = () => crypto.randomUUID().slice(0, 8);
 
 async function aCampaign(fields: Record<string, unknown> = {}) {
@@ -18,7 +18,7 @@ async function aCampaign(fields: Record<string, unknown> = {}) {
   const path = `/campaigns/${campaign.id}/import`;
   const field = (html: string, name: string) =>
     (new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "").replaceAll("&quot;", '"');
-  /** Imports a list as the page's form does. @returns what it says of each row */
+  /** Imports a list like the page's form. @returns the result of each row */
   const load = async (csv: string) => {
     const preview = await submit(path, { text: csv });
     const sent = { token: field(preview.text, "token"), rows: field(preview.text, "rows") };

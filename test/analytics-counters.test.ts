@@ -32,7 +32,7 @@ const acts = fc.array(
 );
 type Act = typeof acts extends fc.Arbitrary<(infer A)[]> ? A : never;
 
-/** A campaign in which all this happens, one after the other. */
+/** A campaign in which all of this happens in sequence. */
 function living(campaign: TestCampaign) {
   const { owner } = campaign;
   const people: { id: number; referral_code: string; links: { url: string }[]; token: string }[] = [];

@@ -9,7 +9,7 @@ import { workOf } from "./support/work";
 
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
-/** A friend joins by WhatsApp, buys, and gets half of it back; somebody else comes from a newsletter. */
+/** A friend joins by WhatsApp, buys, and returns half; another person comes from a newsletter. */
 async function aStory() {
   const campaign = await newCampaign({ default_emails: [] });
   const { owner, id } = campaign;

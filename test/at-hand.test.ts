@@ -7,7 +7,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A public campaign, and what visitors' browsers ask of it. */
+/** A public campaign, and the requests of visitors' browsers. */
 async function published() {
   const member = await newMember();
   const brand_id = (await member.post("/api/v1/brands", { url: newDomain() })).data.id;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { placeOf } from "../src/dashboard/account/audit-place";
 import { operations } from "./support/document";
 
-/** What participants do, of which the audit log keeps nothing. */
+/** Participants' actions, which the audit log does not record. */
 const PARTICIPANTS = ["/api/widget/", "/api/v1/lander"];
 
 it("every place that the API changes has a name in words", () => {

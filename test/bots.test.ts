@@ -17,10 +17,10 @@ const join = (campaign: { id: number }, more: Record<string, unknown> = {}, sett
   );
 const people = async (campaign: TestCampaign) => (await campaign.stats()).total_participants;
 const servedAgo = (campaign: { id: number }, ms: number) => formToken(env, campaign.id, new Date(Date.now() - ms));
-/** Of a minute's time, so that no machine is slow enough to make it old. */
+/** A minute in the future, so that it is not too old on a slow machine. */
 const servedJustNow = (campaign: { id: number }) => servedAgo(campaign, -60_000);
 
-/** Cloudflare's dummy keys: the first passes everybody, the second nobody, the third says that the token was spent. */
+/** Cloudflare's dummy keys: the first passes everybody, the second nobody, the third reports a used token. */
 const dummies = {
   passes: "1x0000000000000000000000000000000AA",
   fails: "2x0000000000000000000000000000000AA",
@@ -32,7 +32,7 @@ const verdicts: Record<string, unknown> = {
   [dummies.spent]: { success: false, "error-codes": ["timeout-or-duplicate"] },
 };
 
-/** Cloudflare's side, by the secret that it is asked with. */
+/** Cloudflare's response by secret. */
 function cloudflare(answer = (secret: string) => Response.json(verdicts[secret])) {
   const asked: Record<string, string>[] = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {

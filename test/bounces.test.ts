@@ -15,7 +15,7 @@ const [MINUTE, DAY] = [60_000, 86_400_000];
 
 beforeEach(() => stopClock());
 
-/** Somebody who was welcomed by email. */
+/** A participant with a welcome email. */
 async function welcomed(email = someone()) {
   const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
   await campaign.signUp(email);
@@ -283,7 +283,7 @@ describe("a bounce report that its queue gave up on", () => {
     });
     const failed = await hand(news, { DB: down }, { queue });
     expect(failed).toMatchObject({ ackAll: false, retryBatch: { retry: true } });
-    // The first call records the letters, the second takes the news in.
+    // The first call records the emails, the second processes the report.
     const deaf = faultyDb(async (call, run) => {
       if (call > 1) throw new Error("D1_ERROR: no such table");
       return run();

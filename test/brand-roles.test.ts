@@ -7,7 +7,7 @@ import { operations } from "./support/document";
 import { isOpen, isOperators, isOwn, type PageAccount, pageAccount, pageRoutes } from "./support/pages";
 import { type Browser, browserOf, colleagueOf, leadsTo, ORIGIN } from "./support/session";
 
-/** An account with one of everything in one brand, and an editor who sees only another of its brands. */
+/** An account with one of everything in one brand, and an editor limited to another of its brands. */
 let account: PageAccount;
 let grace: Browser;
 let own: Record<"brandId" | "campaignId" | "participantId" | "rewardId", number>;
@@ -22,7 +22,7 @@ const limit = (brandIds: number[] | null) =>
 beforeAll(async () => {
   account = await pageAccount();
   const { member } = account;
-  // What is of the whole account, like its name, is nobody's secret here: words of everything that a brand has are.
+  // Account-wide data, like its name, is not secret here: only the brand's data is.
   const marked = `mark-${crypto.randomUUID()}`;
   await member.put(account.path("/api/v1/brands/{brandId}"), { description: `${marked} brand` });
   await member.put(account.path("/api/v1/campaigns/{campaignId}"), { name: `${marked} campaign` });
@@ -48,7 +48,7 @@ beforeAll(async () => {
   secrets = [...texts].filter((text) => text.length >= 8 && ours.has(text) && /mark-|[0-9a-f]{8}-/.test(text));
 });
 
-/** The account's path of a route, with the first id of the limited person's own if it is `nested`. */
+/** A route's path with the account's ids; if `nested`, the first id is the limited member's own. */
 function pathOf(path: string, isNested: boolean) {
   let isFirst = true;
   const mixed = path.replace(/:(\w+)(\{[^}]*\})?/g, (whole, name: string) => {
@@ -59,7 +59,7 @@ function pathOf(path: string, isNested: boolean) {
   return account.at(mixed);
 }
 
-/** The rows that name the other brand or something of it. */
+/** The rows that reference the other brand or its parts. */
 function ofOthers(rows: Record<string, string[]>) {
   const { brand_id, campaign_id } = account.inFields;
   const isTheirs = new RegExp(`"(brand_id":${brand_id}|campaign_id":${campaign_id})[,}]`);
@@ -100,7 +100,7 @@ describe("a member limited to some brands", () => {
         }
       }
       if (method === "POST") {
-        // A form that names nothing itself, below a campaign of theirs, about a thing of another.
+        // A form without ids of its own, below their own campaign, about another brand's item.
         if (path.split(":").length > 2) await grace.submit(pathOf(path, true), { status: "fulfilled", name: "Stolen" });
         const after = await belongingsOf(account.member.id);
         delete before.sessions;

@@ -150,7 +150,7 @@ describe("the brand kit", () => {
     expect(frame).toContain("--accent:#b45309");
     expect(frame).toContain('--font:"Georgia",serif');
 
-    // What says the same as the kit follows it; what differs is the campaign's own.
+    // Values equal to the kit's follow it; others are the campaign's own.
     await owner.put(`/api/v1/campaigns/${id}/widget`, { color: kit.color, button_color: "#1d4ed8" });
     await owner.put(brand, { color: "#7c3aed" });
     expect(await read()).toMatchObject({

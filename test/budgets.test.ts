@@ -7,7 +7,7 @@ import { type Work, workOf } from "./support/work";
 
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
-/** A populated campaign with coupons, both rewards, and as many endpoints as asked for. */
+/** A populated campaign with coupons, both rewards, and this many endpoints. */
 async function aCampaign(
   people: number,
   { endpoints = 0, ...fields }: { endpoints?: number; [field: string]: unknown } = {},
@@ -48,7 +48,7 @@ const sale = (rule: Record<string, unknown>) => async (people: number) => {
   return workOf(async () => expect((await convert("order-2")).data.rewards).toHaveLength(1));
 };
 
-/** Each hot operation with what it may cost. docs/costs.md has what was measured; these are the bounds. */
+/** The limit of each hot operation. docs/costs.md has the measurements. */
 const operations: Operation[] = [
   [
     "Signup, basic",
@@ -184,7 +184,7 @@ const operations: Operation[] = [
 
 const SMALL = 1_000;
 const LARGE = 20_000;
-/** Where a page of fewer people is shorter than a page of more, or a score has joined the histogram. */
+/** Tolerance: a page of fewer people is shorter, or the histogram has another score. */
 const ROWS_READ_SLACK = 10;
 
 const rows: string[] = [];

@@ -40,7 +40,7 @@ describe("a participant's checkout code", () => {
     expect(await find("ada-1")).toEqual([]);
     expect(await find("\u200b")).toEqual([]);
     expect(await find("")).toHaveLength(2);
-    // Another field leaves it, and so does the same code in other letters.
+    // Changing another field keeps it, and so does the same code in another case.
     expect((await patch({ campaign }, ada.id, { name: "Ada" })).data.checkout_code).toBe("Ada-10");
     expect((await patch({ campaign }, ada.id, { checkout_code: "ADA-10" })).data.checkout_code).toBe("ADA-10");
     expect((await patch({ campaign }, ada.id, { checkout_code: null })).data.checkout_code).toBeNull();
@@ -64,7 +64,7 @@ describe("a participant's checkout code", () => {
       code: "checkout_code_taken",
     });
     expect((await campaign.owner.get(`/api/v1/participants?email=${email}`)).data.participants).toEqual([]);
-    // Who is in already keeps what they have, like their name.
+    // Existing participants keep their code, like their name.
     const again = await campaign.signUp(ada.data.email, { checkout_code: "Bob" });
     expect(again).toMatchObject({ status: 409, code: "already_signed_up" });
     const eve = (await campaign.signUp(someone())).data;
@@ -230,14 +230,14 @@ describe("an order with a checkout code", () => {
       status: 201,
       data: { conversion: { participant_id: null, referrer_id: ada.id }, rewards: [{ amount: 300 }] },
     });
-    // The same mailbox again, in another spelling, is no first purchase; without an email nobody can tell.
+    // The same mailbox in another spelling is not a first purchase; without an email it is unknown.
     expect(codes(await buy({ checkout_code: "ada-10", email: email.replace("@", "+shop@") }))).toEqual(["not_first"]);
     expect(codes(await buy({ checkout_code: "ada-10" }))).toEqual(["buyer_unknown"]);
     expect(codes(await buy({ checkout_code: "ada-10", email: someone() }))).toEqual(["earned"]);
     expect((await campaign.owner.get(`/api/v1/participants?email=${email}`)).data.participants).toEqual([]);
     const { results } = await env.DB.prepare("SELECT * FROM conversions WHERE campaign_id = ?").bind(campaign.id).all();
     expect(JSON.stringify(results)).not.toContain(email.split("@")[0]);
-    // They join later, and are still who bought before.
+    // They join later, and still count as the earlier buyer.
     const joined = (await campaign.refer(ada.referral_code, email)).data.participant;
     expect(codes(await buy({ participant_id: joined.id }))).toEqual(["not_first"]);
   });
@@ -332,7 +332,7 @@ describe("an order with a checkout code", () => {
     const second = (await campaign.signUp(plus)).data;
     expect(codes(await buy({ participant_id: second.id, checkout_code: "ada-10" }))).toEqual(["own_code", "own_code"]);
     expect(await campaign.rewards()).toEqual([]);
-    // A friend who buys with their own code is still the friend of who referred them.
+    // A friend who buys with their own code still has their referrer.
     await patch({ campaign }, grace.id, { checkout_code: "GRACE" });
     const friends = await buy({ participant_id: grace.id, checkout_code: "grace" });
     expect(friends.data).toMatchObject({ conversion: { referrer_id: ada.id, attributed_by: "participant" } });
@@ -351,7 +351,7 @@ describe("an order with a checkout code", () => {
         },
       });
     }
-    // An empty field of a checkout is no code.
+    // An empty checkout field is not a code.
     expect((await buy({ participant_id: grace.id, checkout_code: " " })).data.ignored).toEqual([]);
     expect((await buy({ checkout_code: "SUMMER20" })).status).toBe(404);
     expect((await buy({ checkout_code: "SUMMER20", email: someone() })).status).toBe(404);

@@ -5,7 +5,7 @@ import { call } from "./support/client";
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 const OPENED = { "Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate" };
 
-/** How many clicks count of requests with these headers, one after the other. */
+/** The number of counted clicks from requests with these headers. */
 async function counted(requests: Record<string, string>[], method = "GET") {
   const campaign = await newCampaign();
   const ada = (await campaign.signUp(someone())).data;

@@ -18,7 +18,7 @@ const referral = fc.record({
 const params = { seed, numRuns: runs(200) };
 const example = { campaign_id: 42, social_type: 1, participant_id: 7, invited_id: 9 };
 
-/** Everything that base64 of the same bytes may look like on its way through mails and URLs. */
+/** All spellings of the same base64 after emails and URLs. */
 const spellings = (code: string) => {
   const [body = "", tag] = code.split(".");
   const dotTag = tag === undefined ? "" : `.${tag}`;

@@ -10,7 +10,7 @@ import { joinedLongAgo, newCampaign, someCodes, someone, type TestCampaign } fro
 import { call, newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";
 
-/** A campaign that has addresses confirmed, where one friend earns both sides a coupon. */
+/** A campaign with double opt-in, where one friend earns both sides a coupon. */
 async function careful(fields: Record<string, unknown> = {}, member?: Awaited<ReturnType<typeof newMember>>) {
   const campaign = await newCampaign({ double_opt_in: true, num_signups: 1, reward_invited: true, ...fields }, member);
   await campaign.upload(someCodes(20));
@@ -24,7 +24,7 @@ const rowOf = async (campaign: TestCampaign, email: string) =>
   (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}&email=${encodeURIComponent(email)}`)).data
     .participants[0];
 
-/** A person who has signed up by the widget, and the way to their confirmation. */
+/** A participant who signed up in the widget, and their confirmation. */
 async function newcomer(campaign: TestCampaign, more: Record<string, unknown> = {}) {
   const email = someone();
   const joined = await join(campaign, { email, ...more });
@@ -67,7 +67,7 @@ function arrival(is_visitor: boolean): SignUpItem {
   return { kind: "signup", id: newEventId(new Date()), at, origin: "", lenient: true, is_visitor, ...who, ...nothing };
 }
 
-/** All that must hold of a campaign's rows, whatever happened. */
+/** Invariants of a campaign's rows, whatever happened. */
 const expectSound = async (campaign: TestCampaign) => {
   expect(await brokenPromises(campaign.id)).toEqual([]);
   const counted = await env.DB.prepare(
@@ -239,7 +239,7 @@ describe("a participant who has not confirmed their email", () => {
   });
 });
 
-/** What a participant token opens: the own numbers with the coupon, shares, and invitations. */
+/** Everything that a participant token opens: their numbers with the coupon, shares, and invitations. */
 async function uses(token: string) {
   const headers = { Authorization: `Bearer ${token}` };
   const answers = [
@@ -255,7 +255,7 @@ describe("confirming an email", () => {
     const campaign = await careful({ allow_email: true });
     const ada = (await campaign.signUp(someone())).data;
     const victim = await newcomer(campaign, { ref: ada.referral_code });
-    // A token from before tokens said how they were come by, when a signup's answer still carried one.
+    // A token from before tokens had their source, when a signup's response still contained one.
     const early = await participantToken(env, { id: victim.id, campaign_id: campaign.id }, new Date(), {
       isProven: false,
     });

@@ -5,12 +5,12 @@ import { credentialOf, exampleOf, exampleRequest, inTurn, refusals, urlOf } from
 import { call } from "./support/client";
 import { checkOf, expectDocumented, type Operation, operations, resolved } from "./support/document";
 
-/** Nothing here leaves the machine: webhooks are delivered to nobody. */
+/** Nothing leaves the machine: webhooks are discarded. */
 beforeEach(() => {
   vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
 });
 
-/** One that asks for its own things, one whose things a stranger tries for, and one whose requests are rubbish. */
+/** One account requests its own data, a stranger requests the second one's, and the third sends garbage. */
 let owner: FullAccount;
 let victim: FullAccount;
 let stranger: FullAccount;
@@ -87,7 +87,7 @@ describe("without a credential", () => {
       expect(answer).toMatchObject({ status: 401, code: "unauthenticated", success: false });
     }
     if (right === publishableKey) return;
-    // It is a member's token: we say why it does not do here.
+    // It is a member's token: the error explains why it is not accepted here.
     const refusal = isMembers(operation)
       ? { status: 403, code: "publishable_key" }
       : { status: 401, code: "unauthenticated" };

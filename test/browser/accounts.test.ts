@@ -286,7 +286,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
     const { page } = await visit(person, `${world.product.url}/sign-in`);
     const signIn = `${world.product.url}/sign-in`;
     const options = { form: { email: "" }, headers: { Origin: world.product.url } };
-    // The limit is one of a minute, in which a slow browser alone does not get to it.
+    // The limit is per minute, too short for a slow browser to reach it.
     for (let tries = 0; tries < 5 && !(await page.getByText("Too many attempts").isVisible()); tries++) {
       await page.goto(signIn);
       await page.getByLabel("Email").fill("nobody@example.com");
@@ -311,7 +311,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
     const form = (path: string) =>
       `<form method="post" action="${world.product.url}${path}"><button>Win</button></form>`;
     const pages = new Map<string, string>();
-    // Another port of the same host is the same site to a browser, so that it sends the cookie along.
+    // To a browser, another port of the same host is the same site, so it sends the cookie.
     const neighbour = createServer((request, response) => {
       response.writeHead(200, { "Content-Type": "text/html" }).end(pages.get(request.url ?? ""));
     });

@@ -81,7 +81,7 @@ describe("brands in the dashboard", { timeout: 3_600_000 }, () => {
 
       await page.getByRole("link", { name: "Brand kit" }).click();
       await page.waitForURL(/\/kit$/);
-      // The browser makes a PNG of a drawing. Without scripts, it is sent as it is.
+      // The browser converts a drawing to PNG. Without scripts, it is sent unchanged.
       if (way === "plain") await chooseFile(page.getByLabel("Logo: a file"), "logo.png", png);
       else await chooseFile(page.getByLabel("Logo: a file"), "logo.svg", Buffer.from(SVG));
       if (way !== "plain")

@@ -10,11 +10,11 @@ import { axe, openWorld, shoot, visit, type World } from "./support/world.ts";
 const KINDS = { mouse: "Refer a friend", keyboard: "Waitlist", plain: "Giveaway" } as const;
 const TYPES = { mouse: 1, keyboard: 2, plain: 3 };
 const PLATFORMS = ["Plain HTML", "WordPress", "Shopify", "Webflow", "React", "Google Tag Manager"];
-/** As people have it: a browser that calls itself headless is taken for a program. */
+/** A normal user agent: a headless one would count as a program. */
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-/** What is counted shows after a moment. */
+/** Counts appear after a moment. */
 const LOOKS_MAX = 600;
-/** Nobody listens there. */
+/** A port without a listener. */
 const DOWN = "http://localhost:9/";
 const UNREACHED = "The website could not be reached.";
 
@@ -28,7 +28,7 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
   });
   after(() => world.close());
 
-  /** One of a row of descriptions, by how it begins. */
+  /** One of the descriptions, by its start. */
   async function pickOne({ page, press }: Desk, way: Way, words: string) {
     const wanted = page.getByRole("radio", { name: new RegExp(`^${words}`) });
     if (way !== "keyboard") await press(wanted);
@@ -127,7 +127,7 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
         [`${host.origin}/missing-${way}`, "The website returned 404."],
         [DOWN, UNREACHED],
       ] as const) {
-        // The product waits for a page no longer than for five seconds: on a busy machine it is asked again.
+        // The product waits at most five seconds for a page: on a busy machine, try again.
         do {
           await fill(page.getByLabel("Page with the widget"), url);
           await send(desk, "Check my page");

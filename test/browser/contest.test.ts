@@ -30,7 +30,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
   after(() => world.close());
 
   const verdictOf = async (page: Page) => {
-    // The text of a draw that is still under way ends in dots in every language.
+    // The text of a draw in progress ends with dots in every language.
     const verdict = page.locator("[data-verdict]:not(:has-text('…'))");
     await verdict.waitFor();
     return (await verdict.textContent()) ?? "";

@@ -9,12 +9,12 @@ import { axe, noSidewaysScroll, openWorld, shoot, type World } from "./support/w
 type Pool = { total: number; available: number; assigned: number };
 
 const MANY = 100_000;
-/** Slow enough to see the bar, and to lose the connection on the way. */
+/** Slow enough to see the bar, and to lose the connection midway. */
 const BYTES_PER_SECOND = 400_000;
 const codes = (count: number, prefix: string) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
 const SLOWEST_MS = 60_000;
-/** Adds a code that is over soon: the slower the machine, the later. */
+/** Adds a code that expires soon, but later on a slower machine. */
 async function addSoonOver(api: World["product"]["api"], campaign: number, code: string) {
   for (let ms = 500; ; ms *= 2)
     try {
@@ -43,7 +43,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     return { id, ...(await signIn({ ...world, product }, way, `/campaigns/${id}/coupons`)) };
   }
 
-  /** The numbers of a page, by what they count. */
+  /** A page's numbers by label. */
   const numbersOn = async (page: Page) =>
     Object.fromEntries(
       await Promise.all(
@@ -104,7 +104,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
       await given("FILE-1", `Bea ${way}`).waitFor();
       assert.deepEqual(await poolOf(id), { total: 3, available: 1, assigned: 2 });
       assert.deepEqual(await numbersOn(page), { Unused: 1, Given: 2, Total: 3 });
-      // Two codes went on the campaign's first day, so that the last one lasts for half a day.
+      // Two codes were given on the campaign's first day, so the last one lasts for half a day.
       const soon = [0, 1].map((days) =>
         new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(Date.now() + days * 86_400_000),
       );
@@ -196,7 +196,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     await desk.chooseFile(page.getByLabel("Or choose a file"), "codes.txt", codes(MANY, "LOST").join("\n"));
     await preview({ page, press: desk.press });
     const seen = await watchBar(page);
-    // Under way for so long that a busy machine, too, cuts it there.
+    // Long enough for a busy machine to cut it midway.
     const widen = await slow(page, BYTES_PER_SECOND / 8);
     await desk.press(addButton(page));
     await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0.2);
@@ -244,7 +244,7 @@ describe("coupons in the dashboard", { timeout: 3_600_000 }, () => {
     });
 });
 
-/** Notes where the bar stands, each time that it moves. */
+/** Records the bar's value each time it moves. */
 async function watchBar(page: Page) {
   const values: number[] = [];
   await page.exposeFunction("noteBar", (value: number) => void values.push(value));
@@ -258,7 +258,7 @@ async function watchBar(page: Page) {
   return () => values;
 }
 
-/** A thin line from the browser to the product. @returns what makes it a wide one again */
+/** A slow connection from the browser to the product. @returns a function that restores its speed */
 async function slow(page: Page, bytesPerSecond = BYTES_PER_SECOND) {
   const debugging = await page.context().newCDPSession(page);
   const limit = (uploadThroughput: number) =>

@@ -11,7 +11,7 @@ const WIDTHS = [360, 1280];
 const PASSWORD = newSecret();
 let people = 0;
 
-/** A path with its numbers left out: of a hundred rows' pages one is looked at. */
+/** A path without its numbers: one page stands for all rows. */
 const shapeOf = (path: string) => path.replace(/\/\d+(?=\/|$)/g, "/:id").replace(/\?.*/, "");
 const isDashboards = (path: string) =>
   !/^\/(p|docs|demo|sign-out|images|t)(\/|$)|export|preview|\.(txt|csv)(\?|$)/.test(path);
@@ -23,7 +23,7 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
   });
   after(() => world.close());
 
-  /** Signs a person up by the form, with a website of their own. */
+  /** Signs a person up with the form and their own website. */
   async function signUp(person: BrowserContext): Promise<Page> {
     const { page } = await visit(person, `${world.product.url}/sign-up`);
     await page.getByLabel("Your name").fill("Fay Fresh");
@@ -35,7 +35,7 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
     return page;
   }
 
-  /** Through the wizard to the page with the snippet, taking what it offers. */
+  /** Through the wizard to the page with the snippet, with its defaults. */
   async function launch(page: Page): Promise<number> {
     await page.goto(`${world.product.url}/campaigns/new`);
     const goOn = page.locator("main button[type=submit][name=go]:not(.button)").first();
@@ -97,7 +97,7 @@ describe("the dashboard", { timeout: 3_600_000 }, () => {
       page.on("console", note);
       await page.goto(world.product.url + path);
       for (const [colorScheme, width] of pairs(SCHEMES, WIDTHS)) {
-        // Colors that are under way from one scheme to the other are nobody's.
+        // Without transitions: colors between two schemes would fail.
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 800 });
         await axe(page).catch((error) => wrong.push(`${path} ${colorScheme} ${width}: ${error.message}`));

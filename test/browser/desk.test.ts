@@ -28,7 +28,7 @@ describe("working in the dashboard", { timeout: 3_600_000 }, () => {
     const found = menu.getByRole("link", { name: "Zoe Quill" });
     await found.waitFor();
     await page.keyboard.press("ArrowDown");
-    // The same results once more, as if those of a letter before came late.
+    // The same results again, like a late response to an earlier key.
     await found.evaluate((link) => link.setAttribute("data-before", ""));
     await menu.getByRole("searchbox").dispatchEvent("input");
     await found.and(page.locator(":not([data-before]):focus")).waitFor();
@@ -37,7 +37,7 @@ describe("working in the dashboard", { timeout: 3_600_000 }, () => {
     await page.waitForLoadState();
     await page.keyboard.press("ControlOrMeta+k");
     await menu.getByRole("link", { name: "Audit log" }).waitFor();
-    // Whoever types faster than the server answers goes where they meant, too.
+    // People who type faster than the server responds also get the right page.
     const typed = Promise.withResolvers<void>();
     await page.route("**/search?*", async (route) => {
       await typed.promise;

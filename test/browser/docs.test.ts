@@ -65,7 +65,7 @@ describe("the documentation in a browser", { timeout: 3_600_000 }, () => {
   });
 
   it("shows in the reference how to call an operation, in three languages, with this host", async () => {
-    // An address from before the reference had its own page.
+    // A URL from before the reference had its own page.
     const { person, page, problems } = await open("/docs#/Signups/createSignup");
     await page.waitForURL("**/docs/reference#/Signups/createSignup");
     const sample = page.locator(".samples code");

@@ -39,7 +39,7 @@ describe("the editors of landing pages and widgets", { timeout: 3_600_000 }, () 
         await press(page.getByRole("button", { name: "Redo" }));
         assert.equal(await title.inputValue(), "Two");
       }
-      // Of the frame's own element: the page in it goes when another look at it comes.
+      // Use the frame's own element: a new preview replaces the page in it.
       const isWide = (least: number, most: number) =>
         page.waitForFunction(
           ([least, most]) => {

@@ -4,10 +4,10 @@ import { newcomersFilm } from "./support/film.ts";
 import type { Device } from "./support/pace.ts";
 import { openWorld } from "./support/world.ts";
 
-// From the front page to a widget that takes its first participant, by mouse, by keyboard, and on a phone, at the pace of a person.
-// Prints a table. FILM=folder also keeps a film of each, which needs `apt-get install ffmpeg`.
+// From the front page to a widget with its first participant, by mouse, by keyboard, and on a phone, at human speed.
+// Prints a table. FILM=folder also saves a film of each, which needs `apt-get install ffmpeg`.
 const DEVICES: Device[] = ["mouse", "keyboard", "phone"];
-/** What the product promises, in seconds. */
+/** The product's promise, in seconds. */
 const PROMISE = 120;
 
 const folder = process.env.FILM;
@@ -25,7 +25,7 @@ try {
     "| by | actions | clicks | keys | until live | of it waiting for pages |\n|---|---:|---:|---:|---:|---:|",
   );
   console.log(lines.join("\n"));
-  console.log(isKept ? "\nLive in under two minutes, each way." : "\nNot each way is under two minutes.");
+  console.log(isKept ? "\nLive in under two minutes in every way." : "\nSome ways take two minutes or more.");
   process.exitCode = isKept ? 0 : 1;
 } finally {
   await world.close();

@@ -9,7 +9,7 @@ import { built } from "../../scripts/build.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
 const FRAME_MAX_BYTES = 8 * 1024;
-/** Longer than the server lets a form be younger than the frame's script thinks. */
+/** Longer than the server's minimum age of a form. */
 const LATE_MS = 1_500;
 
 let world: World;

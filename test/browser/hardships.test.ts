@@ -44,7 +44,7 @@ describe("the widget in conditions that a page alone cannot create", { timeout: 
       await person.addInitScript((can) => {
         const told = { copied: [] as string[], said: new Set<Element>() };
         Object.assign(window, told);
-        // A label says so for a moment, which may be over before a busy test looks.
+        // The label changes only for a moment, which may pass before a busy test checks.
         new MutationObserver(() => {
           for (const label of document.querySelectorAll("[data-copy-label]"))
             if (label.textContent === "Copied") told.said.add(label);
@@ -88,7 +88,7 @@ describe("the widget in conditions that a page alone cannot create", { timeout: 
         return frame?.style.height;
       });
     await fits();
-    // Long after a frame that says nothing would be hidden, and after the time that forms of programs take.
+    // Long after a silent frame would be hidden, and after the minimum time of a form.
     await page.waitForTimeout(4_500);
     assert.equal(await page.locator("iframe").isVisible(), true);
     await join(frame, "Ada", "no-script@example.com");
@@ -169,7 +169,7 @@ describe("the widget in conditions that a page alone cannot create", { timeout: 
       person,
       hostPage(script('data-mode="popup" async'), { "Content-Security-Policy": policy }),
     );
-    // Without the mouse, whose coming alone may take it away before it is pressed.
+    // Without the mouse: hovering alone may remove the button before it is pressed.
     await page.locator("button.go").dispatchEvent("click");
     await page.locator("button.go").waitFor({ state: "hidden" });
     await page.waitForFunction(() => document.documentElement.style.overflow === "");

@@ -11,7 +11,7 @@ const WIDGET_LOOKS = ["card", "plain", "split", "bold"];
 const PAGE_MAX_KB = 60;
 const IMAGE = "https://images.example.com/background.svg";
 
-/** As bright and as dark as an image can be, side by side. */
+/** Half white and half black, the hardest image for contrast. */
 const DRAWING = `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1000" viewBox="0 0 1600 1000"><rect width="1600" height="1000"/><path fill="#fff" d="M0 0h800v1000H0z"/></svg>`;
 
 const looks = {
@@ -125,7 +125,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
         };
         return {
           hasRoom: Number.parseFloat(lineHeight) >= 1.25 * Number.parseFloat(fontSize),
-          // By its own start, the title would be on the side of the language it is written in.
+          // With `start`, the title would be on the side of its own language.
           isInLine: styleOf(".invitation").textAlign === textAlign && textAlign !== "start",
           endsRight: left(text.length - 1) > left(0),
         };
@@ -135,7 +135,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     }
   });
 
-  /** What sticks out of the panel's card, which cuts it off: the edges of its body and of all that is in it. */
+  /** Everything cut off by the panel's card: the edges of its body and its contents. */
   const cutOff = (page: Page) =>
     page.evaluate(() => {
       const card = document.querySelector(".panel-card")?.getBoundingClientRect();
@@ -248,7 +248,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     await page.keyboard.press("Tab");
     assert.equal(await focused(), "email");
     await page.keyboard.type("ada@example.com");
-    // A form that is sent at once is taken for a program's.
+    // A form that is sent at once counts as a program's.
     await page.waitForTimeout(1_600);
     await page.keyboard.press("Enter");
     await page.locator('[data-panel][data-step="share"]').waitFor();

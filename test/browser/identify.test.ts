@@ -66,7 +66,7 @@ describe("the page's API", { timeout: 3_600_000 }, () => {
       [[grace.email, "crm-7"]],
     );
 
-    // The customer signs out at the host's site: the next page knows nobody.
+    // The customer signs out at the host's site: the next page has no identity.
     await page.goto(world.host.page("/signed-out", { body: script(id, 'data-mode="embed"') }));
     await inFrame(page).locator("[data-ready][data-step=form]").waitFor();
     assert.deepEqual(problems, []);
@@ -131,7 +131,7 @@ describe("the page's API", { timeout: 3_600_000 }, () => {
       [ada.id],
     );
 
-    // A script's widget does not come back either.
+    // A script's widget does not reappear either.
     await page.goto(world.host.page("/script", { body: script(id, 'data-mode="embed"') }));
     await inFrame(page).locator("[data-ready]").waitFor();
     await page.evaluate(() => referrals.destroy());

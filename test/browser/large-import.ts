@@ -3,12 +3,12 @@ import { performance } from "node:perf_hooks";
 import { signIn } from "./support/member.ts";
 import { openWorld } from "./support/world.ts";
 
-// Imports a file of 100,000 rows through the dashboard, in Chromium, as a person does: chooses it, looks at the mapping and
-// the preview, starts it, watches the bar, and undoes it. ROWS=2000 for a short one.
+// Imports a file of 100,000 rows through the dashboard, in Chromium, like a user: chooses it, checks the mapping and
+// the preview, starts it, watches the progress bar, and undoes it. ROWS=2000 for a short one.
 const ROWS = Number(process.env.ROWS ?? 100_000);
 /** For the longest step, the import itself, on a slow machine. */
 const PATIENCE_MS = 3 * 3_600_000;
-/** Rows that are left out: no email, twice the same email, and no consent. */
+/** Skipped rows: no email, a duplicate email, and no consent. */
 const FAULTY = 3;
 const NUMBER = new Intl.NumberFormat("en");
 

@@ -150,7 +150,7 @@ describe("the loop between two people, on a customer's website", { timeout: 3_60
     const { page, problems } = await visit(ada, url);
     const frame = page.frameLocator("iframe");
     await frame.locator("input[name=name]").fill("Ada");
-    // As slowly as people are: what is filled in at once is taken for a robot's.
+    // At human speed: a form that is filled in at once counts as a bot's.
     await frame.locator("input[name=email]").pressSequentially("ada@example.com", { delay: 200 });
     await frame.locator("form[data-step-of=form] button[type=submit]").click();
     await linkIn(frame);

@@ -23,7 +23,7 @@ describe("what the widget stores on a customer's page", { timeout: 3_600_000 }, 
   });
   after(() => world.close());
 
-  /** A visitor to websites of any name, all of which have the widget with these attributes. */
+  /** A visitor to websites with any hostname, all with this widget. */
   async function visitor(attributes: string, body = "") {
     const person = await world.browser.person();
     await person.route(`${OURS}/**`, async (route) =>
@@ -44,7 +44,7 @@ describe("what the widget stores on a customer's page", { timeout: 3_600_000 }, 
     return refOf(page);
   }
 
-  /** Ends without waiting for requests that are on their way. */
+  /** Ends without waiting for pending requests. */
   async function leave(person: BrowserContext) {
     await person.unrouteAll({ behavior: "ignoreErrors" });
     await person.close();

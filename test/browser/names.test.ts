@@ -10,12 +10,12 @@ const ARABIC = "مجموعة الأصدقاء الطويلة جدا من الر�
 const DOMAIN = `${"a-very-long-name-of-a-shop".repeat(2)}.${"and-of-its-department".repeat(2)}.example.com`;
 const ADDRESS = `${"quite.a.long.address.of.somebody".padEnd(64, "x")}@${"m".repeat(60)}.${"n".repeat(60)}.example.com`;
 const WIDTHS = [320, 360, 768, 1280, 1920];
-/** Further than this no cell goes for the sake of one word. */
+/** The maximum width of a cell with one long word. */
 const CELL_MAX = 380;
 /** Two or three words. */
 const CELL_MIN = 150;
 
-/** Words that stand outside of the box they belong to, and cells that one word has blown up. */
+/** Words outside of their box, and cells widened by one word. */
 const spilled = (page: Page) =>
   page.evaluate((max) => {
     const wrong: string[] = [];

@@ -48,7 +48,7 @@ describe("the React package", { timeout: 3_600_000 }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** What a bundler makes of a program with the installed package and this React. */
+  /** The bundle of a program with the installed package and this React. */
   async function bundled(contents: string, react: number, options: BuildOptions) {
     const { outputFiles } = await build({
       stdin: { contents, resolveDir: folder, loader: "jsx" },
@@ -107,7 +107,7 @@ describe("the React package", { timeout: 3_600_000 }, () => {
       page.on("console", (message) => void logged.push(message.text()));
 
       const frames = page.locator("referrals-widget iframe");
-      // Two frames are ready, and each is told of once.
+      // Two frames are ready, each with one event.
       const told = () => page.evaluate(() => (window as unknown as { readies: number }).readies);
       const ready = async () => {
         for (const n of [0, 1]) await frames.nth(n).contentFrame().locator("[data-ready]").waitFor();

@@ -11,7 +11,7 @@ import { axe, openWorld, shoot, type World } from "./support/world.ts";
 const SCHEMES = ["light", "dark"] as const;
 const [PHONE, LAPTOP] = [360, 1280];
 
-/** Cells, cards, and figures whose content is wider than they are, and so lies over what is beside them. */
+/** Cells, cards, and figures with overflowing content. */
 const spilling = () =>
   [...document.querySelectorAll("main :is(td, .card, .stat, .metrics a, details)")]
     .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
@@ -24,7 +24,7 @@ describe("states of the dashboard's pages", { timeout: 3_600_000 }, () => {
   });
   after(() => world.close());
 
-  /** Readable as it stands, in light and dark, on a laptop and on a phone. */
+  /** Readable in its current state, in light and dark, on a laptop and on a phone. */
   async function readable(page: Page, state: string, wrong: string[]) {
     for (const [colorScheme, width] of pairs(SCHEMES, [LAPTOP, PHONE])) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

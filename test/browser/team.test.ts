@@ -17,7 +17,7 @@ const PAGES = [
   "/plan",
 ];
 
-/** Forms on a page that change something of the account. */
+/** Forms on a page that change the account. */
 const formsOn = (page: Page) => page.locator("main form[method=post]").count();
 
 describe("a team", { timeout: 3_600_000 }, () => {
@@ -27,7 +27,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
   });
   after(() => world.close());
 
-  /** Invites a new person into the owner's account, and lets them join by their email. */
+  /** Invites a new person to the owner's account; they join with the email. */
   async function colleagueOf(owner: Newcomer, role: string, way: Way) {
     const email = `${role.toLowerCase()}-${way}@example.com`;
     const { page, press, fill, choose } = owner;

@@ -6,7 +6,7 @@ import { handsOf, WAYS } from "./support/member.ts";
 import { addressed, newcomer, says } from "./support/newcomer.ts";
 import { axe, noSidewaysScroll, openWorld, shoot, visit, type World } from "./support/world.ts";
 
-/** What an authenticator app shows, a number of 30-second steps from now. The product takes the codes of one step before and after. */
+/** The authenticator app's code, a number of 30-second steps from now. The product accepts one step before and after. */
 const codeOf = (secret: string, steps: number) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 

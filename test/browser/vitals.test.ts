@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { openPlaces, type Place, visitSlowly } from "./support/vitals.ts";
 import { openWorld, type World } from "./support/world.ts";
 
-/** Of everything but images: bytes as Cloudflare sends them, and requests. */
+/** Limits without images: bytes as sent by Cloudflare, and requests. */
 const MOST = {
   "the frame by itself": { bytes: 20_000, requests: 3 },
   "a page with the widget embedded": { bytes: 27_000, requests: 6 },
@@ -43,7 +43,7 @@ describe("on a slow phone", { timeout: 3_600_000 }, () => {
       await page.route("**/*", (route) => (route.request().isNavigationRequest() ? route.continue() : route.abort()));
       await page.goto(world.product.url + path);
       await page.locator("input[name=name]").fill("Ada");
-      // As slowly as people are: what is filled in at once is taken for a robot's.
+      // At human speed: a form that is filled in at once counts as a bot's.
       await page.locator("input[name=email]").pressSequentially(`${path.length}@example.com`, { delay: 200 });
       await page.locator("form[data-step-of=form] button[type=submit]").click();
       await page.locator("[data-link]").waitFor();

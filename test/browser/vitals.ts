@@ -4,7 +4,7 @@ import { openWorld } from "./support/world.ts";
 
 // Core Web Vitals on a slow phone, in Chromium, as a table. VISITS=9 for more visits of each page.
 const VISITS = Number(process.env.VISITS ?? 3);
-/** What Google calls good. */
+/** Google's thresholds for "good". */
 const GOOD = { paint: 2500, reaction: 200, shift: 0.1 };
 
 const world = await openWorld();
@@ -29,7 +29,7 @@ try {
     "| | LCP, ms | INP, ms | CLS | blocked, ms | requests | kB gzipped |\n|---|---:|---:|---:|---:|---:|---:|",
   );
   console.log(lines.join("\n"));
-  console.log(isGood ? "\nAll of it is good by Core Web Vitals." : "\nNot all of it is good by Core Web Vitals.");
+  console.log(isGood ? "\nAll pages are good by Core Web Vitals." : "\nSome pages are not good by Core Web Vitals.");
 } finally {
   await world.close();
 }

@@ -11,7 +11,7 @@ import { axe, openWorld, shoot, type World } from "./support/world.ts";
 
 type Received = { body: string; headers: Record<string, string>; status: number };
 
-/** Somebody's system, which answers as it is told to. */
+/** A customer's endpoint with a configurable response. */
 async function openReceiver() {
   const received: Received[] = [];
   let status = 204;
@@ -27,7 +27,7 @@ async function openReceiver() {
     answer: (code: number) => {
       status = code;
     },
-    /** The next one that it accepts after those that it had, with this in its body. */
+    /** The next accepted delivery with this text in its body. */
     accepted: async (words: string, had: number) => {
       const isIt = ({ body, status: code }: Received) => code === 204 && body.includes(words);
       for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await setTimeout(50)) {
@@ -81,7 +81,7 @@ describe("a webhook", { timeout: 3_600_000 }, () => {
       const tested = await receiver.accepted("webhook.test", 0);
       verifies(secret, tested);
       const delivered = page.getByRole("cell", { name: "Delivered" });
-      /** On the page of a delivery, which looks again by itself until the first attempt, where scripts run. */
+      /** On a delivery's page, which reloads until the first attempt if scripts run. */
       const seeDelivered = () => (way === "plain" ? until(page, delivered) : delivered.first().waitFor());
       await seeDelivered();
       const attempt = page.getByRole("region", { name: "Attempts", exact: true }).getByRole("row").nth(1);

@@ -75,13 +75,13 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
       seen.add(await focused(page));
     }
     assert.deepEqual([...seen].sort(), ["iframe", "x"], "the Tab key stays in the dialog");
-    // Where a key goes is settled there, and not while the focus is on its way out of the frame.
+    // Type there, not while the focus is leaving the frame.
     while ((await focused(page)) !== "x") await page.keyboard.press("Tab");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
     assert.equal(await focused(page), "go popup");
     assert.equal(await page.evaluate(() => scrollY), scrolled, "the page is where it was");
-    // A dialog tells that it was closed a task later.
+    // A dialog fires `close` one task later.
     await page.waitForFunction(() => document.documentElement.style.overflow === "");
 
     await page.keyboard.press("Enter");
@@ -132,7 +132,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     const inA = page.frameLocator("#a iframe");
     await join(inA, "Ada", "three@example.com");
     await linkIn(inA);
-    // Only the first has its share step, and tells its size when it has it.
+    // Only the first has its share step, and then reports its size.
     await page.waitForFunction(() => {
       const height = (place: string) =>
         document.querySelector(place)?.shadowRoot?.querySelector("iframe")?.clientHeight ?? 0;
@@ -270,7 +270,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     await page.getByRole("dialog").waitFor();
     await page.evaluate(() => window.referrals?.close());
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    // A dialog is gone from the screen before its `close` event is there, and what a frame tells comes from another process.
+    // A dialog disappears before its `close` event, and a frame's messages come from another process.
     await page.waitForFunction(() => {
       const { told } = window as unknown as { told: [string][] };
       return ["close", "signup"].every((one) => told.some(([type]) => type === one));
@@ -325,7 +325,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
     const height = await heightOf();
     const w = new URL((await frame.getAttribute("src")) ?? "").searchParams.get("w");
     await page.evaluate(() => window.referrals?.on("signup", () => document.body.setAttribute("data-fooled", "")));
-    /** Messages come in order: when the last one is heard, so were the others. */
+    /** Messages arrive in order: after the last one, all others have arrived. */
     const settled = () =>
       page.evaluate(
         () => new Promise<void>((heard) => addEventListener("message", ({ data }) => data === "last" && heard())),
@@ -333,7 +333,7 @@ describe("the widget on a customer's page", { timeout: 3_600_000 }, () => {
 
     for (const liar of [page, other]) {
       const heard = settled();
-      // The page listens before another process tells it something.
+      // The page listens before another process sends a message.
       await page.evaluate(() => 0);
       await liar.evaluate((messages) => {
         for (const message of [...messages, "last"]) window.parent.postMessage(message, "*");

@@ -1,18 +1,18 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** What the tests need of a tab, in each engine. Functions run in the page, so they may not use anything around them. */
+/** A tab in each engine, as the tests use it. Functions run in the page, so they cannot use variables around them. */
 export type Tab = {
   goTo(url: string): Promise<void>;
-  /** Comes back to the tab, whose page may rest while another tab is in front. */
+  /** Activates the tab, whose page may be suspended in the background. */
   show(): Promise<void>;
   /** @returns what the function returns, as JSON */
   run<T>(work: () => T): Promise<T>;
   /** The same in the first frame of the page's first widget. */
   runInFrame<T>(work: () => T): Promise<T>;
-  /** Presses a key as a person does, wherever the focus is: `Tab`, `Enter`, `Escape`, a character, or `Control+v`. */
+  /** Presses a key at the current focus: `Tab`, `Enter`, `Escape`, a character, or `Control+v`. */
   press(key: string): Promise<void>;
-  /** Clicks as a person does, at a point of the window. */
+  /** Clicks at a point of the window. */
   click(x: number, y: number): Promise<void>;
   /** Saves a picture of the window. */
   shoot(path: string): Promise<void>;
@@ -30,7 +30,7 @@ export type Engine = {
 /** Missing on this machine. The message says how to install it. */
 export class MissingEngine extends Error {}
 
-/** Far longer than any step takes, on a busy machine too. Without it, an engine that hangs would stop the whole run. */
+/** Far longer than any step takes, even on a busy machine. Without it, a hanging engine would stop the whole run. */
 export const STEP_MS = 300_000;
 
 /** Fails if a step hangs. */
@@ -46,7 +46,7 @@ export async function within<T>(what: string, step: Promise<T>, ms = STEP_MS): P
   }
 }
 
-/** Asks the page again until it returns something. */
+/** Polls the page until it returns something. */
 export async function until<T>(tab: Tab, what: string, work: () => T | null | undefined | false, inFrame = false) {
   const look = async () => {
     for (;;) {

@@ -4,7 +4,7 @@ import { type Engine, MissingEngine } from "./engine.ts";
 
 const BINARY = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
-/** Firefox ESR as Debian has it, over WebDriver BiDi. Another Firefox: FIREFOX=/path/to/it. */
+/** Debian's Firefox ESR, over WebDriver BiDi. Another Firefox: FIREFOX=/path/to/it. */
 export async function openFirefox(): Promise<Engine> {
   if (!existsSync(BINARY))
     throw new MissingEngine("Install it: apt-get install firefox-esr. Or set FIREFOX=/path/to/it.");

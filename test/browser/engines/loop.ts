@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { type Engine, type Tab, until } from "./engine.ts";
 
 /**
- * The loop of two friends in one engine, by keys as people press them. `landing` is a page with the widget of a
- * campaign that leads there. Pictures go to the folder SHOTS, if it is set.
+ * The loop of two friends in one engine, with real key presses. `landing` is a page with the widget of a
+ * campaign that leads there. Screenshots go to the folder SHOTS, if it is set.
  * @returns their paths
  */
 export async function playLoop(engine: Engine, landing: string) {
@@ -76,7 +76,7 @@ async function joinAs(tab: Tab, name: string, email: string) {
 const focusName = () => document.querySelector<HTMLInputElement>("input[name=name]")?.focus();
 const focusEmail = () => document.querySelector<HTMLInputElement>("input[name=email]")?.focus();
 
-/** What the clipboard holds, pasted into a field of the page. */
+/** The clipboard's text, pasted into a field of the page. */
 async function pasted(tab: Tab) {
   await tab.run(() => {
     const field = document.body.appendChild(document.createElement("textarea"));

@@ -11,8 +11,8 @@ import { filmStrip } from "./strip.ts";
 import { openWebkit } from "./webkit.ts";
 
 // The loop of two friends, and the widget on every host page, in three engines. Fails if anything is broken, or an engine
-// is missing: `node test/browser/engines/matrix.ts [--write] [engine,engine] [page,page]`. `--write` keeps the result in
-// docs/browsers.md. SHOTS=folder keeps pictures of the loop, and a film strip of them.
+// is missing: `node test/browser/engines/matrix.ts [--write] [engine,engine] [page,page]`. `--write` saves the result to
+// docs/browsers.md. SHOTS=folder saves screenshots of the loop, and a film strip of them.
 const ENGINES = { chromium: openChromium, firefox: openFirefox, webkit: openWebkit };
 const PAPER = join(root, "docs/browsers.md");
 
@@ -34,7 +34,7 @@ await filmStrip(columns.map(({ shots }) => shots));
 host.close();
 await product.stop();
 
-/** What one engine says. Null if it is missing. */
+/** The result of one engine. Null if it is missing. */
 async function column([name, open]: (typeof openers)[number]) {
   const engine = await open().catch((error) => {
     if (!(error instanceof MissingEngine)) throw error;
@@ -65,7 +65,7 @@ async function verdict(engine: Engine, page: string) {
   }
 }
 
-/** Does it, and prints what came of it. A driver that fails gets a second chance, and a page that says BROKEN does not. */
+/** Runs it and prints the result. A failed driver gets a second chance, a page that shows BROKEN does not. */
 async function tried(engine: Engine, what: string, work: () => Promise<string>) {
   const said = await work()
     .catch(work)

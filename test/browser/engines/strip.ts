@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openBrowser } from "../support/browser.ts";
 
-/** One picture of all pictures, a row for each engine, beside them. */
+/** One image of all screenshots, with a row for each engine. */
 export async function filmStrip(rows: string[][]) {
   const [first] = rows.flat();
   if (!first) return;

@@ -24,7 +24,7 @@ export async function openWebkit(): Promise<Engine> {
   const drivers: ChildProcess[] = [];
   let version = "";
 
-  /** A driver has one browser, and a browser one visitor. */
+  /** Each driver has one browser, with one visitor. */
   async function visitor(): Promise<Tab> {
     const port = await freePort();
     const driver = start(DRIVER, [`--port=${port}`], { env: { ...process.env, DISPLAY: display }, stdio: "ignore" });
@@ -122,7 +122,7 @@ function commandsTo(base: string) {
 
 const isOver = (child: ChildProcess) => child.exitCode !== null;
 
-/** A virtual screen that finds itself a number, and tells it when it is ready. */
+/** A virtual screen that chooses its number, and reports it when it is ready. */
 async function startScreen(): Promise<[ChildProcess, string]> {
   const screen = start(DISPLAY_SERVER, ["-displayfd", "3", "-screen", "0", "1280x900x24"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],

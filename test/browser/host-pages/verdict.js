@@ -1,12 +1,12 @@
-// Loaded by every host page. A page calls `verdict` with what must hold on it, and shows OK or BROKEN by itself, in its
-// title and in #out. What a visitor sees is asked of the browser: boxes, and what lies on top at a point.
+// Loaded by every host page. A page calls `verdict` with its conditions, and shows OK or BROKEN in its
+// title and in #out. Visibility comes from the browser: boxes, and the topmost element at a point.
 {
   const asked = new URLSearchParams(location.search).get("campaign");
   Object.assign(window, { app: "{{app}}", host: "{{host}}", campaign: asked ?? "{{campaign}}" });
   const PATIENCE_MS = 120_000;
   const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
 
-  /** Asks until the answer is truthy, and returns it. */
+  /** Polls until the result is truthy, and returns it. */
   window.until = async (what, ask) => {
     for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await pause()) {
       const answer = ask();
@@ -30,7 +30,7 @@
     if (out) out.textContent = said;
     if (parent !== window) parent.postMessage(said, "*");
   };
-  /** What the page in this frame says. */
+  /** The verdict of the page in this frame. */
   window.verdictIn = async (frame) => {
     let said = "";
     addEventListener("message", ({ source, data }) => {
@@ -40,7 +40,7 @@
     expect(said, said === "OK");
   };
 
-  /** Adds the loader's script, as the snippet has it. */
+  /** Adds the loader's script like the snippet. */
   window.add = (mode, { to = document.body, src = `${app}/widget.js?campaign=${campaign}`, ...data } = {}) => {
     const script = document.createElement("script");
     script.src = src;
@@ -50,7 +50,7 @@
     return script;
   };
 
-  /** All elements with a shadow root, which are our widgets, in this document or shadow root. */
+  /** All elements with a shadow root (our widgets) in this document or shadow root. */
   window.widgets = (root = document) => [...root.querySelectorAll("*")].filter((element) => element.shadowRoot);
   window.frameOf = (host) => host.shadowRoot.querySelector("iframe");
   window.buttonOf = (host) => host.shadowRoot.querySelector("button.go");
@@ -104,7 +104,7 @@
 
   window.isFree = () => [document.documentElement, document.body].every(({ style }) => style.overflow !== "hidden");
 
-  /** Asks for a real key. The test's driver presses it; a person who looks at the page does it themselves. */
+  /** Requests a real key press from the test's driver, or from a person who views the page. */
   window.press = (key) => {
     window.wantedKey = key;
     const out = document.querySelector("#out");
