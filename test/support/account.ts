@@ -6,7 +6,7 @@ import { recipientHash } from "../../src/outbox/emails/recipient";
 import { confirmationToken } from "../../src/participants/confirmations/confirmation-link";
 import { call, newDomain, newMember } from "./client";
 
-/** An account with one of everything, made through the API, and the names under which the OpenAPI document speaks of it. */
+/** An account with one of everything, created through the API, and its ids by their names in the OpenAPI document. */
 export async function fullAccount() {
   const member = await newMember();
   const post = async (path: string, body?: unknown) => {

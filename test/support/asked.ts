@@ -2,7 +2,7 @@ import type { FullAccount } from "./account";
 import { type Operation, operations } from "./document";
 import { FORM, type FuzzRequest } from "./fuzz";
 
-/** Operations whose example an account with one of everything does not succeed with, what it gets, and why. */
+/** Operations whose documented example fails for an account with one of everything: the status, and the reason. */
 export const refusals: Record<string, { status: number; why: string }> = {
   createToken: { status: 401, why: "its address is nobody's" },
   verifyWidgetIdentity: { status: 403, why: "no server of its campaign has signed it" },
@@ -20,29 +20,29 @@ const turnOf = ({ method, operationId }: Operation) =>
 const deletes = operations.filter(({ method }) => method === "DELETE");
 const others = operations.filter(({ method }) => method !== "DELETE").toSorted((a, b) => turnOf(a) - turnOf(b));
 
-/** Every operation, so that an account can be asked for one after the other: what hangs on a brand goes before the brand. */
+/** Every operation, in an order that one account can run: a brand's parts are deleted before the brand. */
 export const inTurn = [...others, ...deletes.reverse()];
 
-/** What opens the operation to an account. */
+/** The credentials for the operation. */
 export function credentialOf({ security }: Operation, account: FullAccount) {
   const names = security.flatMap((way) => Object.keys(way));
   return account.credentials[names[0] ?? ""] ?? {};
 }
 
-/** The documented example, about this account's things, and with a mail address of its own. */
+/** The documented example with this account's ids, and a unique email. */
 export function exampleOf({ body }: Operation, account: FullAccount) {
   const example = body["application/json"]?.example as Record<string, unknown> | undefined;
   if (!example) return undefined;
   const own = Object.keys(example).flatMap((field): [string, unknown][] => {
     if (field === "email") return [[field, `person-${crypto.randomUUID()}@example.com`]];
-    // A suspended account could be asked for nothing more.
+    // A suspended account could not run any more operations.
     if (field === "suspended") return [[field, false]];
     return field in account.inFields ? [[field, account.inFields[field]]] : [];
   });
   return { ...example, ...Object.fromEntries(own) };
 }
 
-/** The path with the account's ids, and with the query that the operation cannot do without. */
+/** The path with the account's ids and the required query. */
 export const urlOf = (operation: Operation, account: FullAccount) =>
   account.path(operation.path) +
   ([
@@ -56,7 +56,7 @@ export const urlOf = (operation: Operation, account: FullAccount) =>
     : "") +
   (operation.path === "/api/widget/old-link.js" ? "&code=abc123" : "");
 
-/** The documented example as it is sent for this account: it succeeds, whatever the account is asked for before its turn. */
+/** The documented example for this account. It succeeds, whatever operations ran before it. */
 export function exampleRequest(operation: Operation, account: FullAccount): FuzzRequest {
   const { method, body } = operation;
   const request = { method, path: urlOf(operation, account), headers: credentialOf(operation, account) };

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 
-/** What ties a row to an account, by the name of the column. */
+/** How a column ties a row to an account. */
 const TIES: Record<string, string> = {
   member_id: "member_id = ?1",
   account_id: "account_id = ?1",
@@ -10,7 +10,7 @@ const TIES: Record<string, string> = {
   webhook_id: "webhook_id IN (SELECT id FROM webhooks WHERE member_id = ?1)",
   import_id: "import_id IN (SELECT id FROM import_jobs WHERE member_id = ?1)",
 };
-/** Tables whose rows are no account's: the price list, answers that are sealed under hashed names, and what the operator sees. */
+/** Tables whose rows belong to no account: the price list, responses encrypted under hashed names, and the operator's data. */
 const NOBODYS = [
   "plans",
   "idempotency_keys",
@@ -27,7 +27,7 @@ const NOBODYS = [
 export type Belongings = Record<string, string[]>;
 let selects: Promise<[string, string][]> | undefined;
 
-/** One query per table of the database, whichever there are. A table whose owners are unknown is an error, not a gap. */
+/** One query per table of the database. A table without a known owner is an error. */
 async function findSelects(): Promise<[string, string][]> {
   const { results } = await env.DB.prepare(
     `SELECT t.name AS name, json_group_array(c.name) AS columns FROM pragma_table_list t, pragma_table_info(t.name) c
@@ -57,7 +57,7 @@ export async function belongingsOf(memberId: number): Promise<Belongings> {
 
 const LONG_ENOUGH_TO_TELL = 6;
 
-/** The texts in these rows, those inside of JSON among them. */
+/** The texts in these rows, including those inside JSON. */
 export const textsIn = (belongings: Belongings): Set<string> => {
   const texts = new Set<string>();
   const collect = (value: unknown) => {

@@ -30,7 +30,7 @@ export async function newCampaign(fields: Record<string, unknown> = {}, member?:
 }
 export type TestCampaign = Awaited<ReturnType<typeof newCampaign>>;
 
-/** `n` codes nobody else has. */
+/** `n` unique codes. */
 export const someCodes = (n: number) => {
   const mark = crypto.randomUUID().slice(0, 8);
   return Array.from({ length: n }, (_, i) => `${mark}-${i + 1}`);
@@ -38,7 +38,7 @@ export const someCodes = (n: number) => {
 
 export const someone = () => `person-${crypto.randomUUID()}@example.com`;
 
-/** Base64 of a plain code, as old integrations make it. */
+/** Base64 of a plain code, like in old integrations. */
 export const plainCode = (campaign: number, social: number, participant: number, invited?: number) =>
   btoa([campaign, social, participant, ...(invited ? [invited] : [])].join(":"));
 

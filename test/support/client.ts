@@ -4,7 +4,7 @@ import { answer, whole } from "../../src/app";
 import { mintKey } from "../../src/auth/key-text";
 import type { Env } from "../../src/lib/env";
 
-// A test may stop its first request, or the clock, while the product is made.
+// A test may intercept its first request, or stop the clock, while the product starts.
 await whole();
 
 export type Answer = {
@@ -21,7 +21,7 @@ export type Answer = {
 
 type CallOptions = { headers?: Record<string, string>; env?: Partial<Env>; origin?: string; cf?: { asn: number } };
 
-/** One request through the whole Worker; work left for later is finished before it returns. */
+/** One request through the whole Worker. Background work finishes before it returns. */
 export async function call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer> {
   const ctx = createExecutionContext();
   const headers = new Headers(options.headers);
@@ -44,7 +44,7 @@ export async function call(method: string, path: string, body?: unknown, options
   return { ...json, status: response.status, headers: response.headers, text };
 }
 
-/** A member of its own, verified, with a key, so that tests never share rows. `plan_id`: 1 free, 2 growth, 3 pioneer. */
+/** A new verified member with a key, so that tests never share rows. `plan_id`: 1 free, 2 growth, 3 pioneer. */
 export async function newMember({ plan_id = 3, is_verified = true } = {}) {
   const { key, hash, prefix } = await mintKey();
   const email = `member-${crypto.randomUUID()}@example.com`;
@@ -74,5 +74,5 @@ export async function newMember({ plan_id = 3, is_verified = true } = {}) {
 }
 export type TestMember = Awaited<ReturnType<typeof newMember>>;
 
-/** A domain nobody else in the suite has. */
+/** A domain that is unique in the suite. */
 export const newDomain = () => `site-${crypto.randomUUID().slice(0, 13)}.example`;

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { TestCampaign } from "./campaign";
 import { type Model, type Reward, rewardId } from "./model";
 
-/** Holds all that the API shows of a campaign beside its model. `loose` are rewards whose codes may be swapped among them. */
+/** Compares the API's data about a campaign with its model. `loose`: rewards whose codes may be swapped. */
 export async function compare(model: Model, campaign: TestCampaign, loose: Reward[]) {
   const get = async (path: string) => (await campaign.owner.get(path)).data;
   const [stats, ranking, rewards, coupons, people] = await Promise.all([

@@ -29,7 +29,7 @@ export async function newContest(body: object = {}) {
 
 type Person = { status?: string; at?: Date; invited_by?: number; credited?: boolean };
 
-/** People who are in the campaign, with ids one after the other. */
+/** Participants with consecutive ids. */
 export async function join(campaignId: number, people: Person[]): Promise<number[]> {
   const rows = people.map(({ status = "active", at = within, invited_by = null, credited = true }) => ({
     status,
@@ -48,9 +48,9 @@ export async function join(campaignId: number, people: Person[]): Promise<number
   return results.map((row) => row.id);
 }
 
-/** Deliveries that the queue was told of. */
+/** Deliveries sent to the queue. */
 export const hinted: number[] = [];
-/** A queue that only remembers what it was told. */
+/** A queue that only records its messages. */
 const DELIVERIES = {
   sendBatch: async (messages: Iterable<{ body: { delivery_ids: number[] } }>) => {
     for (const { body } of messages) hinted.push(...body.delivery_ids);
@@ -76,7 +76,7 @@ export async function endedEvents(campaignId: number) {
   return results.map((row) => ({ ...row, data: JSON.parse(row.data) }));
 }
 
-/** Lets something happen before the nth call to the database, or in place of it. */
+/** Runs something before the nth database call, or in place of it. */
 export function disturbed(nth: number, disturb: (call: () => Promise<unknown>) => Promise<unknown>): Db {
   const db = openDb(env.DB, "first-primary");
   const batch = db.batch.bind(db) as (statements: unknown) => Promise<unknown>;

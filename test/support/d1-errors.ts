@@ -1,4 +1,4 @@
-/** D1's errors that pass within a moment, as Cloudflare lists them and as they were seen in production. */
+/** D1's temporary errors, from Cloudflare's list and from production. */
 const SOON = [
   "D1 DB reset because its code was updated.",
   "Internal error while starting up D1 DB storage caused object to be reset.",
@@ -13,7 +13,7 @@ const SOON = [
   "database is locked: SQLITE_BUSY",
 ];
 
-/** Those that take longer, so that asking again at once is in vain or harmful. */
+/** Longer errors, where an immediate retry is useless or harmful. */
 const LATER = [
   "D1 DB is overloaded. Requests queued for too long.",
   "D1 DB is overloaded. Too many requests queued.",

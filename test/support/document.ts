@@ -34,7 +34,7 @@ const document = JSON.parse(JSON.stringify(openApiDocument()));
 
 const isMethod = (word: string) => ["get", "post", "put", "patch", "delete"].includes(word);
 
-/** Every operation of the document, with its references followed. */
+/** Every operation of the document, with resolved references. */
 export const operations: Operation[] = Object.entries<
   Record<string, Operation & { requestBody?: { content: Operation["body"] } }>
 >(document.paths).flatMap(([path, item]) =>
@@ -56,7 +56,7 @@ export const events: Record<string, Schema> = Object.fromEntries(
   ),
 );
 
-/** What a JSON pointer of the document points at. */
+/** The target of a JSON pointer in the document. */
 function at(pointer: string) {
   return pointer
     .slice(2)
@@ -66,7 +66,7 @@ function at(pointer: string) {
 
 export const resolved = (schema: Schema): Schema => (schema.$ref ? resolved(at(schema.$ref)) : schema);
 
-/** A schema for z.fromJSONSchema, by which an object has no field that is not declared. */
+/** A schema for z.fromJSONSchema that forbids undeclared fields. */
 const strict = (schema: unknown) =>
   JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"), (_, value) =>
     value?.properties && [value.type].flat().includes("object") ? { additionalProperties: false, ...value } : value,
@@ -75,7 +75,7 @@ const $defs = strict(document.components.schemas);
 const checks = new Map<Schema, z.ZodType>();
 const checksByText = new Map<string, z.ZodType>();
 
-/** A check of values against a schema of the document. Most answers share theirs with others, and to make one takes long. */
+/** Checks values against a schema of the document. Cached, because schemas are shared and slow to build. */
 export function checkOf(schema: Schema) {
   let check = checks.get(schema);
   if (!check) {
@@ -87,7 +87,7 @@ export function checkOf(schema: Schema) {
   return check;
 }
 
-/** An answer is one that the operation's documentation announces: its status, its type and its body. */
+/** Checks that a response matches the operation's documentation: its status, type, and body. */
 export function expectDocumented(operation: Operation, answer: Answer, context: unknown) {
   const told = `${operation.method} ${operation.path} ${JSON.stringify(context)?.slice(0, 300)} → ${answer.status} ${answer.text.slice(0, 300)}`;
   expect(answer.status, told).toBeLessThan(500);

@@ -22,7 +22,7 @@ const webhookRow = (member_id: number, campaign_id: number | null) => ({
   date_added: 1,
 });
 
-/** One row at least in every table that hangs on a campaign, and a delivery to a webhook of the whole account. */
+/** At least one row in every table of a campaign, and a delivery to an account-wide webhook. */
 export function everythingOf(member_id: number, campaign_id: number, accountHook: number): [string, Row][] {
   const [participant_id, reward_id, event_id] = [nextId(), nextId(), `evt_${nextId()}`];
   const webhook = webhookRow(member_id, campaign_id);
@@ -204,7 +204,7 @@ export async function newAccount() {
   return { member, hook: hook.id };
 }
 
-/** A campaign with a row everywhere. */
+/** A campaign with a row in every table. */
 export async function fullCampaign(
   { member, hook }: { member: TestMember; hook: number },
   brand_id: number,
@@ -214,12 +214,12 @@ export async function fullCampaign(
   return id;
 }
 
-/** Every row of every table, but for what notes that a key was used, and for what, and what a deletion leaves on purpose. */
+/** Every row of every table, except notes about the use of a key, and rows that a deletion keeps on purpose. */
 export async function snapshot() {
   const { results: tables } = await env.DB.prepare(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT IN ('d1_migrations', 'api_keys', 'purges', 'used_places')",
   ).all<{ name: string }>();
-  // What is of no campaign marks the latest id, or the clock of events.
+  // Rows of no campaign keep the latest id, or the clock of events.
   const some: Record<string, string> = {
     audit_entries: "WHERE key_prefix IS NULL",
     participants: "WHERE campaign_id > 0",
@@ -237,12 +237,12 @@ export async function snapshot() {
 export const tablesThatDiffer = (a: Record<string, string[]>, b: Record<string, string[]>) =>
   Object.keys(a).filter((table) => a[table]?.length !== b[table]?.length);
 
-/** Tables that hold nothing of a campaign. All others must be covered by the rows above. */
+/** Tables without campaign data. The rows above must cover all others. */
 export const OTHER_TABLES = [
   "payouts",
   "import_layouts",
   "exports",
-  // Goes with its row of `import_jobs`.
+  // Deleted with its row of `import_jobs`.
   "import_parts",
   "authenticators",
   "known_places",
@@ -279,7 +279,7 @@ export const OTHER_TABLES = [
   "used_places",
 ];
 
-/** Rows of one snapshot that are not in the other, a few of them. */
+/** A few rows of one snapshot that are not in the other. */
 export const differences = (a: Record<string, string[]>, b: Record<string, string[]>) =>
   Object.keys(a).flatMap((table) => {
     const [here, there] = [new Set(a[table]), new Set(b[table])];

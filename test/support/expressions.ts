@@ -8,7 +8,7 @@ import { root } from "../../scripts/root.ts";
 
 export type Expression = { file: string; pattern: string; flags: string };
 
-/** Every regular expression written in `src`, and the places where one is put together at run time. */
+/** Every regular expression literal in `src`, and the places that build one at run time. */
 export function expressionsIn(files = globSync("src/**/*.{ts,tsx}", { cwd: root })) {
   const expressions: Expression[] = [];
   const built: string[] = [];
@@ -48,12 +48,12 @@ const CLASSES: Record<string, string[]> = {
   "0": ["\0"],
 };
 const PROPERTIES: Record<string, string[]> = { C: ["\u0001"], M: ["\u0301"], Z: [" ", "\u2028"], L: ["a", "A"] };
-/** Any expression may stumble over these. */
+/** Difficult characters for any expression. */
 const COMMON = ["a", "A", "1", " ", "\n", "-", ".", "\0", "é"];
 const META = /[\^$.*+?()[\]{}|]/;
 const ESCAPE = /^\\(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|[pP]\{([A-Z])[^}]*\}|(.))/iu;
 
-/** The words and characters that a pattern is written with: what its worst inputs consist of. */
+/** The words and characters of a pattern. Its worst inputs consist of them. */
 function materialOf(pattern: string) {
   const words: string[] = [];
   const characters = new Set(COMMON);
@@ -86,7 +86,7 @@ function materialOf(pattern: string) {
 
 type Attack = (length: number) => string;
 
-/** Inputs of a beginning, something repeated, and an end: those on which backtracking costs most. */
+/** Inputs with a start, a repetition, and an end: the worst case for backtracking. */
 function* attacksOn(pattern: string): Generator<Attack> {
   const { words, characters } = materialOf(pattern);
   const pairs = characters.flatMap((one) => characters.flatMap((two) => (one === two ? [] : [one + two])));
@@ -98,7 +98,7 @@ function* attacksOn(pattern: string): Generator<Attack> {
 
 const SCREENED = 1_000;
 
-/** The input among `attacksOn` that takes the expression longest. */
+/** The slowest input of `attacksOn`. */
 export function worstOf(run: (text: string) => void, pattern: string): Attack {
   let worst: { attack: Attack; ms: number } | undefined;
   for (const attack of attacksOn(pattern)) {
@@ -121,7 +121,7 @@ function timeOf(run: () => void) {
 const MEASURABLE_MS = 0.2;
 const LONGEST = 8_000;
 const ROUNDS = 5;
-/** After it, two rounds are enough: what takes so long is not linear. */
+/** After this time, two rounds are enough: the expression is not linear. */
 const PATIENCE_MS = 100;
 const STEP = 8;
 const TRIES = 12;

@@ -5,12 +5,12 @@ import { likely, record, wild } from "./wild";
 
 export type FuzzRequest = { method: string; path: string; headers: Record<string, string>; body: string | undefined };
 
-/** What a path or a query can carry of a value. */
+/** A value as text for a path or query. */
 const inUrl = (value: unknown) => {
   const written = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   return encodeURIComponent(written.toWellFormed().slice(0, 3000));
 };
-/** Already encoded, and some of it badly. */
+/** Encoded values, some of them invalid. */
 const oddSegments = [
   "%",
   "%zz",
@@ -97,7 +97,7 @@ const asForm = (fields: object) =>
     Object.entries(fields).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
   ).toString();
 
-/** Mostly what the operation asks for, as text, or its example but for a field or two; sometimes broken off, sometimes something else. */
+/** Mostly a valid body as text, or its example with one or two changed fields; sometimes truncated, sometimes something else. */
 function bodyOf(schemas: Operation["body"], own: Record<string, unknown>) {
   const { schema = {}, example } = schemas[JSON_TYPE] ?? schemas[FORM] ?? {};
   const properties = resolved(schema).properties ?? {};
@@ -129,7 +129,7 @@ function bodyOf(schemas: Operation["body"], own: Record<string, unknown>) {
   );
 }
 
-/** Requests for an operation: about the account's own things, somebody else's, and nothing at all. */
+/** Requests for an operation: with the account's own ids, another account's, and unknown ones. */
 export function requestsFor(operation: Operation, account: FullAccount, other: FullAccount): fc.Arbitrary<FuzzRequest> {
   const own = account.path(operation.path).split("/");
   const others = other.path(operation.path).split("/");

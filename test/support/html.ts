@@ -9,7 +9,7 @@ export type Field = {
   min: string | null;
   accept: string | null;
 };
-/** `buttons`: what each of them adds to what is sent; null for one that says nothing. */
+/** `buttons`: the field that each button adds; null for none. */
 export type SeenForm = {
   id: string | null;
   action: string;
@@ -22,7 +22,7 @@ export type SeenPage = { links: string[]; forms: SeenForm[]; headings: string[];
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
 export const decoded = (text: string) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => NAMED[name] ?? "");
 
-/** What a page of ours has in it: where its links lead, what its forms send, its first headings, and what else it loads. */
+/** The contents of a page: its links, its forms, its first headings, and the files it loads. */
 export async function readPage(html: string, at: string): Promise<SeenPage> {
   const page: SeenPage = { links: [], forms: [], headings: [], loads: [] };
   const pathOf = (url: string) => {

@@ -4,13 +4,13 @@ import { eventTypes } from "../../drizzle/schema/webhooks";
 import { deniedFriends, wasDenied } from "../../src/ledger/review-holds";
 
 const CREDITED = "(SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL)";
-/** Whether participant `p`, with so many friends, is at the campaign's own goal: 0 or 1. */
+/** Whether participant `p` with this many friends is at the campaign's own goal: 0 or 1. */
 const isAtGoal = (friends: string) =>
   `(SELECT c.goal_type = 'signup' AND p.status = 'active' AND ${friends} >= c.num_signups FROM campaigns c WHERE c.id = ?1)`;
 const people = "FROM participants p WHERE p.campaign_id = ?1";
 
 const COUNTS = "impressions, shares, clicks, signups, referrals, conversions, revenue, refunded".split(", ");
-/** What all days together count under a key of a dimension. */
+/** The sum over all days for a key of a dimension. */
 const tallied = (dimension: string, name: string) => `(SELECT coalesce(sum(t.value ->> ${COUNTS.indexOf(name)}), 0)
   FROM campaign_days d, json_each(d.tally) t WHERE d.campaign_id = ?1 AND t.key LIKE '${dimension}')`;
 const SOLD =
@@ -23,7 +23,7 @@ const dayOf = (at: string) => `strftime('%Y-%m-%d', ${at} / 1000, 'unixepoch')`;
 const differs = (kept: string, counted: string) =>
   `SELECT 1 FROM (${counted}) c FULL JOIN (${kept}) k USING (day, key) WHERE c.n IS NOT k.n`;
 
-/** The counters behind the analytics are what counting the rows again finds, in any campaign. */
+/** The analytics counters equal a recount of the rows, in any campaign. */
 export const countedAgain: Record<string, string> = {
   "an hour's counts add up to the day's": `SELECT d.day FROM campaign_days d WHERE d.campaign_id = ?1 AND (${COUNTS.map((name) => `d.${name}`)})
     <> (SELECT ${COUNTS.map((_, i) => `coalesce(sum(t.value ->> ${i}), 0)`)} FROM json_each(d.tally) t WHERE t.key LIKE 'hour:%')`,
@@ -52,7 +52,7 @@ export const countedAgain: Record<string, string> = {
   ),
 };
 
-/** Each selects what breaks a promise, in a campaign of coupons nobody was erased from. */
+/** Each selects violations of a promise, in a coupon campaign without erasures. */
 export const promises: Record<string, string> = {
   "a participant has its signup event": `SELECT p.id ${people}
     AND (SELECT count(*) FROM events e WHERE e.campaign_id = ?1 AND e.participant_id = p.id AND e.type = 'participant.signup' AND e.id = p.signup_event) <> 1`,
@@ -133,7 +133,7 @@ export const promises: Record<string, string> = {
     FULL JOIN (SELECT * FROM scores WHERE campaign_id = ?1) s USING (referral_count, click_count) WHERE c.n IS NOT s.participants`,
 };
 
-/** The promises that a campaign's rows break. */
+/** The promises violated by a campaign's rows. */
 export async function brokenPromises(campaignId: number, kept = { ...promises, ...countedAgain }): Promise<string[]> {
   const names = Object.keys(kept);
   const results = await env.DB.batch(Object.values(kept).map((sql) => env.DB.prepare(sql).bind(campaignId)));

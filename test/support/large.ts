@@ -3,7 +3,7 @@ import { openDb } from "../../src/lib/db";
 import type { Env } from "../../src/lib/env";
 import { runPurges } from "../../src/upkeep/purge";
 
-/** More than two rounds of the purge take of any table. */
+/** More than two rounds of the purge delete from any table. */
 export const MANY = 2300;
 
 /** IDs above all that are there, and as small as possible: a reward's ID is a participant's many times over. */
@@ -48,11 +48,11 @@ export async function fillLarge(campaign: { id: number; member_id: number }, acc
       "UPDATE campaign_stats SET total_participants = ?1, rewards_pending = ?1, coupons_total = ?1 WHERE campaign_id = ?2",
     ).bind(MANY, id),
   ]);
-  // Of each the one that a purge gets to last.
+  // Of each table, the row that a purge deletes last.
   return { person: first + 1, reward: (first + MANY) * 64, delivery: first + 998 };
 }
 
-/** One run of the purge, on a clock that stands still. */
+/** One run of the purge, with a stopped clock. */
 export const purge = (over: Partial<Env> = {}) => {
   const now = new Date();
   return runPurges({ db: openDb(over.DB ?? env.DB, "first-primary"), env: { ...env, ...over }, now: () => now });

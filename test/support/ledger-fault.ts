@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import type { CampaignLedger } from "../../src/ledger/ledger";
 
 type Batch = D1DatabaseSession["batch"];
-/** What stands between a ledger and the database in a test. */
+/** A test's proxy between a ledger and the database. */
 type Fault = (batch: Batch, statements: D1PreparedStatement[]) => Promise<D1Result[]>;
 
 /** Puts a fault between the campaign's ledger and its database until the returned function takes it away. */
@@ -11,7 +11,7 @@ export async function withFault(campaign: { id: number }, fault: Fault) {
   const stub = env.LEDGER.getByName(String(campaign.id));
   const put = (make: (db: D1Database) => D1Database) =>
     runInDurableObject(stub, (instance: CampaignLedger) => {
-      // The object's own bindings are what is replaced; no production code knows of it.
+      // This replaces the object's own bindings; no production code is involved.
       Object.assign(instance, { env: { ...env, DB: make(env.DB) } });
     });
   await put((db) =>

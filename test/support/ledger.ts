@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { CampaignLedger } from "../../src/ledger/ledger";
 
-/** Replaces bindings of a campaign's ledger until the returned function gives them back. No production code knows of it. */
+/** Replaces bindings of a campaign's ledger until the returned function restores them. No production code is involved. */
 export async function withBindings(campaignId: number, bindings: Partial<typeof env>) {
   const put = (more: Partial<typeof env>) =>
     runInDurableObject(env.LEDGER.getByName(String(campaignId)), (instance: CampaignLedger) => {
@@ -13,10 +13,10 @@ export async function withBindings(campaignId: number, bindings: Partial<typeof 
 }
 
 type Method = keyof CampaignLedger;
-/** What stands between a Worker and a ledger in a test. */
+/** A test's proxy between a Worker and a ledger. */
 export type Around = (ask: () => Promise<unknown>) => Promise<unknown>;
 
-/** The ledgers, with what a test does around every call of theirs. */
+/** The ledgers, with a test's hook around each call. */
 export const ledgersWith = (around: Around) =>
   ({
     getByName: (name: string) =>

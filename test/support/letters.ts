@@ -44,7 +44,7 @@ const CAMPAIGNS: Partial<Record<LetterKind, string>> = {
   domain_unproven: "acme.example",
 };
 
-/** What an ordinary letter is made from. */
+/** The input of an ordinary email. */
 export function factsOf(kind: LetterKind, more: Partial<LetterFacts> = {}): LetterFacts {
   const isMembers = MEMBERS.includes(kind);
   return {
@@ -77,7 +77,7 @@ export function factsOf(kind: LetterKind, more: Partial<LetterFacts> = {}): Lett
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)>' onmouseover='alert(1) {{email}} {email} &lt;script&gt; {{constructor}}\r\nBcc: all@evil\u202e`;
 
-/** The same, with every value as bad as it can be. */
+/** The same with hostile values. */
 export const hostileFacts = (kind: LetterKind, more: Partial<LetterFacts> = {}): LetterFacts => ({
   kind,
   language: "en",
@@ -106,7 +106,7 @@ export const hostileFacts = (kind: LetterKind, more: Partial<LetterFacts> = {}):
   ...more,
 });
 
-/** Every letter that there is, by a name to look it up by. */
+/** Every email by name. */
 export function everyLetter(
   kinds: LetterKind[],
   languages: string[],

@@ -1,4 +1,4 @@
-/** Links that lead somewhere inside, or try to look as if they did not. None may ever be registered or fetched. */
+/** URLs of internal addresses, some in disguise. None may ever be registered or fetched. */
 export const hostileLinks = [
   // Loopback, in every spelling that a URL parser understands.
   "https://127.0.0.1/",
@@ -71,7 +71,7 @@ export const hostileLinks = [
   "https://239.255.255.255/",
   "https://240.0.0.1/",
   "https://255.255.255.255/",
-  // Public addresses: a name is needed, or there is nothing to look up.
+  // Public IP addresses: a hostname is required for the lookup.
   "https://1.1.1.1/",
   "https://8.8.8.8/dns-query",
   "https://93.184.215.14/hook",
@@ -112,7 +112,7 @@ export const hostileLinks = [
   "https://[ff02::1]/",
   "https://[ff0e::1]/",
   "https://[fe80::1%25eth0]/",
-  // Names that mean something only inside.
+  // Names that only resolve inside a network.
   "https://localhost/",
   "https://localhost./",
   "https://LOCALHOST/",
@@ -229,7 +229,7 @@ export const hostileLinks = [
   "https://XN--BCHER-KVA.example.com./",
 ];
 
-/** Links we do deliver to. */
+/** URLs that we deliver to. */
 export const goodLinks = [
   "https://example.com/",
   "https://example.com",
@@ -253,7 +253,7 @@ export const goodLinks = [
   "https://example.com/?next=http://169.254.169.254/",
 ];
 
-/** Good where the environment allows local webhooks, and nowhere else. */
+/** Valid only if the environment allows local webhooks. */
 export const localLinks = [
   "http://127.0.0.1/",
   "http://127.0.0.1:8080/hook",

@@ -16,7 +16,7 @@ type MailRow = {
   leased_until: number | null;
 };
 
-/** The queue of mail and the provider behind it, for one member. The provider takes what it is given, unless told otherwise. */
+/** The email queue and the provider behind it, for one member. The provider accepts everything unless told otherwise. */
 export function mailroom(member: Pick<TestMember, "id">) {
   const taken: Post[] = [];
   const provider = {
@@ -28,7 +28,7 @@ export function mailroom(member: Pick<TestMember, "id">) {
   const rows = async () =>
     (await env.DB.prepare("SELECT * FROM mails WHERE member_id = ? ORDER BY id").bind(member.id).all<MailRow>())
       .results;
-  /** Hands ids to the Worker as the queue does. */
+  /** Passes ids to the Worker like the queue. */
   const hand = async (ids: number[], over: Partial<typeof env> = {}) => {
     const message = { id: "m", timestamp: new Date(), attempts: 1, body: { v: 1, mail_ids: ids } };
     const batch = createMessageBatch("referrals-mails", [message]);
@@ -42,7 +42,7 @@ export function mailroom(member: Pick<TestMember, "id">) {
     taken,
     rows,
     hand,
-    /** Sends what is due of the member's; answers what the provider has got so far. */
+    /** Sends the member's due emails. @returns what the provider has received so far */
     deliver: async (over: Partial<typeof env> = {}) => {
       await hand(
         (await rows()).map(({ id }) => id),
@@ -50,7 +50,7 @@ export function mailroom(member: Pick<TestMember, "id">) {
       );
       return taken;
     },
-    /** Makes what waits due, as if the time had passed. */
+    /** Makes waiting emails due, as if time had passed. */
     skipWaiting: () =>
       env.DB.prepare(
         "UPDATE mails SET next_attempt_at = 0, leased_until = iif(leased_until IS NULL, NULL, 1) WHERE member_id = ? AND status IN ('pending', 'sending')",
@@ -60,5 +60,5 @@ export function mailroom(member: Pick<TestMember, "id">) {
   };
 }
 
-/** A provider that does something else with what it is given. */
+/** A provider with another behavior. */
 export const providerThat = (send: (post: Post) => Promise<unknown>) => ({ EMAIL: { send } as unknown as SendEmail });

@@ -1,14 +1,14 @@
-/** What a campaign should do, told in the plainest way: the real one must never differ from it. */
+/** The simplest model of a campaign. The real one must never differ from it. */
 
 export type Person = {
   id: number;
   email: string;
   inviter: number | null;
-  /** Whether the inviter has got the credit; it waits while the friend is not active. */
+  /** Whether the inviter has the credit, which waits until the friend is active. */
   isCredited: boolean;
   count: number;
   status: "active" | "pending" | "blocked" | "erased";
-  /** Whether they still have to confirm that the address is theirs. */
+  /** Whether they still have to confirm their email. */
   isWaiting: boolean;
 };
 type Role = "referrer" | "invited";
@@ -18,7 +18,7 @@ export type Reward = {
   type: "coupon" | "cash";
   status: "pending" | "fulfilled" | "revoked";
   coupon: string | null;
-  /** The date it was earned, once the campaign has told it. */
+  /** The date it was earned, once it is known. */
   at: string;
 };
 
@@ -26,7 +26,7 @@ export type Reward = {
 export const rewardId = ({ person, role }: { person: number; role: Role }) =>
   person * 64 + (role === "invited" ? 1 : 0);
 
-/** The mailbox behind an address. */
+/** The mailbox of an address. */
 export const mailbox = (email: string) => {
   const [local = "", domain = ""] = email.replace(/\+.*@/, "@").split("@");
   return domain === "gmail.com" ? `${local.replaceAll(".", "")}@gmail.com` : `${local}@${domain}`;
@@ -36,13 +36,13 @@ export class Model {
   goal = 1;
   type: Reward["type"] = "coupon";
   rewardsInvited = false;
-  /** Whether visitors have to confirm their addresses. */
+  /** Whether visitors have to confirm their email. */
   confirms = false;
   people: Person[] = [];
   rewards: Reward[] = [];
-  /** Mailboxes that have credited somebody, those of erased people included. */
+  /** Mailboxes that have credited a referrer, including those of erased people. */
   credited = new Set<string>();
-  /** Codes that nobody has, in the order of their upload; and every code that is in the campaign. */
+  /** Unused codes in upload order, and all codes of the campaign. */
   pool: string[] = [];
   codes = new Set<string>();
   signups = 0;
@@ -51,7 +51,7 @@ export class Model {
   living = () => this.people.filter((person) => person.status !== "erased");
   byEmail = (email: string) => this.living().find((person) => person.email === email);
   byId = (id: number | null) => this.people.find((person) => person.id === id);
-  /** Who may refer: blocked and erased people's codes name nobody. */
+  /** Possible referrers. Codes of blocked and erased people name nobody. */
   referrer = (id: number) => this.living().find((person) => person.id === id && person.status !== "blocked");
 
   join(id: number, email: string, isWaiting = false): Person {
@@ -62,20 +62,20 @@ export class Model {
     return person;
   }
 
-  /** Who invited a person is set once. The rewards that this earned. */
+  /** Sets a person's referrer, once. @returns the rewards that this earned */
   attribute(friend: Person, referrer: Person): Reward[] {
     friend.inviter = referrer.id;
     return friend.status === "active" ? this.earn(this.#credit(friend)) : [];
   }
 
-  /** Who was only waiting for this is in by it. */
+  /** Activates the person if they were only waiting for this. */
   confirm(person: Person): Reward[] {
     const isLetIn = person.isWaiting && person.status === "pending";
     person.isWaiting = false;
     return isLetIn ? this.become(person, "active") : [];
   }
 
-  /** Becoming active makes up for what had to wait. */
+  /** Credits and rewards that waited for the person to become active. */
   become(person: Person, status: Person["status"]): Reward[] {
     person.status = status;
     if (status === "active") person.isWaiting = false;
@@ -85,7 +85,7 @@ export class Model {
     return this.earn(person.inviter !== null && !person.isCredited ? [...own, ...this.#credit(person)] : own);
   }
 
-  /** A mailbox credits once, whatever its spellings and however often it comes back. */
+  /** A mailbox credits once, in any spelling, however often it comes back. */
   #credit(friend: Person): [Person, Role][] {
     if (this.credited.has(mailbox(friend.email))) return [];
     this.credited.add(mailbox(friend.email));
@@ -97,18 +97,18 @@ export class Model {
     return [...(referrer ? this.#reached(referrer) : []), ...invited];
   }
 
-  /** Who has that many friends already has reached it by that. */
+  /** People who already have enough friends reach it by the change. */
   setGoal(goal: number): Reward[] {
     const isLower = goal < this.goal;
     this.goal = goal;
     return isLower ? this.earn(this.living().flatMap(this.#reached)) : [];
   }
 
-  /** The goal in force at this moment is what counts. */
+  /** The current goal counts. */
   #reached = (person: Person): [Person, Role][] =>
     person.status === "active" && person.count >= this.goal ? [[person, "referrer"]] : [];
 
-  /** Everybody earns each kind of reward once. Referrers come first where codes are scarce. */
+  /** Everybody earns each kind of reward once. Referrers come first if codes are scarce. */
   earn(due: [Person, Role][]): Reward[] {
     const fresh = due
       .filter(([{ id }, role]) => !this.rewards.some((reward) => reward.person === id && reward.role === role))
@@ -121,7 +121,7 @@ export class Model {
     return fresh;
   }
 
-  /** Codes go out in the order of their upload. */
+  /** Codes are given in upload order. */
   #give(rewards: Reward[]) {
     for (const reward of rewards.toSorted((a, b) => rewardId(a) - rewardId(b))) {
       reward.coupon = this.pool.shift() ?? null;
@@ -137,7 +137,7 @@ export class Model {
     return { added: fresh.length, duplicates: codes.length - fresh.length, invalid: 0, filled };
   }
 
-  /** Those who wait get theirs, the oldest first; blocked people keep waiting. */
+  /** Waiting rewards get codes, oldest first; blocked people keep waiting. */
   #fill() {
     const waiting = this.rewards
       .filter((reward) => reward.status === "pending" && reward.type === "coupon")
@@ -153,7 +153,7 @@ export class Model {
     return { deleted: this.pool.splice(0).length };
   }
 
-  /** The person goes, and what was still owed; the credit and the codes that were given stay. */
+  /** Deletes the person and their pending rewards; the credit and given codes stay. */
   erase(person: Person) {
     person.status = "erased";
     for (const reward of this.rewards)

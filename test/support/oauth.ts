@@ -10,13 +10,13 @@ const base64Url = (bytes: Uint8Array) =>
     .replaceAll("/", "_")
     .replaceAll("=", "");
 
-/** Whether the browser may set the cookie of a page, as the tests' browser keeps them. */
+/** Whether the tests' browser accepts the cookie of a page. */
 async function challengeOf(verifier: string) {
   const hex = await sha256Hex(verifier);
   return base64Url(Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
 }
 
-/** An app that registers itself and asks for access, as its person's browser sees it. */
+/** An app that registers itself and requests access, seen from the member's browser. */
 export async function openApp(browser: Pick<Browser, "page" | "submit">, client_id?: string, redirect_uri = REDIRECT) {
   const verifier = "v".repeat(50);
   const registered = client_id ?? (await register(redirect_uri)).client_id;
@@ -42,7 +42,7 @@ export async function openApp(browser: Pick<Browser, "page" | "submit">, client_
       },
     ).then(({ text, status }) => ({ status, ...JSON.parse(text || "{}") }));
   const handleOn = (html: string) => html.match(/name="handle" value="([^"]+)"/)?.[1] ?? "";
-  /** The code that comes of the person's answer. */
+  /** The authorization code after the member's answer. */
   async function agree(answer: { decision?: string; write?: boolean } = {}) {
     const path = await authorize();
     const page = await browser.page(path);

@@ -14,7 +14,7 @@ import { eventStatements, type NewEvent } from "../../src/outbox/webhooks/event"
 import worker from "../../src/worker";
 import { newDomain, newMember, type TestMember } from "./client";
 
-/** One POST that an endpoint got. */
+/** One POST received by an endpoint. */
 type Received = { url: string; headers: Headers; body: string; id: string; timestamp: number; at: number };
 type Reply = (received: Received, signal: AbortSignal) => Response | Promise<Response>;
 type Sent = { body: unknown; dueAt: number };
@@ -22,19 +22,19 @@ export type Endpoint = {
   id: number;
   link: string;
   host: string;
-  /** Any of which a delivery must verify by. */
+  /** A delivery must verify with one of these. */
   secrets: string[];
   received: Received[];
   reply: Reply;
 };
 
-/** Never answers, until the caller gives up. */
+/** Never responds. */
 export const hangs: Reply = (_, signal) =>
   new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 
 /**
- * Everything outside the Worker, on a clock that only the test moves: endpoints that verify each delivery with the official
- * library, and a queue whose messages the test hands over, twice or never if it likes.
+ * Everything outside the Worker, with a clock that only the test moves: endpoints that verify each delivery with the official
+ * library, and a queue whose messages the test delivers, even twice or never.
  */
 export function outside(start = Date.UTC(2026, 10, 22, 12)) {
   vi.useFakeTimers({ toFake: ["Date"], now: start });
@@ -74,23 +74,23 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
   return {
     env: settings,
     fetched,
-    /** Deliveries that the official library did not accept. */
+    /** Deliveries rejected by the official library. */
     unverified,
-    /** What waits in the queue, whether due or not. */
+    /** Messages in the queue, due or not. */
     queued: () => messages,
     loseMessages: () => {
       messages = [];
     },
     later: (ms: number) => vi.setSystemTime(Date.now() + ms),
 
-    /** An account that may have more than a few webhooks. */
+    /** An account without the low limit of webhooks. */
     verified: async () => {
       const member = await newMember();
       await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE id = ?").bind(member.id).run();
       return member;
     },
 
-    /** A webhook of the member's, and the endpoint it leads to. */
+    /** A webhook of the member's, and its endpoint. */
     async endpoint(member: TestMember, fields: Record<string, unknown> = {}, reply: Reply = () => new Response("ok")) {
       const host = newDomain();
       const link = `https://${host}/hooks`;
@@ -100,7 +100,7 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
       return endpoint;
     },
 
-    /** A campaign's veto, and the endpoint that it asks. */
+    /** A campaign's veto, and its endpoint. */
     async veto(member: TestMember, campaignId: number, reply: Reply, fields: Record<string, unknown> = {}) {
       const host = newDomain();
       const link = `https://${host}/veto`;
@@ -111,21 +111,21 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
       return endpoint;
     },
 
-    /** The messages that are due, which are not in the queue any more. */
+    /** Takes the due messages out of the queue. */
     take() {
       const due = messages.filter((m) => m.dueAt <= Date.now()).map((m) => m.body);
       messages = messages.filter((m) => m.dueAt > Date.now());
       return due;
     },
 
-    /** Hands messages to the Worker, by default those that are due, and waits for all that it does. Answers how it acknowledged them. */
+    /** Passes messages to the Worker, by default the due ones, and waits for all of its work. @returns the acknowledgments */
     async consume(batch?: unknown[], over: Partial<typeof env> = {}) {
       const { acknowledged, rest } = await this.hand(batch, over);
       await rest;
       return acknowledged;
     },
 
-    /** The same, but `rest` is what goes on after the queue has its answer. */
+    /** The same, but `rest` is the work after the acknowledgment. */
     async hand(batch?: unknown[], over: Partial<typeof env> = {}, name = "referrals-deliveries") {
       const due = batch ?? this.take();
       const numbered = due.map((body, i) => ({ id: `m${i}`, timestamp: new Date(), attempts: 1, body }));
@@ -136,14 +136,14 @@ export function outside(start = Date.UTC(2026, 10, 22, 12)) {
       return { acknowledged: await getQueueResult(handed, createExecutionContext()), rest };
     },
 
-    /** What happens every minute. */
+    /** The minute jobs. */
     async cron(over: Partial<typeof env> = {}) {
       const ctx = createExecutionContext();
       await worker.scheduled(createScheduledController(), { ...settings, ...over });
       await waitOnExecutionContext(ctx);
     },
 
-    /** An event that becomes true, in a transaction of its own. Answers its deliveries' ids, of which no message is sent. */
+    /** Records an event in its own transaction. @returns its deliveries' ids; no message is sent for them */
     async happen(member: TestMember, event: Partial<NewEvent> = {}) {
       const now = new Date();
       const id = newEventId(now);
@@ -181,7 +181,7 @@ export function verifies(secret: string, { body, headers }: Received) {
   }
 }
 
-/** The database, with what a test does around the calls of one consumer or cron (throw before, or after it took effect), and who it shows the queries to. */
+/** The database, with a test's hook around the calls of one consumer or cron (throwing before or after the effect), and an observer of its queries. */
 export function faultyDb(
   around: (call: number, run: () => Promise<D1Result[]>) => Promise<D1Result[]>,
   show: (query: string) => void = () => {},
@@ -205,7 +205,7 @@ export async function newCampaign(member: TestMember, fields: Record<string, unk
   return campaign.data.id;
 }
 
-/** A participant's row as a signup leaves it. */
+/** A participant's row after a signup. */
 export async function newParticipant(member: TestMember, campaignId: number, fields: Record<string, unknown> = {}) {
   const row: Record<string, unknown> = {
     member_id: member.id,

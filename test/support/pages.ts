@@ -8,7 +8,7 @@ export type PageRoute = { method: "GET" | "POST"; path: string };
 
 const isRoute = ({ method }: { method: string }) => method === "GET" || method === "POST";
 
-/** Every page and form of the dashboard, as its router has them. */
+/** Every page and form of the dashboard's router. */
 export const pageRoutes: PageRoute[] = [
   ...new Map(
     dashboard.routes
@@ -17,19 +17,19 @@ export const pageRoutes: PageRoute[] = [
   ).values(),
 ];
 
-/** Pages for everybody: they need no session. */
+/** Public pages, without a session. */
 const OPEN =
   /^\/(sign-in|sign-out|sign-up|forgotten-password|team\/join|contest|operator\/sign-in|report)(\/|$)|^\/(images\/:key)?$/;
 export const isOpen = ({ method, path }: PageRoute) =>
   OPEN.test(path) && !(method === "POST" && path.startsWith("/images"));
 
-/** Pages for whoever holds the operator's token: no member's session opens them. */
+/** Pages for the operator's token only: no member's session opens them. */
 export const isOperators = ({ path }: PageRoute) => /^\/operator(\/|$)/.test(path) && path !== "/operator/sign-in";
 
-/** Pages about the reader, whatever their role is where they are at work. */
+/** Pages about the member, whatever their role in the current account. */
 export const isOwn = ({ path }: PageRoute) => /^\/account(\/|$)/.test(path);
 
-/** fullAccount() with a browser in which its member is signed in, a colleague, an invitation and an image. */
+/** fullAccount() with its member's signed-in browser, a colleague, an invitation, and an image. */
 export async function pageAccount() {
   const account = await fullAccount();
   const { member } = account;

@@ -21,7 +21,7 @@ const table = sqliteTable("parcels", {
   date_added: time().notNull(),
 });
 
-/** A use of the outbox as small as it can be: parcels to a carrier, who takes those that `takes` lets through. */
+/** The smallest use of the outbox: parcels to a carrier, who accepts those that `takes` allows. */
 export async function parcels(queue: Queue, takes: (id: number) => boolean) {
   await env.DB.exec(
     "CREATE TABLE IF NOT EXISTS parcels (id INTEGER PRIMARY KEY, status TEXT NOT NULL DEFAULT 'pending', attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at INTEGER, hinted_until INTEGER, leased_until INTEGER, lease TEXT, date_added INTEGER NOT NULL)",

@@ -1,4 +1,4 @@
-/** Texts that turn into code where somebody pastes them into a page. */
+/** Texts that become code if they are inserted into a page. */
 export const scripts = [
   "<script>alert(1)</script>",
   "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
@@ -96,7 +96,7 @@ export const formulas = [
   "''=1+1",
 ];
 
-/** Addresses that lead where they say, but would break out of an attribute or a script that they were put into as they are. */
+/** Valid URLs that would break out of an attribute or a script if they were inserted unescaped. */
 export const links = [
   'https://example.com/"onmouseover="alert(1)',
   "https://example.com/'onmouseover='alert(1)",
@@ -108,7 +108,7 @@ export const links = [
   "HTTPS://example.com/&quot;&Tab;javascript&colon;alert(1)",
 ];
 
-/** An ordinary sentence, and HTML that is allowed: neither may suffer. */
+/** An ordinary sentence, and allowed HTML. Neither may change. */
 export const harmless = [
   ["Give 10 %, get 20 % – “really”!", "Give 10 %, get 20 % – “really”!"],
   ["<b>Bold</b> and <em>fine</em>", "<b>Bold</b> and <em>fine</em>"],

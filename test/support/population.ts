@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import type { TestCampaign } from "./campaign";
 
-/** Fills a campaign with people as years of signups would have: a tenth have referrals, the totals and the histogram agree. */
+/** Fills a campaign like years of signups: a tenth have referrals, and the totals and the histogram match. */
 export async function populate(campaign: Pick<TestCampaign, "id" | "owner">, people: number) {
   const { id, owner } = campaign;
   const now = Date.now();

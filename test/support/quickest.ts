@@ -1,4 +1,4 @@
-/** Milliseconds of the quickest of some runs: what else the machine does only adds to it. */
+/** Milliseconds of the fastest of some runs, because other load on the machine only adds time. */
 export async function quickest(run: () => Promise<unknown>) {
   const times: number[] = [];
   for (let n = 0; n < 6; n++) {

@@ -50,7 +50,7 @@ const refusing = (read: (text: string) => unknown) => (text: string) => {
   try {
     read(text);
   } catch {
-    // Refused, after it was read.
+    // Refused after reading.
   }
 };
 
@@ -71,7 +71,7 @@ const MARKUP = [
   "' ",
 ];
 
-/** Whatever reads text that strangers wrote, with parts of which its worst input may consist. */
+/** Every reader of untrusted text, with parts of its worst input. */
 export const readers: Record<string, Reader> = {
   "the sanitizer": { read: sanitized, worst: MARKUP },
   "texts without their HTML": { read: plainText, worst: MARKUP },

@@ -1,21 +1,21 @@
 export type Verdict = "approve" | "deny" | "reopen";
 export type State = "open" | "approved" | "denied";
-/** What the lists say of a friend. `both`: their domain is blocked, and their email allowed. */
+/** A friend's list entries. `both`: their domain is blocked, and their email allowed. */
 export type Kind = "honest" | "blocked" | "allowed" | "both";
 export type Answer = "gives" | "refuses" | "is silent";
 
 export type Setting = {
   goal: number;
   isCash: boolean;
-  /** A rule's further reward, once for so many friends. */
+  /** A rule's additional reward, once for this many friends. */
   rung: number;
   review_ending: "by_score" | "approve" | "deny" | "never";
   review_days: number;
-  /** What becomes of rewards without an answer. Null: nobody is asked. */
+  /** The result for rewards without an answer. Null: no veto. */
   veto: "hold" | "give" | "refuse" | null;
 };
 
-/** What is earned, in minor units. Coupons have no amount. */
+/** The reward in minor units. Coupons have no amount. */
 export const WORTH = { own: 500, rung: 700, percent: 10, buyer: 100 };
 export const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 const UNDO_MS = 5 * MINUTE;
@@ -24,16 +24,16 @@ const ASKED_FOR_MS = 72 * HOUR;
 type Person = {
   by: number | null;
   isErased: boolean;
-  /** They were denied for good before they were erased. */
+  /** They were finally denied before they were erased. */
   wasDenied: boolean;
 };
 export type Review = {
-  /** Whose credit is in question. Of sales, the referrer themselves. */
+  /** The person whose credit is reviewed. For sales, the referrer. */
   of: number;
   referrer: number;
   isOfSales: boolean;
   state: State;
-  /** When the decision becomes final. Null: it is. */
+  /** When the decision becomes final. Null: it is final. */
   settlesAt: number | null;
   decidesAt: number | null;
 };
@@ -41,24 +41,24 @@ export type Reward = {
   to: number;
   role: "referrer" | "invited";
   for: "goal" | "rung" | "sale" | "welcome";
-  /** The friend that it was earned with, or who bought. Null: nobody new. */
+  /** The friend who earned it or bought. Null: no new friend. */
   with: number | null;
   order: number | null;
   amount: number | null;
   status: "waits" | "pending" | "fulfilled" | "revoked";
   isInReview: boolean;
-  /** Since when the endpoint is asked. Null: it is not, or has answered. */
+  /** Since when the endpoint has been asked. Null: it has not, or has answered. */
   askedAt: number | null;
-  /** Nobody answered in time, so a person decides. */
+  /** There was no answer in time, so a person decides. */
   isLeft: boolean;
-  /** Somebody approved it while it was in review. */
+  /** It was approved while it was in review. */
   isApproved: boolean;
-  /** Too few friends were left for it. It comes again with others. */
+  /** Too few friends were left. It comes back with others. */
   mayComeAgain: boolean;
   owedBack: number;
 };
 
-/** What reviews, a veto, and people make of rewards, in the plainest way. */
+/** The simplest model of rewards under reviews, a veto, and people's decisions. */
 export class ReviewLife {
   readonly people: Person[] = [];
   reviews: Review[] = [];
@@ -79,7 +79,7 @@ export class ReviewLife {
     return id;
   }
 
-  /** Three clicks that nobody sees. */
+  /** Three invisible clicks. */
   hide(referrer: number, now: number) {
     if (this.reviews.some((one) => one.isOfSales && one.of === referrer)) return;
     this.open({ of: referrer, referrer, isOfSales: true }, now);
@@ -97,7 +97,7 @@ export class ReviewLife {
     this.holdBack(of, referrer);
   }
 
-  /** What they wait for is held as well. What somebody has stays theirs. */
+  /** Their pending rewards are held, too. Given rewards stay. */
   private holdBack(of: number, referrer: number) {
     for (const one of this.rewards) {
       const isTheirs = one.to === referrer || (one.to === of && one.role === "invited");
@@ -126,7 +126,7 @@ export class ReviewLife {
     one.status = one.amount === null ? "fulfilled" : "pending";
   }
 
-  /** Denied friends count for nothing. */
+  /** Denied friends do not count. */
   private counted(person: number) {
     const friends = this.people.flatMap(({ by }, id) => (by === person ? [id] : []));
     return friends.filter((id) => !this.isDenied(id)).length;
@@ -137,7 +137,7 @@ export class ReviewLife {
     return this.people[friend]?.wasDenied || this.reviews.some(isSo);
   }
 
-  /** Each goal is met once. A reward of the campaign's own goal that comes again is the same one. */
+  /** Each goal is met once. If a reward of the campaign's own goal comes back, it is the same reward. */
   private meet(person: number, friend: number | null, now: number) {
     if (this.people[person]?.isErased) return;
     const earns = (what: "goal" | "rung", amount: number | null) => {
@@ -168,7 +168,7 @@ export class ReviewLife {
       else one.status = "revoked";
   }
 
-  /** @returns the status of the answer */
+  /** @returns the response's status */
   decide(which: number, verdict: Verdict, isOfAll: boolean, now: number) {
     const asked = this.reviews[which] as Review;
     const becomes = { approve: "approved", deny: "denied", reopen: "open" }[verdict] as State;
@@ -189,11 +189,11 @@ export class ReviewLife {
     return asked.state === becomes ? 200 : 409;
   }
 
-  /** The jobs run. The endpoint is asked, and what is decided is carried out. */
+  /** Runs the jobs: asks the endpoint, and applies decisions. */
   pass(now: number) {
     for (const one of this.reviews)
       if (one.state === "open" && one.decidesAt !== null && one.decidesAt <= now) {
-        // A block has the highest score there is, and hidden clicks are above the limit, too.
+        // A block has the maximum score, and hidden clicks are above the limit, too.
         one.state = this.setting.review_ending === "approve" ? "approved" : "denied";
         one.settlesAt = now;
         this.events.decided++;
@@ -207,7 +207,7 @@ export class ReviewLife {
   }
 
   private judge(one: Reward) {
-    // What can still be undone is not carried out, whatever else is settled.
+    // Decisions that can be undone are not applied, whatever else is settled.
     if (this.isQuestioned(one, ({ settlesAt }) => settlesAt !== null)) return;
     const isOfFriends = one.for === "goal" || one.for === "rung";
     const isOfDeniedSales = this.reviews.some(
@@ -254,7 +254,7 @@ export class ReviewLife {
     return due.length;
   }
 
-  /** What they wait for is gone. Others may wait for what is not decided about them. */
+  /** Their pending rewards are gone. Others may wait for undecided reviews about them. */
   erase(person: number) {
     const erased = this.people[person] as Person;
     erased.isErased = true;

@@ -11,13 +11,13 @@ export type Gift = {
 type Reward = {
   rule: number;
   granted: number;
-  /** What refunds took back so far. */
+  /** The amount refunded so far. */
   taken: number;
   status: "held" | "pending" | "fulfilled" | "revoked" | "expired";
   amount: number;
   owed_back: number;
   expired_amount: number;
-  /** Whether its days have begun and are not over, and its turn among what was given. */
+  /** Whether its days are running, and its position among the given credit. */
   hasEnd: boolean;
   given: number;
   isInHold: boolean;
@@ -31,7 +31,7 @@ const sum = (numbers: number[]) => numbers.reduce((all, n) => all + n, 0);
 
 const leftOf = ({ amount, owed_back, expired_amount }: Reward) => amount - owed_back - expired_amount;
 
-/** What becomes of one referrer's rewards, in the plainest way. */
+/** The simplest model of one referrer's rewards. */
 export class RewardLife {
   readonly sales = new Map<number, Sale>();
   readonly payouts: Payout[] = [];
@@ -90,7 +90,7 @@ export class RewardLife {
       if (more === 0 || reward.status === "revoked") continue;
       reward.taken = taken;
       if (reward.status === "expired") {
-        // What expired is gone already.
+        // The expired part is already gone.
         const gone = reward.granted - reward.amount + reward.owed_back + reward.expired_amount;
         if (this.isCredit(reward)) reward.owed_back += Math.max(gone, taken) - gone;
         continue;
@@ -138,7 +138,7 @@ export class RewardLife {
       .sort((a, b) => a.given - b.given);
   }
 
-  /** The days of all rewards are over: what waits is lost, and of store credit what is not redeemed, the oldest first. */
+  /** All rewards expire: pending ones, and unredeemed store credit, the oldest first. */
   expire() {
     let unspent = -sum([...this.redemptions.values()]);
     const losses = this.credit().map((one) => {
@@ -155,7 +155,7 @@ export class RewardLife {
         Object.assign(one, { status: "expired", expired_amount: one.amount, hasEnd: false });
   }
 
-  /** What refunds took back and no payout kept, as if there was no payout `without`. */
+  /** The refunded amount that no payout deducted, ignoring the payout `without`. */
   private owedBack(without?: number) {
     const back = this.rewards.filter((one) => !this.isCredit(one) && (without === undefined || one.payout !== without));
     const kept = this.payouts.map(({ netted, isUndone }, n) => (isUndone || n === without ? 0 : netted));
@@ -179,7 +179,7 @@ export class RewardLife {
     return payout;
   }
 
-  /** @returns 409 if other payouts kept what was refunded of it */
+  /** @returns 409 if other payouts deducted its refunds */
   undo(n: number) {
     const payout = this.payouts[n];
     if (!payout || payout.isUndone) return 200;

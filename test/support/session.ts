@@ -11,7 +11,7 @@ export const ORIGIN = "https://referrals.test";
 const SESSION = "__Host-session";
 const DAY_MS = 86_400_000;
 
-/** A browser without scripts: it keeps cookies, says where it is, and sends forms. It follows no redirects. */
+/** A browser without scripts: it keeps cookies, sends its origin, and submits forms. It follows no redirects. */
 export function browser() {
   const jar = new Map<string, string>();
   const ask = async (method: string, path: string, body: unknown, { headers, ...options }: Options = {}) => {
@@ -32,7 +32,7 @@ export function browser() {
     cookies: jar,
     token: () => jar.get(SESSION),
     page: (path: string, options?: Options): Promise<Answer> => ask("GET", path, undefined, options),
-    /** Sends a form. Lists are sent once for each value, `true` as a ticked box, `false` and what is not there not at all. */
+    /** Submits a form. Lists are sent once per value, `true` as a checked box, and `false` and missing values not at all. */
     submit: async (path: string, fields: Fields = {}, { headers, ...options }: Options = {}): Promise<Answer> => {
       const { bytes, type } = await encoded(fields);
       return ask("POST", path, bytes, { ...options, headers: { Origin: ORIGIN, "Content-Type": type, ...headers } });
@@ -56,7 +56,7 @@ async function encoded(fields: Fields) {
   return { bytes: new Uint8Array(await request.arrayBuffer()), type: request.headers.get("Content-Type") ?? "" };
 }
 
-/** A browser in which this person is signed in, at work in their own account or in another one. */
+/** A browser signed in as this member, in their own account or in another one. */
 export async function browserOf(person: Pick<TestMember, "id">, account: Pick<TestMember, "id"> = person) {
   const token = toHex(crypto.getRandomValues(new Uint8Array(16)));
   const now = Date.now();
@@ -70,13 +70,13 @@ export async function browserOf(person: Pick<TestMember, "id">, account: Pick<Te
   return { ...opened, session_id: row?.id ?? 0 };
 }
 
-/** A member of its own who is signed in. `plan_id` as for newMember(). */
+/** A new signed-in member. `plan_id` as for newMember(). */
 export async function signedIn(options: Parameters<typeof newMember>[0] = {}) {
   const member = await newMember(options);
   return { member, ...(await browserOf(member)) };
 }
 
-/** Somebody with a role in a member's account, signed in and at work there. */
+/** A signed-in colleague with a role in a member's account. */
 export async function colleagueOf(account: Pick<TestMember, "id">, role: Role) {
   const member = await newMember();
   await env.DB.prepare("INSERT INTO memberships (account_id, person_id, role, date_added) VALUES (?, ?, ?, ?)")
@@ -85,5 +85,5 @@ export async function colleagueOf(account: Pick<TestMember, "id">, role: Role) {
   return { member, ...(await browserOf(member, account)) };
 }
 
-/** Where an answer leads. */
+/** The target of a redirect. */
 export const leadsTo = (answer: Answer) => answer.headers.get("Location");

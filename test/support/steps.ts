@@ -22,14 +22,14 @@ const SIGNUPS = "/api/v1/signups";
 const REFERRALS = "/api/v1/signups/referral";
 const withKey = (key: string) => ({ headers: { "Idempotency-Key": key } });
 
-/** One step: what it does to both, and then both are held side by side. It answers the rewards whose codes may be swapped. */
+/** One step changes both, then both are compared. @returns the rewards whose codes may be swapped */
 const step = (name: string, run: (model: Model, real: Real) => Promise<Reward[]>): Step => ({
   check: () => true,
   run: async (model, real) => compare(model, real.campaign, await run(model, real)),
   toString: () => name,
 });
 
-/** A POST, with a key of its own when it may be sent again later. */
+/** A POST, with its own key if it may be repeated later. */
 async function post(real: Real, path: string, body: unknown, isKeyed: boolean) {
   const key = crypto.randomUUID();
   const answer = await real.campaign.owner.post(path, body, isKeyed ? withKey(key) : {});
@@ -45,7 +45,7 @@ const referralOf = (real: Real, id: number, social: number, email: string) => ({
   name: "Friend",
 });
 
-/** What a referral comes to: who may refer is asked first, then whether it is the same person, then whether somebody was faster. */
+/** The result of a referral. It depends on the referrer first, then on self-referral, then on an earlier referrer. */
 function refusal(model: Model, referrer: Person | undefined, email: string) {
   if (!referrer) return { status: 400, code: "unknown_referrer" };
   if (mailbox(referrer.email) === mailbox(email)) return { status: 400, code: "self_referral" };
@@ -55,7 +55,7 @@ function refusal(model: Model, referrer: Person | undefined, email: string) {
     : { status: 201, data: { attributed: true } };
 }
 
-/** What the answer says that this very call earned. */
+/** The rewards earned by this call, according to its response. */
 function expectEarned(answer: Answer, earned: Reward[]) {
   const { reward, invited_reward } = answer.data;
   const seen = [reward, invited_reward].filter((shown) => shown !== null);
@@ -64,14 +64,14 @@ function expectEarned(answer: Answer, earned: Reward[]) {
   );
 }
 
-/** Applies a referral that was answered. */
+/** Applies a referral with a response. */
 function refer(model: Model, answer: Answer, referrer: Person | undefined, email: string): Reward[] {
   expect(answer, answer.text).toMatchObject(refusal(model, referrer, email));
   if (answer.status !== 201 || !referrer) return [];
   return model.attribute(model.byEmail(email) ?? model.join(answer.data.id, email), referrer);
 }
 
-/** Steps that only together lead somewhere: chance alone rarely takes them one after the other. */
+/** Steps that matter only in sequence, which chance alone rarely produces. */
 export const inTurn = (...all: Step[]): Step => ({
   check: () => true,
   run: async (model, real) => {
@@ -108,7 +108,7 @@ export const steps = {
       return [];
     }),
 
-  /** A visitor signs up in the widget. A code that does not count is left aside, and who is in is told nothing. */
+  /** A visitor signs up in the widget. An invalid code is ignored, and existing participants learn nothing. */
   visit: (who: number | null, email: string, social: number) =>
     step(`${email} visits${who === null ? "" : ` by #${who} over ${social}`}`, async (model, real) => {
       const campaign_id = real.campaign.id;
@@ -152,7 +152,7 @@ export const steps = {
       return [];
     }),
 
-  /** Many friends of one person at once. Which of them gets which code is open; who gets one is not. */
+  /** Many friends of one person at once. The recipients of codes are fixed, but not which code each gets. */
   crowd: (who: number, size: number) =>
     step(`${size} friends of #${who} at once`, async (model, real) => {
       const id = somebody(model, who)?.id ?? NOBODY;
@@ -202,7 +202,7 @@ export const steps = {
       return [];
     }),
 
-  /** A lower goal is reached by whoever was on the way to the higher one. */
+  /** Lowers the goal; some people reach it by that. */
   change: (goal: number, isCash: boolean, rewardsInvited: boolean) =>
     step(`goal ${goal}${isCash ? ", cash" : ""}${rewardsInvited ? ", both" : ""}`, async (model, real) => {
       Object.assign(model, { type: isCash ? "cash" : "coupon", rewardsInvited });
@@ -213,7 +213,7 @@ export const steps = {
       return [];
     }),
 
-  /** The same for whoever has this address. */
+  /** The same for the owner of this address. */
   becomeOf: (email: string, status: "active" | "pending" | "blocked") =>
     byAddress(email, (n) => steps.become(n, status)),
   confirmOf: (email: string) => byAddress(email, (n) => steps.confirm(n)),
@@ -242,7 +242,7 @@ export const steps = {
       return [];
     }),
 
-  /** Only what is owed in cash can be paid by hand, and only what was not revoked can be revoked. */
+  /** Only pending cash can be paid by hand, and only rewards that are not revoked can be revoked. */
   settle: (which: number, status: "fulfilled" | "revoked") =>
     step(`reward #${which} is ${status}`, async (model, real) => {
       const reward = model.rewards[which % (model.rewards.length || 1)];
@@ -258,7 +258,7 @@ export const steps = {
       return [];
     }),
 
-  /** A request sent again under its key answers as it did, and does nothing. One that got a 400 is not kept. */
+  /** A repeated request with its key returns the same response, and does nothing. A 400 is not kept. */
   again: (which: number) =>
     step(`request #${which} again`, async (_, real) => {
       const asked = real.asked[which % (real.asked.length || 1)];

@@ -26,7 +26,7 @@ type Subscription = {
 const DAY = 86_400;
 const seconds = () => Math.floor(Date.now() / 1000);
 
-/** Stripe's API as far as plans need it: forms with brackets, idempotency keys, and errors that name the parameter. */
+/** The part of Stripe's API that plans need: forms with brackets, idempotency keys, and errors that name the parameter. */
 export function stripeWorld(prices: Record<string, number>) {
   const customers = new Map<string, { email: string; name: string; account: string }>();
   const subscriptions: Subscription[] = [];

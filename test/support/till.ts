@@ -12,7 +12,7 @@ type Signer = (secret: string, body: string, at: number) => Headers;
 const digest = (secret: string, text: string, encoding: "hex" | "base64") =>
   createHmac("sha256", secret).update(text).digest(encoding);
 
-/** How each provider signs, written from its documentation with Node's own cryptography. */
+/** Each provider's signature, implemented from its documentation with Node's own cryptography. */
 export const signers: Record<InputKind, Signer> = {
   stripe: (secret, body, at) => ({ "Stripe-Signature": `t=${at},v1=${digest(secret, `${at}.${body}`, "hex")}` }),
   shopify: (secret, body) => ({ "X-Shopify-Hmac-Sha256": digest(secret, body, "base64") }),
@@ -22,11 +22,11 @@ export const signers: Record<InputKind, Signer> = {
 
 type Rules = Parameters<typeof newShop>[0];
 
-/** A shop with an input of this provider, and the queue behind it, which the test runs. */
+/** A shop with an input of this provider, and its queue, which the test runs. */
 export const newTill = async (kind: InputKind, rules: Rules, fields: Record<string, unknown> = {}) =>
   tillIn(await newShop(rules), kind, fields);
 
-/** Another input of a shop that is there. */
+/** Another input of an existing shop. */
 export async function tillIn(
   shop: Awaited<ReturnType<typeof newShop>>,
   kind: InputKind,
@@ -44,13 +44,13 @@ export async function tillIn(
   };
   const settings = { ...env, DELIVERIES: queue as unknown as typeof env.DELIVERIES };
 
-  /** Sends an event as the provider does, signed, without working on it. */
+  /** Sends a signed event like the provider, without processing it. */
   const post = (payload: unknown, headers: Headers = {}): Promise<Answer> => {
     const body = typeof payload === "string" ? payload : JSON.stringify(payload);
     const at = Math.floor(Date.now() / 1000);
     return call("POST", path, body, { headers: { ...signers[kind](secret, body, at), ...headers }, env: settings });
   };
-  /** Hands what is queued to the Worker, as the queue does. */
+  /** Passes queued messages to the Worker, like the queue. */
   const work = async (bodies = queued.splice(0)) => {
     const messages = bodies.map((body, i) => ({ id: `${i}`, timestamp: new Date(), attempts: 1, body }));
     const ctx = createExecutionContext();
@@ -72,7 +72,7 @@ export async function tillIn(
     lose: () => {
       queued = [];
     },
-    /** Sends events, has them worked on, and returns what became of the last. */
+    /** Sends and processes events. @returns the result of the last one */
     async send(payload: unknown, headers: Headers = {}) {
       const answer = await post(payload, headers);
       if (answer.status !== 200) throw new Error(answer.text);

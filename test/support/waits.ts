@@ -1,8 +1,8 @@
 import { expect, vi } from "vitest";
 
 /**
- * Makes every wait of the Worker a short one until mocks are restored. Not none at all: all files share one runtime, and a loop
- * that waits in it would never let others go on.
+ * Shortens every wait of the Worker until mocks are restored. Not to zero: all files share one runtime, and a loop
+ * that waits in it would block the others.
  */
 export function shortWaits() {
   const wait = scheduler.wait.bind(scheduler);

@@ -3,7 +3,7 @@ import { resolved, type Schema } from "./document";
 
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
 
-/** Values that have broken other people's servers. */
+/** Values known to break servers. */
 const spiteful: unknown[] = [
   ...[null, true, false, 0, -0, -1, 1.5, 1e21, 1e308, -1e308, 5e-324, 2 ** 31, 2 ** 53, 2 ** 63, -(2 ** 63)],
   ...["", " ", "\0", "\u0000\u0001", "\ud800", "\udfff\ud800", "\u202e", "\u200b", "\ufeff", "e\u0301".repeat(200)],
@@ -68,7 +68,7 @@ const number = ({ minimum = -1000, maximum = 1_000_000, type }: Schema): fc.Arbi
     type === "number" ? fc.integer({ min: 0, max: 100_000 }).map((cents) => cents / 100) : fc.nat(9).map(String),
   );
 
-/** Values that a schema describes, those at its edges and just beyond among them. */
+/** Values of a schema, including those at its limits and just beyond. */
 export function likely(schema: Schema): fc.Arbitrary<unknown> {
   const { anyOf, enum: values, type, items, properties, ...rest } = resolved(schema);
   if (anyOf) return fc.oneof(...anyOf.map(likely));
@@ -85,7 +85,7 @@ export function likely(schema: Schema): fc.Arbitrary<unknown> {
     : wild;
 }
 
-/** An object with most of these properties as they should be, and now and then one that is not. */
+/** An object with mostly valid properties, and now and then an invalid one. */
 export function record(properties: Record<string, Schema>, own: Record<string, unknown> = {}) {
   const fields = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [

@@ -1,6 +1,6 @@
 const minuteNow = () => Math.floor(Date.now() / 60_000);
 
-/** The windows of limits are the clock's minutes: work that began in one and ended in the next is done again, for somebody new. */
+/** Rate limits use the clock's minutes. Work that spans two minutes is repeated for a new caller. */
 export async function inOneWindow<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     const minute = minuteNow();

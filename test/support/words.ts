@@ -1,4 +1,4 @@
-/** What stands on a page, one space between its words. */
+/** A page's text, with single spaces. */
 export const wordsOf = (html: string) =>
   html
     .replace(/<[^>]*>/g, " ")

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 
 export type Work = { d1_calls: number; rows_read: number; rows_written: number };
 
-/** What D1 did for a request, as the request's own log line tells it. */
+/** D1's work for a request, from the request's own log line. */
 export async function workOf(request: () => Promise<unknown>): Promise<Work> {
   const lines: string[] = [];
   const spy = vi.spyOn(console, "log").mockImplementation((line) => void lines.push(String(line)));

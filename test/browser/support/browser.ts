@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { unpackedChromium } from "./chromium.ts";
 
-/** A page, and what went wrong on it. */
+/** A page, and its problems. */
 export type Visit = { page: Page; problems: string[] };
 
-/** Far longer than anything takes that a test waits for, on a machine that is slow and busy. */
+/** Far longer than any wait of a test takes, even on a slow and busy machine. */
 export const PATIENCE_MS = 120_000;
 
-/** How many times slower than the machine a page's processor is. Slow pages bring to light what a test asks too early. */
+/** How many times slower than the machine a page's processor is. Slow pages reveal tests that check too early. */
 const SLOWDOWN = Number(process.env.SLOWDOWN ?? 1);
 
 /** @see https://chromedevtools.github.io/devtools-protocol/tot/Emulation/#method-setCPUThrottlingRate */
@@ -23,7 +23,7 @@ async function slow(page: Page) {
 }
 
 /**
- * Chromium as people have it: the arguments that its packagers recommend for servers switch off the very policies to be tested.
+ * A normal Chromium: the arguments recommended for servers turn off the policies under test.
  * Another Chromium or Chrome: CHROMIUM=/path/to/it.
  */
 const options = () => ({
@@ -35,7 +35,7 @@ const options = () => ({
 /** A browser that other processes open tabs in. */
 export const serveBrowser = async () => chromium.launchServer(options());
 
-/** A handler of a request that is still under way when its tab closes ends in an error outside of every test, which fails the file. */
+/** If a tab closes during a request, the request's handler throws outside of any test, which fails the file. */
 function leaveRequestsBehind(context: BrowserContext) {
   const close = context.close.bind(context);
   context.close = async (options) => {
@@ -45,7 +45,7 @@ function leaveRequestsBehind(context: BrowserContext) {
   };
 }
 
-/** The browser that runs for all files, or one of its own that ends with its file. */
+/** The browser shared by all files, or the file's own. */
 export async function openBrowser(isOwn = false) {
   const shared = isOwn ? undefined : process.env.SHARED_BROWSER;
   const browser = shared ? await chromium.connect(shared) : await chromium.launch(options());
@@ -66,7 +66,7 @@ export async function openBrowser(isOwn = false) {
   };
 }
 
-/** A new tab. Whatever the browser complains about is a problem: errors, warnings, violations of a policy, in frames, too. */
+/** A new tab. Every browser message is a problem: errors, warnings, and policy violations, in frames, too. */
 export async function visit(person: BrowserContext, url: string): Promise<Visit> {
   const page = await person.newPage();
   const problems: string[] = [];
@@ -78,7 +78,7 @@ export async function visit(person: BrowserContext, url: string): Promise<Visit>
   return { page, problems };
 }
 
-/** Kept in the folder SHOTS, when it is set. */
+/** Saved in the folder SHOTS, if it is set. */
 export async function shoot(page: Page, name: string, options: { fullPage?: boolean } = {}) {
   const folder = process.env.SHOTS;
   if (!folder) return;

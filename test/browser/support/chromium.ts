@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import manifest from "../../../package.json" with { type: "json" };
 
-/** The package unpacks into the folder for temporary files, and knows no other. */
+/** The package always unpacks into the folder for temporary files. */
 const UNPACK = `await (await import("@sparticuz/chromium")).default.executablePath()`;
 
 /**
@@ -23,7 +23,7 @@ export function unpackedChromium(): string {
       renameSync(own, whole);
     } catch (error) {
       if (!existsSync(whole)) throw error;
-      // Another run was first.
+      // Another run was faster.
       rmSync(own, { recursive: true });
     }
   }

@@ -3,7 +3,7 @@ import { buffer } from "node:stream/consumers";
 import Papa from "papaparse";
 import type { Download, Page } from "playwright-core";
 
-/** The file that a press of something sends, with its rows by the names of their columns. */
+/** The file downloaded by a click, with its rows by column name. */
 export async function downloaded(page: Page, press: () => Promise<void>) {
   const coming = page.waitForEvent("download");
   await press();

@@ -11,16 +11,16 @@ import type { World } from "./world.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const SITE = "lindcoffee.example";
-/** How many letters come between two pictures. */
+/** The number of characters between two frames. */
 const STROKE = 4;
-/** How long the last picture stays, in seconds. */
+/** Duration of the last frame, in seconds. */
 const LAST = 3;
 
 type Picture = { at: number; name: string };
 
 /**
- * A marketer who has never been here makes an account and a campaign, copies the snippet, pastes it on their website, and sees their
- * first participant join. The film of it has the pictures when a person would have come so far.
+ * A new marketer creates an account and a campaign, copies the snippet, pastes it into their website, and sees their
+ * first participant join. The film shows each frame at the time when a person would get there.
  */
 export async function newcomersFilm(world: World, device: Device, film?: string) {
   const person = await world.browser.person({
@@ -43,7 +43,7 @@ export async function newcomersFilm(world: World, device: Device, film?: string)
     await page.screenshot({ path: join(film, name), type: "jpeg", quality: 80 });
     pictures.push({ at: pace.seconds(), name });
   }
-  /** What the product takes is counted as it is: the person waits for it. */
+  /** The product's own time counts in full, because the person waits for it. */
   async function waiting(on: Promise<unknown>) {
     const began = performance.now();
     await on;
@@ -131,7 +131,7 @@ export async function newcomersFilm(world: World, device: Device, film?: string)
   return { seconds, machine, ...pace.counts };
 }
 
-/** The widget, as its visitor opens it. */
+/** Opens the widget like a visitor. */
 async function shown(page: Page): Promise<FrameLocator> {
   const opener = page.locator("button.go");
   await page.locator("iframe").or(opener).first().waitFor();
@@ -141,7 +141,7 @@ async function shown(page: Page): Promise<FrameLocator> {
   return frame;
 }
 
-/** Each picture stands until the next one. */
+/** Each frame lasts until the next one. */
 function cut(folder: string, pictures: Picture[]) {
   const list = pictures.map(({ at, name }, i) => {
     const until = pictures[i + 1]?.at ?? at + LAST;

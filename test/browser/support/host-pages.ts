@@ -15,10 +15,10 @@ export const HOST_PAGES = globSync("*.html", { cwd: folder })
   .map((file) => basename(file, ".html"))
   .sort();
 
-/** The row of the matrix that is not about a page. */
+/** The matrix row that is not a page. */
 export const LOOP = "The loop of two friends";
 
-/** What the page is about, in a few words. */
+/** The page's subject, in a few words. */
 export const titleOf = (name: string) =>
   /<h1>(.*?)<\/h1>/.exec(readFileSync(join(folder, `${name}.html`), "utf8"))?.[1] ?? name;
 
@@ -42,7 +42,7 @@ export async function serveHostPages(product: string, campaigns: number[]) {
   await new Promise<void>((listening) => server.listen(0, "localhost", listening));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
 
-  /** A file with the addresses of this run. */
+  /** A file with this run's URLs. */
   function written(file: string) {
     const places: Record<string, string> = { app: product, host: origin };
     for (const [n, id] of campaigns.entries()) places[n === 0 ? "campaign" : `campaign${n + 1}`] = String(id);
@@ -70,7 +70,7 @@ const SCRIPT = { "Content-Type": "text/javascript; charset=utf-8" };
 /** So that pages of other origins and strict embedders may load them. */
 const SHARED = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };
 
-/** React as a developer has it, whose StrictMode mounts everything twice. */
+/** React's development build, whose StrictMode mounts everything twice. */
 async function react() {
   const { outputFiles } = await build({
     stdin: {
@@ -85,7 +85,7 @@ async function react() {
   return outputFiles[0]?.text ?? "";
 }
 
-/** Whether a key goes into the first field of the widget that the page has opened. */
+/** Whether typing goes into the first field of the opened widget. */
 async function firstFieldTakes(tab: Tab) {
   await until(
     tab,
@@ -103,8 +103,8 @@ async function firstFieldTakes(tab: Tab) {
 }
 
 /**
- * Reads what the page says in the end, and presses the keys that it asks for. Of a page that has opened its widget for the
- * first time, `isOpenFirst`, it types into the first field.
+ * Reads the page's verdict, and presses the keys it requests. If the page has opened its widget for the
+ * first time (`isOpenFirst`), it types into the first field.
  */
 export async function verdictOf(tab: Tab, url: string) {
   await tab.goTo(url);

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 type HostPage = { body: string; head?: string; headers?: Record<string, string> };
 
-/** A website of somebody else: `localhost`, where the product is `127.0.0.1`. */
+/** A customer's website on `localhost`; the product is on `127.0.0.1`. */
 export async function openHost() {
   const pages = new Map<string, HostPage>();
   const server = createServer((request, response) => {

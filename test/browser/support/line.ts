@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A line to a server on this machine that can be cut, as a connection is lost, and mended. */
+/** A proxy to a local server whose connection can be cut and restored. */
 export async function openLine(to: string) {
   const { hostname, port } = new URL(to);
   const open = new Set<Socket>();

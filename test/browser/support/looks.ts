@@ -12,7 +12,7 @@ export const ANY_IMPACT = ["minor", "moderate", ...SERIOUS];
 
 /** axe-core finds nothing serious in this document. Frames on it are documents of their own: check each. */
 export async function axe(place: Page | Frame, impacts = SERIOUS) {
-  // Evaluated by the debugger, so that no policy of the page is in the way.
+  // Evaluated by the debugger, so that the page's policy does not block it.
   await place.evaluate(axeSource);
   const violations = await place.evaluate(async () => {
     const { axe } = globalThis as unknown as {
@@ -27,7 +27,7 @@ export async function axe(place: Page | Frame, impacts = SERIOUS) {
   assert.equal(found.length, 0, told.join("\n"));
 }
 
-/** From a small phone to a big screen nothing is wider than the window. */
+/** Nothing is wider than the window, from a small phone to a big screen. */
 export async function noSidewaysScroll(page: Page, widths = [320, 375, 768, 1280, 1920]) {
   const before = page.viewportSize();
   for (const width of widths) {

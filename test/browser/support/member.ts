@@ -5,17 +5,17 @@ import type { Member } from "./product.ts";
 import { isShort } from "./short.ts";
 import type { World } from "./world.ts";
 
-/** How a member uses the dashboard: by mouse, by keyboard alone, and by mouse where no script runs. */
+/** How a member uses the dashboard: by mouse, by keyboard, and by mouse without scripts. */
 export type Way = "mouse" | "keyboard" | "plain";
 
-/** Every way. The short form leaves out what the two others have between them. */
+/** Every way. The short form omits what the other two cover. */
 export const WAYS: readonly Way[] = isShort ? ["keyboard", "plain"] : ["mouse", "keyboard", "plain"];
 
 export type Desk = Awaited<ReturnType<typeof signIn>>;
 
 /**
- * A browser profile of its own, in which the member has signed in by the form, on the page where they wanted to go.
- * `problems` is what the browser complained about since.
+ * A new browser profile, in which the member has signed in with the form, on the page they wanted.
+ * `problems` has the browser's messages since then.
  */
 export async function signIn(
   { browser, product }: World,
@@ -33,14 +33,14 @@ export async function signIn(
   return { person, page, problems, ...hands, goTo: (to: string) => page.goto(product.url + to) };
 }
 
-/** What one does on a page, with the mouse or by keys alone. */
+/** Actions on a page, by mouse or keyboard. */
 export function handsOf(page: Page, way: Way) {
   const isByKeys = way === "keyboard";
   const reach = (target: Locator) => (isByKeys ? tabTo(page, target) : target.click());
-  /** Sent together: Chromium takes digits that come a second apart for those of two numbers. */
+  /** Sent together: Chromium treats digits typed a second apart as two numbers. */
   const type = (text: string) => Promise.all([...text].map((key) => page.keyboard.press(key)));
   return {
-    /** A button, a link, or what opens a part of the page. */
+    /** A button, a link, or a disclosure. */
     press: async (target: Locator) => {
       if (isByKeys) {
         await tabTo(page, target);
@@ -49,21 +49,21 @@ export function handsOf(page: Page, way: Way) {
       // Both wait until a page that comes has begun. What is asked next is asked of it whole.
       await page.waitForLoadState();
     },
-    /** In the place of what is there. Long texts go in as if they were pasted. */
+    /** Replaces the field's text. Long texts are pasted. */
     fill: async (field: Locator, text: string) => {
       await reach(field);
       await page.keyboard.press("ControlOrMeta+A");
       if (text === "") await page.keyboard.press("Delete");
       else await page.keyboard.insertText(text);
     },
-    /** A box, until it is as it should be. */
+    /** Sets a checkbox. */
     tick: async (box: Locator, isTicked = true) => {
       if ((await box.isChecked()) === isTicked) return;
       await reach(box);
       if (isByKeys) await page.keyboard.press("Space");
       assert.equal(await box.isChecked(), isTicked);
     },
-    /** By the option's words. Keys go through the options from the first one. */
+    /** By the option's label. By keyboard, starts at the first option. */
     choose: async (select: Locator, words: string) => {
       if (!isByKeys) return void (await select.selectOption({ label: words }));
       await tabTo(page, select);
@@ -72,7 +72,7 @@ export function handsOf(page: Page, way: Way) {
       for (let n = labels.indexOf(words); n > 0; n--) await page.keyboard.press("ArrowDown");
       assert.equal(await select.locator("option:checked").textContent(), words);
     },
-    /** One of a row of pictures or words. Keys go on from the one that is chosen. */
+    /** A radio button. By keyboard, starts at the current one. */
     pick: async (row: Locator, words: string) => {
       const wanted = row.getByRole("radio", { name: words, exact: true });
       if (!isByKeys) await row.locator("label", { has: page.getByRole("radio", { name: words, exact: true }) }).click();
@@ -83,7 +83,7 @@ export function handsOf(page: Page, way: Way) {
       }
       assert.ok(await wanted.isChecked());
     },
-    /** A field for day and time, by `2026-01-31T18:00`. Keys go through its parts as they stand there in English. */
+    /** A date and time field, by `2026-01-31T18:00`. By keyboard, goes through its parts in English order. */
     setTime: async (field: Locator, time: string) => {
       if (!isByKeys) return field.fill(time);
       await tabTo(page, field);
@@ -105,27 +105,27 @@ export function handsOf(page: Page, way: Way) {
   };
 }
 
-/** What a browser takes a file for, by its name. */
+/** A file's type, by its name. */
 const TYPES: Record<string, string> = { csv: "text/csv", png: "image/png", svg: "image/svg+xml" };
 
-/** Further than on any page of ours. */
+/** More than on any of our pages. */
 const TABS_MAX = 500;
 
-/** Goes on by the Tab key until it is there, or back, as people without a mouse do. */
+/** Presses Tab or Shift+Tab until the target has the focus. */
 export async function tabTo(page: Page, target: Locator) {
   await target.waitFor();
   for (let presses = 0; presses < TABS_MAX; ) {
     const { stops, isBehind } = await target.evaluate(stopsTo);
     if (stops === 0) return;
     const key = isBehind ? "Shift+Tab" : "Tab";
-    // Sent together: a press that waits for the one before takes many times as long.
+    // Sent together: waiting for each press takes many times as long.
     await Promise.all(Array.from({ length: stops }, () => page.keyboard.press(key)));
     presses += stops;
   }
   assert.fail(`the Tab key does not lead to ${target}`);
 }
 
-/** How many places where the Tab key stops lie before an element, as far as its page can tell, and whether they lie behind. */
+/** The estimated number of Tab stops to an element, and the direction. */
 function stopsTo(element: Element) {
   const { activeElement: active, body } = document;
   if (element === active) return { stops: 0, isBehind: false };

@@ -8,17 +8,17 @@ import type { Member } from "./product.ts";
 import type { World } from "./world.ts";
 
 let people = 0;
-/** So that nobody of another file has their address. */
+/** Makes emails unique across files. */
 const file = randomUUID().slice(0, 8);
 
-/** An address of one's own: limits go by it. */
+/** A unique IP address, because limits use it. */
 export const addressed = () => ({
   extraHTTPHeaders: { "CF-Connecting-IP": `192.0.2.${(++people % 250) + 1}` },
 });
 
 export type Newcomer = Awaited<ReturnType<typeof newcomer>>;
 
-/** A person who makes an account by the form, on the way to a page, in a browser of their own. */
+/** A person who signs up with the form, on the way to a page, in their own browser. */
 export async function newcomer(
   world: World,
   way: Way,
@@ -43,7 +43,7 @@ export async function newcomer(
 export const elsewhere = (world: World, member: Member, path = "/home") =>
   signIn(world, "mouse", path, { member, ...addressed() });
 
-/** Opens the newest mail of this kind to this address, as soon as it is written, and follows its link. */
+/** Waits for the newest email of this kind to this address, and follows its link. */
 export async function followMail(
   { page, press, goTo }: Pick<Newcomer, "page" | "press" | "goTo">,
   email: string,
@@ -60,7 +60,7 @@ export async function followMail(
   return path;
 }
 
-/** Looks again until the page has this many of it, as who waits for it does. */
+/** Reloads until the page has this many. */
 export async function until(page: Page, there: Locator, isEnough = (count: number) => count > 0) {
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await page.reload())
     if (isEnough(await there.count())) return;
@@ -73,7 +73,7 @@ export async function isSignedIn({ page, goTo }: { page: Page; goTo: (path: stri
   return new URL(page.url()).pathname === "/account";
 }
 
-/** A browser that got hold of another one's cookies. */
+/** A browser with another one's stolen cookies. */
 export async function thief(world: World, person: BrowserContext) {
   const stolen = await world.browser.person(addressed());
   await stolen.addCookies(await person.cookies());
@@ -81,7 +81,7 @@ export async function thief(world: World, person: BrowserContext) {
   return { person: stolen, page, goTo: (to: string) => page.goto(world.product.url + to) };
 }
 
-/** The page says so, in words that a person reads. */
+/** The page shows this text. */
 export async function says(page: Page, words: string | RegExp) {
   await page.getByText(words).first().waitFor();
 }

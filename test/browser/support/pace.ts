@@ -8,7 +8,7 @@ const SECONDS = { think: 1.35, point: 1.1, click: 0.2, key: 0.28, home: 0.4, pho
 
 export type Device = "mouse" | "keyboard" | "phone";
 
-/** A person's time: it goes on by what they do, and not by how fast this machine does it. */
+/** A person's time. It advances by their actions, not by the machine's speed. */
 export function paceOf(page: Page, device: Device) {
   const typed = device === "phone" ? SECONDS.phoneKey : SECONDS.key;
   const counts = { acts: 0, keys: 0, points: 0 };
@@ -41,12 +41,12 @@ export function paceOf(page: Page, device: Device) {
       counts.points++;
       seconds += SECONDS.point + SECONDS.click;
     },
-    /** Keys that the script does not press one by one. */
+    /** Keys that the script does not press individually. */
     type: (text: string) => {
       reachFor(true);
       strike(text.length);
     },
-    /** Whatever else takes time, say a page that comes. */
+    /** Other time, such as a page load. */
     wait: (more: number) => {
       seconds += more;
     },

@@ -7,7 +7,7 @@ export type Campaign = { id: number; name: string; brand_id: number };
 
 let brands = 0;
 
-/** A member with every right in the product that runs for all files, or in one with settings of its own, which stops with it. */
+/** A member with all permissions in the shared product, or in one with its own settings, which stops with the file. */
 export async function openProduct(vars?: Record<string, string>) {
   const shared = vars ? undefined : process.env.SHARED_PRODUCT;
   const { url, operatorToken, stop } = shared

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startLocal } from "../../../scripts/local.ts";
 import { newSecret } from "../../../scripts/secrets.ts";
 
-/** Where a running product is, and what opens its operator's door. */
+/** A running product's URL, and its operator token. */
 export type Running = { url: string; operatorToken: string };
 
 /** The built product on an empty database. Its jobs run every five seconds instead of every minute. `vars` are settings of its own. */

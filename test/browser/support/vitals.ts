@@ -12,14 +12,14 @@ const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, is
 
 type Seen = { paint: number; blocking: number; shift: number; reaction: number };
 
-/** A page of the product, and what one does on it first. */
+/** A page of the product, and the first action on it. */
 export type Place = {
   name: string;
   url: string;
   isThere: (page: Page) => Promise<unknown>;
   /** Taps something. Returns the document where it is. */
   act: (page: Page) => Promise<Page | Frame>;
-  /** Of a member who is signed in. */
+  /** For a signed-in member. */
   session?: Session;
 };
 
@@ -36,7 +36,7 @@ const typeEmailInFrame = async (page: Page) => {
   return page.frames().find((frame) => frame.url().includes("/embed")) ?? page;
 };
 
-/** What friends and members load most, of a brand with a logo. */
+/** The most visited pages, of a brand with a logo. */
 export async function openPlaces(world: World): Promise<Place[]> {
   const { person, page } = await signIn(world, "mouse");
   const logo_url = await page.evaluate(

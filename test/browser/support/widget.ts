@@ -8,7 +8,7 @@ type Mode = (typeof MODES)[number];
 export const snippet = (product: string, campaign: number, attributes = 'data-mode="embed" async') =>
   `<script src="${product}/widget.js?campaign=${campaign}" ${attributes}></script>`;
 
-/** Opens the widget as its visitor does. @returns its frame. */
+/** Opens the widget like a visitor. @returns its frame. */
 export async function openWidget(page: Page, mode: Mode): Promise<FrameLocator> {
   if (mode !== "embed") await page.locator("button.go").click();
   const frame = page.frameLocator("iframe");
@@ -24,7 +24,7 @@ export async function join(frame: FrameLocator | Page, name: string, email: stri
   await frame.locator("form[data-step-of=form] button[type=submit]").click();
 }
 
-/** The link in the share step, once it is there. */
+/** The link in the share step, once it appears. */
 export async function linkIn(frame: FrameLocator): Promise<string> {
   const link = frame.locator("[data-link]");
   await link.waitFor();

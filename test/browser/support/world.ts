@@ -8,13 +8,13 @@ export { ANY_IMPACT, axe, noSidewaysScroll } from "./looks.ts";
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 type Own = {
-  /** Settings of its own need a product of its own. */
+  /** Special settings need a separate product. */
   vars?: Record<string, string>;
-  /** A browser has one clipboard for all who use it. */
+  /** A browser has a single clipboard. */
   hasClipboard?: boolean;
 };
 
-/** The running product, a website of somebody else, and a browser, for a file of tests. */
+/** The running product, a customer's website, and a browser, for a test file. */
 export async function openWorld({ vars, hasClipboard }: Own = {}) {
   const product = await openProduct(vars);
   const [host, browser] = await Promise.all([openHost(), openBrowser(hasClipboard)]);
