@@ -54,6 +54,18 @@ describe("the list of participants", () => {
     expect(await find("sort=referrals&rewarded=yes", `/campaigns/${campaign.id}/participants`)).toEqual([ada.id]);
   });
 
+  it("names a campaign's brand where one is chosen, because an agency's campaigns share their names", async () => {
+    const one = await aCampaign({ name: "Refer a friend" });
+    const url = `https://${crypto.randomUUID()}.example.com`;
+    const brand = (await one.owner.post("/api/v1/brands", { url })).data;
+    const two = (await one.owner.post("/api/v1/campaigns", { brand_id: brand.id, name: "Refer a friend" })).data;
+    for (const path of ["/participants", "/rewards"]) {
+      const { text } = await one.page(`${path}?campaign_id=${two.id}`);
+      expect(text, path).toContain(`>Refer a friend · ${one.brand.domain}</option>`);
+      expect(text.split(`Refer a friend · ${brand.domain}`), path).toHaveLength(3);
+    }
+  });
+
   it("ignores invalid filters", async () => {
     const campaign = await aCampaign();
     const { id } = (await campaign.signUp(someone())).data;

@@ -10,10 +10,21 @@ const MAX = 500;
 export const campaignChoices = (ctx: MemberCtx) =>
   store.campaignChoices(ctx.db, ctx.actor.memberId, ctx.actor.brandIds, MAX);
 
+type Named = Pick<CampaignChoice, "id" | "name" | "brand_name">;
+
+/** An account of many brands has campaigns of one name. */
+const labelOf = ({ name, brand_name }: Named) => `${name} · ${shownDomain(brand_name)}`;
+
+/** What a list says when only one campaign's rows are shown. */
+export function chosenLabel(choices: Named[], chosen: number): string {
+  const campaign = choices.find(({ id }) => id === chosen);
+  return campaign ? labelOf(campaign) : "One campaign";
+}
+
 /** The campaigns as select options. `all` labels the option for no choice. */
-export const campaignOptions = (choices: CampaignChoice[], all: string): [value: number | "", label: string][] => [
+export const campaignOptions = (choices: Named[], all: string): [value: number | "", label: string][] => [
   ["", all],
-  ...choices.map(({ id, name, brand_name }): [number, string] => [id, `${name} · ${shownDomain(brand_name)}`]),
+  ...choices.map((choice): [number, string] => [choice.id, labelOf(choice)]),
 ];
 
 /** The account's newest campaigns, for pages that run no other query. */

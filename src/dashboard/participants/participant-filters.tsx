@@ -1,10 +1,18 @@
+import { campaignOptions, chosenLabel } from "../../campaigns/campaign-choice";
 import { Chips } from "../ui/chips";
 import { Input, Select } from "../ui/field";
 import { FilterForm } from "../ui/filter-form";
 import { blank } from "../ui/form";
 import type { PeopleQuery } from "./participant-forms";
 
-export type Campaign = { id: number; name: string; total: number; pending: number; blocked: number };
+export type Campaign = {
+  id: number;
+  name: string;
+  brand_name: string;
+  total: number;
+  pending: number;
+  blocked: number;
+};
 
 /** The list's URL with the query. */
 export const addressOf = (path: string, query: PeopleQuery) => {
@@ -44,12 +52,7 @@ export const Filters = ({ path, query, campaigns }: FilterProps) => {
         spellcheck={false}
       />
       {campaigns && (
-        <Select
-          form={form}
-          name="campaign_id"
-          label="Campaign"
-          options={[["", "All"], ...campaigns.map(({ id, name }) => [id, name] as const)]}
-        />
+        <Select form={form} name="campaign_id" label="Campaign" options={campaignOptions(campaigns, "All")} />
       )}
       <Select
         form={form}
@@ -91,11 +94,11 @@ export const Filters = ({ path, query, campaigns }: FilterProps) => {
 /** The active filters, in words. */
 export const InUse = ({ path, query, campaigns }: FilterProps) => {
   const { q, name, campaign_id, status, rewarded, invited_by } = query;
-  const campaign = campaigns?.find(({ id }) => id === campaign_id)?.name;
   const chips = [
     q !== undefined && { said: `Email starts with “${q}”`, key: "q" },
     name !== undefined && { said: `Name has “${name}”`, key: "name" },
-    campaigns !== null && campaign_id !== undefined && { said: campaign ?? "One campaign", key: "campaign_id" },
+    campaigns !== null &&
+      campaign_id !== undefined && { said: chosenLabel(campaigns, campaign_id), key: "campaign_id" },
     status !== undefined && { said: `Only ${status}`, key: "status" },
     rewarded && { said: "With a reward", key: "rewarded" },
     invited_by !== undefined && { said: `Invited by participant ${invited_by}`, key: "invited_by" },

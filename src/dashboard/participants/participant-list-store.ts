@@ -1,5 +1,6 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import {
+  brands,
   campaignStats,
   campaigns,
   isKept,
@@ -11,6 +12,7 @@ import {
   participantColumns,
   type Seen,
 } from "../../../drizzle/schema";
+import { brandName } from "../../campaigns/brand-kit-store";
 import { type Raw, readColumns } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import type { PeopleQuery as Filters } from "./participant-forms";
@@ -149,11 +151,13 @@ export const campaignTotals = (db: Db, memberId: number, campaignId: number | un
     .select({
       id: sql<number>`${campaigns.id}`.as("id"),
       name: sql<string>`${campaigns.name}`.as("name"),
+      brand_name: brandName(),
       total: sql<number>`${campaignStats.total_participants}`.as("total"),
       pending: sql<number>`${campaignStats.pending_participants}`.as("pending"),
       blocked: sql<number>`${campaignStats.blocked_participants}`.as("blocked"),
     })
     .from(campaigns)
+    .innerJoin(brands, eq(brands.id, campaigns.brand_id))
     .innerJoin(campaignStats, eq(campaignStats.campaign_id, campaigns.id))
     .where(
       and(

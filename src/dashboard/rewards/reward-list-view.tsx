@@ -1,5 +1,5 @@
 import type { PageContext } from "../../auth/page-session";
-import { campaignOptions } from "../../campaigns/campaign-choice";
+import { campaignOptions, chosenLabel } from "../../campaigns/campaign-choice";
 import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
 import { isLost } from "../../ledger/reward-schema";
 import { shownDomain } from "../../lib/domain";
@@ -157,7 +157,7 @@ const InUse = ({ filter, list }: { filter: Filter; list: RewardList }) => {
   const chips = [
     brand_id !== undefined && { said: brand ? shownDomain(brand.brand_name) : "One brand", key: "brand_id" },
     campaign_id !== undefined && {
-      said: list.choices.find(({ id }) => id === campaign_id)?.name ?? "One campaign",
+      said: chosenLabel(list.choices, campaign_id),
       key: "campaign_id",
     },
     reward_type !== undefined && {
