@@ -98,7 +98,7 @@ describe("a conversion", () => {
     expect(await buy(order, 1000, { currency: "EUR" })).toMatchObject({ status: 409 });
     expect(await buy({ ...order, participant_id: ada.id }, 1000)).toMatchObject({ status: 409 });
     expect(await buy({ ...order, participant_id: 987_654_321 }, 1000)).toMatchObject({ status: 404 });
-    // Another event with the same number is another conversion.
+    // The same ID under another event is another conversion.
     expect((await buy(order, 1000, { event_name: "renewal" })).status).toBe(201);
     expect(await campaign.rewards()).toHaveLength(1);
     expect(await creditsOf(campaign.id)).toHaveLength(1);
@@ -341,7 +341,7 @@ describe("a rule", () => {
     const reasons = async (isCrowd: boolean) => {
       const { grace, buy } = await newShop([{ reward: cash({ amount: 300 }), budget: 100, ...limit }]);
       const told = [];
-      // The first of a crowd is decided alone, and all others together.
+      // The first conversion is decided alone, and all others together.
       for (const crowd of isCrowd ? [4] : [1, 1]) {
         const answers = Array.from({ length: crowd }, () => buy({ participant_id: grace.id }));
         told.push(...(await Promise.all(answers)).flatMap(codes));

@@ -69,7 +69,7 @@ it("an email costs what docs/costs.md says, including its deletion", async () =>
     .bind(results[0]?.id ?? 0)
     .run();
   const added = signup.rows_read - without.rows_read;
-  // A ledger that guesses that a signup has no consequences reads up to a dozen rows less for the one without.
+  // A ledger that expects no consequences reads up to a dozen rows less for a signup without them.
   expect(added).toBeGreaterThanOrEqual(6);
   expect(added).toBeLessThanOrEqual(18);
   const adding = { d1_calls: 0, rows_read: 6, rows_written: signup.rows_written - without.rows_written };
@@ -90,7 +90,7 @@ it("an email costs what docs/costs.md says, including its deletion", async () =>
   for (const line of rows) expect(costs).toContain(line);
 });
 
-/** Visitors come independently of each other: the pauses between them, in milliseconds, as a seeded random has them. */
+/** Seeded random pauses between independent visitors, in milliseconds. */
 function* pauses(perMinute: number) {
   let state = 20261128;
   for (;;) {
@@ -113,7 +113,7 @@ it.each([1, 10, 50])("impressions cost what docs/costs.md says at %i views a min
     return results;
   });
   await withBindings(id, { DB });
-  // From a midnight on, so that the hours that the day counts apart are the same in every run.
+  // From midnight on, so that the counted hours are the same in every run.
   stopClock((Math.floor(Date.now() / 86_400_000) + 2) * 86_400_000);
   const ledger = env.LEDGER.getByName(String(id)) as DurableObjectStub<CampaignLedger>;
   let watches: { id: string; at: number }[] = [];
@@ -122,7 +122,7 @@ it.each([1, 10, 50])("impressions cost what docs/costs.md says at %i views a min
     const answer = await asked;
     if (answer.ok && answer.value) watches.push({ id: answer.value.id, at: Date.now() + answer.value.in_ms });
   };
-  /** Lets the Workers come back that watch the count until then. */
+  /** Lets the watching Workers call the ledger until then. */
   const until = async (at: number) => {
     for (;;) {
       const [next] = watches.sort((a, b) => a.at - b.at);

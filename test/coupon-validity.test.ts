@@ -23,7 +23,7 @@ const earn = async (campaign: TestCampaign) =>
   (await campaign.refer((await campaign.signUp(someone())).data.referral_code, someone())).data.reward;
 const earned = async (campaign: TestCampaign) => (await earn(campaign)).coupon;
 
-/** Days pass for the codes' last days and for the looks at them. */
+/** Lets days pass for the codes' last days and the checks. */
 async function afterDays(campaign: TestCampaign, days: number) {
   for (const sql of [
     "UPDATE coupons SET valid_until = valid_until - ?2, date_assigned = date_assigned - ?2 WHERE campaign_id = ?1",
@@ -60,7 +60,7 @@ describe("a code with a last day", () => {
     });
     expect((await listed(campaign, "&status=assigned")).coupons).toHaveLength(2);
     expect((await campaign.events("coupons.%")).map(({ type }) => type)).toEqual(["coupons.low", "coupons.exhausted"]);
-    // Whoever waits gets the first code that can be used.
+    // Waiting rewards get the first valid code.
     expect((await send(campaign, someCodes(1), inDays(3))).data).toMatchObject({ added: 1, filled: 1 });
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe("a code with a last day", () => {
     expect(await earned(campaign)).toBe(codes[0]);
     await afterDays(campaign, 50);
     await count();
-    // Those that were given before the restore are no unused codes that expired.
+    // Codes given before the restore do not count as unused and expired.
     expect(await listed(campaign)).toMatchObject({ total: 4, available: 1, assigned: 3, expired: 0 });
     expect((await campaign.owner.delete(`/api/v1/campaigns/${campaign.id}/coupons`)).data).toEqual({ deleted: 1 });
   });
@@ -154,7 +154,7 @@ describe("expired codes", () => {
     await count();
     expect((await campaign.owner.get(`/api/v1/rewards/${waits}`)).data).toMatchObject({ coupon: next });
     expect(await campaign.stats()).toMatchObject({ coupons_available: 0 });
-    // Once they are counted out, nobody looks at them again.
+    // Once counted as expired, they are not read again.
     const [after] = someCodes(1);
     await send(campaign, [after]);
     const bob = (await campaign.signUp(someone())).data;
@@ -198,7 +198,7 @@ describe("expired codes", () => {
     const [told, ...others] = await campaign.events("coupons.%");
     expect([told?.type, others]).toEqual(["coupons.low", []]);
     expect(JSON.parse(told?.data ?? "")).toMatchObject({ available: 10, total: 10, expiring: 9 });
-    // With another last day, it is told again when that comes.
+    // With another last day, the event is sent again.
     await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/coupons`, {
       codes: (await listed(campaign)).coupons.map(({ code }: { code: string }) => code),
       valid_until: inDays(60),

@@ -23,10 +23,10 @@ type Act =
   | { do: "remove"; rule: number }
   | { do: "expire" };
 
-/** `lasting`: its rule ends it. `ended`: it expired, and is worth this for ever. */
+/** `lasting`: it expires by its rule. `ended`: it expired with this final amount. */
 type Granted = { amount: number; lasting: boolean; ended: number | null } | null;
 
-/** What the rules should give to one referrer whose friend buys, in the plainest way. */
+/** The simplest model of the rules for one referrer whose friend buys. */
 class Model {
   orders = new Map<number, { amount: number; granted: Granted[] }>();
   refunds = new Map<string, number | null>();
@@ -67,12 +67,12 @@ class Model {
     return 201;
   }
 
-  /** All rewards whose rule ends them, and that are still worth something. */
+  /** All expiring rewards with a remaining amount. */
   expire() {
     for (const { given, worth } of this.#worths()) if (given.lasting && worth > 0) given.ended ??= worth;
   }
 
-  /** What each reward is worth, in the order of the sales and the rules. */
+  /** Each reward's amount, in the order of the sales and the rules. */
   worths() {
     return this.#worths().map(({ given, worth }) => given.ended ?? worth);
   }

@@ -16,7 +16,7 @@ import { shortWaits } from "./support/waits";
 const ways = ["there", "back"] as const;
 type Way = (typeof ways)[number];
 
-/** A database whose n-th call fails, for the n that `which` picks. `calls` counts them all. */
+/** A database whose n-th call fails if `which` selects n. `calls` counts all calls. */
 function failing(text: string, which: (n: number) => boolean, way: Way = "there") {
   const seen = { calls: 0 };
   const DB = faultyDb(async (n, run) => {
@@ -42,7 +42,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** In the short form every other error is lost on the way there, and the others on the way back. */
+/** In the short form, every other error happens on the way there, and the others on the way back. */
 const waysOf = (text: string) => {
   const turn = PASSING.findIndex((one) => one.text === text);
   return ways.filter((_, n) => !isShort || turn % ways.length === n);
@@ -120,7 +120,7 @@ describe.each(PASSING)("D1's error $text", ({ text, isSoon }) => {
       expect(room.taken).toHaveLength(1);
       const [row] = await room.rows();
       expect(row?.status).toBe("sent");
-      // A lease counts as an attempt, though nobody may know that it was taken.
+      // A lease counts as an attempt, even if its answer was lost.
       expect(row?.attempts).toBeLessThanOrEqual(broken === 1 && way === "back" ? 2 : 1);
     }
   });
@@ -193,7 +193,7 @@ describe("a full database", () => {
 });
 
 describe("an unresponsive database", () => {
-  /** Calls that hang; each is given up after the ten seconds that pass as soon as it has begun. */
+  /** Hanging calls. Each times out at once, because its ten seconds pass immediately. */
   function silentFor(which: (n: number) => boolean) {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     return faultyDb((n, run) => {

@@ -7,7 +7,7 @@ import { faultyDb } from "./support/outside";
 
 const [MINUTE, GB] = [60_000, 1_000_000_000];
 
-/** A database of that size, as D1 tells it with each answer. */
+/** A database of this size, as D1 reports it with each answer. */
 const sized = (bytes: number) =>
   faultyDb(async (_, run) =>
     (await run()).map((result) => ({ ...result, meta: { ...result.meta, size_after: bytes } })),

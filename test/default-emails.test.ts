@@ -24,7 +24,7 @@ async function fresh(fields: Record<string, unknown> = {}) {
   return { campaign, room, kinds };
 }
 
-/** Ada joins in the widget, and Grace by her link. */
+/** Ada joins in the widget, and Grace with her link. */
 async function loop(campaign: Campaign) {
   const [ada, grace] = [someone(), someone()];
   const { referral_code } = (await join(campaign, ada, { name: "Ada" })).data;

@@ -99,7 +99,7 @@ describe("deleting a campaign", () => {
         ).flat(),
       );
     const amidst = await cost();
-    // The last one comes after the answer: it notes who did it.
+    // The last call comes after the response: it writes the audit log.
     expect(amidst.d1_calls).toBe(3);
     expect(amidst.rows_read - alone.rows_read).toBeLessThan(10);
     expect(amidst.rows_written).toBe(alone.rows_written);

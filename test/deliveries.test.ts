@@ -10,7 +10,7 @@ let world: Outside;
 let member: TestMember;
 beforeEach(async () => {
   world = outside();
-  // What earlier tests left due would be found by this one's sweeps.
+  // This test's sweeps would find due rows of earlier tests.
   await env.DB.prepare("UPDATE deliveries SET status = 'failed' WHERE status = 'pending'").run();
   member = await world.verified();
 });
@@ -25,7 +25,7 @@ const fails =
     new Response("no", { status, headers });
 const said = (endpoint: Endpoint, n = 0) => JSON.parse(endpoint.received[n]?.body ?? "null");
 
-/** The endpoint's deliveries as the API shows them, the oldest first. */
+/** The endpoint's deliveries from the API, oldest first. */
 async function log(endpoint: Endpoint) {
   const { data } = await member.get(`/api/v1/webhooks/${endpoint.id}/deliveries?limit=100`);
   return data.deliveries.sort((a: { id: number }, b: { id: number }) => a.id - b.id);
@@ -38,7 +38,7 @@ const column = async (table: string, name: string, id: number | undefined) =>
       .first<{ value: unknown }>()
   )?.value;
 
-/** Moves the clock to when the delivery is due, and lets cron and queue do their work. */
+/** Moves the clock to the delivery's due time, and runs the cron and the queue. */
 async function untilDue(id: number | undefined) {
   const at = await column("deliveries", "next_attempt_at", id);
   vi.setSystemTime(Number(at));
@@ -410,7 +410,7 @@ describe("an endpoint's response", () => {
     );
   });
 
-  /** An endpoint that says back what it was sent, and a delivery to it of somebody's share, of which only its event knows. */
+  /** An endpoint that echoes its input, and a delivery of a share that only its event records. */
   async function echo(over: { during?: (person: number) => Promise<unknown> } = {}) {
     const campaign_id = await newCampaign(member);
     const person = await newParticipant(member, campaign_id);
@@ -583,7 +583,7 @@ describe("an endpoint that hangs", () => {
     expect((await log(unreachable))[1].attempts).toMatchObject([{ error: "connect_error" }]);
   });
 
-  // Cloudflare answers for an endpoint that it cannot reach, where other runtimes throw.
+  // Cloudflare responds for an unreachable endpoint, where other runtimes throw.
   it.each([
     ...[519, 531].map((status) => [status, `http_${status}`] as const),
     ...[520, 521, 522, 523, 524, 525, 526, 527, 530].map((status) => [status, "connect_error"] as const),
@@ -594,7 +594,7 @@ describe("an endpoint that hangs", () => {
     await world.consume(more.map((h) => h.hint));
     const [first, , last] = await log(endpoint);
     expect(first).toMatchObject({ status: "pending", attempts: [{ status_code: status, error }] });
-    // One attempt tells that it is still unreachable. A server that answers gets each delivery.
+    // One attempt shows that it is still unreachable. A responding server gets each delivery.
     expect(endpoint.received).toHaveLength(error === "connect_error" ? 2 : 3);
     expect(last.attempts).toHaveLength(error === "connect_error" ? 0 : 1);
   });
@@ -616,7 +616,7 @@ describe("an endpoint that hangs", () => {
         counts.most = Math.max(counts.most, ++counts.all);
         own.most = Math.max(own.most, ++own.now);
         if (counts.all === 6) fill();
-        // Each endpoint has one at a time until it has answered one; after that nobody answers before six have come.
+        // Each endpoint gets one request at a time until its first response; after that, nobody responds before six have arrived.
         if (own.all++ > 0) await Promise.race([isFull, hangs(...asked)]).catch(() => {});
         await new Promise((resolve) => setTimeout(resolve, 2));
         counts.all--;
@@ -836,7 +836,7 @@ describe("a crash", () => {
 
 describe("a hostname", () => {
   const DOH = { DOH_URL: "https://resolver.example.net/dns-query" };
-  /** Names resolve to this, and everything else is as before. */
+  /** Names resolve to this; everything else is unchanged. */
   function resolvesTo(address: () => string | null) {
     const deliver = world.fetched.getMockImplementation();
     const asked = vi.fn();
@@ -988,7 +988,7 @@ describe("no query", () => {
     /SCAN (?!CONSTANT ROW|json_each|j VIRTUAL|counted|r$|gone$|people$|told$|seen$|\(subquery|jobs$|accounts$|waiting$|listed$|outbox_holds|(alerts|imports|releases|r) USING INDEX \w+_open|(s|campaign_stats) USING INDEX (campaign_stats|subscriptions)_untold)/;
   /** What is due, up to a limit, by another name. */
   const TOLD = /^WITH told AS MATERIALIZED .* LIMIT \?.* SCAN [dt]$/s;
-  /** The oldest rows, in the order of the table, up to a limit. */
+  /** The oldest rows in table order, up to a limit. */
   const OLDEST =
     /FROM "?(deliveries|mails|input_events|audit_entries|goal_falls|import_jobs|veto_calls)"? ORDER BY (campaign_)?id LIMIT \?/;
 

@@ -15,7 +15,7 @@ import { cash } from "./support/shop";
 const FAKE = "fakes.example";
 const fake = () => `fake-${crypto.randomUUID()}@${FAKE}`;
 
-/** A campaign that holds what friends of one domain earn, and someone who brings them. */
+/** A campaign that holds rewards for friends of one domain, and their referrer. */
 async function watched(fields: Record<string, unknown> = {}) {
   const campaign = await newShop({
     num_signups: 3,
@@ -65,7 +65,7 @@ describe("denied friends", () => {
     expect(await earned(campaign)).toEqual([]);
     await bring();
     expect(await earned(campaign)).toHaveLength(2);
-    // What was told of them stays as it was.
+    // Numbers already sent stay unchanged.
     expect((await campaign.owner.get(`/api/v1/participants/${ada.id}`)).data.referral_count).toBe(5);
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
@@ -183,7 +183,7 @@ describe("a public leaderboard", () => {
 });
 
 describe("a goal's reward that a denial revoked", () => {
-  /** A goal of two friends. One of them was denied, so that its coupon was revoked. */
+  /** A goal of two friends. One of them was denied, so the coupon was revoked. */
   async function revoked() {
     const all = await watched({ num_signups: 2, reward_type: 1, reward: {} });
     await all.campaign.upload(someCodes(3));
@@ -197,7 +197,7 @@ describe("a goal's reward that a denial revoked", () => {
 
   it("comes back with later friends, once, with one code, and is announced once", async () => {
     const { campaign, bring } = await revoked();
-    // The answer of the commit that earns it is lost, so that the ledger repeats it.
+    // The answer of the earning commit is lost, so the ledger repeats it.
     let calls = 0;
     const heal = await withFault(campaign, async (batch, statements) => {
       const results = await batch(statements);

@@ -174,7 +174,7 @@ describe("a brand's own host", () => {
       expect((await visit(acme.hostname, path)).status, path).toBe(404);
     for (const path of [`/t/${eve.referral_code}`, `/${eve.referral_code}`, `/t/${other.id}/word`])
       expect((await visit(acme.hostname, path)).headers.get("Location") ?? "", path).not.toContain("evil");
-    // The old links live on, and a host that is nobody's shows what it showed.
+    // The old links keep working, and an unclaimed host is unchanged.
     expect((await call("GET", `/t/${ada.referral_code}`)).headers.get("Location")).toContain(page);
   });
 
@@ -182,7 +182,7 @@ describe("a brand's own host", () => {
     const w = world();
     const acme = await claim(ISSUING);
     const eve = await claim(ISSUING, acme.hostname);
-    // Before anybody has proven it, a claim keeps nobody out.
+    // An unproven claim blocks nobody.
     acme.publish(w);
     expect((await eve.verify()).data.state).toBe("unverified");
     expect((await acme.verify()).data.state).toBe("pending");

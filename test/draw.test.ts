@@ -12,7 +12,7 @@ async function hmacSha256(key: Uint8Array, message: string) {
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, utf8.encode(message)));
 }
 
-/** The published rules, word by word and without care for speed. */
+/** The published rules, implemented literally and without regard to speed. */
 async function drawnByTheBook(seed: Uint8Array, list: string, maxWinners: number) {
   const entrants = [...list.matchAll(/^(\d+):(\d+)$/gm)].map(([, id, n]) => ({ id: Number(id), n: BigInt(n ?? 0) }));
   const hash = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8.encode(list))));
@@ -113,7 +113,7 @@ describe("the draw", () => {
   );
 });
 
-/** Pearson's statistic. Draws are seeded, so a test on it passes always or never. */
+/** Pearson's statistic. Draws are seeded, so the test is deterministic. */
 const chiSquare = (cells: { seen: number; expected: number }[]) =>
   cells.reduce((sum, { seen, expected }) => sum + (seen - expected) ** 2 / expected, 0);
 

@@ -48,7 +48,7 @@ it("with a moody provider, a dying database, and reports in any order, no email 
       return { messageId: `<${id}>` };
     },
   } as unknown as SendEmail;
-  /** A database whose n-th call fails, before or after it took effect: only that one, or with the Worker's death. */
+  /** A database whose n-th call fails before or after it took effect: only that call, or by killing the Worker. */
   const dying = () => {
     const at = Math.ceil(random.next() * 6);
     const [isAfter, isEnd] = [random.next() < 0.5, random.next() < 0.5];

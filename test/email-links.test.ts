@@ -7,7 +7,7 @@ import { call, newMember } from "./support/client";
 import { stopClock } from "./support/clock";
 import { mailroom } from "./support/mailroom";
 
-/** A request to this address, as it comes to the Worker. */
+/** A request to this URL, as it reaches the Worker. */
 async function fetched(url: string, init: RequestInit = {}, settings: Partial<typeof env> = {}) {
   const ctx = createExecutionContext();
   const response = await answer(new Request(url, { redirect: "manual", ...init }), { ...env, ...settings }, ctx);

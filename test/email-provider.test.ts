@@ -113,7 +113,7 @@ describe("a pause of the provider", () => {
     const statuses = (await room.rows()).map(({ status }) => status);
     expect(statuses.filter((status) => status === "sent")).toHaveLength(2);
     expect(statuses.filter((status) => status === "pending")).toHaveLength(10);
-    // Those that were under way at the same time were asked about, too.
+    // The provider was also called for concurrent emails.
     expect(provider.asked()).toBeLessThanOrEqual(2 + 4);
   });
 
@@ -164,7 +164,7 @@ describe("an attempt", () => {
     const { room } = await welcoming();
     const [row] = await room.rows();
     for (let n = 1; n <= 7; n++) {
-      // The Worker dies after it took the row.
+      // The Worker dies after leasing the row.
       const db = openDb(env.DB, "first-primary");
       await db.batch([newRound({ ...job(), db, mark: 0 }, emailUse.outbox, [row?.id ?? 0]).take]);
       expect((await room.rows())[0]).toMatchObject({ status: "pending", attempts: n });

@@ -9,7 +9,7 @@ import { checkOf, events } from "./support/document";
 import { outside } from "./support/outside";
 import { cash, newShop } from "./support/shop";
 
-/** Everything that a webhook tells of, done once or more. */
+/** Everything that causes a webhook event, done at least once. */
 async function live(member: TestMember, webhookId: number) {
   const coupons = await newCampaign({ reward_invited: true }, member);
   await coupons.upload(someCodes(10));
@@ -47,7 +47,7 @@ async function live(member: TestMember, webhookId: number) {
   await shop.buy({ referral_code: shop.ada.referral_code }, 10_000, { conversion_id: "returned" });
   const refund = { campaign_id: shop.campaign.id, conversion_id: "returned", refund_id: "all" };
   await member.post("/api/v1/refunds", refund);
-  // Only inputs tell of refunds that failed.
+  // Only inputs report failed refunds.
   const undone = {
     kind: "refund",
     event_name: "purchase",

@@ -12,7 +12,7 @@ let member: TestMember;
 let campaign: TestCampaign;
 beforeEach(async () => {
   world = outside();
-  // Each test begins on the same day again.
+  // Each test begins on the same day.
   await env.DB.prepare("DELETE FROM event_days").run();
   await env.DB.prepare("INSERT INTO event_days (day, participant_id) VALUES ('', 0)").run();
   member = await world.verified();
@@ -23,7 +23,7 @@ afterEach(() => {
   world.close();
 });
 
-/** Reads the log from a number on, as a client does. */
+/** Reads the log from a number on, like a client. */
 async function read(query = "", from: number | string = 0, who = member) {
   const items: Told[] = [];
   for (let after = from; ; ) {
@@ -108,7 +108,7 @@ describe("the event log", () => {
     await env.DB.prepare("DELETE FROM participants WHERE id = (SELECT max(id) FROM participants)").run();
     await campaign.signUp(someone());
     await next();
-    // An account that has used half of a tick moves the clock on.
+    // An account that has used half of a tick advances the clock.
     await env.DB.prepare(
       "INSERT INTO events (campaign_id, id, type, data, date, member_id, sequence) SELECT ?, 'evt_f', 'coupons.low', '{}', ?, ?, max(id) * 1048576 + 524288 FROM participants",
     )

@@ -10,7 +10,7 @@ import { cash, newShop } from "./support/shop";
 
 const DAY_MS = 86_400_000;
 
-/** Days pass for all that expires, and then the cron runs. */
+/** Lets days pass for everything that expires, then runs the cron. */
 async function afterDays(days: number) {
   await env.DB.prepare("UPDATE rewards SET expires_at = expires_at - ?, held_until = held_until - ?")
     .bind(days * DAY_MS, days * DAY_MS)
@@ -30,7 +30,7 @@ const entriesOf = async (shop: Shop, id: number) =>
 const typesOf = async (shop: Shop) => (await shop.campaign.events("reward.%")).map(({ type }) => type);
 const bought = async (shop: Shop, amount = 1000, conversion_id: string = crypto.randomUUID()) =>
   (await shop.buy({ participant_id: shop.grace.id }, amount, { conversion_id })).data.rewards[0];
-/** The balance, whose parts always make up what was granted. */
+/** The balance, whose parts always add up to the granted amount. */
 async function credit(shop: Shop) {
   const path = `/api/v1/participants/${shop.ada.id}/redemptions`;
   const [one] = (await shop.campaign.owner.get(path)).data.balances;
@@ -52,7 +52,7 @@ describe("a reward of a rule with expires_days", () => {
     const [first, { id }] = [await bought(shop), await bought(shop)];
     const at = Date.now() + 2 * DAY_MS;
     const ledger = env.LEDGER.getByName(String(shop.campaign.id));
-    // The first goes alone, and those that come meanwhile are the next group.
+    // The first is a group alone, and concurrent ones are the next group.
     const asked = [first.id, id, id].map((reward_id) => ({
       kind: "expire" as const,
       at,
@@ -72,7 +72,7 @@ describe("a reward of a rule with expires_days", () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }), expires_days: 30, budget: 150 }]);
     const reward = await bought(shop);
     expect(Date.parse(reward.expires_at) - Date.parse(reward.date_earned)).toBe(30 * DAY_MS);
-    // Earned rewards keep the rule as it was.
+    // Earned rewards keep the old rule.
     await shop.campaign.owner.put(`/api/v1/campaigns/${shop.campaign.id}/rules/${shop.rules[0].id}`, {
       expires_days: 1,
     });
@@ -94,7 +94,7 @@ describe("a reward of a rule with expires_days", () => {
       expect(await shop.campaign.owner.patch(`/api/v1/rewards/${reward.id}`, { status })).toMatchObject({
         status: 409,
       });
-    // The budget is spent as by a reward that was revoked.
+    // The budget stays spent, as for a revoked reward.
     expect((await bought(shop)).amount).toBe(50);
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });

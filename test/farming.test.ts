@@ -28,7 +28,7 @@ async function join(campaign: TestCampaign, email: string, ref?: string) {
   expect(answer.status, answer.text).toBe(200);
   return answer.data;
 }
-/** `email` comes by the link of `host`. */
+/** `email` signs up with the link of `host`. */
 const invited = async (campaign: TestCampaign, email: string, host = someone()) =>
   join(campaign, email, (await join(campaign, host)).referral_code);
 
@@ -41,7 +41,7 @@ const weights = farmingWeights().weights;
 
 type Six = [TestCampaign, TestCampaign, TestCampaign, TestCampaign, TestCampaign, TestCampaign];
 
-/** As if it had been this long ago that everybody of the account was invited. */
+/** As if all of the account's invitations were this old. */
 const daysAgo = (days: number, [one]: TestCampaign[]) =>
   env.DB.prepare(
     "UPDATE participants SET date_invited = date_invited - ? WHERE member_id = (SELECT member_id FROM campaigns WHERE id = ?) AND invited_by IS NOT NULL",
@@ -84,7 +84,7 @@ describe("a mailbox that collects friend rewards in many campaigns", () => {
     const [elsewhere] = (await campaignsOf(await newMember(), 1)) as [TestCampaign];
     await invited(elsewhere, fan);
     expect(await reviewsOf(elsewhere)).toEqual([]);
-    // Of the five, three count, and a fourth that nobody invited them to does not.
+    // Of the five, three count, and a fourth without an invitation does not.
     await env.DB.prepare("DELETE FROM participants WHERE campaign_id = ? AND email = ?").bind(fifth.id, fan).run();
     await join(fifth, fan);
     await invited(sixth, fan);

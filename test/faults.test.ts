@@ -7,7 +7,7 @@ import { type Around, ledgersWith, withBindings } from "./support/ledger";
 import { faultyDb, type Outside, outside } from "./support/outside";
 
 type Run = () => Promise<D1Result[]>;
-/** What goes wrong with the n-th call of a database. */
+/** The fault of the n-th database call. */
 type Fault = (run: Run) => Promise<D1Result[]>;
 
 const lost = () => new Error("D1_ERROR: Network connection lost.");
@@ -25,11 +25,11 @@ const faults: Record<string, Fault> = {
   },
 };
 
-/** A database whose calls from the `first` on, `times` of them, meet a fault. */
+/** A database with a fault in `times` calls from the `first` on. */
 const dbWith = (fault: Fault, first = 1, times = 1) =>
   faultyDb((n, run) => (n >= first && n < first + times ? fault(run) : run()));
 
-/** What a caller may be told of trouble. */
+/** The error responses that a caller may get. */
 function expectDocumented(answer: Answer) {
   if (answer.status < 300) return;
   expect([500, 503]).toContain(answer.status);
@@ -90,7 +90,7 @@ const asks: Record<string, () => Ask> = {
 };
 const askNames = Object.keys(asks);
 
-/** Asks again as a client does that got no answer, until there is one. */
+/** Repeats a request without a response, like a client, until there is one. */
 async function askAgain(ask: () => Promise<Answer>) {
   for (let tries = 0; tries < 5; tries++) {
     const answer = await ask();
@@ -127,7 +127,7 @@ async function startOf(name: string) {
   return { scene, ask: make(), headers: { "Idempotency-Key": crypto.randomUUID() }, expectOneEffect };
 }
 
-// Side by side: each waits for the ledger's own deadline.
+// Concurrently, because each waits for the ledger's own deadline.
 describe.concurrent.each(askNames)("%s", (name) => {
   let isOver = false;
   afterAll(() => {

@@ -176,12 +176,12 @@ describe("a table", () => {
       return Math.min(...runs);
     };
     timeOf(20_000, 1);
-    // As much text, in eight parts and in one: 1 if it is linear, 8 if it is quadratic.
+    // The same amount of text in eight parts and in one: 1 if it is linear, 8 if it is quadratic.
     expect(timeOf(80_000, 1) / timeOf(10_000, 8)).toBeLessThan(3);
   });
 });
 
-/** The text in an old code page. Bytes are found by decoding all of them. */
+/** The text in an old code page, found by decoding every byte. */
 function encoded(text: string, encoding: string): Uint8Array<ArrayBuffer> {
   const decoder = new TextDecoder(encoding);
   const known = new Map<string, number[]>();

@@ -38,7 +38,7 @@ describe("custom form fields", () => {
     });
     expect(Object.keys(metadata).sort()).toEqual(["phone", "plan", "rules", "size"]);
     expect(new Date(metadata.rules.at).getTime()).toBeGreaterThan(0);
-    // The wording of a later version is not put into the mouth of those who agreed before.
+    // Earlier consents keep their own wording after a change.
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, {
       fields: [{ ...FIELDS[3], label: "New rules" }],
     });

@@ -9,7 +9,7 @@ import { type Answer, call, newMember } from "./support/client";
 const frame = (id: number | string, query = "", headers: Record<string, string> = {}, vars = {}) =>
   call("GET", `/widget/${id}/embed${query}`, undefined, { headers, env: vars });
 
-/** The form as a browser sends it a while after it was served. */
+/** The form, sent by a browser some time after it was served. */
 async function send(id: number, fields: Record<string, string>, query = "", vars = {}) {
   const form_token = await formToken(env, id, new Date(Date.now() - 10_000));
   const body = new URLSearchParams({ form_token, more_remarks: "", ...fields }).toString();
@@ -20,7 +20,7 @@ async function send(id: number, fields: Record<string, string>, query = "", vars
 }
 
 const BROWSER = { Accept: "text/html,application/xhtml+xml", "Accept-Language": "en" };
-/** Limits of which one is used up. */
+/** Limits, one of them used up. */
 const without = (binding: "PUBLIC_LIMIT" | "JOIN_LIMIT") => {
   const answering = (success: boolean) => ({ limit: async () => ({ success }) });
   return { RATE_LIMITS: "on", PUBLIC_LIMIT: answering(true), JOIN_LIMIT: answering(true), [binding]: answering(false) };
@@ -268,7 +268,7 @@ describe("the form without a script", () => {
   });
 
   it("reports a form that was sent too fast", async () => {
-    // Of a minute's time: no machine is slow enough to make it old.
+    // A minute in the future, so that it is not too old on a slow machine.
     const form_token = await formToken(env, campaign.id, new Date(Date.now() + 60_000));
     const fast = await send(campaign.id, { email: someone(), form_token });
     expect(fast.status).toBe(400);

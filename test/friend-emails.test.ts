@@ -19,7 +19,7 @@ async function fresh(fields: Record<string, unknown>) {
   return { campaign, room, kinds };
 }
 
-/** The job at this moment. */
+/** Runs the job at this moment. */
 const nudgeAt = (at: number) => addNudges({ env, db: openDb(env.DB, "first-primary"), now: () => new Date(at) });
 const due = (id: number) => env.DB.prepare("UPDATE campaigns SET nudge_at = 1 WHERE id = ?").bind(id).run();
 
@@ -106,7 +106,7 @@ describe("emails about friends", () => {
     const [letter] = await room.deliver();
     expect(letter?.subject).toBe("Your week in Test");
     expect(letter?.text).toContain("2 friends joined this week");
-    // Without news in the next week there is none.
+    // No email without activity in the next week.
     await due(campaign.id);
     await nudgeAt(monday + 7 * DAY);
     expect(await kinds()).toEqual(["recap"]);

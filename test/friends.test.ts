@@ -30,10 +30,10 @@ describe("the friend's own view", () => {
     expect(plain).not.toContain('panel-invitation"');
     for (const ref of [other.referral_code, "garbage", rita.referral_code.slice(0, -1)])
       expect(await frame(campaign.id, ref), ref).not.toContain("gives you");
-    // A name that may not be shown invites nobody.
+    // A name that cannot be shown is not named as the inviter.
     const spam = await join(campaign.id, "win-at spam.com");
     expect(await frame(campaign.id, spam.referral_code)).not.toContain('panel-invitation"');
-    // What only those who earned it may know is not in the configuration.
+    // Data for participants who earned it is not in the configuration.
     await reward({ custom_message: "secret-words", redirect_url: "https://secret.example/" });
     const { text, data } = await call("GET", `/api/widget/config?campaign_id=${campaign.id}`);
     expect(data.reward).toMatchObject({ type: "cash", title: "a free bag of coffee", cash_value: 10, currency: "USD" });
@@ -87,7 +87,7 @@ describe("a participant's view", () => {
     expect(made.status, made.text).toBe(201);
     const words = shown(await frame(campaign.id));
     expect(words).toMatch(/\$5\.00 1 friend .*\$30\.00 3 friends/s);
-    // It is a step, so it is not promised a second time.
+    // It is a step, so it is not listed a second time.
     expect(words).not.toContain("For one friend");
     expect(words.match(/\$5\.00/g)).toHaveLength(1);
   });

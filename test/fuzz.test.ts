@@ -10,7 +10,7 @@ import { shortWaits } from "./support/waits";
 
 let account: FullAccount;
 let other: FullAccount;
-/** Of which nothing is asked but the examples, so that every one finds it as it was made. */
+/** An account that only gets the examples, so that each finds its initial state. */
 let spared: FullAccount;
 beforeAll(async () => {
   shortWaits();
@@ -26,7 +26,7 @@ const SLOW: Record<string, number> = { createMember: runs(3), signIn: runs(3) };
 const REQUESTS_MIN = operations.length * 6;
 
 const sent = new Map<number, number>();
-/** The operations that a request made by chance succeeded with. */
+/** The operations with a successful random request. */
 const reached = new Set<string>();
 
 async function expectWellAnswered(operation: Operation, request: FuzzRequest) {
@@ -41,7 +41,7 @@ async function expectWellAnswered(operation: Operation, request: FuzzRequest) {
 }
 
 describe(`the API under fuzzing (SEED=${seed})`, () => {
-  // What takes something away, or changes what the account may do, comes last.
+  // Deletions and changes of permissions come last.
   const harm = ({ method, path }: Operation) => (method === "DELETE" ? 2 : path.includes("/operator/") ? 1 : 0);
   const inOrder = inTurn.toSorted((a, b) => harm(a) - harm(b));
 

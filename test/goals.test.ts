@@ -10,7 +10,7 @@ import { ledgersWith, withBindings } from "./support/ledger";
 import { faultyDb } from "./support/outside";
 import { browserOf } from "./support/session";
 
-/** A participant with so many friends. */
+/** A participant with this many friends. */
 async function withFriends(campaign: TestCampaign, friends: number) {
   const person: { id: number; referral_code: string } = (await campaign.signUp(someone())).data;
   for (let i = 0; i < friends; i++) await campaign.refer(person.referral_code, someone());
@@ -23,7 +23,7 @@ const put = (campaign: TestCampaign, change: Record<string, unknown>, over: Part
 const become = (campaign: TestCampaign, { id }: { id: number }, status: string) =>
   campaign.owner.patch(`/api/v1/participants/${id}`, { status });
 
-/** Who has the referrer's reward, and what became of it, by participant. */
+/** The status of the referrer reward by participant. */
 const given = async (campaign: TestCampaign) =>
   Object.fromEntries(
     (await campaign.rewards()).map((reward: { participant_id: number; status: string; coupon: string | null }) => [
@@ -32,7 +32,7 @@ const given = async (campaign: TestCampaign) =>
     ]),
   );
 
-/** Who events of a kind tell of. Those of one moment have no order. */
+/** The participants of events of one type. Events of the same moment are unordered. */
 const toldOf = async (campaign: TestCampaign, type: string) =>
   (await campaign.events(type)).map((event) => event.participant_id ?? 0).sort((a, b) => a - b);
 
@@ -45,14 +45,14 @@ const countOf = async (table: string, campaign: TestCampaign, condition = "true"
 
 const isSettled = async (campaign: TestCampaign) => (await countOf("goal_falls", campaign)) === 0;
 
-/** As if nobody came to look after the change: what calls a ledger fails. */
+/** As if no check followed the change: calls of a ledger fail. */
 const unreachable = {
   LEDGER: ledgersWith(async () => {
     throw new Error("out of reach");
   }),
 };
 
-/** People as years of signups would leave them, each with two friends. */
+/** People like after years of signups, each with two friends. */
 async function crowd(campaign: TestCampaign, people: number) {
   await env.DB.batch([
     env.DB.prepare(`WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ?1)
@@ -146,7 +146,7 @@ describe("a lowered goal", () => {
 
     await put(campaign, { goal_type: "signup", num_signups: 1 });
     expect(await given(campaign)).toEqual({ [ada.id]: "fulfilled" });
-    // A higher number, and yet reached: it counts something else.
+    // A higher number that is still reached, because it counts something else.
     await put(campaign, { goal_type: "visit", num_visits: 2 });
     expect(await given(campaign)).toEqual({ [ada.id]: "fulfilled", [grace.id]: "fulfilled" });
     expect(await isSettled(campaign)).toBe(true);

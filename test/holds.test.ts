@@ -13,7 +13,7 @@ import { workOf } from "./support/work";
 
 const DAY_MS = 86_400_000;
 
-/** Days pass for all that is held, and then the cron runs. */
+/** Lets days pass for everything that is held, then runs the cron. */
 async function afterDays(days: number) {
   await env.DB.prepare("UPDATE rewards SET held_until = held_until - ?")
     .bind(days * DAY_MS)
@@ -83,7 +83,7 @@ describe("a held reward", () => {
       by: "Ada",
       note: null,
     });
-    // The first is of another reward, and goes alone: the others wait for it, and go together.
+    // The first is for another reward and commits alone; the others wait and commit together.
     const answer = await ledger.release([{ ...item(), reward_id: 7 }, item(), item(), item()]);
     expect(answer).toMatchObject({ value: [null, ...Array(3).fill({ id: reward.id, status: "pending" })] });
     expect(await entriesOf(shop, reward.id)).toEqual([
@@ -246,7 +246,7 @@ describe("a held reward", () => {
 
   it.each([
     ["approve", true],
-    // Whoever is to approve it has not.
+    // It has not been approved.
     ["fulfill", false],
     ["revoke", true],
   ])("can be requested a hundred at a time to %s", async (action, done) => {

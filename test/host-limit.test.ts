@@ -11,7 +11,7 @@ afterEach(() => world.close());
 
 const MINUTE = 60_000;
 
-/** A window of the platform's limit, on the test's clock. */
+/** A window of the platform's limit, with the test's clock. */
 function limitOf(quota: number) {
   const used = new Map<string, number>();
   return {
@@ -54,7 +54,7 @@ async function besidesBusy(over: Partial<typeof env>, { isProven }: { isProven: 
   return { theirs: host.received.length - ours, ours };
 }
 
-/** Consumes what is due, and what the sweep finds, for some minutes. */
+/** Consumes due deliveries, including what the sweep finds, for some minutes. */
 async function minutes(count: number, over: Partial<typeof env>) {
   for (let n = 0; n < count; n++) {
     for (let rounds = 0; rounds < 8; rounds++) await world.consume(undefined, over);
@@ -109,7 +109,7 @@ it("a host gets its share per minute from all accounts together, and the rest la
   const over = settings(10, 3);
   const { received, ids, hints } = await crowd(20, 3);
   await world.consume(hints, over);
-  // Three as a stranger, and what its own rounds still bring once it has replied.
+  // Three before its first 2xx, and the rest of its own rounds afterward.
   expect(received.length).toBeGreaterThan(0);
   expect(received.length).toBeLessThanOrEqual(3 + 10);
   const waiting = (await statuses(ids)).filter(({ status }) => status === "pending");

@@ -24,7 +24,7 @@ const submit = (path: string, fields: Record<string, string>) =>
 
 type Found = { elements: Record<string, string>[]; scripts: string[]; handlers: string[]; text: string };
 
-/** What a browser's tokenizer finds on a page. */
+/** The tokens of a page, by a browser's tokenizer. */
 async function parsed(html: string, selector: string): Promise<Found> {
   const found: Found = { elements: [], scripts: [], handlers: [], text: "" };
   await new HTMLRewriter()
@@ -596,7 +596,7 @@ describe("a lander", () => {
   };
   const german = { language: "de" };
 
-  /** What the page says in each place, what the JSON says, and what the editor says stands in a field left empty. */
+  /** The texts of the page, the JSON, and the editor's placeholders for empty fields. */
   async function saidOf({ id, brand, owner }: TestCampaign) {
     const { text } = await see(`/p/${brand.slug}/campaign/${id}`);
     const at = async (selector: string) => (await parsed(text, selector)).text;
@@ -670,7 +670,7 @@ describe("styles", () => {
                 brand: { ...brand, background_image },
                 config: { ...config, widget: { button_color, font_family: "" } },
               };
-              // The theme looks at nothing else of a campaign.
+              // The theme uses nothing else of a campaign.
               const { css } = themeOf(campaign as unknown as Parameters<typeof themeOf>[0]);
               const of = (name: string) => new RegExp(`--h-${name}:([^;}]+)`).exec(css)?.[1] ?? "";
               const pairs = [

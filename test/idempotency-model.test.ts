@@ -5,7 +5,7 @@ import { type Answer, newDomain, newMember, type TestMember } from "./support/cl
 import { failsAfterWriteTo } from "./support/faults";
 import { runs, seed } from "./support/seed";
 
-/** What a key stands for: the answer it got; or, after a run that died, whether that run took effect. */
+/** A key's response, or, after a run that died, whether that run took effect. */
 type Kept = { body: number; answer: Answer | null };
 /** Two members who use the same keys for the same bodies: `kept` by member and key, brands by member. */
 type Model = { kept: Map<string, Kept>; brands: [number, number] };
@@ -18,7 +18,7 @@ const slot = (who: Who, key: number) => `${who} ${key}`;
 const send = (real: Real, who: Who, key: number, body: number, options: { env?: Partial<typeof env> } = {}) =>
   real.members[who].post(PATH, real.bodies[body], { ...options, headers: { "Idempotency-Key": real.keys[key] ?? "" } });
 
-/** The answer to a request under a key that is known already. */
+/** The response to a request with a known key. */
 function expectRepeat(kept: Kept, body: number, answer: Answer) {
   if (kept.body !== body) expect(answer).toMatchObject({ status: 422, code: "idempotency_mismatch" });
   else if (kept.answer === null) expect(answer).toMatchObject({ status: 409, code: "conflict" });
@@ -28,13 +28,13 @@ function expectRepeat(kept: Kept, body: number, answer: Answer) {
   }
 }
 
-/** A first answer: a brand of its own, or the refusal that the body deserves. */
+/** A first response: a new brand, or the refusal of an invalid body. */
 function expectFirst(answer: Answer, isGood: boolean) {
   expect(answer.status, answer.text).toBe(isGood ? 201 : 400);
   expect(answer.headers.get("Idempotent-Replayed")).toBeNull();
 }
 
-/** The last body is one that is always refused with a 400, which is not kept. */
+/** The last body always gets a 400, which is not kept. */
 const isGood = (body: number) => body < 2;
 
 const step = (name: string, run: (model: Model, real: Real) => Promise<void>): Step => ({
@@ -59,7 +59,7 @@ const steps = {
       model.brands[who]++;
     }),
 
-  /** Several at once, perhaps with two bodies: one runs, the others get its answer, wait, or are told of the mismatch. */
+  /** Several concurrent requests, perhaps with two bodies: one runs, the others get its response, wait, or get the mismatch error. */
   race: (who: Who, key: number, bodies: number[]) =>
     step(`${who} asks ${bodies} at once under ${key}`, async (model, real) => {
       const kept = model.kept.get(slot(who, key));
@@ -79,7 +79,7 @@ const steps = {
         if (answer.status === 400) expectFirst(answer, isGood(body));
         else if (answer.status === 409)
           expect([answer.code, answer.headers.get("Retry-After")]).toEqual(["idempotency_in_progress", "1"]);
-        // A request that came while one with another body ran, whatever became of that.
+        // A request during one with another body, whatever its result.
         else if (answer.status === 422) expect(answer.code).toBe("idempotency_mismatch");
         else if (first) expectRepeat(first, body, answer);
         else throw new Error(`Answered ${answer.status}, though no request was first.`);
@@ -91,7 +91,7 @@ const steps = {
       model.brands[who]++;
     }),
 
-  /** The run dies between its commit and its answer: whoever asks again is told, and nothing happens twice. */
+  /** The run dies between its commit and its response: a repeated request gets an error, and nothing happens twice. */
   crash: (who: Who, key: number, body: number) =>
     step(`${who} asks ${body} under ${key}, and the answer is lost`, async (model, real) => {
       const kept = model.kept.get(slot(who, key));
@@ -106,7 +106,7 @@ const steps = {
       model.brands[who]++;
     }),
 
-  /** A day goes by: every key is free again. */
+  /** A day passes: every key is free again. */
   expire: () =>
     step("a day goes by", async (model) => {
       await env.DB.prepare("UPDATE idempotency_keys SET expires_at = ?")

@@ -193,7 +193,7 @@ describe("a signup's response", () => {
 });
 
 describe("a request that dies", () => {
-  /** The first run as it is found when it died: its lease over, no answer kept. */
+  /** A dead first run: its lease is over, and it has no response. */
   const bury = (isCommitted: boolean) =>
     env.DB.prepare("UPDATE idempotency_keys SET status = NULL, body = NULL, leased_until = ?, is_committed = ?")
       .bind(Date.now() - 1, isCommitted ? 1 : 0)

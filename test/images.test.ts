@@ -8,7 +8,7 @@ import { colleagueOf, leadsTo, signedIn } from "./support/session";
 
 const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 const four = (n: number) => n.toString(16).padStart(8, "0");
-/** The head of a PNG of this size, and as many bytes as are asked for. */
+/** The header of a PNG of this size, and this many bytes. */
 const png = (width = 2, height = 2, size = 64) => {
   const bytes = new Uint8Array(Math.max(size, 33));
   bytes.set(bytesOf(`89504e470d0a1a0a0000000d49484452${four(width)}${four(height)}0806000000`));
@@ -148,7 +148,7 @@ describe("an uploaded image", () => {
       expect(mark).toContain(isNamed ? `src="${url}" alt=""/>` : `src="${url}" alt="Figs &amp; Co"/></a>`);
       expect(mark?.includes(">Figs &amp; Co<"), page).toBe(isNamed);
     }
-    // The dashboard's square has no room for a word.
+    // The dashboard's square is too small for a word.
     const row = /<a class="brand-name".*?<\/a>/s.exec((await ada.page("/brands")).text)?.[0];
     expect(row).toContain("Figs &amp; Co");
     expect(row?.includes("<img")).toBe(isNamed);

@@ -6,7 +6,7 @@ import { decoded } from "./support/html";
 import { brokenPromises } from "./support/invariants";
 import { browserOf } from "./support/session";
 
-/** Email, name, own ID, and why a row is left out. */
+/** Email, name, external ID, and the reason for skipping a row. */
 const readIn = (text: string) =>
   importFile(text).rows.map(([, email, name, id, , , , , left]) =>
     [email, name, id, left].join("|").replace(/\|+$/, ""),

@@ -8,7 +8,7 @@ import { decoded } from "./support/html";
 import { mailroom } from "./support/mailroom";
 import { type Browser, browserOf } from "./support/session";
 
-/** What a file's rows say: email, name, referrer, date, and why a row is left out. */
+/** A file's rows: email, name, referrer, date, and the reason for skipping a row. */
 const readIn = (text: string, choice: Choice = {}) =>
   importFile(text, choice).rows.map(([, email, name, id, code, inviter, date, , left]) => ({
     email,
@@ -234,7 +234,7 @@ describe("an import of another product's file", () => {
       const seen = wrong
         ? (await campaign.submit(campaign.path, { kept: field(first, "kept"), encoding: wrong })).text
         : first;
-      // Nothing is imported before it is chosen.
+      // Nothing is imported before the choice.
       if (wrong === "unknown") expect(seen).toContain('value="unknown"');
       if (seen.includes('value="unknown"')) expect(seen).not.toContain('name="token"');
       const right = await campaign.submit(campaign.path, {

@@ -74,7 +74,7 @@ describe("an import over the API", () => {
     const rows = Array.from({ length: 1500 }, () => ({ email: someone() }));
     const begun = await owner.post("/api/v1/imports", { campaign_id, rows });
     await finished(owner, begun.data.id);
-    // As if the run had died before it noted the second part.
+    // As if the run had died before it recorded the second part.
     const part = rows
       .slice(0, 1000)
       .map(({ email }, n) => JSON.stringify([n + 2, email, "", "", "", "", "", "", "", "", ""]));

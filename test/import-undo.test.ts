@@ -21,7 +21,7 @@ async function aCampaign(fields: Row = {}) {
   const campaign = await newCampaign(fields);
   const { submit, page: open } = await browserOf(campaign.owner);
   const path = `/campaigns/${campaign.id}/import`;
-  /** Imports a file in parts, as the page's script does. @returns what the page sent, to send it again */
+  /** Imports a file in parts, like the page's script. @returns the requests, to repeat them */
   const load = async (csv: string, telling: Fields = {}) => {
     const { text } = await submit(path, { text: csv });
     const token = field(text, "token");
@@ -45,7 +45,7 @@ async function aCampaign(fields: Row = {}) {
   return { ...campaign, submit, open, path, load, newest, undo, find };
 }
 
-/** Everything stored, but for what an undone import may leave behind. */
+/** All stored data, except what an undone import may leave. */
 async function stored(campaignId: number) {
   const {
     imports: _i,
@@ -61,12 +61,12 @@ async function stored(campaignId: number) {
   )
     .bind(campaignId)
     .first<Row>();
-  // Whoever lost friends is listed as changed once more, for those who ask what changed since.
+  // `updated_since` lists participants who lost friends as changed once more.
   const people = participants.map((row) => ({ ...JSON.parse(row), updated_at: null }));
   return { tables, people, days };
 }
 
-/** When a participant changed last, in the order of changes. */
+/** A participant's last position in the order of changes. */
 const changed = (id: number) =>
   env.DB.prepare("SELECT updated_at FROM participants WHERE id = ?").bind(id).first<number>("updated_at");
 
@@ -197,7 +197,7 @@ describe("undoing an import", () => {
     await run(first);
     const { first_id, last_id } = await campaign.newest();
     await run(second);
-    // As if that request had not noted yet who it added.
+    // As if that request had not yet recorded its participants.
     await env.DB.prepare("UPDATE imports SET first_id = ?, last_id = ? WHERE campaign_id = ?")
       .bind(first_id, last_id, campaign.id)
       .run();

@@ -20,7 +20,7 @@ const unescaped = (text: string) =>
     .replaceAll("&amp;", "&");
 const field = (html: string, name: string) =>
   unescaped(new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "");
-/** What the page's own form would send. */
+/** The form data of the page. */
 const formIn = (html: string) => ({ token: field(html, "token"), rows: field(html, "rows") });
 
 const JSON_ANSWER = { headers: { Accept: "application/json" } };
@@ -212,7 +212,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
     await env.DB.prepare("UPDATE campaign_stats SET total_participants = 499 WHERE campaign_id = ?")
       .bind(campaign.id)
       .run();
-    // An older date is no way around a plan that is over.
+    // An older date cannot bypass an expired plan.
     const csv = `email,date\n${someone()},2020-01-01\n${someone()},2020-01-01`;
     const form = formIn((await campaign.submit(campaign.path, { text: csv })).text);
     expect((await outcomesOf(campaign, form)).sort()).toEqual(["added", "parked"]);
@@ -235,7 +235,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
     const campaign = await aCampaign();
     const mark = crypto.randomUUID().slice(0, 8);
     const address = (n: number) => `row-${mark}-${n}@example.com`;
-    // The newest first, as exports are: an inviter comes after their friends.
+    // Newest first, like exports: an inviter comes after their friends.
     const lines = Array.from({ length: 1_200 }, (_, n) => `${address(1_200 - n)},${n === 1_199 ? "" : address(1)}`);
     const page = await campaign.submit(campaign.path, { text: `email,invited_by\n${lines.join("\n")}` });
     const { token, rows } = formIn(page.text);

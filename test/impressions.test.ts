@@ -19,11 +19,11 @@ const ring = (campaign: TestCampaign) => runDurableObjectAlarm(ledgerOf(campaign
 const total = async (campaign: TestCampaign) => (await campaign.stats()).total_impressions;
 const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
-/** A view of the widget, as the Worker tells the ledger of it. */
+/** A widget view, reported by the Worker to the ledger. */
 const see = (campaign: TestCampaign) => ledgerOf(campaign).impression(Date.now());
 const told = (answer: Awaited<ReturnType<typeof see>>) => (answer.ok ? answer.value : answer.code);
 
-/** Comes back to the ledger as a Worker does, until the ledger needs it no more. Returns how often. */
+/** Calls the ledger again like a Worker, until the ledger no longer needs it. @returns how often */
 async function watched(campaign: TestCampaign, watch: { id: string } | null) {
   let times = 0;
   for (let next = watch; next; times++) {
@@ -51,7 +51,7 @@ const stored = (campaign: TestCampaign) =>
     alarm: await storage.getAlarm(),
   }));
 
-// An hour ahead of the runtime's clock, so that no alarm rings by itself either.
+// An hour ahead of the runtime's clock, so that no alarm fires.
 beforeEach(() => stopClock(Date.now() + 3_600_000));
 afterEach(() => {
   vi.useRealTimers();

@@ -18,7 +18,7 @@ const payloads = [...scripts, ...formulas, ...links];
 const PARTS = isShort ? 5 : 1;
 const ELEMENTS = "a b br code em h3 h4 i li ol p s small span strong sub sup u ul".split(" ");
 
-/** What a browser's tokenizer finds in a text that stands between two tags, as far as it could do harm. */
+/** Harmful tokens in a text between two tags, by a browser's tokenizer. */
 async function harmIn(html: string): Promise<string[]> {
   const found: string[] = [];
   const page = new HTMLRewriter()
@@ -46,7 +46,7 @@ const kindOf = (name: string, { description = "", format }: Schema & { descripti
   return format === "uri" || name === "url" ? "url" : "text";
 };
 
-/** The fields of an operation's body that take any text, each with what may come back of it. */
+/** The free-text fields of an operation's body, each with its possible forms in a response. */
 function textFields({ body }: Operation): [string, Kind][] {
   const { properties = {} } = resolved(body["application/json"]?.schema ?? {});
   return Object.entries(properties).flatMap(([name, schema]): [string, Kind][] => {
@@ -68,7 +68,7 @@ function expectJson(answer: Answer, told: string) {
   expect(answer.headers.get("X-Content-Type-Options"), told).toBe("nosniff");
 }
 
-/** The documented example about the account's own things, for somebody new. */
+/** The documented example with the account's ids and a new email. */
 function exampleOf({ body }: Operation): Record<string, unknown> {
   const example = body["application/json"]?.example as Record<string, unknown>;
   const own = Object.entries(account.inFields).filter(([name]) => name in example);
@@ -86,7 +86,7 @@ describe("untrusted input", () => {
   it.each(writing.map((o, turn) => [`${o.method} ${o.path}`, turn % PARTS, o] as const))(
     "comes back as harmless: %s",
     async (name, part, operation) => {
-      // Whoever is suspended cannot be asked again.
+      // A suspended account cannot be used again.
       const asked = operation.operationId.startsWith("suspend") ? await fullAccount() : account;
       const credential = asked.credentials[operation.security.flatMap((way) => Object.keys(way))[0] ?? ""] ?? {};
       const fields = textFields(operation);
@@ -94,9 +94,9 @@ describe("untrusted input", () => {
         let open = fields;
         for (;;) {
           const example = exampleOf(operation);
-          // The same URL again would be the same webhook.
+          // The same URL would be the same webhook.
           if (operation.operationId === "createWebhook") example.link = `https://${crypto.randomUUID()}.example.com/`;
-          // What is decided already keeps its note.
+          // A decided review keeps its note.
           if (operation.operationId === "updateReview") {
             const reopened = await call(
               "POST",

@@ -362,7 +362,7 @@ describe("Shopify", () => {
     const shipping = { refund_shipping_lines: [{ subtotal_amount_set: money("10.00") }] };
     const only = await till.send(shopifyRefund("10.00", shipping), refunds("refunds/create"));
     expect(only).toMatchObject({ status: "ignored", reason: { code: "no_money" } });
-    // Of goods for $25 the shop gives back $20, and shipping.
+    // The shop refunds $20 of goods for $25, and shipping.
     const part = { ...shipping, refund_line_items: [{ subtotal_set: money("25.00") }] };
     await till.send(shopifyRefund("30.00", part), refunds("refunds/create"));
     expect(await standing(till)).toEqual([10_000, 2000, 800]);

@@ -21,7 +21,7 @@ import { cash } from "./support/shop";
 import { newTill } from "./support/till";
 
 type Event = [payload: unknown, headers?: Record<string, string>];
-/** A payment's events, and what they leave of its goods and of a tenth of them. */
+/** A payment's events, and the remaining amount of its goods and of a tenth of them. */
 type Payment = { events: Event[]; left: number; reward: number };
 type Who = { code: string; email: string };
 
@@ -184,7 +184,7 @@ it.each(cases)(
     await fc.assert(
       fc.asyncProperty(order, fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }), async (turns, sizes) => {
         const till = await newTill(kind, [{ reward: cash({ percent: 10 }) }]);
-        // The buyer takes part. Mostly nobody invited them.
+        // The buyer is a participant, mostly without a referrer.
         const email = someone();
         await (isInvited ? till.campaign.refer(till.ada.referral_code, email) : till.campaign.signUp(email));
         const all = made({ code: till.ada.referral_code, email });

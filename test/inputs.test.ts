@@ -228,7 +228,7 @@ describe("an input's URL", () => {
       "no_money",
     ],
     ["shopify", {}, {}, "unknown_event"],
-    // Names that every object of JavaScript has.
+    // Property names of every JavaScript object.
     ["stripe", stripeEvent("constructor", { act: "sale" }), {}, "unknown_event"],
     ["stripe", stripeEvent("valueOf", {}), {}, "unknown_event"],
     ["shopify", {}, shopifyHeaders("constructor"), "unknown_event"],

@@ -13,12 +13,12 @@ import { isShort } from "./support/seed";
 let victim: FullAccount;
 let stranger: FullAccount;
 let before: Belongings;
-/** Words that stand in the victim's rows and in nobody else's. */
+/** Words that occur only in the victim's rows. */
 let secrets: string[];
-/** The words of events, which are nobody's. */
+/** Event type names, which belong to nobody. */
 const WORDS = new Set<string>([...eventTypes, ...rewardStatuses, ...changeable]);
 
-/** The victim's ids, by every name under which the API takes or shows one. */
+/** The victim's ids, by every name in the API. */
 let ids: Record<string, string | number>;
 let credentials: Record<"key" | "token", Record<string, string>>;
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
   };
 });
 
-/** Writes a word of its own into everything that a member can write. */
+/** Writes a unique word into everything that a member can write. */
 async function mark({ member, path }: FullAccount) {
   const word = `mark-${crypto.randomUUID()}`;
   const writes: [string, string, object][] = [
@@ -73,11 +73,11 @@ const takesJson = ({ body }: Operation) => "application/json" in body;
 const fieldsOf = ({ body }: Operation) =>
   Object.keys(resolved(body["application/json"]?.schema ?? {}).properties ?? {});
 const queryOf = ({ parameters }: Operation) => parameters.filter((p) => p.in === "query").map(({ name }) => name);
-/** What cannot be asked for without it. */
+/** Required fields of requests. */
 const needs = ({ path }: Operation, account: FullAccount) =>
   path === "/api/v1/lander" ? `?campaign_id=${account.inFields.campaign_id}` : "";
 
-/** Names of the same thing, of which a request has one. */
+/** Alternative names for the same field. */
 const ALIASES = [
   ["brand_id", "url_id"],
   ["participant_id", "referral_code", "code"],
@@ -99,7 +99,7 @@ function exampleOf({ body }: Operation, account: FullAccount, field?: string) {
   );
 }
 
-/** An answer tells nothing of the victim's that the request did not say itself. */
+/** A response has no data of the victim that the request did not contain. */
 function expectNothingOf(answer: Answer, asked: string, told: string) {
   const shown = secrets.filter(
     (text) => answer.text.includes(JSON.stringify(text).slice(1, -1)) && !asked.includes(text),
@@ -117,7 +117,7 @@ function expectNothingOf(answer: Answer, asked: string, told: string) {
 
 const isEmpty = ({ text }: Answer) => /"data":(\[\]|\{"\w+":\[\],"pagination":\{[^}]*"total":0,)/.test(text);
 const isNotFound = ({ status, code }: Answer) => status === 404 && code === "not_found";
-/** In the short form every other operation is asked with a key, and the others with a token. */
+/** In the short form, every other operation is called with a key, and the others with a token. */
 const ways = ["key", "token"] as const;
 const last = ({ method }: Operation) => Number(method === "DELETE");
 const matrix = secured

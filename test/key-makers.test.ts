@@ -93,7 +93,7 @@ describe("an API key", () => {
   });
 });
 
-/** Gives a fixture, which has no password, one that it can prove. */
+/** Gives a fixture, which has no password, a known one. */
 async function newPasswordOf({ id }: Pick<TestMember, "id">) {
   const email = `person-${crypto.randomUUID()}@example.com`;
   const { data } = await call("POST", "/api/v1/members", { email, name: "N", password: "purple bicycle" });

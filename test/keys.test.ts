@@ -11,7 +11,7 @@ const create = async (member: TestMember, fields: Record<string, unknown> = {}) 
   (await member.post("/api/v1/keys", { name: "Shop", scopes: ["read"], ...fields })).data;
 const signUp = (key: string, campaign_id: number) =>
   asking(key, "POST", "/api/v1/signups", { campaign_id, email: someone(), name: "N" });
-/** A call with the session of a browser, from our own pages. */
+/** A call with a browser's session, from our own pages. */
 const inBrowser = ({ token }: Pick<Browser, "token">, method: string, path: string, body: unknown) =>
   call(method, path, body, { headers: { Cookie: `__Host-session=${token()}`, Origin: ORIGIN } });
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
@@ -36,7 +36,7 @@ describe("a named key", () => {
     expect(listed.data.keys).toHaveLength(1);
     expect(listed.text).not.toContain(made.key);
     expect((await member.get(`/api/v1/keys/${made.id}`)).data).toEqual(listed.data.keys[0]);
-    // Classic lists stay as they were.
+    // Classic lists are unchanged.
     expect((await member.get("/api/v1/members/api-keys")).text).not.toContain("sk_live");
     expect((await member.delete(`/api/v1/members/api-keys/${made.id}`)).status).toBe(404);
   });
@@ -120,7 +120,7 @@ describe("a named key", () => {
       status: 401,
       error: "This API key has expired.",
     });
-    // Whoever tries keys is counted by address, also if a key was one.
+    // Guesses of keys count by address, also if one was valid.
     const limited = await call("GET", "/api/v1/brands", undefined, {
       headers: { "X-API-Key": made.key },
       env: { RATE_LIMITS: "on" },
@@ -159,7 +159,7 @@ describe("a named key", () => {
     for (const each of [made.key, key.key]) expect((await asking(each, "GET", "/api/v1/brands")).status).toBe(200);
     const again = await owner.post(`/api/v1/keys/${made.id}/roll`, {});
     expect(again).toMatchObject({ status: 409, code: "conflict" });
-    // The grace period is a promise of an end.
+    // The grace period has an end.
     expect((await owner.patch(`/api/v1/keys/${made.id}`, { expires_at: null })).status).toBe(400);
     const next = await owner.post(`/api/v1/keys/${key.id}/roll`, { grace_hours: 0 });
     expect((await asking(key.key, "GET", "/api/v1/brands")).status).toBe(401);
@@ -191,7 +191,7 @@ describe("a named key", () => {
     const made = await create(member);
     expect(await member.post("/api/v1/keys", { name: "x", scopes: ["read"] })).toMatchObject({ code: "key_limit" });
     expect(await member.post("/api/v1/members/api-key", undefined)).toMatchObject({ code: "key_limit" });
-    // A roll needs no room.
+    // A roll does not count toward the limit.
     expect((await member.post(`/api/v1/keys/${made.id}/roll`, { grace_hours: 0 })).status).toBe(201);
   });
 

@@ -41,7 +41,7 @@ const visit = (person: Person, visitor: number) =>
     headers: { "User-Agent": CHROME, "CF-Connecting-IP": `203.0.113.${visitor}` },
   });
 
-/** What each participant earned by rules, in the order of their rewards. */
+/** Each participant's rewards by rules, in order. */
 const earned = async (campaign: TestCampaign, { id }: Pick<Person, "id">) =>
   (await campaign.rewards())
     .filter((reward: Earned) => reward.participant_id === id && reward.rule_id !== null)

@@ -14,7 +14,7 @@ async function follow(path: string) {
 const clicks = async (campaign: TestCampaign, id: number) =>
   (await campaign.owner.get(`/api/v1/participants/${id}`)).data.click_count;
 
-/** A campaign that leads to this address, and the code of its participant. */
+/** A campaign with this landing page, and its participant's code. */
 async function leadingTo(landing_url: string) {
   const campaign = await newCampaign({ landing_url });
   const ada = (await campaign.signUp(someone())).data;

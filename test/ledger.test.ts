@@ -185,7 +185,7 @@ describe("the ledger", () => {
     const earn = async () =>
       (await campaign.refer((await campaign.signUp(someone())).data.referral_code, someone())).data.reward.coupon;
     expect([await earn(), await earn()]).toEqual(codes.slice(0, 2));
-    // What a restore to the moment after the upload leaves behind.
+    // The state after a restore to the moment after the upload.
     for (const sql of [
       "UPDATE coupons SET reward_id = NULL, date_assigned = NULL WHERE campaign_id = ?",
       "DELETE FROM rewards WHERE campaign_id = ?",
@@ -216,7 +216,7 @@ describe("the ledger", () => {
     const body = { campaign_id: campaign.id, email: someone(), name: "Ada" };
     const headers = { "Idempotency-Key": crypto.randomUUID() };
     const first = await campaign.owner.post("/api/v1/signups", body, { headers });
-    // The run died between its commit and keeping its answer, and its lease ran out.
+    // The run died between its commit and saving its response, and its lease ended.
     await env.DB.prepare(
       "UPDATE idempotency_keys SET status = NULL, body = NULL, leased_until = 1 WHERE request_event IN (SELECT id FROM events WHERE campaign_id = ?)",
     )

@@ -7,7 +7,7 @@ const bytesOf = (facts: LetterFacts) => {
   const { subject, text, html } = letterOf(facts);
   return new TextEncoder().encode(subject + text + html).length;
 };
-/** What an owner may write at most: 10,000 characters. */
+/** An owner's longest text: 10,000 characters. */
 const full = (piece: string) => piece.repeat(Math.floor(10_000 / piece.length));
 const own = (message: string, more: Partial<LetterFacts> = {}) =>
   factsOf("reward", { message, subject: message.slice(0, 200), ...more });

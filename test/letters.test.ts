@@ -10,7 +10,7 @@ import { runs, seed } from "./support/seed";
 
 type Element = { name: string; attributes: Record<string, string> };
 
-/** Reads HTML as a parser does, not as a regular expression would. */
+/** Reads HTML with a parser, not a regular expression. */
 async function elementsOf(html: string) {
   const elements: Element[] = [];
   let words = "";
@@ -52,7 +52,7 @@ async function expectHarmless(html: string) {
 
 const own = (message: string, more: Partial<LetterFacts> = {}) => letterOf(factsOf("reward", { message, ...more }));
 
-/** The campaign's message as it stands in the letter. */
+/** The campaign's message in the email. */
 const messageIn = (html: string) => html.match(/<div style="overflow-wrap:anywhere">([\s\S]*?)<\/div>/)?.[1] ?? "";
 
 const SPOKEN = [...Object.keys(languages), "he", "xx"];

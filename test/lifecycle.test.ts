@@ -19,7 +19,7 @@ const frame = ({ id }: TestCampaign, language = "en") =>
   call("GET", `/widget/${id}/embed`, undefined, { headers: { Accept: "text/html", "Accept-Language": language } });
 const hasForm = (html: string) => html.includes("<form");
 
-/** A campaign in each status but live, and what refuses its signups. */
+/** A campaign in each status except live, and the refusals of its signups. */
 const CLOSED = [
   ["draft", { status: "draft" }, "The campaign is a draft. Set its status to live."],
   [

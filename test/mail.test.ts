@@ -37,7 +37,7 @@ async function welcoming(fields: Record<string, unknown> = {}) {
 const joinByWidget = (campaign: { id: number }, email: string, more: object = {}) =>
   call("POST", "/api/widget/signup", { campaign_id: campaign.id, email, ...more });
 
-/** The participant's token of somebody new. */
+/** A new participant's token. */
 async function insider(campaign: TestCampaign, name = "Ada") {
   const { data } = await joinByWidget(campaign, someone(), { name });
   return {
@@ -323,7 +323,7 @@ describe("a provider that", () => {
 
 describe("a crash", () => {
   const crash = () => Promise.reject(new Error("killed"));
-  /** One round with a database that dies at its n-th call, before or after that took effect. */
+  /** One round with a database that dies at its n-th call, before or after it took effect. */
   async function roundThatDies(at: number, isAfter: boolean, member: { id: number }, ids: number[]) {
     const room = mailroom(member);
     const db = faultyDb(async (call, run) => {

@@ -48,7 +48,7 @@ describe("the tools", () => {
       expect(outputSchema.type, name).toBe("object");
       for (const hint of ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"])
         expect(annotations[hint], `${name} ${hint}`).toBeTypeOf("boolean");
-      // What destroys asks first.
+      // Destructive tools ask for confirmation.
       expect("confirm_token" in inputSchema.properties, name).toBe(annotations.destructiveHint);
     }
     const names = tools.map(({ name }: { name: string }) => name).join(" ");

@@ -9,7 +9,7 @@ import { inTurn, steps } from "./support/steps";
 const flag = fc.boolean();
 const social = fc.integer({ min: 1, max: 6 });
 const goal = fc.integer({ min: 1, max: 3 });
-/** Few people, so that the same ones meet again and again; and fresh friends, so that goals are reached. */
+/** Few people, so that the same ones meet repeatedly; and new friends, so that goals are reached. */
 const who = fc.oneof({ weight: 4, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(30) });
 const email = fc.oneof(
   fc.constantFrom(
@@ -41,7 +41,7 @@ const pause = fc
     ),
   );
 const visit = fc.tuple(fc.option(who, { freq: 4 }), email, social).map((args) => steps.visit(...args));
-/** A person comes as a visitor, something happens to them, and they confirm that the address is theirs. */
+/** A person signs up as a visitor, something happens to them, and they confirm their email. */
 const friend = fc.nat(300).map((n) => `visitor-${n}@example.com`);
 const doubt = fc
   .tuple(who, friend, fc.option(status))
