@@ -33,8 +33,15 @@ changes nothing that exists. Without --apply it only reads, and prints what it w
 try {
   await setUp();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(
+    isInterrupted(error) ? "\nStopped. Nothing was changed." : error instanceof Error ? error.message : error,
+  );
   process.exitCode = 1;
+}
+
+/** Whether Ctrl+C or Ctrl+D answered a question. All of them come before the first change. */
+function isInterrupted(error: unknown) {
+  return error instanceof Error && "code" in error && error.code === "ABORT_ERR";
 }
 
 async function setUp() {
@@ -131,11 +138,11 @@ function kept(file: string, names: string[], given: Record<string, string>) {
 function hiddenAsk(): AskHidden | undefined {
   if (!process.stdin.isTTY) return undefined;
   return async (question) => {
-    process.stdout.write(`${question}: `);
     const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
     const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-    const typed = await terminal.question("");
-    terminal.close();
+    // After the terminal's echo is off, so that nothing typed at once is shown.
+    process.stdout.write(`${question}: `);
+    const typed = await terminal.question("").finally(() => terminal.close());
     console.log();
     return typed;
   };

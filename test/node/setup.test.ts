@@ -63,6 +63,26 @@ describe("npm run setup", { timeout: 3_600_000 }, () => {
     });
   });
 
+  const noTerminal =
+    existsSync("/usr/bin/script") && process.platform === "linux" ? false : "needs script of util-linux";
+  it("asks for Stripe's secrets without showing them, and stops at Ctrl+C", { skip: noTerminal }, async () => {
+    const [prices, secret] = ['{"price_1QxGrowth": 2}', "sk_test_51Typed8Z"];
+    const sell = ["--domain", "refer.acme.com", "--mail-from", "hello@acme.com", "--stripe-prices", prices, "--apply"];
+    const account = openAccount();
+    const stopped = await account.setupTyping(`${secret}\u0003`, ...sell);
+    assert.equal(stopped.code, 1, stopped.output);
+    assert.match(stopped.output, /later\): \s+Stopped\. Nothing was changed\.\s*$/);
+    assert.ok(!stopped.output.includes(secret));
+    assert.deepEqual([stopped.changes, account.hasFiles()], [[], false]);
+
+    const wrong = await account.setupTyping(`${secret}\r`, ...sell);
+    assert.match(wrong.output, /STRIPE_WEBHOOK_SECRET must be like whsec_…\. Nothing was changed\./);
+    assert.ok(!wrong.output.includes(secret));
+    const later = await account.setupTyping("\r", ...sell);
+    assert.equal(later.code, 0, later.output);
+    assert.deepEqual(Object.keys(account.state().workers.referrals ?? {}), SECRETS);
+  });
+
   it("uploads Stripe's secrets from the environment without showing them", async () => {
     const account = openAccount();
     const prices = '{"price_1QxGrowth": 2, "price_1QxPioneer": 3}';

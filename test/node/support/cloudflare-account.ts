@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import { root } from "../../../scripts/root.ts";
 import { trackedConfig } from "../../../scripts/setup/config.ts";
 import { readInstallation } from "../../../scripts/setup/installation.ts";
@@ -32,6 +33,9 @@ type Account = {
   failAfter?: number;
 };
 
+/** A word of a shell's command line. */
+const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
+
 /** A Cloudflare account, and a folder of installations that goes with it. */
 export function openAccount(accounts = [ONE]) {
   const folder = mkdtempSync(join(scratch, "account-"));
@@ -50,7 +54,7 @@ export function openAccount(accounts = [ONE]) {
   save(fresh);
   const state = (): Account => JSON.parse(readFileSync(file, "utf8"));
   const account = { environment: {} as Record<string, string> };
-  const run = async (script: string, args: string[], flags: string[] = []) => {
+  const run = async (script: string, args: string[], flags: string[] = [], keys?: string) => {
     const before = state().calls.length;
     const env = {
       ...process.env,
@@ -60,10 +64,16 @@ export function openAccount(accounts = [ONE]) {
       INSTALLATIONS_DIR: join(folder, "installations"),
       ...account.environment,
     };
-    const child = spawn(process.execPath, [...flags, join(root, "scripts/setup", script), ...args], {
-      env,
-      cwd: root,
-      stdio: ["ignore", "pipe", "pipe"],
+    const line = [process.execPath, ...flags, join(root, "scripts/setup", script), ...args];
+    const [command = "", ...rest] =
+      keys === undefined ? line : ["script", "-qefc", line.map(quoted).join(" "), "/dev/null"];
+    const child = spawn(command, rest, { env, cwd: root, stdio: "pipe" });
+    if (keys === undefined) child.stdin.end();
+    // Takes every suggestion, and types the keys where nothing is shown.
+    child.stdout.on("data", (said: Buffer) => {
+      const shown = stripVTControlCharacters(`${said}`);
+      if (/\]: $/.test(shown)) child.stdin.write("\r");
+      if (/later\): $/.test(shown)) child.stdin.write(keys ?? "");
     });
     const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
     const calls = state().calls.slice(before);
@@ -76,6 +86,8 @@ export function openAccount(accounts = [ONE]) {
     state,
     change: (changes: Partial<Account>) => save({ ...state(), ...changes }),
     setup: (...args: string[]) => run("setup.ts", args, KNOWN_CONFIG),
+    /** On a terminal, where each hidden question gets these keys. */
+    setupTyping: (keys: string, ...args: string[]) => run("setup.ts", args, KNOWN_CONFIG, keys),
     deploy: (...args: string[]) => run("deploy.ts", args),
     installation: (label = "production") => readInstallation(join(folder, `installations/${label}.json`)),
     secretsFile: join(folder, "installations/production.secrets"),
