@@ -100,7 +100,7 @@ describe("a conversion's page", () => {
       "10% of each purchase, held 30 days",
       "It earned the reward.",
       "Each purchase of $99 or more → $5",
-      "The amount is below the rule&#39;s smallest amount",
+      "The amount is below the rule&#39;s minimum",
       "A larger purchase counts",
       "A rule that was removed",
       "more are needed for the reward",

@@ -95,8 +95,8 @@ rewardRoutes.openapi(
     method: "post",
     path: "/participants/{participantId}/rewards",
     operationId: "createReward",
-    summary: "Give a participant a reward by hand",
-    audit: "Gave a reward by hand",
+    summary: "Give a participant a reward manually",
+    audit: "Gave a reward manually",
     description:
       "No rule applies, so no cap or budget counts it. Otherwise, it works like an earned reward: store credit, links, and messages are given immediately, a coupon takes the next code or waits for one, and cash waits until you pay it. To undo it, revoke it. Returns 409 if the participant is not active.",
     tags,

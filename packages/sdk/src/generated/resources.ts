@@ -122,7 +122,7 @@ export interface Campaigns {
   stats(campaignId: number, options?: RequestOptions): Promise<Schemas["CampaignStats"]>;
   /** Get a campaign's leaderboard
    * 
-   * Ranked by referrals, then clicks. Equal scores share a rank and are listed by id, regardless of an imported `date_signedup`. */
+   * Ranked by referrals, then clicks. Equal scores share a rank and are sorted by ID, regardless of an imported `date_signedup`. */
   leaderboard(campaignId: number, query?: Query<"getLeaderboard">, options?: RequestOptions): Promise<Schemas["LeaderboardEntryList"]>;
 }
 
@@ -181,60 +181,60 @@ export interface Contests {
 export interface Conversions {
   /** Record a conversion
    * 
-   * A purchase, or anything else that counts. Each rule of the campaign for this event is applied in the same transaction. Sending the same `conversion_id` again changes nothing. */
+   * A purchase, or any other event that counts. The campaign's rules for this event are applied in the same transaction. Sending the same `conversion_id` again changes nothing. */
   record(body: Schemas["NewConversion"], options?: RequestOptions): Promise<Schemas["Converted"]>;
   /** List conversions
    * 
-   * Newest first; with `after`, oldest first. Filtered by `event_name`, the newest 10,000 are searched; with `after`, the next 10,000, so that a page may have fewer rows and yet a `next_after`. Over a whole account, each campaign has an equal part of the 10,000. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
+   * Newest first; with `after`, oldest first. With `event_name`, we search the newest 10,000; with `after`, the next 10,000, so a page may have fewer rows than `limit` and still have a `next_after`. In lists of the whole account, each campaign gets an equal share of the 10,000. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listConversions">, options?: RequestOptions): Paged<Schemas["ConversionList"], Schemas["ConversionList"]["conversions"][number]>;
   /** Get a conversion
    * 
-   * With its rewards, and what each rule decided. */
+   * Includes its rewards, and each rule's decision. */
   get(conversionId: number, options?: RequestOptions): Promise<Schemas["ConversionDetails"]>;
   /** Refund a conversion
    * 
-   * Takes back of each reward the share that is refunded. A pending reward gets less; of a paid one, `owed_back` says how much. A full refund revokes what was not paid. */
+   * Reduces each reward by the refunded share. A pending reward gets smaller. For a reward that was already paid, `owed_back` has the difference. A full refund revokes unpaid rewards. */
   refund(conversionId: number, body: Schemas["NewRefund"], options?: RequestOptions): Promise<Schemas["Refunded"]>;
 }
 
 export interface CouponUploads {
   /** List a campaign's last coupon uploads
    * 
-   * An upload whose codes were all known is left out. */
+   * Uploads that added no new codes are not listed. */
   list(campaignId: number, options?: RequestOptions): Paged<Schemas["CouponUploadSummaryList"], Schemas["CouponUploadSummaryList"]["uploads"][number]>;
-  /** Take back a coupon upload
+  /** Undo a coupon upload
    * 
-   * Deletes the upload's unused codes. Codes that were given stay. */
+   * Deletes the upload's unused codes. Assigned codes stay. */
   delete(campaignId: number, uploadId: number, options?: RequestOptions): Promise<Schemas["CouponsDeleted"]>;
 }
 
 export interface Coupons {
   /** List a campaign's coupons
    * 
-   * Totals are of the whole pool, whatever the filter. */
+   * Totals cover the whole pool, regardless of the filter. */
   list(campaignId: number, query?: Query<"listCoupons">, options?: RequestOptions): Paged<Schemas["CouponList"], Schemas["CouponList"]["coupons"][number]>;
   /** Upload coupon codes
    * 
-   * Up to 100,000 codes as JSON, text/plain (one per line), or text/csv (the column that is named like a code, else the first; the header is optional; codes that a column like `used` or `status` says are spent are left out; a column `valid_until` has the last day of each code). Plain text that is one JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first. A code that is there already and unused gets the `valid_until` that is sent for it, and one that has expired comes back with it. */
+   * Up to 100,000 codes as JSON, text/plain (one per line), or text/csv. In CSV, codes are in the column with a name like `code`, or else in the first. The header is optional. Codes that are marked as spent in a column like `used` or `status` are skipped. A `valid_until` column has each code's last day. Plain text that is a single JSON value is read as JSON. Codes are unique per campaign and not case-sensitive. A number beyond 2^53 is invalid: send it as a string. Pending rewards are fulfilled immediately, oldest first. If an unused code already exists, its `valid_until` is updated, which also restores an expired one. */
   upload(campaignId: number, body: Schemas["CouponUpload"] | string, options?: RequestOptions): Promise<Schemas["UploadResult"]>;
   /** Delete unused coupon codes
    * 
-   * Those that have expired, too. Assigned codes stay with their rewards. */
+   * Also deletes expired codes. Assigned codes stay with their rewards. */
   deleteUnused(campaignId: number, options?: RequestOptions & { query?: Query<"deleteCoupons"> }): Promise<Schemas["CouponsDeleted"]>;
   /** Delete an unused coupon code
    * 
-   * A code that was given to a participant stays: 409. */
+   * Returns 409 if the code was assigned to a participant. */
   delete(campaignId: number, couponId: number, options?: RequestOptions): Promise<Schemas["CouponsDeleted"]>;
 }
 
 export interface Decisions {
   /** List decisions
    * 
-   * Of the account, of a campaign, or of what concerns a participant: their signup, their friends', visits, conversions, refunds, and holds. Newest first; with `after`, oldest first. A page looks at 1,000 events of a campaign, or at 200 of each, so it may have fewer rows and yet a `next_after`. For a participant, the newest 10,000 friends and rewards are searched. A campaign's list has the visits that earned something; a participant's has each that counted. */
+   * Decisions of the account, of a campaign, or about a participant: their signup, their friends', visits, conversions, refunds, and holds. Newest first; with `after`, oldest first. A page examines 1,000 events of one campaign, or 200 of each, so it may have fewer rows than `limit` and still have a `next_after`. For a participant, the newest 10,000 friends and rewards are searched. A campaign's list has the visits that earned something; a participant's list has all that counted. */
   list(query?: Query<"listDecisions">, options?: RequestOptions): Paged<Schemas["LoggedDecisionList"], Schemas["LoggedDecisionList"]["decisions"][number]>;
   /** Get a decision
    * 
-   * By its id, which stays the same. What it says follows the rows that it is read from. */
+   * The ID stays the same. The content reflects the current state of the data it is based on. */
   get(decisionId: string, options?: RequestOptions): Promise<Schemas["LoggedDecision"]>;
 }
 
@@ -317,62 +317,62 @@ export interface Exports {
 }
 
 export interface FraudEntries {
-  /** List the entries of your allow and block lists
+  /** List your allow and block list entries
    * 
-   * Those that expired are there, too, until you delete them. */
+   * Includes expired entries until you delete them. */
   list(query?: Query<"listFraudEntries">, options?: RequestOptions): Paged<Schemas["ListEntryList"], Schemas["ListEntryList"]["entries"][number]>;
   /** Add an entry to your lists
    * 
-   * Up to 1,000. It counts for referrals that come from then on, in all campaigns. Networks are compared with the visitor's address, or the `ip_address` that your server sends. An entry with the same value is replaced. */
+   * Up to 1,000 entries. An entry applies to future referrals in all campaigns. Networks are compared with the visitor's IP address, or with the `ip_address` that your server sends. An entry with the same value is replaced. */
   create(body: Schemas["NewListEntry"], options?: RequestOptions): Promise<Schemas["ListEntry"]>;
-  /** Delete an entry of your lists
+  /** Delete a list entry
    * 
-   * Referrals from then on are judged without it. Earlier verdicts stay. */
+   * Future referrals are judged without this entry. Earlier decisions stay. */
   delete(entryId: number, options?: RequestOptions): Promise<Schemas["ListEntry"]>;
 }
 
 export interface Imports {
   /** Import participants or coupon codes
    * 
-   * Up to 20,000 rows, as the text of a CSV file or as objects. With `dry_run`, it only says what would happen. Otherwise it answers at once and goes on by itself: ask `GET /imports/{importId}` until `status` is `done`. Existing participants are left as they are, referrers may be in the same file, and an import that is sent again adds nobody twice. By default nobody is told, so that the import can be undone. */
+   * Up to 20,000 rows, as the text of a CSV file or as objects. With `dry_run`, it only returns a preview. Otherwise it returns immediately and continues in the background: poll `GET /imports/{importId}` until `status` is `done`. Existing participants do not change, referrers may be in the same file, and repeating an import adds nobody twice. By default, no emails or webhooks are sent, so the import can be undone. */
   create(body: Schemas["NewImport"], options?: RequestOptions): Promise<Schemas["Import"]>;
   /** List imports
    * 
-   * Those over the API of the last 30 days, newest first, without their `problems`. */
+   * Imports made with the API in the last 30 days, newest first, without their `problems`. */
   list(query?: Query<"listImports">, options?: RequestOptions): Paged<Schemas["ImportList"], Schemas["ImportList"]["imports"][number]>;
   /** Get an import
    * 
-   * How far it is, and the rows that were not simply added. */
+   * Its progress, and the rows with a result other than a plain addition. */
   get(importId: number, options?: RequestOptions): Promise<Schemas["Import"]>;
   /** Undo an import
    * 
-   * Removes the participants that it added, except those who have since shared, been referred to, or earned something, or the codes that were not given yet. A large import is `undoing` for a while. 409 if it sent emails or webhooks, is running, or was undone before. */
+   * Removes the participants that it added, except those who have since shared, been referred to, or earned something. For codes, removes those that were not assigned yet. A large import is `undoing` for a while. Returns 409 if it sent emails or webhooks, is running, or was already undone. */
   undo(importId: number, options?: RequestOptions): Promise<Schemas["Import"]>;
 }
 
 export interface InputEvents {
   /** List an input's last events
    * 
-   * Newest first, with what became of each. Events that are done with are kept for 30 days. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
+   * Newest first, with the result of each event. Finished events are kept for 30 days. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(campaignId: number, inputId: number, query?: Query<"listInputEvents">, options?: RequestOptions): Paged<Schemas["InputEventList"], Schemas["InputEventList"]["events"][number]>;
 }
 
 export interface Inputs {
   /** List a campaign's inputs
    * 
-   * Without their secrets, which nobody sees again. */
+   * Secrets are not included. They are never shown again. */
   list(campaignId: number, options?: RequestOptions): Paged<Schemas["Inputs"], Schemas["Inputs"]["inputs"][number]>;
   /** Create an input
    * 
-   * An input takes the events of a payment provider, and records its payments, refunds, and disputes as conversions and refunds. Give its `url` to the provider, with the types in `events`. A campaign has at most 20. */
+   * An input receives a payment provider's events, and records its payments, refunds, and disputes as conversions and refunds. Enter its `url` at the provider, with the event types in `events`. A campaign can have 20. */
   create(campaignId: number, body: Schemas["NewInput"], options?: RequestOptions): Promise<Schemas["SavedInput"]>;
   /** Get an input
    * 
-   * Without its secret, which nobody sees again. */
+   * The secret is not included. It is never shown again. */
   get(campaignId: number, inputId: number, options?: RequestOptions): Promise<Schemas["Input"]>;
   /** Change an input
    * 
-   * Send any subset of the fields. A new secret replaces the old one at once. */
+   * Send any subset of the fields. A new secret replaces the old one immediately. */
   update(campaignId: number, inputId: number, body: Schemas["InputChange"], options?: RequestOptions): Promise<Schemas["SavedInput"]>;
   /** Delete an input
    * 
@@ -426,44 +426,44 @@ export interface LanderSettings {
 }
 
 export interface Participants {
-  /** Set a participant's codes of other products
+  /** Set a participant's codes from other products
    * 
-   * The referral codes that the participant had before, so that their old links live on: `/t/{campaign_id}/{code}`, and the pages with the widget, which know the parameters of other products. Replaces those they have. 409 if another participant of the campaign has one of them. */
+   * The referral codes that the participant had in other products, so their old links keep working: `/t/{campaign_id}/{code}`, and pages with the widget, which recognize other products' parameters. Replaces the existing codes. Returns 409 if another participant of the campaign has one of them. */
   updateAliases(participantId: number, body: Schemas["Aliases"], options?: RequestOptions): Promise<Schemas["Aliases"]>;
   /** List participants
    * 
-   * Newest first by id, which is the order of arrival here; an earlier `date_signedup` from an import does not change it. With `after`, oldest first. Filtered by `name`, `q`, `brand_id`, dates, or `metadata`, the newest 10,000 are searched; with `after`, the next 10,000, so that a page may have fewer rows and yet a `next_after`. For filtered lists: The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
+   * Newest first by ID, in order of arrival. An earlier `date_signedup` from an import does not change the order. With `after`, oldest first. With `name`, `q`, `brand_id`, dates, or `metadata`, we search the newest 10,000; with `after`, the next 10,000, so a page may have fewer rows than `limit` and still have a `next_after`. For filtered lists: The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listParticipants">, options?: RequestOptions): Paged<Schemas["ParticipantList"], Schemas["ParticipantList"]["participants"][number]>;
   /** Get a participant with shares, rewards, and referrals
    * 
-   * The newest 100 rewards and all shares. */
+   * Includes all shares, and the newest 100 rewards. */
   get(participantId: number, options?: RequestOptions): Promise<Schemas["ParticipantDetails"]>;
   /** Change a participant
    * 
-   * When a participant becomes active, a pending credit goes to their referrer. If the plan's participant limit is reached, nobody becomes active (403). Blocked participants earn nothing and are hidden from the leaderboard. */
+   * When a participant becomes active, their referrer gets a pending credit. If the plan's participant limit is reached, nobody can become active (403). Blocked participants earn nothing and are hidden from the leaderboard. */
   update(participantId: number, body: Schemas["ParticipantChange"], options?: RequestOptions): Promise<Schemas["Participant"]>;
   /** Erase a participant
    * 
-   * Permanently deletes the email, name, metadata, and hashes, except a keyed one that keeps the same mailbox from crediting a referrer again. The referrer keeps their count and credit. Pending rewards are revoked. */
+   * Permanently deletes the email, name, metadata, and hashes, except a keyed hash that prevents the same mailbox from crediting a referrer again. The referrer keeps their count and credit. Pending rewards are revoked. */
   delete(participantId: number, options?: RequestOptions): Promise<Schemas["Deleted"]>;
 }
 
 export interface Payouts {
-  /** List what is owed and what was paid
+  /** List owed amounts and payouts
    * 
-   * Pending cash rewards of active participants, less what refunds took back of rewards that were paid earlier. `page` and `limit` page through both lists. */
+   * Pending cash rewards of active participants, minus amounts that were refunded after an earlier payout. `page` and `limit` apply to both lists. */
   list(query?: Query<"listPayouts">, options?: RequestOptions): Paged<Schemas["PayoutList"], Schemas["PayoutList"]["payouts"][number]>;
   /** Mark cash rewards as paid
    * 
-   * Pays rewards by their ids, or what is owed by a filter, at most 500 at once. Each becomes `fulfilled` exactly once, however many payouts ask for it. What refunds took back of a participant's earlier payments is kept. */
+   * Pays rewards by ID, or all owed rewards that match a filter, up to 500 at a time. Each becomes `fulfilled` exactly once, even with several payouts at the same time. Amounts that were refunded after a participant's earlier payouts are deducted. */
   create(body: Schemas["NewPayout"], options?: RequestOptions): Promise<Schemas["PayoutMade"]>;
-  /** Export what is owed as CSV
+  /** Export owed amounts as CSV
    * 
    * One line per participant and currency, up to 10,000. Amounts are in the currency's major unit. */
   exportOwed(query?: Query<"exportOwedRewards">, options?: RequestOptions): Promise<string>;
   /** Undo a payout
    * 
-   * Within a day. Its rewards are pending again, less what was refunded since. Undone before: nothing changes. */
+   * Possible for one day. Its rewards become pending again, minus amounts that were refunded since. If it was already undone, nothing changes. */
   undo(payoutId: number, options?: RequestOptions): Promise<Schemas["Payout"]>;
 }
 
@@ -475,13 +475,13 @@ export interface Plans {
 }
 
 export interface Privacy {
-  /** Export what you store about a person
+  /** Export a person's data
    * 
-   * Answers a request for access (Article 15 of the GDPR): all that your account stores about an email address, in every campaign. Looks at 500 campaigns at a time; most accounts need one request. */
+   * For access requests (GDPR Article 15): returns everything that your account stores about an email address, in all campaigns. Each request covers 500 campaigns, so most accounts need only one. */
   access(body: Schemas["PersonRequest"], options?: RequestOptions): Promise<Schemas["PersonData"]>;
   /** Erase a person
    * 
-   * Answers a request for erasure (Article 17 of the GDPR): erases the participants with an email address in every campaign of yours, as `DELETE /participants/{participantId}` does, deletes invitations to the address, and the metadata of its purchases. Send it again with `next_after` until that is null. */
+   * For erasure requests (GDPR Article 17): erases the participants with an email address in all of your campaigns, like `DELETE /participants/{participantId}`, and deletes invitations to the address and the metadata of its purchases. Repeat with `next_after` until it is null. */
   erase(body: Schemas["PersonRequest"], options?: RequestOptions): Promise<Schemas["PersonErased"]>;
 }
 
@@ -503,25 +503,25 @@ export interface Profile {
 export interface Redemptions {
   /** List a participant's store credit and its redemptions
    * 
-   * Held and pending credit is not in the balance. */
+   * The balance does not include held and pending credit. */
   list(participantId: number, query?: Query<"listRedemptions">, options?: RequestOptions): Paged<Schemas["RedemptionList"], Schemas["RedemptionList"]["redemptions"][number]>;
   /** Redeem a participant's store credit
    * 
-   * Takes it off the balance in whole or in part, the oldest first, and never below zero. 409 if there is not enough. The same `redemption_id` again changes nothing; with another amount, 409. */
+   * Deducts the amount from the balance, oldest credit first, and never below zero. Returns 409 if the balance is too low. Sending the same `redemption_id` again changes nothing, or returns 409 if the amount differs. */
   create(participantId: number, body: Schemas["NewRedemption"], options?: RequestOptions): Promise<Schemas["Redeemed"]>;
 }
 
 export interface Refunds {
-  /** Refund a conversion by your own ids
+  /** Refund a conversion by your own IDs
    * 
-   * You can report every refund: if the conversion comes later, or in any order, the rewards are the same. One that never comes is never touched. */
+   * You can report every refund, in any order, even before its conversion: the rewards end up the same. A refund without a conversion has no effect. */
   record(body: Schemas["NewNamedRefund"], options?: RequestOptions): Promise<Schemas["Refunded"]>;
 }
 
 export interface Releases {
-  /** Let participants in from the waitlist
+  /** Admit participants from the waitlist
    * 
-   * Lets in the first `count` participants of the line, everyone who matches `filter`, or the first `count` of those. Each is let in once, whatever else happens at the same time; a webhook hears `participant.admitted` with the `release_id`, and the participant gets the campaign's email if it is switched on. More than 2,000 are let in over the next minutes. Send an `Idempotency-Key`, so that a repeated request lets nobody else in. */
+   * Admits the first `count` participants in line, everyone who matches `filter`, or the first `count` of those. Each is admitted once, even with concurrent requests. Webhooks get `participant.admitted` with the `release_id`, and the participant gets the campaign's email if it is on. More than 2,000 are admitted over the next minutes. Send an `Idempotency-Key`, so a repeated request admits nobody else. */
   create(campaignId: number, body: Schemas["NewRelease"], options?: RequestOptions): Promise<Schemas["ReleaseResult"]>;
   /** List a waitlist's releases
    * 
@@ -532,19 +532,19 @@ export interface Releases {
 export interface Reviews {
   /** List reviews
    * 
-   * Referrals and sales that look like fraud, of the latest participants first. While one is open, the rewards of its referrer and of the friend are held, unless the campaign only watches. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
+   * Referrals and sales that look like fraud, latest participants first. While a review is open, the rewards of its referrer and friend are held, unless the campaign only watches. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listReviews">, options?: RequestOptions): Paged<Schemas["ReviewList"], Schemas["ReviewList"]["reviews"][number]>;
   /** Get a review
    * 
-   * With the reasons, and the rewards that are held for it. */
+   * Includes its reasons, and the rewards that it holds. */
   get(reviewId: number, options?: RequestOptions): Promise<Schemas["Review"]>;
   /** Decide a review
    * 
-   * For five minutes, `reopen` undoes a decision. Then the rewards follow it: those that were held for approved ones are let go once nothing else of their participant is open, and those that a denied friend earned are revoked. Up to 200 reviews of a referrer at once. */
+   * `reopen` undoes a decision within five minutes. After that, the rewards follow: rewards of approved referrals are released, unless another review of their participant is open. Rewards that a denied friend earned are revoked. Decides up to 200 reviews of a referrer at once. */
   update(reviewId: number, body: Schemas["ReviewDecision"], options?: RequestOptions): Promise<Schemas["Review"]>;
-  /** Get what reviews confirmed
+  /** Get the results of reviews
    * 
-   * How often people denied the referrers of a reason, and by how much that changes the reason's weight in the campaign's next reviews. */
+   * How often people denied the referrers with a reason, and how much this changes the reason's weight in the campaign's next reviews. */
   feedback(campaignId: number, options?: RequestOptions): Promise<Schemas["FraudFeedback"]>;
 }
 
@@ -566,19 +566,19 @@ export interface Rewards {
   list(query?: Query<"listRewards">, options?: RequestOptions): Paged<Schemas["RewardList"], Schemas["RewardList"]["rewards"][number]>;
   /** Get a reward
    * 
-   * With what became of it, step by step. */
+   * Includes its history, step by step. */
   get(rewardId: number, options?: RequestOptions): Promise<Schemas["RewardDetails"]>;
   /** Mark a reward as paid or revoke it
    * 
-   * Cash and tokens can be marked as fulfilled. A revoked reward stays revoked, and its coupon is never given again. */
+   * Cash and tokens can be marked as fulfilled. A revoked reward stays revoked, and its coupon code is never assigned again. */
   update(rewardId: number, body: Schemas["RewardChange"], options?: RequestOptions): Promise<Schemas["Reward"]>;
   /** Approve, fulfill, or revoke many rewards
    * 
-   * Each reward by itself: the response says for each what became of it. An approved reward is still held until its days are over. With a `filter`, repeat the request while `has_more` is true. */
+   * Each reward is processed separately, and the response has a result for each. An approved reward stays on hold until its days are over. With a `filter`, repeat the request while `has_more` is true. */
   updateMany(body: Schemas["RewardActions"], options?: RequestOptions): Promise<Schemas["RewardResults"]>;
-  /** Give a participant a reward by hand
+  /** Give a participant a reward manually
    * 
-   * Outside of all rules, so no cap or budget counts it. Everything else is as with earned rewards: store credit, links, and messages are given at once, a coupon takes the next code or waits for one, and cash waits until you pay it. To undo it, revoke it. 409 if the participant is not active. */
+   * No rule applies, so no cap or budget counts it. Otherwise, it works like an earned reward: store credit, links, and messages are given immediately, a coupon takes the next code or waits for one, and cash waits until you pay it. To undo it, revoke it. Returns 409 if the participant is not active. */
   create(participantId: number, body: Schemas["NewReward"], options?: RequestOptions): Promise<Schemas["Reward"]>;
 }
 
@@ -608,15 +608,15 @@ export interface Rules {
 export interface Signups {
   /** Sign up a participant
    * 
-   * If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped. With `upsert=true`, a participant who is in the campaign already is updated, and the response is 200. */
+   * If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped. With `upsert=true`, an existing participant is updated, and the response is 200. */
   create(body: Schemas["NewSignup"], options?: RequestOptions & { query?: Query<"createSignup"> }): Promise<Schemas["Participant"]>;
   /** Sign up to 1,000 participants
    * 
-   * Each row is a signup of its own, in their order: a row that is refused does not stop the others. A row whose address is in the campaign already changes nothing (`is_new: false`), unless `upsert=true`. Send an `Idempotency-Key`, so that a repeated request gets the same results. */
+   * Each row is an independent signup, in order: a rejected row does not stop the others. A row with an existing participant's email changes nothing (`is_new: false`), unless `upsert=true`. Send an `Idempotency-Key`, so a repeated request gets the same results. */
   createBatch(body: Schemas["NewSignupBatch"], options?: RequestOptions & { query?: Query<"createSignupBatch"> }): Promise<Schemas["BatchResults"]>;
   /** Sign up a participant with a referral code
    * 
-   * Records the referral and processes rewards. The first referrer stays: if the participant was already referred, the response is 200 with `attributed: false`. */
+   * Records the referral and grants rewards. The first referrer stays: if the participant was already referred, the response is 200 with `attributed: false`. */
   createReferral(body: Schemas["NewReferral"], options?: RequestOptions): Promise<Schemas["ReferralSignup"]>;
 }
 
@@ -641,7 +641,7 @@ export interface TestDatas {
 export interface Transfers {
   /** List transfers of token rewards
    * 
-   * Newest first. Owners approve, cancel, and repeat them in the dashboard, under Rewards, Transfers; keys cannot. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
+   * Newest first. Owners approve, cancel, and retry them in the dashboard, under Rewards, Transfers. Keys cannot. The total is counted up to 10,000. Beyond that, `totalPages` is the requested page plus one while that page is full. */
   list(query?: Query<"listTransfers">, options?: RequestOptions): Paged<Schemas["TransferList"], Schemas["TransferList"]["transfers"][number]>;
 }
 

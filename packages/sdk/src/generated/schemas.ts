@@ -1722,21 +1722,21 @@ export interface components {
             /** Format: int64 */
             id: number;
             code: string;
-            /** @description `expired`: its last day was over before it was given. A code that was given stays `assigned`. */
+            /** @description `expired`: its last day passed before it was assigned. An assigned code stays `assigned`. */
             status: components["schemas"]["CouponStatus"];
             /** Format: int64 */
             participant_id: number | null;
             date_assigned: string | null;
-            /** @description The last moment at which it can be used. */
+            /** @description The last time when the code can be used. */
             valid_until: string | null;
         };
         /** @description Codes for the campaign's pool. */
         CouponUpload: {
             codes: string[];
-            /** @description The last day on which the codes can be used, in the account's time zone, or a moment. A code that has expired is never given. */
+            /** @description The last day when the codes can be used, in the account's time zone, or an exact time. Expired codes are never assigned. */
             valid_until?: string | null;
         };
-        /** @description What became of the codes. */
+        /** @description The results of an upload. */
         UploadResult: {
             /** Format: int64 */
             added: number;
@@ -1747,12 +1747,12 @@ export interface components {
             duplicates: number;
             /**
              * Format: int64
-             * @description Of the duplicates, unused codes that got another `valid_until` by this upload. Missing if none.
+             * @description The number of duplicates that were unused and got a new `valid_until` from this upload. Omitted if zero.
              */
             prolonged?: number;
             /**
              * Format: int64
-             * @description Codes that are not 1 to 100 printable characters, or that a spreadsheet has spoiled, like `4.00639E+12` or `#N/A`, or whose `valid_until` is no date.
+             * @description Codes that are not 1 to 100 printable characters, were damaged by a spreadsheet, like `4.00639E+12` or `#N/A`, or have a `valid_until` that is not a date.
              */
             invalid: number;
             /**
@@ -1762,11 +1762,11 @@ export interface components {
             filled: number;
             /**
              * Format: int64
-             * @description Codes left out because a CSV says that they were used, given away, or expired. Missing if none.
+             * @description Codes that a CSV marks as used, given away, or expired. They were skipped. Omitted if zero.
              */
             used?: number;
         };
-        /** @description How many codes were deleted. */
+        /** @description The number of deleted codes. */
         CouponsDeleted: {
             /** Format: int64 */
             deleted: number;
@@ -1779,7 +1779,7 @@ export interface components {
             name: string | null;
             /**
              * Format: int64
-             * @description The codes that it added.
+             * @description The number of codes it added.
              */
             added: number;
             /** Format: date-time */
@@ -1791,18 +1791,18 @@ export interface components {
             campaign_id: number;
             /** @default participants */
             kind?: components["schemas"]["NewImportKind"];
-            /** @description A file's text: CSV, with any separator. The first line names the columns. */
+            /** @description The text of a CSV file, with any separator. The first line contains the column names. */
             csv?: string;
-            /** @description Instead of `csv`: objects with the same keys. Codes may be plain texts. */
+            /** @description Instead of `csv`: objects with the same keys. Codes can be plain texts. */
             rows?: {
                 [key: string]: unknown;
             }[];
-            /** @description What each column holds, by its name. Columns that are not named here are left out. Without it, we recognize columns by their names. Only for participants. */
+            /** @description The role of each column, by name. Other columns are ignored. By default, we recognize columns by their names. Only for participants. */
             mapping?: {
                 [key: string]: components["schemas"]["NewImportMapping"];
             };
             /**
-             * @description Only says what would happen. Nothing is stored.
+             * @description Preview the result without storing anything.
              * @default false
              */
             dry_run?: boolean;
@@ -1817,11 +1817,11 @@ export interface components {
              */
             webhooks?: boolean;
         };
-        /** @description An import of participants or coupon codes, and how far it is. */
+        /** @description An import of participants or coupon codes, and its progress. */
         Import: {
             /**
              * Format: int64
-             * @description Null for a preview, which is not stored.
+             * @description Null for a preview, because previews are not stored.
              */
             id: number | null;
             /** Format: int64 */
@@ -1832,27 +1832,27 @@ export interface components {
             rows: number;
             /** Format: int64 */
             rows_done: number;
-            /** @description How many rows had which outcome: `add`, `attribute`, `known`, `added`, `parked`, `attributed`, `twice`, `invalid`, `left_out`, `later`, `refused`, or for codes `added`, `duplicates`, `invalid`, `filled`, and `used`. */
+            /** @description The number of rows with each outcome: `add`, `attribute`, `known`, `added`, `parked`, `attributed`, `twice`, `invalid`, `left_out`, `later`, `refused`, or for codes `added`, `duplicates`, `invalid`, `filled`, and `used`. */
             counts: {
                 [key: string]: number;
             };
-            /** @description The first 1,000 rows that were not simply added. */
+            /** @description The first 1,000 rows with a result other than a plain addition. */
             problems: components["schemas"]["ImportProblem"][];
-            /** @description In a preview and a new import: what we read each column as. */
+            /** @description In a preview and a new import: the role that we recognized for each column. */
             columns?: components["schemas"]["ImportColumn"][];
             /**
              * Format: int64
-             * @description After it was undone: how many participants or codes stayed.
+             * @description After the import was undone: the number of participants or codes that stayed.
              */
             kept: number | null;
             date_added: string | null;
             date_done: string | null;
         };
-        /** @description A row that was not simply added. It has no personal data. */
+        /** @description A row with a result other than a plain addition. Contains no personal data. */
         ImportProblem: {
             /**
              * Format: int64
-             * @description The line of the text, or the place of the row, from 1.
+             * @description The line number in the text, or the row number, starting at 1.
              */
             line: number;
             outcome: string;
@@ -2085,7 +2085,7 @@ export interface components {
             status?: components["schemas"]["ActionFilterStatus"] | null;
             /** @description Earned at or after this moment. */
             earned_after?: string | null;
-            /** @description Earned before this moment. */
+            /** @description Earned before this time. */
             earned_before?: string | null;
         };
         /** @description The result for each reward. */
@@ -2099,7 +2099,7 @@ export interface components {
             status: components["schemas"]["RewardChangeStatus"];
             note?: string | null;
         };
-        /** @description A reward that you give by hand. The fields depend on `reward_type`. */
+        /** @description A reward given by hand. Its fields depend on `reward_type`. */
         NewReward: {
             /** @description 1 coupon, 2 redirect URL, 3 custom message, 5 cash, 6 store credit. */
             reward_type: components["schemas"]["NewRewardRewardType"];
@@ -2107,14 +2107,14 @@ export interface components {
             amount?: number | null;
             redirect_url?: string | null;
             custom_message?: string | null;
-            /** @description Why it is given. Participants do not see it. */
+            /** @description The reason. Participants do not see it. */
             note?: string | null;
         };
-        /** @description What is owed per currency and participant, and a page of payouts. */
+        /** @description The amounts owed per currency and participant, and a page of payouts. */
         PayoutList: {
-            /** @description What is owed, per currency. */
+            /** @description The total owed, per currency. */
             totals: components["schemas"]["OwedTotal"][];
-            /** @description Per participant and currency, the largest amounts first. */
+            /** @description The amounts owed per participant and currency, largest first. */
             owed: components["schemas"]["Owed"][];
             /** @description False if there are more than 10,000 pending rewards. Pay some to see the rest. */
             is_complete: boolean;
@@ -2124,7 +2124,7 @@ export interface components {
             /** @description Unknown query parameters, which were ignored; at most 20. */
             ignored: string[];
         };
-        /** @description What is owed in one currency. */
+        /** @description The amount owed in one currency. */
         OwedTotal: {
             currency: string;
             /** Format: int64 */
@@ -2137,11 +2137,11 @@ export interface components {
             owed_back: number;
             /**
              * Format: int64
-             * @description What a payout to all of them pays. In minor units.
+             * @description The total of a payout to all of them. In minor units.
              */
             amount: number;
         };
-        /** @description What is owed to one participant in one currency. */
+        /** @description The amount owed to one participant in one currency. */
         Owed: {
             /** Format: int64 */
             campaign_id: number;
@@ -2157,21 +2157,21 @@ export interface components {
             rewards: number;
             /**
              * Format: int64
-             * @description What they are worth. In minor units.
+             * @description The total value of these rewards. In minor units.
              */
             earned: number;
             /**
              * Format: int64
-             * @description What refunds took back of rewards that were paid earlier. In minor units.
+             * @description The amount that was refunded after an earlier payout. In minor units.
              */
             owed_back: number;
             /**
              * Format: int64
-             * @description What the next payout pays: `earned` without `owed_back`. A negative amount waits for later rewards. In minor units.
+             * @description The amount of the next payout: `earned` minus `owed_back`. A negative amount is offset by later rewards. In minor units.
              */
             amount: number;
         };
-        /** @description Cash that was paid, and its reference. */
+        /** @description A cash payout, with its reference. */
         Payout: {
             /** Format: int64 */
             id: number;
@@ -2184,21 +2184,21 @@ export interface components {
             may_undo_until: string;
             totals: components["schemas"]["PayoutTotal"][];
         };
-        /** @description Which rewards were paid. */
+        /** @description The rewards to mark as paid. */
         NewPayout: {
             reward_ids?: number[];
-            /** @description Pays what is owed to these participants, oldest first. `{}` is everyone. */
+            /** @description Pays all rewards owed to these participants, oldest first. `{}` matches everyone. */
             filter?: components["schemas"]["NewPayoutFilter"];
-            /** @description Your own, like a bank transfer's. */
+            /** @description Your own reference, such as a bank transfer's. */
             reference: string;
         };
-        /** @description The payout, and what it left out. */
+        /** @description The payout, and the rewards it skipped. */
         PayoutMade: {
             payout: components["schemas"]["Payout"];
-            /** @description The rewards that it paid. */
+            /** @description The rewards it paid. */
             paid: number[];
             skipped: components["schemas"]["PayoutMadeSkipped"][];
-            /** @description The filter matches more than the 500 rewards of one payout. Make another. */
+            /** @description Whether the filter matches more than the 500 rewards of one payout. If so, make another payout. */
             more: boolean;
         };
         /** @description The transfer of a token reward. */
@@ -2210,28 +2210,28 @@ export interface components {
             /** Format: int64 */
             participant_id: number;
             state: components["schemas"]["RewardTokenState"];
-            /** @description Why it waits or failed: a code of [the guide](/docs/tokens). */
+            /** @description The reason why it waits or failed: a code from [the guide](/docs/tokens). */
             reason: string | null;
             /** Format: int64 */
             chain_id: number | null;
             token_address: string | null;
             token_symbol: string | null;
             token_amount: string | null;
-            /** @description Where it goes. Null before it is approved. */
+            /** @description The destination. Null before it is approved. */
             address: string | null;
-            /** @description The hash. It can change until the transfer is confirmed, because fees may have to be raised. */
+            /** @description The hash. It can change until the transfer is confirmed, because fees may need to be raised. */
             transaction: string | null;
             explorer_url: string | null;
             /**
              * Format: int64
-             * @description The block that has it. Null again after a reorganization.
+             * @description Its block. Becomes null again after a reorganization.
              */
             block: number | null;
             /** Format: date-time */
             date_added: string;
-            /** @description Null if nobody had to approve it, or has yet. */
+            /** @description Null if no approval was needed, or it is not approved yet. */
             date_approved: string | null;
-            /** @description When it was confirmed, failed, or was cancelled. */
+            /** @description The time when it was confirmed, failed, or was canceled. */
             date_settled: string | null;
         };
         /** @description A referral, or a referrer's sales, that look like fraud. */
@@ -2240,14 +2240,14 @@ export interface components {
             id: number;
             /** Format: int64 */
             campaign_id: number;
-            /** @description One of the referrer's friends, or their sales. */
+            /** @description The subject: one of the referrer's friends, or the referrer's sales. */
             about: components["schemas"]["ReviewAbout"];
             /** Format: int64 */
             referrer_id: number;
             referrer: components["schemas"]["ReviewReferrer"];
             /**
              * Format: int64
-             * @description The friend. The referrer, if their sales are in question.
+             * @description The friend, or the referrer, if the review is about their sales.
              */
             participant_id: number;
             participant: components["schemas"]["ReviewReferrer"];
@@ -2256,35 +2256,35 @@ export interface components {
             reasons: components["schemas"]["ReviewReason"][];
             /**
              * Format: int64
-             * @description Of the engine and its weights.
+             * @description The version of the engine and its weights.
              */
             version: number;
-            /** @description Whether rewards are held for it. False in `watch` campaigns. */
+            /** @description Whether it holds rewards. False in `watch` campaigns. */
             is_holding: boolean;
-            /** @description `asked`: we emailed the friend, who may answer the review by confirming their address. `given`: they did, and the weights are what that leaves of them. Null: it would prove nothing. */
+            /** @description `asked`: we emailed the friend, who can answer the review by confirming their address. `given`: they did, and the weights are updated accordingly. Null: confirming would prove nothing. */
             proof: components["schemas"]["ReviewProof"] | null;
             /**
              * Format: int64
-             * @description Rewards of the referrer and the friend that are held for reviews.
+             * @description The number of the referrer's and the friend's rewards that are held for reviews.
              */
             held_rewards: number;
             /**
              * Format: int64
-             * @description What those of them are worth that have an amount, in minor units.
+             * @description The total amount of these rewards, in minor units.
              */
             held_amount: number;
             currency: string;
             /** Format: date-time */
             date_opened: string;
-            /** @description When the campaign's `review_ending` decides it. Null: never. */
+            /** @description The time when the campaign's `review_ending` decides it. Null: never. */
             decides_at: string | null;
             date_decided: string | null;
             decided_by: string | null;
             note: string | null;
-            /** @description Until then, `reopen` undoes the decision. Then the rewards follow it. */
+            /** @description Until then, `reopen` can undo the decision. After that, the rewards follow. */
             undo_until: string | null;
         };
-        /** @description What becomes of a review. */
+        /** @description A decision about a review. */
         ReviewDecision: {
             /** @description `reopen` undoes a decision until its `undo_until`. */
             verdict: components["schemas"]["ReviewDecisionVerdict"];
@@ -2295,19 +2295,19 @@ export interface components {
             scope?: components["schemas"]["ReviewDecisionScope"];
             note?: string | null;
         };
-        /** @description How often people confirmed what looked like fraud in a campaign. */
+        /** @description How often people confirmed suspected fraud in a campaign. */
         FraudFeedback: {
             /** Format: int64 */
             campaign_id: number;
             /**
              * Format: int64
-             * @description Of the engine and its weights.
+             * @description The version of the engine and its weights.
              */
             version: number;
-            /** @description Those with verdicts of people, the most frequent first. */
+            /** @description The reasons that people decided about, most frequent first. */
             reasons: components["schemas"]["FraudFeedbackReason"][];
         };
-        /** @description An entry of your lists against fraud. */
+        /** @description An entry of your fraud lists. */
         ListEntry: {
             /** Format: int64 */
             id: number;
@@ -2319,15 +2319,15 @@ export interface components {
             /** Format: date-time */
             date_added: string;
         };
-        /** @description What is always, or never, suspect in your account. */
+        /** @description A value that is always, or never, suspicious in your account. */
         NewListEntry: {
             kind: components["schemas"]["ListEntryKind"];
-            /** @description An email, a domain, a network (`203.0.113.0/24`), the number of an AS, a country (`DE`), or the ID of a referrer. */
+            /** @description An email, a domain, a network (`203.0.113.0/24`), an AS number, a country (`DE`), or a referrer's ID. */
             value: string;
-            /** @description `allow`: never suspect, whatever the score. `block`: always suspect. A block beats an allow. */
+            /** @description `allow`: never suspicious, whatever the score. `block`: always suspicious. A block takes precedence over an allow. */
             action: components["schemas"]["ListEntryAction"];
             note?: string | null;
-            /** @description From then on, the entry counts no more. */
+            /** @description The time when the entry expires. */
             expires_at?: string | null;
         };
         /** @description Store credit that a participant used. */
@@ -2346,57 +2346,57 @@ export interface components {
             currency: string;
             /**
              * Format: int64
-             * @description All store credit that was given, without rewards that you revoked. It is what they `redeemed`, what `expired`, what was `revoked`, and the `balance`, less `owed_back`.
+             * @description All store credit that was given, except for rewards that you revoked. It equals `redeemed` plus `expired` plus `revoked` plus `balance`, minus `owed_back`.
              */
             granted: number;
             /**
              * Format: int64
-             * @description What refunds took back.
+             * @description The part taken back after refunds.
              */
             revoked: number;
             /**
              * Format: int64
-             * @description What expired before it was redeemed.
+             * @description The part that expired before it was redeemed.
              */
             expired: number;
             /**
              * Format: int64
-             * @description What was granted, without what refunds took back and what expired.
+             * @description The total given, without the parts that were taken back or expired.
              */
             earned: number;
             /** Format: int64 */
             redeemed: number;
             /**
              * Format: int64
-             * @description What is left to redeem; never below zero.
+             * @description The remaining credit. Never below zero.
              */
             balance: number;
             /**
              * Format: int64
-             * @description What refunds took back after it was redeemed. Store credit that comes later makes up for it.
+             * @description The part of a refund that had already been redeemed. Later store credit offsets it.
              */
             owed_back: number;
         };
         /** @description Store credit to take from a participant's balance. */
         NewRedemption: {
-            /** @description Your own id of the redemption, like the order's. Each counts once per participant. */
+            /** @description Your own ID of the redemption, such as the order's. Each counts once per participant. */
             redemption_id: string;
             /**
              * Format: int64
              * @description In the currency's minor unit.
              */
             amount: number;
-            /** @description The campaign's if left out. */
+            /** @description Default: the campaign's currency. */
             currency?: string | null;
         };
-        /** @description The redemption, and what is left. */
+        /** @description The redemption, and the remaining balance. */
         Redeemed: {
             redemption: components["schemas"]["Redemption"];
             balance: components["schemas"]["Balance"];
-            /** @description Recorded by an earlier request; nothing changed. */
+            /** @description Whether an earlier request recorded it. If so, nothing changed. */
             duplicate: boolean;
         };
-        /** @description The codes that a participant had in other products. */
+        /** @description The participant's codes in other products. */
         Aliases: {
             aliases: string[];
         };
@@ -2567,16 +2567,16 @@ export interface components {
             /** Format: int64 */
             click_count: number;
         };
-        /** @description Who a request about personal data is for. */
+        /** @description The person of a request about personal data. */
         PersonRequest: {
             /**
              * Format: email
-             * @description In the body, so that no log of URLs has it.
+             * @description Sent in the body, so it does not appear in URL logs.
              */
             email: string;
             /**
              * Format: int64
-             * @description The `next_after` of the request before.
+             * @description `next_after` from the previous response.
              * @default 0
              */
             after?: number;
@@ -2586,22 +2586,22 @@ export interface components {
             email: string;
             /** Format: date-time */
             exported_at: string;
-            /** @description At most one per campaign. */
+            /** @description Up to one per campaign. */
             participants: components["schemas"]["Membership"][];
             invitations: components["schemas"]["ReceivedInvitation"][];
             /** @description Conversions that were recorded with this address and a participant's code, without a signup. */
             purchases: components["schemas"]["Conversion"][];
-            /** @description Whether the address gets no campaign email of yours. */
+            /** @description Whether the address is unsubscribed from your campaign email. */
             is_unsubscribed: boolean;
-            /** @description Lists with more than 5,000 rows, of which the newest are here. The lists of the API have all. */
+            /** @description The lists with more than 5,000 rows, which are cut to the newest ones. The API's own lists are complete. */
             cut: string[];
             /**
              * Format: int64
-             * @description Null if all campaigns were looked at. Otherwise, send it as `after` for the next ones.
+             * @description Null if all campaigns were covered. Otherwise, send it as `after` to continue.
              */
             next_after: number | null;
         };
-        /** @description What a campaign knows about a participant. */
+        /** @description A campaign's data about a participant. */
         Membership: {
             /** Format: int64 */
             id: number;
@@ -2640,9 +2640,9 @@ export interface components {
             campaign_name: string;
             /** @description The browser's language at signup. */
             language: string | null;
-            /** @description In the widget or on a hosted page. */
+            /** @description Whether they signed up themselves, in the widget or on a hosted page. */
             signed_up_themselves: boolean;
-            /** @description Of the email address. Null if the campaign does not ask for it. */
+            /** @description When they confirmed their email address. Null if the campaign does not require it. */
             confirmation: components["schemas"]["MembershipConfirmation"] | null;
             aliases: string[];
             /** @description Newest first. */
@@ -2653,10 +2653,10 @@ export interface components {
             conversions: components["schemas"]["Conversion"][];
             redemptions: components["schemas"]["Redemption"][];
             emails: components["schemas"]["SentEmail"][];
-            /** @description Whether their signup or their sales looked like fraud. */
+            /** @description Reviews of their signup or sales. */
             reviews: components["schemas"]["OwnReview"][];
         };
-        /** @description What a participant's data was before a change. Earlier events keep the body that they had, for about 30 days. */
+        /** @description A participant's data before a change. Kept for about 30 days, because earlier events still use it. */
         EarlierData: {
             email: string | null;
             name: string | null;
@@ -2666,7 +2666,7 @@ export interface components {
             } | null;
             /**
              * Format: date-time
-             * @description When it was changed.
+             * @description The time of the change.
              */
             until: string;
         };
@@ -2678,12 +2678,12 @@ export interface components {
             campaign_id: number;
             /**
              * Format: int64
-             * @description The buyer. Null if they are not a participant.
+             * @description The buyer. Null if the buyer is not a participant.
              */
             participant_id: number | null;
             /** Format: int64 */
             referrer_id: number | null;
-            /** @description How the referrer was found. `participant`: they referred the buyer before. Null without a referrer. */
+            /** @description How the referrer was identified. `participant`: they had already referred the buyer. Null without a referrer. */
             attributed_by: components["schemas"]["ConversionAttributedBy"] | null;
             event_name: string;
             conversion_id: string;
@@ -2694,7 +2694,7 @@ export interface components {
             amount: number;
             /**
              * Format: int64
-             * @description What the buyer paid, with tax and shipping, if a payment provider reported it.
+             * @description The amount that the buyer paid, including tax and shipping, if a payment provider reported it.
              */
             paid_amount: number | null;
             currency: string;
@@ -2708,7 +2708,7 @@ export interface components {
             /** Format: date-time */
             date_added: string;
         };
-        /** @description An email to a participant, of the last 30 days. */
+        /** @description An email to a participant within the last 30 days. */
         SentEmail: {
             kind: string;
             status: string;
@@ -2722,12 +2722,12 @@ export interface components {
             state: components["schemas"]["ReviewState"];
             /** @description From 0 to 1. */
             score: number;
-            /** @description What kinds of reasons there were. */
+            /** @description The kinds of the review's reasons. */
             kinds: components["schemas"]["FraudFeedbackReasonKind"][];
             /** Format: date-time */
             date_opened: string;
             date_decided: string | null;
-            /** @description `rule` or `list` if no person decided. Otherwise an API key's beginning, or a person. */
+            /** @description `rule` or `list` if no person decided. Otherwise, the beginning of an API key, or a person. */
             decided_by: string | null;
             note: string | null;
         };
@@ -2737,25 +2737,25 @@ export interface components {
             campaign_id: number;
             /**
              * Format: int64
-             * @description Who sent it.
+             * @description The participant who sent it.
              */
             participant_id: number;
             has_signedup: boolean;
             /** Format: date-time */
             date_invited: string;
         };
-        /** @description What was deleted of a person. */
+        /** @description The deleted data of a person. */
         PersonErased: {
-            /** @description The participants who were erased. */
+            /** @description The erased participants. */
             erased: number[];
             /**
              * Format: int64
-             * @description How many invitations to the address were deleted.
+             * @description The number of deleted invitations to the address.
              */
             invitations: number;
             /**
              * Format: int64
-             * @description Null if all campaigns were looked at. Otherwise, send it as `after` for the next ones.
+             * @description Null if all campaigns were covered. Otherwise, send it as `after` to continue.
              */
             next_after: number | null;
         };
@@ -2797,33 +2797,33 @@ export interface components {
             campaign_id: number;
             signups: components["schemas"]["BatchSignup"][];
         };
-        /** @description What became of each row. */
+        /** @description The results of all rows. */
         BatchResults: {
-            /** @description One for each row, in their order. */
+            /** @description One per row, in the same order. */
             results: components["schemas"]["BatchResult"][];
             /** @description Unknown fields in the request, which were ignored; at most 20. */
             ignored: string[];
         };
-        /** @description What became of a row. */
+        /** @description The result of a row. */
         BatchResult: {
             /**
              * Format: int64
-             * @description The row, starting at 0.
+             * @description The row's index, starting at 0.
              */
             index: number;
             /**
              * Format: int64
-             * @description The participant. Null if the row was refused.
+             * @description The participant. Null if the row was rejected.
              */
             id: number | null;
             status: components["schemas"]["ParticipantStatus"] | null;
             /** @description Whether this row created the participant. */
             is_new: boolean;
-            /** @description Whether this row recorded who referred them. */
+            /** @description Whether this row recorded their referrer. */
             attributed: boolean;
-            /** @description Whether this row changed a participant who was there already. */
+            /** @description Whether this row changed an existing participant. */
             updated: boolean;
-            /** @description Why the row was refused. */
+            /** @description Why the row was rejected. */
             error: components["schemas"]["BatchResultError"] | null;
         };
         /** @description Someone who joins with a referral code. */
@@ -2832,7 +2832,7 @@ export interface components {
             referral_code?: string | null;
             /** @description Former name of referral_code. */
             code?: string | null;
-            /** @description Needed with a code that a participant had in another product. 404 if the code is one of another campaign. */
+            /** @description Required for a participant's code from another product. Returns 404 if the code belongs to another campaign. */
             campaign_id?: number | null;
             /** Format: email */
             email: string;
@@ -2848,7 +2848,7 @@ export interface components {
             /** @description The participant's IP address. Only a keyed hash is stored. */
             ip?: string | null;
         };
-        /** @description What became of a signup with a referral code. `attributed` tells which. */
+        /** @description The result of a signup with a referral code. `attributed` distinguishes the cases. */
         ReferralSignup: components["schemas"]["Attributed"] | components["schemas"]["NotAttributed"];
         /** @description The referral counts. */
         Attributed: {
@@ -3018,21 +3018,21 @@ export interface components {
             /** @constant */
             already_joined: true;
         };
-        /** @description A purchase or another event. Name the buyer in one of `participant_id`, `external_id`, and `email`, send the code they used in `referral_code` or `checkout_code`, or both. */
+        /** @description A purchase or another event. Identify the buyer by one of `participant_id`, `external_id`, and `email`, send the code they used in `referral_code` or `checkout_code`, or do both. */
         NewConversion: {
             /** Format: int64 */
             campaign_id: number;
             participant_id?: number | null;
-            /** @description The participant's id in your system. */
+            /** @description The participant's ID in your system. */
             external_id?: string | null;
             email?: string | null;
-            /** @description The code of the link that the buyer came with. Its owner is the referrer. */
+            /** @description The code of the link that brought the buyer. Its owner is the referrer. */
             referral_code?: string | null;
-            /** @description What the buyer typed at checkout. If it is a participant's checkout code, they are the referrer. If it is nobody's, the buyer counts alone. */
+            /** @description The code that the buyer entered at checkout. If it is a participant's checkout code, they are the referrer. Otherwise, only the buyer counts. */
             checkout_code?: string | null;
             /** @default purchase */
             event_name?: string;
-            /** @description Your own id of the conversion, like the order number. Unique per campaign and event name. */
+            /** @description Your own ID of the conversion, such as the order number. Unique per campaign and event name. */
             conversion_id: string;
             /**
              * Format: int64
@@ -3040,27 +3040,27 @@ export interface components {
              * @default 0
              */
             amount?: number;
-            /** @description ISO 4217. The campaign's currency if left out. */
+            /** @description An ISO 4217 code. Default: the campaign's currency. */
             currency?: string | null;
-            /** @description Between the year 2000 and tomorrow. Now if left out. */
+            /** @description Between the year 2000 and tomorrow. Default: now. */
             occurred_at?: string | null;
             metadata?: {
                 [key: string]: unknown;
             } | null;
         };
-        /** @description The conversion, and the rewards that it earned. */
+        /** @description The conversion, and the rewards it earned. */
         Converted: {
             conversion: components["schemas"]["Conversion"];
             rewards: components["schemas"]["Reward"][];
             decision: components["schemas"]["Decision"];
-            /** @description Recorded by an earlier request; nothing changed. */
+            /** @description Whether an earlier request recorded it. If so, nothing changed. */
             duplicate: boolean;
-            /** @description Fields of the request that we left out; at most 20: those that we do not know, and a code that did not name the referrer. */
+            /** @description The request fields that we ignored, up to 20: unknown fields, and a code that did not determine the referrer. */
             ignored: string[];
         };
-        /** @description What each rule of the event decided, and why. */
+        /** @description A rule's decision about the event, with the reason. */
         Decision: {
-            /** @description `credited` if a reward was earned; `capped` if only a cap or a budget was in the way. */
+            /** @description `credited` if a reward was earned. `capped` if only a cap or a budget prevented one. */
             outcome: components["schemas"]["DecisionOutcome"];
             reasons: components["schemas"]["DecisionReason"][];
         };
@@ -3069,39 +3069,39 @@ export interface components {
             conversion: components["schemas"]["Conversion"];
             rewards: components["schemas"]["Reward"][];
             decision: components["schemas"]["Decision"];
-            /** @description At most 100, by their ids. */
+            /** @description Up to 100, by ID. */
             refunds: components["schemas"]["Refund"][];
         };
-        /** @description What was given back of a conversion. */
+        /** @description A refund of a conversion. */
         Refund: {
             refund_id: string;
             /**
              * Format: int64
-             * @description As it was asked for. Null: all that was left. Negative: it came back, as by a dispute that was won.
+             * @description The requested amount. Null: the full remaining amount. Negative: a reversal, such as a dispute that was won.
              */
             amount: number | null;
-            /** @description Null: the conversion's. */
+            /** @description Null: the conversion's currency. */
             currency: string | null;
-            /** @description Whether `amount` is all that was refunded so far, as some providers say it. */
+            /** @description Whether `amount` is the total refunded so far, as some providers report it. */
             is_total: boolean;
-            /** @description Whether `amount` is of the conversion's `paid_amount`. It takes the same part of its `amount`. */
+            /** @description Whether `amount` refers to the conversion's `paid_amount`. The same share of the conversion's `amount` is then refunded. */
             of_paid: boolean;
             reason: string | null;
             /** Format: date-time */
             date_added: string;
         };
-        /** @description Who to let in from the waitlist. */
+        /** @description The participants to admit from the waitlist. */
         NewRelease: {
-            /** @description At most so many, from the front of the line. */
+            /** @description The maximum number of participants, from the front of the line. */
             count?: number;
-            /** @description Only those who match. Without `count`, all of them. */
+            /** @description Only participants who match. Without `count`, all of them. */
             filter?: components["schemas"]["NewReleaseFilter"];
-            /** @description Only tells who would be let in. */
+            /** @description Preview who would be admitted. */
             dry_run?: boolean;
         };
-        /** @description The release, or with `dry_run` what it would do. */
+        /** @description The release, or with `dry_run` its preview. */
         ReleaseResult: components["schemas"]["Release"] | components["schemas"]["DryRelease"];
-        /** @description A round of participants who are let in from the waitlist. */
+        /** @description A release of participants from the waitlist. */
         Release: {
             /** Format: int64 */
             id: number;
@@ -3113,14 +3113,14 @@ export interface components {
             filter: components["schemas"]["ReleaseFilter"];
             /**
              * Format: int64
-             * @description How many were let in so far.
+             * @description The number of participants admitted so far.
              */
             admitted: number;
             /** Format: date-time */
             date_added: string;
             date_finished: string | null;
         };
-        /** @description What a release would do. */
+        /** @description A preview of a release. */
         DryRelease: {
             /** @constant */
             dry_run: true;
@@ -3128,33 +3128,33 @@ export interface components {
             would_admit: number;
             /** Format: int64 */
             waiting: number;
-            /** @description The first 20 of them, in the order of the line. */
+            /** @description The first 20 of them, in line order. */
             first: components["schemas"]["DryReleaseFirst"][];
         };
-        /** @description What was given back of the conversion. */
+        /** @description A refund of the conversion. */
         NewRefund: {
             /** @description Your own ID of the refund. Each counts once per conversion. */
             refund_id: string;
-            /** @description In the currency's minor unit. All that is left if left out. More than is left takes what is left. */
+            /** @description In the currency's minor unit. Default: the full remaining amount. A larger amount refunds what is left. */
             amount?: number | null;
-            /** @description ISO 4217. A refund in another currency than its conversion is refused: convert it first. */
+            /** @description An ISO 4217 code. A refund in another currency than its conversion is rejected: convert it first. */
             currency?: string | null;
             /** @description For your own records, like `chargeback`. */
             reason?: string | null;
         };
-        /** @description The refund, and what it left of the conversion and its rewards. */
+        /** @description The refund, and the resulting conversion and rewards. */
         Refunded: {
             refund: components["schemas"]["Refund"];
-            /** @description Null if it has not come yet; the refund waits for it. */
+            /** @description Null if it was not reported yet. The refund waits for it. */
             conversion: components["schemas"]["Conversion"] | null;
-            /** @description The conversion's rewards, as they are now. */
+            /** @description The conversion's rewards in their current state. */
             rewards: components["schemas"]["Reward"][];
-            /** @description Recorded by an earlier request; nothing changed. */
+            /** @description Whether an earlier request recorded it. If so, nothing changed. */
             duplicate: boolean;
             /** @description Unknown fields in the request, which were ignored; at most 20. */
             ignored: string[];
         };
-        /** @description A refund of a conversion that you name by your own id. */
+        /** @description A refund of a conversion, identified by your own ID. */
         NewNamedRefund: {
             /** Format: int64 */
             campaign_id: number;
@@ -3164,9 +3164,9 @@ export interface components {
             conversion_id: string;
             /** @description Your own ID of the refund. Each counts once per conversion. */
             refund_id: string;
-            /** @description In the currency's minor unit. All that is left if left out. More than is left takes what is left. */
+            /** @description In the currency's minor unit. Default: the full remaining amount. A larger amount refunds what is left. */
             amount?: number | null;
-            /** @description ISO 4217. A refund in another currency than its conversion is refused: convert it first. */
+            /** @description An ISO 4217 code. A refund in another currency than its conversion is rejected: convert it first. */
             currency?: string | null;
             /** @description For your own records, like `chargeback`. */
             reason?: string | null;
@@ -3175,7 +3175,7 @@ export interface components {
         Inputs: {
             inputs: components["schemas"]["Input"][];
         };
-        /** @description Where a payment provider reports to a campaign. */
+        /** @description An endpoint for a payment provider's events about a campaign. */
         Input: {
             /** Format: int64 */
             id: number;
@@ -3184,12 +3184,12 @@ export interface components {
             kind: components["schemas"]["InputKind"];
             /**
              * Format: uri
-             * @description Where the provider sends its events.
+             * @description The URL for the provider's events.
              */
             url: string;
-            /** @description The event types that the provider should send. */
+            /** @description The event types to turn on at the provider. */
             events: string[];
-            /** @description Without a secret, it takes no events. */
+            /** @description Without a secret, the input accepts no events. */
             has_secret: boolean;
             event_name: string;
             test_mode: boolean;
@@ -3210,20 +3210,20 @@ export interface components {
         /** @description A new input for a payment provider. */
         NewInput: {
             kind: components["schemas"]["InputKind"];
-            /** @description Some providers show it only once they know the input's URL. Send it with PUT then. */
+            /** @description Some providers show it only after you enter the input's URL. In that case, send it with PUT. */
             secret?: string | null;
             /**
-             * @description The event name of the conversions that it records. It stays, because refunds look for them under it.
+             * @description The event name of the conversions it records. It cannot change, because refunds refer to it.
              * @default purchase
              */
             event_name?: string;
             /**
-             * @description Whether the provider's test events count, too. Others see them as `ignored`.
+             * @description Whether the provider's test events count. If not, they appear as `ignored`.
              * @default false
              */
             test_mode?: boolean;
         };
-        /** @description The input, and what of the request was ignored. */
+        /** @description The input, and the request fields that were ignored. */
         SavedInput: {
             /** Format: int64 */
             id: number;
@@ -3232,12 +3232,12 @@ export interface components {
             kind: components["schemas"]["InputKind"];
             /**
              * Format: uri
-             * @description Where the provider sends its events.
+             * @description The URL for the provider's events.
              */
             url: string;
-            /** @description The event types that the provider should send. */
+            /** @description The event types to turn on at the provider. */
             events: string[];
-            /** @description Without a secret, it takes no events. */
+            /** @description Without a secret, the input accepts no events. */
             has_secret: boolean;
             event_name: string;
             test_mode: boolean;
@@ -3247,38 +3247,38 @@ export interface components {
             /** @description Unknown fields in the request, which were ignored; at most 20. */
             ignored: string[];
         };
-        /** @description The fields of an input to change. */
+        /** @description The input fields to change. */
         InputChange: {
-            /** @description The provider's signing secret. It is stored encrypted, and no response shows it. */
+            /** @description The provider's signing secret. It is stored encrypted and never returned. */
             secret?: string;
-            /** @description Whether the provider's test events count, too. Others see them as `ignored`. */
+            /** @description Whether the provider's test events count. If not, they appear as `ignored`. */
             test_mode?: boolean;
             status?: components["schemas"]["InputStatus"];
         };
-        /** @description The input that was deleted. */
+        /** @description The deleted input. */
         DeletedInput: {
             /** Format: int64 */
             id: number;
             /** @constant */
             deleted: true;
         };
-        /** @description An event of a payment provider, and what became of it. */
+        /** @description A payment provider's event and its result. */
         InputEvent: {
             /** Format: int64 */
             id: number;
-            /** @description The provider's own id of it. The same one counts once. */
+            /** @description The provider's own ID of the event. Each counts once. */
             event_id: string;
-            /** @description As the provider calls it. Empty if we cannot read the event. */
+            /** @description The provider's name for the type. Empty if we cannot read the event. */
             type: string;
             is_test: boolean;
             status: components["schemas"]["InputEventStatus"];
             reason: components["schemas"]["InputEventReason"] | null;
             act: components["schemas"]["InputAct"] | null;
-            /** @description The provider's id of the payment. */
+            /** @description The provider's ID of the payment. */
             conversion_id: string | null;
             /**
              * Format: int64
-             * @description In the currency's minor unit. Of refunds that providers report as a sum, all that was refunded so far.
+             * @description In the currency's minor unit. For refunds that providers report as a total, the total refunded so far.
              */
             amount: number | null;
             currency: string | null;
@@ -3290,21 +3290,21 @@ export interface components {
             date_added: string;
         };
         /**
-         * @description `ignored` events change nothing; `reason` says why. Sent again by the provider, those that are `ignored` or `failed` are tried again.
+         * @description `ignored` events change nothing; `reason` says why. If the provider sends an `ignored` or `failed` event again, we retry it.
          * @enum {string}
          */
         InputEventStatus: "pending" | "done" | "ignored" | "failed";
-        /** @description Why it changed nothing: one of the codes in the guide to conversions. */
+        /** @description The reason why it changed nothing: one of the codes in the guide to conversions. */
         InputEventReason: {
             code: string;
             message: string;
         };
         /**
-         * @description What an event does. A `link` tells another id of a payment, by which refunds name it.
+         * @description The event's effect. A `link` adds another ID of a payment, which refunds may use.
          * @enum {string}
          */
         InputAct: "sale" | "refund" | "link";
-        /** @description The conversion that it recorded or refunded. Null if there is none yet. */
+        /** @description The conversion it recorded or refunded. Null if there is none yet. */
         InputEventConversion: {
             /** Format: int64 */
             id: number;
@@ -3315,7 +3315,7 @@ export interface components {
             /** @constant */
             received: true;
         };
-        /** @description What became of a signup, a visit, a conversion, a refund, or a hold. */
+        /** @description The decision about a signup, a visit, a conversion, a refund, or a hold. */
         LoggedDecision: {
             id: string;
             /** Format: date-time */
@@ -3324,7 +3324,7 @@ export interface components {
             campaign_id: number;
             /**
              * Format: int64
-             * @description Who signed up, bought, or has the reward.
+             * @description The participant who signed up, bought, or has the reward.
              */
             participant_id: number | null;
             subject: components["schemas"]["LoggedDecisionSubject"];
@@ -3332,7 +3332,7 @@ export interface components {
             reasons: components["schemas"]["LoggedDecisionReason"][];
             /**
              * Format: int64
-             * @description Of the reason that decided: the first one with the outcome.
+             * @description The rule of the first reason with the outcome.
              */
             rule_id: number | null;
             /** Format: int64 */
@@ -5070,7 +5070,7 @@ export interface components {
          */
         AnalyticsMetricUnit: "count" | "money" | "ratio" | "hours";
         /**
-         * @description `expired`: its last day was over before it was given. A code that was given stays `assigned`.
+         * @description `expired`: its last day passed before it was assigned. An assigned code stays `assigned`.
          * @enum {string}
          */
         CouponStatus: "available" | "assigned" | "expired";
@@ -5158,16 +5158,16 @@ export interface components {
             rewards: number;
             /**
              * Format: int64
-             * @description What was kept because of refunds. In minor units.
+             * @description The amount deducted because of refunds. In minor units.
              */
             netted: number;
             /**
              * Format: int64
-             * @description What was paid. In minor units.
+             * @description The amount paid. In minor units.
              */
             amount: number;
         };
-        /** @description Pays what is owed to these participants, oldest first. `{}` is everyone. */
+        /** @description Pays all rewards owed to these participants, oldest first. `{}` matches everyone. */
         NewPayoutFilter: {
             /** Format: int64 */
             campaign_id?: number;
@@ -5177,7 +5177,7 @@ export interface components {
             currency?: string;
             /**
              * Format: date-time
-             * @description Earned before this moment.
+             * @description Earned before this time.
              */
             earned_before?: string;
         };
@@ -5188,7 +5188,7 @@ export interface components {
             reason: string;
         };
         /**
-         * @description One of the referrer's friends, or their sales.
+         * @description The subject: one of the referrer's friends, or the referrer's sales.
          * @enum {string}
          */
         ReviewAbout: "referral" | "sales";
@@ -5205,12 +5205,12 @@ export interface components {
         /** @description Part of a response or request: ReviewReason, with code, weight, factor, message, with. */
         ReviewReason: {
             code: string;
-            /** @description With the factor. */
+            /** @description Includes the factor. */
             weight: number;
-            /** @description What verdicts of people in this campaign multiplied the weight by. 1: nothing. */
+            /** @description The factor that follows from people's earlier decisions in this campaign. 1: no change. */
             factor: number;
             message: string;
-            /** @description Earlier participants, or conversions, that share it. */
+            /** @description Earlier participants or conversions with the same value. */
             with: number[];
         };
         /**
@@ -5235,15 +5235,15 @@ export interface components {
             kind: components["schemas"]["FraudFeedbackReasonKind"];
             /**
              * Format: int64
-             * @description Referrers that a person decided about, of the latest 1,000 reviews.
+             * @description The number of referrers that people decided about, in the latest 1,000 reviews.
              */
             reviewed: number;
             /**
              * Format: int64
-             * @description Those of them who were denied.
+             * @description The number of these referrers who were denied.
              */
             confirmed: number;
-            /** @description What new reviews multiply the reason's weight by. 1 until people decided something. */
+            /** @description The factor for the reason's weight in new reviews. 1 until people decide something. */
             factor: number;
         };
         /**
@@ -5292,7 +5292,7 @@ export interface components {
          */
         OwnRewardWhy: "days" | "approval" | "review" | "not_counted" | "gone";
         /**
-         * @description `credited` if a reward was earned; `capped` if only a cap or a budget was in the way.
+         * @description `credited` if a reward was earned. `capped` if only a cap or a budget prevented one.
          * @enum {string}
          */
         DecisionOutcome: "credited" | "not_credited" | "capped";
@@ -5306,9 +5306,9 @@ export interface components {
             /** Format: int64 */
             reward_id: number | null;
         };
-        /** @description Only those who match. Without `count`, all of them. */
+        /** @description Only participants who match. Without `count`, all of them. */
         NewReleaseFilter: {
-            /** @description Only those with at least so many referrals. */
+            /** @description Only participants with at least this many referrals. */
             min_referrals?: number;
             /** Format: date-time */
             signed_up_before?: string;
@@ -5337,16 +5337,16 @@ export interface components {
         };
         /** @description Part of a response or request: LoggedDecisionSubject, with type, id. */
         LoggedDecisionSubject: {
-            /** @description `reward`: it was revoked by hand, or earned because a goal was lowered or the participant was let in. */
+            /** @description `reward`: it was revoked by hand, or earned because a goal was lowered or the participant was admitted. */
             type: components["schemas"]["LoggedDecisionSubjectType"];
             /**
              * Format: int64
-             * @description The id of the participant who signed up, of the conversion, or of the reward.
+             * @description The ID of the participant who signed up, of the conversion, or of the reward.
              */
             id: number | null;
         };
         /**
-         * @description `reward`: it was revoked by hand, or earned because a goal was lowered or the participant was let in.
+         * @description `reward`: it was revoked by hand, or earned because a goal was lowered or the participant was admitted.
          * @enum {string}
          */
         LoggedDecisionSubjectType: "signup" | "visit" | "conversion" | "refund" | "hold" | "reward";
@@ -5874,7 +5874,7 @@ export interface components {
             assigned: number;
             /**
              * Format: int64
-             * @description Codes whose last day was over before they were given.
+             * @description The number of codes whose last day passed before they were assigned.
              */
             expired: number;
             coupons: components["schemas"]["Coupon"][];
@@ -5895,7 +5895,7 @@ export interface components {
             data: components["schemas"]["UploadResult"];
         };
         /**
-         * @description Only the codes that have expired.
+         * @description Delete only expired codes.
          * @enum {string}
          */
         DeleteCouponsStatus: "expired";
@@ -6263,7 +6263,7 @@ export interface components {
         LoggedDecisionListPagination: {
             /** Format: int64 */
             limit: number;
-            /** @description Where the next page begins. Null on the last one. */
+            /** @description The start of the next page. Null on the last page. */
             next_after: string | null;
         };
         /** @description `LoggedDecisionList` in the envelope of all responses. */
@@ -7263,7 +7263,7 @@ export interface operations {
     deleteCoupons: {
         parameters: {
             query?: {
-                /** @description Only the codes that have expired. */
+                /** @description Delete only expired codes. */
                 status?: components["schemas"]["DeleteCouponsStatus"];
             };
             header?: never;
@@ -7411,7 +7411,7 @@ export interface operations {
                 brand_id?: number;
                 /** @description Earned at or after this moment. */
                 earned_after?: string;
-                /** @description Earned before this moment. */
+                /** @description Earned before this time. */
                 earned_before?: string;
                 reward_type?: number;
             };
@@ -7540,7 +7540,7 @@ export interface operations {
                 page?: number;
                 /** @description 1 to 100. Larger values are read as 100, anything that is not a positive integer as 20. */
                 limit?: number;
-                /** @description `open` if it is not given. */
+                /** @description Default: `open`. */
                 state?: components["schemas"]["ReviewState"];
                 campaign_id?: number;
                 referrer_id?: number;
@@ -7591,7 +7591,7 @@ export interface operations {
                 limit?: number;
                 kind?: components["schemas"]["ListEntryKind"];
                 action?: components["schemas"]["ListEntryAction"];
-                /** @description A part of the value or of the note, in either case. */
+                /** @description Part of the value or the note. Not case-sensitive. */
                 q?: string;
             };
             header?: never;
@@ -7762,7 +7762,7 @@ export interface operations {
     createSignup: {
         parameters: {
             query?: {
-                /** @description Whether to update participants who are in the campaign already: the name, and of `external_id`, `metadata`, and `checkout_code` what is sent. Null clears. */
+                /** @description Whether to update existing participants: the name, and `external_id`, `metadata`, and `checkout_code` if they are sent. Null clears. */
                 upsert?: boolean;
             };
             header?: never;
@@ -7775,7 +7775,7 @@ export interface operations {
     createSignupBatch: {
         parameters: {
             query?: {
-                /** @description Whether to update participants who are in the campaign already: the name, and of `external_id`, `metadata`, and `checkout_code` what is sent. Null clears. */
+                /** @description Whether to update existing participants: the name, and `external_id`, `metadata`, and `checkout_code` if they are sent. Null clears. */
                 upsert?: boolean;
             };
             header?: never;
@@ -7974,7 +7974,7 @@ export interface operations {
                 limit?: number;
                 campaign_id?: number;
                 participant_id?: number;
-                /** @description Walks the list from its oldest decision: start with 0, and go on with `pagination.next_after` until it is null. */
+                /** @description Lists decisions from the oldest: start with 0, and continue with `pagination.next_after` until it is null. */
                 after?: string;
             };
             header?: never;
