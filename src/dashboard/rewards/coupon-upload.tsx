@@ -75,8 +75,8 @@ const LastDayField = ({ form, zone }: { form: Form<unknown>; zone: string }) => 
         aria-invalid={problem ? "true" : undefined}
       />
       <p class="hint" id="valid-until-hint">
-        The last day the codes work, in {zone}. Expired codes are never given. In a CSV file, a column named valid_until
-        can contain each code's last day.
+        The last day the codes work, in {zone}. Codes are never given after that day. In a CSV file, a column named
+        valid_until can contain each code's last day.
       </p>
       {problem && (
         <p class="problem" id="valid-until-problem">
