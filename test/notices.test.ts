@@ -13,7 +13,7 @@ const from = (address: string, agent = FIREFOX) => ({
 });
 const HOME = "192.0.2.7";
 
-/** A verified member who signed up in the dashboard, from home. */
+/** A verified member who signed up in the dashboard, from their home address. */
 async function newcomer({ isVerified = true } = {}) {
   const email = `ada-${crypto.randomUUID()}@example.com`;
   const ada = browser();

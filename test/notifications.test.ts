@@ -18,7 +18,7 @@ const tell = (moment = Date.now()) => addNotifications(at(moment));
 const told = async (member: { id: number }) =>
   (await mailroom(member).rows()).filter(({ kind }) => kind === "notification").map(({ cause }) => cause);
 
-/** A campaign whose every referral takes a code. */
+/** A campaign where every referral takes a code. */
 const withCodes = async (codes: number, ...rest: Parameters<typeof newCampaign>) => {
   const campaign = await newCampaign({ reward_type: 1, num_signups: 1, ...rest[0] }, rest[1]);
   await campaign.upload(someCodes(codes));
@@ -251,7 +251,7 @@ describe("the weekly digest", () => {
   const dueAt = (member: { id: number }, moment: number) =>
     env.DB.prepare("UPDATE members SET digest_at = ? WHERE id = ?").bind(moment, member.id).run();
   const MONDAY = Date.parse("2026-11-30T08:00:00Z");
-  /** A run looks at a few accounts, so those of other tests must not be due. */
+  /** A run handles a few accounts, so other tests' accounts must not be due. */
   beforeEach(() =>
     env.DB.prepare("UPDATE members SET digest_at = ?")
       .bind(MONDAY * 2)

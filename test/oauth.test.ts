@@ -7,7 +7,7 @@ import { browserOf, colleagueOf, signedIn } from "./support/session";
 
 afterEach(() => void vi.restoreAllMocks());
 
-/** An app that a person connected. */
+/** A connected app. */
 async function connected(browser: Parameters<typeof openApp>[0], answer = {}) {
   const app = await openApp(browser);
   const { code } = await app.agree(answer);

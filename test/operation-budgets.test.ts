@@ -7,15 +7,15 @@ import { populate } from "./support/population";
 import { type Work, workOf } from "./support/work";
 
 const [FEW, MANY] = [1_000, 20_000];
-/** Where a page of an account without people is shorter, or a score has joined the histogram. */
+/** Tolerance: a page of an account without people is shorter, or the histogram has another score. */
 const ROWS_READ_SLACK = 10;
 
-/** It goes on with what the deletion of the campaign has left, of which there is more where there were more. */
+/** It continues the campaign's deletion, which is larger with more people. */
 const GOES_ON = "deleteBrand";
 
 /**
- * What each operation may cost, asked as documented: calls of D1, rows read, rows written. Of those whose answer is kept for a minute
- * it is what the first one costs, whoever asks within it is not charged.
+ * The limits of each operation, called as documented: D1 calls, rows read, rows written. For responses cached for a minute,
+ * this is the first request's cost; later ones are free.
  */
 const budgets: Record<string, [d1_calls: number, rows_read: number, rows_written: number]> = {
   updateRewards: [4, 40, 6],
@@ -232,7 +232,7 @@ describe("the cost of an API operation", () => {
     async (name, operation) => {
       const costs: Work[] = [];
       for (const account of accounts) {
-        // A key that was looked up within the last minute costs less: here that is so for all.
+        // A key looked up within the last minute costs less. Here, that applies to all.
         await account.member.get("/api/v1/members/profile");
         const { method, path, headers, body } = exampleRequest(operation, account);
         let answer: Answer | undefined;
@@ -253,7 +253,7 @@ describe("the cost of an API operation", () => {
         expect(cost.rows_written).toBeLessThanOrEqual(rows_written);
       }
       if (name === GOES_ON) return;
-      // Whoever deletes the latest events first also starts the next numbers.
+      // Deleting the latest events also initializes the next numbers.
       expect(many.rows_written).toBeLessThanOrEqual(few.rows_written);
       expect(many.rows_read - few.rows_read).toBeLessThanOrEqual(ROWS_READ_SLACK);
     },

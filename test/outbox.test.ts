@@ -21,7 +21,7 @@ afterEach(() => world.close());
 afterAll(() => env.DB.exec("DROP TABLE IF EXISTS parcels"));
 
 describe("queues with any name", () => {
-  /** A signup that an endpoint and an email wait for, with the messages that tell the queues so. */
+  /** A signup with a waiting delivery and email, and their queue messages. */
   async function signup() {
     const campaign = await newCampaign({ campaign_entry_subject: "Welcome" });
     const endpoint = await world.endpoint(campaign.owner, { campaign_id: campaign.id });
@@ -70,7 +70,7 @@ describe("queues with any name", () => {
 
 describe("another use of the outbox", () => {
   const [SECOND, MINUTE, DAY] = [1000, 60_000, 86_400_000];
-  /** Parcels of which the carrier takes some, with the queue that their messages wait in. */
+  /** Parcels, some accepted by the carrier, and the queue of their messages. */
   async function wallet(takes: (id: number) => boolean = () => true) {
     const queue = world.env.DELIVERIES;
     const { use, ...rest } = await parcels(queue, takes);
@@ -81,7 +81,7 @@ describe("another use of the outbox", () => {
       outbox: use.outbox,
       sweep: () => sweep(job(), use),
       dropOld: () => dropOld(job(), use),
-      /** Hands the Worker what is due in the queue. */
+      /** Passes due queue messages to the Worker. */
       work: async (over: Partial<typeof env> = {}) => {
         const messages = world.take().map((body, i) => ({ id: `m${i}`, timestamp: new Date(), attempts: 1, body }));
         const batch = createMessageBatch("any", messages);

@@ -13,7 +13,7 @@ import { cash, newShop } from "./support/shop";
 type Shop = Awaited<ReturnType<typeof newShop>>;
 type Who = Shop["ada"];
 
-/** What a participant reads in their own list of rewards. */
+/** The text of a participant's own list of rewards. */
 async function pageOf({ campaign }: Shop, { id }: Who) {
   const page = await call(
     "GET",
@@ -31,7 +31,7 @@ async function numbersOf({ campaign }: Shop, { id }: Who) {
     .data;
 }
 
-/** A sale of $50, of which the referrer gets a tenth. */
+/** A sale of $50; the referrer gets a tenth. */
 async function sold(rule: object, fields: Record<string, unknown> = {}) {
   const shop = await newShop([{ reward: cash({ percent: 10 }), ...rule }], fields);
   const sale = await shop.buy({ participant_id: shop.grace.id }, 5000, { conversion_id: "sale" });

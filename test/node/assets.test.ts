@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { build, built } from "../../scripts/build.ts";
 import { startLocal } from "../../scripts/local.ts";
 
-/** What other people's pages pay for us, in bytes of gzip. These are published figures. */
+/** Our size on customers' pages, in gzipped bytes. These figures are published. */
 const MAX_BYTES = { "widget.js": 3_000, "embed.js": 2_650, "popup.js": 5_000, "memory.js": 800, "frame.js": 12_000 };
 
 describe("the browser's scripts", { timeout: 3_600_000 }, () => {

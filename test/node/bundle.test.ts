@@ -28,7 +28,7 @@ const START_MAX_RATIO = 4;
 const TRIVIAL = `export class CampaignLedger {}
 export default { fetch: () => new Response("ok") };`;
 
-/** Processor time from nothing to the first answer, in milliseconds: the runtime's own start, and the script's. */
+/** Processor time until the first response, in milliseconds: the runtime's own start, and the script's. */
 async function startOf(script: string, path: string) {
   const folder = mkdtempSync(join(tmpdir(), "referrals-start-"));
   process.env.WORKERD_PID_FILE = join(folder, "pid");
@@ -55,7 +55,7 @@ async function startOf(script: string, path: string) {
   }
 }
 
-/** Code of the parts that most requests never need, each evaluated on its first use: the last three serve agents. */
+/** Code that most requests never need, each part evaluated on its first use. The last three serve agents. */
 const LATER = {
   api: 'path:"/payouts/owed.csv"',
   dashboard: 'get("/forgotten-password"',
@@ -64,7 +64,7 @@ const LATER = {
   oauth: `='Basic realm="OAuth"'`,
 };
 
-/** The script, which notes the parts that it evaluates. `/evaluated` lists them. */
+/** The script, which records its evaluated parts. `/evaluated` lists them. */
 function noting(script: string) {
   let noted = script;
   for (const [what, code] of Object.entries(LATER)) {
@@ -119,7 +119,7 @@ describe("the built Worker", () => {
       return JSON.parse(await get("/evaluated")).sort();
     };
     try {
-      // Visitors' part comes alone: most requests are theirs.
+      // The visitors' part is evaluated alone, because it serves most requests.
       assert.deepEqual(await evaluatedBy("/p/nobody", "/t/nobody", "/api/widget/1/config", "/robots.txt"), []);
       const forPeople = ["/nothing", "/docs", "/sign-in", "/mcp", "/.well-known/oauth-protected-resource/mcp"];
       assert.deepEqual(await evaluatedBy(...forPeople), ["api", "dashboard"]);
@@ -132,7 +132,7 @@ describe("the built Worker", () => {
   it("starts within a few times the start of an empty Worker", {
     skip: !existsSync("/proc/self/task"),
   }, async (test) => {
-    // The least of several starts: what else runs on the machine only adds.
+    // The fastest of several starts, because other load on the machine only adds time.
     const leastOf = async (tried: string, path: string) => {
       const times: number[] = [];
       for (let i = 0; i < STARTS; i++) times.push(await startOf(tried, path));

@@ -7,12 +7,12 @@ const isShort = Number(process.env.RUNS ?? 1) === 1;
 const LOG_BYTES = isShort ? 25_000_000 : 100_000_000;
 const CRON_RUNS = isShort ? 2 : 5;
 const CONNECTIONS = 40;
-/** The runtime answers or is stuck: far above what a busy machine takes. */
+/** Far longer than a busy machine takes: after this, the runtime is stuck. */
 const ANSWERS_WITHIN_MS = 60_000;
 const TURN = "the minute turned";
 
 const clone = freshClone();
-// Every second a cron that logs 5 MB; 10 KB for each request.
+// A cron logs 5 MB every second, and each request 10 KB.
 clone.patch("wrangler.toml", 'crons = ["* * * * *"]', 'crons = ["* * * * * *"]');
 clone.patch(
   "src/worker.ts",

@@ -132,7 +132,7 @@ describe("the CLI", () => {
     assert.deepEqual([updated.code, updated.counts], [1, { added: 1, updated: 1 }]);
     assert.deepEqual(updated.problems, [{ row: 4, outcome: "invalid", message: '"nobody" is not an email address.' }]);
     assert.ok((await people()).participants.some(({ name }) => name === "Ann B"));
-    // As Excel saves it, and as an import that can be taken back.
+    // In Excel's format, as an import that can be undone.
     writeFileSync(file, Buffer.from("email;name\ndora@example.com;D\xf3ra\n", "latin1"));
     const { imports, code } = await imported();
     assert.equal(code, 0);
@@ -210,7 +210,7 @@ describe("the CLI", () => {
     });
     const log = [3, 5, 8].map(event);
     const asked: string[] = [];
-    // The log as the API has it: numbers ascend with gaps.
+    // The log in the API's format: numbers ascend with gaps.
     const server = await serving((request, response) => {
       const { searchParams } = new URL(request.url ?? "", "http://localhost");
       const [sent, limit] = [searchParams.get("after"), Number(searchParams.get("limit"))];

@@ -29,7 +29,7 @@ describe("the local product", { timeout: 3_600_000 }, () => {
       const path = `/campaigns/${campaign.id}/contest`;
       const contest = { contest_name: "Bring the most friends", is_on: true };
       const start_date = new Date(Date.now() - 120_000).toISOString();
-      // A busy machine may take longer than that to take it.
+      // A busy machine may take longer than that.
       for (let ahead = 2_000, isTaken = false; !isTaken; ahead *= 2) {
         const end_date = new Date(Date.now() + ahead).toISOString();
         isTaken = await api.put(path, { ...contest, start_date, end_date }).then(

@@ -187,7 +187,7 @@ describe("the code in guides", () => {
 type Schema = { $ref?: string; properties?: Record<string, Schema>; allOf?: Schema[]; additionalProperties?: unknown };
 type Call = { method: string; url: URL; body?: Record<string, unknown>; code: string };
 
-/** The requests that the shell blocks of a page make. A shell reads them, with a curl that tells what it was given. */
+/** The requests of a page's shell blocks, run by a shell with a curl that prints its arguments. */
 function callsOf(slug: string): Call[] {
   const blocks = [...guideOf(slug).matchAll(/^```sh[^\n]*\n([\s\S]*?)^```/gm)].map(([, code = ""]) => code);
   return blocks

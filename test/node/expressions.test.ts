@@ -4,7 +4,7 @@ import { expressionsIn, GROWTH_MAX, growthOf, worstOf } from "../support/express
 
 const { expressions, built } = expressionsIn();
 
-/** Without a repetition, an expression reads a bounded number of characters from each start. */
+/** Without a repetition, an expression reads a limited number of characters from each start. */
 const canRepeat = ({ pattern }: { pattern: string }) =>
   /[*+{]/.test(pattern.replace(/\\./g, "").replace(/\[[^\]]*\]/g, ""));
 
@@ -21,7 +21,7 @@ const runOf = ({ pattern, flags }: { pattern: string; flags: string }) => {
   };
 };
 
-/** How the time of an expression grows on the worst input that we find for it. */
+/** The growth of an expression's time on the worst input found. */
 const growth = (expression: { pattern: string; flags: string }) => {
   const run = runOf(expression);
   return growthOf(run, worstOf(run, expression.pattern));
@@ -48,7 +48,7 @@ describe("regular expressions", () => {
       ["\\S+@\\S+", "g"],
       ["\\{\\{?\\s*([\\p{L}\\d_. -]{1,40}?)\\s*\\}?\\}", "gu"],
     ];
-    // A busy machine can make the half take long, too, but not again and again.
+    // A busy machine can delay the half, too, but not repeatedly.
     const isFound = ([pattern, flags]: [string, string]) =>
       Array.from({ length: 10 }).some(() => growth({ pattern, flags }) > GROWTH_MAX);
     assert.deepEqual(

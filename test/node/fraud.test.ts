@@ -8,7 +8,7 @@ import "../../bench/fraud/resolve.ts";
 const { play, storyOf } = await import("../../bench/fraud/play.ts");
 const { reportOf } = await import("../../bench/fraud/report.ts");
 
-/** Never used to set weights. Stories of less than a third of the size, to be quick; `npm run fraud` tells whole ones. */
+/** Never used to set weights. Stories of less than a third of the size, for speed; `npm run fraud` uses full ones. */
 const SEEDS = Array.from({ length: 12 }, (_, i) => 41 + i);
 const SCALE = 0.3;
 

@@ -6,7 +6,7 @@ import { root } from "../../scripts/root.ts";
 
 const ENTRY = "(entry)";
 const LINES_MAX = 250;
-/** From top to bottom, as the README's map has them: a file imports from its own house and from those below it. */
+/** From top to bottom, in the order of the README's map: a file imports from its own house and from those below it. */
 const HOUSES = [
   ENTRY,
   ...[...readFileSync(join(root, "README.md"), "utf8").matchAll(/^ {2}(\w+)\/ /gm)].map(([, house = ""]) => house),
@@ -26,10 +26,10 @@ const arrows = files.flatMap((from) => {
 const inside = arrows.filter(({ to }) => to.startsWith("src/"));
 
 const houseOf = (file: string) => (file.split("/").length === 2 ? ENTRY : (file.split("/")[1] ?? ""));
-/** A folder of a house. Files that lie in the house itself are its ground. */
+/** A folder of a house. Files directly in the house are its ground. */
 const roomOf = (file: string) => `${houseOf(file)}/${file.split("/").length > 3 ? file.split("/")[2] : "(ground)"}`;
 
-/** The edges that lie on a circle, or between two: what remains after removing, again and again, all that start or end nowhere. */
+/** The edges on a circle, or between two: the rest after repeatedly removing edges that start or end nowhere. */
 function onCycles(edges: [string, string][]): string[] {
   const live = edges.filter(([from, to]) => from !== to);
   for (;;) {

@@ -14,7 +14,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const secret = "ids_Zm9yIHRlc3Rz";
 const customer = { id: 7, email: "grâce+1@example.com" };
 
-/** How a program of each language prints what the code made. */
+/** How each language's program prints the result of the code. */
 const programs = {
   "Node.js": [
     "node",

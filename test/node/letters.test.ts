@@ -7,7 +7,7 @@ import { root } from "../../scripts/root.ts";
 
 const LANGUAGES = ["en", "de", "pl", "ja", "ar"];
 
-/** LETTERS_DIR=/tmp/letters writes them there, to be looked at in a browser. */
+/** LETTERS_DIR=/tmp/letters saves them there, for viewing in a browser. */
 it("emails are small enough for every email program", async () => {
   const bundle = await build({
     entryPoints: [join(root, "test/support/letters.ts")],
@@ -23,7 +23,7 @@ it("emails are small enough for every email program", async () => {
   const folder = process.env.LETTERS_DIR;
   if (folder) mkdirSync(folder, { recursive: true });
   for (const { name, letter } of everyLetter(kinds, LANGUAGES)) {
-    // Gmail hides what is beyond 102 kB.
+    // Gmail clips messages beyond 102 kB.
     assert.ok(Buffer.byteLength(letter.html) < 102_000, name);
     if (!folder) continue;
     writeFileSync(join(folder, `${name}.html`), letter.html);

@@ -19,7 +19,7 @@ after(async () => {
   for (const one of undo.reverse()) await one();
 });
 
-/** The product with this provider, and a campaign whose newcomers are welcomed by email. */
+/** The product with this provider, and a campaign with a welcome email. */
 async function product(vars: Record<string, string>) {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-provider-"));
   const running = await startLocal({
@@ -43,14 +43,14 @@ async function product(vars: Record<string, string>) {
   const mailbox = async () => (await fetch(`${running.url}/dev/mail`)).text();
   return {
     signUp: (email: string) => api.post("/signups", { campaign_id: campaign.id, email, name: "Grace" }),
-    /** Waits until the test mailbox shows an email like this. */
+    /** Waits until the test mailbox shows a matching email. */
     shows: async (state: string) => {
       while (!(await mailbox()).includes(`>${state}<`)) await setTimeout(200);
     },
   };
 }
 
-/** A mail server, with what it took. */
+/** A mail server, with its accepted emails. */
 async function mailServer(options: SMTPServerOptions = {}) {
   const taken: { to: string; user: unknown; message: string }[] = [];
   const server = new SMTPServer({
@@ -132,7 +132,7 @@ describe("email by SMTP, from the built Worker", { timeout: 3_600_000 }, () => {
 
   it("is never sent twice if the connection is lost after the message", async () => {
     let messages = 0;
-    // It takes the message, and hangs up instead of saying so.
+    // It accepts the message, and hangs up without a response.
     const losing = createTcpServer((socket) => {
       socket.on("error", () => {});
       socket.write("220 mail\r\n");
@@ -161,7 +161,7 @@ describe("email by SMTP, from the built Worker", { timeout: 3_600_000 }, () => {
     const { signUp, shows } = await product({ MAIL_PROVIDER: "smtp", SMTP_URL: url });
     await signUp("grace@example.com");
     await shows("failed: connection_lost");
-    // Ada, whose address is to be verified, and Grace. Long enough for the sweep to try again, if it did.
+    // Ada's verification, and Grace. Long enough for the sweep to try again.
     while (messages < 2) await setTimeout(200);
     await setTimeout(3000);
     assert.equal(messages, 2);
@@ -170,7 +170,7 @@ describe("email by SMTP, from the built Worker", { timeout: 3_600_000 }, () => {
 
 describe("email by Resend, from the built Worker", { timeout: 3_600_000 }, () => {
   type Got = { headers: IncomingMessage["headers"]; body: Record<string, unknown> };
-  /** What https://resend.com/docs/api-reference/emails/send-email says, as far as we use it. */
+  /** The parts of https://resend.com/docs/api-reference/emails/send-email that we use. */
   async function fake(reply: (got: Got, n: number) => { status: number; body: object }) {
     const got: Got[] = [];
     const server = createServer(async (request, response) => {
@@ -210,7 +210,7 @@ describe("email by Resend, from the built Worker", { timeout: 3_600_000 }, () =>
 
   it("waits for a quota, and ends at an invalid address", async () => {
     const refusal = (name: string, status: number) => ({ status, body: { statusCode: status, name, message: "no" } });
-    // A quota holds all emails, so none but Grace's may meet it.
+    // A quota holds all emails, so only Grace's may meet it.
     const replies: Record<string, ReturnType<typeof refusal>> = {
       "bad@example.com": refusal("validation_error", 422),
       "grace@example.com": refusal("daily_quota_exceeded", 429),

@@ -11,11 +11,11 @@ import { openApi } from "../../demo/api.ts";
 
 /** The key of a server, and its certificate for 127.0.0.2. */
 const PEM = join(import.meta.dirname, "support/mail-server.pem");
-// Miniflare reads this when it is loaded, and has the runtime trust the certificate.
+// Miniflare reads this on import, so that the runtime trusts the certificate.
 process.env.NODE_EXTRA_CA_CERTS = PEM;
 const { startLocal } = await import("../../scripts/local.ts");
 
-/** A loopback address for which, unlike 127.0.0.1, the product demands encryption. Other systems than Linux lack it. */
+/** A loopback address that, unlike 127.0.0.1, requires encryption. Only Linux has it. */
 const HOST = "127.0.0.2";
 const PASSWORD = "p@ss word";
 
@@ -26,7 +26,7 @@ after(async () => {
 
 type Session = { secure: boolean; user: unknown; to: string };
 
-/** A server with this certificate, and the sessions in which it took an email or a password. */
+/** A server with this certificate, and its sessions with an email or a password. */
 async function mailServer(options: SMTPServerOptions = {}) {
   const pem = readFileSync(PEM, "utf8");
   const taken: Session[] = [];
@@ -54,7 +54,7 @@ async function mailServer(options: SMTPServerOptions = {}) {
   return { taken, passwords, port: (server.server.address() as AddressInfo).port };
 }
 
-/** Somebody between the product and a server who hides STARTTLS, refuses it, and reads along. */
+/** A man in the middle who strips and refuses STARTTLS, and reads the traffic. */
 async function stripper(port: number) {
   const read: string[] = [];
   const between = createServer((client: Socket) => {
@@ -75,7 +75,7 @@ async function stripper(port: number) {
   return { read, port: (between.address() as AddressInfo).port };
 }
 
-/** What becomes of the first email of a new account, by a product with this server. */
+/** The result of a new account's first email, with this server. */
 async function outcomeBy(url: string) {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-tls-"));
   const vars = { MAIL_FROM: "hello@mail.acme.com", MAIL_PROVIDER: "smtp", SMTP_URL: url };

@@ -8,7 +8,7 @@ import { addressParser } from "postal-mime";
 import { openApi } from "../../demo/api.ts";
 import { startLocal } from "../../scripts/local.ts";
 
-/** What the simulated binding got. */
+/** Emails received by the simulated binding. */
 type Got = {
   from: string;
   to: string[];
@@ -118,9 +118,9 @@ describe("email through the built Worker, the queue, and the simulated binding",
 
     const shownAsSent = async () =>
       (await (await fetch(`${product.url}/dev/mail`)).text()).match(/class="state sent"/g)?.length;
-    // What the provider has taken is noted after it.
+    // The result is recorded after the provider accepts the email.
     while ((await shownAsSent()) !== expected.length) await setTimeout(200);
-    // Long enough for a second mail to come, if there were one.
+    // Long enough for a second email to arrive.
     await setTimeout(3000);
     assert.equal((await sent()).length, expected.length, "each once");
     assert.equal(await shownAsSent(), expected.length);
@@ -128,7 +128,7 @@ describe("email through the built Worker, the queue, and the simulated binding",
 
   const sent = () => explorer<{ messageId: string; to: string[] }[]>("?per_page=100");
 
-  /** Waits for the mail to this reader that says this. */
+  /** Waits for the email to this reader with this text. */
   async function mailTo(to: string, what: RegExp): Promise<Got> {
     for (;;) {
       for (const { messageId, to: readers } of await sent()) {

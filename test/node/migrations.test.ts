@@ -7,7 +7,7 @@ import { unstable_splitSqlQuery } from "wrangler";
 import { statementsIn } from "../../scripts/migrate.ts";
 import { root } from "../../scripts/root.ts";
 
-/** Migrations that take away what no code in use reads any more, with the release that stopped reading it. */
+/** Migrations that drop what no running code reads, with the release that stopped reading it. */
 const CONTRACTS: Record<string, string> = {};
 
 const migrations = globSync("migrations/*.sql", { cwd: root })
@@ -41,8 +41,8 @@ function isGrown({ sql: before }: Part, { sql: after }: Part) {
 }
 
 /**
- * What released code would trip over after this migration. A deploy runs old and new code side by side for a moment,
- * and a rollback brings the old code back; neither takes the schema back.
+ * Problems for released code after this migration. A deploy runs old and new code side by side for a moment,
+ * and a rollback restores the old code; neither restores the schema.
  */
 function tripsOver(before: string[], migration: string): string[] {
   const [old, fresh] = [databaseAfter(before), databaseAfter([...before, migration])];

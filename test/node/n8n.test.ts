@@ -116,7 +116,7 @@ describe("the n8n nodes", () => {
     assert.equal(await checkExists.call(self), false);
     assert.equal(await create.call(self), true);
     assert.equal(await checkExists.call(self), true);
-    // What was changed is made anew, and what was made before does not stay.
+    // A change creates a new webhook and deletes the old one.
     parameters.campaignId = campaign.id;
     assert.equal(await checkExists.call(self), false);
     assert.deepEqual(await webhooks(), []);

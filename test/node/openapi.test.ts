@@ -194,7 +194,7 @@ test("ids are int64, metadata is open, and arrays have item types", () => {
   assert.ok(found.ids > 100 && found.metadata > 4 && found.arrays > 20, JSON.stringify(found));
 });
 
-/** A check of examples against the schemas that they are of. Objects have no field that is not declared. */
+/** Checks examples against their schemas. Undeclared fields are errors. */
 function checkOf(schemas: Schema[]) {
   const local = (value: unknown) =>
     JSON.parse(JSON.stringify(value).replaceAll("#/components/schemas/", "#/$defs/"), (_, one) =>

@@ -13,7 +13,7 @@ import { statementsOf } from "../../scripts/restore/statements.ts";
 import { root } from "../../scripts/root.ts";
 import type { Manifest, Part } from "../../src/upkeep/backup/backup-manifest.ts";
 
-/** What D1 takes, by its documentation. */
+/** D1's documented limits. */
 const STATEMENT_MAX_BYTES = 100_000;
 
 const collect = async <T>(all: AsyncIterable<T>) => {
@@ -112,7 +112,7 @@ describe("npm run restore -- --remote", () => {
   const path = mkdtempSync(join(tmpdir(), "referrals-wrangler-"));
   after(() => rmSync(path, { recursive: true, force: true }));
 
-  /** A wrangler that notes how it is called, and gets objects from a folder. */
+  /** A wrangler that records its calls, and gets objects from a folder. */
   const calls = join(path, "calls");
   const bucket = join(path, "bucket");
   writeFileSync(

@@ -148,7 +148,7 @@ describe("a restore from a nightly backup", { timeout: 3_600_000 }, () => {
     const before = tables();
     assert.ok((before.participants?.length ?? 0) >= 6 && (before.deliveries?.length ?? 0) >= 6);
 
-    // The time that will be lost.
+    // The lost time begins.
     isDown = false;
     product = await start(EACH_SECOND);
     api = await open();

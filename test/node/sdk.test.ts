@@ -16,7 +16,7 @@ import { GENERATED, sdkFiles } from "../../scripts/sdk-types.ts";
 import { codeOf, installed, newAccount } from "./support/packed.ts";
 import { servedProduct } from "./support/product.ts";
 
-/** What a customer's program grows by. The table of operations is a third of it. */
+/** The SDK's size in a customer's program. The table of operations is a third of it. */
 const GZIP_MAX_BYTES = 4_500;
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ let local: Awaited<ReturnType<typeof servedProduct>>;
 let apiKey: string;
 let folder: string;
 let sdk: typeof Sdk;
-/** Node, and those that `npm run proof -- runtimes` brings. */
+/** Node, and the runtimes of `npm run proof -- runtimes`. */
 const RUNTIMES: Record<string, string[]> = {
   Node: [process.execPath],
   ...JSON.parse(process.env.SDK_RUNTIMES ?? "{}"),
@@ -41,14 +41,14 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A server of the test's own, until it is over. */
+/** A server for the test. */
 async function serving(listener: RequestListener) {
   const server = createServer(listener).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };
 }
 
-/** A server that gives these answers, one after another, and notes what it was asked. `null` breaks the connection. */
+/** A server that gives these responses in order, and records its requests. `null` breaks the connection. */
 async function scripted(...answers: ([status: number, body: unknown, headers?: Record<string, string>] | null)[]) {
   const asked: { method?: string; url?: string; headers: IncomingMessage["headers"]; body: string }[] = [];
   const server = await serving(async (request, response) => {
@@ -158,7 +158,7 @@ describe("requests", () => {
   it("takes effect once, however often it is sent", async () => {
     const brand = await new sdk.Referrals({ apiKey, baseUrl: local.url }).brands.create({ url: "once.example" });
     let sent = 0;
-    // The product takes the first request. Its answer is lost.
+    // The product handles the first request, but its response is lost.
     const lossy: typeof fetch = async (input, init) => {
       const answer = await fetch(input, init);
       if (init?.method === "POST" && ++sent === 1) throw new TypeError("socket hang up");

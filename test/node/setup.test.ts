@@ -10,7 +10,7 @@ import { ONE, OTHER, openAccount } from "./support/cloudflare-account.ts";
 const tracked = await trackedConfig();
 const wanted = resourcesOf(tracked);
 const isShort = Number(process.env.RUNS ?? 1) === 1;
-/** Before what a setup is cut short. */
+/** The calls before which a setup is interrupted. */
 const CUTS = [
   "d1 create",
   "queues create",

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { arabicOutline, shareFonts } from "../../scripts/share-font.ts";
 import { lettersOf } from "../../src/visitors/share-images/letters.ts";
 
-/** In thousandths of the font size: what rounding of several numbers adds up to. */
+/** The sum of rounding errors, in thousandths of the font size. */
 const CLOSE = 4;
 
 /** Vowels, doubled letters, the sign for God's name, other languages' letters, a stretch, and letters that stand alone. */
@@ -16,7 +16,7 @@ const json = (name: string) => JSON.parse(files[name] ?? "{}");
 const arabic = json("share-font/arabic.json");
 const font = { ...arabic, glyphs: { ...arabic.glyphs, ...json("share-font.json") } };
 
-/** The contours of a path as numbers, moved. */
+/** The contours of a path as translated numbers. */
 const contours = (path: string, x = 0, y = 0) =>
   path
     .split("M")
@@ -35,7 +35,7 @@ function drawnHere(word: string) {
   return { width: left, drawn };
 }
 
-/** How far the farthest point of the first drawing is from the same point of the second. */
+/** The largest distance between matching points of two drawings. */
 function distance(some: number[][], others: number[][]) {
   const left = [...others];
   return Math.max(

@@ -19,11 +19,11 @@ after(async () => {
   rmSync(stateDir, { recursive: true, force: true });
 });
 
-/** Whoever opens a connection to the canary, and with what. One that only says hello in TLS was reached all the same. */
+/** Connections to the canary with their first data. A TLS hello alone counts as a hit. */
 const hits: string[] = [];
 let port = 0;
 
-/** Listens where nothing of ours should ever call: on the loopback addresses, on a free port and on the well-known ones if they are free. */
+/** Listens where our product must never connect: on the loopback addresses, on a free port, and on free well-known ports. */
 async function openCanary(at: number, host: string): Promise<number> {
   const server = createServer((socket) => {
     const hit = hits.push(`${host}:${socket.localPort}`) - 1;
@@ -57,7 +57,7 @@ beforeEach(() => {
 const withPort = (link: string) => link.replace(/^([a-z]+:\/*)([^/?#\\]*?)(:\d*)?(?=[/?#\\]|$)/i, `$1$2:${port}`);
 const overHttp = (link: string) => link.replace(/^https:/i, "http:");
 
-/** The corpus as it is, and with the canary's own port, over https and over http. Only one of its two names of ours is ours here. */
+/** The corpus, unchanged and with the canary's port, over https and http. Only one of our two names in it is ours here. */
 const corpus = () => [
   ...new Set(
     hostileLinks
@@ -98,7 +98,7 @@ async function start(vars: Record<string, string>, world?: LocalOptions["world"]
 
 type Started = Awaited<ReturnType<typeof start>>;
 
-/** The error of every delivery's first attempt, by the webhook's link, once there is one. */
+/** Waits for the error of every delivery's first attempt, by the webhook's URL. */
 async function firstAttempts(db: Started["db"]) {
   for (;;) {
     const { results } = await db
@@ -112,7 +112,7 @@ async function firstAttempts(db: Started["db"]) {
   }
 }
 
-/** Webhooks with these links, which nobody had to accept. */
+/** Webhooks with these URLs, inserted without validation. */
 async function copy(db: Started["db"], id: number, links: string[]) {
   const sql =
     "INSERT INTO webhooks (member_id, link, events, secret, date_added) SELECT member_id, ?, events, secret, date_added FROM webhooks WHERE id = ? RETURNING id";
@@ -146,7 +146,7 @@ test("with the production policy nothing reaches a canary on loopback", { timeou
       }
       for (const id of accepted) assert.equal((await post(`/webhooks/${id}/test`)).status, 202);
 
-      // And had one slipped in, by another policy or by hand, the attempt itself would refuse it.
+      // Even a URL that bypassed the validation is refused by the attempt itself.
       const { data: template } = await post("/webhooks", { link: "https://hooks.example.com/in" });
       const copies = await copy(db, template.id, links);
       await someAtOnce.map(copies, async (id) => assert.equal((await post(`/webhooks/${id}/test`)).status, 202));
@@ -213,7 +213,7 @@ const aaaa = (...addresses: string[]): Answers => addresses.map((data) => ({ typ
 const alias = (...names: string[]): Answers => names.map((data) => ({ type: 5, data }));
 const [OUTSIDE, OUTSIDE_6] = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"];
 
-/** Names that a stranger's name server leads inside. */
+/** Names that a stranger's name server resolves to private addresses. */
 const inside: Record<string, Answers> = {
   loopback: a("127.0.0.1"),
   "loopback-6": aaaa("::1"),
@@ -278,7 +278,7 @@ async function openStrangers() {
   return { asked, dohUrl, world };
 }
 
-/** The errors of every webhook's attempts, by the name of its host, once each has as many as are waited for. */
+/** Waits for this number of attempts per webhook. @returns their errors by hostname */
 async function attemptsOf(db: Started["db"], isEnough: (name: string, n: number) => boolean) {
   for (;;) {
     const { results } = await db
@@ -318,7 +318,7 @@ test("a name that resolves to a private address, now or later, is resolved but n
     const { data: rebinding } = await register(started, "rebinds");
     strangers.asked.clear();
 
-    // As if each had led outside when it was registered.
+    // As if each had a public address when the webhook was created.
     const links = Object.keys(inside).map(linkOf);
     await send(started, [rebinding.id, ...(await copy(started.db, rebinding.id, links))]);
     const attempts = await attemptsOf(started.db, untilRebound);

@@ -19,10 +19,10 @@ import { setTimeout } from "node:timers/promises";
 import { root } from "../../scripts/root.ts";
 import { answers, freshClone } from "./support/clone.ts";
 
-/** Larger than what waits for a reader, and than any pipe. */
+/** Larger than the backlog, and than any pipe. */
 const REQUESTS_OF_A_FLOOD = 400;
 
-/** Says by a port that it runs, and does nothing. */
+/** Opens a port to show that it runs, and does nothing. */
 const HANGS = `require("node:net").createServer().listen(0, "127.0.0.1", function () {
   require("node:fs").writeFileSync(process.env.HANGS_AT, "http://127.0.0.1:" + this.address().port);
 });`;
@@ -51,7 +51,7 @@ async function made(file: string) {
   return readFileSync(file, "utf8");
 }
 
-/** Each state hung for good before it was mended, or left a process behind. */
+/** Each of these once hung forever, or left a process behind. */
 describe("SIGTERM ends npm start", { timeout: 3_600_000 }, () => {
   after(() => {
     clone.remove();
@@ -171,7 +171,7 @@ async function flood(url: string) {
   for (let i = 0; i < REQUESTS_OF_A_FLOOD; i++) assert.equal(await answers(url), 200);
 }
 
-/** A process that nobody has waited for yet is gone as well. */
+/** A zombie process counts as ended. */
 async function untilGone(pid: number) {
   const isThere = () => {
     try {

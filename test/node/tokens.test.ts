@@ -8,7 +8,7 @@ import { everythingAddsUp, type Friend, openScene, type Scene } from "./tokens/s
 const isLong = Number(process.env.RUNS ?? 1) > 1;
 const FRIENDS = isLong ? 1000 : 16;
 
-/** Where the runtime is killed: at a request to a node, which `before` never reaches, and whose answer is lost `after`. */
+/** When the runtime is killed: `before` a request reaches the node, or `after`, so that its response is lost. */
 const STEPS = [
   "eth_getBalance",
   "eth_getCode",
@@ -42,7 +42,7 @@ describe("token transfers on a chain", { timeout: 3_600_000 }, () => {
 
   for (const { method, when } of KILLS)
     it(`pay once if the runtime is killed ${when} ${method}`, async () => {
-      // Nothing begins before both have joined, whose requests a kill would end.
+      // Nothing begins before both have joined, because a kill would end their requests.
       scene.endpoints.behave(async () => "hangs up");
       await join(2);
       let killed: Promise<void> | undefined;
@@ -65,7 +65,7 @@ describe("token transfers on a chain", { timeout: 3_600_000 }, () => {
     await scene.anvil.mines(false);
     scene.endpoints.behave(async (call, forward) => {
       if (call.method === "eth_sendRawTransaction") {
-        // The node has it, and nobody is told.
+        // The node has it, but the response is lost.
         silent += 1;
         await forward();
         return "hangs up";
@@ -181,7 +181,7 @@ describe("token transfers on a chain", { timeout: 3_600_000 }, () => {
       const looks = count("eth_blockNumber");
       await scene.until(async () => count("eth_blockNumber") > looks + times);
     };
-    // What was under way when it was paused comes to its end.
+    // Transfers in progress at the pause still finish.
     await looked(4);
     const sends = count("eth_sendRawTransaction");
     await join(1);
@@ -195,7 +195,7 @@ describe("token transfers on a chain", { timeout: 3_600_000 }, () => {
   });
 });
 
-/** A receipt that says that all is well. */
+/** A successful receipt. */
 const receiptOf = ({ params }: Call, token: string) => ({
   transactionHash: params[0],
   blockHash: `0x${"1".repeat(64)}`,

@@ -78,7 +78,7 @@ end`,
   },
 };
 
-/** The sample as a program. Go wants its imports together, and Java its entry first. */
+/** The sample as a program. Go needs its imports together, and Java its entry first. */
 function programOf(language: string, code: string, main: string) {
   if (language === "go") return `${code.replace("import (", 'import (\n\t"fmt"\n\t"io"\n\t"os"')}\n${main}`;
   if (language === "java") return code.replace(/^class Webhooks/m, () => `${main}\n\nclass Webhooks`);

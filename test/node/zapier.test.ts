@@ -40,7 +40,7 @@ const ask = (method: Method, inputData: Values = {}, more: object = {}) =>
   run(method, { authData, inputData, meta: { zap: { id: "1" } }, ...more }) as Promise<Values & { id: number }>;
 const act = (name: string, inputData: Values) => ask(creates[name]?.operation.perform ?? assert.fail(name), inputData);
 const trigger = (name: keyof typeof triggers) => triggers[name] ?? assert.fail(name);
-/** The operation of a trigger that is a hook. */
+/** A hook trigger's operation. */
 const hook = (name: string) => {
   const { operation } = (triggers as Record<string, unknown>)[name] as { operation: Values };
   return operation as Record<"perform" | "performList" | "performSubscribe" | "performUnsubscribe", Method>;
@@ -170,7 +170,7 @@ describe("the Zapier app", () => {
     assert.deepEqual([all.length, all[0]], [2, event]);
     assert.deepEqual(Object.keys(event ?? {}).sort(), Object.keys(samples.eventSamples["participant.signup"]).sort());
 
-    // The dashboard's test comes by the same hook.
+    // The dashboard's test arrives at the same hook.
     heard = Promise.withResolvers();
     await api.post(`/webhooks/${subscribeData.id}/test`, {});
     await heard.promise;
@@ -253,7 +253,7 @@ describe("the Zapier app", () => {
     const sale = await act("conversion", order);
     const [reward] = sale.rewards as { id: number; status: string }[];
     assert.deepEqual([sale.conversion_id, sale.amount, reward?.status], ["o-1", 10_000, "pending"]);
-    // A retry of Zapier's has the first answer, rewards included.
+    // A Zapier retry gets the first response, rewards included.
     assert.deepEqual(await act("conversion", order), sale);
     const other = await ask(creates.conversion?.operation.perform ?? assert.fail(), order, {
       meta: { zap: { id: "2" } },

@@ -9,7 +9,7 @@ import { root } from "../../../scripts/root.ts";
 
 const NOT_IN_A_CLONE = new Set(["node_modules", "dist", ".wrangler", ".cache", ".dev.vars", "installations", ".git"]);
 
-/** The repository without what is made in it, but for the installed packages. */
+/** The repository without build results, but with the installed packages. */
 export function freshClone() {
   const scratch = mkdtempSync(join(tmpdir(), "referrals-clone-"));
   const clone = join(scratch, "clone");
@@ -18,7 +18,7 @@ export function freshClone() {
   cpSync(root, clone, { recursive: true, filter: (path) => path === root || !NOT_IN_A_CLONE.has(basename(path)) });
   symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
 
-  /** Runs a command in the clone. `ended` waits for its children, too: for all who hold its output open. */
+  /** Runs a command in the clone. `ended` also waits for its children, which hold its output open. */
   function run(command: string, args: string[], env: Record<string, string> = {}) {
     const child = spawn(command, args, { cwd: clone, env: { ...process.env, PORT: "0", ...env } });
     started.push(child);
@@ -41,7 +41,7 @@ export function freshClone() {
   return {
     folder: clone,
     run,
-    /** Starts the product and waits until it says where it listens. */
+    /** Starts the product and waits until it prints its URL. */
     start: async (command: string, args: string[], env: Record<string, string> = {}) => {
       const product = run(command, args, env);
       return { ...product, url: await product.printed(/Listening on (http:\S+)/) };

@@ -36,7 +36,7 @@ type Account = {
 /** A word of a shell's command line. */
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** A Cloudflare account, and a folder of installations that goes with it. */
+/** A Cloudflare account, and its folder of installations. */
 export function openAccount(accounts = [ONE]) {
   const folder = mkdtempSync(join(scratch, "account-"));
   const file = join(folder, "account.json");

@@ -6,11 +6,11 @@ import { root } from "../../../scripts/root.ts";
 
 export const entries = CONTENTS.flatMap(({ pages }) => pages);
 
-/** The source of a page of the documentation. */
+/** A documentation page's source. */
 export const guideOf = (slug: string) =>
   readFileSync(join(root, entries.find((entry) => entry.slug === slug)?.file ?? assert.fail(slug)), "utf8");
 
-/** The blocks of a guide that are marked with this word, with their language. */
+/** The blocks of a guide with this mark, with their language. */
 export const marked = (slug: string, word: string) =>
   [...guideOf(slug).matchAll(new RegExp(`^\`\`\`(\\w+) ${word}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
     ([, language = "", code = ""]) => ({ language, code }),

@@ -21,7 +21,7 @@ export type Property = {
 };
 type Credentials = { url: string; apiKey: string };
 
-/** What n8n gives a node at run time. */
+/** A node's context in n8n at run time. */
 const WORKFLOW = `
 export const NodeConnectionTypes = { Main: "main" };
 export class NodeApiError extends Error {
@@ -46,7 +46,7 @@ export async function loaded(file: string) {
   }
 }
 
-/** n8n's expressions: a text that begins with an equals sign. */
+/** n8n's expressions: texts that begin with an equals sign. */
 function evaluated(value: unknown, names: Values): unknown {
   if (typeof value !== "string" || !value.startsWith("=")) return value;
   const run = (code: string) => new Function(...Object.keys(names), `return ${code}`)(...Object.values(names));
@@ -66,7 +66,7 @@ async function request(credentials: Credentials, method: string, url: string, bo
 
 type Node = { description: { properties: Property[]; requestDefaults: { baseURL: string } } };
 
-/** Runs an operation of a declarative node, as its description says. */
+/** Runs an operation of a declarative node from its description. */
 export async function execute(node: Node, credentials: Credentials, parameters: Values) {
   const { properties, requestDefaults } = node.description;
   const isShown = ({ displayOptions }: Property) =>
@@ -102,7 +102,7 @@ export async function execute(node: Node, credentials: Credentials, parameters: 
   );
 }
 
-/** The context of a node's own functions. */
+/** The context for a node's own functions. */
 export function context(credentials: Credentials, parameters: Values, url: string, more: Values = {}) {
   const kept: Values = {};
   return {

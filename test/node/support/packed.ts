@@ -8,7 +8,7 @@ import { root } from "../../../scripts/root.ts";
 
 const run = promisify(execFile);
 
-/** An empty folder with our packages as npm would publish them, installed without a network. */
+/** An empty folder with our packed packages, installed without a network. */
 export async function installed(...names: string[]) {
   const folder = mkdtempSync(join(tmpdir(), "referrals-packages-"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module", "private": true }');

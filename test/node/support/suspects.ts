@@ -4,7 +4,7 @@ const CHROME =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
 const NAMES = ["olivia.smith", "liam.garcia", "emma.jones", "noah.davis", "amelia.lopez", "oliver.moore"];
 
-/** Signs up a referrer with friends from one browser, who look made up. @returns an open review */
+/** Signs up a referrer with suspicious friends from one browser. @returns an open review */
 export async function suspected(url: string, api: Api, campaign_id: number) {
   const join = async (name: string, ref?: string) => {
     const answer = await fetch(`${url}/api/widget/signup`, {
@@ -22,7 +22,7 @@ export async function suspected(url: string, api: Api, campaign_id: number) {
   const [first = "", ...friends] = NAMES;
   const code = await join(first);
   for (const friend of friends) await join(friend, code);
-  // The ledger opens reviews of earlier friends after its answer.
+  // The ledger opens reviews of earlier friends after its response.
   for (;;) {
     const { reviews } = await api.get<{ reviews: { id: number; state: string }[] }>(
       `/reviews?campaign_id=${campaign_id}`,

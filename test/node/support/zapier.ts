@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { app as source } from "../../../packages/zapier/src/app.ts";
 import type { Bundle, Values, Z } from "../../../packages/zapier/src/platform.ts";
 
-/** An error of Zapier's, with what its users read. */
+/** A Zapier error, with its message for users. */
 class Told extends Error {
   constructor(name: string, message: string, more: Values = {}) {
     super(JSON.stringify({ message, ...more }));
@@ -11,7 +11,7 @@ class Told extends Error {
   }
 }
 
-/** What Zapier's core gives an app, over the network. `npm run proof` plays the same with the core itself. */
+/** A stand-in for Zapier's core, over the network. `npm run proof` uses the core itself. */
 const z: Z = {
   hash: (algorithm, text) => createHash(algorithm).update(text).digest("hex"),
   async request({ url, params = {}, body, ...sent }) {
@@ -51,7 +51,7 @@ const z: Z = {
 export type Run = (method: (z: Z, bundle: Bundle) => unknown, bundle: Partial<Bundle>) => Promise<unknown>;
 
 const { validateAppDefinition } = createRequire(import.meta.url)("zapier-platform-schema");
-/** Zapier's schema knows functions as these names. */
+/** Zapier's schema represents functions by these names. */
 const named = (_: string, value: unknown) => (typeof value === "function" ? `$func$${value.length}$f$` : value);
 
 /** The app in our own z, or, if `npm run proof` made a folder with Zapier's core, the app that was built there in the core. */

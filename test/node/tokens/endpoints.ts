@@ -4,11 +4,11 @@ import { text } from "node:stream/consumers";
 import type { Anvil } from "../../../demo/tokens/anvil.ts";
 
 export type Call = { endpoint: 0 | 1; method: string; params: unknown[] };
-/** What an endpoint answers: `result`, or nothing at all. */
+/** An endpoint's response: `result`, or none. */
 type Answer = { result: unknown } | { error: { code: number; message: string } } | "hangs up";
 export type Behavior = (call: Call, forward: () => Promise<Answer>) => Promise<Answer>;
 
-/** Two endpoints of one chain, which behave as a test says. */
+/** Two endpoints of one chain, with configurable behavior. */
 export async function openEndpoints(anvil: Anvil) {
   let behave: Behavior = (_, forward) => forward();
   const calls: Call[] = [];
@@ -37,7 +37,7 @@ export async function openEndpoints(anvil: Anvil) {
   return {
     urls: servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     calls,
-    /** From now on. Without an argument: as they should. */
+    /** The behavior from now on. Without an argument: normal. */
     behave: (behavior: Behavior = (_, forward) => forward()) => {
       behave = behavior;
     },

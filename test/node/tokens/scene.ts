@@ -28,7 +28,7 @@ export type Friend = { id: number; address: string };
 const CONTRACTS = ["Plain", "Silent", "Taxed", "Growing", "Refusing", "Turning", "Poor"] as const;
 export type Name = (typeof CONTRACTS)[number];
 
-/** The product beside a chain of its own, with a campaign for each token, which gives it to each friend. */
+/** The product with its own chain, and a campaign for each token, which gives it to each friend. */
 export async function openScene() {
   const anvil = await openAnvil();
   const endpoints = await openEndpoints(anvil);
@@ -115,7 +115,7 @@ export async function openScene() {
       }
       return friends;
     },
-    /** Waits for something that happens by itself. */
+    /** Waits for a background event. */
     until,
     /** Waits until this many rewards are in a state. */
     settled: (n: number, state: string, name: Name = "Plain") =>
@@ -134,7 +134,7 @@ export async function openScene() {
 }
 export type Scene = Awaited<ReturnType<typeof openScene>>;
 
-/** Long: a machine may be busy. A test that waits for this long has failed. */
+/** Long enough for a busy machine. After this time, the test fails. */
 const PATIENCE_MS = 600_000;
 const LOOK_EVERY_MS = 100;
 
