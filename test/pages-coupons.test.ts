@@ -354,4 +354,16 @@ describe("a campaign's codes", () => {
     await ada.submit(`${ada.path}/deletion`);
     expect((await ada.page("/audit")).text).toContain("Deleted 2 unused codes");
   });
+
+  it("have their number in the audit log when the API is used, too", async () => {
+    const ada = await couponCampaign(["SAVE-1"]);
+    const api = `/api/v1${ada.path.replace(/\/coupons$/, "")}`;
+    await ada.member.post(`${api}/coupons`, { codes: ["SAVE-2", "SAVE-3"] });
+    const [upload] = (await ada.member.get(`${api}/coupon-uploads`)).data.uploads;
+    await ada.member.delete(`${api}/coupon-uploads/${upload.id}`);
+    await ada.member.delete(`${api}/coupons`);
+    const { text } = await ada.page("/audit");
+    for (const said of ["Uploaded 2 coupon codes", "Took back 2 coupon codes", "Deleted 1 unused code"])
+      expect(text).toContain(said);
+  });
 });

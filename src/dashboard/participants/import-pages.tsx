@@ -1,4 +1,4 @@
-import { audited, unaudited } from "../../auth/audited";
+import { audited, counted, unaudited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
 import { takesUploads } from "../../lib/body-limit";
@@ -106,6 +106,7 @@ importPages.post(
     const id = campaignIdIn(c);
     const { as, ...sent } = c.req.valid("form");
     const results = await importRows(c.var.ctx, id, sent);
+    counted(c, "Imported", results.filter(({ outcome }) => outcome === "added").length, "participant");
     if (as === "csv") return sendCsv(c, results);
     if (c.req.header("Accept") === "application/json") return c.json({ results });
     const head = await headOf(c.var.ctx, id);

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { counted } from "../../auth/audited";
 import { memberRoute } from "../../auth/route";
 import { UPLOAD_BYTES } from "../../lib/body-limit";
 import { AppError } from "../../lib/errors";
@@ -105,6 +106,7 @@ couponRoutes.openapi(
       codes,
       terms,
     );
+    counted(c, "Uploaded", result.added, "coupon code");
     const optional = { ...(prolonged > 0 && { prolonged }), ...(used + over > 0 && { used: used + over }) };
     return c.json(ok(UploadResult, { ...result, ...optional }), 201);
   },
@@ -142,7 +144,10 @@ couponRoutes.openapi(
   }),
   async (c) => {
     const { campaignId } = c.req.valid("param");
-    return c.json(ok(CouponsDropped, await dropCoupons(c.var.ctx, campaignId, c.req.valid("query").status)), 200);
+    const { status } = c.req.valid("query");
+    const dropped = await dropCoupons(c.var.ctx, campaignId, status);
+    counted(c, "Deleted", dropped.deleted, status === "expired" ? "expired code" : "unused code");
+    return c.json(ok(CouponsDropped, dropped), 200);
   },
 );
 
@@ -180,7 +185,9 @@ couponRoutes.openapi(
   }),
   async (c) => {
     const { campaignId, uploadId } = c.req.valid("param");
-    return c.json(ok(CouponsDropped, await takeBackUpload(c.var.ctx, campaignId, uploadId)), 200);
+    const dropped = await takeBackUpload(c.var.ctx, campaignId, uploadId);
+    counted(c, "Took back", dropped.deleted, "coupon code");
+    return c.json(ok(CouponsDropped, dropped), 200);
   },
 );
 
