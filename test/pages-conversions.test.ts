@@ -5,6 +5,7 @@ import { decisionCodes } from "../src/ledger/decision-codes";
 import { newCampaign, someone } from "./support/campaign";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 import { cash, newShop } from "./support/shop";
+import { workOf } from "./support/work";
 
 type Shop = Awaited<ReturnType<typeof newShop>>;
 const listOf = ({ campaign }: Shop) => `/campaigns/${campaign.id}/conversions`;
@@ -82,6 +83,48 @@ describe("the list of a campaign's conversions", () => {
     };
     expect(await walked("")).toEqual(Array.from({ length: 2130 }, (_, i) => `bulk-${2130 - i}`));
     expect(await walked("?outcome=credited")).toEqual(["bulk-3", "bulk-2", "bulk-1"]);
+  });
+
+  it("sorts the newest 2,000 by amount, from page to page, in a bounded number of rows", async () => {
+    const { campaign, grace } = await newShop([]);
+    await env.DB.prepare(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2130)
+      INSERT INTO conversions (member_id, campaign_id, participant_id, referrer_id, event_name, external_id, amount, currency,
+        outcome, decisions, occurred_at, date_added, event)
+      SELECT ?1, ?2, ?3, NULL, 'purchase', 'bulk-' || i, i * 7919 % 100, iif(i % 500 = 0, 'EUR', 'USD'), iif(i % 20 = 0, 'credited', 'not_credited'), '[]', 0, 0, 'e' || i FROM n`)
+      .bind(campaign.owner.id, campaign.id, grace.id)
+      .run();
+    const reader = await browserOf(campaign.owner);
+    const list = `/campaigns/${campaign.id}/conversions`;
+    const sorted = Array.from({ length: 2000 }, (_, i) => 131 + i).map((i) => ({
+      i,
+      amount: (i * 7919) % 100,
+      currency: i % 500 === 0 ? "EUR" : "USD",
+    }));
+    for (const [sort, sign] of [
+      ["largest", -1],
+      ["smallest", 1],
+    ] as const) {
+      sorted.sort((a, b) => a.currency.localeCompare(b.currency) || sign * (a.amount - b.amount) || sign * (a.i - b.i));
+      for (const filter of ["", "&outcome=credited"]) {
+        const seen: (string | undefined)[] = [];
+        let path: string | undefined = `${list}?sort=${sort}${filter}`;
+        for (let pages = 0; path && pages < 50; pages++) {
+          const { text } = await reader.page(path.replaceAll("&amp;", "&"));
+          seen.push(...orders(text));
+          expect(text).toContain("Only the newest 2,000 conversions are sorted by amount.");
+          path = /rel="next" href="([^"]*)"/.exec(text)?.[1];
+        }
+        const right = filter ? sorted.filter(({ i }) => i % 20 === 0) : sorted;
+        expect(seen).toEqual(right.map(({ i }) => `bulk-${i}`));
+      }
+    }
+    const work = await workOf(() => reader.page(`${list}?sort=largest`));
+    expect(work.d1_calls).toBe(2);
+    expect(work.rows_read).toBeLessThanOrEqual(11_000);
+    const { text } = await reader.page(`${list}?sort=largest`);
+    for (const said of ['aria-sort="descending"', "sort=smallest"]) expect(text).toContain(said);
+    expect((await reader.page(`${list}/export?sort=largest`)).text.split("\r\n")).toHaveLength(2132);
+    expect((await reader.page(`${list}?sort=largest&after=999999999`)).status).toBe(200);
   });
 });
 

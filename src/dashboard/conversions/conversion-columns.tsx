@@ -3,9 +3,10 @@ import type { ListColumn } from "../ui/list-columns";
 import { shownAmount } from "../ui/money";
 import { Badge, Time } from "../ui/parts";
 import { Person } from "../ui/reward-words";
+import type { ConversionFilter } from "./conversion-forms";
 import type { ListedConversion } from "./conversion-list";
 
-type Column = ListColumn<ListedConversion>;
+type Column = ListColumn<ListedConversion, NonNullable<ConversionFilter["sort"]>>;
 
 type People = Pick<
   ListedConversion,
@@ -65,6 +66,7 @@ export const conversionColumns: Column[] = [
       at: 3,
       heading: "Amount",
       isNumber: true,
+      sort: { down: "largest", up: "smallest" },
       cell: (row) => (
         <>
           {shownAmount(row.amount, row.currency)}
@@ -94,7 +96,12 @@ export const conversionColumns: Column[] = [
   {
     name: "occurred_at",
     value: ({ occurred_at }) => occurred_at,
-    page: { at: 6, heading: "When", cell: ({ occurred_at }) => <Time at={occurred_at} /> },
+    page: {
+      at: 6,
+      heading: "When",
+      sort: { down: "newest" },
+      cell: ({ occurred_at }) => <Time at={occurred_at} />,
+    },
   },
   { name: "date_added", value: ({ date_added }) => date_added },
 ];

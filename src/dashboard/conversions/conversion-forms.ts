@@ -18,6 +18,7 @@ export const ConversionFilter = z.object({
   event_name: maybe(EventName),
   outcome: maybe(z.enum(conversionOutcomes)),
   participant_id: maybe(Id),
+  sort: maybe(z.enum(["newest", "largest", "smallest"])),
   after: maybe(Id),
   view: maybe(Id),
 });

@@ -1,11 +1,14 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { conversions, participants } from "../../../drizzle/schema";
 import { field, ifAny } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import type { ConversionFilter } from "./conversion-forms";
 
-/** How many conversions one page reads at most, even if few match its filter. */
+/**
+ * How many conversions one page reads at most, even if few match its filter. Sorted by amount, a list has the newest of them:
+ * an index would be one more row written for each sale.
+ */
 const LOOKED_MAX = 2_000;
 const EVENTS_SHOWN = 50;
 
@@ -23,9 +26,23 @@ export const eventsOf = (db: Db, memberId: number, campaignId: number) =>
   db.all<{ name: string }>(sql`WITH RECURSIVE ${eventNames(campaignId)} SELECT name FROM events
     WHERE name IS NOT NULL AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaignId} AND c.member_id = ${memberId})`);
 
-/** Walks conversions along the narrowest index for the filter, newest first. */
-function walk(memberId: number, campaignId: number, { q, participant_id, after }: ConversionFilter) {
-  const own = sql`+k.member_id = ${memberId} AND k.id < ${after ?? Number.MAX_SAFE_INTEGER}`;
+/** What each order goes up by. Amounts are compared within a currency. */
+const KEYS = {
+  newest: ["-id"],
+  largest: ["currency", "-amount", "-id"],
+  smallest: ["currency", "amount", "id"],
+} as const;
+
+const keyOf = ({ sort = "newest" }: ConversionFilter, alias: string) =>
+  sql.raw(KEYS[sort].map((key) => key.replace(/\w+/, `${alias}.$&`)).join(", "));
+
+export const isByAmount = ({ sort }: ConversionFilter) => sort === "largest" || sort === "smallest";
+
+/** Walks conversions along the narrowest index for the filter, newest first. By amount, each page walks the same ones. */
+function walk(memberId: number, campaignId: number, filter: ConversionFilter) {
+  const { q, participant_id, after } = filter;
+  const before = (!isByAmount(filter) && after) || Number.MAX_SAFE_INTEGER;
+  const own = sql`+k.member_id = ${memberId} AND k.id < ${before}`;
   if (q !== undefined)
     return sql`WITH RECURSIVE ${eventNames(campaignId)} SELECT k.* FROM events e CROSS JOIN conversions k
       ON k.campaign_id = ${campaignId} AND k.event_name = e.name AND k.external_id = ${q} WHERE ${own}`;
@@ -36,15 +53,18 @@ function walk(memberId: number, campaignId: number, { q, participant_id, after }
 }
 
 const found = (memberId: number, campaignId: number, filter: ConversionFilter, limit: number) => {
-  const { event_name, outcome, participant_id } = filter;
-  return sql`SELECT id FROM (${walk(memberId, campaignId, filter)}) WHERE 1
+  const { event_name, outcome, participant_id, after } = filter;
+  const behind = sql`AND (${keyOf(filter, "f")}) > (SELECT ${keyOf(filter, "a")} FROM conversions a
+    WHERE a.id = ${after} AND a.campaign_id = ${campaignId} AND a.member_id = ${memberId})`;
+  return sql`SELECT id FROM (${walk(memberId, campaignId, filter)}) f WHERE 1
+    ${after !== undefined && isByAmount(filter) ? behind : sql``}
     ${event_name === undefined ? sql`` : sql`AND event_name = ${event_name}`}
     ${outcome === undefined ? sql`` : sql`AND outcome = ${outcome}`}
     ${participant_id === undefined ? sql`` : sql`AND participant_id = ${participant_id}`}
-    ORDER BY id DESC LIMIT ${limit}`;
+    ORDER BY ${keyOf(filter, "f")} LIMIT ${limit}`;
 };
 
-/** The matching conversions of a campaign, newest first, with their buyers and referrers. */
+/** The matching conversions of a campaign in their order, with their buyers and referrers. */
 export const listed = (db: Db, memberId: number, campaignId: number, filter: ConversionFilter, limit: number) =>
   db
     .select({
@@ -64,7 +84,7 @@ export const listed = (db: Db, memberId: number, campaignId: number, filter: Con
     .leftJoin(buyers, eq(buyers.id, conversions.participant_id))
     .leftJoin(referrers, eq(referrers.id, conversions.referrer_id))
     .where(sql`${conversions.id} IN (${found(memberId, campaignId, filter, limit)})`)
-    .orderBy(desc(conversions.id));
+    .orderBy(keyOf(filter, "conversions"));
 
 const peopleColumns = {
   participant_id: field(conversions.participant_id, "participant_id"),
@@ -84,7 +104,7 @@ export const peopleOf = (db: Db, memberId: number, id: number) =>
     .leftJoin(referrers, eq(referrers.id, conversions.referrer_id))
     .where(and(eq(conversions.id, id), eq(conversions.member_id, memberId)));
 
-/** Where the walk stopped, if that was before the page was full. */
+/** Where the walk stopped, if that was before the page was full, or the page is sorted by amount. */
 export const stoppedAt = (db: Db, memberId: number, campaignId: number, filter: ConversionFilter, limit: number) =>
   db.all<{ id: number }>(sql`SELECT id FROM (${walk(memberId, campaignId, filter)})
-    LIMIT (SELECT count(*) < ${limit} FROM (${found(memberId, campaignId, filter, limit)})) OFFSET ${LOOKED_MAX - 1}`);
+    LIMIT (SELECT ${isByAmount(filter) ? 1 : 0} OR count(*) < ${limit} FROM (${found(memberId, campaignId, filter, limit)})) OFFSET ${LOOKED_MAX - 1}`);

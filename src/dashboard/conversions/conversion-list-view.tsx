@@ -33,6 +33,7 @@ export const ConversionListView = ({
   const path = listPath(list.head.id);
   const first = addressOf(path, { ...filter, after: undefined });
   const isFiltered = first !== path;
+  const isByAmount = filter.sort !== undefined && filter.sort !== "newest";
   return (
     <>
       <ViewBar c={c} list="conversions" schema={ConversionFilter} path={path} views={list.views} />
@@ -40,13 +41,22 @@ export const ConversionListView = ({
       {list.rows.length === 0 ? (
         <Nothing list={list} isFiltered={isFiltered} />
       ) : (
-        <ListTable label="Conversions" columns={conversionColumns} rows={list.rows} />
+        <ListTable
+          label="Conversions"
+          columns={conversionColumns}
+          rows={list.rows}
+          sorter={{
+            now: filter.sort ?? "newest",
+            to: (sort) => addressOf(path, { ...filter, after: undefined, sort: sort === "newest" ? undefined : sort }),
+          }}
+        />
       )}
+      {isByAmount && list.isCut && <p class="quiet">Only the newest 2,000 conversions are sorted by amount.</p>}
       <Walk
         isFirst={filter.after === undefined}
         first={first}
         next={list.next === null ? null : addressOf(path, { ...filter, after: list.next })}
-        stopped={list.isCut ? "2,000 conversions were searched for this page." : null}
+        stopped={list.isCut && !isByAmount ? "2,000 conversions were searched for this page." : null}
       />
     </>
   );
@@ -54,7 +64,7 @@ export const ConversionListView = ({
 
 /** The shown list as a file. */
 export const exportPath = (campaignId: number, filter: ConversionFilter) =>
-  addressOf(`${listPath(campaignId)}/export`, { ...filter, after: undefined, view: undefined });
+  addressOf(`${listPath(campaignId)}/export`, { ...filter, after: undefined, sort: undefined, view: undefined });
 
 const Filters = ({ path, list, filter }: { path: string; list: ConversionList; filter: ConversionFilter }) => {
   const form = blank(filter);
@@ -92,6 +102,7 @@ const Filters = ({ path, list, filter }: { path: string; list: ConversionList; f
       {filter.participant_id !== undefined && (
         <input type="hidden" name="participant_id" value={filter.participant_id} />
       )}
+      {filter.sort !== undefined && <input type="hidden" name="sort" value={filter.sort} />}
       {filter.view !== undefined && <input type="hidden" name="view" value={filter.view} />}
     </FilterForm>
   );

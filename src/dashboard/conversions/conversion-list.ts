@@ -16,7 +16,7 @@ export type ConversionList = Awaited<ReturnType<typeof conversionList>>;
 
 /**
  * A page of a campaign's conversions. `next` is the one to continue after, null at the end. `isCut`: the page may be
- * short, because the walk reached its limit.
+ * short, because the walk reached its limit. Sorted by amount, it has only the newest conversions then.
  * @throws 404
  */
 export async function conversionList(ctx: MemberCtx, campaignId: number, filter: ConversionFilter) {
@@ -28,7 +28,7 @@ export async function conversionList(ctx: MemberCtx, campaignId: number, filter:
     viewsOf(ctx, "conversions"),
   ]);
   if (!head) throw notFound("campaign");
-  return { head, ...readPart(rows, stopped, PAGE), events: events.map((e) => e.name), views };
+  return { head, ...readPart(rows, stopped, PAGE, filter), events: events.map((e) => e.name), views };
 }
 
 /** The statements for a part of the list, to run in one batch and read with `readPart`. */
@@ -38,28 +38,30 @@ const partOf = ({ db, actor: { memberId } }: MemberCtx, campaignId: number, filt
     store.stoppedAt(db, memberId, campaignId, filter, size + 1),
   ] as const;
 
-function readPart(rows: ListedConversion[], [stopped]: { id: number }[], size: number) {
+function readPart(rows: ListedConversion[], [stopped]: { id: number }[], size: number, filter: ConversionFilter) {
   const isFull = rows.length > size;
   const shown = rows.slice(0, size);
-  const next = (isFull ? shown.at(-1)?.id : stopped?.id) ?? null;
-  return { rows: shown, next, isCut: !isFull && stopped !== undefined };
+  const isSorted = store.isByAmount(filter);
+  const next = (isFull ? shown.at(-1)?.id : isSorted ? null : stopped?.id) ?? null;
+  return { rows: shown, next, isCut: (isSorted || !isFull) && stopped !== undefined };
 }
 
 const SLICE = 1000;
 
-/** A campaign's conversions after the one with the ID `after`, for a file. @throws 404 */
+/** A campaign's conversions after the one with the ID `after`, newest first, for a file. @throws 404 */
 export async function conversionSlice(
   ctx: MemberCtx,
   campaignId: number,
-  filter: ConversionFilter,
+  shown: ConversionFilter,
   after: number | undefined,
 ) {
+  const filter = { ...shown, sort: undefined, after };
   const [campaign, rows, stopped] = await ctx.db.batch([
     ownedCampaign(ctx, campaignId),
-    ...partOf(ctx, campaignId, { ...filter, after }, SLICE),
+    ...partOf(ctx, campaignId, filter, SLICE),
   ]);
   if (campaign.length === 0) throw notFound("campaign");
-  return readPart(rows, stopped, SLICE);
+  return readPart(rows, stopped, SLICE, filter);
 }
 
 export type ConversionPage = Awaited<ReturnType<typeof conversionPage>>;
