@@ -66,6 +66,27 @@ describe("the payouts page", () => {
     expect(theirs.status).toBe(404);
   });
 
+  it("sorts the payouts made by amount, page by page", async () => {
+    const { shop, owner, browser } = await newPaying();
+    const list = "/rewards/payouts";
+    for (const [i, amount] of [9000, 50_000, 200, 9000].entries()) {
+      if (i > 0) await shop.buy({ participant_id: shop.grace.id }, amount, { conversion_id: `more-${i}` });
+      await browser.submit(list, { currency: "USD", reference: `Bank ${i}` });
+    }
+    const made = async (query: string) =>
+      [...(await browser.page(`${list}${query}`)).text.matchAll(/>(Bank \d)</g)].map(([, reference]) => reference);
+    expect(await made("")).toEqual(["Bank 3", "Bank 2", "Bank 1", "Bank 0"]);
+    expect(await made("?sort=largest")).toEqual(["Bank 1", "Bank 0", "Bank 3", "Bank 2"]);
+    expect(await made("?sort=smallest")).toEqual(["Bank 2", "Bank 3", "Bank 0", "Bank 1"]);
+    expect(await made("?sort=largest&limit=2")).toEqual(["Bank 1", "Bank 0"]);
+    expect(await made("?sort=largest&limit=2&page=2")).toEqual(["Bank 3", "Bank 2"]);
+    expect(await made("?sort=%00")).toEqual(["Bank 3", "Bank 2", "Bank 1", "Bank 0"]);
+    const { text } = await browser.page(`${list}?sort=largest`);
+    expect(text).toContain(`${list}?sort=smallest`);
+    expect((await browser.page(`${list}/export?sort=largest`)).text.split("\r\n")[1]).toContain("Bank 3");
+    expect((await owner.get("/api/v1/payouts?sort=largest")).data.payouts[0].reference).toBe("Bank 3");
+  });
+
   it("has no buttons for viewers", async () => {
     const { owner } = await newPaying();
     const viewer = await colleagueOf(owner, "viewer");

@@ -1,4 +1,5 @@
 import { inMajorUnits } from "../../lib/currency";
+import type { PayoutOrder } from "../../participants/payouts/owed";
 import type { payoutsOf } from "../../participants/payouts/payout";
 import type { Payout } from "../../participants/payouts/payout-schema";
 import { moneyIn } from "../../texts/text";
@@ -16,7 +17,7 @@ export type FiledPayout = Omit<Payout, "totals"> & Payout["totals"][number];
 export const money = (amount: number, currency: string) => moneyIn("en", inMajorUnits(amount, currency), currency);
 
 /** Past payouts, on the page and as a file. Amounts in the file are in major units, as bookkeepers expect. */
-export const payoutColumns: ListColumn<Listed, never, FiledPayout>[] = [
+export const payoutColumns: ListColumn<Listed, PayoutOrder, FiledPayout>[] = [
   { name: "id", value: ({ id }) => id },
   {
     name: "reference",
@@ -30,6 +31,7 @@ export const payoutColumns: ListColumn<Listed, never, FiledPayout>[] = [
     page: {
       at: 2,
       heading: "Paid",
+      sort: { down: "largest", up: "smallest" },
       cell: ({ totals }) => totals.map(({ amount, currency }) => <div>{money(amount, currency)}</div>),
     },
   },
@@ -49,7 +51,7 @@ export const payoutColumns: ListColumn<Listed, never, FiledPayout>[] = [
   {
     name: "date_added",
     value: ({ date_added }) => date_added,
-    page: { at: 4, heading: "When", cell: ({ date_added }) => <Time at={date_added} /> },
+    page: { at: 4, heading: "When", sort: { down: "newest" }, cell: ({ date_added }) => <Time at={date_added} /> },
   },
   {
     name: "date_undone",

@@ -5,7 +5,8 @@ import { campaignChoices } from "../../campaigns/campaign-choice";
 import { Currency } from "../../lib/currency";
 import { notFound } from "../../lib/errors";
 import { Id } from "../../lib/fields";
-import { owedFile, pageOf, payoutQueries, payoutsMade } from "../../participants/payouts/owed";
+import { filter } from "../../lib/page";
+import { owedFile, pageOf, payoutOrders, payoutQueries, payoutsMade } from "../../participants/payouts/owed";
 import { payOut, undoPayout } from "../../participants/payouts/payout";
 import { NewPayout, OwedFilter, PayoutParam, PayoutQuery } from "../../participants/payouts/payout-schema";
 import { createPages } from "../doors/pages";
@@ -23,6 +24,7 @@ const Filter = PayoutQuery.extend({
   campaign_id: PayoutQuery.shape.campaign_id.catch(undefined),
   participant_id: PayoutQuery.shape.participant_id.catch(undefined),
   currency: PayoutQuery.shape.currency.catch(undefined),
+  sort: filter(z.enum(payoutOrders)).catch(undefined),
 });
 
 /** Pays one participant, or everyone who matches the page's filters, in one currency. */

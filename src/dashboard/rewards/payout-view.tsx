@@ -1,5 +1,5 @@
 import { type CampaignChoice, campaignOptions } from "../../campaigns/campaign-choice";
-import type { payoutPage } from "../../participants/payouts/owed";
+import { type PayoutOrder, type payoutPage, SORTED_MAX } from "../../participants/payouts/owed";
 import type { Owed, OwedTotal, PayoutQuery } from "../../participants/payouts/payout-schema";
 import { Input, Refusal, Select } from "../ui/field";
 import { blank, type Form } from "../ui/form";
@@ -7,15 +7,16 @@ import { ListTable } from "../ui/list-columns";
 import { Pager } from "../ui/pager";
 import { Card, count, Empty, Head, Table } from "../ui/parts";
 import { Person } from "../ui/reward-words";
-import { type MadePayout, money, PAYOUTS, payoutColumns } from "./payout-columns";
+import { money, PAYOUTS, payoutColumns } from "./payout-columns";
 import { pathOf, REWARDS } from "./reward-list-view";
 
-type Filter = Omit<PayoutQuery, "page" | "limit">;
+type Sorted = PayoutQuery & { sort?: PayoutOrder | undefined };
+type Filter = Omit<Sorted, "page" | "limit">;
 
 export const payoutPath = (filter: Filter, base = PAYOUTS) => pathOf(filter, base);
 
 type View = {
-  query: PayoutQuery;
+  query: Sorted;
   list: Awaited<ReturnType<typeof payoutPage>>;
   choices: CampaignChoice[];
   form: Form<unknown>;
@@ -64,7 +65,7 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
           />
         ))
       )}
-      {list.payouts.length > 0 && <Made payouts={list.payouts} mayChange={mayChange} now={now} />}
+      {list.payouts.length > 0 && <Made list={list} filter={filter} mayChange={mayChange} now={now} />}
       <Pager page={query} total={list.total} path={payoutPath(filter)} />
     </>
   );
@@ -72,6 +73,7 @@ export const payoutView = ({ query, list, choices, form, mayChange, now }: View)
 
 const Filters = ({ filter, choices }: { filter: Filter; choices: CampaignChoice[] }) => (
   <form method="get" action={PAYOUTS} class="filters">
+    {filter.sort && <input type="hidden" name="sort" value={filter.sort} />}
     {filter.participant_id && <input type="hidden" name="participant_id" value={String(filter.participant_id)} />}
     <Select
       form={blank({ campaign_id: filter.campaign_id })}
@@ -151,11 +153,21 @@ const OwedCard = ({ total, owed, form, action, mayChange }: OwedProps) => (
   </Card>
 );
 
-const Made = ({ payouts, mayChange, now }: { payouts: MadePayout[]; mayChange: boolean; now: Date }) => (
+type MadeProps = Pick<View, "list" | "mayChange" | "now"> & { filter: Filter };
+
+const Made = ({ list: { payouts, made }, filter, mayChange, now }: MadeProps) => (
   <Card title="Payouts made">
     <ListTable
       label="Payouts made"
       columns={payoutColumns}
+      sorter={
+        made > SORTED_MAX
+          ? null
+          : {
+              now: filter.sort ?? "newest",
+              to: (sort) => payoutPath({ ...filter, sort: sort === "newest" ? undefined : sort }),
+            }
+      }
       rows={payouts.map((payout) => ({ ...payout, may_undo: mayChange && now <= payout.may_undo_until }))}
     />
   </Card>

@@ -24,7 +24,7 @@ const FORM = "chosen";
 type Filter = Omit<RewardListQuery, "page" | "limit">;
 
 /** A list's URL. Its first page has no number. */
-export function pathOf(filter: Partial<RewardListQuery>, base = REWARDS) {
+export function pathOf(filter: Partial<Omit<RewardListQuery, "sort">> & { sort?: string | undefined }, base = REWARDS) {
   const set = Object.entries(filter).filter(([, value]) => value !== undefined);
   return set.length === 0 ? base : `${base}?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
 }

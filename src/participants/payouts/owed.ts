@@ -18,8 +18,27 @@ export async function payoutPage(ctx: MemberCtx, query: PayoutQuery) {
   return pageOf(query, await ctx.db.batch(payoutQueries(ctx, query)));
 }
 
+/** The most payouts an account can have sorted by amount, because each page reads all of them. */
+export const SORTED_MAX = 200;
+
+/** The orders of payouts made. On a tie, the newest comes first. */
+export const payoutOrders = ["newest", "largest", "smallest"] as const;
+export type PayoutOrder = (typeof payoutOrders)[number];
+type Sorted = PayoutQuery & { sort?: PayoutOrder | undefined };
+
+const isByAmount = ({ sort }: Sorted) => sort === "largest" || sort === "smallest";
+
+/** A page of payouts by amount, of all of them, newest first. Amounts are compared within a payout's first currency. */
+function byAmount(payouts: ReturnType<typeof payoutsOf>, { sort, page, limit }: Sorted) {
+  const sign = sort === "largest" ? -1 : 1;
+  const sorted = payouts.toSorted(({ totals: [a] }, { totals: [b] }) =>
+    a && b ? a.currency.localeCompare(b.currency) || sign * (a.amount - b.amount) : 0,
+  );
+  return sorted.slice((page - 1) * limit, page * limit);
+}
+
 /** The queries of a page of payouts, for a batch. Read the results with `pageOf`. */
-export const payoutQueries = (ctx: MemberCtx, query: PayoutQuery) => {
+export const payoutQueries = (ctx: MemberCtx, query: Sorted) => {
   const { memberId } = ctx.actor;
   return [
     ownParticipant(ctx.db, memberId, query),
@@ -27,7 +46,7 @@ export const payoutQueries = (ctx: MemberCtx, query: PayoutQuery) => {
     owedList(ctx.db, memberId, query, query.limit, offset(query)),
     owedTotals(ctx.db, memberId, query),
     isBeyond(ctx.db, memberId, query),
-    store.payoutsPage(ctx.db, memberId, query),
+    store.payoutsPage(ctx.db, memberId, isByAmount(query) ? { ...query, page: 1, limit: SORTED_MAX } : query),
     store.payoutCount(ctx.db, memberId, query, COUNT_LIMIT),
   ] as const;
 };
@@ -40,14 +59,15 @@ function demandOwn(filter: OwedFilter, participant: unknown[], campaign: unknown
 }
 
 /** @throws 404 for another member's campaign or participant */
-export function pageOf(query: PayoutQuery, [participant, campaign, owed, totals, beyond, rows, [counted]]: PayoutRows) {
+export function pageOf(query: Sorted, [participant, campaign, owed, totals, beyond, rows, [counted]]: PayoutRows) {
   demandOwn(query, participant, campaign);
   const owedTotal = totals.reduce((sum, { participants }) => sum + participants, 0);
   return {
     totals,
     owed,
     is_complete: beyond.length === 0,
-    payouts: payoutsOf(rows),
+    payouts: isByAmount(query) ? byAmount(payoutsOf(rows), query) : payoutsOf(rows),
+    made: counted?.total ?? 0,
     total: Math.max(counted?.total ?? 0, owedTotal),
   };
 }

@@ -29,7 +29,7 @@ payoutRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const { total, ...page } = await payoutPage(c.var.ctx, query);
+    const { total, made: _, ...page } = await payoutPage(c.var.ctx, query);
     return c.json(
       ok(Payouts, { ...page, pagination: pagination(query, { rows: page.payouts, total }), ignored: ignoredIn(c.req) }),
       200,
