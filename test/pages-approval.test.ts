@@ -57,7 +57,7 @@ describe("the queue of held rewards", () => {
   it("revokes with a note, and refuses to pay held rewards", async () => {
     const { ada, ids, statuses } = await heldShop();
     const paid = await ada.submit("/rewards", { ...LIST, reward_id: ids, status: "fulfilled" });
-    expect([paid.status, paid.text.includes("The reward is held.")]).toEqual([400, true]);
+    expect([paid.status, paid.text.includes("The reward is on hold.")]).toEqual([400, true]);
     await ada.submit("/rewards", { ...LIST, reward_id: ids, status: "revoked", note: "A friend of themselves" });
     expect(await statuses()).toEqual(["revoked", "revoked"]);
     expect((await ada.page(`/rewards/${ids[1]}`)).text).toContain("A friend of themselves");
