@@ -403,8 +403,9 @@ describe("a participant's page", () => {
         campaign.id,
       )
       .run();
-    for (let n = 0; n < 4; n++)
-      expect((await campaign.submit(`/participants/${id}/email`)).headers.get("Location")).toContain("done=mail_sent");
+    for (const done of ["mail_sent", "mail_sent", "mail_sent", "mail_limit"])
+      expect((await campaign.submit(`/participants/${id}/email`)).headers.get("Location")).toContain(`done=${done}`);
+    expect((await campaign.page(`/participants/${id}?done=mail_limit`)).text).toContain("Not sent: this participant");
     const { results } = await env.DB.prepare("SELECT kind FROM mails WHERE participant_id = ?").bind(id).all();
     expect(results.filter(({ kind }) => kind === "magic_link")).toHaveLength(3);
     const { text } = await campaign.page(`/participants/${id}`);

@@ -77,8 +77,8 @@ personPages.post(
 personPages.post(`${PATH}/email`, audited("Resent an email to a participant"), async (c) => {
   const id = idIn(c);
   const { confirmation } = await person(c.var.ctx, id);
-  await mailParticipant(c.var.ctx, confirmation === "waiting" ? "confirm" : "magic_link", id);
-  return c.redirect(doneAt(`/participants/${id}`, "mail_sent"), 303);
+  const isSent = await mailParticipant(c.var.ctx, confirmation === "waiting" ? "confirm" : "magic_link", id);
+  return c.redirect(doneAt(`/participants/${id}`, isSent ? "mail_sent" : "mail_limit"), 303);
 });
 
 personPages.post(`${PATH}/erase`, audited("Erased a participant"), async (c) => {

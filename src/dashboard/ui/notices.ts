@@ -13,6 +13,7 @@ export const notices = {
   disconnected: "App disconnected. It has no access anymore.",
   role_over: "Your access to the other account has ended. This is your own account.",
   mail_sent: "The email is on its way. We send at most three a day.",
+  mail_limit: "Not sent: this participant got three of these emails in the last 24 hours.",
   email_changed: "Email changed. We sent a verification link to the new address.",
   password_changed: "Password changed. You are signed out everywhere else.",
   two_step_required: "Everyone in this account needs two-step verification now.",

@@ -94,10 +94,15 @@ export async function mailPasswordReset(ctx: Ctx, email: string): Promise<void> 
   await hintMails(ctx.env, idsOf(written));
 }
 
-/** Sends a participant an email that someone requested for their address: up to three of its kind per day. */
-export async function mailParticipant(ctx: Ctx, kind: "magic_link" | "confirm", participantId: number): Promise<void> {
+/**
+ * Sends a participant an email that someone requested for their address: up to three of its kind per day.
+ * @returns false if they had three
+ */
+export async function mailParticipant(ctx: Ctx, kind: "magic_link" | "confirm", participantId: number) {
   const [written] = await ctx.db.batch([store.insertForParticipant(ctx.db, participantId, limited(ctx, kind))]);
-  await hintMails(ctx.env, idsOf(written));
+  const ids = idsOf(written);
+  await hintMails(ctx.env, ids);
+  return ids.length > 0;
 }
 
 /** Asks each participant by email, once, where to send the tokens that they earned. */
