@@ -23,7 +23,7 @@ const PNG = Uint8Array.from(
   (char) => char.charCodeAt(0),
 );
 
-/** Somebody who signed up by the form. */
+/** A member who signed up with the form. */
 async function newcomer(more: Record<string, string> = {}) {
   const account = { name: "Ada", email: newEmail(), password: PASSWORD, ...more };
   const ada = browser();
@@ -44,7 +44,7 @@ const signInAs = async ({ email, password }: { email: string; password: string }
   return { ...there, answer };
 };
 
-/** What a program sends that signed in by the API. */
+/** A request of a program that signed in with the API. */
 const tokenOf = async (email: string, password: string) => {
   const { token } = (await call("POST", "/api/v1/auth/token", { email, password })).data;
   return { headers: { Authorization: `Bearer ${token}` } };

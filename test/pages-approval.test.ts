@@ -9,7 +9,7 @@ const text = (html: string) =>
     .replace(/&#39;/g, "'")
     .replace(/\s+/g, " ");
 
-/** A shop with a reward that waits for approval, and one that is only held for a month. */
+/** A shop with a reward that needs approval, and one that is only held for a month. */
 async function heldShop() {
   const shop = await newShop([
     { reward: cash({ amount: 500 }), needs_approval: true },

@@ -9,9 +9,9 @@ import { type Work, workOf } from "./support/work";
 
 const [FEW, MANY] = [300, 3000];
 const DAY_MS = 86_400_000;
-/** What a page may read, whatever the number of people. */
+/** A page's limit of rows read, whatever the number of people. */
 const ROWS = 700;
-/** Pages that are worth more, and why. */
+/** Pages with a higher limit, and the reason. */
 const MORE: Record<string, number> = {
   // The health of up to twenty endpoints, from the last hundred deliveries of each.
   "/webhooks": 2500,
@@ -22,15 +22,15 @@ const MORE: Record<string, number> = {
   // The entries of thirty days' tallies, each of which D1 counts as a row, and what sorting them takes.
   "/campaigns/:campaignId": 2000,
 };
-/** What is streamed piece by piece, and cannot cost the same at any size. */
+/** Streamed files, whose cost grows with their size. */
 const STREAMED = /\/export$/;
 const ROUND_TRIPS = 2;
-/** Where a page of few is shorter than a page of many, or a chain of friends is. */
+/** Tolerance: a page with fewer rows, or a shorter chain of friends. */
 const SLACK = 300;
-/** A day on which few came has fewer entries in its tally, which keeps the largest of each kind. */
+/** A quiet day has fewer entries in its tally, which keeps the largest of each kind. */
 const MORE_SLACK: Record<string, number> = { "/campaigns/:campaignId": 600 };
 
-/** A member with two campaigns that `people` came to, and its pages' paths. */
+/** A member with two campaigns and this many participants, and the paths of their pages. */
 async function crowded(people: number) {
   const account = await pageAccount();
   const { member } = account;

@@ -6,7 +6,7 @@ import { type Browser, colleagueOf, type Fields, leadsTo, signedIn } from "./sup
 
 afterEach(() => void vi.restoreAllMocks());
 
-/** How often the database was asked for a page, and how many rows it read. */
+/** A page's database calls and rows read. */
 async function costOf(page: () => Promise<unknown>) {
   const lines: Record<string, unknown>[] = [];
   const spy = vi.spyOn(console, "log").mockImplementation((line) => void lines.push(JSON.parse(String(line))));
@@ -67,7 +67,7 @@ describe("the list of campaigns", () => {
   });
 });
 
-/** The fields that a page's form would send as it is, by the names that browsers send. */
+/** The fields that a page's form would send unchanged, by name. */
 function fieldsIn(html: string): Fields {
   const form = /<form[^>]*id="wizard"[\s\S]*?<\/form>/.exec(html)?.[0] ?? "";
   const fields: Fields = {};
@@ -95,7 +95,7 @@ function fieldsIn(html: string): Fields {
   return fields;
 }
 
-/** Walks the wizard as a person does: each form goes back as it came, but for what was typed. */
+/** Goes through the wizard: each form is sent back unchanged, except for the input. */
 async function walk(browser: Browser, typed: Fields[]) {
   let page = await browser.page("/campaigns/new");
   const pages = [page];

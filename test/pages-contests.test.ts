@@ -39,7 +39,7 @@ const fields = (more: Record<string, unknown> = {}) =>
     ...more,
   }) as never;
 
-/** A contest that has been drawn, with its owner signed in. */
+/** A drawn contest, with its owner signed in. */
 async function drawnContest(body: object = {}) {
   const { member, campaignId } = await newContest({ max_winners: 2, ...body });
   const [first = 0] = await join(
@@ -160,7 +160,7 @@ describe("a contest", () => {
 const verification = (campaignId: number | string) =>
   call("GET", `/contest/${campaignId}`, undefined, { headers: { Accept: "text/html" } });
 
-/** What the page hands to the script that checks it. */
+/** The page's data for the verifying script. */
 const handed = (html: string): Published =>
   JSON.parse(
     (/data-verify="([^"]*)"/.exec(html)?.[1] ?? "")

@@ -34,7 +34,7 @@ const refer = async ({ campaign }: Awaited<ReturnType<typeof couponCampaign>>, n
   return data.id as number;
 };
 
-/** What an upload's preview says, and what adding its codes does. */
+/** The preview of an upload, and the result of adding its codes. */
 async function upload(ada: Awaited<ReturnType<typeof couponCampaign>>, fields: Record<string, unknown>) {
   const preview = await ada.submit(ada.path, fields as never);
   expect(preview.status).toBe(200);

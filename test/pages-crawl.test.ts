@@ -12,7 +12,7 @@ const PNG = Uint8Array.from(
   (char) => char.charCodeAt(0),
 );
 
-/** What takes away comes after what is made, the whole after its parts; what ends the session, and the account, comes last. */
+/** The order of forms: deletions after creations, parents after their parts; those that end the session or the account last. */
 const LATER = [
   /cancel|revert|revoke|remove|status$|two-step.off/,
   /erase|webhooks.*delete|images.*delete|hosts.*delete|inputs.*delete|views.*delete/,
@@ -22,15 +22,15 @@ const LATER = [
   /sign-out|switch|leave/,
   /account\/deletion/,
 ];
-/** What the buttons of this list do depends on what is ticked (test/pages-rewards.test.ts). */
+/** The buttons of this list depend on the selection (test/pages-rewards.test.ts). */
 const OF_TICKED = /^\/rewards\?/;
 const turn = (action: string) => LATER.findIndex((pattern) => pattern.test(action)) + 1;
 
-/** A path with its numbers left out: of a hundred rows' links one is followed. */
+/** A path without its numbers: one link stands for all rows. */
 const shapeOf = (path: string) =>
   path.replace(/\/\d+(?=\/|$)/g, "/:id").replace(/\?.*/, (query) => query.replace(/=[^&]*/g, ""));
 
-/** What a person would fill in, where the page has not. */
+/** Reasonable input for empty fields. */
 function sensible(field: Field, action: string, email: string, nextCode: () => string): Fields[string] {
   const { name, type, value, checked, options, accept } = field;
   if (name === "code" && /two-step|sign-in/.test(action)) return nextCode();
@@ -39,7 +39,7 @@ function sensible(field: Field, action: string, email: string, nextCode: () => s
     return accept?.includes("image")
       ? new File([PNG], "logo.png", { type: "image/png" })
       : new File(["email,name\nnew@example.com,New\n"], "people.csv", { type: "text/csv" });
-  // Of a list somebody is chosen, as the page asks for.
+  // Select a row of a list, as the page requires.
   if (name === "ids") return value;
   if (type === "checkbox" || type === "radio") return checked ? value || "on" : null;
   if (type === "select") return options.includes(value) ? value : (options[0] ?? "");
@@ -68,7 +68,7 @@ function sensible(field: Field, action: string, email: string, nextCode: () => s
   return "Spring";
 }
 
-/** Columns whose heading stands on another side than what is below it. */
+/** Columns whose heading and cells are aligned differently. */
 function misplacedIn(html: string): string[] {
   const isOfNumbers = (attributes = "") => attributes.includes('class="number"');
   return [...html.matchAll(/<thead>(.*?)<\/thead><tbody>(.*?)<\/tbody>/gs)].flatMap(([, head = "", body = ""]) => {
@@ -85,7 +85,7 @@ function misplacedIn(html: string): string[] {
 
 type Pressed = { form: SeenForm; from: string; button: SeenForm["buttons"][number] };
 
-/** Goes through an account's pages in its browser, and remembers what it has tried. */
+/** Crawls an account's pages in its browser, each link and form once. */
 function crawler(me: ReturnType<typeof browser>, email: string) {
   const seen = new Set<string>();
   const sent = new Set<string>();
@@ -96,7 +96,7 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
   let own = email;
   let authenticator = "";
   let steps = -1;
-  /** What the authenticator app shows. Each code is accepted once, so the next one comes from half a minute later. */
+  /** The authenticator app's code. Each code is accepted once, so the next one is from half a minute later. */
   const nextCode = () =>
     new TOTP({ secret: Secret.fromBase32(authenticator) }).generate({ timestamp: Date.now() + steps++ * 30_000 });
 
@@ -110,7 +110,7 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
     for (const column of misplacedIn(answer.text)) problems.push(`GET ${path}: the numbers of ${column}`);
     if (answer.headers.get("Content-Type")?.startsWith("text/html")) take(await readPage(answer.text, path), path);
   };
-  /** Links of the dashboard are followed; what is beyond is there for others to prove. */
+  /** Follows links within the dashboard only. */
   const note = (path: string) => {
     const shape = shapeOf(path);
     if (seen.has(shape) || /^\/(sign-out|docs|assets|demo|third-party-licenses)/.test(path)) return;
@@ -142,10 +142,10 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
       return look(
         `${form.action.replace(/\?.*/, "")}?${new URLSearchParams(Object.entries(fields).map(([k, v]) => [k, String(v)]))}`,
       );
-    // A conversion is of someone who takes part.
+    // A conversion needs a participant.
     if (form.action.endsWith("/conversions/new"))
       await me.submit(form.action.replace("conversions", "participants"), { email: fields.email, name: "Grace" });
-    // A referrer is someone else of the campaign.
+    // A referrer is another participant.
     const [, friend] = /^\/participants\/(\d+)\/referrer$/.exec(form.action) ?? [];
     if (friend && fields.referrer === "") {
       fields.referrer = `referrer-${friend}@example.com`;
@@ -172,7 +172,7 @@ function crawler(me: ReturnType<typeof browser>, email: string) {
     seen,
     sent,
     looked: () => looked,
-    /** Until there is nothing left of this turn. */
+    /** Until nothing is left in this turn. */
     async run(upTo: number) {
       for (let i = 0; i < 2000; i++) {
         const path = pages.shift();
@@ -201,7 +201,7 @@ describe("a fresh account", () => {
       website: newDomain(),
     });
     expect(status).toBe(303);
-    // Nobody is invited in the name of an address that was not verified.
+    // Invitations require a verified email.
     await env.DB.prepare("UPDATE members SET is_verified = 1 WHERE email = ?").bind(email).run();
     const crawl = crawler(me, email);
     for (let upTo = 0; upTo <= LATER.length; upTo++) await crawl.run(upTo);

@@ -8,7 +8,7 @@ import { cash, newShop } from "./support/shop";
 
 type Browser = Awaited<ReturnType<typeof browserOf>>;
 
-/** What each row is about, and what became of it. */
+/** Each row's subject and outcome. */
 function rowsOf(text: string) {
   const rows = [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) => row).filter((row) => row.includes("<td>"));
   return rows.map((row) => {

@@ -6,7 +6,7 @@ import { mailroom } from "./support/mailroom";
 import { scripts } from "./support/payloads";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 
-/** A campaign, and a browser in which its owner is signed in. */
+/** A campaign, and its owner's signed-in browser. */
 async function atWork(fields: Record<string, unknown> = {}) {
   const campaign = await newCampaign(fields);
   const editor = await browserOf(campaign.owner);
@@ -108,7 +108,7 @@ describe("the widget's editor", () => {
     const kit = `<a href="/brands/${campaign.brand.id}/kit">brand kit</a>`;
     expect(await look()).toContain(`Set colors and fonts for all campaigns in the ${kit}`);
     await campaign.owner.put(`/api/v1/brands/${campaign.brand.id}`, { color: "#7a2e0e" });
-    // What a client read and wrote back as it was is the brand's, too.
+    // Values that a client read and wrote back unchanged still follow the brand.
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { color: "#4f46e5", button_color: "#0f766e" });
     const page = await look();
     expect(page).toContain(`From the ${kit}`);
@@ -389,7 +389,7 @@ describe("editors", () => {
   });
 });
 
-/** What a browser would run of a page, or leave it by. */
+/** Everything on a page that runs code or navigates. */
 async function harmIn(html: string) {
   const found: string[] = [];
   await new HTMLRewriter()

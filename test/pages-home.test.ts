@@ -30,7 +30,7 @@ const chartOf = (html: string) =>
     [...html.matchAll(/<th scope="row">([\d-]+)<\/th><td>([\d,]+)<\/td>/g)].map(([, day, value]) => [day, value]),
   );
 
-/** What a chart's two lines stand for, by its axis. */
+/** The values of a chart's two lines, by its axis. */
 function drawnIn(html: string) {
   const heights = [...html.matchAll(/class="chart-grid"[^>]*y1="([\d.]+)"/g)].map(([, y]) => y);
   const ticks = [...html.matchAll(/class="chart-tick" x="0"[^>]*>([\d,]+)</g)].map(([, said]) => said);
@@ -134,7 +134,7 @@ describe("the home page", () => {
     const file = await ada.page(`/home/analytics.csv?brand_id=${one.brand.id}&days=7`);
     expect(file.headers.get("Content-Disposition")).toContain("analytics-usd");
     expect(file.text.trim().split("\n")).toHaveLength(8);
-    // Somebody else's brand is empty.
+    // Another member's brand is empty.
     const stranger = await browserOf((await newCampaign()).owner);
     const theirs = wordsOf((await stranger.page(`/home?brand_id=${one.brand.id}`)).text);
     expect(theirs).not.toContain("Rita");
@@ -290,7 +290,7 @@ describe("the home page", () => {
     const work = await workOf(() => ada.page("/home?days=30"));
     console.info(`/home: ${JSON.stringify(work)}`);
     expect(work.d1_calls).toBe(2);
-    // Twice the period for the days, as much to sort them, and once the period for the campaigns.
+    // Twice the period for the days, the same again for sorting, and once the period for the campaigns.
     expect(work.rows_read).toBeLessThanOrEqual(200 * 30 * 5.5);
   });
 });

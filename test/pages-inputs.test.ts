@@ -27,7 +27,7 @@ describe("the pages of inputs", () => {
     expect(leadsTo(await ada.submit(one, { ...settings, secret: "pdl_ntfset_hidden" }))).toContain(one);
     expect((await ada.page(one)).text).not.toContain("pdl_ntfset_hidden");
     expect((await ada.page(list)).text).toContain("Active");
-    // An empty secret keeps the one that is stored.
+    // An empty secret keeps the stored one.
     await ada.submit(one, { ...settings, secret: "", is_active: false });
     const shown = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/inputs/${input.id}`)).data;
     expect(shown).toMatchObject({ has_secret: true, status: "disabled", event_name: "purchase" });

@@ -10,7 +10,7 @@ const DOH = "https://resolver.example.net/dns-query";
 const html = (body: string, headers = {}) =>
   new Response(body, { headers: { "Content-Type": "text/html", ...headers } });
 
-/** The web: pages by their address. What is asked for and is none of them cannot be reached. */
+/** The web: pages by URL. All other URLs are unreachable. */
 function web(pages: Record<string, () => Response | Promise<Response>>, addresses: Record<string, string> = {}) {
   const asked: string[] = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
@@ -28,7 +28,7 @@ function web(pages: Record<string, () => Response | Promise<Response>>, addresse
   return asked;
 }
 
-/** A campaign of somebody who is signed in, and what the page says once it has looked at an address. */
+/** A signed-in member's campaign, and the page after checking a URL. */
 async function installed() {
   const ada = await signedIn();
   const campaign = await newCampaign({}, ada.member);
@@ -101,7 +101,7 @@ describe("the check of a site", () => {
       site.replace("https", "http"),
       site.replace("https://", "https://user:pass@"),
       `https://${new URL(site).host}.example.org/`,
-      // Its own name, with an address within somebody's network.
+      // Its own name, with a private address.
       site,
     ])
       expect(await look(url)).toContain("notice bad");

@@ -4,7 +4,7 @@ import { newMember } from "./support/client";
 import { browserOf, colleagueOf } from "./support/session";
 import { workOf } from "./support/work";
 
-/** Two campaigns, of which the first brought more people, rewards, and a sale. */
+/** Two campaigns. The first has more people, more rewards, and a sale. */
 async function shop() {
   const figs = await newCampaign({ name: "=Figs", num_signups: 1, reward_type: 5 });
   const { owner } = figs;

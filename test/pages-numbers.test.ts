@@ -87,7 +87,7 @@ async function busyAccount() {
   };
 }
 
-/** A row of a table, by what its first link leads to: its columns of numbers. */
+/** The numbers of a table row, by its first link. */
 const numbersOf = (html: string, href: string) => {
   const row = html.split("<tr>").find((cells) => cells.includes(`href="${href}"`)) ?? "";
   return [...row.matchAll(/<td class="number">([\d,]+)<\/td>/g)].map(([, number]) => Number(number?.replace(",", "")));
@@ -112,7 +112,7 @@ describe("the dashboard's numbers match the API's", () => {
 
   const brandStats = () =>
     Promise.all(account.brands.map(({ id }) => account.ask(`/brands/${id}/stats`) as Promise<Row>));
-  /** What the card of a period says; who was erased signed up all the same. Everything happened within its days. */
+  /** A period card's numbers. Erased people count as signups. Everything happened within its days. */
   const inAll = (stats: Row, signups: number) => [
     `Signups ${signups} 0 before`,
     `Friends&#39; visits ${stats.total_clicks} 0 before`,
@@ -168,7 +168,7 @@ describe("the dashboard's numbers match the API's", () => {
         stats.total_clicks,
         stats.total_impressions,
       ]);
-      // Everything happened within the days that the page shows.
+      // Everything happened within the page's days.
       const { totals } = await account.ask(`${path}/analytics?metric=impressions,clicks,signups,referrals`);
       expect(totals).toMatchObject({ impressions: stats.total_impressions, clicks: stats.total_clicks });
       const said = await account.say(path);

@@ -8,13 +8,13 @@ import { populate } from "./support/population";
 import { browserOf, colleagueOf, type Fields, leadsTo, signedIn } from "./support/session";
 import { workOf } from "./support/work";
 
-/** A campaign whose owner is signed in. */
+/** A campaign with its owner signed in. */
 async function aCampaign(fields: Record<string, unknown> = {}) {
   const campaign = await newCampaign(fields);
   return { ...campaign, ...(await browserOf(campaign.owner)) };
 }
 
-/** The ids of the people that a page lists, in its order. */
+/** The ids of a page's participants, in order. */
 const idsIn = (text: string) =>
   [...text.matchAll(/class="person" href="\/participants\/(\d+)"/g)].map((m) => Number(m[1]));
 
@@ -139,7 +139,7 @@ describe("the list of participants", () => {
     )
       .bind(campaign.owner.id)
       .run();
-    // Ties over a page's end.
+    // Ties across a page boundary.
     await env.DB.prepare(
       "UPDATE participants SET referral_count = 1, click_count = 0 WHERE campaign_id = ? AND status = 'active'",
     )
@@ -205,7 +205,7 @@ describe("the list of participants", () => {
 async function costsAt(people: number) {
   const campaign = await aCampaign();
   await populate(campaign, people);
-  // Later people of another campaign lie before those that are asked for.
+  // Later participants of another campaign come before the matching ones.
   await populate(await newCampaign({}, campaign.owner), people);
   const late = (
     await env.DB.prepare("SELECT id FROM participants WHERE campaign_id = ? ORDER BY id LIMIT 1 OFFSET 500")
@@ -225,7 +225,7 @@ async function costsAt(people: number) {
   return costs;
 }
 
-/** A formula at the beginning of a cell, or where a spreadsheet that splits at semicolons or tabs sees one. */
+/** A formula at the start of a cell, also for a spreadsheet that splits at semicolons or tabs. */
 const RUN = /(?:^|[;\t])[ \u00a0\u3000]*[=+\-@\t\r＝＋－＠]/;
 
 describe("an export", () => {

@@ -122,7 +122,7 @@ describe("a shared report", () => {
     expect(await isOpen(first)).toBe(true);
     expect((await ada.submit(end)).status).toBe(303);
     expect(await isOpen(first)).toBe(false);
-    // Whoever has the link may have no account, so the page says who to ask.
+    // Readers may have no account, so the page names a contact.
     const { text } = await browser().page(first);
     expect(text).toContain("This report is no longer shared");
     expect(text).not.toContain('href="/home"');

@@ -19,7 +19,7 @@ const countOf = (sql: string, ...values: unknown[]) =>
     .bind(...values)
     .first<number>("n");
 
-/** An owner who has just asked somebody in, and the link that the mail holds. */
+/** An owner with a new invitation, and the link in the email. */
 async function invitationFor(email: string, role = "editor") {
   const ada = await signedIn();
   const answer = await ada.submit("/team/invitations", { email, role });

@@ -12,7 +12,7 @@ const VIEW = {
   "@flags": "is_shared",
 };
 
-/** The id of the view that an answer leads to. */
+/** The id of the view in a redirect. */
 const openedBy = (answer: Parameters<typeof leadsTo>[0]) =>
   Number(new URL(leadsTo(answer) ?? "", "https://referrals.test").searchParams.get("view"));
 const save = async (me: Pick<Browser, "submit">, more: object = {}) => {
@@ -126,7 +126,7 @@ describe("a saved view", () => {
     const gone = await me.page(path.replaceAll("&amp;", "&"));
     expect(gone.status).toBe(200);
     expect(gone.text).toContain("were left out: color, campaign id.");
-    // Without a view, it is what it was.
+    // Without a view, it is unchanged.
     expect((await me.page(`/rewards?campaign_id=${campaign.id}`)).status).toBe(404);
   });
 

@@ -30,7 +30,7 @@ const fails = () => {
   endpoint.reply = () => new Response("no", { status: 400 });
 };
 
-/** Deliveries of the endpoint as the consumer leaves them, one a second; a status of 410 would disable it. */
+/** The endpoint's deliveries after the consumer, one a second; a 410 would disable it. */
 async function happen(n: number, type: "participant.signup" | "participant.share" = "participant.signup") {
   for (let i = 0; i < n; i++) {
     world.later(1000);

@@ -6,7 +6,7 @@ import { cash, newShop } from "./support/shop";
 
 type Campaign = Awaited<ReturnType<typeof newCampaign>>;
 
-/** The sentence on a participant's page about why they got no reward, and what would change it. */
+/** The sentence on a participant's page about a missing reward and its remedy. */
 async function whyOn(campaign: Campaign, id: number) {
   const { text } = await (await browserOf(campaign.owner)).page(`/participants/${id}`);
   const [, why = ""] = /<ul class="decisions">(.*?)<\/ul>/s.exec(text) ?? [];
@@ -25,7 +25,7 @@ describe("the reason for a missing reward", () => {
     const friend = (await campaign.refer(data.referral_code, someone())).data.participant;
     await campaign.refer(data.referral_code, someone());
     expect(await whyOn(campaign, data.id)).toBe("2 of 3 friends count. 1 more friend earns the reward.");
-    // Who counted once goes on counting.
+    // Friends who have counted keep counting.
     await campaign.owner.patch(`/api/v1/participants/${friend.id}`, { status: "blocked" });
     expect(await whyOn(campaign, data.id)).toBe("2 of 3 friends count. 1 more friend earns the reward.");
   });

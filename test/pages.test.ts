@@ -12,14 +12,14 @@ import { wild } from "./support/wild";
 let victim: PageAccount;
 let stranger: PageAccount;
 let before: Belongings;
-/** Words that stand in the victim's rows and in nobody else's. */
+/** Words that occur only in the victim's rows. */
 let secrets: string[];
-/** The victim's ids, by the names that forms and addresses have for them. */
+/** The victim's ids, by their names in forms and URLs. */
 let ids: Fields;
 
 beforeAll(async () => {
   [victim, stranger] = [await pageAccount(), await pageAccount()];
-  // Both live the same life, so what one has and the other has not is a word of its own, and no name of a column.
+  // Both have the same history, so their differences are unique words, not column names.
   await Promise.all([mark(victim), mark(stranger)]);
   await env.DB.prepare("UPDATE deliveries SET status = 'delivered', next_attempt_at = NULL, lease = NULL").run();
   before = await belongingsOf(victim.member.id);
@@ -42,7 +42,7 @@ beforeAll(async () => {
   };
 });
 
-/** Writes a word of its own into what pages show. */
+/** Writes unique words into everything that pages show. */
 async function mark({ member, path }: PageAccount) {
   const word = `mark-${crypto.randomUUID()}`;
   const writes: [string, string, object][] = [
@@ -67,9 +67,9 @@ const inOrder = pageRoutes.toSorted((a, b) => harm(a) - harm(b));
 const secured = inOrder.filter((route) => !isOpen(route) && !isOperators(route));
 const posts = inOrder.filter(({ method }) => method === "POST");
 const gets = secured.filter(({ method }) => method === "GET");
-/** A viewer may let an app see what they see, look around in test mode, and keep views of their own. */
+/** A viewer can connect a read-only app, use test mode, and save their own views. */
 const isForViewers = (path: string) => /^\/(views(\/|$)|oauth\/authorize|test-mode\/(on|off)(\?|$))/.test(path);
-/** Letters bring their styles along, in a frame or a sandbox: nothing in a letter is run. */
+/** Emails have inline styles, in a frame or a sandbox where no script runs. */
 const isLetter = (path: string) => path.endsWith("/mail/preview") || path.startsWith("/test-mode/emails/");
 const ask = (
   { browser: { page, submit } }: Pick<PageAccount, "browser">,
@@ -79,7 +79,7 @@ const ask = (
 ) => (method === "GET" ? page(path) : submit(path, fields));
 const isHtml = ({ headers }: Answer) => headers.get("Content-Type")?.startsWith("text/html") === true;
 
-/** Nothing of the victim's stands in an answer that the question did not have. */
+/** A response has no data of the victim that the request did not contain. */
 function expectNothingOf(answer: Answer, asked: string, where: string) {
   const text = decoded(answer.text);
   expect(
@@ -159,7 +159,7 @@ describe("the dashboard", () => {
     for (const who of [stranger.browser, stranger.colleague]) {
       const at = stranger.at(path);
       const answer = await who.page(at);
-      // A page that is nothing but a form is not for those who may not send it.
+      // Members without permission for a form do not see a page that is only that form.
       if (who === stranger.colleague && answer.status === 403) continue;
       expect(answer.status, answer.text.slice(0, 500)).toBeLessThan(400);
       if (answer.status >= 300) continue;
@@ -171,7 +171,7 @@ describe("the dashboard", () => {
       expect(checked).not.toMatch(/unsafe|\*|http:/);
       const { headings, forms } = await readPage(answer.text, at);
       expect(answer.text).not.toMatch(/\son[a-z]+="/);
-      // A preview is what others will see, in a frame.
+      // A preview shows other people's view, in a frame.
       if (path.endsWith("/preview") || isLetter(path)) continue;
       expect(answer.text).not.toMatch(/\sstyle="/);
       expect(headings.length, answer.text.slice(0, 3000)).toBe(1);
@@ -206,12 +206,12 @@ describe("another member's data", () => {
         // A form that cannot be read is refused before anybody looks whose it is, and one that changes nobody may lead back.
         if (path.includes(":")) expect(method === "GET" ? [404] : [303, 400, 404], where).toContain(answer.status);
       }
-      // In the short form each page is asked for every third id by itself, and the next page for the next ones.
+      // In the short form, each page is requested with every third id, and the next page with the next ones.
       const alone = Object.entries(ids).filter((_, n) => !isShort || n % 3 === turn % 3);
       for (const [field, id] of alone) {
         const own = stranger.at(path);
         const at = method === "GET" ? `${own}?${field}=${id}` : own;
-        // What takes away its own things is asked once, above.
+        // Deletions of the account's own data are requested once, above.
         if (method === "POST" && harm({ method, path })) break;
         const answer = await ask(stranger, method, at, { [field]: id });
         expectNothingOf(answer, at + id, `${method} ${at} ${field}=${id} → ${answer.status}`);
@@ -227,7 +227,7 @@ describe("another member's data", () => {
     for (const { path } of html) {
       const answer = await victim.browser.page(victim.at(path));
       const text = decoded(answer.text);
-      // Their address is in the menu of every page.
+      // Their email is in the menu of every page.
       if (secrets.some((secret) => text.includes(secret) && secret !== victim.member.email)) seen.push(path);
     }
     expect(seen.length, `${seen}`).toBeGreaterThan(html.length * 0.6);
@@ -237,7 +237,7 @@ describe("another member's data", () => {
 describe(`pages under fuzzing (SEED=${seed})`, () => {
   const PER_ROUTE = isShort ? 3 : 6;
   const counts = new Map<number, number>();
-  /** The names that forms send to a path, as the pages have them. */
+  /** The names of the fields that pages' forms send to a path. */
   const names = new Map<string, Set<string>>();
   let target: PageAccount;
   beforeAll(async () => {

@@ -21,7 +21,7 @@ afterEach(() => {
   world.close();
 });
 
-/** What the endpoint has heard since it was asked last, in the order of the events. */
+/** New events at the endpoint since the last call, in order. */
 async function heard() {
   world.later(120_000);
   await world.cron();
@@ -35,7 +35,7 @@ async function heard() {
     });
 }
 
-/** Somebody who joined by the widget, and how they confirm. */
+/** A participant who joined in the widget, and their confirmation. */
 async function newcomer(more: Record<string, unknown> = {}) {
   const email = someone();
   await call("POST", "/api/widget/signup", { campaign_id: campaign.id, email, ...more });

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 type Shop = Awaited<ReturnType<typeof newShop>>;
 type Rewards = { id: number; status: string; amount: number; payout_id: number | null }[];
 
-/** A shop whose referrer, Ada, gets a tenth of what Grace buys. */
+/** A shop whose referrer, Ada, gets a tenth of Grace's purchases. */
 const newTenth = (fields: Record<string, unknown> = {}, member?: TestMember) =>
   newShop([{ reward: cash({ percent: 10 }) }], fields, member);
 const sells = async ({ buy, grace }: Shop, amount: number, more: Record<string, unknown> = {}) =>
@@ -293,7 +293,7 @@ describe("concurrent payouts", () => {
   });
 
   it("with sales, refunds, and undoing in any order owe the earned minus the paid amount", async () => {
-    // So many refunds of one buyer look like fraud, and would hold what they buy next.
+    // This many refunds of one buyer look like fraud, and would hold rewards for their next purchases.
     const shop = await newTenth({ fraud_mode: "off" });
     const sold: { id: string; left: number }[] = [];
     const numbers = crypto.getRandomValues(new Uint32Array(40));

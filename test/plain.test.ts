@@ -5,7 +5,7 @@ import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call, newDomain, newMember } from "./support/client";
 import { withBindings } from "./support/ledger";
 
-/** Notes how many statements the campaign's ledger sends in each commit. */
+/** Counts the statements in each commit of the campaign's ledger. */
 async function watched(campaign: TestCampaign) {
   const sizes: number[] = [];
   const DB = Object.assign(Object.create(env.DB) as D1Database, {
@@ -50,7 +50,7 @@ const join = (campaign: TestCampaign, email: string) =>
 
 type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
 type Change = (campaign: TestCampaign) => Promise<unknown>;
-/** What may come to a campaign between two signups, the consequence that it has for the second, and how that is seen. */
+/** Changes between two signups, their consequence for the second one, and how to see it. */
 const changes: [name: string, consequence: string, change: Change, isSeen: (row: Row) => Promise<boolean>][] = [
   [
     "a webhook",
@@ -97,7 +97,7 @@ const changes: [name: string, consequence: string, change: Change, isSeen: (row:
   ],
 ];
 
-/** A campaign whose ledger has seen that its signups need no more than their rows. */
+/** A campaign whose ledger has learned that its signups need no other statements. */
 async function plain() {
   const campaign = await newCampaign({ default_emails: [] }, await newMember({ plan_id: 1 }));
   const sizes = await watched(campaign);
@@ -133,7 +133,7 @@ describe("a campaign without deliveries or emails for signups", () => {
       expect(row && (await isSeen(row))).toBe(true);
       expect(await countOf("events WHERE participant_id = ?", row?.id)).toBe(1);
     }
-    // The guess was wrong once, and is not made again at once.
+    // The guess was wrong once, and is not repeated at once.
     expect(sizes.length - before).toBe(3);
   });
 

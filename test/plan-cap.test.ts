@@ -8,7 +8,7 @@ import { browserOf, signedIn } from "./support/session";
 const FREE_PLAN_MAX = 500;
 const ROOM = 2;
 
-/** An account on the free plan whose plan has room for `room` more, with its campaign and a browser. */
+/** An account on the free plan with room for `room` more participants, its campaign, and a browser. */
 async function nearlyFull(room = ROOM) {
   const { member } = await signedIn({ plan_id: 1 });
   const campaign = await newCampaign({}, member);
@@ -40,7 +40,7 @@ const patch = (campaign: TestCampaign, id: number, status: string) =>
 const patchAll = (campaign: TestCampaign, ids: number[], status: string) =>
   Promise.all(ids.map((id) => patch(campaign, id, status)));
 
-/** Each way in: makes five people who are not active, fills the plan, and brings them all in at once. */
+/** Each way to become active: creates five inactive people, fills the plan, and activates them all at once. */
 const ways: Record<string, (campaign: Full) => Promise<unknown>> = {
   "PATCH of parked people": async (campaign) => {
     await fill(campaign, 0);

@@ -121,7 +121,7 @@ describe("a campaign's rules are shown to visitors", () => {
     expect((await pageOf(campaign)).split(tag)).toHaveLength(3);
     const embed = await call("GET", `/widget/${campaign.id}/embed`, undefined, { headers: BROWSER });
     expect(embed.text).toContain(tag);
-    // Under `require-corp` it would not load.
+    // It would not load under `require-corp`.
     expect(embed.headers.get("Cross-Origin-Embedder-Policy")).toBe("credentialless");
     for (const bad of [
       "http://images.example/bag.png",

@@ -15,7 +15,7 @@ const DAY = 86_400_000;
 
 type Web = { texts?: Record<string, string[]>; pages?: Record<string, () => Response>; address?: string };
 
-/** The world: TXT records by name, and pages by URL. What is not there is a 404. `null` stands for a resolver that is down. */
+/** The world: TXT records by name, and pages by URL. Everything else is a 404. `null`: the resolver is down. */
 function world({ texts = {}, pages = {}, address = "93.184.216.34" }: Web | ({ texts: null } & Omit<Web, "texts">)) {
   const asked: string[] = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
@@ -37,7 +37,7 @@ const plain = (text: string) => () => new Response(text, { headers: { "Content-T
 const page = (html: string) => () => new Response(html, { headers: { "Content-Type": "text/html" } });
 const to = (url: string) => () => new Response(null, { status: 302, headers: { Location: url } });
 
-/** A brand, what its verification says, and the call that checks it. */
+/** A brand, its verification, and the call that checks it. */
 async function unproven(member?: TestMember, url?: string) {
   const owner = member ?? (await newMember());
   const { brand, id } = await newCampaign({ campaign_entry_subject: "Hi" }, owner);

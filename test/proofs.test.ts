@@ -12,7 +12,7 @@ import { call } from "./support/client";
 import { brokenPromises } from "./support/invariants";
 import { browserOf } from "./support/session";
 
-/** Each friend has an address and a browser of their own. What they share is that the address belongs to a VPN. */
+/** Each friend has their own address and browser, but all addresses belong to a VPN. */
 const ofVpn = (n: number) => ({
   headers: {
     "CF-Connecting-IP": `81.${n}.69.142`,
@@ -43,7 +43,7 @@ type Review = {
   reasons: { code: string; weight: number }[];
 };
 
-/** So many friends with a VPN: the fourth makes them suspect. */
+/** Friends with a VPN: the fourth makes them suspicious. */
 async function circle(friends: number, fields: Record<string, unknown> = {}) {
   const campaign = await newCampaign({
     reward_type: 5,
@@ -88,7 +88,7 @@ const proofMails = async (campaign: TestCampaign) =>
 const linkOf = async (campaign: TestCampaign, participant_id: number) =>
   `/confirm/${await confirmationToken(env, { campaign_id: campaign.id, participant_id }, new Date())}`;
 
-/** What was decided is settled, and what is free is let go. */
+/** Settles decisions, and releases rewards. */
 async function settle() {
   const job = (minutes: number) => ({
     db: openDb(env.DB, "first-primary"),

@@ -14,7 +14,7 @@ import { faultyDb, outside } from "./support/outside";
 import { type Browser, browserOf } from "./support/session";
 
 beforeEach(async () => {
-  // What earlier tests left under way would be found by this one's runs.
+  // This test's runs would find unfinished purges of earlier tests.
   await purge();
 });
 afterEach(() => vi.useRealTimers());
@@ -38,7 +38,7 @@ const idsOf = async (table: string, condition: string) =>
 const DAY_MS = 86_400_000;
 const isMoment = /"exported_at":"[^"]*"/g;
 
-/** All lists and pages of an account, in which anything of a campaign could show. */
+/** All lists and pages of an account that could show a campaign's data. */
 async function seenBy({ member, hook }: Account, browser: Browser, brand: number) {
   const api = [
     "/participants",
@@ -86,7 +86,7 @@ async function seenBy({ member, hook }: Account, browser: Browser, brand: number
   return seen;
 }
 
-/** What everybody is answered who knows something of a campaign. */
+/** The responses for everybody with an id, link, or token of the campaign. */
 async function toldOf(
   member: TestMember,
   browser: Browser,

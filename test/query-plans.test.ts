@@ -22,7 +22,7 @@ import { call } from "./support/client";
 import { lemon } from "./support/provider-events";
 import { signers } from "./support/till";
 
-/** Tables that are as large as the account or the world is. Three rows of plans may be scanned. */
+/** Tables that grow. The three rows of plans may be scanned. */
 const LARGE = [
   "members",
   "api_keys",
@@ -79,10 +79,10 @@ async function scans(sql: string) {
     });
 }
 
-/** What D1 allows, by its documentation. The local runtime allows more. */
+/** D1's documented limit. The local runtime allows more. */
 const ARGUMENTS_MAX = 32;
 
-/** The most arguments that a statement hands to a function. */
+/** The maximum number of arguments that a statement passes to a function. */
 function mostArguments(sql: string) {
   const open: { isCall: boolean; commas: number }[] = [];
   let most = 0;

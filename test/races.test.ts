@@ -12,10 +12,10 @@ afterAll(() => void vi.restoreAllMocks());
 
 const minute = () => worker.scheduled({} as ScheduledController, env);
 
-/** What happens to a campaign at any time, and who does it: each is served, or finds nothing there. */
+/** Concurrent requests for a campaign: each succeeds, or gets a 404. */
 async function busy(campaign: Awaited<ReturnType<typeof newCampaign>>): Promise<(() => Promise<Answer>)[]> {
   const { id, owner } = campaign;
-  // Whoever is asked to watch a count of impressions comes back at once.
+  // A Worker asked to watch an impression count returns at once.
   shortWaits();
   const browser = await browserOf(owner);
   const person = (await campaign.signUp(someone())).data.id;
@@ -57,7 +57,7 @@ describe("a campaign that is deleted while it is busy", () => {
     const done: Promise<Answer>[] = [];
     const act = (n: number) => done.push((acts[n % acts.length] ?? (() => campaign.signUp(someone())))());
     for (let n = 0; n < before; n++) act(n);
-    // Some of it is there by then, and some on its way.
+    // By then, some requests are done and some in progress.
     await Promise.all(done.slice(0, before / 2));
     const deleted = [1, 2, 3].map(() => owner.delete(`/api/v1/campaigns/${campaign.id}`));
     const gone = owner.delete(`/api/v1/brands/${brand}`);

@@ -7,7 +7,7 @@ import { workOf } from "./support/work";
 
 const FORM = { headers: { "Content-Type": "application/x-www-form-urlencoded" } };
 
-/** A person who has just made an account, and their mailroom. */
+/** A person with a new account, and their mailroom. */
 async function newcomer() {
   const account = { email: `ada-${crypto.randomUUID()}@example.com`, name: "Ada", password: "correct horse battery" };
   const { data } = await call("POST", "/api/v1/members", account);

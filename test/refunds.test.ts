@@ -179,7 +179,7 @@ describe("a refund", () => {
   });
 });
 
-/** What a sale is worth to the referrer after its refunds. */
+/** The referrer's amount for a sale after its refunds. */
 const worth = (granted: number, sale: number, refunds: (number | null)[]) => {
   const refunded = Math.min(
     sale,

@@ -9,7 +9,7 @@ const join = (campaign: TestCampaign, fields: Record<string, unknown>) =>
 
 const newId = () => crypto.randomUUID();
 
-/** What must be the same in both answers; a token has its time in it. */
+/** The equal parts of both responses. A token contains its time. */
 const same = ({ participant_token, ...data }: Record<string, unknown>) => ({
   ...data,
   has_token: participant_token !== null,

@@ -13,8 +13,8 @@ import { browserOf } from "./support/session";
 const IS_READ = /^\s*(select|with)\b(?!.*\b(insert|update|delete)\b)/is;
 
 /**
- * The database as a Worker far from it sees it: `asked` notes which reads went to the primary and which to a replica.
- * The replica has what the first `knows` batches look for, and nothing that is newer.
+ * The database, seen by a distant Worker: `asked` records which reads went to the primary and which to a replica.
+ * The replica has the data for the first `knows` batches, and nothing newer.
  */
 function farDatabase({ knows }: { knows: number }) {
   const asked: string[] = [];
@@ -50,7 +50,7 @@ describe("a signup far from the database", () => {
   const signUpFrom = async (far: ReturnType<typeof farDatabase>) => {
     const { id, owner } = await newCampaign();
     const body = { campaign_id: id, email: someone(), name: "Ada" };
-    // A key that no Worker has seen.
+    // A key that no Worker has cached.
     const { api_key } = (await owner.post("/api/v1/members/api-key", undefined)).data;
     const headers = { "X-API-Key": api_key };
     return owner.call("POST", "/api/v1/signups", body, { headers, env: { DB: far.DB } });
@@ -69,7 +69,7 @@ describe("a signup far from the database", () => {
   });
 });
 
-/** What callers can tell apart. No two forms have the same token. */
+/** The visible part of a response. No two forms have the same token. */
 const told = ({ status, text, headers }: Answer) => ({
   status,
   text: text.replace(/(name="form_token" value=")[^"]+/g, "$1"),
@@ -121,7 +121,7 @@ describe("new data without a bookmark, on a lagging replica:", () => {
 });
 
 describe("a replica with an older state", () => {
-  /** Rows as they were before, and none of those that came with what `lacks` tells. */
+  /** Older rows, without those that `lacks` selects. */
   function behind(older: Record<string, string>, lacks: (row: Record<string, unknown>) => boolean = () => false) {
     const withSession = (from: string) => {
       const session = env.DB.withSession(from);

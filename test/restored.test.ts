@@ -23,7 +23,7 @@ afterEach(async () => {
   await env.DB.exec("DELETE FROM outbox_holds");
 });
 
-/** What a restore to that moment does to the mark. */
+/** Sets the mark like a restore to that moment. */
 const restoreTo = (moment: number) => env.DB.prepare("UPDATE database_mark SET at = ?").bind(moment).run();
 
 async function operator() {
@@ -37,7 +37,7 @@ const statuses = async () =>
     await env.DB.prepare("SELECT id, status FROM deliveries ORDER BY id").all<{ id: number; status: string }>()
   ).results.map(({ status }) => status);
 
-/** A webhook with a delivery that was sent in the time that the restore took back. */
+/** A webhook with a delivery that was sent in the lost time. */
 async function sentBeforeRestore() {
   await env.DB.exec("DELETE FROM deliveries");
   const member = await newMember();

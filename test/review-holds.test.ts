@@ -14,7 +14,7 @@ import { cash } from "./support/shop";
 const FAKE = "fakes.example";
 const fake = () => `fake-${crypto.randomUUID()}@${FAKE}`;
 
-/** A campaign that holds what friends of one domain earn, and someone who brings them. */
+/** A campaign that holds rewards for friends of one domain, and their referrer. */
 async function watched(fields: Record<string, unknown> = {}) {
   const campaign = await newCampaign({ num_signups: 1, reward_type: 5, reward: { cash_value: 5 }, ...fields });
   await campaign.owner.post("/api/v1/lists", { kind: "domain", value: FAKE, action: "block" });
@@ -25,7 +25,7 @@ async function watched(fields: Record<string, unknown> = {}) {
 
 const statuses = async (campaign: TestCampaign) =>
   (await campaign.rewards()).map(({ status }: { status: string }) => status).sort();
-/** What a signup's review holds back, it does after its answer. */
+/** A signup's review holds earlier rewards after the response. */
 const untilHeld = (campaign: TestCampaign) =>
   vi.waitUntil(async () => (await statuses(campaign)).every((status: string) => status === "held"));
 const decide = async ({ owner }: TestCampaign, participant: number, verdict: string) =>
@@ -40,7 +40,7 @@ async function settle(minutes = 6) {
   await settleReviews(minutesLater(minutes));
   await releaseRewards(minutesLater(minutes + 1));
 }
-/** The time in which this decision can be undone is over. */
+/** Ends the time in which this decision can be undone. */
 const cannotUndo = (participant: number) =>
   env.DB.prepare("UPDATE reviews SET settles_at = 1 WHERE id = ?")
     .bind(participant * 2)
@@ -97,13 +97,13 @@ describe("a referrer's pending rewards", () => {
   });
 });
 
-/** Marks of reviews whose rewards are not held back yet. */
+/** Marks of reviews whose rewards are not held yet. */
 const marked = async ({ id }: TestCampaign) =>
   (await env.DB.prepare("SELECT 1 FROM reviews WHERE campaign_id = ? AND recounts_at IS NOT NULL").bind(id).all())
     .results.length;
 
 describe("a review that was opened when its ledger died", () => {
-  /** A friend who is reviewed signs up, and what follows from that is lost. */
+  /** A reviewed friend signs up, and the ledger dies before the holds. */
   async function bringThenDie(campaign: TestCampaign, bring: (email: string) => Promise<{ id: number }>) {
     const batches: string[] = [];
     const mend = await withFault(campaign, async (batch, statements) => {

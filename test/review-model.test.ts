@@ -30,7 +30,7 @@ const JOINED_MAX = 60;
 
 const QUIET = { send: async () => {}, sendBatch: async () => {} } as unknown as typeof env.DELIVERIES;
 
-/** What other stories and tests left would become due in this one's time. */
+/** Rows of other stories and tests would become due during this one. */
 const leaveNothingDue = () =>
   env.DB.batch([
     env.DB.prepare("UPDATE reviews SET settles_at = NULL, decides_at = NULL"),
@@ -50,7 +50,7 @@ async function newStage(setting: Setting) {
     ...(setting.isCash ? { reward_type: 5, reward: { cash_value: WORTH.own / 100 } } : { reward_type: 1 }),
   });
   const { owner, id } = campaign;
-  // The runtime's own queue would ask by the machine's clock.
+  // The runtime's own queue would use the machine's clock.
   await withBindings(id, { DELIVERIES: QUIET });
   if (!setting.isCash) await campaign.upload(someCodes(100));
   const list = [
@@ -153,7 +153,7 @@ const buy = (n: number, tens: number) =>
     expect(answer.status, answer.text).toBe(201);
   });
 
-/** Three refunds of a referrer's sales would be suspect. */
+/** Three refunds of a referrer's sales would be suspicious. */
 const REFUNDS_MAX = 2;
 const refund = (n: number) =>
   act(`refund ${n}`, async ({ model, campaign }) => {
@@ -224,7 +224,7 @@ const erase = (n: number) =>
     expect(answer.status, answer.text).toBe(200);
   });
 
-/** Holds both side by side. */
+/** Compares both. */
 async function compare({ campaign, model, people, rules }: Stage) {
   const { results } = await env.DB.prepare(
     `SELECT w.participant_id, w.role, w.rule_id, k.external_id, w.status, w.held_until IS NOT NULL OR w.needs_approval IS NOT NULL AS is_held, coalesce(w.amount, w.cash_cents) AS amount,

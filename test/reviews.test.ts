@@ -27,7 +27,7 @@ const NAMES =
 
 const SURNAMES = "smith garcia johnson miller davis lopez wilson moore taylor walker young hill green baker".split(" ");
 
-/** The mailbox of somebody with a name that people have: one that looks generated is evidence by itself. */
+/** A mailbox with a realistic name, because a generated one would be evidence. */
 const mailboxOf = (n: number) => `${NAMES[n % NAMES.length]}.${SURNAMES[n % SURNAMES.length]}@gmail.com`;
 
 const FROM_HOME = {
@@ -35,7 +35,7 @@ const FROM_HOME = {
 };
 
 type From = { address?: string; agent?: string; email?: string };
-/** Someone signs up in the widget, from a home. */
+/** A person signs up in the widget, from home. */
 const join = (
   campaign: TestCampaign,
   ref: string | undefined,
@@ -51,7 +51,7 @@ const join = (
     },
   );
 
-/** A campaign of cash, and someone who brings friends from one address and device. */
+/** A cash campaign, and a referrer with friends from one address and device. */
 async function faked(friends: number, fields: Record<string, unknown> = {}) {
   const campaign = await newCampaign({
     reward_type: 5,
@@ -72,7 +72,7 @@ const rowOf = async (campaign: TestCampaign, email: string) =>
   (await campaign.owner.get(`/api/v1/participants?campaign_id=${campaign.id}&email=${encodeURIComponent(email)}`)).data
     .participants[0];
 
-/** The ledger opens reviews of earlier friends after its answer. */
+/** The ledger opens reviews of earlier friends after its response. */
 const reviewsOf = async (campaign: TestCampaign, min: number, query = "") => {
   let list: { id: number; [field: string]: unknown }[] = [];
   await vi.waitUntil(async () => {
@@ -84,7 +84,7 @@ const reviewsOf = async (campaign: TestCampaign, min: number, query = "") => {
 
 const job = (now = new Date()) => ({ db: openDb(env.DB, "first-primary"), env, now: () => now });
 const MINUTE = 60_000;
-/** Six minutes later: what was decided is settled, and what is free is let go. */
+/** Six minutes later: settles decisions, and releases rewards. */
 async function settle() {
   // One run settles 200 reviews, and a test before may have decided more.
   for (let run = 0; run < 2; run++) await settleReviews(job(new Date(Date.now() + 6 * MINUTE)));
@@ -405,7 +405,7 @@ describe("allow and block lists", () => {
 });
 
 describe("a participant whose reward is in review", () => {
-  /** What they read on their page, and what their widget gets. */
+  /** The participant's page, and their widget's data. */
   const seenBy = async (campaign: TestCampaign, id: number) => {
     const person = { id, campaign_id: campaign.id };
     const page = await call("GET", `/status/${await participantLinkToken(env, person, new Date())}`);

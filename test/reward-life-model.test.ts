@@ -95,7 +95,7 @@ const shown = ({ status, amount, owed_back, expired_amount }: Omit<Seen, "id">) 
   expired_amount,
 });
 
-/** Holds both side by side. */
+/** Compares both. */
 async function compare(shop: Shop, model: RewardLife) {
   const rewards = (await shop.campaign.rewards()) as Seen[];
   const seen = rewards.sort((a, b) => a.id - b.id).map(shown);

@@ -11,7 +11,7 @@ import { type Browser, browser, leadsTo } from "./support/session";
 const PASSWORD = "correct horse battery";
 const on = { RATE_LIMITS: "on" };
 
-/** What an authenticator app shows, a number of 30-second steps from now. */
+/** The authenticator app's code, a number of 30-second steps from now. */
 const codeOf = (secret: string, steps = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
@@ -27,7 +27,7 @@ function wrongCode(secret: string) {
 const proofIn = (text: string) => /name="proof" value="([^"]+)"/.exec(text)?.[1] ?? "none";
 const codesIn = (text: string) => [...text.matchAll(/<code>([\w-]+)<\/code>/g)].map(([, code = ""]) => code);
 
-/** Somebody who turned two-step verification on. Codes of the step before are still free to use. */
+/** A member with two-step verification. Codes of the previous step are still unused. */
 async function protectedMember() {
   const email = `ada-${crypto.randomUUID()}@example.com`;
   const ada = browser();

@@ -10,7 +10,7 @@ import { stopClock } from "./support/clock";
 import { mailroom } from "./support/mailroom";
 import { signedIn } from "./support/session";
 
-/** What an installation for strangers has. */
+/** The settings of a public installation. */
 const STRICT = { TRUSTED_DOMAINS: "", DEV_MAIL: "" };
 const HOUR = 3_600_000;
 
@@ -28,7 +28,7 @@ const set = (table: "members" | "brands", id: number, column: string, value: num
 
 const prove = (brand: { id: number }) => set("brands", brand.id, "proven_at", Date.now());
 
-/** A campaign that welcomes people, at an installation for strangers. */
+/** A campaign with a welcome email, at a public installation. */
 async function strict(fields: Record<string, unknown> = {}, member = {}) {
   const campaign = await newCampaign(
     { campaign_entry_subject: "Welcome", ...fields },

@@ -31,7 +31,7 @@ const plain: ShareImage = {
 const draw = (change: Partial<ShareImage> = {}, logo?: Picture) =>
   drawShareImage({ env, origin: "https://referrals.test" }, { ...plain, ...change }, logo);
 
-/** A PNG as a strict reader sees it: every chunk whole, in order, and the pixels as colors. */
+/** A strictly parsed PNG: complete chunks in order, and the pixels as colors. */
 function read(file: Uint8Array) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   expect([...file.slice(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

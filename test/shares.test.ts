@@ -32,7 +32,7 @@ async function joined(campaign: TestCampaign) {
   };
 }
 
-/** The total wherever it is kept: by campaign, by brand, and by day. */
+/** The stored totals: by campaign, by brand, and by day. */
 async function totals(campaign: TestCampaign) {
   const brand = (await campaign.owner.get(`/api/v1/brands/${campaign.brand.id}/stats`)).data;
   const days = await env.DB.prepare("SELECT sum(shares) AS n FROM campaign_days WHERE campaign_id = ?")

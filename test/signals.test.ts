@@ -12,7 +12,7 @@ const RARE = "Mozilla/5.0 (X11; CrOS x86_64) AppleWebKit/537.36 Chrome/139.0.0.0
 const NAMES =
   "olivia.smith liam.garcia emma.jones noah.davis amelia.wilson oliver.moore sophia.hill elijah.green".split(" ");
 
-/** A friend from a home of their own, hours after the one before, whose device is unknown. */
+/** A friend from their own home, hours after the previous one, with an unknown device. */
 const homely = (n: number): Sight => ({
   at: NOON + n * n * 7 * HOUR,
   mailbox: `${NAMES[n % NAMES.length]}@gmail.com`,
@@ -48,7 +48,7 @@ function memory(destroyed: () => number = () => 0) {
 
 const codesIn = (found: { code: string }[]) => found.map(({ code }) => code);
 
-/** The reasons that the last of these friends of participant 1 gives. The inviter comes from elsewhere. */
+/** The reasons for the last of these friends of participant 1. The inviter is elsewhere. */
 function lastOf(friends: Partial<Sight>[], inviter: Partial<Sight> = { mailbox: "ada.miller@gmail.com" }) {
   const { arrive } = memory();
   arrive(inviter, 0);
@@ -59,7 +59,7 @@ function lastOf(friends: Partial<Sight>[], inviter: Partial<Sight> = { mailbox: 
 const times = (n: number, of: (i: number) => Partial<Sight>) => Array.from({ length: n }, (_, i) => of(i));
 const HERE = { address: "92.1.2.3", network: "92.1.2.0/24" };
 
-/** What shows each reason, and what is nearly the same and honest. */
+/** An example of each reason, and an honest look-alike. */
 const stories: Partial<Record<ReasonCode, [Partial<Sight>[], Partial<Sight>[]]>> = {
   same_mailbox: [times(2, () => ({ mailbox: "ada@gmail.com" })), times(2, () => ({}))],
   disposable_mailbox: [[{ is_disposable: true }], [{}]],

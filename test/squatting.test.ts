@@ -8,7 +8,7 @@ const FORM = { headers: { "Content-Type": "application/x-www-form-urlencoded" } 
 const newEmail = (name: string) => `${name}-${crypto.randomUUID()}@example.com`;
 const countOf = (sql: string, id: number) => env.DB.prepare(sql).bind(id).first<number>("n");
 
-/** Somebody registers an email address, perhaps not their own, and makes what gives access to the account. */
+/** Someone signs up with an email, perhaps not their own, and creates credentials for the account. */
 async function settled(email: string) {
   const squatter = browser();
   await squatter.submit("/sign-up", { name: "Mallory", email, password: "squatters secret" });
@@ -41,7 +41,7 @@ const resetLink = async (email: string, room: Mailroom) => {
 const verifyLink = async (room: Mailroom) =>
   (await room.deliver()).map(({ text }) => text?.match(/\/verify\/[\w.-]+/)?.[0]).find(Boolean) ?? "/none";
 
-/** Who still gets in: the key, the token, the browser of the one who registered, and the accomplice. */
+/** The credentials that still work: the key, the token, the squatter's browser, and the accomplice. */
 async function ways({ key, bearer, squatter, accomplice, email }: Awaited<ReturnType<typeof settled>>) {
   const team = await accomplice.page("/team");
   return {

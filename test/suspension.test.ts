@@ -36,7 +36,7 @@ async function account() {
   );
   const image = new URL(JSON.parse(uploaded.text).url).pathname;
   const token = { headers: { Authorization: `Bearer ${person.participant_token}` } };
-  /** What each door answers: the status, or where it leads. */
+  /** Each entry point's status or redirect. */
   const doors = async () => {
     const share = new URL(person.share_url).pathname;
     const asked = {

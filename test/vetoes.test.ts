@@ -15,7 +15,7 @@ const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
 let world: Outside;
 beforeEach(async () => {
   world = outside();
-  // What earlier tests left due would be found by this one's sweeps.
+  // This test's sweeps would find due rows of earlier tests.
   await env.DB.prepare("UPDATE veto_calls SET status = 'done' WHERE status = 'pending'").run();
 });
 afterEach(() => {
@@ -29,7 +29,7 @@ const says =
   () =>
     Response.json(body, { status });
 
-/** A campaign whose coupons wait for what an endpoint says. */
+/** A campaign whose coupons wait for a veto endpoint. */
 async function asking(reply: Endpoint["reply"], fields: Record<string, unknown> = {}) {
   const campaign = await newCampaign({ num_signups: 1, reward_invited: true });
   await campaign.upload(someCodes(10));

@@ -21,7 +21,7 @@ const joined = async (campaign: TestCampaign, n: number) =>
 const admittedEvents = async (campaign: TestCampaign) =>
   (await campaign.events("participant.admitted")).filter(({ data }) => JSON.parse(data).release_id);
 
-/** Numbers that are the same each time. */
+/** Deterministic numbers. */
 function random(seed: number) {
   let state = seed;
   return (below: number) => {
@@ -217,7 +217,7 @@ describe("a release", () => {
     expect(mails.results.map((row) => row.participant_id)).toEqual([people[0].id, people[1].id]);
     const { releases } = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}/releases`)).data;
     expect(releases).toMatchObject([{ id: done.data.id, admitted: 2, status: "done" }]);
-    // Who was let in does not wait again, whatever becomes of them.
+    // An admitted participant never waits again, whatever happens.
     await campaign.owner.patch(`/api/v1/participants/${people[0].id}`, { status: "blocked" });
     await campaign.owner.patch(`/api/v1/participants/${people[0].id}`, { status: "active" });
     await campaign.refer(people[0].referral_code, someone());

@@ -40,7 +40,7 @@ const doesAfter = (text: string, then: D1PreparedStatement) => {
   return { withSession: (constraint: string) => wrap(env.DB.withSession(constraint)) } as unknown as D1Database;
 };
 
-/** Walks a list in pages of `limit`, and lets something happen after each. */
+/** Pages through a list by `limit`, and runs something after each page. */
 async function walk(
   member: TestMember,
   path: string,
@@ -150,7 +150,7 @@ describe("paging by cursor", () => {
     expect(walked.slice(0, 5)).toEqual(expected);
     expect(new Set(walked).size).toBe(6);
 
-    // More that are delivered than one search looks at, between those that wait.
+    // More delivered ones than one search reads, between waiting ones.
     await env.DB.prepare(
       `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 10100)
       INSERT INTO deliveries (webhook_id, campaign_id, event_id, type, status)

@@ -62,7 +62,7 @@ const EVERYTHING = {
   turnstile_site_key: "1x00000000000000000000AA",
   block_disposable: false,
 };
-/** What is told of what is never shown. */
+/** The public form of a secret. */
 const TOLD = ["campaign_id", "has_turnstile_secret"];
 
 describe("a widget's settings", () => {

@@ -5,7 +5,7 @@ import { ledgersWith } from "./support/ledger";
 import { faultyDb, newCampaign } from "./support/outside";
 
 type Write = {
-  /** What it needs, and then how it is asked for and what counts what it made. */
+  /** The setup, the request, and a count of its effects. */
   prepare: (member: TestMember) => Promise<{
     ask: (headers: Record<string, string>, over?: Partial<typeof env>) => Promise<Answer>;
     count: () => Promise<number>;
@@ -19,7 +19,7 @@ const counted = async (sql: string, ...values: (string | number)[]) =>
       .first<{ n: number }>()
   )?.n ?? 0;
 
-/** A POST of which the effect can be counted. */
+/** A POST with a countable effect. */
 const post = (path: string, table: string, body: (member: TestMember) => Promise<Record<string, unknown>>): Write => ({
   prepare: async (member) => {
     const sent = await body(member);
