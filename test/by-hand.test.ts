@@ -90,7 +90,7 @@ describe("a reward given by hand", () => {
       [{ reward_type: 5 }, "amount is required"],
       [{ reward_type: 5, amount: 0 }, "amount"],
       [{ reward_type: 4 }, "reward_type must be"],
-      [{ reward_type: 1, amount: 5 }, "amount does not fit this reward_type"],
+      [{ reward_type: 1, amount: 5 }, "amount is not for this reward_type"],
       [{ reward_type: 2, redirect_url: "javascript:alert(1)" }, "redirect_url"],
     ] as const) {
       const answer = await give(campaign, ada.id, gift);

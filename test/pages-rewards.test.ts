@@ -200,7 +200,7 @@ describe("selected rewards", () => {
     expect(answer.status).toBe(400);
     expect(answer.text).toContain("1 of 3 updated");
     expect(answer.text).toContain("The reward of Referrer 0: The reward was revoked");
-    expect(answer.text).toContain(`Reward ${other.ids[0]}: This reward does not exist`);
+    expect(answer.text).toContain(`Reward ${other.ids[0]}: No such reward`);
     expect((await statusesOf(campaign))[ids[1] ?? 0]).toBe("fulfilled");
     expect(await statusesOf(other.campaign)).toEqual({ [other.ids[0] ?? 0]: "pending" });
   });

@@ -139,7 +139,7 @@ export const RewardActions = z
   })
   .superRefine(({ ids, filter, action }, c) => {
     const refuse = (message: string, ...path: string[]) => c.addIssue({ code: "custom", path, message });
-    if (Boolean(ids) === Boolean(filter)) refuse("or filter is required, but not both", "ids");
+    if (Boolean(ids) === Boolean(filter)) refuse("must be sent, or filter, but not both", "ids");
     const status = filter?.status;
     if (status && !ACTED_STATUS[action].includes(status)) refuse("does not fit the action", "filter", "status");
     if (filter && !status && action === "revoke") refuse("is required to revoke", "filter", "status");

@@ -76,7 +76,7 @@ export const RuleReward = z
     for (const name of ["redirect_url", "custom_message", "amount", "percent", "max_amount"] as const)
       if (isSet(reward[name]) && ![...fields.needs, ...fields.takes].includes(name))
         refuse(name, "does not fit this reward_type");
-    if (isSet(reward.max_amount) && !isSet(reward.percent)) refuse("max_amount", "requires percent");
+    if (isSet(reward.max_amount) && !isSet(reward.percent)) refuse("max_amount", "must be sent with percent");
   })
   .meta({ id: "NewRuleReward", description: "A rule's reward. Its fields depend on `reward_type`." });
 

@@ -9,7 +9,7 @@ type Source = Pick<NewImport, "csv" | "rows" | "mapping">;
 
 /** @throws 400 unless exactly one of them is sent */
 function demandOne({ csv, rows }: Source) {
-  if ((csv === undefined) === (rows === undefined)) throw invalid("csv", "or `rows` is required, but not both");
+  if ((csv === undefined) === (rows === undefined)) throw invalid("csv", "must be sent, or `rows`, but not both");
 }
 
 /** The participants in a request, and the role of each column. @throws 400 */

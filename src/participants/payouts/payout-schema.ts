@@ -92,7 +92,7 @@ export const NewPayout = z
       .meta({ description: "Your own reference, such as a bank transfer's.", example: "Transfer 2026-11" }),
   })
   .refine(({ reward_ids, filter }) => (reward_ids === undefined) !== (filter === undefined), {
-    message: "or filter is required, but not both",
+    message: "must be sent, or filter, but not both",
     path: ["reward_ids"],
   })
   .meta({ id: "NewPayout", description: "The rewards to mark as paid." });

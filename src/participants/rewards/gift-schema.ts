@@ -42,7 +42,7 @@ export const NewGift = z
     const refuse = (path: string, message: string) => c.addIssue({ code: "custom", path: [path], message });
     if (needed && (gift[needed] ?? "") === "") refuse(needed, "is required");
     for (const name of FIELDS)
-      if (name !== needed && (gift[name] ?? "") !== "") refuse(name, "does not fit this reward_type");
+      if (name !== needed && (gift[name] ?? "") !== "") refuse(name, "is not for this reward_type");
   })
   .meta({ id: "NewReward", description: "A reward given by hand. Its fields depend on `reward_type`." });
 export type NewGift = z.infer<typeof NewGift>;
