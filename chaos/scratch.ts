@@ -43,7 +43,11 @@ export function unmutated(scratch: string, checks: Check[]): string[] {
     const own = results.filter(({ file, fullName }) => file.endsWith(check.file) && fullName.includes(check.test));
     return own.length > 0 && own.every(({ status }) => status === "passed") ? [] : [`${check.file}: ${check.test}`];
   });
-  return [...failing, ...[...runs].filter((args) => brokenInChaos(scratch, args.split(" ")) !== null)];
+  const broken = [...runs].flatMap((args) => {
+    const promises = brokenInChaos(scratch, args.split(" "));
+    return promises === null ? [] : [`chaos ${args}: ${promises}`];
+  });
+  return [...failing, ...broken];
 }
 
 type Result = { file: string; fullName: string; status: string };
