@@ -5,7 +5,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A conversion with another amount is the same",
     breaks: "a conversion_id names one conversion",
-    file: "src/ledger/conversions.ts",
+    file: "src/ledger/sales/conversions.ts",
     from: "conversion.amount === item.amount &&",
     to: "",
     check: test("conversions", "changes nothing the second time"),
@@ -13,7 +13,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A group spends its budget at once",
     breaks: "no race exceeds a budget",
-    file: "src/ledger/award.ts",
+    file: "src/ledger/rewards/award.ts",
     from: "sum(k.worth) OVER (PARTITION BY k.rule ORDER BY k.n, k.beneficiary) AS upto",
     to: "k.worth AS upto",
     check: test("conversions", "with a budget for 50 rewards exactly 50 of 200 concurrent"),
@@ -21,7 +21,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "Spending is not remembered",
     breaks: "a budget holds across groups",
-    file: "src/ledger/rule-rewards.ts",
+    file: "src/ledger/rewards/rule-rewards.ts",
     from: "SELECT key, sum(value) AS spent",
     to: "SELECT key, min(value, 0) AS spent",
     check: test("conversions", "with a budget for 50 rewards exactly 50 of 200 concurrent"),
@@ -29,7 +29,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A participant's cap starts over in each group",
     breaks: "max_per_participant holds",
-    file: "src/ledger/award.ts",
+    file: "src/ledger/rewards/award.ts",
     from: "coalesce(t.granted, 0) + ${uncounted()} AS had,",
     to: "0 AS had,",
     check: test("conversions", "rewards every N, or once"),
@@ -37,7 +37,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A new cap ignores earlier rewards",
     breaks: "max_per_participant holds",
-    file: "src/ledger/award.ts",
+    file: "src/ledger/rewards/award.ts",
     from: "iif(k.is_counted AND coalesce(t.granted, 0) = 0",
     to: "iif(0",
     check: test("conversions", "counts earlier rewards when it gets its first cap"),
@@ -45,7 +45,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A monthly cap never resets",
     breaks: "max_per_month resets each month",
-    file: "src/ledger/award.ts",
+    file: "src/ledger/rewards/award.ts",
     from: "iif(t.month = ${MONTH}, t.month_granted, 0)",
     to: "coalesce(t.month_granted, 0)",
     check: test("conversions", "starts over each month"),
@@ -53,7 +53,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "Percentages are rounded down",
     breaks: "halves are rounded up",
-    file: "src/ledger/award.ts",
+    file: "src/ledger/rewards/award.ts",
     from: "basis_points + 5000",
     to: "basis_points + 0",
     check: test("conversions", "gives both sides their share"),
@@ -61,7 +61,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A blocked referrer earns",
     breaks: "blocked participants earn nothing",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/sales/decide.ts",
     from: "f.referrer_status <> 'active'",
     to: "f.referrer_status = 'erased'",
     check: test("conversions", "ignores what it excludes"),
@@ -69,7 +69,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "Another member's conversion is accepted",
     breaks: "no member can write into another account",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/sales/decide.ts",
     from: "c.id = ?2 AND ${IS_OWNERS} AND",
     to: "c.id = ?2 AND",
     check: test("conversions", "cannot be seen or created by another member"),
@@ -77,7 +77,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A refund takes its share of the remaining amount",
     breaks: "sales and refunds give the same sums in any order",
-    file: "src/ledger/settle.ts",
+    file: "src/ledger/sales/settle.ts",
     from: "1.0 * (d.value ->> 'amount') *",
     to: "1.0 * w.amount *",
     check: test("refunds", "give the same sums in any order"),
@@ -85,7 +85,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A refund counts again when it is repeated",
     breaks: "a refund_id counts once",
-    file: "src/ledger/refunds.ts",
+    file: "src/ledger/sales/refunds.ts",
     from: 'CROSS JOIN ${RECORDED} AND r.event = ${value("id")} ${CONVERSION}',
     to: "CROSS JOIN ${RECORDED} ${CONVERSION}",
     check: test("refunds", "takes back its share, once"),
@@ -93,7 +93,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "Refunds before their sale are forgotten",
     breaks: "a refund waits for its conversion",
-    file: "src/ledger/conversions.ts",
+    file: "src/ledger/sales/conversions.ts",
     from: "  ...takeBackWaiting,\n",
     to: "",
     check: test("refunds", "waits for its conversion"),
@@ -101,7 +101,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "Refunds of a group do not see each other",
     breaks: "no more is taken back than was given",
-    file: "src/ledger/settle.ts",
+    file: "src/ledger/sales/settle.ts",
     from: "lag(after, 1, refunded) OVER turns AS before",
     to: "refunded AS before",
     check: test("refunds", "give the same sums in any order"),
@@ -109,7 +109,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A refund reduces a paid reward",
     breaks: "after the payout, a refund is owed back",
-    file: "src/ledger/settle.ts",
+    file: "src/ledger/sales/settle.ts",
     from: "amount = iif(o.status = 'fulfilled', rewards.amount, rewards.amount - o.amount)",
     to: "amount = rewards.amount - o.amount",
     check: test("refunds", "after the payout is owed back"),
@@ -117,7 +117,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A partial refund revokes a coupon",
     breaks: "only a full refund revokes a reward without an amount",
-    file: "src/ledger/settle.ts",
+    file: "src/ledger/sales/settle.ts",
     from: "iif(is_full AND NOT was_full, 'revoked', status)",
     to: "'revoked'",
     check: test("refunds", "of a part keeps a coupon, and a full one revokes it for good"),
@@ -125,7 +125,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A returned refund restores a reward revoked by hand",
     breaks: "rewards revoked by hand stay revoked",
-    file: "src/ledger/settle.ts",
+    file: "src/ledger/sales/settle.ts",
     from: "c.status = 'revoked' AND c.by IS NOT 'refund'",
     to: "c.status = 'x'",
     check: test("given-back", "stays revoked"),
@@ -133,7 +133,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A total and its single refunds count twice",
     breaks: "a provider's total and its single refunds count once",
-    file: "src/ledger/taken.ts",
+    file: "src/ledger/sales/taken.ts",
     from: "GROUP BY part",
     to: "GROUP BY part, is_total",
     check: test("input-orders", "events of stripe"),
@@ -141,7 +141,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A refund in another currency counts",
     breaks: "a refund in another currency is never taken as the sale's minor units",
-    file: "src/ledger/taken.ts",
+    file: "src/ledger/sales/taken.ts",
     from: "AND coalesce(x.currency, k.currency) = k.currency",
     to: "",
     check: test("given-back", "in another currency"),
@@ -149,7 +149,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A hold ends early",
     breaks: "a reward is held for its days",
-    file: "src/ledger/release.ts",
+    file: "src/ledger/rewards/release.ts",
     from: 'coalesce(w.held_until, 0) <= ${value("at")}',
     to: "1",
     check: test("holds", "waits for its approval, however long"),
@@ -157,7 +157,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A held coupon takes a code",
     breaks: "no reward is given during a hold",
-    file: "src/ledger/coupons.ts",
+    file: "src/ledger/rewards/coupons.ts",
     from: '\n    AND ${HELD.no("w")} ORDER BY',
     to: " ORDER BY",
     check: test("holds", "with a coupon takes no code before its release, and the"),
@@ -165,7 +165,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A code overrides the buyer's referrer",
     breaks: "the first referrer stays",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/sales/decide.ts",
     from: "coalesce(p.invited_by, ${CODE_OWNER})",
     to: "coalesce(${CODE_OWNER}, p.invited_by)",
     check: test("checkout-codes", "keeps the buyer's first referrer, and reports the code as"),
@@ -173,7 +173,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A buyer earns by their own code",
     breaks: "no self-referrals",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/sales/decide.ts",
     from: "WHEN f.is_own AND",
     to: "WHEN 0 AND",
     check: test("checkout-codes", "earns nothing for the owner's own purchase"),
@@ -181,7 +181,7 @@ export const conversionMutants: Mutant[] = [
   {
     name: "A buyer has two first purchases in a group",
     breaks: "a buyer has one first purchase",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/sales/decide.ts",
     from: "PARTITION BY coalesce(mailbox, buyer), event_name",
     to: "PARTITION BY n, event_name",
     check: test("checkout-codes", "counts one first purchase of many at once"),

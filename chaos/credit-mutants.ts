@@ -5,7 +5,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "The rest of a budget pays part of a fixed amount",
     breaks: "a fixed amount is given in full or not at all",
-    file: "src/ledger/award.ts",
+    file: "src/ledger/rewards/award.ts",
     from: "WHEN basis_points IS NULL THEN 0",
     to: "WHEN budget IS NULL THEN 0",
     check: test("ladders", "stop at their caps and budgets"),
@@ -13,7 +13,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A rung gives its reward again for every further friend",
     breaks: "a rung of a ladder is earned once",
-    file: "src/ledger/award.ts",
+    file: "src/ledger/rewards/award.ts",
     from: "WHEN repeat = 'once' AND had + claim > 1",
     to: "WHEN repeat = 'once' AND had + claim > 1000",
     check: test("ladders", "are a ladder"),
@@ -21,7 +21,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "Every sale counts as the first",
     breaks: "first_only counts a participant's first conversion",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/sales/decide.ts",
     from: "WHEN r.first_only AND (f.buyer_turn > 1 OR EXISTS (",
     to: "WHEN r.first_only AND (f.buyer_turn > 1 AND EXISTS (",
     check: test("conversions", "ignores what it excludes"),
@@ -29,7 +29,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A rule's months never end",
     breaks: "duration_months is counted from the first conversion",
-    file: "src/ledger/decide.ts",
+    file: "src/ledger/sales/decide.ts",
     from: 'THEN ${code("too_late")} END',
     to: 'AND 0 THEN ${code("too_late")} END',
     check: test("conversions", "for some months counts"),
@@ -37,7 +37,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "Percentages are rounded down, found by the chaos run",
     breaks: "rewards follow from the rules and the sales",
-    file: "src/ledger/award.ts",
+    file: "src/ledger/rewards/award.ts",
     from: "basis_points + 5000",
     to: "basis_points + 0",
     check: chaos("--seconds", "6", "--clients", "8", "--short"),
@@ -45,7 +45,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "The end of a hold approves the reward",
     breaks: "a reward waits for its approval, however long",
-    file: "src/ledger/release.ts",
+    file: "src/ledger/rewards/release.ts",
     from: " AND coalesce(w.needs_approval, 0) = 0",
     to: "",
     check: test("holds", "is not released by its ledger before its approval, or"),
@@ -53,7 +53,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A reward is released again and again",
     breaks: "a hold ends exactly once",
-    file: "src/ledger/release.ts",
+    file: "src/ledger/rewards/release.ts",
     from: "held_until = NULL, needs_approval = NULL, status = f.status",
     to: "status = f.status",
     check: test("holds", "exactly once"),
@@ -61,7 +61,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A reward is released again and again, found by the chaos run",
     breaks: "a hold ends exactly once, despite kills",
-    file: "src/ledger/release.ts",
+    file: "src/ledger/rewards/release.ts",
     from: "held_until = NULL, needs_approval = NULL, status = f.status",
     to: "status = f.status",
     check: chaos("--seconds", "6", "--clients", "8", "--short"),
@@ -69,7 +69,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A refunded reward stays held",
     breaks: "amounts refunded during a hold are never given",
-    file: "src/ledger/settle.ts",
+    file: "src/ledger/sales/settle.ts",
     from: "held_until = iif(o.becomes = o.status, rewards.held_until, o.holds_until)",
     to: "held_until = rewards.held_until",
     check: test("holds", "that is refunded during its hold is never given"),
@@ -77,7 +77,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "Held rewards are paid",
     breaks: "a payout pays only pending rewards",
-    file: "src/ledger/cash.ts",
+    file: "src/ledger/rewards/cash.ts",
     from: " AND ${HELD.no(alias)}",
     to: "",
     check: test("payouts", "reports skipped rewards, and is refused if it pays none"),
@@ -85,7 +85,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A participant blocked meanwhile is paid",
     breaks: "only active participants are paid, whatever happens at once",
-    file: "src/ledger/payouts.ts",
+    file: "src/ledger/rewards/payouts.ts",
     from: "p.id = w.participant_id AND p.status = 'active'\n)",
     to: "p.id = w.participant_id\n)",
     check: test("payouts", "skips participants who are blocked at that moment"),
@@ -101,7 +101,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A payout ignores what is owed back",
     breaks: "the next payout deducts refunds since the last one",
-    file: "src/ledger/payouts.ts",
+    file: "src/ledger/rewards/payouts.ts",
     from: "min(d.amount, ${OWED_BACK}) AS netted",
     to: "min(0, ${OWED_BACK}) AS netted",
     check: test("payouts", "is deducted by the next one, as far as possible"),
@@ -109,7 +109,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A payout deducts the same refund again",
     breaks: "a refund is deducted once",
-    file: "src/ledger/payouts.ts",
+    file: "src/ledger/rewards/payouts.ts",
     from: "SELECT sum(l.netted)",
     to: "SELECT 0 * sum(l.netted)",
     check: test("payouts", "is deducted by the next one, as far as possible"),
@@ -117,7 +117,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "An undone payout's deductions still count",
     breaks: "an undone payout changes no total",
-    file: "src/ledger/payouts.ts",
+    file: "src/ledger/rewards/payouts.ts",
     from: "AND l.netted <> 0 AND l.date_undone IS NULL AND l.currency = d.currency",
     to: "AND l.netted <> 0 AND l.currency = d.currency",
     check: test("payouts", "is deducted by the next one again, if the one that deducted"),
@@ -125,7 +125,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "An undone payout ignores later refunds",
     breaks: "refunded amounts are not paid",
-    file: "src/ledger/payouts.ts",
+    file: "src/ledger/rewards/payouts.ts",
     from: "amount = rewards.amount - b.refunded, owed_back = NULL",
     to: "owed_back = NULL",
     check: test("payouts", "makes its rewards pending again, minus later refunds"),
@@ -133,7 +133,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A second refund after the payout forgets the first",
     breaks: "all refunds after the payout are owed back",
-    file: "src/ledger/settle.ts",
+    file: "src/ledger/sales/settle.ts",
     from: "coalesce(rewards.owed_back, 0) + o.amount",
     to: "o.amount",
     check: test("reward-life-model", "rewards match the model, whatever happens to them"),
@@ -149,7 +149,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A redemption can exceed the balance",
     breaks: "a balance never goes below zero",
-    file: "src/ledger/redemptions.ts",
+    file: "src/ledger/sales/redemptions.ts",
     from: ' AND ${item("amount")} <= ${BALANCE}',
     to: "",
     check: test("store-credit", "never goes below zero"),
@@ -157,7 +157,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A redemption with another amount is the same",
     breaks: "a redemption_id names one redemption",
-    file: "src/ledger/redemptions.ts",
+    file: "src/ledger/sales/redemptions.ts",
     from: "redemption.amount !== asked.amount || ",
     to: "",
     check: test("store-credit", "counts a redemption once"),
@@ -165,7 +165,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "Refunded credit is redeemed",
     breaks: "a refund takes back unredeemed credit",
-    file: "src/ledger/credit.ts",
+    file: "src/ledger/rewards/credit.ts",
     from: " - coalesce(w.owed_back, 0)`",
     to: "`",
     check: test("store-credit", "loses unredeemed credit to refunds; the rest is owed back"),
@@ -173,7 +173,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A reward expires again and again",
     breaks: "a reward expires once",
-    file: "src/ledger/expire.ts",
+    file: "src/ledger/rewards/expire.ts",
     from: "UPDATE rewards SET expires_at = NULL, date_expired",
     to: "UPDATE rewards SET date_expired",
     check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
@@ -181,7 +181,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "Redeemed store credit expires, too",
     breaks: "only unredeemed store credit expires",
-    file: "src/ledger/expire.ts",
+    file: "src/ledger/rewards/expire.ts",
     from: ' - ${redeemedBy("x.participant_id", currencyOf("x"))}',
     to: "",
     check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
@@ -189,7 +189,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "Every credit counts as redeemed first",
     breaks: "the oldest credit counts as redeemed first",
-    file: "src/ledger/expire.ts",
+    file: "src/ledger/rewards/expire.ts",
     from: "    AND (w.date_fulfilled, w.id) <= (x.date_fulfilled, x.id))",
     to: "    )",
     check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
@@ -197,7 +197,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A reward expires before its days are over",
     breaks: "a reward lasts as long as its rule says",
-    file: "src/ledger/rule-rewards.ts",
+    file: "src/ledger/rewards/rule-rewards.ts",
     from: "r.expires_days * 86400000 AS lasts",
     to: "r.expires_days * 8640000 AS lasts",
     check: test("expiry", "exactly once"),
@@ -205,7 +205,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "A refund takes the expired part again",
     breaks: "granted = redeemed + expired + taken back + left",
-    file: "src/ledger/settle.ts",
+    file: "src/ledger/sales/settle.ts",
     from: "iif(w.expired_amount IS NULL, 0, d.value",
     to: "iif(1, 0, d.value",
     check: test("expiry", "never the same twice"),
@@ -213,7 +213,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "An undone payout expires at once",
     breaks: "a payment that failed does not cost the participant their reward",
-    file: "src/ledger/payouts.ts",
+    file: "src/ledger/rewards/payouts.ts",
     from: "b.status = 'pending', ${unpay(\"at\")} + b.lasts, NULL",
     to: "b.status = 'pending', rewards.expires_at, NULL",
     check: test("expiry", "gets its days again when its payout is undone"),
@@ -221,7 +221,7 @@ export const creditMutants: Mutant[] = [
   {
     name: "Blocked participants redeem",
     breaks: "only active participants redeem store credit",
-    file: "src/ledger/redemptions.ts",
+    file: "src/ledger/sales/redemptions.ts",
     from: "FROM ${PARTICIPANT} AND p.status = 'active' AND",
     to: "FROM ${PARTICIPANT} AND",
     check: test("store-credit", "cannot be seen or redeemed by another member, or redeemed"),

@@ -63,7 +63,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A repeated group counts twice",
     breaks: "a commit with a lost response takes effect once",
-    file: "src/ledger/fresh.ts",
+    file: "src/ledger/signups/fresh.ts",
     from: `
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = \${value("id")})`,
     to: "",
@@ -72,7 +72,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "The last referrer wins",
     breaks: "a referrer is never overwritten",
-    file: "src/ledger/newcomer.ts",
+    file: "src/ledger/signups/newcomer.ts",
     from: "WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL",
     to: "WHERE excluded.invited_by IS NOT NULL",
     check: test("signups", "never overwrites the first inviter"),
@@ -80,7 +80,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Self-referrals count",
     breaks: "no self-referrals, however the email is spelled",
-    file: "src/ledger/newcomer.ts",
+    file: "src/ledger/signups/newcomer.ts",
     from: ' AND NOT ${isMailbox("r.email_canonical")}',
     to: "",
     check: test("signups", "explains why a code does not count"),
@@ -88,7 +88,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A revoked key can still sign people up",
     breaks: "a revoked key stops working at once, even if a Worker has cached it",
-    file: "src/ledger/newcomer.ts",
+    file: "src/ledger/signups/newcomer.ts",
     from: "(${IS_OWNERS} AND ${KEY_ALIVE} AND ",
     to: "(${IS_OWNERS} AND ",
     check: test("ledger", "refuses a revoked key at once"),
@@ -96,7 +96,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A ledger keeps skipping webhooks",
     breaks: "a new webhook receives every later signup",
-    file: "src/ledger/signups.ts",
+    file: "src/ledger/signups/signups.ts",
     from: "w.member_id = c.member_id AND ${WANTS})",
     to: "w.member_id = c.member_id AND false)",
     check: test("plain", "sees a webhook from the very next signup on"),
@@ -104,7 +104,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "The plan's limit is off by one",
     breaks: "new participants beyond the plan's limit are pending",
-    file: "src/ledger/signups.ts",
+    file: "src/ledger/signups/signups.ts",
     from: "f.turn > room.n)",
     to: "f.turn > room.n + 1)",
     check: test("signups", "makes participants beyond it pending, loses none, and"),
@@ -112,7 +112,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Unconfirmed friends are credited",
     breaks: "a referrer is credited only when the friend confirms",
-    file: "src/ledger/newcomer.ts",
+    file: "src/ledger/signups/newcomer.ts",
     from: 'iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL)',
     to: 'iif(r.id, ${value("id")}, NULL)',
     check: test("confirmations", "is not credited to anyone, and earns no reward for anyone"),
@@ -128,7 +128,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Confirming an email unblocks a participant",
     breaks: "blocked participants stay blocked, whatever they click",
-    file: "src/ledger/statuses.ts",
+    file: "src/ledger/signups/statuses.ts",
     from: " AND ${MAY_CHANGE}",
     to: "",
     check: test("confirmations", "does not admit a blocked participant"),
@@ -144,7 +144,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "The join starts with the campaign's participants",
     breaks: "a signup costs the same at any campaign size",
-    file: "src/ledger/fresh.ts",
+    file: "src/ledger/signups/fresh.ts",
     from: 'FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
     to: 'FROM participants p CROSS JOIN json_each(?1) j ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
     check: test("budgets", "Signup, basic stays"),
@@ -152,7 +152,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Every further friend grants the reward again",
     breaks: "a reward is earned once",
-    file: "src/ledger/grant.ts",
+    file: "src/ledger/rewards/grant.ts",
     from: 'WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot AND NOT ${wasDenied("w")})',
     to: "WHERE true",
     check: test("rewards", "earns the reward when it is reached, once"),
@@ -176,7 +176,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "Coupon codes are taken without regard to the last one given",
     breaks: "no code is given twice",
-    file: "src/ledger/tape.ts",
+    file: "src/ledger/batch/tape.ts",
     from: "AND date_expired IS NULL AND id > ${HEAD}",
     to: "AND date_expired IS NULL AND id > 0",
     check: test("rewards", "are given in upload order, with their recipients"),
@@ -184,7 +184,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "The same, found by the chaos run",
     breaks: "every earned reward ends up with exactly one code",
-    file: "src/ledger/tape.ts",
+    file: "src/ledger/batch/tape.ts",
     from: "AND date_expired IS NULL AND id > ${HEAD}",
     to: "AND date_expired IS NULL AND id > 0",
     check: chaos("--seconds", "6", "--clients", "8", "--short"),
@@ -192,7 +192,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A restored database gives its codes a second time",
     breaks: "no code is given twice, not even after a restore",
-    file: "src/ledger/tape.ts",
+    file: "src/ledger/batch/tape.ts",
     from: "WHERE campaign_id = ?2 AND last_coupon_id < ?3`",
     to: "WHERE campaign_id = ?2 AND last_coupon_id < ?3 AND false`",
     check: test("ledger", "gives no code again after the database was restored to an"),
@@ -200,7 +200,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A code is given after its last day",
     breaks: "a code that has expired is never given",
-    file: "src/ledger/tape.ts",
+    file: "src/ledger/batch/tape.ts",
     from: "WHERE valid_until IS NULL OR valid_until >= ?5",
     to: "WHERE ?5 > 0",
     check: test("coupon-validity", "is never given after it, before and after it is counted as"),
@@ -208,7 +208,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A repeated upload counts its codes twice",
     breaks: "an interrupted upload can be repeated",
-    file: "src/ledger/coupons.ts",
+    file: "src/ledger/rewards/coupons.ts",
     from: "FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j WHERE ${IS_NEW}) n",
     to: "FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j) n",
     check: test("faults", "whose ledger call comes twice, late takes effect once"),
@@ -216,7 +216,7 @@ export const ledgerMutants: Mutant[] = [
   {
     name: "A flush of impressions has no number",
     breaks: "an impression counts once",
-    file: "src/ledger/impressions.ts",
+    file: "src/ledger/counts/impressions.ts",
     from: "iif(${IS_OLD}, s.last_impression_flush, s.impressions_flushed_at) < ${NUMBER}",
     to: "${NUMBER} > 0",
     check: test("impressions", "whose flush took effect but lost its answer"),

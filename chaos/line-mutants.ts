@@ -5,7 +5,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "A friend always moves a participant up by one place",
     breaks: "each friend moves a participant up by the setting",
-    file: "src/ledger/waitlist.ts",
+    file: "src/ledger/signups/waitlist.ts",
     from: "m.referrals * c.waitlist_places_per_friend",
     to: "m.referrals",
     check: test("waitlist", "is in signup order, and each friend moves a participant up"),
@@ -13,7 +13,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "A participant who moves up stays in their old bucket",
     breaks: "each place has exactly one participant",
-    file: "src/ledger/waitlist.ts",
+    file: "src/ledger/signups/waitlist.ts",
     from: ", s.value ${waiting(",
     to: ", max(s.value, 0) ${waiting(",
     check: test("waitlist", "gives each place to one participant by the rule, whatever"),
@@ -21,7 +21,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "Empty buckets are kept",
     breaks: "a position reads as many buckets as the line has",
-    file: "src/ledger/waitlist.ts",
+    file: "src/ledger/signups/waitlist.ts",
     from: "    dropBuckets: dropBuckets(`WITH ${ctes} SELECT ${bucketOf(key)} ${waiting()}`),\n",
     to: "",
     check: test("waitlist", "keeps no empty bucket, however far friends move a"),
@@ -29,7 +29,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "A release reads the whole line",
     breaks: "a release reads only the participants it admits",
-    file: "src/ledger/admit.ts",
+    file: "src/ledger/signups/admit.ts",
     from: "iif(${HAS_CONDITIONS}, ${LOOKED_AT_PER_ROUND}, n) FROM",
     to: "${LOOKED_AT_PER_ROUND} FROM",
     check: test("waitlist", "reads only the participants it admits, however long the"),
@@ -37,7 +37,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "An admitted participant waits again",
     breaks: "a participant is admitted once",
-    file: "src/ledger/waitlist.ts",
+    file: "src/ledger/signups/waitlist.ts",
     from: " AND p.admitted_at IS NULL",
     to: "",
     check: test("waitlist", "admits the first in line, notifies them, and moves the"),
@@ -45,7 +45,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "Each round of a release admits its whole count",
     breaks: "a release admits the requested number",
-    file: "src/ledger/admit.ts",
+    file: "src/ledger/signups/admit.ts",
     from: "coalesce(quota - admitted, ",
     to: "coalesce(quota, ",
     check: test("waitlist", "concurrent with another admits nobody twice, and nobody too"),
@@ -53,7 +53,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "A release leaves its participants in the buckets",
     breaks: "an admitted participant holds no place",
-    file: "src/ledger/admit.ts",
+    file: "src/ledger/signups/admit.ts",
     from: "AS bucket, -count(*) FROM ${OF_ROUND}",
     to: "AS bucket, 0 * count(*) FROM ${OF_ROUND}",
     check: test("waitlist", "admits the first in line, notifies them, and moves the"),
@@ -61,7 +61,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "A release leaves its participants in the buckets, found by the chaos run",
     breaks: "buckets match the line, despite kills",
-    file: "src/ledger/admit.ts",
+    file: "src/ledger/signups/admit.ts",
     from: "AS bucket, -count(*) FROM ${OF_ROUND}",
     to: "AS bucket, 0 * count(*) FROM ${OF_ROUND}",
     check: chaos("--seconds", "6", "--clients", "8", "--short"),
@@ -77,7 +77,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "A campaign ends a moment late",
     breaks: "a campaign accepts no signups after its end",
-    file: "src/ledger/lifecycle.ts",
+    file: "src/ledger/records/lifecycle.ts",
     from: "WHEN ${c}.ends_at <= ${at} THEN 'ended'",
     to: "WHEN ${c}.ends_at < ${at} THEN 'ended'",
     check: test("lifecycle", "to the millisecond"),
@@ -85,7 +85,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "Visits count while a campaign is paused",
     breaks: "a paused campaign rewards no visits",
-    file: "src/ledger/clicks.ts",
+    file: "src/ledger/signups/clicks.ts",
     from: 'AND ${statusAt("c", "h.at")} = \'live\' AND',
     to: "AND",
     check: test("lifecycle", "earn no visits while the campaign is paused, though clicks"),
@@ -93,7 +93,7 @@ export const lineMutants: Mutant[] = [
   {
     name: "A lowered rung rewards participants only with their next friend",
     breaks: "every participant who has reached a rung has its reward",
-    file: "src/ledger/goals.ts",
+    file: "src/ledger/rewards/goals.ts",
     from: "  ...rewardByRules(TALLIED),\n",
     to: "",
     check: test("ladders", "gives a new or lower rung"),

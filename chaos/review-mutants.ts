@@ -5,7 +5,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "An allow beats a block",
     breaks: "a block beats everything",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "max(iif(l.action = 'block', 2, 1))",
     to: "min(iif(l.action = 'block', 2, 1))",
     check: test("reviews", "decide before the score"),
@@ -13,7 +13,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "An allow does not approve",
     breaks: "signups on an allow list are approved at once",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "x.participant, iif(x.listed_as = 1, 'approved', 'open')",
     to: "x.participant, iif(x.listed_as = 9, 'approved', 'open')",
     check: test("reviews", "decide before the score"),
@@ -21,7 +21,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "List entries never expire",
     breaks: "an entry counts until it expires",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "AND coalesce(l.expires_at > f.at, 1)), 0)",
     to: "), 0)",
     check: test("reviews", "decide before the score"),
@@ -29,7 +29,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "One account's lists apply to all",
     breaks: "an account's lists are its own",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "ON l.member_id = c.member_id AND l.kind",
     to: "ON l.kind",
     check: test("reviews", "belong to the account"),
@@ -37,7 +37,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "A referrer's rewards go out while a friend is in review",
     breaks: "rewards are held while a review is open",
-    file: "src/ledger/review-holds.ts",
+    file: "src/ledger/rewards/review-holds.ts",
     from: "WHERE v.referrer_id = ${participant} AND v.state = 'open' AND v.is_holding)",
     to: "WHERE v.referrer_id = ${participant} AND v.state = 'open' AND 0)",
     check: test("reviews", "are reviewed if their link is opened in hidden frames, and"),
@@ -45,7 +45,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "Rewards pending before the review stay pending",
     breaks: "a referrer's pending rewards are held when a review opens",
-    file: "src/ledger/suspects.ts",
+    file: "src/ledger/reviews/suspects.ts",
     from: "UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE",
     to: "UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE 0 AND",
     check: test("reviews", "are signed up and credited, and their rewards are held"),
@@ -53,7 +53,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "Watch mode holds rewards",
     breaks: "watch mode opens reviews but holds nothing",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "c.fraud_mode <> 'watch', iif(",
     to: "1, iif(",
     check: test("reviews", "are only watched"),
@@ -61,7 +61,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "Off mode still checks signups",
     breaks: "off mode opens no reviews",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "AND c.fraud_mode <> 'off'",
     to: "",
     check: test("reviews", "are not applied in campaigns that are off"),
@@ -125,7 +125,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "Denied friends count toward goals",
     breaks: "denied friends do not count toward goals",
-    file: "src/ledger/grant.ts",
+    file: "src/ledger/rewards/grant.ts",
     from: "e.reached - ${deniedFriends",
     to: "e.reached - 0 * ${deniedFriends",
     check: test("denied-friends", "do not count toward a later goal or rung"),
@@ -133,7 +133,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "Denied friends count toward rungs",
     breaks: "denied friends do not count toward rungs",
-    file: "src/ledger/tally.ts",
+    file: "src/ledger/rewards/tally.ts",
     from: "x.reached - ${deniedFriends",
     to: "x.reached - 0 * ${deniedFriends",
     check: test("denied-friends", "do not count toward a later goal or rung"),
@@ -149,7 +149,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "Denied friends credit their next referrer",
     breaks: "a denied friend credits nobody",
-    file: "src/ledger/refer.ts",
+    file: "src/ledger/signups/refer.ts",
     from: 'NOT ${isDenied("p")} AND',
     to: "",
     check: test("denied-friends", "do not credit another referrer either"),
@@ -173,7 +173,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "A block only raises the score",
     breaks: "a block opens a review, whatever the score",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "AND (x.listed_as = 2 OR (x.score",
     to: "AND (0 OR (x.score",
     check: test("denied-friends", "do not count toward a later goal or rung"),
@@ -189,7 +189,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "A release ignores reviews",
     breaks: "no reward is released while its review is open, even after a crash",
-    file: "src/ledger/release.ts",
+    file: "src/ledger/rewards/release.ts",
     from: 'WHERE NOT ${value("approves")} AND',
     to: "WHERE 0 AND",
     check: test("review-holds", "releases no reward that was held for its days"),
@@ -197,7 +197,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "A lost hold is not repeated",
     breaks: "rewards in review are held, at the latest by the sweep",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "c.fraud_mode = 'watch', NULL, x.at)",
     to: "c.fraud_mode = 'watch', NULL, NULL)",
     check: test("review-holds", "holds pending rewards as soon as the sweep finds it"),
@@ -205,7 +205,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "A review holds the same rewards again and again",
     breaks: "a review's mark is removed once its rewards are held",
-    file: "src/ledger/suspects.ts",
+    file: "src/ledger/reviews/suspects.ts",
     from: "AND campaign_id = ?2 AND recounts_at = date_opened",
     to: "AND campaign_id = ?2 AND recounts_at < date_opened",
     check: test("review-holds", "has no mark after that, and none if nothing is held"),
@@ -213,7 +213,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "Two reviews hold a reward twice",
     breaks: "a reward is held once, even by several reviews of a group",
-    file: "src/ledger/suspects.ts",
+    file: "src/ledger/reviews/suspects.ts",
     from: "AND w.role = 'invited' AND ${IS_WAITING}) GROUP BY id",
     to: "AND w.role = 'invited' AND ${IS_WAITING}) GROUP BY id, event",
     check: test("review-holds", "are held once, by any number of reviews in a group"),
@@ -237,7 +237,7 @@ export const reviewMutants: Mutant[] = [
   {
     name: "An erased friend's review is never decided",
     breaks: "rewards that wait for an erased friend's review are decided",
-    file: "src/ledger/erase.ts",
+    file: "src/ledger/signups/erase.ts",
     from: " AND NOT ${IS_UNSETTLED})) AND",
     to: ")) AND",
     check: test("review-holds", "stays until it is decided"),

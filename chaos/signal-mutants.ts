@@ -125,7 +125,7 @@ export const signalMutants: Mutant[] = [
   {
     name: "Every friend is asked for a proof",
     breaks: "only friends who signed up through our forms are emailed",
-    file: "src/ledger/reviews.ts",
+    file: "src/ledger/reviews/reviews.ts",
     from: "(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND",
     to: "(1 AND",
     check: test("proofs", "in watch mode, on a block list, or signed up by the owner's"),
@@ -255,7 +255,7 @@ export const signalMutants: Mutant[] = [
   {
     name: "Other campaigns are ignored",
     breaks: "a mailbox that collects rewards in many campaigns is held",
-    file: "src/ledger/farming.ts",
+    file: "src/ledger/reviews/farming.ts",
     from: "iif(f.farming IS NULL, 0,",
     to: "iif(1, 0,",
     check: test("farming", "is held from the fifth campaign of a week on"),
@@ -271,7 +271,7 @@ export const signalMutants: Mutant[] = [
   {
     name: "Old invitations count",
     breaks: "a fan of many brands is not held",
-    file: "src/ledger/farming.ts",
+    file: "src/ledger/reviews/farming.ts",
     from: "> ${at} - ${COUNTS_FOR_MS}`",
     to: "> 0 * ${at} - ${COUNTS_FOR_MS}`",
     check: test("farming", "is not that of a friend invited to another campaign every"),
@@ -279,7 +279,7 @@ export const signalMutants: Mutant[] = [
   {
     name: "Taking turns is not a signal",
     breaks: "two participants who invite each other in many campaigns are held",
-    file: "src/ledger/farming.ts",
+    file: "src/ledger/reviews/farming.ts",
     from: "+ ${POINTS.swapped} * (",
     to: "+ 0 * (",
     check: test("farming", "is found in two who invite each other in turn"),

@@ -29,7 +29,7 @@ export const tokenMutants: Mutant[] = [
   {
     name: "A reward is revoked while its token is on its way",
     breaks: "no decision changes a token reward in transit",
-    file: "src/ledger/rewards.ts",
+    file: "src/ledger/rewards/rewards.ts",
     from: 'AND (${item("token_transaction")} IS NOT NULL OR NOT ${isOnItsWay("w")})',
     to: "",
     check: test("transfers", "ends with its reward, and cannot be decided while it is in"),

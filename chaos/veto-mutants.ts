@@ -24,7 +24,7 @@ const ledger = (
 ): Mutant => ({
   name,
   breaks,
-  file: `src/ledger/${file}.ts`,
+  file: `src/ledger/rewards/${file}.ts`,
   from,
   to,
   check,

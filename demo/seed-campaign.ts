@@ -112,7 +112,7 @@ function statementsOf({ campaign, member, people, above, from, until }: Crowd): 
     `INSERT INTO scores (campaign_id, referral_count, click_count, participants)
       SELECT campaign_id, referral_count, click_count, count(*) FROM participants
       WHERE ${ofCampaign} AND status = 'active' AND (referral_count > 0 OR click_count > 0) GROUP BY 1, 2, 3`,
-    // As `ledger/cohorts.ts` and `ledger/day-tally.ts` keep them.
+    // As `ledger/counts/cohorts.ts` and `ledger/counts/day-tally.ts` keep them.
     `UPDATE participants AS p SET stage = CASE WHEN EXISTS (SELECT 1 FROM rewards w WHERE w.id = p.id * 64 AND w.role = 'referrer') THEN 5
         WHEN p.referral_count > 0 THEN 4 WHEN p.click_count > 0 THEN 3 WHEN p.share_count > 0 THEN 2 ELSE 1 END,
       first_friend = CAST(4 * log2(1 + max(0, f.at - p.date_signedup) / 60000.0) AS INTEGER)

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { OTHER, VALUES_PER_DAY } from "../src/ledger/day-tally";
+import { OTHER, VALUES_PER_DAY } from "../src/ledger/counts/day-tally";
 import { sourceOf } from "../src/participants/source";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { TALLY_COUNTS } from "../src/ledger/day-tally";
+import { TALLY_COUNTS } from "../src/ledger/counts/day-tally";
 import { newCampaign, type TestCampaign } from "./support/campaign";
 import { workOf } from "./support/work";
 

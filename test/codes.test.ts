@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCode, readSignedCode, referralCode } from "../src/ledger/referral-code";
+import { readCode, readSignedCode, referralCode } from "../src/ledger/records/referral-code";
 import { fromBase64Url, toBase64, toBase64Url } from "../src/lib/crypto";
 import { canonicalEmail } from "../src/participants/mailbox";
 import { newCampaign, plainCode, someone } from "./support/campaign";

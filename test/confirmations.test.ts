@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { participantLinkToken, participantToken } from "../src/auth/token";
 import { deliveriesAbout } from "../src/dashboard/participants/participant-detail-store";
-import type { SignUpItem } from "../src/ledger/item";
+import type { SignUpItem } from "../src/ledger/records/item";
 import { newEventId } from "../src/lib/crypto";
 import { openDb } from "../src/lib/db";
 import { confirmationToken } from "../src/participants/confirmations/confirmation-link";

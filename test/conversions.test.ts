@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import guide from "../docs/conversions.md?raw";
-import { allCodes } from "../src/ledger/decision-codes";
+import { allCodes } from "../src/ledger/records/decision-codes";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { newMember } from "./support/client";
 import { brokenPromises } from "./support/invariants";

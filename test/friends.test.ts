@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { readCode, socialTypes } from "../src/ledger/referral-code";
+import { readCode, socialTypes } from "../src/ledger/records/referral-code";
 import { newCampaign, someone } from "./support/campaign";
 import { call } from "./support/client";
 import { wordsOf } from "./support/words";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { runJobs } from "../src/cron";
-import type { GoalItem } from "../src/ledger/goals";
+import type { GoalItem } from "../src/ledger/rewards/goals";
 import { newEventId } from "../src/lib/crypto";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { call } from "./support/client";

@@ -1,7 +1,7 @@
 import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import type { SignUpItem } from "../src/ledger/item";
+import type { SignUpItem } from "../src/ledger/records/item";
 import { newEventId } from "../src/lib/crypto";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { stopClock } from "./support/clock";

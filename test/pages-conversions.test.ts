@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decisionWords } from "../src/dashboard/ui/decision-words";
-import { decisionCodes } from "../src/ledger/decision-codes";
+import { decisionCodes } from "../src/ledger/records/decision-codes";
 import { newCampaign, someone } from "./support/campaign";
 import { browserOf, colleagueOf, leadsTo, signedIn } from "./support/session";
 import { cash, newShop } from "./support/shop";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { decisionWords } from "../src/dashboard/ui/decision-words";
-import { allCodes } from "../src/ledger/decision-codes";
+import { allCodes } from "../src/ledger/records/decision-codes";
 import { newCampaign, someone } from "./support/campaign";
 import { newMember } from "./support/client";
 import { browserOf, colleagueOf } from "./support/session";

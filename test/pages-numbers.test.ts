@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Change } from "../src/dashboard/ui/parts";
-import { referralCode } from "../src/ledger/referral-code";
+import { referralCode } from "../src/ledger/records/referral-code";
 import { newCampaign, someCodes, someone } from "./support/campaign";
 import { call, newMember } from "./support/client";
 import { browserOf } from "./support/session";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { basicGroup, basicSteps, consequences, plainGroup } from "../src/ledger/signups";
+import { basicGroup, basicSteps, consequences, plainGroup } from "../src/ledger/signups/signups";
 import { newCampaign, someone, type TestCampaign } from "./support/campaign";
 import { call, newDomain, newMember } from "./support/client";
 import { withBindings } from "./support/ledger";

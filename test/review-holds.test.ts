@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import type { CampaignLedger } from "../src/ledger/ledger";
-import { heldAgain } from "../src/ledger/suspicion";
+import { heldAgain } from "../src/ledger/reviews/suspicion";
 import { openDb } from "../src/lib/db";
 import { settleReviews } from "../src/participants/reviews/settle";
 import { releaseRewards } from "../src/participants/rewards/reward-records";

@@ -12,7 +12,7 @@ const click = (
 
 /** The participant's code for another channel, as the API lists it. */
 async function codeFor(campaign: TestCampaign, id: number, social: number) {
-  const { shareUrl, referralCode } = await import("../src/ledger/referral-code");
+  const { shareUrl, referralCode } = await import("../src/ledger/records/referral-code");
   const { env } = await import("cloudflare:workers");
   return shareUrl(
     "",

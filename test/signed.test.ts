@@ -4,7 +4,7 @@ import { memberLink, readLink, stateOf } from "../src/accounts/account-link";
 import { joinLink, readJoin } from "../src/accounts/team/invitation-link";
 import { isOperatorSession, operatorSession } from "../src/dashboard/doors/operator-session";
 import { readUnsubscribe, unsubscribeUrl } from "../src/delivery/email/unsubscribe-link";
-import { readCode, referralCode } from "../src/ledger/referral-code";
+import { readCode, referralCode } from "../src/ledger/records/referral-code";
 import type { Env } from "../src/lib/env";
 import { keyedHash, type Purpose } from "../src/lib/keyed-hash";
 import { ID, type Kind, readToken, signToken } from "../src/lib/signed";

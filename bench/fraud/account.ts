@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { farmingWeights } from "../../src/fraud/farming.ts";
-import { farmingPoints } from "../../src/ledger/farming.ts";
+import { farmingPoints } from "../../src/ledger/reviews/farming.ts";
 
 const { weights } = farmingWeights();
 const POINTS = farmingPoints("f", "r.email_canonical").replaceAll("?2", "f.campaign_id");

@@ -11,7 +11,7 @@ export const goalTypes = ["signup", "visit"] as const;
 export const campaignMails = ["entry", "reward", "twoway_reward", "admitted"] as const;
 /** The emails about a participant's friends, which a campaign switches on. */
 export const friendMails = ["friend_joined", "one_to_go", "reminder", "recap"] as const;
-/** What the owner decided. A campaign's status also depends on its dates and the time (`ledger/lifecycle.ts`). */
+/** What the owner decided. A campaign's status also depends on its dates and the time (`ledger/records/lifecycle.ts`). */
 export const campaignStages = ["draft", "live", "paused", "archived"] as const;
 export const publishStates = ["public", "private"] as const;
 
@@ -198,9 +198,9 @@ export const campaignDays = sqliteTable(
     /** Of conversions in the campaign's currency, in minor units, and what was refunded of any on this day. */
     revenue: counter(),
     refunded: counter(),
-    /** The same counts per hour and per value of each dimension (`ledger/day-tally.ts`). */
+    /** The same counts per hour and per value of each dimension (`ledger/counts/day-tally.ts`). */
     tally: text().notNull().default("{}"),
-    /** How far the participants who signed up on this day have come by now (`ledger/cohorts.ts`). */
+    /** How far the participants who signed up on this day have come by now (`ledger/counts/cohorts.ts`). */
     cohort: text().notNull().default("{}"),
   },
   (t) => [primaryKey({ columns: [t.campaign_id, t.day] })],

@@ -78,9 +78,9 @@ export const participants = sqliteTable(
     wallet_address: text(),
     /** Null until the first change: signups are read in the order of their ids. */
     updated_at: stamp(),
-    /** Where they came from when they signed up: a JSON object by dimension (`ledger/day-tally.ts`). Null once they are erased. */
+    /** Where they came from when they signed up: a JSON object by dimension (`ledger/counts/day-tally.ts`). Null once they are erased. */
     source: text(),
-    /** How far they have come, as their day's cohort counts it, and the step of the time until their first friend (`ledger/cohorts.ts`). */
+    /** How far they have come, as their day's cohort counts it, and the step of the time until their first friend (`ledger/counts/cohorts.ts`). */
     stage: counter(),
     first_friend: integer(),
     /** Whether a review denied them, and how many of their own credited friends are. Triggers keep both. */

@@ -13,7 +13,7 @@ import {
   plans,
   type Seen,
 } from "../../drizzle/schema";
-import { type CampaignStatus, statusAt } from "../ledger/lifecycle";
+import { type CampaignStatus, statusAt } from "../ledger/records/lifecycle";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../lib/page";
 import { brandName } from "./brand-kit-store";

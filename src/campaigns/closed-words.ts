@@ -1,4 +1,4 @@
-import type { CampaignStatus } from "../ledger/lifecycle";
+import type { CampaignStatus } from "../ledger/records/lifecycle";
 import { dayIn, fill, type Texts } from "../texts/text";
 
 type Closed = { status: CampaignStatus; starts_at: string | null };

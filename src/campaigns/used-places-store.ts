@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { DAY_MS, utcDay } from "../lib/day";
 import type { Db, Statement } from "../lib/db";
 
-/** One plan period. Participants of a deleted campaign count for this long. `ledger/room.ts` uses the same period. */
+/** One plan period. Participants of a deleted campaign count for this long. `ledger/signups/room.ts` uses the same period. */
 const PERIOD_MS = 30 * DAY_MS;
 
 /**

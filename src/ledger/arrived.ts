@@ -1,7 +1,7 @@
 import { type Meter, newMeter } from "../lib/db";
 import type { ErrorCode } from "../lib/errors";
 import type { Answer } from "./answer";
-import type { SignedUp } from "./outcome";
+import type { SignedUp } from "./signups/outcome";
 
 /** The outcome of one signup among several. */
 export type Arrived =

@@ -2,7 +2,7 @@ import { openDb } from "../lib/db";
 import type { Env } from "../lib/env";
 import { describeError, log } from "../lib/log";
 import { askLedger } from "./client";
-import type { SuspectItem } from "./suspects";
+import type { SuspectItem } from "./reviews/suspects";
 
 /** Asks another campaign's ledger to open a review. A lost call only loses evidence. */
 export async function suspectElsewhere(env: Env, campaign: number, item: SuspectItem): Promise<void> {

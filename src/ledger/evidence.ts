@@ -8,11 +8,11 @@ import { type Sight, weekOf } from "../fraud/sight.ts";
 import { type Noted, type Rules, Watch } from "../fraud/watch.ts";
 import { randomBytes, toBase64Url } from "../lib/crypto";
 import type { Answer } from "./answer";
-import type { ClickItem } from "./clicks";
-import type { SignUpItem } from "./item";
-import type { SignedUp } from "./outcome";
-import type { SuspectItem } from "./suspects";
-import { farmersSuspect, friendsSuspect, salesSuspect } from "./suspicion";
+import type { SignUpItem } from "./records/item";
+import type { SuspectItem } from "./reviews/suspects";
+import { farmersSuspect, friendsSuspect, salesSuspect } from "./reviews/suspicion";
+import type { ClickItem } from "./signups/clicks";
+import type { SignedUp } from "./signups/outcome";
 
 type When = { at: number; origin: string };
 type Sale = Pick<ConversionRow, "id" | "referrer_id" | "attributed_by" | "refunded" | "amount">;

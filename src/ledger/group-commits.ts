@@ -6,7 +6,7 @@ import { knownMark } from "../upkeep/witness";
 import { shareOf } from "./answer";
 import { commitGroup } from "./group";
 import type { Done, Item } from "./plan";
-import { needsMore } from "./signups";
+import { needsMore } from "./signups/signups";
 
 /** Items that may give a new participant an ID. They are refused while the database is behind the mark. */
 const isSignUp = ({ kind }: Item) => kind === "signup";

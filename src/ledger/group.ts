@@ -1,8 +1,8 @@
 import type { Raw } from "../lib/columns";
-import type { Outcome } from "./outcome";
+import { bind } from "./batch/statement";
 import { changed, type Item, type Known, type Plan, planOf, type Results, rows, type Value } from "./plan";
-import { basicGroup, consequences } from "./signups";
-import { bind } from "./statement";
+import type { Outcome } from "./signups/outcome";
+import { basicGroup, consequences } from "./signups/signups";
 
 /**
  * One transaction's statements for all items, kind by kind, and how to read their results. Outcomes are in the items'

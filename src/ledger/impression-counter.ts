@@ -1,5 +1,5 @@
 import { type Answer, answered } from "./answer";
-import type { Flush } from "./impressions";
+import type { Flush } from "./counts/impressions";
 
 type Days = Flush["days"];
 type Hours = NonNullable<Flush["hours"]>;

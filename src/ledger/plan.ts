@@ -1,34 +1,41 @@
 import type { RewardRow } from "../../drizzle/schema";
 import type { Raw } from "../lib/columns";
 import type { Meter } from "../lib/db";
-import { type AdmitItem, type Admitted, admitGroup } from "./admit";
-import { type ClickItem, clickGroup } from "./clicks";
-import type { ConversionItem } from "./conversion-item";
-import { type Converted, conversionGroup, conversionOutcome } from "./conversions";
-import { type DropItem, dropGroup, type TakeBackItem, takeBackGroup, type UploadItem, uploadGroup } from "./coupons";
-import { readReward } from "./earned-reward";
-import { type EndCodesItem, endCodesGroup } from "./end-codes";
-import { type Erased, type EraseItem, erasedOf, eraseGroup } from "./erase";
-import { type ExpireItem, expireGroup } from "./expire";
-import { type FreeItem, freeGroup } from "./free";
-import { type GiftItem, giftGroup } from "./gift";
-import { type GoalItem, goalGroup } from "./goals";
-import { type FlushItem, flushGroup } from "./impressions";
-import type { SignUpItem } from "./item";
-import { type Outcome, type SignedUp, signUpOutcome } from "./outcome";
-import { type PayItem, payGroup, type UnpayItem, unpayGroup } from "./payouts";
-import { type Redeemed, type RedeemItem, redeemGroup, redeemOutcome } from "./redemptions";
-import { type ReferItem, referGroup, referOutcome } from "./refer";
-import type { RefundItem } from "./refund-item";
-import { type Refunded, refundGroup, refundOutcome } from "./refunds";
-import { type ReleaseItem, releaseGroup } from "./release";
-import { type RewardItem, rewardGroup } from "./rewards";
-import { type ShareItem, shareGroup } from "./shares";
-import { basicGroup, plainGroup, referralGroup } from "./signups";
-import type { Group } from "./statement";
-import { isRefused, type StatusItem, statusGroup } from "./statuses";
-import { type SuspectItem, suspectGroup } from "./suspects";
-import { type UndoItem, undoGroup } from "./undo";
+import type { Group } from "./batch/statement";
+import { type FlushItem, flushGroup } from "./counts/impressions";
+import type { ConversionItem } from "./records/conversion-item";
+import { readReward } from "./records/earned-reward";
+import type { SignUpItem } from "./records/item";
+import type { RefundItem } from "./records/refund-item";
+import { type SuspectItem, suspectGroup } from "./reviews/suspects";
+import {
+  type DropItem,
+  dropGroup,
+  type TakeBackItem,
+  takeBackGroup,
+  type UploadItem,
+  uploadGroup,
+} from "./rewards/coupons";
+import { type EndCodesItem, endCodesGroup } from "./rewards/end-codes";
+import { type ExpireItem, expireGroup } from "./rewards/expire";
+import { type FreeItem, freeGroup } from "./rewards/free";
+import { type GiftItem, giftGroup } from "./rewards/gift";
+import { type GoalItem, goalGroup } from "./rewards/goals";
+import { type PayItem, payGroup, type UnpayItem, unpayGroup } from "./rewards/payouts";
+import { type ReleaseItem, releaseGroup } from "./rewards/release";
+import { type RewardItem, rewardGroup } from "./rewards/rewards";
+import { type Converted, conversionGroup, conversionOutcome } from "./sales/conversions";
+import { type Redeemed, type RedeemItem, redeemGroup, redeemOutcome } from "./sales/redemptions";
+import { type Refunded, refundGroup, refundOutcome } from "./sales/refunds";
+import { type AdmitItem, type Admitted, admitGroup } from "./signups/admit";
+import { type ClickItem, clickGroup } from "./signups/clicks";
+import { type Erased, type EraseItem, erasedOf, eraseGroup } from "./signups/erase";
+import { type Outcome, type SignedUp, signUpOutcome } from "./signups/outcome";
+import { type ReferItem, referGroup, referOutcome } from "./signups/refer";
+import { type ShareItem, shareGroup } from "./signups/shares";
+import { basicGroup, plainGroup, referralGroup } from "./signups/signups";
+import { isRefused, type StatusItem, statusGroup } from "./signups/statuses";
+import { type UndoItem, undoGroup } from "./signups/undo";
 
 export type Item =
   | SignUpItem

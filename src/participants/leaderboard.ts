@@ -1,4 +1,4 @@
-import type { LeaderboardEntry } from "../ledger/participant-schema";
+import type { LeaderboardEntry } from "../ledger/records/participant-schema";
 import type { Ctx, MemberCtx } from "../lib/ctx";
 import { notFound } from "../lib/errors";
 import { offset, type Page, type PageQuery } from "../lib/page";

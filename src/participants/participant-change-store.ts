@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { participants } from "../../drizzle/schema";
-import type { ParticipantChange } from "../ledger/participant-schema";
+import type { ParticipantChange } from "../ledger/records/participant-schema";
 import type { Db, Statement } from "../lib/db";
 import { canonicalEmail } from "./mailbox";
 import { alive } from "./participant-store";

@@ -1,14 +1,14 @@
 import { ownedCampaign } from "../campaigns/ownership";
-import { checkoutKey } from "../ledger/checkout-code";
 import { askLedger } from "../ledger/client";
-import { toReward } from "../ledger/earned-reward";
-import { toParticipant } from "../ledger/participant";
+import { checkoutKey } from "../ledger/records/checkout-code";
+import { toReward } from "../ledger/records/earned-reward";
+import { toParticipant } from "../ledger/records/participant";
 import type {
   Participant,
   ParticipantChange,
   ParticipantDetails,
   ParticipantQuery,
-} from "../ledger/participant-schema";
+} from "../ledger/records/participant-schema";
 import type { MemberCtx } from "../lib/ctx";
 import { type BatchResponse, breaksUnique, commit } from "../lib/db";
 import { AppError, notFound } from "../lib/errors";

@@ -9,7 +9,7 @@ import {
   ParticipantDetails,
   ParticipantParam,
   ParticipantQuery,
-} from "../ledger/participant-schema";
+} from "../ledger/records/participant-schema";
 import { Id } from "../lib/fields";
 import { answers, createRouter, fails, listOf, ok, takes } from "../lib/http";
 import { ignoredIn } from "../lib/ignored";

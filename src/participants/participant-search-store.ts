@@ -1,6 +1,6 @@
 import { and, asc, desc, gt, gte, lt, type SQL, sql } from "drizzle-orm";
 import { isKept, participants } from "../../drizzle/schema";
-import type { ParticipantQuery } from "../ledger/participant-schema";
+import type { ParticipantQuery } from "../ledger/records/participant-schema";
 import { field } from "../lib/columns";
 import type { Db } from "../lib/db";
 import { alive, conditions, withCampaign } from "./participant-store";

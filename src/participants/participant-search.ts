@@ -1,6 +1,6 @@
 import { ownedCampaign } from "../campaigns/ownership";
-import { toParticipant } from "../ledger/participant";
-import type { Participant, ParticipantQuery } from "../ledger/participant-schema";
+import { toParticipant } from "../ledger/records/participant";
+import type { Participant, ParticipantQuery } from "../ledger/records/participant-schema";
 import type { MemberCtx } from "../lib/ctx";
 import { notFound } from "../lib/errors";
 import { nameSearch } from "../lib/name-search";

@@ -15,9 +15,9 @@ import {
   shares,
 } from "../../drizzle/schema";
 import { placesInUse } from "../campaigns/used-places-store";
-import { destinationColumns } from "../ledger/landing";
-import { goalColumns } from "../ledger/outcome";
-import type { ParticipantQuery } from "../ledger/participant-schema";
+import { destinationColumns } from "../ledger/records/landing";
+import type { ParticipantQuery } from "../ledger/records/participant-schema";
+import { goalColumns } from "../ledger/signups/outcome";
 import { type Fields, field, fields } from "../lib/columns";
 import type { Db, Statement } from "../lib/db";
 import { COUNT_LIMIT, offset } from "../lib/page";

@@ -1,7 +1,7 @@
 import type { ParticipantRow } from "../../drizzle/schema";
-import { linkOrigin } from "../ledger/landing";
-import type { Share } from "../ledger/participant-schema";
-import { DIRECT, referralCode, shareUrl, socialTypes } from "../ledger/referral-code";
+import { linkOrigin } from "../ledger/records/landing";
+import type { Share } from "../ledger/records/participant-schema";
+import { DIRECT, referralCode, shareUrl, socialTypes } from "../ledger/records/referral-code";
 import type { Env } from "../lib/env";
 
 type ShareRow = { social_type: number; clicks: number; date_shared: Date | null };

@@ -1,4 +1,4 @@
-import { type Source, sourceDimensions } from "../ledger/day-tally";
+import { type Source, sourceDimensions } from "../ledger/counts/day-tally";
 
 /**
  * What a request reveals about a visitor's source. Programs' requests reveal nothing about a visitor's country or

@@ -1,5 +1,5 @@
 import { askLedger } from "../ledger/client";
-import type { StatusItem } from "../ledger/statuses";
+import type { StatusItem } from "../ledger/signups/statuses";
 import { newEventId } from "../lib/crypto";
 import type { Ctx, MemberCtx } from "../lib/ctx";
 import { AppError } from "../lib/errors";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { RULE_REWARDS } from "../../drizzle/schema";
 import { eventTypes } from "../../drizzle/schema/webhooks";
-import { deniedFriends, wasDenied } from "../../src/ledger/review-holds";
+import { deniedFriends, wasDenied } from "../../src/ledger/rewards/review-holds";
 
 const CREDITED = "(SELECT count(*) FROM participants f WHERE f.invited_by = p.id AND f.credit_event IS NOT NULL)";
 /** Whether participant `p` with this many friends is at the campaign's own goal: 0 or 1. */

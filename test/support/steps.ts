@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import type fc from "fast-check";
 import { expect } from "vitest";
-import { referralCode } from "../../src/ledger/referral-code";
+import { referralCode } from "../../src/ledger/records/referral-code";
 import { confirmationToken } from "../../src/participants/confirmations/confirmation-link";
 import { plainCode, type TestCampaign } from "./campaign";
 import { type Answer, call } from "./client";

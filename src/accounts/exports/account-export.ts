@@ -1,7 +1,7 @@
 import type { RewardRow } from "../../../drizzle/schema";
 import { brands } from "../../campaigns/brands/brand";
 import { campaignDetails } from "../../campaigns/campaign/campaign";
-import { withMoney } from "../../ledger/earned-reward";
+import { withMoney } from "../../ledger/records/earned-reward";
 import type { MemberCtx } from "../../lib/ctx";
 import { webhooks } from "../../outbox/webhooks/webhook";
 import * as store from "./export-store";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ownedCampaign } from "../../campaigns/ownership";
-import { Participant, ParticipantQuery } from "../../ledger/participant-schema";
-import { Reward, RewardQuery } from "../../ledger/reward-schema";
+import { Participant, ParticipantQuery } from "../../ledger/records/participant-schema";
+import { Reward, RewardQuery } from "../../ledger/records/reward-schema";
 import type { JobCtx, MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { commit } from "../../lib/db";

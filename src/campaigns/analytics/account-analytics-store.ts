@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { stages } from "../../ledger/cohorts";
-import { TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
+import { stages } from "../../ledger/counts/cohorts";
+import { TALLY_COUNTS, type TallyCount } from "../../ledger/counts/day-tally";
 import type { Db } from "../../lib/db";
 import { CHANNELS } from "./channel";
 
@@ -39,7 +39,7 @@ export const accountNumbers = (db: Db, memberId: number, days: Days, about: Abou
 export type AccountDay = AccountNumbers & { day: string; cohort: string };
 
 /**
- * The same counts by day, with the stages of the days since `cohortsFrom` (`ledger/cohorts.ts`). Stages are read by key,
+ * The same counts by day, with the stages of the days since `cohortsFrom` (`ledger/counts/cohorts.ts`). Stages are read by key,
  * because D1 bills each entry that `json_each` reads as a row.
  */
 export function accountDays(db: Db, memberId: number, days: Days, cohortsFrom: string, about: About = {}) {

@@ -1,4 +1,4 @@
-import { TALLY_COUNTS } from "../../ledger/day-tally";
+import { TALLY_COUNTS } from "../../ledger/counts/day-tally";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { brandById } from "../brands/brand-store";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sourceDimensions } from "../../ledger/day-tally";
+import { sourceDimensions } from "../../ledger/counts/day-tally";
 import { DAY_MS } from "../../lib/day";
 import { filter, filterOr } from "../../lib/page";
 import { TimeZone, UTC } from "../../lib/time-zone";

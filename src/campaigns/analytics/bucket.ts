@@ -1,5 +1,5 @@
-import { K_DAYS } from "../../ledger/cohorts";
-import { TALLY_COUNTS, type TallyCount } from "../../ledger/day-tally";
+import { K_DAYS } from "../../ledger/counts/cohorts";
+import { TALLY_COUNTS, type TallyCount } from "../../ledger/counts/day-tally";
 import { DAY_MS, utcDay } from "../../lib/day";
 import { offsetAt } from "../../lib/time-zone";
 import type { intervals } from "./analytics-schema";

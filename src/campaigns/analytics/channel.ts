@@ -1,5 +1,5 @@
-import { OTHER } from "../../ledger/day-tally";
-import { socialTypes } from "../../ledger/referral-code";
+import { OTHER } from "../../ledger/counts/day-tally";
+import { socialTypes } from "../../ledger/records/referral-code";
 
 /** The channels of a tally. */
 export const CHANNELS = [...socialTypes.map(String), OTHER];

@@ -1,5 +1,5 @@
-import { EARLY_FRIENDS, FRIENDS, K_DAYS, stages, timeOfStep } from "../../ledger/cohorts";
-import type { TallyCount } from "../../ledger/day-tally";
+import { EARLY_FRIENDS, FRIENDS, K_DAYS, stages, timeOfStep } from "../../ledger/counts/cohorts";
+import type { TallyCount } from "../../ledger/counts/day-tally";
 
 /** The counts of a period: of its days, and of the participants who signed up in it. */
 export type Bucket = {

@@ -1,4 +1,4 @@
-import { type CampaignStatus, campaignStatus, type Lifecycle } from "../../ledger/lifecycle";
+import { type CampaignStatus, campaignStatus, type Lifecycle } from "../../ledger/records/lifecycle";
 import { AppError, invalid } from "../../lib/errors";
 
 export type LifecycleChange = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { campaignMails, friendMails, goalTypes, publishStates } from "../../../drizzle/schema/campaigns";
 import { fraudModes, reviewEndings } from "../../../drizzle/schema/reviews";
-import { CampaignStatus } from "../../ledger/lifecycle";
-import { RewardTypeOut } from "../../ledger/reward-schema";
+import { CampaignStatus } from "../../ledger/records/lifecycle";
+import { RewardTypeOut } from "../../ledger/records/reward-schema";
 import { Currency } from "../../lib/currency";
 import { Flag, Id, integer, line, prose, RequiredName, TimeIn, TimeOut, WebUrl } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";

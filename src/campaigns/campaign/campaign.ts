@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { campaignMails } from "../../../drizzle/schema/campaigns";
 import { forgetLedger } from "../../ledger/client";
-import { campaignStatus } from "../../ledger/lifecycle";
+import { campaignStatus } from "../../ledger/records/lifecycle";
 import type { MemberCtx } from "../../lib/ctx";
 import { breaksCheck, breaksNotNull, commit } from "../../lib/db";
 import { AppError, invalid, notFound } from "../../lib/errors";

@@ -1,6 +1,6 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import { campaigns, contests, ownCampaign } from "../../../drizzle/schema";
-import { isDenied } from "../../ledger/review-holds";
+import { isDenied } from "../../ledger/rewards/review-holds";
 import type { Db, Statement } from "../../lib/db";
 
 type ContestRow = typeof contests.$inferSelect;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { REFERRER_SLOT } from "../../ledger/grant";
-import { wasDenied } from "../../ledger/review-holds";
+import { REFERRER_SLOT } from "../../ledger/rewards/grant";
+import { wasDenied } from "../../ledger/rewards/review-holds";
 import type { Db, Statement } from "../../lib/db";
 import type { GoalChange, Look } from "./goal";
 

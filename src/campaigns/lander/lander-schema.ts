@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CampaignStatus } from "../../ledger/lifecycle";
+import { CampaignStatus } from "../../ledger/records/lifecycle";
 import { Id } from "../../lib/fields";
 import { background, kinds, side, wholeNumber } from "../../lib/settings";
 import { PromisedRule } from "../rules/promised-rule";

@@ -1,4 +1,4 @@
-import { campaignStatus, type Lifecycle } from "../../ledger/lifecycle";
+import { campaignStatus, type Lifecycle } from "../../ledger/records/lifecycle";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { commit, type Statement } from "../../lib/db";
 import { shownDomain } from "../../lib/domain";

@@ -1,4 +1,4 @@
-import { rewardKinds } from "../../ledger/reward-kinds";
+import { rewardKinds } from "../../ledger/records/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
 import * as store from "../campaign-store";

@@ -1,5 +1,5 @@
-import { amountOf } from "../../ledger/earned-reward";
-import { kindOf, type RewardKind, rewardKinds } from "../../ledger/reward-kinds";
+import { amountOf } from "../../ledger/records/earned-reward";
+import { kindOf, type RewardKind, rewardKinds } from "../../ledger/records/reward-kinds";
 import { count, fill, sentences, type Texts } from "../../texts/text";
 import { rewardsFriends } from "./reward-settings-schema";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { settingsShown, settingsTaken } from "../../ledger/reward-fields";
-import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
-import { LAST_KIND, RewardTypeOut } from "../../ledger/reward-schema";
+import { settingsShown, settingsTaken } from "../../ledger/records/reward-fields";
+import { kindNames, rewardKinds } from "../../ledger/records/reward-kinds";
+import { LAST_KIND, RewardTypeOut } from "../../ledger/records/reward-schema";
 import { ImageUrl, integer, line } from "../../lib/fields";
 
 export const RewardType = integer(1, LAST_KIND).meta({

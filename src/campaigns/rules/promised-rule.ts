@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ruleRepeats, ruleTriggers } from "../../../drizzle/schema/conversions";
-import { DEFAULT_EVENT } from "../../ledger/event-name";
-import { kindNames, kindOf } from "../../ledger/reward-kinds";
-import { RewardRole } from "../../ledger/reward-schema";
+import { DEFAULT_EVENT } from "../../ledger/records/event-name";
+import { kindNames, kindOf } from "../../ledger/records/reward-kinds";
+import { RewardRole } from "../../ledger/records/reward-schema";
 import { inMajorUnits } from "../../lib/currency";
 import { count, fill, moneyIn, percentIn, type Texts } from "../../texts/text";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { HOLD_DAYS_MAX, ruleRepeats, ruleTriggers } from "../../../drizzle/schema/conversions";
 import { rewardRoles } from "../../../drizzle/schema/rewards";
-import { EventName } from "../../ledger/event-name";
-import { rewardKinds } from "../../ledger/reward-kinds";
-import { RewardRole, RewardTypeOut } from "../../ledger/reward-schema";
+import { EventName } from "../../ledger/records/event-name";
+import { rewardKinds } from "../../ledger/records/reward-kinds";
+import { RewardRole, RewardTypeOut } from "../../ledger/records/reward-schema";
 import { Amount, Sum } from "../../lib/currency";
 import { Flag, Id, ImageUrl, integer, line, prose, WebUrl } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";

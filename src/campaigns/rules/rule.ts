@@ -1,6 +1,6 @@
 import { RULES_PER_CAMPAIGN } from "../../../drizzle/schema";
-import { DEFAULT_EVENT } from "../../ledger/event-name";
-import { rewardKinds } from "../../ledger/reward-kinds";
+import { DEFAULT_EVENT } from "../../ledger/records/event-name";
+import { rewardKinds } from "../../ledger/records/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { decimalsOf } from "../../lib/currency";
 import { commit } from "../../lib/db";

@@ -1,4 +1,4 @@
-import { DIRECT } from "../../ledger/referral-code";
+import { DIRECT } from "../../ledger/records/referral-code";
 import { fill, type Texts } from "../../texts/text";
 import { type Promised, rewardNamed } from "../reward/reward-promise";
 import type { Widget } from "./widget-schema";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SocialType, SocialTypeIn } from "../../ledger/participant-schema";
-import { socialTypes } from "../../ledger/referral-code";
+import { SocialType, SocialTypeIn } from "../../ledger/records/participant-schema";
+import { socialTypes } from "../../ledger/records/referral-code";
 import { Flag, integer, line, WebUrl } from "../../lib/fields";
 import { richText } from "../../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";

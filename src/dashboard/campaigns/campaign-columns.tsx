@@ -1,4 +1,4 @@
-import { campaignStatus } from "../../ledger/lifecycle";
+import { campaignStatus } from "../../ledger/records/lifecycle";
 import { shownDomain } from "../../lib/domain";
 import { PublishBadge, StatusBadge } from "../ui/campaign-frame";
 import type { ListColumn } from "../ui/list-columns";

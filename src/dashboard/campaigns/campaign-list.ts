@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { brandChoices } from "../../campaigns/brand-choice";
 import { campaignCount } from "../../campaigns/campaign-count";
-import { CampaignStatus } from "../../ledger/lifecycle";
-import { rewardKinds } from "../../ledger/reward-kinds";
+import { CampaignStatus } from "../../ledger/records/lifecycle";
+import { rewardKinds } from "../../ledger/records/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { Id } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { PageEnv } from "../../auth/page-session";
 import { analytics, analyticsFile } from "../../campaigns/analytics/analytics";
-import { rewardKinds } from "../../ledger/reward-kinds";
+import { rewardKinds } from "../../ledger/records/reward-kinds";
 import { csvHeaders } from "../../lib/csv";
 import { UTC } from "../../lib/time-zone";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";

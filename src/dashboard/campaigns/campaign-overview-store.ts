@@ -10,7 +10,7 @@ import {
 } from "../../../drizzle/schema";
 import { brandName } from "../../campaigns/brand-kit-store";
 import { isListed, type Listed } from "../../campaigns/campaign-store";
-import { kindIds } from "../../ledger/reward-kinds";
+import { kindIds } from "../../ledger/records/reward-kinds";
 import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";

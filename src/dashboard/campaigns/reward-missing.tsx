@@ -1,5 +1,5 @@
 import type { RewardSettings } from "../../campaigns/reward/reward-settings-schema";
-import { kindFacts, kindOf } from "../../ledger/reward-kinds";
+import { kindFacts, kindOf } from "../../ledger/records/reward-kinds";
 import { kindWords } from "../ui/reward-words";
 
 type Facts = {

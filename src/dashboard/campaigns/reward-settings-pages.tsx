@@ -4,7 +4,7 @@ import { changeCampaign } from "../../campaigns/campaign/campaign";
 import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { type RewardPlan, rewardPlan } from "../../campaigns/reward/reward-settings";
 import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
-import { kindFacts, kindOf } from "../../ledger/reward-kinds";
+import { kindFacts, kindOf } from "../../ledger/records/reward-kinds";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Problems } from "../ui/field";

@@ -1,5 +1,5 @@
 import type { CampaignHead } from "../../campaigns/campaign-head";
-import type { CampaignStatus } from "../../ledger/lifecycle";
+import type { CampaignStatus } from "../../ledger/records/lifecycle";
 import { Input } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Card, Confirm, Time } from "../ui/parts";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { kindFacts, kindOf } from "../../ledger/reward-kinds";
+import { kindFacts, kindOf } from "../../ledger/records/reward-kinds";
 import { count } from "../ui/parts";
 import { Withheld } from "../ui/withheld";
 import type { Overview } from "./campaign-overview-page";

@@ -1,4 +1,4 @@
-import { settingFields } from "../../ledger/reward-fields";
+import { settingFields } from "../../ledger/records/reward-fields";
 import { shownDomain } from "../../lib/domain";
 import { looks } from "../../visitors/frames/palette";
 import { Input, Select, TextArea } from "../ui/field";

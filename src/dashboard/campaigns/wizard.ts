@@ -10,7 +10,7 @@ import { putContest } from "../../campaigns/contest/contest";
 import { ContestChange } from "../../campaigns/contest/contest-schema";
 import { RewardSettingsChange, rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
 import { WidgetChange } from "../../campaigns/widget/widget-schema";
-import { kindFacts, kindOf, rewardKinds } from "../../ledger/reward-kinds";
+import { kindFacts, kindOf, rewardKinds } from "../../ledger/records/reward-kinds";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, errorCodes, invalid } from "../../lib/errors";
 import { Id, line, prose } from "../../lib/fields";

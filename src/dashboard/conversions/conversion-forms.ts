@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conversionOutcomes } from "../../../drizzle/schema/conversions";
-import { TypedCheckoutCode } from "../../ledger/checkout-code";
-import { EventName } from "../../ledger/event-name";
+import { TypedCheckoutCode } from "../../ledger/records/checkout-code";
+import { EventName } from "../../ledger/records/event-name";
 import { Amount, Currency } from "../../lib/currency";
 import { Email, Id, line, TimeIn } from "../../lib/fields";
 import { filter } from "../../lib/page";

@@ -1,6 +1,6 @@
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
-import { DEFAULT_EVENT } from "../../ledger/event-name";
+import { DEFAULT_EVENT } from "../../ledger/records/event-name";
 import { AppError, invalid, notFound } from "../../lib/errors";
 import { convert } from "../../participants/conversions/conversion";
 import { ConversionParam } from "../../participants/conversions/conversion-schema";

@@ -1,4 +1,4 @@
-import type { Reward } from "../../ledger/reward-schema";
+import type { Reward } from "../../ledger/records/reward-schema";
 import { sentenceOf, typedRule } from "../rules/rule-form";
 import { decisionWords, outcomeWords } from "../ui/decision-words";
 import { Input, Problems } from "../ui/field";

@@ -1,5 +1,5 @@
 import type { PageContext } from "../../auth/page-session";
-import { allCodes } from "../../ledger/decision-codes";
+import { allCodes } from "../../ledger/records/decision-codes";
 import { OUTCOMES } from "../../participants/decisions/decision-schema";
 import { outcomeWords } from "../ui/decision-words";
 import { Input, Select } from "../ui/field";

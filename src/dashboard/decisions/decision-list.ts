@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { campaignHead } from "../../campaigns/campaign-head";
-import { type AnyCode, allCodes } from "../../ledger/decision-codes";
+import { type AnyCode, allCodes } from "../../ledger/records/decision-codes";
 import { eventIdAt } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";

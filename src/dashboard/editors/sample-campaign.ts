@@ -1,6 +1,6 @@
 import { NO_KIT } from "../../campaigns/brand-kit";
 import { NO_REWARD } from "../../campaigns/reward/shown-reward-store";
-import { rewardKinds } from "../../ledger/reward-kinds";
+import { rewardKinds } from "../../ledger/records/reward-kinds";
 
 /** A campaign that does not exist, for previews that do not belong to a campaign. */
 export const sampleCampaign = {

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { storedDraft } from "../../campaigns/drafts/draft";
 import { storedWidget, wordsOf } from "../../campaigns/widget/widget";
 import type { WidgetLooks } from "../../campaigns/widget/widget-schema";
-import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
+import { DIRECT, referralCode, shareUrl } from "../../ledger/records/referral-code";
 import { inkOn } from "../../lib/color";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";

@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { campaigns, participants, webhooks } from "../../../drizzle/schema";
-import { idsFulfilled, rewardKinds } from "../../ledger/reward-kinds";
+import { idsFulfilled, rewardKinds } from "../../ledger/records/reward-kinds";
 import type { Db } from "../../lib/db";
 
 /** Sums over the account's campaigns. The lists come as JSON. */

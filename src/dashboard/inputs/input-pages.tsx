@@ -2,7 +2,7 @@ import { z } from "zod";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { campaignHead } from "../../campaigns/campaign-head";
-import { DEFAULT_EVENT } from "../../ledger/event-name";
+import { DEFAULT_EVENT } from "../../ledger/records/event-name";
 import { notFound } from "../../lib/errors";
 import { pageQuery } from "../../lib/page";
 import {

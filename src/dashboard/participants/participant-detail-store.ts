@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { conversions, isRewardOf, mails, participants } from "../../../drizzle/schema";
-import { ruleNumber } from "../../ledger/grant";
+import { ruleNumber } from "../../ledger/rewards/grant";
 import type { Db } from "../../lib/db";
 
 export type Facts = {

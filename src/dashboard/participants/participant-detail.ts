@@ -1,4 +1,4 @@
-import type { ParticipantDetails } from "../../ledger/participant-schema";
+import type { ParticipantDetails } from "../../ledger/records/participant-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { detailQueries, toDetails } from "../../participants/participant-records";

@@ -1,4 +1,4 @@
-import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
+import { DIRECT, referralCode, shareUrl } from "../../ledger/records/referral-code";
 import type { MemberCtx } from "../../lib/ctx";
 import { aliasesOfMany } from "../../participants/aliases/alias";
 import { listFile } from "../ui/list-columns";

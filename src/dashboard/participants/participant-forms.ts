@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Metadata, ParticipantChange } from "../../ledger/participant-schema";
+import { Metadata, ParticipantChange } from "../../ledger/records/participant-schema";
 import { Id, QueriedEmail } from "../../lib/fields";
 import { filter } from "../../lib/page";
 import { NewSignup } from "../../participants/signups/signup-schema";

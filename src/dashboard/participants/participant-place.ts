@@ -1,5 +1,5 @@
 import type { PageContext } from "../../auth/page-session";
-import { ParticipantParam } from "../../ledger/participant-schema";
+import { ParticipantParam } from "../../ledger/records/participant-schema";
 import { shownEmail } from "../../lib/email-address";
 import { notFound } from "../../lib/errors";
 import { type Recipient, recipientById } from "./recipient-store";

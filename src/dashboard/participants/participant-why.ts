@@ -1,7 +1,7 @@
 import { isGift } from "../../../drizzle/schema";
 import type { conversionOutcomes, RuleDecision } from "../../../drizzle/schema/conversions";
-import type { ParticipantDetails } from "../../ledger/participant-schema";
-import { isLost, type Reward } from "../../ledger/reward-schema";
+import type { ParticipantDetails } from "../../ledger/records/participant-schema";
+import { isLost, type Reward } from "../../ledger/records/reward-schema";
 import { lazy } from "../../lib/lazy";
 import { decisionWords } from "../ui/decision-words";
 import { count } from "../ui/parts";

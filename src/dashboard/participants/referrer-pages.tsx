@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
-import type { ParticipantDetails } from "../../ledger/participant-schema";
+import type { ParticipantDetails } from "../../ledger/records/participant-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, invalid } from "../../lib/errors";
 import { codeOf } from "../../participants/aliases/alias";

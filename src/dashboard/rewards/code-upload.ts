@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PageContext } from "../../auth/page-session";
-import type { UploadedCode } from "../../ledger/coupons";
+import type { UploadedCode } from "../../ledger/rewards/coupons";
 import { csvLines } from "../../lib/csv";
 import { invalid } from "../../lib/errors";
 import { fileText } from "../../lib/files/file-text";

@@ -1,4 +1,4 @@
-import { rewardKinds } from "../../ledger/reward-kinds";
+import { rewardKinds } from "../../ledger/records/reward-kinds";
 import { Icon } from "../../lib/icon";
 import { dayIn, UTC } from "../../lib/time-zone";
 import type { CouponFilter } from "../../participants/coupons/coupon-schema";

@@ -1,4 +1,4 @@
-import { valueFields } from "../../ledger/reward-fields";
+import { valueFields } from "../../ledger/records/reward-fields";
 import type { ListColumn } from "../ui/list-columns";
 import { Time } from "../ui/parts";
 import { kindWords, Person, RewardBadge, RewardWords } from "../ui/reward-words";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RewardFilter } from "../../ledger/reward-schema";
+import { RewardFilter } from "../../ledger/records/reward-schema";
 import { Id } from "../../lib/fields";
 import { filter } from "../../lib/page";
 

@@ -1,7 +1,7 @@
 import type { PageContext } from "../../auth/page-session";
 import { campaignOptions, chosenLabel } from "../../campaigns/campaign-choice";
-import { kindNames, rewardKinds } from "../../ledger/reward-kinds";
-import { isLost } from "../../ledger/reward-schema";
+import { kindNames, rewardKinds } from "../../ledger/records/reward-kinds";
+import { isLost } from "../../ledger/records/reward-schema";
 import { shownDomain } from "../../lib/domain";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { Chips } from "../ui/chips";

@@ -1,8 +1,8 @@
 import type { RewardRow } from "../../../drizzle/schema";
 import { type CampaignChoice, campaignChoices } from "../../campaigns/campaign-choice";
 import { ownedCampaign } from "../../campaigns/ownership";
-import { toReward } from "../../ledger/earned-reward";
-import type { Reward, RewardStep } from "../../ledger/reward-schema";
+import { toReward } from "../../ledger/records/earned-reward";
+import type { Reward, RewardStep } from "../../ledger/records/reward-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { offset } from "../../lib/page";

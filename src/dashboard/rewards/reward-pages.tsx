@@ -1,6 +1,6 @@
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
-import { RewardParam, RewardStep, RewardsChange } from "../../ledger/reward-schema";
+import { RewardParam, RewardStep, RewardsChange } from "../../ledger/records/reward-schema";
 import { AppError, notFound } from "../../lib/errors";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { createPages } from "../doors/pages";

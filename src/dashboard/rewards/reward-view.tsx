@@ -1,6 +1,6 @@
 import { isGift } from "../../../drizzle/schema";
-import { kindFacts } from "../../ledger/reward-kinds";
-import { isLost, type RewardEntry } from "../../ledger/reward-schema";
+import { kindFacts } from "../../ledger/records/reward-kinds";
+import { isLost, type RewardEntry } from "../../ledger/records/reward-schema";
 import { reasonInWords } from "../../participants/transfers/transfer-words";
 import { Problems } from "../ui/field";
 import type { Form } from "../ui/form";

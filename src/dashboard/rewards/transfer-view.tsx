@@ -1,5 +1,5 @@
 import { type CampaignChoice, campaignOptions } from "../../campaigns/campaign-choice";
-import { tokenStates } from "../../ledger/reward-schema";
+import { tokenStates } from "../../ledger/records/reward-schema";
 import type { NamedTransfer } from "../../participants/transfers/transfer-list-store";
 import type { Transfer, TransferQuery } from "../../participants/transfers/transfer-schema";
 import { reasonInWords } from "../../participants/transfers/transfer-words";

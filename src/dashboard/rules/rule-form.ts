@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NewRule, type Rule, type RuleChange } from "../../campaigns/rules/rule-schema";
-import { kindOf, rewardKinds } from "../../ledger/reward-kinds";
+import { kindOf, rewardKinds } from "../../ledger/records/reward-kinds";
 import { Currency } from "../../lib/currency";
 import { ruleSentence } from "../browser/rule-sentence";
 import { valueAt } from "../ui/form";

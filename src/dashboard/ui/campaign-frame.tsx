@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { PageContext } from "../../auth/page-session";
 import type { CampaignHead } from "../../campaigns/campaign-head";
 import { CampaignParam } from "../../campaigns/campaign-param";
-import type { CampaignStatus } from "../../ledger/lifecycle";
+import type { CampaignStatus } from "../../ledger/records/lifecycle";
 import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { Badge, Head, Tabs } from "./parts";

@@ -1,4 +1,4 @@
-import type { AnyCode } from "../../ledger/decision-codes";
+import type { AnyCode } from "../../ledger/records/decision-codes";
 import type { LoggedDecision } from "../../participants/decisions/decision-schema";
 
 /** A rule's decision in plain words, and what would change it next time. "" if nothing would. */

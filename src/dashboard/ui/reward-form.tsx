@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { kindFacts, kindNames, rewardKinds } from "../../ledger/reward-kinds";
+import { kindFacts, kindNames, rewardKinds } from "../../ledger/records/reward-kinds";
 import { Check, Input } from "./field";
 import { type Form, valueAt } from "./form";
 import { kindWords } from "./reward-words";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { amountOf } from "../../ledger/earned-reward";
-import type { RewardKind } from "../../ledger/reward-kinds";
-import type { Reward } from "../../ledger/reward-schema";
+import { amountOf } from "../../ledger/records/earned-reward";
+import type { RewardKind } from "../../ledger/records/reward-kinds";
+import type { Reward } from "../../ledger/records/reward-schema";
 import { shownEmail } from "../../lib/email-address";
 import { plainText } from "../../lib/richtext";
 import { Input, TextArea } from "./field";

@@ -10,10 +10,10 @@ import {
 } from "../../campaigns/widget/channels";
 import { asWidget, ownFont } from "../../campaigns/widget/widget";
 import type { Widget } from "../../campaigns/widget/widget-schema";
-import { withMoney } from "../../ledger/earned-reward";
-import { linkOrigin } from "../../ledger/landing";
-import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
-import { kindOf } from "../../ledger/reward-kinds";
+import { withMoney } from "../../ledger/records/earned-reward";
+import { linkOrigin } from "../../ledger/records/landing";
+import { DIRECT, referralCode, shareUrl } from "../../ledger/records/referral-code";
+import { kindOf } from "../../ledger/records/reward-kinds";
 import { shownDomain } from "../../lib/domain";
 import { shownEmail } from "../../lib/email-address";
 import type { Env } from "../../lib/env";

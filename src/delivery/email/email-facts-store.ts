@@ -16,7 +16,7 @@ import {
 } from "../../../drizzle/schema";
 import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
 import { shownReward } from "../../campaigns/reward/shown-reward-store";
-import { IS_ASKED, idOfReview } from "../../ledger/review-id";
+import { IS_ASKED, idOfReview } from "../../ledger/records/review-id";
 import { field, ifAny, ifAnyOf, listed } from "../../lib/columns";
 import { DAY_MS } from "../../lib/day";
 import type { Db } from "../../lib/db";

@@ -1,6 +1,6 @@
 import { type RewardRow, WITHOUT_COUPON } from "../../../drizzle/schema";
-import { toReward } from "../../ledger/earned-reward";
-import { Reward } from "../../ledger/reward-schema";
+import { toReward } from "../../ledger/records/earned-reward";
+import { Reward } from "../../ledger/records/reward-schema";
 import { API_VERSION } from "../webhooks/event-schema";
 import type { Leased } from "./veto-call-store";
 

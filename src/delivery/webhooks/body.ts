@@ -1,7 +1,7 @@
 import { type RewardRow, WITHOUT_COUPON } from "../../../drizzle/schema";
-import { toReward } from "../../ledger/earned-reward";
-import { DIRECT, referralCode, shareUrl } from "../../ledger/referral-code";
-import { Reward } from "../../ledger/reward-schema";
+import { toReward } from "../../ledger/records/earned-reward";
+import { DIRECT, referralCode, shareUrl } from "../../ledger/records/referral-code";
+import { Reward } from "../../ledger/records/reward-schema";
 import type { Env } from "../../lib/env";
 import type { Told } from "./delivery-store";
 import { API_VERSION } from "./event-schema";

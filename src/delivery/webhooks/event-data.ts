@@ -2,8 +2,8 @@ import { z } from "zod";
 import { attributions, conversionOutcomes } from "../../../drizzle/schema/conversions";
 import { reviewStates } from "../../../drizzle/schema/reviews";
 import type { EventType } from "../../../drizzle/schema/webhooks";
-import { SocialType } from "../../ledger/participant-schema";
-import { Reward } from "../../ledger/reward-schema";
+import { SocialType } from "../../ledger/records/participant-schema";
+import { Reward } from "../../ledger/records/reward-schema";
 import { TimeOut } from "../../lib/fields";
 
 const ERASED = "Null after the participant is erased.";

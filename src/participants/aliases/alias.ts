@@ -1,4 +1,4 @@
-import { DIRECT, type Referral, readCode, readSignedCode, referralCode } from "../../ledger/referral-code";
+import { DIRECT, type Referral, readCode, readSignedCode, referralCode } from "../../ledger/records/referral-code";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";

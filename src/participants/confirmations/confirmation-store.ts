@@ -1,7 +1,7 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { brands, campaigns, campaignWidgets, participants } from "../../../drizzle/schema";
 import { brandName, kitColumn } from "../../campaigns/brand-kit-store";
-import { IS_ASKED, reviewOf } from "../../ledger/review-id";
+import { IS_ASKED, reviewOf } from "../../ledger/records/review-id";
 import type { Db } from "../../lib/db";
 
 /**

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { attributions, conversionOutcomes } from "../../../drizzle/schema/conversions";
-import { TypedCheckoutCode } from "../../ledger/checkout-code";
-import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
-import { Metadata } from "../../ledger/participant-schema";
-import { Reward } from "../../ledger/reward-schema";
+import { TypedCheckoutCode } from "../../ledger/records/checkout-code";
+import { DEFAULT_EVENT, EventName } from "../../ledger/records/event-name";
+import { Metadata } from "../../ledger/records/participant-schema";
+import { Reward } from "../../ledger/records/reward-schema";
 import { Amount, Currency } from "../../lib/currency";
 import { Email, Id, line, TimeIn, TimeOut } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";

@@ -1,10 +1,10 @@
 import type { ConversionRow, RefundRow, RewardRow } from "../../../drizzle/schema";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { askLedger } from "../../ledger/client";
-import type { Converted } from "../../ledger/conversions";
-import { reasonOf } from "../../ledger/decision-codes";
-import { toReward } from "../../ledger/earned-reward";
-import { requestedBy } from "../../ledger/item";
+import { reasonOf } from "../../ledger/records/decision-codes";
+import { toReward } from "../../ledger/records/earned-reward";
+import { requestedBy } from "../../ledger/records/item";
+import type { Converted } from "../../ledger/sales/conversions";
 import type { MemberCtx } from "../../lib/ctx";
 import { DAY_MS } from "../../lib/day";
 import { invalid, notFound } from "../../lib/errors";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
-import { Reward } from "../../ledger/reward-schema";
+import { DEFAULT_EVENT, EventName } from "../../ledger/records/event-name";
+import { Reward } from "../../ledger/records/reward-schema";
 import { Amount, Currency } from "../../lib/currency";
 import { Id, line, prose } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";

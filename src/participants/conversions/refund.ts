@@ -1,7 +1,7 @@
 import { askLedger } from "../../ledger/client";
-import { toReward } from "../../ledger/earned-reward";
-import { requestedBy } from "../../ledger/item";
-import type { Refunded as Recorded } from "../../ledger/refunds";
+import { toReward } from "../../ledger/records/earned-reward";
+import { requestedBy } from "../../ledger/records/item";
+import type { Refunded as Recorded } from "../../ledger/sales/refunds";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { toConversion, toRefund } from "./conversion";

@@ -1,4 +1,4 @@
-import type { UploadedCode } from "../../ledger/coupons";
+import type { UploadedCode } from "../../ledger/rewards/coupons";
 import { isSpoiled } from "../../lib/files/spoiled";
 import { type Last, lastMoment } from "./code-validity";
 

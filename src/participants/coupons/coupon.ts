@@ -1,5 +1,5 @@
 import { askLedger } from "../../ledger/client";
-import { FILLED_MAX, type TakeBackItem } from "../../ledger/coupons";
+import { FILLED_MAX, type TakeBackItem } from "../../ledger/rewards/coupons";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, invalid, notFound } from "../../lib/errors";
 import type { Since, WalkPage } from "../../lib/page";

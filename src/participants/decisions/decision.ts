@@ -1,7 +1,7 @@
 import { isGift } from "../../../drizzle/schema";
 import type { RuleDecision } from "../../../drizzle/schema/conversions";
 import { ownedCampaign } from "../../campaigns/ownership";
-import { type AnyCode, allCodes, reasonOf } from "../../ledger/decision-codes";
+import { type AnyCode, allCodes, reasonOf } from "../../ledger/records/decision-codes";
 import { momentOfEvent } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";

@@ -1,4 +1,4 @@
-import { CheckoutCode, checkoutKey } from "../../ledger/checkout-code";
+import { CheckoutCode, checkoutKey } from "../../ledger/records/checkout-code";
 import type { Note, Ready } from "./import-plan";
 
 /** A checkout code for a participant, and its normalized form. */

@@ -1,5 +1,5 @@
-import { Metadata } from "../../ledger/participant-schema";
-import { readCode } from "../../ledger/referral-code";
+import { Metadata } from "../../ledger/records/participant-schema";
+import { readCode } from "../../ledger/records/referral-code";
 import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound, sentenceOf } from "../../lib/errors";

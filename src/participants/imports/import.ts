@@ -1,5 +1,5 @@
 import type { Arrived } from "../../ledger/arrived";
-import { DIRECT } from "../../ledger/referral-code";
+import { DIRECT } from "../../ledger/records/referral-code";
 import { chunks } from "../../lib/chunks";
 import { seal, sha256Hex, unseal } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";

@@ -1,4 +1,4 @@
-import { checkoutKey } from "../../ledger/checkout-code";
+import { checkoutKey } from "../../ledger/records/checkout-code";
 import { unseal } from "../../lib/crypto";
 import type { MemberCtx } from "../../lib/ctx";
 import { secret } from "../../lib/env";

@@ -3,7 +3,7 @@ export type Sum = { amount: number; paid: number; currency: string };
 
 /**
  * The counted part of any provider's payment: the goods after discounts, without tax and shipping. For a partial
- * payment, the same share. The ledger reduces refunds of the paid total in the same proportion (ledger/taken.ts).
+ * payment, the same share. The ledger reduces refunds of the paid total in the same proportion (ledger/sales/taken.ts).
  */
 export function goodsOf(
   { total, tax, shipping }: { total: number; tax?: number | null | undefined; shipping?: number | null | undefined },

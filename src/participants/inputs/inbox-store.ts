@@ -186,7 +186,7 @@ export const buyerIn = (
       (SELECT x.id FROM participants x WHERE x.id = ${participant_id} AND x.campaign_id = ${campaign_id} AND x.status <> 'erased'),
       (SELECT min(x.id) FROM participants x WHERE x.campaign_id = ${campaign_id} AND x.external_id = ${external_id})) AS id) b`);
 
-/** The maximum number of refunds per conversion (ledger/refunds.ts). */
+/** The maximum number of refunds per conversion (ledger/sales/refunds.ts). */
 const REFUNDS_MAX = 100;
 
 export const refundsOf = (db: Db, { campaign_id, event_name }: Leased, saleId: string) =>

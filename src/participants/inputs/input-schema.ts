@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conversionOutcomes } from "../../../drizzle/schema/conversions";
 import { inputActs, inputEventStatuses, inputKinds, inputStatuses } from "../../../drizzle/schema/inputs";
-import { DEFAULT_EVENT, EventName } from "../../ledger/event-name";
+import { DEFAULT_EVENT, EventName } from "../../ledger/records/event-name";
 import { Flag, Id, line, TimeOut } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { isKept } from "../../../drizzle/schema";
-import { currencyOf, isCash, isPayable, worthOf } from "../../ledger/cash";
+import { currencyOf, isCash, isPayable, worthOf } from "../../ledger/rewards/cash";
 import type { Db } from "../../lib/db";
 import type { Owed, OwedFilter, OwedTotal } from "./payout-schema";
 

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { isKept, participants, payoutLines, payouts, rewards } from "../../../drizzle/schema";
-import { currencyOf, isCash, isPayable } from "../../ledger/cash";
+import { currencyOf, isCash, isPayable } from "../../ledger/rewards/cash";
 import { listed } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { reviewStates } from "../../../drizzle/schema/reviews";
 import { kindClasses } from "../../fraud/reasons.ts";
-import { Participant, Share } from "../../ledger/participant-schema";
-import { Reward } from "../../ledger/reward-schema";
+import { Participant, Share } from "../../ledger/records/participant-schema";
+import { Reward } from "../../ledger/records/reward-schema";
 import { Email, TimeOut } from "../../lib/fields";
 import { Conversion } from "../conversions/conversion-schema";
 import { Redemption } from "../redemptions/redemption-schema";

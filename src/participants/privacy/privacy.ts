@@ -1,6 +1,6 @@
 import { wordsOf } from "../../fraud/reasons.ts";
-import { toReward } from "../../ledger/earned-reward";
-import { toParticipant } from "../../ledger/participant";
+import { toReward } from "../../ledger/records/earned-reward";
+import { toParticipant } from "../../ledger/records/participant";
 import type { MemberCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { recipientHash } from "../../outbox/emails/recipient";

@@ -1,5 +1,5 @@
 import { memberRoute } from "../../auth/route";
-import { ParticipantParam } from "../../ledger/participant-schema";
+import { ParticipantParam } from "../../ledger/records/participant-schema";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { ignoredIn } from "../../lib/ignored";
 import { PageQuery, pagination } from "../../lib/page";

@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { redemptions } from "../../../drizzle/schema";
-import { currencyOf, worthOf } from "../../ledger/cash";
-import { creditOf, LEFT } from "../../ledger/credit";
+import { currencyOf, worthOf } from "../../ledger/rewards/cash";
+import { creditOf, LEFT } from "../../ledger/rewards/credit";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 

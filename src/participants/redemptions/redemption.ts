@@ -1,5 +1,5 @@
 import { askLedger } from "../../ledger/client";
-import type { Redeemed as Recorded } from "../../ledger/redemptions";
+import type { Redeemed as Recorded } from "../../ledger/sales/redemptions";
 import type { Ctx, MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type PageQuery } from "../../lib/page";

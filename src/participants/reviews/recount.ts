@@ -1,5 +1,5 @@
 import { askLedger } from "../../ledger/client";
-import { heldAgain } from "../../ledger/suspicion";
+import { heldAgain } from "../../ledger/reviews/suspicion";
 import { newEventId } from "../../lib/crypto";
 import type { JobCtx } from "../../lib/ctx";
 import * as store from "./settling-store";

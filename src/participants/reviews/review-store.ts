@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { isKept, type ReviewReason, type ReviewRow, type reviewStates } from "../../../drizzle/schema";
 import type { FraudMode } from "../../fraud/assess.ts";
-import { worthOf } from "../../ledger/cash";
-import { IS_ASKED, reviewOf } from "../../ledger/review-id";
+import { IS_ASKED, reviewOf } from "../../ledger/records/review-id";
+import { worthOf } from "../../ledger/rewards/cash";
 import type { Db, Statement } from "../../lib/db";
 import { offset } from "../../lib/page";
 import type { ReviewQuery } from "./review-schema";

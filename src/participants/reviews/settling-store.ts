@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { isKept, type reviewEndings } from "../../../drizzle/schema";
-import { deniedFriends, deniedSince, isDenied } from "../../ledger/review-holds";
+import { deniedFriends, deniedSince, isDenied } from "../../ledger/rewards/review-holds";
 import type { Db, Statement } from "../../lib/db";
 import type { Recount } from "./recount";
 

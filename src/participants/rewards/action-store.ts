@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { HELD, isRewardOf, ownCampaign } from "../../../drizzle/schema";
-import { idsFulfilled, kindIds } from "../../ledger/reward-kinds";
-import type { ActionFilter, RewardActions } from "../../ledger/reward-schema";
+import { idsFulfilled, kindIds } from "../../ledger/records/reward-kinds";
+import type { ActionFilter, RewardActions } from "../../ledger/records/reward-schema";
 import type { Db } from "../../lib/db";
 
 /** The pending rewards that an action changes, so that repeating it with a filter eventually ends. */

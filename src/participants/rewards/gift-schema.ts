@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rewardKinds } from "../../ledger/reward-kinds";
+import { rewardKinds } from "../../ledger/records/reward-kinds";
 import { Amount } from "../../lib/currency";
 import { prose, WebUrl } from "../../lib/fields";
 

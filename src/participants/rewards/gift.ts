@@ -1,7 +1,7 @@
 import type { RewardRow } from "../../../drizzle/schema";
 import { askLedger } from "../../ledger/client";
-import { toReward } from "../../ledger/earned-reward";
-import type { Reward } from "../../ledger/reward-schema";
+import { toReward } from "../../ledger/records/earned-reward";
+import type { Reward } from "../../ledger/records/reward-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, notFound } from "../../lib/errors";
 import type { NewGift } from "./gift-schema";

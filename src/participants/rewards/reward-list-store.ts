@@ -12,8 +12,8 @@ import {
   rewards,
   type Seen,
 } from "../../../drizzle/schema";
-import { kindIds } from "../../ledger/reward-kinds";
-import type { RewardQuery } from "../../ledger/reward-schema";
+import { kindIds } from "../../ledger/records/reward-kinds";
+import type { RewardQuery } from "../../ledger/records/reward-schema";
 import { field, ifAny } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 import { offset } from "../../lib/page";

@@ -1,6 +1,6 @@
 import { ownedCampaign } from "../../campaigns/ownership";
-import { toReward } from "../../ledger/earned-reward";
-import type { Reward, RewardQuery } from "../../ledger/reward-schema";
+import { toReward } from "../../ledger/records/earned-reward";
+import type { Reward, RewardQuery } from "../../ledger/records/reward-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { invalid, notFound } from "../../lib/errors";
 import { COUNT_LIMIT, type Since, type WalkPage } from "../../lib/page";

@@ -2,16 +2,16 @@ import pLimit from "p-limit";
 import { isGift, type RewardRow } from "../../../drizzle/schema";
 import { ownedCampaign } from "../../campaigns/ownership";
 import { askLedger } from "../../ledger/client";
-import { isHeldNow, toReward } from "../../ledger/earned-reward";
-import type { ReleaseItem } from "../../ledger/release";
-import { kindFacts, kindOf, rewardKinds } from "../../ledger/reward-kinds";
+import { isHeldNow, toReward } from "../../ledger/records/earned-reward";
+import { kindFacts, kindOf, rewardKinds } from "../../ledger/records/reward-kinds";
 import {
   ACTED_MAX,
   type Reward,
   type RewardActions,
   type RewardChange,
   type RewardDetails,
-} from "../../ledger/reward-schema";
+} from "../../ledger/records/reward-schema";
+import type { ReleaseItem } from "../../ledger/rewards/release";
 import { chunks } from "../../lib/chunks";
 import { newEventId } from "../../lib/crypto";
 import type { Ctx, JobCtx, MemberCtx } from "../../lib/ctx";

@@ -1,5 +1,5 @@
 import { memberRoute } from "../../auth/route";
-import { ParticipantParam } from "../../ledger/participant-schema";
+import { ParticipantParam } from "../../ledger/records/participant-schema";
 import {
   Reward,
   RewardActions,
@@ -8,7 +8,7 @@ import {
   RewardParam,
   RewardQuery,
   RewardResults,
-} from "../../ledger/reward-schema";
+} from "../../ledger/records/reward-schema";
 import { answers, createRouter, fails, listOf, ok, takes } from "../../lib/http";
 import { ignoredIn } from "../../lib/ignored";
 import { COUNTED, walkPagination } from "../../lib/page";

@@ -10,7 +10,7 @@ import {
   rewards,
 } from "../../../drizzle/schema";
 import { HAS_BUDGET } from "../../campaigns/rules/promised-rule-store";
-import { IS_ASKED, idOfReview } from "../../ledger/review-id";
+import { IS_ASKED, idOfReview } from "../../ledger/records/review-id";
 import { type Fields, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 

@@ -1,6 +1,6 @@
 import { askLedger, withLedger } from "../../ledger/client";
-import { landing } from "../../ledger/landing";
-import { type Referral, readPassedOn } from "../../ledger/referral-code";
+import { landing } from "../../ledger/records/landing";
+import { type Referral, readPassedOn } from "../../ledger/records/referral-code";
 import type { Ctx } from "../../lib/ctx";
 import { sourceOf } from "../source";
 import { openOldLink } from "./old-link";

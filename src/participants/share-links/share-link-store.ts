@@ -1,6 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import { brands, campaigns, participants } from "../../../drizzle/schema";
-import { destinationColumns } from "../../ledger/landing";
+import { destinationColumns } from "../../ledger/records/landing";
 import { field, fields } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 

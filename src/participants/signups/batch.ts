@@ -1,7 +1,7 @@
 import { limitRows } from "../../auth/limit";
 import { ownedCampaign } from "../../campaigns/ownership";
 import type { Arrived } from "../../ledger/arrived";
-import { checkoutKey } from "../../ledger/checkout-code";
+import { checkoutKey } from "../../ledger/records/checkout-code";
 import { chunks } from "../../lib/chunks";
 import type { MemberCtx } from "../../lib/ctx";
 import { AppError, errorCodes, notFound } from "../../lib/errors";

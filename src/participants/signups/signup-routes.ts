@@ -1,5 +1,5 @@
 import { memberRoute, memberRouteCheckedLater } from "../../auth/route";
-import { Participant } from "../../ledger/participant-schema";
+import { Participant } from "../../ledger/records/participant-schema";
 import { answers, createRouter, fails, ok, takes } from "../../lib/http";
 import { ignoredOf } from "../../lib/ignored";
 import { signUpBatch } from "./batch";

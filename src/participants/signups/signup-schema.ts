@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CheckoutCode } from "../../ledger/checkout-code";
-import { Metadata, Participant } from "../../ledger/participant-schema";
-import { Reward } from "../../ledger/reward-schema";
+import { CheckoutCode } from "../../ledger/records/checkout-code";
+import { Metadata, Participant } from "../../ledger/records/participant-schema";
+import { Reward } from "../../ledger/records/reward-schema";
 import { Email, Id, line, ReferralUrl, RequiredName } from "../../lib/fields";
 
 const person = {

@@ -1,5 +1,5 @@
-import { checkoutKey } from "../../ledger/checkout-code";
-import { toParticipant } from "../../ledger/participant";
+import { checkoutKey } from "../../ledger/records/checkout-code";
+import { toParticipant } from "../../ledger/records/participant";
 import type { MemberCtx } from "../../lib/ctx";
 import { breaksUnique, commit } from "../../lib/db";
 import { AppError, notFound } from "../../lib/errors";

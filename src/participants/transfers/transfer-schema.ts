@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tokenStates } from "../../ledger/reward-schema";
+import { tokenStates } from "../../ledger/records/reward-schema";
 import { Id, TimeOut } from "../../lib/fields";
 import { filter, PageQuery } from "../../lib/page";
 

@@ -1,4 +1,4 @@
-import type { WaitlistPlace } from "../../ledger/participant-schema";
+import type { WaitlistPlace } from "../../ledger/records/participant-schema";
 import type { Ctx } from "../../lib/ctx";
 import * as store from "./waitlist-store";
 

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, sql } from "drizzle-orm";
 import { campaigns, ownCampaign, releases } from "../../../drizzle/schema";
-import { bucketOf, firstOfBucket } from "../../ledger/waitlist";
+import { bucketOf, firstOfBucket } from "../../ledger/signups/waitlist";
 import type { Db } from "../../lib/db";
 import { COUNT_LIMIT, offset, type PageQuery } from "../../lib/page";
 import type { Conditions } from "./release-schema";

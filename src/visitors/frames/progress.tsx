@@ -1,4 +1,4 @@
-import type { Goal } from "../../ledger/outcome";
+import type { Goal } from "../../ledger/signups/outcome";
 import { fill, numberIn, type Texts } from "../../texts/text";
 import type { Me } from "./me";
 

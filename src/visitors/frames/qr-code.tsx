@@ -1,4 +1,4 @@
-import { QR_CODE } from "../../ledger/referral-code";
+import { QR_CODE } from "../../ledger/records/referral-code";
 import type { Texts } from "../../texts/text";
 import type { Me } from "./me";
 

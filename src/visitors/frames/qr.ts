@@ -1,5 +1,5 @@
 import { encode, renderSVG } from "uqr";
-import { readSignedCode, shareUrl } from "../../ledger/referral-code";
+import { readSignedCode, shareUrl } from "../../ledger/records/referral-code";
 import type { Ctx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { png } from "../share-images/png";

@@ -1,5 +1,5 @@
-import { amountOf } from "../../ledger/earned-reward";
-import { kindFacts, kindNames } from "../../ledger/reward-kinds";
+import { amountOf } from "../../ledger/records/earned-reward";
+import { kindFacts, kindNames } from "../../ledger/records/reward-kinds";
 import { Rich } from "../../lib/html";
 import { dayIn, fill, type Texts } from "../../texts/text";
 import { CopyIcon, GiftIcon } from "./icons";

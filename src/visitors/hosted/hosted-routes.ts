@@ -3,7 +3,7 @@ import { z } from "zod";
 import { callerOf } from "../../auth/caller";
 import { pageRoute, publicRoute } from "../../auth/route";
 import { brandCopy, COPY_LIFETIME_SECONDS, hostedCopy } from "../../campaigns/copies";
-import { linkOrigin } from "../../ledger/landing";
+import { linkOrigin } from "../../ledger/records/landing";
 import { cachedFile, cachedPage, cachedValue, sendShared } from "../../lib/edge";
 import { notFound } from "../../lib/errors";
 import { render, sendPage } from "../../lib/html";

@@ -1,7 +1,7 @@
 import type { BrandKit } from "../../campaigns/brand-kit";
 import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
-import { type CampaignStatus, campaignStatus, type Lifecycle } from "../../ledger/lifecycle";
+import { type CampaignStatus, campaignStatus, type Lifecycle } from "../../ledger/records/lifecycle";
 import type { Ctx } from "../../lib/ctx";
 import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";

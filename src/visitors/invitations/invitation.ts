@@ -1,6 +1,6 @@
 import { namedReward } from "../../campaigns/reward/reward-promise";
 import { giftOf } from "../../campaigns/rules/promised-rule";
-import type { RewardKind } from "../../ledger/reward-kinds";
+import type { RewardKind } from "../../ledger/records/reward-kinds";
 import { fill, type Texts, textsOf } from "../../texts/text";
 import type { WidgetConfig } from "../widget-api/widget-config";
 

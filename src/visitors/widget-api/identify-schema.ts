@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Metadata } from "../../ledger/participant-schema";
+import { Metadata } from "../../ledger/records/participant-schema";
 import { Email, Id, OptionalName } from "../../lib/fields";
 import { arrival } from "./arrival-schema";
 

@@ -1,6 +1,6 @@
 import { WITHOUT_COUPON } from "../../../drizzle/schema";
-import type { InReview } from "../../ledger/outcome";
-import { isLost, type Reward } from "../../ledger/reward-schema";
+import { isLost, type Reward } from "../../ledger/records/reward-schema";
+import type { InReview } from "../../ledger/signups/outcome";
 import type { OwnReward } from "./widget-api-schema";
 
 /**

@@ -1,4 +1,4 @@
-import { linkOrigin } from "../../ledger/landing";
+import { linkOrigin } from "../../ledger/records/landing";
 import type { ParticipantCtx } from "../../lib/ctx";
 import { commit } from "../../lib/db";
 import { AppError, invalid, notFound } from "../../lib/errors";

@@ -1,11 +1,11 @@
 import { isOf, isOfEmail } from "../../auth/token";
 import { askLedger } from "../../ledger/client";
-import { toReward } from "../../ledger/earned-reward";
-import { linkOrigin } from "../../ledger/landing";
-import type { Goal } from "../../ledger/outcome";
-import { goalOf } from "../../ledger/outcome";
-import { toParticipant } from "../../ledger/participant";
-import { EMAIL, referralCode, shareUrl } from "../../ledger/referral-code";
+import { toReward } from "../../ledger/records/earned-reward";
+import { linkOrigin } from "../../ledger/records/landing";
+import { toParticipant } from "../../ledger/records/participant";
+import { EMAIL, referralCode, shareUrl } from "../../ledger/records/referral-code";
+import type { Goal } from "../../ledger/signups/outcome";
+import { goalOf } from "../../ledger/signups/outcome";
 import type { Ctx, ParticipantCtx } from "../../lib/ctx";
 import { inMajorUnits } from "../../lib/currency";
 import { DAY_MS } from "../../lib/day";

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { Answers } from "../../campaigns/form-field";
-import { LeaderboardEntry, Metadata, SocialType, SocialTypeIn, Waitlist } from "../../ledger/participant-schema";
-import { Reward } from "../../ledger/reward-schema";
+import {
+  LeaderboardEntry,
+  Metadata,
+  SocialType,
+  SocialTypeIn,
+  Waitlist,
+} from "../../ledger/records/participant-schema";
+import { Reward } from "../../ledger/records/reward-schema";
 import { Sum } from "../../lib/currency";
 import { Email, Id, OptionalName } from "../../lib/fields";
 import { signs } from "../bots/gate-schema";
