@@ -1,6 +1,7 @@
 import type { Raw } from "../lib/columns";
+import { changed, type Results, rows } from "./batch/results";
 import { bind } from "./batch/statement";
-import { changed, type Item, type Known, type Plan, planOf, type Results, rows, type Value } from "./plan";
+import { type Item, type Known, type Plan, planOf, type Value } from "./plan";
 import type { Outcome } from "./signups/outcome";
 import { basicGroup, consequences } from "./signups/signups";
 

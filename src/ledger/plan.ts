@@ -1,6 +1,7 @@
 import type { RewardRow } from "../../drizzle/schema";
 import type { Raw } from "../lib/columns";
 import type { Meter } from "../lib/db";
+import { changed, type Results, rows } from "./batch/results";
 import type { Group } from "./batch/statement";
 import { type FlushItem, flushGroup } from "./counts/impressions";
 import type { ConversionItem } from "./records/conversion-item";
@@ -83,8 +84,6 @@ export type Value =
   | null;
 export type Done = { outcome: Outcome<Value>; bookmark: string | null; meter: Meter };
 
-/** A group's results by statement name. */
-export type Results = Record<string, D1Result<Raw> | undefined>;
 /**
  * A kind of item's statements, and how to read its items' outcomes from the results. `deliveries`, `mails`, and
  * `lastCoupon` are read the same way for all kinds.
@@ -117,10 +116,6 @@ export const sizeOf = (item: Item) =>
   item.kind === "signup" || item.kind === "conversion" ? 600 + (item.metadata?.length ?? 0) * 2 : 200;
 
 const ok = (value: Value): Outcome<Value> => ({ ok: true, value });
-/** The rows that a statement returned. */
-export const rows = (result: Results[string]) => result?.results ?? [];
-/** How many rows a statement changed, including changes by triggers. */
-export const changed = (result: Results[string]) => result?.meta.changes ?? 0;
 
 /**
  * What a ledger knows about its campaign: the highest coupon ID given, the database's latest mark, the commit time, and
@@ -150,9 +145,17 @@ export function planOf(kind: Kind, items: Item[], known: Known): Plan {
           ),
       };
     case "conversion":
-      return conversionPlan(items.filter((item) => item.kind === "conversion"));
+      return planOfEach(
+        conversionGroup,
+        items.filter((item) => item.kind === "conversion"),
+        conversionOutcome,
+      );
     case "refund":
-      return refundPlan(items.filter((item) => item.kind === "refund"));
+      return planOfEach(
+        refundGroup,
+        items.filter((item) => item.kind === "refund"),
+        refundOutcome,
+      );
     case "release":
       return {
         statements: releaseGroup,
@@ -223,34 +226,21 @@ const droppedBy = (r: Results) => [ok({ dropped: changed(r.drop) + changed(r.dro
 function signUpPlan(items: SignUpItem[], known: Known): Plan {
   const isBasic = items.every((item) => item.referrer === null && !item.checkout_key);
   const basic = known.isPlain ? plainGroup : basicGroup;
-  return {
-    statements: isBasic ? basic : referralGroup,
-    outcomes: (results) => {
-      const answers = rows(results.outcomes);
-      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
-      return items.map((item, n) => signUpOutcome(item, known, answers[n], rewards.get(n) ?? []));
-    },
-  };
+  return planOfEach(isBasic ? basic : referralGroup, items, (item, row, rewards) =>
+    signUpOutcome(item, known, row, rewards),
+  );
 }
 
-function conversionPlan(items: ConversionItem[]): Plan {
-  return {
-    statements: conversionGroup,
-    outcomes: (results) => {
-      const answers = rows(results.outcomes);
-      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
-      return items.map((item, n) => conversionOutcome(item, answers[n], rewards.get(n) ?? []));
-    },
-  };
-}
-
-function refundPlan(items: RefundItem[]): Plan {
-  return {
-    statements: refundGroup,
-    outcomes: (results) => {
-      const answers = rows(results.outcomes);
-      const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
-      return items.map((item, n) => refundOutcome(item, answers[n], rewards.get(n) ?? []));
-    },
-  };
-}
+/** A plan for statements that return one row of outcomes per item, and the rewards that each item earned. */
+const planOfEach = <T>(
+  statements: Group,
+  items: T[],
+  outcomeOf: (item: T, row: Raw | undefined, rewards: Raw[]) => Outcome<Value>,
+): Plan => ({
+  statements,
+  outcomes: (results) => {
+    const answers = rows(results.outcomes);
+    const rewards = Map.groupBy(rows(results.earnedRewards), (reward) => reward.n);
+    return items.map((item, n) => outcomeOf(item, answers[n], rewards.get(n) ?? []));
+  },
+});
