@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { comparableEmail, emailAddress } from "./email-address";
-import { IMAGE_PATH } from "./image-key";
+import { imageAt } from "./image-key";
 import { readableName } from "./name";
 
 // Schemas for the API's kinds of fields, shared by the inputs and outputs of all features.
@@ -189,7 +189,7 @@ export const WebUrl = line(2000)
 /** An upload to an installation on the user's own machine, which does not have https. */
 function isUploadedLocally(text: string) {
   const url = isUrl(["http:"])(text) ? new URL(text) : null;
-  return url !== null && ["127.0.0.1", "localhost"].includes(url.hostname) && IMAGE_PATH.test(url.pathname);
+  return url !== null && ["127.0.0.1", "localhost"].includes(url.hostname) && imageAt(url.pathname) !== null;
 }
 
 /** Visitors' browsers fetch images, so they must be https. */

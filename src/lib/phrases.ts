@@ -32,7 +32,7 @@ const isBound = (before: string, after: string) =>
   SUFFIX.test(after) || (HANGING.test(after) && !PREFIX.test(after)) || LEADING.test(before) || PREFIX.test(before);
 
 /** A tag, or a character's name. */
-const MARKUP = /(<[^>]*>|&[^;\s]*;)/;
+const MARKUP = /(<[^<>]*>|&[^&;\s]*;)/;
 
 /** Basic HTML that says where Japanese lines may break, for titles that break nowhere else (`word-break: keep-all`). */
 export const phrased = (html: string) =>
