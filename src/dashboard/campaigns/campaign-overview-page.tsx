@@ -5,6 +5,7 @@ import { rewardKinds } from "../../ledger/records/reward-kinds";
 import { csvHeaders } from "../../lib/csv";
 import { UTC } from "../../lib/time-zone";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { CardRow } from "../ui/card-row";
 import { show } from "../ui/layout";
 import { shownAmount } from "../ui/money";
 import { Days, Growth, Headlines, People } from "../ui/numbers";
@@ -50,10 +51,10 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
         }))}
       />
       <Sources groups={groups} />
-      <div class="columns swiped">
+      <CardRow label="Referrers and activity">
         <Leaders leaders={leaders} />
         <Timeline happenings={happenings} />
-      </div>
+      </CardRow>
       <Stock overview={overview} />
     </>
   );

@@ -1,5 +1,6 @@
 import { definitionOf } from "../../campaigns/analytics/metric";
 import type { AccountOverview } from "./account-numbers";
+import { CardRow } from "./card-row";
 import { shownAmount } from "./money";
 import { Days, Figure, Headlines, People } from "./numbers";
 import { Card, count, Table } from "./parts";
@@ -42,10 +43,10 @@ export const AccountNumbers = ({ overview, query, path, brandId }: Props) => {
       />
       <People report={numbers.report} />
       {path === HOME && <TopCampaigns campaigns={campaigns} />}
-      <div class="columns swiped">
+      <CardRow label="Channels and referrers">
         <Channels channels={channels} />
         <TopReferrers leaders={leaders} />
-      </div>
+      </CardRow>
     </>
   );
 };

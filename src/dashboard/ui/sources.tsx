@@ -1,5 +1,6 @@
 import { lazy } from "../../lib/lazy";
 import { BarList } from "./bar-list";
+import { CardRow } from "./card-row";
 import { Card, count, Table } from "./parts";
 
 const SOURCES = [
@@ -66,7 +67,7 @@ type Groups = Record<(typeof SOURCES)[number][0], { value: string; signups: numb
 
 /** Where participants came from. */
 export const Sources = ({ groups }: { groups: Groups }) => (
-  <div class="columns swiped">
+  <CardRow label="Sources">
     {SOURCES.filter(([dimension]) => groups[dimension].length > 0).map(([dimension, title]) => (
       <Card title={title}>
         <BarList
@@ -80,5 +81,5 @@ export const Sources = ({ groups }: { groups: Groups }) => (
         <p class="quiet">Signups and friends' visits. Days are in UTC.</p>
       </Card>
     ))}
-  </div>
+  </CardRow>
 );
