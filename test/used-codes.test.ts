@@ -80,7 +80,7 @@ describe("codes marked as used in a list", () => {
     const path = `/campaigns/${campaign.id}/coupons`;
     const file = () => new File(["Code;Status\nA-1;redeemed\nA-2;new\nA-3;expired\n"], "codes.csv");
     const preview = (await submit(path, { file: file() })).text;
-    expect(preview).toContain("says “Status”");
+    expect(preview).toContain("according to “Status”");
     expect(preview).toContain("Left out: lines 2, 4.");
     expect(preview).toContain("Add 1 code<");
     const text = decoded(/name="text" value="([^"]*)"/.exec(preview)?.[1] ?? "");

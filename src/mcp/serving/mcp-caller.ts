@@ -53,7 +53,7 @@ function appOf(ctx: Ctx, { id, account_id, home_id, person_id, role, scopes }: C
     remedy:
       role === "viewer"
         ? "The person who connected you is a viewer in this account, so you can only read."
-        : "The person who connected you only allowed reading. They can connect you again and allow changes.",
+        : "The person who connected you allowed reading only. They can connect you again and allow changes.",
   };
 }
 
