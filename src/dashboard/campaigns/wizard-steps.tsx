@@ -1,4 +1,4 @@
-import { settingFields } from "../../ledger/records/reward-fields";
+import { RewardSettingsChange } from "../../campaigns/reward/reward-settings-schema";
 import { shownDomain } from "../../lib/domain";
 import { looks } from "../../visitors/frames/palette";
 import { Input, Select, TextArea } from "../ui/field";
@@ -9,7 +9,9 @@ import { templateNames, templates } from "./wizard-templates";
 
 type Shown = { form: Form<unknown>; facts: WizardFacts };
 
-const rewardFields = settingFields.map((name) => `reward.${name}`);
+const rewardFields = Object.keys(RewardSettingsChange.omit({ reward_type: true }).shape).map(
+  (name) => `reward.${name}`,
+);
 
 /** The fields of each step. The other steps' fields are carried along. */
 export const stepFields: readonly string[][] = [
