@@ -124,6 +124,21 @@ describe("an uploaded image", () => {
     });
   });
 
+  it("is a reward's picture, without any script", async () => {
+    const campaign = await newCampaign({ reward_type: 2 });
+    const ada = await colleagueOf(campaign.owner, "editor");
+    const path = `/campaigns/${campaign.id}/rewards`;
+    const sent = { reward_type: "2", "reward.image_url": "", "@file.reward.image_url": file(png()) };
+    expect(leadsTo(await ada.submit(path, sent))).toBe(`${path}?done=saved`);
+    const { reward } = (await campaign.owner.get(`/api/v1/campaigns/${campaign.id}`)).data;
+    expect(reward).toMatchObject({ image_url: expect.stringMatching(/\/images\/[\w-]{22}\.2x2\.png$/) });
+    const text = { ...sent, "@file.reward.image_url": new File(["no image"], "x.png", { type: "image/png" }) };
+    expect(await ada.submit(path, text)).toMatchObject({
+      status: 400,
+      text: expect.stringContaining("The file is not a PNG"),
+    });
+  });
+
   it("can have an http URL on this machine only", async () => {
     const campaign = await newCampaign();
     const put = async (background_image: string) =>

@@ -110,6 +110,35 @@ async function walk(browser: Browser, typed: Fields[]) {
 const idIn = (answer: Awaited<ReturnType<typeof call>>) => Number(/campaigns\/(\d+)/.exec(leadsTo(answer) ?? "")?.[1]);
 
 describe("the wizard", () => {
+  it("carries every field of each step to all later steps", async () => {
+    const ada = await signedIn();
+    const pages = await walk(ada, [{ url: "figs.example" }, {}, {}]);
+    const [, second = [], third = [], fourth = []] = pages.map(({ text }) =>
+      Object.keys(fieldsIn(text)).filter((name) => !name.startsWith("@")),
+    );
+    expect(second).toEqual(expect.arrayContaining(["reward.title", "reward.image_url"]));
+    expect(third).toEqual(expect.arrayContaining(second));
+    expect(fourth).toEqual(expect.arrayContaining(third));
+  });
+
+  it("takes a file as the reward's picture without scripts, and carries it to the next step", async () => {
+    const ada = await signedIn();
+    const [, second] = await walk(ada, [{ url: "figs.example" }]);
+    const step = { ...fieldsIn(second?.text ?? ""), go: "3" };
+    const gif = Uint8Array.from(atob("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=="), (letter) =>
+      letter.charCodeAt(0),
+    );
+    const sent = (bytes: string | Uint8Array<ArrayBuffer>) => ({
+      ...step,
+      "@file.reward.image_url": new File([bytes], "x.gif"),
+    });
+    const third = await ada.submit("/campaigns/new", sent(gif));
+    expect(fieldsIn(third.text)["reward.image_url"]).toMatch(/\/images\/[\w-]{22}\.1x1\.gif$/);
+    const refused = await ada.submit("/campaigns/new", sent("no image"));
+    expect(refused.status).toBe(400);
+    expect(refused.text).toMatch(/Step 2 of 4.*The file is not a/s);
+  });
+
   it("leads from a website's address to a campaign with brand, coupons, and style, in one go", async () => {
     const ada = await signedIn();
     const domain = newDomain();

@@ -10,10 +10,10 @@ import { shownEmail } from "../../lib/email-address";
 import { AppError } from "../../lib/errors";
 import { timeZones, UTC } from "../../lib/time-zone";
 import { createOwnPages } from "../doors/pages";
-import { ImageField } from "../editors/image-upload";
 import { asSent, editedForm } from "../editors/sent-form";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submit } from "../ui/form";
+import { ImageField } from "../ui/image-field";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
 

@@ -2,9 +2,9 @@ import type { Brand } from "../../campaigns/brands/brand-schema";
 import { widgetDefaults } from "../../campaigns/widget/widget-schema";
 import { shownDomain } from "../../lib/domain";
 import { Color } from "../editors/editor-fields";
-import { ImageField } from "../editors/image-upload";
 import { Input, Problems, Select } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
+import { ImageField } from "../ui/image-field";
 import { Card } from "../ui/parts";
 import { SaveBar } from "../ui/save-bar";
 

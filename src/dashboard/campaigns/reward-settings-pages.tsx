@@ -5,13 +5,15 @@ import { CampaignChange } from "../../campaigns/campaign/campaign-schema";
 import { type RewardPlan, rewardPlan } from "../../campaigns/reward/reward-settings";
 import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
 import { kindFacts, kindOf } from "../../ledger/records/reward-kinds";
+import { takesUploads } from "../../lib/body-limit";
 import { createPages } from "../doors/pages";
+import { asSent, editedForm } from "../editors/sent-form";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
 import { Problems } from "../ui/field";
-import { blank, type Form, submits } from "../ui/form";
+import { blank, type Form, submit } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, count, Stat, Stats } from "../ui/parts";
-import { RewardFields } from "../ui/reward-form";
+import { RewardFields, rewardImages } from "../ui/reward-form";
 import { kindWords } from "../ui/reward-words";
 import { rewardMissing } from "./reward-missing";
 
@@ -23,15 +25,13 @@ const RewardChange = CampaignChange.pick({ reward_type: true, reward_invited: tr
 
 rewardSettingsPages.get(PATH, async (c) => planPage(c));
 
-rewardSettingsPages.post(
-  PATH,
-  audited("Updated a campaign's rewards"),
-  ...submits(RewardChange, planPage, async (c, change) => {
-    const id = campaignIdIn(c);
-    await changeCampaign(c.var.ctx, id, change);
-    return c.redirect(doneAt(`/campaigns/${id}/rewards`, "saved"), 303);
-  }),
-);
+rewardSettingsPages.post(PATH, takesUploads, audited("Updated a campaign's rewards"), async (c) => {
+  const id = campaignIdIn(c);
+  const { form } = await submit(await editedForm(c, RewardChange, rewardImages, asSent), (change) =>
+    changeCampaign(c.var.ctx, id, change),
+  );
+  return form ? planPage(c, form) : c.redirect(doneAt(`/campaigns/${id}/rewards`, "saved"), 303);
+});
 
 async function planPage(c: PageContext, failed?: Form<unknown>) {
   const plan = await rewardPlan(c.var.ctx, campaignIdIn(c));
@@ -109,7 +109,7 @@ const Missing = ({ plan: { reward, rules } }: { plan: RewardPlan }) => {
 };
 
 const RewardForm = ({ form, plan: { head, reward, rules } }: { form: Form<unknown>; plan: RewardPlan }) => (
-  <form method="post" action={`/campaigns/${head.id}/rewards`}>
+  <form method="post" action={`/campaigns/${head.id}/rewards`} enctype="multipart/form-data">
     <Problems form={form} />
     <RewardFields
       form={form}

@@ -3,11 +3,14 @@ import { z } from "zod";
 import { audited } from "../../auth/audited";
 import type { PageContext, PageEnv } from "../../auth/page-session";
 import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
+import { takesUploads } from "../../lib/body-limit";
 import { Id } from "../../lib/fields";
+import { uploadsIn } from "../editors/image-upload";
 import { Problems } from "../ui/field";
-import { blank, type Form, readForm, submit, valueAt } from "../ui/form";
+import { blank, type Form, readForm, submit, valueAt, withFields } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Empty, Head } from "../ui/parts";
+import { rewardImages } from "../ui/reward-form";
 import { Preview } from "./preview-frame";
 import { launch, planned, STEPS, type WizardFacts, wizardFacts } from "./wizard";
 import { stepFields, stepForms, stepTitles } from "./wizard-steps";
@@ -42,12 +45,14 @@ const Sent = z.object({
   made_for: z.enum(templateNames).optional().catch(undefined),
 });
 
-wizardPage.post(PATH, audited("Created a campaign"), async (c) => {
+wizardPage.post(PATH, takesUploads, audited("Created a campaign"), async (c) => {
   const { ctx } = c.var;
   const form = await readForm(c, Sent);
   const sent = Sent.parse(form.values);
   const facts = await wizardFacts(ctx);
-  const values = filled(form.values, sent, ctx.now());
+  const { urls, errors } = await uploadsIn(c, rewardImages);
+  const values = filled(withFields(form.values, urls), sent, ctx.now());
+  if (Object.keys(errors).length > 0) return showStep(c, stepOf(errors), { ok: false, values, errors }, facts);
   const until = sent.go === "live" ? STEPS : sent.go - 1;
   const isBack = sent.go !== "live" && sent.go <= sent.step;
   if (isBack && sent.go !== "live") return showStep(c, sent.go, blank(values), facts);
@@ -120,7 +125,13 @@ function showStep(c: PageContext, step: number, form: Form<unknown>, facts: Wiza
         <div class="wizard-columns">
           <Card>
             <Problems form={form} />
-            <form method="post" action={PATH} id={FORM} class={`wizard kind-${String(form.values.template)}`}>
+            <form
+              method="post"
+              action={PATH}
+              id={FORM}
+              class={`wizard kind-${String(form.values.template)}`}
+              enctype="multipart/form-data"
+            >
               <input type="hidden" name="step" value={String(step)} />
               {["once", "made_for"].map((name) => (
                 <input type="hidden" name={name} value={String(form.values[name] ?? "")} />

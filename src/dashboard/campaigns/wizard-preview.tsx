@@ -9,6 +9,7 @@ import { WidgetChange } from "../../campaigns/widget/widget-schema";
 import { toReward } from "../../ledger/records/earned-reward";
 import { valueFields } from "../../ledger/records/reward-fields";
 import { kindFacts } from "../../ledger/records/reward-kinds";
+import { takesUploads } from "../../lib/body-limit";
 import { columnOf } from "../../lib/fields";
 import { render } from "../../lib/html";
 import { framePage } from "../../visitors/frames/frame-page";
@@ -51,7 +52,7 @@ export const previewFields = Object.keys(Fields.shape);
 export const previewPage = new Hono<PageEnv>();
 
 previewPage.get(PATH, (c) => preview(c, c.req.query()));
-previewPage.post(PATH, unaudited("It shows a preview and changes nothing."), async (c) => {
+previewPage.post(PATH, takesUploads, unaudited("It shows a preview and changes nothing."), async (c) => {
   return preview(c, await bodyOf(c));
 });
 

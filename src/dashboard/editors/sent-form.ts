@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PageContext } from "../../auth/page-session";
-import { bodyOf, type Form, readForm } from "../ui/form";
+import { bodyOf, type Form, readForm, withFields } from "../ui/form";
 import { asFarAsGood, filledIn } from "./draft-form";
 import { uploadsIn } from "./image-upload";
 
@@ -17,9 +17,9 @@ export async function editedForm<S extends z.ZodType>(
   const { urls, errors } = await uploadsIn(c, images);
   const form = await readForm(
     c,
-    z.preprocess((values) => read({ ...Object(values), ...urls }), schema),
+    z.preprocess((values) => read(withFields(Object(values), urls)), schema),
   );
-  const values = { ...form.values, ...urls };
+  const values = withFields(form.values, urls);
   if (form.ok && Object.keys(errors).length === 0) return { ...form, values };
   return { ok: false, values, errors: { ...form.errors, ...errors } };
 }

@@ -4,8 +4,8 @@ import { type Widget, widgetDefaults } from "../../campaigns/widget/widget-schem
 import { textsOf } from "../../texts/text";
 import { Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
+import { ImageField } from "../ui/image-field";
 import { Color, Group, Inherits, PictureChoice } from "./editor-fields";
-import { ImageField } from "./image-upload";
 import { Questions } from "./question-fields";
 import { Sharing } from "./widget-sharing-fields";
 import { looks, placements } from "./widget-sketches";

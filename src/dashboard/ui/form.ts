@@ -129,6 +129,13 @@ function valuesOf(body: Record<string, unknown>): Values {
 /** Deeper than any of our forms. A name with deeper nesting is an attempt to waste CPU time. */
 const LEVELS_MAX = 8;
 
+/** A form's values with others in their place, by the fields' dotted names. */
+export function withFields(values: Values, fields: Values): Values {
+  const all = { ...values };
+  for (const [name, value] of Object.entries(fields)) put(all, name, value);
+  return all;
+}
+
 function put(values: Values, name: string, value: unknown) {
   const path = name.split(".", LEVELS_MAX + 1);
   const last = path.pop();

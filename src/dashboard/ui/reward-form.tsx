@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { kindFacts, kindNames, rewardKinds } from "../../ledger/records/reward-kinds";
 import { Check, Input } from "./field";
 import { type Form, valueAt } from "./form";
+import { ImageField } from "./image-field";
 import { kindWords } from "./reward-words";
 
 type Props = {
@@ -14,7 +15,13 @@ type Props = {
   countsFriends?: boolean;
 };
 
-/** A campaign's reward: its kind, that kind's fields, and whether friends get one too. */
+/** The image fields of a reward. Their files come with the form if the browser runs no scripts. */
+export const rewardImages = ["reward.image_url"] as const;
+
+/**
+ * A campaign's reward: its kind, that kind's fields, and whether friends get one too. Its form must be
+ * `multipart/form-data`.
+ */
 export const RewardFields = ({
   form,
   takesTokens = false,
@@ -61,12 +68,10 @@ export const RewardFields = ({
         maxlength={80}
         hint="Should read well after “Get”. Defaults to the amount or the type."
       />
-      <Input
+      <ImageField
         form={form}
         name="reward.image_url"
         label="Picture"
-        type="url"
-        placeholder="https://"
         hint="A square image. Shown in the widget and on the page."
       />
     </div>

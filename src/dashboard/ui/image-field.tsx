@@ -1,42 +1,13 @@
-import type { Context } from "hono";
-import type { PageContext } from "../../auth/page-session";
-import { keepImage } from "../../campaigns/images/image";
 import { imageTypes } from "../../campaigns/images/image-schema";
-import { AppError } from "../../lib/errors";
-import { Input } from "../ui/field";
-import type { Form } from "../ui/form";
-import { WholeAccount } from "../ui/whole-account";
+import { Input } from "./field";
+import type { Form } from "./form";
+import { WholeAccount } from "./whole-account";
 
 /** Pixels, twice what the share image shows. */
 const LOGO_SIDE = 560;
 const ACCEPTED = Object.values(imageTypes).join(",");
 /** The name of the file field that replaces a URL field. */
-const fileOf = (name: string) => `@file.${name}`;
-
-/** A form's file. Null if none was chosen or the form cannot be read. */
-export async function fileIn(c: Context, name: string): Promise<File | null> {
-  const body = await c.req.parseBody({ all: true }).catch(() => null);
-  const sent = [body?.[name]].flat().at(-1);
-  return sent instanceof File && sent.size > 0 ? sent : null;
-}
-
-type Uploads = { urls: Record<string, string>; errors: Record<string, string> };
-
-/** Stores uploaded files. Returns their URLs or errors, by the names of the URL fields that they replace. */
-export async function uploadsIn(c: PageContext, names: readonly string[]): Promise<Uploads> {
-  const uploads: Uploads = { urls: {}, errors: {} };
-  for (const name of names) {
-    const file = await fileIn(c, fileOf(name));
-    if (!file) continue;
-    try {
-      uploads.urls[name] = (await keepImage(c.var.ctx, file)).url;
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code === "overloaded") throw error;
-      uploads.errors[name] = error.message;
-    }
-  }
-  return uploads;
-}
+export const fileOf = (name: string) => `@file.${name}`;
 
 type ImageFieldProps = {
   form: Form<unknown>;
