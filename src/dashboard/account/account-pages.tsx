@@ -38,7 +38,7 @@ const Profile = ({ form }: { form: Form<unknown> }) => (
         options={timeZones(String(form.values.time_zone ?? UTC)).map(
           (zone) => [zone, zone.replaceAll("_", " ")] as const,
         )}
-        hint="Used for all times in the dashboard. Daily charts count days in UTC."
+        hint="Used for all times in the dashboard. On the home page and on brands, days are in UTC."
       />
       <button type="submit">Save</button>
     </form>
