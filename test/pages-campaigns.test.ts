@@ -112,13 +112,15 @@ const idIn = (answer: Awaited<ReturnType<typeof call>>) => Number(/campaigns\/(\
 describe("the wizard", () => {
   it("carries every field of each step to all later steps", async () => {
     const ada = await signedIn();
-    const pages = await walk(ada, [{ url: "figs.example" }, {}, {}]);
+    const pages = await walk(ada, [{ url: "figs.example" }, { "reward.title": "a bag of figs" }, {}, {}]);
     const [, second = [], third = [], fourth = []] = pages.map(({ text }) =>
       Object.keys(fieldsIn(text)).filter((name) => !name.startsWith("@")),
     );
     expect(second).toEqual(expect.arrayContaining(["reward.title", "reward.image_url"]));
     expect(third).toEqual(expect.arrayContaining(second));
     expect(fourth).toEqual(expect.arrayContaining(third));
+    const id = pages[4] && idIn(pages[4]);
+    expect((await ada.member.get(`/api/v1/campaigns/${id}`)).data.reward).toMatchObject({ title: "a bag of figs" });
   });
 
   it("takes a file as the reward's picture without scripts, and carries it to the next step", async () => {
