@@ -7,7 +7,7 @@ export const priceOf = (cents: number, currency = CURRENCY) =>
 
 type Typed = { number: string; bag: Bag; email?: string; checkout_code?: string; problem?: string };
 
-/** The checkout of one bag, with what was wrong with what the buyer typed. */
+/** The checkout of one bag, with the buyer's input and the problem with it, if any. */
 export const checkoutPage = ({ number, bag, email = "", checkout_code = "", problem }: Typed) =>
   layout(
     "/checkout",
@@ -18,24 +18,24 @@ export const checkoutPage = ({ number, bag, email = "", checkout_code = "", prob
     <form method="post" action="/checkout">
       <input type="hidden" name="bag" value="${bag.id}">
       <input type="hidden" name="number" value="${escaped(number)}">
-      <label for="email">Your email, if you like</label>
+      <label for="email">Your email (optional)</label>
       <input id="email" name="email" type="email" autocomplete="off" value="${escaped(email)}">
       <label for="code">A friend’s code</label>
       <input id="code" name="checkout_code" autocomplete="off" maxlength="100" value="${escaped(checkout_code)}" aria-describedby="code-hint">
-      <p class="hint" id="code-hint">If you came by a friend’s link, leave it empty. Without a friend, try <code>${REGULAR.checkout_code}</code>.</p>
+      <p class="hint" id="code-hint">Leave this empty if you followed a friend’s link. No friend? Try <code>${REGULAR.checkout_code}</code>.</p>
       <button class="button" type="submit">Pay ${priceOf(bag.cents)}</button>
       <p class="hint">Nothing is charged.</p>
     </form>
   </section>`,
   );
 
-/** After a purchase that nobody is rewarded for. */
+/** After a purchase without a reward. */
 export const thanksPage = () =>
   layout(
     "/thanks",
     `<section class="order">
     <h1>Thank you.</h1>
-    <p class="lead">Nobody referred you, so nobody is rewarded.</p>
+    <p class="lead">Nobody referred you, so there is no reward.</p>
     <p><a class="button" href="/">Back to the shop</a></p>
   </section>`,
   );
@@ -46,7 +46,7 @@ const FOUND = {
   checkout_code: "gave you the code",
 };
 
-/** The order, what it earned the referrer, and what a return takes back. */
+/** The order, the referrer's reward, and what a return deducts from it. */
 export function orderPage({ conversion, rewards, reasons, referrer }: ShownOrder) {
   const { id, conversion_id, amount, refunded_amount, currency, attributed_by } = conversion;
   const left = amount - refunded_amount;
@@ -85,7 +85,7 @@ function rewardCard(
   return `<div class="reward">
       <h2>${name}’s reward: <b data-amount>${price(amount)}</b> <span class="status ${escaped(status)}" data-status>${escaped(status)}</span></h2>
       <p>${status === "held" ? `It is held${until}, so that a return can take it back.` : status === "revoked" ? "The return took all of it back." : ""}</p>
-      <table aria-label="What became of the reward">
+      <table aria-label="History of the reward">
         <thead><tr><th scope="col">Step</th><th scope="col">Status</th><th scope="col">Amount</th></tr></thead>
         <tbody>${entries.map((entry) => entryRow(entry, price)).join("")}</tbody>
       </table>

@@ -10,7 +10,7 @@ const goTo = (path: string): Answer => ({ status: 303, headers: { Location: path
 
 const BODY_MAX_BYTES = 10_000;
 
-/** Whether the API refused what a visitor typed or asked for. */
+/** Whether the API refused a visitor's input or request. */
 const isRefusal = (error: unknown): error is ApiRefusal => error instanceof ApiRefusal && error.status < 429;
 
 /** The shop's server: its checkout, its orders, and their returns. Null for other pages. */
@@ -56,7 +56,7 @@ async function checkOut(till: Till, request: IncomingMessage): Promise<Answer | 
   }
 }
 
-/** The code of the link that the visitor came by. */
+/** The code of the link that brought the visitor. */
 function referralOf(request: IncomingMessage) {
   const [, value = ""] = /(?:^|; )ref=([^;]*)/.exec(request.headers.cookie ?? "") ?? [];
   try {

@@ -64,7 +64,7 @@ export const policyOf = (product: string) =>
 export const failure = (error: unknown) =>
   layout("", `<p class="hint">The demo does not work: ${escaped(String(error))}</p>`);
 
-/** The front page, with the widget and what the shop sells. */
+/** The front page, with the widget and the shop's products. */
 const front = (current: string, regular: Regular, widget: string, guest?: Guest) =>
   layout(
     current,

@@ -11,7 +11,7 @@ const css = readFileSync(join(import.meta.dirname, "shop.css"));
 /**
  * A small shop that embeds the widget and sells, on another origin than the product: `localhost` instead of `127.0.0.1`.
  * If the port is taken, it uses any free one.
- * @returns its origin, and a function to call with the product once that listens
+ * @returns its origin, and a function to call with the product once the product listens
  */
 export async function openShop(port: number, stateDir: string) {
   const told = Promise.withResolvers<Product>();
@@ -55,7 +55,7 @@ export async function openShop(port: number, stateDir: string) {
 
 const HTML = "text/html; charset=utf-8";
 
-/** The shop remembers who sent a visitor, as `docs/browsers.md` advises. */
+/** The shop remembers who referred a visitor, as `docs/browsers.md` advises. */
 const referralCookie = (code: string) =>
   `ref=${encodeURIComponent(code)}; Max-Age=${30 * 86_400}; Path=/; HttpOnly; SameSite=Lax`;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Api, ApiRefusal } from "../demo/api.ts";
 
-/** What the shop's server knows of the product: the public API, by its key, and the campaign that its purchases count in. */
+/** The shop's server knows only the public API, with its key, and the campaign that counts its purchases. */
 export type Till = { api: Api; campaign: number };
 
 export const CURRENCY = "EUR";
@@ -26,7 +26,7 @@ export type Bag = (typeof BAGS)[number];
 export type Regular = { id: number; share_url: string };
 export const REGULAR = { name: "Ada", email: "ada@two-cups.example.com", checkout_code: "ADA10" };
 
-/** Adds the rule that rewards purchases to the campaign, and a regular who refers friends, unless they are there. */
+/** Adds the rule that rewards purchases to the campaign, and a regular who refers friends, unless they exist. */
 export async function openTill({ api, campaign }: Till): Promise<Regular> {
   const { rules } = await api.get<{ rules: { trigger: string }[] }>(`/campaigns/${campaign}/rules`);
   if (!rules.some(({ trigger }) => trigger === "conversion")) {
@@ -45,7 +45,7 @@ export async function openTill({ api, campaign }: Till): Promise<Regular> {
 
 export const newOrderNumber = () => `TC-${randomBytes(4).toString("hex").toUpperCase()}`;
 
-/** What the buyer sent. `referral` is the code of the link that they came by, from the shop's cookie. */
+/** The buyer's input. `referral` is the code of the link that brought them, from the shop's cookie. */
 export type Order = { number: string; bag: Bag; email: string; checkout_code: string; referral: string };
 
 type Conversion = {
@@ -59,9 +59,9 @@ type Conversion = {
 };
 
 /**
- * Reports a purchase: who bought, as far as the shop knows, and the code that they typed or came by.
+ * Reports a purchase: the buyer, if the shop knows them, and the code that they typed or that their link had.
  * @returns the conversion's id, or null if the product knows neither the buyer nor a referrer
- * @throws `ApiRefusal` if the typed code is nobody's, or the email is none
+ * @throws `ApiRefusal` if nobody has the typed code, or the email is invalid
  */
 export async function buy(till: Till, order: Order): Promise<number | null> {
   const { number, bag, email, checkout_code, referral } = order;
@@ -74,7 +74,7 @@ export async function buy(till: Till, order: Order): Promise<number | null> {
     return (await till.api.post<{ conversion: Conversion }>("/conversions", sent)).conversion.id;
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.status >= 429 || checkout_code) throw error;
-    // A link of another campaign, or of a referrer who is gone, is no reason to lose an order.
+    // A link of another campaign, or of a deleted referrer, is not a reason to lose an order.
     if (referral) return buy(till, { ...order, referral: "" });
     if (error.status !== 404) throw error;
     return null;
@@ -84,7 +84,7 @@ export async function buy(till: Till, order: Order): Promise<number | null> {
 export type Entry = { at: string; from: string | null; to: string; amount: number | null; reason: string };
 type Reward = { id: number; participant_id: number; status: string; amount: number; held_until: string | null };
 
-/** All that the product tells about an order. @throws `ApiRefusal` if there is no such conversion */
+/** All of the product's data about an order. @throws `ApiRefusal` if there is no such conversion */
 export async function orderOf({ api }: Till, id: number) {
   const { conversion, rewards, decision } = await api.get<{
     conversion: Conversion;
@@ -100,7 +100,7 @@ export async function orderOf({ api }: Till, id: number) {
 }
 export type ShownOrder = Awaited<ReturnType<typeof orderOf>>;
 
-/** Refunds half of the price, or all that is left. Pressed twice, it refunds once: the id tells what was refunded before. */
+/** Refunds half of the price, or all that is left. Pressed twice, it refunds once: the id contains the previously refunded amount. */
 export async function refund(till: Till, id: number, part: string) {
   const { conversion } = await orderOf(till, id);
   const left = conversion.amount - conversion.refunded_amount;

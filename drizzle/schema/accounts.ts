@@ -30,28 +30,28 @@ export const members = sqliteTable(
       .references(() => plans.id),
     plan_expiry: time(),
     photo: text(),
-    /** IANA. Null until one was chosen. */
+    /** An IANA name. Null until the member chooses one. */
     time_zone: text(),
     num_of_logins: integer().notNull().default(0),
     date_signedup: time().notNull(),
-    /** Set by the operator: nothing of a suspended account works. */
+    /** Set by the operator. Nothing in a suspended account works. */
     ...suspension,
     /** Since when campaign email is paused because too many emails bounced or were reported as spam. */
     sending_paused_at: time(),
-    /** Whether whoever works in the account needs a second factor. */
+    /** Whether everyone in the account needs a second factor. */
     needs_second_factor: flag().notNull().default(false),
     /** The operator's invitation that the account was created with. Each works once. */
     registration: text(),
     /**
-     * The account whose test mode this row is. Null for people's accounts. Nobody signs in to it. Not a foreign key, because
-     * SQLite adds none that cascades.
+     * The account that this row is the test mode of. Null for real accounts. It has no sign-in. Not a foreign key, because
+     * SQLite cannot add one that cascades.
      */
     test_of: integer(),
-    /** When the weekly digest is due next. 0 until the job first saw the account. */
+    /** When the next weekly digest is due. 0 until the job first sees the account. */
     digest_at: integer().notNull().default(0),
-    /** When its people are told next that reviews wait. Null: none was opened since. A trigger sets it with a new review. */
+    /** When its people are next notified of open reviews. Null: none was opened since. A trigger sets it with a new review. */
     reviews_due_at: time(),
-    /** When they were told last. */
+    /** When they were last notified. */
     reviews_told_at: time(),
   },
   (t) => [
@@ -67,8 +67,8 @@ export const keyModes = ["live", "test"] as const;
 export const keyScopes = ["read", "write", "signup"] as const;
 
 /**
- * `hash` is the SHA-256 of a classic key, or the keyed hash of a named one. The key itself is not stored. What is null for a
- * classic key is set for a named one.
+ * `hash` is the SHA-256 of a classic key, or the keyed hash of a named one. The key itself is not stored. Columns that are null for a
+ * classic key are set for a named one.
  */
 export const apiKeys = sqliteTable(
   "api_keys",
@@ -80,8 +80,8 @@ export const apiKeys = sqliteTable(
     hash: text().notNull().unique(),
     prefix: text().notNull(),
     /**
-     * The member who created it, whose role in the account it ends with. Null for keys from before this column. Not a
-     * foreign key, because ids are never used again.
+     * The member who created it. It ends with their role in the account. Null for keys from before this column. Not a
+     * foreign key, because ids are never reused.
      */
     maker_id: integer(),
     date_generated: time().notNull(),
@@ -91,10 +91,10 @@ export const apiKeys = sqliteTable(
     kind: text({ enum: keyKinds }),
     mode: text({ enum: keyModes }),
     scopes: text({ mode: "json" }).$type<(typeof keyScopes)[number][]>(),
-    /** The websites that a publishable key works on. Null for others. */
+    /** The websites that a publishable key works on. Null for other keys. */
     allowed_origins: text({ mode: "json" }).$type<string[]>(),
     expires_at: time(),
-    /** When another key took its place. It works on until `expires_at`. */
+    /** When another key replaced it. It keeps working until `expires_at`. */
     rolled_at: time(),
   },
   (t) => [
@@ -117,7 +117,7 @@ export const authenticators = sqliteTable("authenticators", {
   last_step: integer().notNull().default(0),
 });
 
-/** Codes in place of a lost authenticator. Each works once; only its keyed hash is stored. */
+/** Codes that replace a lost authenticator app. Each works once; only its keyed hash is stored. */
 export const recoveryCodes = sqliteTable(
   "recovery_codes",
   {
@@ -129,7 +129,7 @@ export const recoveryCodes = sqliteTable(
   (t) => [primaryKey({ columns: [t.member_id, t.hash] })],
 );
 
-/** Where a member has signed in from: a keyed hash of their network and the kind of browser. */
+/** Where a member has signed in from: a keyed hash of their network and type of browser. */
 export const knownPlaces = sqliteTable(
   "known_places",
   {

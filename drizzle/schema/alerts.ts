@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { time } from "./columns";
 
-/** What the operator was or is alerted to. An alert that comes back after it was resolved is a new row. */
+/** The operator's alerts. An alert that recurs after it was resolved is a new row. */
 export const alerts = sqliteTable(
   "alerts",
   {
@@ -12,14 +12,14 @@ export const alerts = sqliteTable(
     /** The numbers behind it, as of the last check. Never an email address. */
     detail: text().notNull(),
     raised_at: time().notNull(),
-    /** When the check last found it. It is resolved once that is a while ago. */
+    /** When the check last found it. It is resolved after a while without another finding. */
     seen_at: time().notNull(),
     resolved_at: time(),
-    /** When the operator was last told of it. Null if nobody could be told. */
+    /** When the operator was last notified. Null if nobody could be notified. */
     told_at: time(),
-    /** When the operator was told that it is over. */
+    /** When the operator was notified that it is resolved. */
     told_resolved_at: time(),
-    /** Until then, a run is telling the operator, and others leave the row alone. */
+    /** Until then, one run is notifying the operator, and others skip the row. */
     claimed_until: time(),
   },
   (t) => [

@@ -18,7 +18,7 @@ export const brands = sqliteTable(
     url: text().notNull(),
     domain: text().notNull(),
     slug: text().notNull().unique(),
-    /** The brand kit. Campaigns inherit what they do not set themselves. Without a name, people read the domain. */
+    /** The brand kit. Campaigns inherit what they do not set themselves. Without a name, people see the domain. */
     name: text(),
     color: text(),
     button_color: text(),
@@ -30,15 +30,15 @@ export const brands = sqliteTable(
     in_vnoc: flag().notNull().default(false),
     vnoc_id: integer(),
     date_added: time().notNull(),
-    /** Since when the member is known to control the domain, and how they showed it. Both are null if it is unproven. */
+    /** When the member proved that they control the domain, and how. Both are null if they have not. */
     proven_at: time(),
     proof_method: text({ enum: proofMethods }),
     /** The last check, and the failed checks since the last success. */
     proof_checked_at: time(),
     proof_failures: counter(),
-    /** The host of its pages and share links: the active one of its own domains. */
+    /** The host of its pages and share links: its active domain in `domains`. */
     link_host: text(),
-    /** Where replies to the campaigns' emails go. */
+    /** Replies to the campaigns' emails go there. */
     reply_to: text(),
     ...suspension,
   },
@@ -49,12 +49,12 @@ export const brands = sqliteTable(
 );
 
 /**
- * `unverified` until its TXT record is found, `pending` until its certificate is there, then `active`. `failed`: the
+ * `unverified` until its TXT record is found, `pending` until its certificate is issued, then `active`. `failed`: the
  * record is gone, or the certificate cannot be issued.
  */
 export const domainStates = ["unverified", "pending", "active", "failed"] as const;
 
-/** Hosts of brands' own, for their pages and share links. Several accounts may claim a host; one can prove it. */
+/** The brands' own hosts for their pages and share links. Several accounts may claim a host; only one can prove it. */
 export const domains = sqliteTable(
   "domains",
   {
@@ -68,7 +68,7 @@ export const domains = sqliteTable(
     hostname: text().notNull(),
     state: text({ enum: domainStates }).notNull().default("unverified"),
     proven_at: time(),
-    /** Its id at Cloudflare for SaaS, and the state of its certificate there. */
+    /** Its id at Cloudflare for SaaS, and the status of its certificate there. */
     cf_id: text(),
     ssl_state: text(),
     error: text(),

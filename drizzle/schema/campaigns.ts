@@ -37,7 +37,7 @@ export const campaigns = sqliteTable(
     reward_type: integer().notNull().default(1),
     reward_invited: flag().notNull().default(false),
     publish: text({ enum: publishStates }).notNull().default("private"),
-    /** ISO 4217. Of its conversions and rewards. */
+    /** The currency of its conversions and rewards, in ISO 4217. */
     currency: text().notNull().default("USD"),
     landing_url: text(),
     allow_email: flag().notNull().default(false),
@@ -50,14 +50,14 @@ export const campaigns = sqliteTable(
     admitted_notify_subject: text(),
     admitted_notify_message: text(),
     /**
-     * The emails that are sent in our words where the owner wrote none. They go to people who signed up themselves: who
-     * was signed up by an owner's program gets no email that its owner does not know of.
+     * The emails that are sent with our default text if the owner wrote none. Only people who signed up themselves get them:
+     * people signed up by an owner's program get no email that the owner does not know of.
      */
     default_emails: text({ mode: "json" }).$type<(typeof campaignMails)[number][]>().notNull().default([]),
     friend_emails: text({ mode: "json" }).$type<(typeof friendMails)[number][]>().notNull().default([]),
     /**
-     * When the job of the reminders and recaps looks at the campaign again. Null if it sends neither. `reminded_to` and
-     * `recapped_to` are the last participants that it looked at, `recapped_in` the week (its Monday).
+     * When the job of reminders and recaps next checks the campaign. Null if it sends neither. `reminded_to` and
+     * `recapped_to` are the last participants that it checked, `recapped_in` the week (its Monday).
      */
     nudge_at: time(),
     reminded_to: integer().notNull().default(0),
@@ -76,7 +76,7 @@ export const campaigns = sqliteTable(
     date_added: time().notNull(),
     /** Whether its brand or its member is suspended. Kept here because visitors' queries read only the campaign. */
     is_suspended: flag().notNull().default(false),
-    /** What becomes of signups and sales that look like fraud, and of reviews that nobody decides. */
+    /** How to treat signups and sales that look like fraud, and reviews that nobody decides. */
     fraud_mode: text({ enum: fraudModes }).notNull().default("hold"),
     review_days: integer().notNull().default(14),
     review_ending: text({ enum: reviewEndings }).notNull().default("by_score"),
@@ -101,7 +101,7 @@ export const campaignRewards = sqliteTable("campaign_rewards", {
   ...rewardValues,
   worth_cents: integer(),
   token_chain_id: integer(),
-  /** What people read instead of the reward's kind, as a part of a sentence, and its picture. */
+  /** The reward's name, as part of a sentence instead of its kind, and its picture. */
   title: text(),
   image_url: text(),
 });
@@ -137,10 +137,10 @@ export const campaignStats = sqliteTable(
     total_impressions: counter(),
     rewards_fulfilled: counter(),
     rewards_pending: counter(),
-    /** Of those that are pending. */
+    /** A part of the pending ones. */
     rewards_held: counter(),
     rewards_revoked: counter(),
-    /** Of the revoked ones, and of the fulfilled ones, which are store credit. */
+    /** Expired rewards are part of the revoked ones. Expired store credit is part of the fulfilled ones. */
     rewards_expired: counter(),
     credit_expired: counter(),
     total_conversions: counter(),
@@ -152,7 +152,7 @@ export const campaignStats = sqliteTable(
     coupons_available: counter(),
     /** Codes that expired before they were given. They count in the total. */
     coupons_expired: counter(),
-    /** When the ledger looks next for codes that expired, or soon will. Null without codes that can. */
+    /** When the ledger next checks for codes that have expired, or soon will. Null if no code can expire. */
     coupons_look_at: time(),
     /** Codes up to this id that have no reward were given before the database was restored. */
     coupons_fenced: counter(),
@@ -161,19 +161,19 @@ export const campaignStats = sqliteTable(
     coupons_pool: counter(),
     /** Events since the last upload: 0 none, 1 `coupons.low`, 2 `coupons.exhausted`. */
     coupon_alert: counter(),
-    /** The same as of the last notification to the account's people. */
+    /** The same, as of the last notification to the account's people. */
     coupon_alert_told: counter(),
     /** The number of pending rewards that the current upload fulfills. 0 between uploads. */
     coupons_filling: counter(),
     /**
-     * The first click of the last counted group, and the last counted flush of impressions. With them, a repeated one
-     * is not counted twice.
+     * The first click of the last counted group, and the last counted flush of impressions. They prevent a repeated one
+     * from counting twice.
      */
     last_click_group: text(),
     last_impression_flush: counter(),
     /** The number of the last flush of impressions: its time in milliseconds. */
     impressions_flushed_at: counter(),
-    /** The shares of participants up to this id were counted again (`recountShares`). Null if there are none to recount. */
+    /** The shares of participants up to this id have been recounted (`recountShares`). Null if there are none to recount. */
     recounted_to: integer().default(0),
   },
   (t) => [
@@ -195,12 +195,12 @@ export const campaignDays = sqliteTable(
     clicks: counter(),
     impressions: counter(),
     conversions: counter(),
-    /** Of conversions in the campaign's currency, in minor units, and what was refunded of any on this day. */
+    /** Amounts of conversions in the campaign's currency, and refunded amounts of this day, in minor units. */
     revenue: counter(),
     refunded: counter(),
     /** The same counts per hour and per value of each dimension (`ledger/counts/day-tally.ts`). */
     tally: text().notNull().default("{}"),
-    /** How far the participants who signed up on this day have come by now (`ledger/counts/cohorts.ts`). */
+    /** How far the participants who signed up on this day have got by now (`ledger/counts/cohorts.ts`). */
     cohort: text().notNull().default("{}"),
   },
   (t) => [primaryKey({ columns: [t.campaign_id, t.day] })],

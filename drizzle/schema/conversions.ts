@@ -31,7 +31,7 @@ const ruleReward = {
 
 /**
  * Rules beyond the campaign's first two, which its own columns define. The id is `campaign_id * RULES_PER_CAMPAIGN + number`; the first
- * two have the numbers 0 and 1. Removed rules stay, so that no number is used again.
+ * two have the numbers 0 and 1. Removed rules stay, so that no number is reused.
  */
 export const campaignRules = sqliteTable(
   "campaign_rules",
@@ -42,7 +42,7 @@ export const campaignRules = sqliteTable(
       .references(() => campaigns.id, { onDelete: "cascade" }),
     role: text({ enum: rewardRoles }).notNull(),
     trigger: text({ enum: ruleTriggers }).notNull().default("conversion"),
-    /** Empty for other triggers than conversions. */
+    /** Empty for triggers other than conversions. */
     event_name: text().notNull(),
     min_amount: integer().notNull(),
     first_only: flag().notNull(),
@@ -58,11 +58,11 @@ export const campaignRules = sqliteTable(
     title: text(),
     image_url: text(),
     /**
-     * Whether `rule_counts` has what it gave. Null: from its beginning. False: nothing that it says depends on that, so only
-     * cases without a reward are there. True: a change made it so, and a row without a reward there lacks those from before.
+     * Whether `rule_counts` counts its rewards. Null: since its beginning. False: no setting depends on them, so only cases
+     * without a reward are counted. True: since a later change, so a row without a reward there lacks earlier ones.
      */
     is_counted: flag(),
-    /** Whether visitors and participants read about it. It earns either way. */
+    /** Whether it is shown to visitors and participants. It earns either way. */
     visible: flag().notNull().default(true),
     position: integer().notNull(),
     date_added: time().notNull(),
@@ -96,22 +96,22 @@ export const conversions = sqliteTable(
     /** A keyed hash of the buyer's email, as in `participants`. Null for participants' conversions before this rule. */
     mailbox: text(),
     event_name: text().notNull(),
-    /** The caller's own id of it. */
+    /** The caller's own id. */
     external_id: text().notNull(),
     amount: integer().notNull(),
-    /** What the buyer paid in all, with tax and shipping, as a provider said. Null: only `amount` is known. */
+    /** The total that the buyer paid, with tax and shipping, according to the provider. Null: only `amount` is known. */
     paid: integer(),
     currency: text().notNull(),
     metadata: text({ mode: "json" }).$type<Record<string, unknown>>(),
     outcome: text({ enum: conversionOutcomes }).notNull(),
     decisions: text({ mode: "json" }).$type<RuleDecision[]>().notNull(),
-    /** What was refunded of the amount. Null if nothing was, which differs from a refund of nothing. */
+    /** The refunded part of the amount. Null without a refund, which differs from a refund of 0. */
     refunded: integer(),
     occurred_at: time().notNull(),
     date_added: time().notNull(),
     /** The request that recorded it. */
     event: text().notNull(),
-    /** Null until the first change: new conversions are read in the order of their ids, which no other row gets again. */
+    /** Null until the first change: new conversions are read in the order of their ids, which are not reused. */
     updated_at: stamp(),
   },
   (t) => [
@@ -131,19 +131,19 @@ export const refunds = sqliteTable(
     event_name: text().notNull(),
     external_id: text().notNull(),
     refund_id: text().notNull(),
-    /** Minor units. Null: all that is left. Negative: it was given back, as by a dispute that was won. */
+    /** Minor units. Null: the whole rest. Negative: a refund that was reversed, such as a won dispute. */
     amount: integer(),
     reason: text(),
     date_added: time().notNull(),
     /** The request that recorded it. */
     event: text().notNull(),
-    /** Null: the conversion's currency. One in another currency counts nothing. */
+    /** Null: the conversion's currency. A refund in another currency does not count. */
     currency: text(),
-    /** Refunds of the same part, like a charge or a dispute, are one sum, which is never below zero. */
+    /** Refunds of the same part, such as a charge or a dispute, add up to one sum, which is never below zero. */
     part: text(),
-    /** Whether the amount is all that was refunded of the part so far. */
+    /** Whether the amount is the part's total refund so far. */
     is_total: flag(),
-    /** Whether the amount is of what the buyer paid, with tax and shipping. */
+    /** Whether the amount includes tax and shipping, like `paid_amount`. */
     of_paid: flag(),
   },
   (t) => [primaryKey({ columns: [t.campaign_id, t.event_name, t.external_id, t.refund_id] })],
@@ -156,13 +156,13 @@ const creditColumns = () => ({
   event: text().notNull(),
   /** Null for a reward of the campaign's own goal. */
   conversion_id: integer(),
-  /** Minor units. Null for a reward without an amount, and for a step that leaves it. */
+  /** Minor units. Null for a reward without an amount, and for a step that does not change it. */
   amount: integer(),
   reason: text().notNull(),
   /** The reward's status after it, and who or what did it. */
   status: text(),
   by: text(),
-  /** The rule as it was, as JSON. */
+  /** The rule at that time, as JSON. */
   rule: text(),
   date: time().notNull(),
 });
@@ -186,7 +186,7 @@ export const ruleCounts = sqliteTable(
     rule_id: integer().notNull(),
     reached: counter(),
     granted: counter(),
-    /** How many whole groups of `reached` it decided nothing about, because their friends are denied, or a review revoked the reward. */
+    /** How many whole groups of `reached` were skipped, because their friends are denied, or a review revoked the reward. */
     behind: counter(),
     /** YYYY-MM in UTC, and the rewards given in it. */
     month: text().notNull(),

@@ -8,7 +8,7 @@ const member = () =>
     .references(() => members.id, { onDelete: "cascade" });
 
 /**
- * Completed days, summed over an account's campaigns. Nothing adds to them any more: charts read the campaigns' days. A later
+ * Completed days, summed over an account's campaigns. Nothing adds to them anymore: charts read the campaigns' days. A later
  * release drops both tables, once no release in use reads them. WITHOUT ROWID. A trigger on `campaigns` subtracts a deleted campaign
  * (see the migration).
  */

@@ -5,7 +5,7 @@ import { time } from "./columns";
 export const exportKinds = ["participants", "rewards", "conversions", "coupons"] as const;
 export const exportFormats = ["csv", "jsonl"] as const;
 
-/** A list that an account asked for as a file. The file is written while it is read, so no copy of it lies anywhere. */
+/** A list that an account requested as a file. The file is written while it is downloaded, so no copy is stored. */
 export const exportRequests = sqliteTable(
   "exports",
   {
@@ -15,7 +15,7 @@ export const exportRequests = sqliteTable(
       .references(() => members.id, { onDelete: "cascade" }),
     kind: text({ enum: exportKinds }).notNull(),
     format: text({ enum: exportFormats }).notNull(),
-    /** The list's own filters. */
+    /** The list's filters. */
     filters: text({ mode: "json" }).$type<Record<string, string | number>>().notNull(),
     date_added: time().notNull(),
   },

@@ -14,7 +14,7 @@ export const importLayouts = sqliteTable(
     columns: text().notNull(),
     roles: text({ mode: "json" }).$type<(string | null)[]>().notNull(),
     dates: text({ enum: ["day", "month"] }),
-    /** How those of its files are read that are not in Unicode. */
+    /** The encoding of its files that are not in Unicode. */
     encoding: text(),
     date_changed: time().notNull(),
   },
@@ -37,10 +37,10 @@ export const imports = sqliteTable(
     first_id: integer().notNull(),
     last_id: integer().notNull(),
     date_added: time().notNull(),
-    /** While it is being undone: participants with lower IDs are still to be looked at. */
+    /** While it is being undone: participants with lower IDs are still to be checked. */
     undo_before: integer(),
     date_undone: time(),
-    /** How many of its participants stayed when it was undone. */
+    /** How many of its participants remained when it was undone. */
     kept: counter(),
   },
   (t) => [
@@ -53,7 +53,7 @@ export const importKinds = ["participants", "coupons"] as const;
 export const importStates = ["running", "done", "undone"] as const;
 
 /**
- * An import over the API. Its rows are in `import_parts` until they were imported. What it did with each part is there, too, so that
+ * An import over the API. Its rows are in `import_parts` until they are imported. The results of each part are there, too, so that
  * a part that is imported twice counts once.
  */
 export const importJobs = sqliteTable(
@@ -69,13 +69,13 @@ export const importJobs = sqliteTable(
     kind: text({ enum: importKinds }).notNull(),
     status: text({ enum: importStates }).notNull(),
     rows: integer().notNull(),
-    /** What names the upload for every part. Null for codes. */
+    /** Identifies the upload for every part. Null for codes. */
     token: text(),
     /** The key in `imports` or `coupon_uploads`. */
     key: text().notNull(),
     sends_emails: flag().notNull(),
     sends_webhooks: flag().notNull(),
-    /** Until then, a run is at work on it. */
+    /** Until then, a run is working on it. */
     leased_until: time(),
     date_added: time().notNull(),
     date_done: time(),
@@ -87,7 +87,7 @@ export const importJobs = sqliteTable(
   ],
 );
 
-/** Up to 1,000 rows of an import. `rows` is null once they were imported. */
+/** Up to 1,000 rows of an import. `rows` is null once they are imported. */
 export const importParts = sqliteTable(
   "import_parts",
   {
@@ -96,7 +96,7 @@ export const importParts = sqliteTable(
       .references(() => importJobs.id, { onDelete: "cascade" }),
     part: integer().notNull(),
     rows: text(),
-    /** How many rows had which outcome, and the first that were not added, by their lines. */
+    /** The number of rows per outcome, and the first rows that were not added, by line. */
     counts: text({ mode: "json" }).$type<Record<string, number>>(),
     problems: text({ mode: "json" }).$type<{ line: number; outcome: string; message: string }[]>(),
   },

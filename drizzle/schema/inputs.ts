@@ -13,7 +13,7 @@ export const inputActs = ["sale", "refund", "link"] as const;
 export const inputs = sqliteTable(
   "inputs",
   {
-    /** Ids are not used again, because events of a deleted input stay until they are old. */
+    /** Ids are not reused, because events of a deleted input stay until they are old. */
     id: integer().primaryKey({ autoIncrement: true }),
     member_id: integer().notNull(),
     campaign_id: integer()
@@ -28,7 +28,7 @@ export const inputs = sqliteTable(
     event_name: text().notNull(),
     /** Whether the provider's test events count, too. */
     test_mode: flag().notNull(),
-    /** Whether it sends events that only tell which ids are of one payment. Then no halves are guessed. */
+    /** Whether it sends events that only link the ids of one payment. Then no halves are guessed. */
     has_links: flag(),
     status: text({ enum: inputStatuses }).notNull(),
     date_added: time().notNull(),
@@ -58,7 +58,7 @@ export const inputEvents = sqliteTable(
     reason: text(),
     act: text({ enum: inputActs }),
     event_name: text().notNull(),
-    /** The provider's id of the payment, and what was paid or refunded, in minor units. */
+    /** The provider's id of the payment, and the amount paid or refunded, in minor units. */
     sale_id: text(),
     amount: integer(),
     currency: text(),
@@ -68,10 +68,10 @@ export const inputEvents = sqliteTable(
     hinted_until: time(),
     leased_until: time(),
     lease: text(),
-    /** One of two events of a payment that share no id: which one, with a hash of what both say; and when it happened. */
+    /** One of two events of a payment that share no id: which one, with a hash of their common data; and when it happened. */
     half: text(),
     half_at: time(),
-    /** The `sale_id` of the other one, once it is found. */
+    /** The `sale_id` of the other event, once it is found. */
     other_half: text(),
     date_added: time().notNull(),
   },
@@ -86,7 +86,7 @@ export const inputEvents = sqliteTable(
 
 /**
  * The ids that a provider has for a payment with several, itself included: those with the same `sale_id` are one payment. Any of its
- * events may name it by one of these, also through an input that was made after the payment.
+ * events may name it by one of these, also through an input that was created after the payment.
  */
 export const inputAliases = sqliteTable(
   "input_aliases",

@@ -32,8 +32,8 @@ export const mailKinds = [
 export type MailKind = (typeof mailKinds)[number];
 
 /**
- * `sending`: handed to the provider, whose response is not recorded yet. `bounced` and `complained`: sent, and what we
- * heard of it later.
+ * `sending`: handed to the provider, whose response is not recorded yet. `bounced` and `complained`: sent, with
+ * later news from the provider.
  */
 export const mailStatuses = ["pending", "sending", "sent", "failed", "suppressed", "bounced", "complained"] as const;
 
@@ -78,19 +78,19 @@ export const mails = sqliteTable(
     date_tried: time(),
     /** A keyed hash of the recipient's mailbox, the same for all members. It limits the emails per mailbox. */
     mailbox: text(),
-    /** Why the email waits although it is due, and until when at most (see `campaigns/sending`). */
+    /** Why the email waits although it is due, and for how long at most (see `campaigns/sending`). */
     held_for: text(),
 
-    /** Encrypted (see lib/crypto): a person's previous email address, for the email that tells them about the change. */
+    /** Encrypted (see lib/crypto): a person's previous email address, for the email about the change. */
     address: text(),
     /**
-     * What a notice to a member is about, in words: the start of a key, or a browser. Of `friend_joined`, the friend's id;
-     * of a notification, its facts as JSON (`delivery/notifications`). Never a participant's data.
+     * The subject of a notice to a member: the start of a key, or a browser. For `friend_joined`, the friend's id;
+     * for a notification, its facts as JSON (`delivery/notifications`). Never a participant's data.
      */
     detail: text(),
-    /** Why it has not been sent or has bounced: a word of ours or the provider's code, never the provider's text. */
+    /** Why it has not been sent or has bounced: our own reason or the provider's code, never the provider's text. */
     error: text(),
-    /** The provider's id of the email, by which its later news names the email. `test`: of test mode, sent to nobody. */
+    /** The provider's id of the email, which its later news refers to. `test`: of test mode, not sent. */
     provider_id: text(),
     date_added: time().notNull(),
     date_sent: time(),
@@ -111,7 +111,7 @@ export const mails = sqliteTable(
 
 /**
  * The number of emails handed to the provider on a day (YYYY-MM-DD in UTC) for a member's campaigns, and of bounces and
- * complaints that we heard of on that day. WITHOUT ROWID.
+ * complaints reported on that day. WITHOUT ROWID.
  */
 export const mailDays = sqliteTable(
   "mail_days",
@@ -138,9 +138,9 @@ export const blockReasons = ["hard_bounce", "soft_bounce", "complaint"] as const
 export const blockedMailboxes = sqliteTable("blocked_mailboxes", {
   mailbox: text().primaryKey(),
   reason: text({ enum: blockReasons }).notNull(),
-  /** How often it has been blocked for this. */
+  /** How often it has been blocked for this reason. */
   times: integer().notNull().default(1),
-  /** Null: for good. */
+  /** Null: permanently. */
   until: time(),
   date: time().notNull(),
 });

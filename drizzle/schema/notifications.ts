@@ -7,7 +7,7 @@ const member = () =>
     .notNull()
     .references(() => members.id, { onDelete: "cascade" });
 
-/** The emails about an account that someone who works in it switched on or off for themselves. */
+/** The emails about an account that a person in it switched on or off for themselves. */
 export const notificationChoices = sqliteTable(
   "notification_choices",
   {

@@ -9,7 +9,7 @@ export const ownCampaign = (memberId: number, campaignId: number) =>
 export const ownBrand = (memberId: number, brandId: number) =>
   sql`(SELECT id FROM brands WHERE id = ${brandId} AND member_id = ${memberId})`;
 
-/** The same, for a campaign that goes to the brand: a suspended brand takes none. */
+/** The same, for a campaign that moves to the brand. A suspended brand accepts none. */
 export const openBrand = (memberId: number, brandId: number) =>
   sql`(SELECT id FROM brands WHERE id = ${brandId} AND member_id = ${memberId} AND suspended_at IS NULL)`;
 
@@ -25,11 +25,11 @@ export const campaignsOf = (memberId: number, brandId: number | undefined) =>
 /** The brands that a person sees. Undefined: all of the account's. */
 export type Seen = number[] | undefined;
 
-/** Whether a person sees the brand. Undefined for those who see all, which `and` leaves out. */
+/** Whether a person sees the brand. Undefined for people who see all, which `and` omits. */
 export const isSeen = (brandId: SQLWrapper, seen: Seen) =>
   seen && sql`${brandId} IN (SELECT value FROM json_each(${JSON.stringify(seen)}))`;
 
-/** The same of a campaign's brand, for queries in plain SQL. */
+/** The same for a campaign's brand, in plain SQL. */
 export const isSeenCampaign = (campaignId: SQLWrapper, seen: Seen) =>
   seen === undefined
     ? sql`1`

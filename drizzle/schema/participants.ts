@@ -26,7 +26,7 @@ export const participants = sqliteTable(
     /** The email without `+tag`, and without dots at gmail.com. Detects people who refer themselves, or collect rewards in many campaigns. */
     email_canonical: text(),
     /**
-     * A keyed hash of `email_canonical`, which stays when the participant is erased: a mailbox credits a referrer once
+     * A keyed hash of `email_canonical`, which remains when the participant is erased: a mailbox credits a referrer once
      * per campaign. Null for signups before this rule.
      */
     mailbox: text(),
@@ -45,13 +45,13 @@ export const participants = sqliteTable(
     ip_hash: text(),
     /** The browser's language at signup, if we have texts in it. Null for signups without a browser. */
     language: text(),
-    /** A keyed hash of the form that a visitor signed up with, which gets the same answer if it is sent again. */
+    /** A keyed hash of the form that a visitor signed up with, which gets the same response if it is sent again. */
     form: text(),
     referral_count: counter(),
     visit_count: counter(),
     click_count: counter(),
     /**
-     * Channels shared on: copied, posted, or clicked. It starts at 0; the default is that of an earlier rule, by which
+     * Channels shared on: copied, posted, or clicked. It starts at 0. The column's default is from an earlier rule, when
      * the direct link counted from the signup on.
      */
     share_count: integer().notNull().default(1),
@@ -65,22 +65,22 @@ export const participants = sqliteTable(
      */
     status_event: text(),
     confirmation: text({ enum: confirmations }),
-    /** When their email was corrected. Null if they have the one that they signed up with. */
+    /** When their email was corrected. Null if they still have the original one. */
     email_since: time(),
-    /** Signed up themselves, in the widget or on a hosted page. */
+    /** Whether they signed up themselves, in the widget or on a landing page. */
     is_visitor: flag().notNull().default(false),
     /** The order of signup, in campaigns with a waitlist. */
     waitlist_ticket: integer(),
     /** `waitlist_ticket` less the places for friends; equal ones are in reverse order of their tickets. Null unless they wait. */
     waitlist_key: integer(),
     admitted_at: time(),
-    /** Where they receive tokens, as EIP-55 writes it. */
+    /** Their address for tokens, in the form of EIP-55. */
     wallet_address: text(),
     /** Null until the first change: signups are read in the order of their ids. */
     updated_at: stamp(),
-    /** Where they came from when they signed up: a JSON object by dimension (`ledger/counts/day-tally.ts`). Null once they are erased. */
+    /** Their sources at signup: a JSON object by dimension (`ledger/counts/day-tally.ts`). Null once they are erased. */
     source: text(),
-    /** How far they have come, as their day's cohort counts it, and the step of the time until their first friend (`ledger/counts/cohorts.ts`). */
+    /** How far they have got, as their day's cohort counts it, and the step of the time until their first friend (`ledger/counts/cohorts.ts`). */
     stage: counter(),
     first_friend: integer(),
     /** Whether a review denied them, and how many of their own credited friends are. Triggers keep both. */
@@ -140,15 +140,15 @@ const {
 /** The columns of a participant in responses. The ones named above are only for the ledger and for emails. */
 export { participantColumns };
 
-/** A participant in a response. Erased participants never are. */
+/** A participant in a response, which is never erased. */
 export type ParticipantRow = Pick<InferSelectModel<typeof participants>, keyof typeof participantColumns> & {
   email: string;
   status: Exclude<(typeof participantStatuses)[number], "erased">;
 };
 
 /**
- * What a participant's data was until the event with this number changed it, so that earlier events keep the body that
- * they had. Deleted with the events' retries, or when the participant is erased.
+ * What a participant's data was until the event with this number changed it, so that earlier events keep their
+ * body. Deleted with the events' retries, or when the participant is erased.
  */
 export const participantVersions = sqliteTable(
   "participant_versions",

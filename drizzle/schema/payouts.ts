@@ -3,7 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "driz
 import { members } from "./accounts";
 import { time } from "./columns";
 
-/** Cash that a member paid to participants. What each one got is in `payout_lines`; a payout without lines was never made. */
+/** Cash that a member paid to participants. Each participant's part is in `payout_lines`. A payout without lines never happened. */
 export const payouts = sqliteTable(
   "payouts",
   {
@@ -15,13 +15,13 @@ export const payouts = sqliteTable(
     /** Who did it, as in a reward's history. */
     by: text(),
     date_added: time().notNull(),
-    /** The request that made it. */
+    /** The request that created it. */
     event: text().notNull(),
   },
   (t) => [uniqueIndex("payouts_of_member").on(t.member_id, t.event)],
 );
 
-/** What a participant got by a payout. Amounts are in minor units. */
+/** A participant's part of a payout. Amounts are in minor units. */
 export const payoutLines = sqliteTable(
   "payout_lines",
   {
@@ -30,9 +30,9 @@ export const payoutLines = sqliteTable(
     campaign_id: integer().notNull(),
     participant_id: integer().notNull(),
     currency: text().notNull(),
-    /** What was paid: the sum of the rewards without `netted`. */
+    /** The amount paid: the sum of the rewards less `netted`. */
     amount: integer().notNull(),
-    /** What was kept because refunds had taken it back of rewards that were paid earlier. Negative if too much was kept. */
+    /** The deduction for refunds of rewards that were paid earlier. Negative if too much was deducted. */
     netted: integer().notNull(),
     rewards: integer().notNull(),
     date_undone: time(),

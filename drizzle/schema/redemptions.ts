@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { time } from "./columns";
 
-/** Store credit that participants redeemed, by the caller's own ids. */
+/** Redemptions of store credit, by the caller's own ids. */
 export const redemptions = sqliteTable(
   "redemptions",
   {

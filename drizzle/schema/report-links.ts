@@ -5,7 +5,7 @@ import { brands } from "./brands";
 import { campaigns } from "./campaigns";
 import { time } from "./columns";
 
-/** Secret links to the numbers of a brand or a campaign. A link that is ended loses its row. */
+/** Secret links to the numbers of a brand or a campaign. Ending a link deletes its row. */
 export const reportLinks = sqliteTable(
   "report_links",
   {

@@ -4,21 +4,21 @@ import { flag, time } from "./columns";
 
 /** `watch` opens reviews and holds nothing. */
 export const fraudModes = ["off", "watch", "hold", "strict"] as const;
-/** What becomes of a review that nobody decided in time. `by_score`: it is denied from a high score on. */
+/** How a review ends that nobody decided in time. `by_score`: it is denied at or above a high score. */
 export const reviewEndings = ["by_score", "approve", "deny", "never"] as const;
 export const reviewStates = ["open", "approved", "denied"] as const;
 /** `asked`: we emailed the friend, who may prove that the mailbox is theirs. `given`: they did. */
 export const reviewProofs = ["asked", "given"] as const;
 
 /**
- * A reason of a review: its code, its weight in thousandths, the earlier friends or sales that it concerns as well, and what people's verdicts
- * multiplied the weight by, if they did.
+ * A reason of a review: its code, its weight in thousandths, the earlier friends or sales that it also concerns, and the factor
+ * from people's verdicts, if any.
  */
 export type ReviewReason = { code: string; weight: number; with: number[]; factor?: number };
 
 /**
  * A friend whose credit is in question, or a referrer's sales. The ID is the participant's times two, plus one for sales, so that each is
- * reviewed once. While one is open, the referrer's rewards are held, and the friend's own one.
+ * reviewed once. While a review is open, the rewards of the referrer and the friend are held.
  */
 export const reviews = sqliteTable(
   "reviews",
@@ -32,7 +32,7 @@ export const reviews = sqliteTable(
     /** In thousandths. */
     score: integer().notNull(),
     reasons: text({ mode: "json" }).$type<ReviewReason[]>().notNull(),
-    /** The engine's, whose weights these are. */
+    /** The version of the engine that has these weights. */
     version: integer().notNull(),
     /** Whether rewards are held for it. */
     is_holding: flag().notNull(),
@@ -41,15 +41,15 @@ export const reviews = sqliteTable(
     /** The request that opened it. */
     event: text().notNull(),
     date_opened: time().notNull(),
-    /** When it is decided if nobody did. Null: never. */
+    /** When it is decided automatically. Null: never. */
     decides_at: time(),
     date_decided: time(),
     /** Who or what decided. */
     by: text(),
     note: text(),
-    /** Until then, the decision can be undone. Null once the rewards follow it. */
+    /** Until then, the decision can be undone. Null once it is applied to the rewards. */
     settles_at: time(),
-    /** When it was opened with a signup, or its decision undone, until the ledger has held back what waits. */
+    /** When it was opened with a signup, or its decision undone. Null once the ledger has held the waiting rewards. */
     recounts_at: time(),
   },
   (t) => [
@@ -68,14 +68,14 @@ export type ReviewRow = typeof reviews.$inferSelect;
 export const entryKinds = ["email", "domain", "network", "asn", "country", "referrer"] as const;
 export const entryActions = ["allow", "block"] as const;
 
-/** An account's lists of what is always, or never, suspect. */
+/** An account's block and allow lists. */
 export const fraudEntries = sqliteTable(
   "fraud_entries",
   {
     id: integer().primaryKey({ autoIncrement: true }),
     member_id: integer().notNull(),
     kind: text({ enum: entryKinds }).notNull(),
-    /** In the one form in which it is compared. */
+    /** In the normal form for comparisons. */
     value: text().notNull(),
     action: text({ enum: entryActions }).notNull(),
     note: text(),

@@ -41,7 +41,7 @@ export const isRuleRewardOf = (id: string, participant: string) => {
 export const isRewardOf = (id: string, participant: string) =>
   `(${id} BETWEEN ${participant} * 64 AND ${participant} * 64 + 63 OR ${isRuleRewardOf(id, participant)})`;
 
-/** Whether a reward was given by hand: it has no rule, and is none of the campaign's own goal. */
+/** Whether a reward was given by hand: it has no rule, and does not belong to the campaign's own goal. */
 export const isGift = ({ id, rule_id }: { id: number; rule_id: number | null }) =>
   rule_id === null && id >= RULE_REWARDS.FROM;
 
@@ -63,7 +63,7 @@ export const nextEarned = (
 ) => `max(${at}, 1 + coalesce((SELECT max(last.date_earned) FROM rewards last INDEXED BY rewards_of_member
     WHERE last.member_id = (SELECT own.member_id FROM campaigns own WHERE own.id = ?2)), 0))`;
 
-/** Which rewards can expire: what waits to be given, and store credit. Held ones have no `expires_at`. */
+/** Which rewards can expire: pending ones and store credit. Held ones have no `expires_at`. */
 export const MAY_EXPIRE = "expires_at IS NOT NULL AND (status = 'pending' OR status = 'fulfilled' AND reward_type = 6)";
 
 /**
@@ -83,7 +83,7 @@ export const rewards = sqliteTable(
     ...rewardValues,
     token_transaction: text(),
     note: text(),
-    /** Always later than that of any reward that the account had before, so that the order is that of the commits. */
+    /** Always later than that of any earlier reward of the account, so that the order is that of the commits. */
     date_earned: time().notNull(),
     date_fulfilled: time(),
     /** The request that earned it. */
@@ -99,7 +99,7 @@ export const rewards = sqliteTable(
     terms: text(),
     /**
      * Until when a pending reward is held, and whether someone must approve it (false: they did). Both are null once it is
-     * let go, and for rewards that are not held.
+     * released, and for rewards that are not held.
      */
     held_until: time(),
     needs_approval: flag(),
@@ -107,19 +107,19 @@ export const rewards = sqliteTable(
     in_review: flag(),
     /** Whether `needs_approval` is because the campaign's endpoint has not answered. Null: it was not asked. False: it answered, or someone approved. */
     in_veto: flag(),
-    /** When it expires unless it is given before, or redeemed. Null while it is held. */
+    /** When it expires, unless it is given or redeemed before. Null while it is held. */
     expires_at: time(),
     /** When it expired. A pending reward is `revoked` then; store credit stays `fulfilled`, because some was redeemed. */
     date_expired: time(),
-    /** What expired of its amount, in minor units. */
+    /** The expired part of its amount, in minor units. */
     expired_amount: integer(),
-    /** What was taken back of it after it was paid, in minor units: by refunds, and what expired of store credit. */
+    /** The part taken back after it was paid, in minor units: by refunds, or expired store credit. */
     owed_back: integer(),
     /** ISO 4217. Null for rewards from before campaigns had a currency, which were in USD. */
     currency: text(),
     /** The payout that it was paid with. */
     payout_id: integer(),
-    /** Where its transfer stands, for token rewards (`transfers`), and why it waits or failed. Null: none was begun. */
+    /** The state of its transfer, for token rewards (`transfers`), and why it waits or failed. Null: no transfer was begun. */
     token_state: text(),
     token_reason: text(),
     /** Null until the first change: new rewards are read in the order in which they were earned. */
@@ -146,7 +146,7 @@ export const rewards = sqliteTable(
   ],
 );
 
-/** Which codes can still expire: those with a last day that were not given. */
+/** Which codes can still expire: unused ones with a last day. */
 export const MAY_END = "valid_until IS NOT NULL AND date_expired IS NULL AND reward_id IS NULL";
 
 /** New ids are above every id that the campaign ever gave (see `campaign_stats.last_coupon_id`). */
@@ -160,11 +160,11 @@ export const coupons = sqliteTable(
     code_key: text().notNull(),
     reward_id: integer(),
     date_assigned: time(),
-    /** The last time when the code can be used. Null: it always can. */
+    /** The last moment when the code can be used. Null: it does not expire. */
     valid_until: time(),
-    /** The day of `valid_until` in the zone that the account had, as people read it. */
+    /** The day of `valid_until` in the account's time zone of that time, as shown to people. */
     last_day: text(),
-    /** When the ledger counted it out because it had expired. Null for codes that were given before. */
+    /** When the ledger counted it as expired. Null for codes that were given before. */
     date_expired: time(),
     /** In `coupon_uploads`. Null for codes from before uploads were recorded. */
     upload_id: integer(),
@@ -182,7 +182,7 @@ export const coupons = sqliteTable(
   ],
 );
 
-/** An upload that added codes, so that it can be taken back. `key` is the request's event ID. */
+/** An upload that added codes, so that it can be undone. `key` is the request's event ID. */
 export const couponUploads = sqliteTable(
   "coupon_uploads",
   {

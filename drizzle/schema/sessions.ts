@@ -25,7 +25,7 @@ export const sessions = sqliteTable(
     /** Whether they work in the account's test mode. */
     is_test: flag().notNull().default(false),
     agent: text(),
-    /** Null for browsers. What a connected app may do, what it calls itself, and the host that it proved, or that gets its tokens. */
+    /** A connected app's scopes, its own name, and the host that it proved or that gets its tokens. Null for browsers. */
     scopes: text({ mode: "json" }).$type<(typeof grantScopes)[number][]>(),
     app_name: text(),
     app_host: text(),
@@ -71,7 +71,7 @@ export const teamInvitations = sqliteTable(
 /** How a change was made: in the dashboard, by the API, or by the operator of the installation. */
 export const auditWays = ["dashboard", "api", "operator"] as const;
 
-/** Changes in an account, and who made them: an API key or a person, which is null if the person was deleted. */
+/** Changes in an account, and their authors: an API key or a person. Null if the person was deleted. */
 export const auditEntries = sqliteTable(
   "audit_entries",
   {

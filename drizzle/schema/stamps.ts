@@ -1,7 +1,7 @@
 /**
- * Tables whose lists can be read by `updated_since`: whose the rows are, and the columns that the API shows. `updated_at` is the
+ * Tables whose lists can be read by `updated_since`: the owner of their rows, and the columns that the API shows. `updated_at` is the
  * database's time in parts of a millisecond, but always later than any other row of its owner. Transactions come one after the other,
- * so nothing is ever committed behind what a reader has seen.
+ * so no commit ever appears before rows that a reader has already seen.
  */
 export const stamped = {
   participants: {
@@ -60,10 +60,10 @@ export const stamped = {
 } as const;
 export type Stamped = keyof typeof stamped;
 
-/** Parts of a millisecond. As many changes of an owner can have their own before the order runs ahead of the clock. */
+/** Parts of a millisecond. More changes of one owner in a millisecond would run ahead of the clock. */
 export const PARTS = 1024;
 
-/** The `updated_at` of a row that is written now, as SQL. `owner` is whose row it is. */
+/** The `updated_at` of a row that is written now, as SQL. `owner` owns the row. */
 export const nextStamp = (table: Stamped, owner: string) =>
   `max(CAST(unixepoch('subsec') * 1000 AS INTEGER) * ${PARTS}, 1 + coalesce((SELECT max(last.updated_at) FROM ${table} last INDEXED BY ${table}_updated
     WHERE last.${stamped[table].owner} = ${owner} AND last.updated_at IS NOT NULL), 0))`;
@@ -75,7 +75,7 @@ const exceptFor = (table: Stamped) => {
 
 /**
  * The trigger that sets it for every statement that changes a row and does not set it itself, which saves a row. The
- * migrations have these by hand.
+ * triggers are written by hand in the migrations.
  */
 export const stampTrigger = (
   table: Stamped,

@@ -4,8 +4,8 @@ import { members } from "./accounts";
 import { flag, time } from "./columns";
 
 /**
- * What an account pays for by Stripe, as Stripe last said. `plan_id` and `expiry` are what the account's own became by it: if those
- * differ since, the operator has granted a plan by hand.
+ * An account's subscription, as last reported by Stripe. It set the account's own `plan_id` and `expiry` to these: if those
+ * differ, the operator has granted a plan by hand.
  */
 export const subscriptions = sqliteTable(
   "subscriptions",
@@ -17,15 +17,15 @@ export const subscriptions = sqliteTable(
     customer: text().notNull(),
     /** Stripe's id of the subscription. Null before the first. */
     subscription: text(),
-    /** As Stripe calls it. */
+    /** In Stripe's terms. */
     status: text(),
     plan_id: integer(),
     expiry: time(),
-    /** Whether it goes on after that. */
+    /** Whether it renews after that. */
     renews: flag().notNull().default(false),
-    /** When Stripe was asked. What was asked for earlier and arrives later is dropped. */
+    /** When Stripe was queried. Responses to earlier queries that arrive later are dropped. */
     asked_at: time(),
-    /** Whether the account's people were told that its last payment failed. */
+    /** Whether the account's people were notified that its last payment failed. */
     failure_told: flag().notNull().default(false),
   },
   (t) => [

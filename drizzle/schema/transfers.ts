@@ -7,8 +7,8 @@ export const transferStates = ["pending", "signing", "sent", "confirmed", "faile
 export type TransferState = (typeof transferStates)[number];
 
 /**
- * Transfers of token rewards, and an outbox of its own: one row per reward, with the reward's id. The wallet's object has the truth about
- * what was signed (`participants/wallet`); a row here follows it.
+ * Transfers of token rewards, and an outbox of its own: one row per reward, with the reward's id. The wallet's object is authoritative about
+ * signatures (`participants/wallet`); rows here follow it.
  */
 export const transfers = sqliteTable(
   "transfers",
@@ -18,7 +18,7 @@ export const transfers = sqliteTable(
     member_id: integer().notNull(),
     campaign_id: integer().notNull(),
     participant_id: integer().notNull(),
-    /** The wallet knows it by this: the id, and when the participant signed up, because ids may be used again. */
+    /** Its key in the wallet: the id, and when the participant signed up, because ids may be reused. */
     order_key: text().notNull(),
     chain_id: integer(),
     token: text(),
@@ -27,9 +27,9 @@ export const transfers = sqliteTable(
     state: text({ enum: transferStates }).notNull(),
     /** Why it waits or failed: one of the codes of docs/tokens.md. */
     reason: text(),
-    /** How often it was begun. Each time failed or was cancelled for good before the next. */
+    /** How often it was begun. Each attempt failed or was canceled for good before the next. */
     tries: integer().notNull().default(1),
-    /** What the wallet was asked for: the participant's address, and the wallet's. */
+    /** The addresses in the request to the wallet: the participant's, and the wallet's. */
     address: text(),
     wallet: text(),
     units: text(),
@@ -59,7 +59,7 @@ export const transfers = sqliteTable(
   ],
 );
 
-/** Whether the token of reward `alias` is on its way, as SQL. Then nobody else may decide about the reward. */
+/** Whether the token of reward `alias` is on its way, as SQL. Until it arrives, nobody else may decide about the reward. */
 export const isOnItsWay = (alias: string) =>
   `(${alias}.reward_type = 4 AND EXISTS (SELECT 1 FROM transfers t WHERE t.id = ${alias}.id AND t.state IN ('signing', 'sent')))`;
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { counter, flag, time } from "./columns";
 
-/** What becomes of a reward about which the endpoint says nothing. `hold`: a person decides. */
+/** How to treat a reward if the endpoint does not decide. `hold`: a person decides. */
 export const vetoEndings = ["hold", "give", "refuse"] as const;
 export const vetoStates = ["waiting", "given", "refused", "unanswered", "cancelled"] as const;
 
@@ -25,7 +25,7 @@ export const vetoes = sqliteTable("vetoes", {
 
 /**
  * The questions, and an outbox of their own: one row per reward, with the reward's id. A trigger inserts it with the reward
- * (`rewards.in_veto`), so that it is asked once whatever earned it.
+ * (`rewards.in_veto`), so that it is asked once, whatever earned it.
  */
 export const vetoCalls = sqliteTable(
   "veto_calls",
@@ -37,11 +37,11 @@ export const vetoCalls = sqliteTable(
     state: text({ enum: vetoStates }).notNull(),
     /** Why the endpoint refused, in its own words. */
     code: text(),
-    /** What the latest attempt came to, unless it was an answer. */
+    /** The result of the latest attempt, unless it was an answer. */
     error: text(),
     status: text({ enum: ["pending", "done"] }).notNull(),
     attempts: counter(),
-    /** When it was due first: once the reward's hold days are over. */
+    /** When it was first due: once the reward's hold days are over. */
     asked_at: time().notNull(),
     next_attempt_at: time(),
     hinted_until: time(),

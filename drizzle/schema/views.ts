@@ -20,7 +20,7 @@ const member = () =>
     .notNull()
     .references(() => members.id, { onDelete: "cascade" });
 
-/** A list's filters and order under a name: somebody's own, or for everybody in the account. */
+/** A list's filters and order under a name: a person's own, or shared with everyone in the account. */
 export const savedViews = sqliteTable(
   "saved_views",
   {

@@ -15,13 +15,13 @@ export const waitlistBuckets = sqliteTable(
   (t) => [primaryKey({ columns: [t.campaign_id, t.bucket] })],
 );
 
-/** Batches that are let in from a waitlist, round by round. The ledger does the rounds, the cron those that were left. */
+/** Batches that are admitted from a waitlist, round by round. The ledger does the rounds, and the cron any that were left. */
 export const releases = sqliteTable(
   "releases",
   {
     id: integer().primaryKey(),
     campaign_id: ofCampaign(),
-    /** The event ID of the request, so that a repeated one lets nobody else in. */
+    /** The event ID of the request, so that a repeated request admits nobody else. */
     key: text().notNull(),
     /** At most this many. Null for everyone who matches. */
     quota: integer(),
@@ -31,7 +31,7 @@ export const releases = sqliteTable(
     admitted: counter(),
     /** The participants of the latest round. */
     round: text().notNull().default("[]"),
-    /** How far the rounds of a release with conditions have looked. */
+    /** How far the rounds of a release with conditions have searched. */
     cursor_key: integer(),
     cursor_ticket: integer(),
     origin: text().notNull(),

@@ -33,7 +33,7 @@ export const eventTypes = [
 export type EventType = (typeof eventTypes)[number];
 
 export const webhookStatuses = ["active", "disabled"] as const;
-/** `gone`: the endpoint replied with 410. `failing`: it only failed for days. `member`: its owner disabled it. */
+/** `gone`: the endpoint replied with 410. `failing`: every attempt failed for days. `member`: its owner disabled it. */
 export const disabledReasons = ["gone", "failing", "member"] as const;
 export const deliveryStatuses = ["pending", "delivered", "failed"] as const;
 
@@ -60,8 +60,8 @@ export const webhooks = sqliteTable(
     campaign_id: integer().references(() => campaigns.id, { onDelete: "cascade" }),
     link: text().notNull(),
     /**
-     * The URL as we request it, whatever its spelling in `link`. Null for webhooks from before it was recorded. Unique per
-     * member, scope, and events: an index on expressions, by hand in the migration.
+     * The URL as we request it, whatever its spelling in `link`. Null for webhooks from before this column. Unique per
+     * member, scope, and events: an index on expressions, written by hand in the migration.
      */
     target: text(),
     /** No response has been a 2xx yet, so nothing shows that the endpoint wants our events. */
@@ -93,23 +93,23 @@ export const webhooks = sqliteTable(
  * The numbers of events are in the order of their commits, across all campaigns of an account. Participants' ids are the
  * clock: they never go down, and every signup moves them on. So a signup's event needs no number of its own. It is
  * `participant_id * TICK`, which the index of an account's participants already has in order. Every other event gets the
- * next block of numbers above both the last participant's and the account's last. Of a block, a conversion has the first, and the rewards
- * that it earned have those behind it. Only firsts are in the log's index, so that a reward's event costs no row there.
+ * next block of numbers above both the last participant's and the account's last. A conversion has the first number of a block, and the rewards
+ * that it earned have the next ones. Only the first numbers are in the log's index, so that a reward's event costs no row there.
  *
  * Triggers keep the clock from standing still or going back: they add an erased participant, of no campaign, when the last
  * participant or a number of this tick is deleted, and when an account has used half of a tick.
  */
 export const TICK = 2 ** 20;
-/** The numbers of a block. A conversion earns fewer rewards. */
+/** The size of a block. A conversion earns fewer rewards. */
 export const BLOCK = 64;
-/** Whether a number is the first of its block, in the words of the index. */
+/** Whether a number is the first of its block, as the index has it. */
 export const isFirst = (e: string) => `${e}sequence & ${BLOCK - 1} = 0`;
 
-/** The number of event `e`, as SQL. 0 for events from before there were numbers. */
+/** The number of event `e`, as SQL. 0 for events from before events had numbers. */
 export const sequenceOf = (e: string) =>
   `coalesce(iif(${e}.type = 'participant.signup', ${e}.participant_id * ${TICK}, ${e}.sequence), 0)`;
 
-/** The first number of the block that the account has used last, as SQL. */
+/** The first number of the account's last block, as SQL. */
 export const lastSequence = (memberId: string) =>
   `max((SELECT coalesce(max(id), 0) FROM participants) * ${TICK}, coalesce((SELECT max(x.sequence) FROM events x INDEXED BY events_log
     WHERE x.member_id = ${memberId} AND ${isFirst("x.")}), 0))`;
@@ -140,7 +140,7 @@ export const events = sqliteTable(
   ],
 );
 
-/** How far the clock of events was when a day began, so that the log finds its beginning. */
+/** The clock of events when a day began, so that the log finds the day's first event. */
 export const eventDays = sqliteTable("event_days", {
   day: text().primaryKey(),
   participant_id: integer().notNull(),
