@@ -64,7 +64,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: "f.referrer_status <> 'active'",
     to: "f.referrer_status = 'erased'",
-    check: test("conversions", "ignores what it excludes"),
+    check: test("conversions", "ignores conversions that it excludes"),
   },
   {
     name: "Another member's conversion is accepted",

@@ -24,7 +24,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: "WHEN r.first_only AND (f.buyer_turn > 1 OR EXISTS (",
     to: "WHEN r.first_only AND (f.buyer_turn > 1 AND EXISTS (",
-    check: test("conversions", "ignores what it excludes"),
+    check: test("conversions", "ignores conversions that it excludes"),
   },
   {
     name: "A rule's months never end",

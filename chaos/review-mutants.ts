@@ -208,7 +208,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/suspects.ts",
     from: "AND campaign_id = ?2 AND recounts_at = date_opened",
     to: "AND campaign_id = ?2 AND recounts_at < date_opened",
-    check: test("review-holds", "has no mark after that, and none if nothing is held"),
+    check: test("review-holds", "has no mark after that, or if nothing is held"),
   },
   {
     name: "Two reviews hold a reward twice",

@@ -102,7 +102,7 @@ describe("an alert", () => {
     expect(await open()).toEqual([]);
   });
 
-  it("stays one alert while it comes and goes", async () => {
+  it("remains one alert while the problem recurs", async () => {
     const { types, minute } = operator();
     for (let n = 0; n < 40; n++) {
       await jobRanAt(Date.now(), n % 2 ? Date.now() : Date.now() - HOUR);
@@ -160,7 +160,7 @@ describe("an alert", () => {
     expect(types()).toEqual(["alert.raised"]);
   });
 
-  it("is sent while every outbox is held, and says so", async () => {
+  it("is sent while every outbox is held, and mentions the hold", async () => {
     const { mailed, minute } = operator();
     const db = openDb(env.DB, "first-primary");
     await db.batch([hold(db, emails, new Date(), { reason: "restored", until: null, set_by: "test" })]);

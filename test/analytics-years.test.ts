@@ -140,7 +140,7 @@ it("keeps the weeks of a year's end whole", async () => {
   expect(asSums(rows)).toEqual(byInterval(sums, period, "week"));
 });
 
-it.each(["channel", "utm_source"])("leaves nothing out when it tells the values of %s apart", async (group_by) => {
+it.each(["channel", "utm_source"])("omits nothing when it groups by %s", async (group_by) => {
   const names: Record<string, string> = { "channel:1": "facebook", "channel:6": "direct" };
   for (const interval of ["month", "total"]) {
     const { rows, totals } = await ask({ group_by, interval, metric: TALLY_COUNTS.slice(1).join(",") });

@@ -5,7 +5,7 @@ import { operations } from "./support/document";
 /** Participants' actions, which the audit log does not record. */
 const PARTICIPANTS = ["/api/widget/", "/api/v1/lander"];
 
-it("every place that the API changes has a name in words", () => {
+it("every path that the API changes has a readable name", () => {
   const changed = operations
     .filter(({ method, security }) => method !== "GET" && security.length > 0)
     .filter(({ path }) => !PARTICIPANTS.some((start) => path.startsWith(start)))

@@ -199,7 +199,7 @@ describe("a subscription", () => {
     expect((await planOf())?.plan_id).toBe(3);
   });
 
-  it("keeps the plan while Stripe retries a failed payment, and says so", async () => {
+  it("keeps the plan while Stripe retries a failed payment, and shows a note", async () => {
     const subscription = await subscribe();
     later(30 * DAY_MS);
     owner = await browserOf(member);
@@ -294,7 +294,7 @@ describe("a subscription", () => {
 });
 
 describe("an event of Stripe", () => {
-  it("may repeat, be late, and come in any order: Stripe's current state counts", async () => {
+  it("may repeat, be late, and arrive in any order: Stripe's current state counts", async () => {
     const subscription = await subscribe();
     const early = structuredClone(subscription);
     Object.assign(subscription, { status: "canceled", ended_at: NOW / 1000 });

@@ -239,7 +239,7 @@ describe("a Turnstile secret", () => {
 describe("a disposable mailbox", () => {
   const on = (domain: string) => `person-${crypto.randomUUID()}@${domain}`;
 
-  it.each(["mailinator.com", "a.b.mailinator.com", "YOPMAIL.com"])("is turned away: %s", async (domain) => {
+  it.each(["mailinator.com", "a.b.mailinator.com", "YOPMAIL.com"])("is refused: %s", async (domain) => {
     const campaign = await newCampaign();
     expect(await join(campaign, { email: on(domain) })).toMatchObject({ status: 400, code: "disposable_email" });
     expect(await people(campaign)).toBe(0);

@@ -50,7 +50,7 @@ describe("the codes of a table", () => {
     expect(valuesOf(codesOfCsv(text))).toEqual(codes);
   });
 
-  it("come from the column that the member chooses", () => {
+  it("are read from the column that the member chooses", () => {
     const file = codesOfCsv("a;b\nX-1;Y-1\n", { column: 1 });
     expect(valuesOf(file)).toContain("Y-1");
   });

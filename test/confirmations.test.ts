@@ -227,7 +227,7 @@ describe("a participant who has not confirmed their email", () => {
     expect(await totals(campaign)).toEqual({ people: 2, referrals: 0, rewards: 0 });
   });
 
-  it("is admitted if the owner says so", async () => {
+  it("is admitted if the owner chooses to", async () => {
     const campaign = await careful();
     const ada = (await campaign.signUp(someone())).data;
     const grace = await newcomer(campaign, { ref: ada.referral_code });

@@ -172,7 +172,7 @@ describe("a conversion", () => {
 });
 
 describe("a rule", () => {
-  it("ignores what it excludes", async () => {
+  it("ignores conversions that it excludes", async () => {
     const { campaign, ada, grace, buy } = await newShop([
       { reward: cash({ amount: 100 }), min_amount: 5000, first_only: true },
     ]);
@@ -337,7 +337,7 @@ describe("a rule", () => {
     ["once only", { repeat: "once" }],
     ["once per participant", { max_per_participant: 1 }],
     ["once a month", { max_per_month: 1 }],
-  ])("blames the budget in a group as it does one by one, for a reward that comes %s", async (_, limit) => {
+  ])("names the budget as the reason in a group as one by one, for a reward that comes %s", async (_, limit) => {
     const reasons = async (isCrowd: boolean) => {
       const { grace, buy } = await newShop([{ reward: cash({ amount: 300 }), budget: 100, ...limit }]);
       const told = [];

@@ -175,7 +175,7 @@ describe("an event's body", () => {
     expect(said(endpoint, 1)).toMatchObject({ type: "coupons.low", data: low.data });
   });
 
-  it("goes to every matching webhook of the account or the campaign, and to no other", async () => {
+  it("is sent to every matching webhook of the account or the campaign, and to no other", async () => {
     const stranger = await newMember();
     const [campaign_id, other] = [await newCampaign(member), await newCampaign(member)];
     const wanted = [

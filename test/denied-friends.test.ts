@@ -195,7 +195,7 @@ describe("a goal's reward that a denial revoked", () => {
     return all;
   }
 
-  it("comes back with later friends, once, with one code, and is announced once", async () => {
+  it("is earned again with later friends, once, with one code and one event", async () => {
     const { campaign, bring } = await revoked();
     // The answer of the earning commit is lost, so the ledger repeats it.
     let calls = 0;
@@ -232,7 +232,7 @@ describe("a goal's reward that a denial revoked", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("is kept if enough other friends are left, and comes back within a budget for one", async () => {
+  it("is kept if enough other friends remain, and is earned again within a budget for one", async () => {
     const { campaign, bring } = await watched({ num_signups: 1 });
     await onRules(campaign, { threshold: 2, repeat: "once", budget: 500, max_per_participant: 1 });
     await bring(fake());

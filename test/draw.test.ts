@@ -99,7 +99,7 @@ describe("the draw", () => {
     expect((await drawnByTheBook(seed, list, 1)).indices).toEqual([winner]);
   });
 
-  it("gives every entrant a place if there are enough, and nobody two", async () => {
+  it("gives every entrant a place if there are enough, and nobody two places", async () => {
     const { winners } = await draw(seedOf(7), listOf([1, 1000, 1, 5, 9]), 1000);
     expect(winners.map((w) => w.index).sort()).toEqual([0, 1, 2, 3, 4]);
   });

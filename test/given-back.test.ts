@@ -25,7 +25,7 @@ const sold = async (rules: Parameters<typeof newTill>[1] = tenPercent) => {
 const lost = (amount = 10_000) => dispute("created", { amount });
 const won = (amount = 10_000) => dispute("closed", { amount, status: "won" });
 
-describe("a reward taken by a dispute comes back", () => {
+describe("a reward taken back by a dispute is restored", () => {
   it("held if its hold goes on, and otherwise given", async () => {
     const till = await sold([
       { hold_days: 30, needs_approval: true, reward: cash({ percent: 10 }) },

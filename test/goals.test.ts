@@ -185,7 +185,7 @@ describe("a lowered goal", () => {
     expect(await isSettled(campaign)).toBe(true);
   });
 
-  it("works from the settings page, too, which says so", async () => {
+  it("works from the settings page, too, which explains it", async () => {
     const campaign = await newCampaign({ num_signups: 2, reward_type: 3 });
     const ada = await withFriends(campaign, 1);
     const browser = await browserOf(campaign.owner);

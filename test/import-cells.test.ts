@@ -134,7 +134,7 @@ describe("cells of an import", () => {
     expect(readIn(fileText(new TextEncoder().encode(text).buffer as ArrayBuffer).text)).toEqual(rows);
   });
 
-  it("give one email from several words or addresses, and say so", async () => {
+  it("give one email from several words or addresses, with a note", async () => {
     const campaign = await aCampaign();
     const [ada, bob, cy] = [someone(), someone(), someone()];
     const text = `name,email\nAda,${ada} (work)\nBob,${bob}; other@a.example\nCy,${cy.replace("@", "%40")}.\nNo,none`;
@@ -166,7 +166,7 @@ describe("checkout codes of an import", () => {
     },
   );
 
-  it("come beside a link and an affiliate's parent", () => {
+  it("are read beside a link and an affiliate's parent", () => {
     const text =
       "Affiliate ID,Email,Affiliate link,Coupon,Parent affiliate\n1,a@a.example,https://s.example/?sca_ref=1.abc,A10,\n2,b@a.example,https://s.example/?sca_ref=2.def,B10,a@a.example";
     const { columns, rows } = importFile(text);

@@ -274,7 +274,7 @@ ${someone()},,${plainCode(campaign.id, 6, 999_999_999)}`;
 });
 
 describe("a preview that is too large to send back", () => {
-  it("says so, where its results could be downloaded", () => {
+  it("shows a note where its results could be downloaded", () => {
     const shown = (email: string) => {
       const rows: SentRow[] = [[1, email, "", "", "", "", "", "", "", "", ""]];
       const file = { columns: [], dates: "day" as const, isOrderOpen: false, rows, skipped: [], mended: [] };

@@ -51,7 +51,7 @@ const standing = async (till: Till) => {
 };
 
 describe.each(kinds)("an event of %s", (kind) => {
-  it("records a sale and its refund, each once, however often they come", async () => {
+  it("records a sale and its refund, each once, however often they are sent", async () => {
     const till = await newTill(kind, tenPercent);
     const sale = sales[kind]({ participant_id: till.grace.id });
     const [half] = [halves[kind]()];

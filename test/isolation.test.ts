@@ -169,7 +169,7 @@ describe("another member's data", () => {
     expect(await belongingsOf(victim.member.id)).toEqual(before);
   });
 
-  it("would be detected: the owner sees it in most of what can be read", async () => {
+  it("would be detected: the owner sees it in most responses", async () => {
     const readable = secured.filter((o) => o.method === "GET" && isMembers(o));
     const seen: string[] = [];
     for (const operation of readable) {

@@ -52,7 +52,7 @@ describe("an API key", () => {
     expect(await isOpen(minted.data.api_key)).toBe(false);
   });
 
-  it("is kept if the owner says so", async () => {
+  it("is kept if the owner chooses to keep it", async () => {
     const ada = await signedIn();
     const { grace, key } = await withKeyOfColleague(ada.member);
     expect((await ada.page("/team")).text).toContain("Keep the keys");
@@ -60,7 +60,7 @@ describe("an API key", () => {
     expect(await isOpen(key)).toBe(true);
   });
 
-  it.each(["leaves", "becomes an editor", "deletes their account"])("ends when its maker %s", async (how) => {
+  it.each(["leaves", "becomes an editor", "deletes their account"])("ends when its creator %s", async (how) => {
     const ada = await signedIn();
     const { grace, key } = await withKeyOfColleague(ada.member);
     if (how === "leaves") await grace.submit(`/account/switch/${ada.member.id}/leave`);

@@ -107,7 +107,7 @@ describe("a named key", () => {
       ).toBe(404);
   });
 
-  it("ends when it expires, for signups in the ledger, too, and says so", async () => {
+  it("ends when it expires, for signups in the ledger, too, with that reason", async () => {
     const { owner, id } = await newCampaign();
     const made = await create(owner, { scopes: ["read", "signup"], expires_at: inDays(1) });
     expect((await signUp(made.key, id)).status).toBe(201);

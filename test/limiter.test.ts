@@ -51,7 +51,7 @@ describe("an exact limit", () => {
     expect(await limiter.take(start + 1, window)).toBeGreaterThan(0);
   });
 
-  it("stores nothing once no attempt counts anymore, and everything until then", async () => {
+  it("keeps its record while attempts count, and deletes it afterward", async () => {
     const limiter = newLimiter();
     const stored = () =>
       runInDurableObject(limiter, (_: Limiter, { storage }) => storage.kv.get("record") !== undefined);

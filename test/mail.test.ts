@@ -673,7 +673,7 @@ describe("/dev/mail", () => {
 });
 
 describe("a webhook that is disabled by its endpoint", () => {
-  it.each(["failing", "gone"])("is told to its owner, once for each time (%s)", async (reason) => {
+  it.each(["failing", "gone"])("is reported to its owner, once each time (%s)", async (reason) => {
     const member = await newMember();
     const room = mailroom(member);
     const { data } = await member.post("/api/v1/webhooks", { link: "https://hooks.acme.com/in" });

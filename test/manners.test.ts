@@ -80,7 +80,7 @@ describe("every response", () => {
       expect(answer.headers.get("RateLimit-Policy")).toBe(policy);
   });
 
-  it("names no limit if none counts it", async () => {
+  it("names no limit if no limit counts it", async () => {
     expect((await member.get("/api/v1/brands")).headers.get("RateLimit-Policy")).toBeNull();
   });
 });

@@ -82,7 +82,7 @@ describe("names from every source", () => {
     expect((await owner.patch(`/api/v1/participants/${data.id}`, { name: "Zoe\u0308" })).data.name).toBe("Zoë");
   });
 
-  it("are clean in an import, which reports what it cannot keep", async () => {
+  it("are cleaned in an import, which reports any that it cannot keep", async () => {
     const campaign = await newCampaign();
     const { submit } = await browserOf(campaign.owner);
     const [nameless, ada] = [someone(), someone()];

@@ -258,7 +258,7 @@ describe("the weekly digest", () => {
       .run(),
   );
 
-  it("comes once, with the week's numbers beside the week before", async () => {
+  it("is sent once, with the week's numbers beside the previous week's", async () => {
     const { id, owner } = await newCampaign();
     await counted(id, "2026-11-17", { signups: 4, referrals: 2, clicks: 9 });
     await counted(id, "2026-11-23", { signups: 12, referrals: 5, clicks: 40, revenue: 12_500 });
@@ -288,7 +288,7 @@ describe("the weekly digest", () => {
     expect(letter?.text).toContain("/home?from=2026-11-23&to=2026-11-29");
   });
 
-  it("is skipped in a week without activity, and comes in the next", async () => {
+  it("is skipped in a week without activity, and sent in the next", async () => {
     const { id, owner } = await newCampaign();
     await counted(id, "2026-11-20", { signups: 3 });
     await counted(id, "2026-12-01", { signups: 1 });

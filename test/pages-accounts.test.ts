@@ -267,7 +267,7 @@ describe("a session", () => {
     ]);
   });
 
-  it("is listed in words, and ended one by one or all at once, by its owner only", async () => {
+  it("is listed readably, and ended one by one or all at once, by its owner only", async () => {
     const ada = await signedIn();
     const [second, third] = [await browserOf(ada.member), await browserOf(ada.member)];
     await sqlOf(

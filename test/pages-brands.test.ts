@@ -116,7 +116,7 @@ describe("adding brands", () => {
     expect(new Set(slugs).size).toBe(100);
   });
 
-  it("stops at the plan's limit, and says so", async () => {
+  it("stops at the plan's limit, with that reason", async () => {
     const ada = await signedIn({ plan_id: 1 });
     const urls = [newDomain(), newDomain()];
     const answer = await ada.submit("/brands", { urls: urls.join("\n") });

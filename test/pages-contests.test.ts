@@ -227,7 +227,7 @@ describe("the public page of a draw", () => {
     expect((await verification(campaignId)).text).toContain("The organizer removed this contest");
   });
 
-  it.each(["0", "x", "99999999"])("is a page of its own for what is not there: %s", async (id) => {
+  it.each(["0", "x", "99999999"])("is an error page for a missing one: %s", async (id) => {
     const { status, headers } = await verification(id);
     expect([400, 404]).toContain(status);
     expect(headers.get("Content-Type")).toContain("text/html");

@@ -239,7 +239,7 @@ describe("a conversion recorded by hand", () => {
     });
   });
 
-  it("accepts a checkout code, and says so", async () => {
+  it("accepts a checkout code, and confirms it", async () => {
     await shop.campaign.owner.patch(`/api/v1/participants/${shop.ada.id}`, { checkout_code: "ADA10" });
     const sent = { checkout_code: "ada10", email: "stranger@example.com", conversion_id: "hand-3", amount: "10" };
     const answer = await record(sent);

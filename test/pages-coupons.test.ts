@@ -154,7 +154,7 @@ describe("codes added with the form", () => {
     expect(statsIn((await ada.page(ada.path)).text)).toMatchObject({ Unused: "1", Given: "2", Total: "3" });
   });
 
-  it("may come in a file: a CSV's column of codes, or any number per line", async () => {
+  it("may be in a file: a CSV's column of codes, or any number per line", async () => {
     const ada = await couponCampaign();
     const csv = new File(['\uFEFFcode,note\r\nA-1,"two\r\nlines"\r\n\r\n\u0007,bad\r\nA-2,x\r\n'], "codes.csv");
     const { added } = await upload(ada, { codes: "", file: csv });

@@ -129,7 +129,7 @@ describe("the list of participants", () => {
     ["a search", (_: number) => "/participants?q=seed-"],
     ["a search in a campaign", (id: number) => `/participants?q=seed-&campaign_id=${id}`],
     ["those blocked", (_: number) => "/participants?status=blocked"],
-  ])("pages through %s without missing anybody", async (_, pathOf) => {
+  ])("pages through %s without missing a participant", async (_, pathOf) => {
     const campaign = await aCampaign();
     const other = await newCampaign({}, campaign.owner);
     await populate(campaign, 120);
@@ -182,7 +182,7 @@ describe("the list of participants", () => {
     }
   });
 
-  it("reads two thousand people for a rare filter, says so, and continues from there", async () => {
+  it("reads two thousand people for a rare filter, shows that, and continues from there", async () => {
     const campaign = await aCampaign();
     const first = (await campaign.signUp(someone())).data;
     await populate(campaign, 2_500);

@@ -10,7 +10,7 @@ async function newPaying() {
 }
 
 describe("the payouts page", () => {
-  it("lists what is owed, marks it as paid with a reference, and undoes it", async () => {
+  it("lists amounts owed, marks them as paid with a reference, and undoes that", async () => {
     const { shop, owner, browser } = await newPaying();
     const before = await browser.page("/rewards/payouts");
     for (const text of ["$12.35 to pay", shop.ada.email, "Mark all as paid"]) expect(before.text).toContain(text);

@@ -218,7 +218,7 @@ describe("the page of a campaign's rules", () => {
     ["another currency than the campaign's", { currency: "EUR" }, "currency is USD now"],
     ["no currency that is one", { currency: "XXX" }, "Check the highlighted fields."],
     ["no gift that is one", { gives: "gold" }, "Check the highlighted fields."],
-  ])("refuses %s, keeps the input, and says so", async (_, typed: Record<string, string>, problem) => {
+  ])("refuses %s, keeps the input, and explains why", async (_, typed: Record<string, string>, problem) => {
     const answer = await ada.submit(`${path()}/new`, { ...FLAGS, ...PERCENT, title: "Kept title", ...typed });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain(problem);

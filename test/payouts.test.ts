@@ -26,7 +26,7 @@ const refund = ({ campaign: { owner, id } }: Shop, conversion_id: string, amount
 const rewardsOf = async ({ campaign }: Shop): Promise<Rewards> => (await campaign.rewards()) as Rewards;
 
 describe("a payout", () => {
-  it("pays what is owed, each reward with its entry and its event", async () => {
+  it("pays the amounts owed, each reward with its entry and its event", async () => {
     const shop = await newTenth();
     const ids = [await sells(shop, 1000), await sells(shop, 2000)];
     expect(await listed(shop)).toMatchObject({

@@ -75,19 +75,22 @@ const methods = {
 };
 
 describe("a domain", () => {
-  it.each(["dns", "file", "widget"] as const)("is proven by one call, and what waited goes out: %s", async (method) => {
-    const brand = await unproven();
-    await brand.owner.post("/api/v1/signups", { campaign_id: brand.campaignId, email: someone(), name: "N" });
-    const room = mailroom(brand.owner);
-    expect(await room.deliver(STRICT)).toEqual([]);
-    world({});
-    expect((await brand.check()).verification.status).toBe("unproven");
-    world(methods[method](brand));
-    const found = await brand.check();
-    expect(found.verification).toMatchObject({ status: "proven", method });
-    expect(found.checked[method]).toBe("found");
-    expect(await room.deliver(STRICT)).toHaveLength(1);
-  });
+  it.each(["dns", "file", "widget"] as const)(
+    "is proven by one call, and waiting emails are sent: %s",
+    async (method) => {
+      const brand = await unproven();
+      await brand.owner.post("/api/v1/signups", { campaign_id: brand.campaignId, email: someone(), name: "N" });
+      const room = mailroom(brand.owner);
+      expect(await room.deliver(STRICT)).toEqual([]);
+      world({});
+      expect((await brand.check()).verification.status).toBe("unproven");
+      world(methods[method](brand));
+      const found = await brand.check();
+      expect(found.verification).toMatchObject({ status: "proven", method });
+      expect(found.checked[method]).toBe("found");
+      expect(await room.deliver(STRICT)).toHaveLength(1);
+    },
+  );
 
   it("is proven with one click, and the page shows the checks", async () => {
     const ada = await signedIn();

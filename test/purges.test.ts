@@ -325,7 +325,7 @@ describe("a deletion of more than one round", () => {
     expect(differences(await snapshot(), stored)).toEqual([]);
   });
 
-  it("leaves no data to people who get the same ids", async () => {
+  it("leaves no data for participants who get the same ids", async () => {
     const settings = { reward_type: 1, num_signups: 1, reward_invited: true };
     const [other, gone] = [await newCampaignWithPeople(settings), await newCampaignWithPeople(settings)];
     const inviter = (await other.signUp(someone())).data;

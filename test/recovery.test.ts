@@ -129,7 +129,7 @@ describe("a forgotten password", () => {
     expect((await ada.signIn(winner)).status).toBe(200);
   });
 
-  it("is not replaced by a short or empty one, and the form says so", async () => {
+  it("is not replaced by a short or empty one, and the form shows why", async () => {
     const ada = await withLink();
     for (const body of ["password=short", "password=", "", "x=1", `password=${"a".repeat(1001)}`])
       expect(await call("POST", ada.path, body, FORM)).toMatchObject({
@@ -168,7 +168,7 @@ describe("a forgotten password", () => {
     });
   });
 
-  it("can be requested by anyone, who learns nothing: the response comes before any lookup", async () => {
+  it("can be requested by anyone, and reveals nothing: the response precedes any lookup", async () => {
     const ada = await newcomer();
     const known = await ask(ada.email);
     const unknown = await ask(`nobody-${crypto.randomUUID()}@example.com`);

@@ -25,7 +25,7 @@ const sums = async (campaignId: number) =>
   );
 
 describe("a refund", () => {
-  it("takes back its share, once, and the rest in the end", async () => {
+  it("takes back its share, once, and later the rest", async () => {
     const shop = await newShop([{ reward: cash({ percent: 10 }) }]);
     const { conversion, rewards } = (await shop.buy({ participant_id: shop.grace.id }, 10_000)).data;
     const path = `/api/v1/conversions/${conversion.id}/refunds`;

@@ -65,7 +65,7 @@ describe("the same form, sent again", () => {
     expect(same(again.data)).toEqual(same(first.data));
   });
 
-  it("is a different one for everybody else, who get nothing", async () => {
+  it("is a different one for any other request, without data", async () => {
     const [campaign, other] = [await newCampaign(), await newCampaign()];
     const form = { email: someone(), form_id: newId() };
     await join(campaign, form);

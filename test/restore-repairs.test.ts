@@ -27,7 +27,7 @@ async function busy() {
 }
 
 describe("a restore's repairs", () => {
-  it("are none for a backup of one moment", async () => {
+  it("are not needed for a backup of one moment", async () => {
     const { id, run } = await busy();
     const rows = () =>
       env.DB.batch(

@@ -131,7 +131,7 @@ describe("a restored database", () => {
     expect(held).toEqual(["mails"]);
   });
 
-  it("holds emails, too, and sends them when the operator says so", async () => {
+  it("holds emails, too, and sends them when the operator releases them", async () => {
     const member = await newMember();
     const campaign = await newCampaign(member);
     const room = mailroom(member);

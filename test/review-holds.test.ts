@@ -149,7 +149,7 @@ describe("a review that was opened when its ledger died", () => {
     expect(await statuses(campaign)).toEqual(["pending"]);
   });
 
-  it("has no mark after that, and none if nothing is held", async () => {
+  it("has no mark after that, or if nothing is held", async () => {
     const { campaign, bring } = await watched();
     await bring();
     await bring(fake());

@@ -134,7 +134,7 @@ describe("a share image", () => {
     expect(inked(right.color, 1026)).toBe(inked(left.color, 84));
   });
 
-  it("joins Arabic letters, and sets Latin words in it from the left", async () => {
+  it("joins Arabic letters, and sets Latin words among them from left to right", async () => {
     const font = await fontFor(env, "https://referrals.test", ["مرحبا Acme (٥)"]);
     const pathsOf = (text: string) => lettersOf(font, text).map(({ path }) => path);
     expect(pathsOf("بب")).not.toContain(pathsOf("ب")[0]);
@@ -169,7 +169,7 @@ describe("a share image", () => {
     expect(phrased("Bring a friend & <b>smile</b>")).toBe("Bring a friend & <b>smile</b>");
   });
 
-  it("loads only what it draws", async () => {
+  it("loads only the fonts that it draws", async () => {
     const asked: string[] = [];
     const ASSETS = {
       fetch: (url: string) => {

@@ -95,7 +95,7 @@ describe("wrong passwords", () => {
     expect(Number(late.headers.get("Retry-After"))).toBeGreaterThan(0);
   });
 
-  it("for many emails from many /64 of one /48 are limited, right ones do not count, and nobody is locked out of a known place", async () => {
+  it("for many emails from many /64 of one /48 are limited, but correct ones do not count, and known places are not locked out", async () => {
     const addressIn = (n: number) => `2001:db9:77:${n.toString(16)}::1`;
     const people = await Promise.all([newcomer(), newcomer(), newcomer()]);
     const [ada, grace] = people;
@@ -152,7 +152,7 @@ describe("wrong passwords", () => {
 });
 
 describe("a limit whose counter is unreachable", () => {
-  it("allows no guess, and says that this is temporary", async () => {
+  it("allows no guess, and explains that this is temporary", async () => {
     const { email } = await newcomer();
     const LIMITER = {
       getByName: () => ({

@@ -134,7 +134,7 @@ describe("a fraud signal", () => {
     expect(found[3]).toContain("ring");
   });
 
-  it("is a friend who never came back, until one of them did", () => {
+  it("is a friend who never came back, until one of them does", () => {
     const { watch, arrive } = memory();
     arrive({}, 0);
     const at = (n: number) => ({ at: NOON + n * 3 * DAY });

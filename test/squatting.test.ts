@@ -100,7 +100,7 @@ describe("an account created with another person's email", () => {
     expect(await rowsThatOpen(account.id)).toEqual([1, 1, 1, 1]);
   });
 
-  it("loses its keys to a reset that says so, even if its email was verified", async () => {
+  it("loses its keys to a reset that announces it, even if its email was verified", async () => {
     const account = await settled(newEmail("owner"));
     await account.squatter.submit(await verifyLink(account.room));
     const path = await resetLink(account.email, account.room);
@@ -181,7 +181,7 @@ describe("the link that verifies an email", () => {
     expect((await reader.page("/brands")).status).toBe(200);
   });
 
-  it("neither verifies nor ends anything with a wrong password", async () => {
+  it("verifies and ends nothing with a wrong password", async () => {
     const account = await settled(newEmail("victim"));
     const path = await verifyLink(account.room);
     for (const password of ["wrong", "", "a".repeat(1001)]) {

@@ -43,13 +43,13 @@ describe("a webhook's endpoint URL", () => {
     expect(readLink(here(), link, OWN)).toMatchObject({ isLocal: false });
   });
 
-  it.each(localLinks)("may be %s only if the environment says so", (link) => {
+  it.each(localLinks)("may be %s only if the environment allows it", (link) => {
     expect(readLink(here(), link, OWN)).toHaveProperty("refused");
     expect(readLink(here({ ALLOW_LOCAL_WEBHOOKS: "true" }), link, OWN)).toHaveProperty("refused");
     expect(readLink(here({ ALLOW_LOCAL_WEBHOOKS: "on" }), link, OWN)).toMatchObject({ isLocal: true });
   });
 
-  it("is not our public address, nor our local one", () => {
+  it("is not our public address or our local one", () => {
     const settings = { PUBLIC_URL: "https://share.example.org", ALLOW_LOCAL_WEBHOOKS: "on" };
     expect(readLink(here(settings), "https://share.example.org./x", [])).toHaveProperty("refused");
     expect(readLink(here(settings), "http://127.0.0.1:8787/x", ["http://127.0.0.1:8787"])).toHaveProperty("refused");

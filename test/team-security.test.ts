@@ -100,7 +100,7 @@ describe("an account that requires two-step verification of its team", () => {
     expect((await signIn()).status).toBe(200);
   });
 
-  it("is in the audit log, and stops requiring it when the owner says so", async () => {
+  it("is in the audit log, and stops requiring it when the owner turns it off", async () => {
     const { ada, grace } = await strictAccount();
     expect((await ada.page("/audit")).text).toContain("Changed whether the team requires two-step verification");
     expect((await ada.page("/team")).text).toContain("No two-step verification");

@@ -184,7 +184,7 @@ describe("a reward with a veto", () => {
     }
   });
 
-  it("follows a person who is faster, and the first answer only", async () => {
+  it("follows a person who decides first, and only the endpoint's first answer", async () => {
     const { campaign } = await asking(says(403));
     const joined = await refer(campaign);
     await campaign.owner.post("/api/v1/rewards/actions", { ids: [joined.reward.id], action: "approve" });

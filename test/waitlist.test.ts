@@ -225,7 +225,7 @@ describe("a release", () => {
     await expectLine(campaign, 1);
   });
 
-  it("concurrent with another admits nobody twice, and nobody too many", async () => {
+  it("concurrent with another admits nobody twice, and not too many", async () => {
     const campaign = await lined();
     await joined(campaign, 260);
     const answers = await Promise.all([
@@ -287,7 +287,7 @@ describe("a release", () => {
     expect(await expectLine(campaign, 1)).toHaveLength(2);
   });
 
-  it("of an account continues, however many of another account are older and match nobody", async () => {
+  it("of an account continues, however many older ones of another account match nobody", async () => {
     const [busy, quiet] = [await lined(), await lined()];
     await joined(busy, 1);
     await joined(quiet, 3);

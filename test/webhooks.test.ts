@@ -422,7 +422,7 @@ describe("a signature", () => {
 });
 
 describe("a test event", () => {
-  it("goes to its webhook only, whatever events that asked for", async () => {
+  it("is sent to its webhook only, whatever its events", async () => {
     const endpoint = await world.endpoint(member, { events: ["coupons.low"] });
     const other = await world.endpoint(member);
     const answer = await act(`/api/v1/webhooks/${endpoint.id}/test`);
@@ -513,7 +513,7 @@ describe("deliveries", () => {
     expect(await member.get(`/api/v1/webhooks/${endpoint.id}/deliveries?status=lost`)).toMatchObject({ status: 400 });
   });
 
-  it.each(["failed", "delivered", "pending"])("that are %s begin their schedule again when asked", async (status) => {
+  it.each(["failed", "delivered", "pending"])("that are %s restart their schedule on request", async (status) => {
     const endpoint = await world.endpoint(member);
     const { event_id, id } = await fail(endpoint);
     if (status !== "failed") await act(`/api/v1/deliveries/${id}/retry`);

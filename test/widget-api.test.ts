@@ -159,7 +159,7 @@ describe("impressions", () => {
 });
 
 describe("the widget's configuration", () => {
-  it("contains what to render and nothing of a reward's value, with an ETag", async () => {
+  it("contains the data to render without a reward's value, and has an ETag", async () => {
     const campaign = await newCampaign({ reward_type: 3, num_signups: 4 });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { custom_message: "the-secret-message" });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, {

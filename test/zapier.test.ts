@@ -68,7 +68,7 @@ describe("Zapier", () => {
     expect(await ids("page=9")).toEqual([]);
   });
 
-  it("misses nobody of 100 who join between two polls, and sees their status", async () => {
+  it("misses none of 100 participants who join between two polls, and sees their status", async () => {
     const campaign = await newCampaign(member);
     const statuses = ["active", "pending", "blocked"];
     const people = [];

@@ -54,7 +54,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
     ["no entrants", () => ""],
   ];
   for (const [name, change] of changes)
-    it(`says that it does not match for a list with ${name}`, async () => {
+    it(`reports a mismatch for a list with ${name}`, async () => {
       const person = await world.browser.person();
       await person.route("**/api/v1/contests/*/entrants?number=*", async (route: Route) => {
         const answer = await route.fetch();
@@ -65,7 +65,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
       assert.ok((await page.locator("[data-steps] .bad").count()) > 0);
     });
 
-  it("says that nothing was checked where there is no list to be had", async () => {
+  it("reports that nothing was checked if no list is available", async () => {
     const person = await world.browser.person();
     await person.route("**/api/v1/contests/*/entrants?number=*", (route: Route) => route.abort());
     const { page } = await visit(person, url);
@@ -107,7 +107,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
     await shoot(page, "contest-removed", { fullPage: true });
   });
 
-  it("tells everything without scripts, and claims no check", async () => {
+  it("shows everything without scripts, and claims no check", async () => {
     const { page } = await visit(await world.browser.person({ javaScriptEnabled: false }), url);
     assert.equal(await page.getByRole("list", { name: "Winners" }).getByRole("listitem").count(), 3);
     assert.equal(await page.locator("[data-verify]").isVisible(), false);

@@ -56,7 +56,7 @@ describe("the operator's pages during many problems", { timeout: 3_600_000 }, ()
     rmSync(stateDir, { recursive: true, force: true });
   });
 
-  it("explain what is wrong and what to do, on any screen, in light and dark", async () => {
+  it("explain the problem and the remedy, on any screen, in light and dark", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       const person = await browser.person({ colorScheme });
       const { page, problems } = await visit(person, `${product.url}/operator/sign-in`);

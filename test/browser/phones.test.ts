@@ -24,7 +24,7 @@ describe("the dashboard on a phone", { timeout: 3_600_000 }, () => {
       .evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent?.trim()));
 
   for (const place of ["home", "campaign", "brand"] as const)
-    it(`says each number of the ${place} page, and what it means when asked`, async () => {
+    it(`shows each number of the ${place} page, and explains it on request`, async () => {
       const { brand_id } = await world.product.api.get<{ brand_id: number }>(`/campaigns/${id}`);
       const path = { home: "/home", campaign: `/campaigns/${id}`, brand: `/brands/${brand_id}` }[place];
       const desk = await signIn(world, "mouse", path);

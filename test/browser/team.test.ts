@@ -112,7 +112,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
     });
 
   for (const way of WAYS)
-    it(`is told when its plan is too small, and only the operator changes plans and links VNOC, by ${way}`, async () => {
+    it(`sees when its plan is too small, and only the operator changes plans and links VNOC, by ${way}`, async () => {
       const me = await newcomer(world, way);
       await me.goTo("/plan");
       await says(me.page, "1 of 1");

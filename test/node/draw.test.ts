@@ -100,7 +100,7 @@ describe("the program that verifies a draw", () => {
     assert.match(output, /NOTE {3}it is not recorded who had signed up/);
   });
 
-  it("says so if nothing has been drawn yet", async () => {
+  it("reports that nothing has been drawn yet", async () => {
     const { draw } = await read();
     const { code, output } = await verify({ draw: { ...draw, seed: "" }, entrants: "" });
     assert.equal(code, 2);
