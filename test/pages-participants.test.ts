@@ -54,6 +54,24 @@ describe("the list of participants", () => {
     expect(await find("sort=referrals&rewarded=yes", `/campaigns/${campaign.id}/participants`)).toEqual([ada.id]);
   });
 
+  it("names each row's brand in lists and search results, once there are several", async () => {
+    const one = await aCampaign({ name: "Refer a friend", reward_type: 2 });
+    const grace = await one.signUp("grace@example.com", { name: "Grace" });
+    await one.refer(grace.data.referral_code, "friend@example.com");
+    const cells = async (path: string) => {
+      const { text } = await one.page(path);
+      return text.split(`Refer a friend</a><div class="quiet">${one.brand.domain}<`).length - 1;
+    };
+    const lists = ["/participants", "/rewards", "/events"];
+    for (const path of lists) expect(await cells(path), path).toBe(0);
+    const url = `https://${crypto.randomUUID()}.example.com`;
+    const brand = (await one.owner.post("/api/v1/brands", { url })).data;
+    await one.owner.post("/api/v1/campaigns", { brand_id: brand.id, name: "Refer a friend" });
+    for (const path of lists) expect(await cells(path), path).toBeGreaterThan(0);
+    const { text } = await one.page(`/search?${new URLSearchParams({ q: "grace@exa" })}`);
+    expect(text).toContain(`Refer a friend · ${one.brand.domain}`);
+  });
+
   it("names a campaign's brand where one is chosen, because an agency's campaigns share their names", async () => {
     const one = await aCampaign({ name: "Refer a friend" });
     const url = `https://${crypto.randomUUID()}.example.com`;

@@ -1,3 +1,4 @@
+import { CampaignLink } from "../ui/campaign-link";
 import type { ListColumn } from "../ui/list-columns";
 import { Badge, count, Time } from "../ui/parts";
 import { eventsInWords } from "../webhooks/webhook-words";
@@ -14,11 +15,7 @@ const Participant = ({ of: { participant } }: { of: Pick<ListedEvent, "participa
   );
 
 const Campaign = ({ of: { campaign_id, campaign_name } }: { of: ListedEvent }) =>
-  campaign_id === null ? (
-    <span class="quiet">–</span>
-  ) : (
-    <a href={`/campaigns/${campaign_id}`}>{campaign_name ?? `Campaign ${campaign_id}`}</a>
-  );
+  campaign_id === null ? <span class="quiet">–</span> : <CampaignLink id={campaign_id} name={campaign_name} />;
 
 const Deliveries = ({ of: { deliveries } }: { of: ListedEvent }) =>
   deliveries === null ? (

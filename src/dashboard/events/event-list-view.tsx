@@ -2,6 +2,7 @@ import type { PageContext } from "../../auth/page-session";
 import { isInTestMode } from "../../auth/sessions/session";
 import { campaignOptions } from "../../campaigns/campaign-choice";
 import { TEST_MODE } from "../ui/band";
+import { BrandNames } from "../ui/campaign-link";
 import { Input, Problems, Select } from "../ui/field";
 import { FilterForm } from "../ui/filter-form";
 import { blank, type Form } from "../ui/form";
@@ -32,7 +33,9 @@ export const EventListView = ({ c, list, filter, gone }: Props & { c: PageContex
     {list.events.length === 0 ? (
       <Nothing list={list} filter={filter} />
     ) : (
-      <ListTable label="Events" columns={eventColumns} rows={list.events} />
+      <BrandNames of={list.campaigns}>
+        <ListTable label="Events" columns={eventColumns} rows={list.events} />
+      </BrandNames>
     )}
     <Walk
       isFirst={filter.before === undefined}

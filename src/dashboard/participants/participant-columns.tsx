@@ -1,4 +1,5 @@
 import { shownEmail } from "../../lib/email-address";
+import { CampaignLink } from "../ui/campaign-link";
 import type { ListColumn } from "../ui/list-columns";
 import { Badge, count, Time } from "../ui/parts";
 import type { PeopleQuery } from "./participant-forms";
@@ -40,7 +41,9 @@ export const participantColumns: (ListColumn<Listed, NonNullable<PeopleQuery["so
     page: {
       at: 2,
       heading: "Campaign",
-      cell: ({ campaign_id, campaign_name }) => <a href={`/campaigns/${campaign_id}/participants`}>{campaign_name}</a>,
+      cell: ({ campaign_id, campaign_name }) => (
+        <CampaignLink id={campaign_id} name={campaign_name} tab="/participants" />
+      ),
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { PageContext } from "../../auth/page-session";
 import { shownEmail } from "../../lib/email-address";
+import { BrandNames } from "../ui/campaign-link";
 import { Refusal } from "../ui/field";
 import type { Form } from "../ui/form";
 import { ListTable } from "../ui/list-columns";
@@ -34,14 +35,16 @@ export const PeopleList = ({
   const mayChange = c.var.session.role !== "viewer";
   const ofCampaign = path !== "/participants";
   const table = (
-    <ListTable
-      label="Participants"
-      columns={participantColumns}
-      rows={rows}
-      sorter={sorterOf(path, query)}
-      tick={mayChange && ticksOf(form)}
-      without={ofCampaign ? ["campaign"] : []}
-    />
+    <BrandNames of={shown.campaigns}>
+      <ListTable
+        label="Participants"
+        columns={participantColumns}
+        rows={rows}
+        sorter={sorterOf(path, query)}
+        tick={mayChange && ticksOf(form)}
+        without={ofCampaign ? ["campaign"] : []}
+      />
+    </BrandNames>
   );
   return (
     <>

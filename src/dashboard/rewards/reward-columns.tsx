@@ -1,4 +1,5 @@
 import { valueFields } from "../../ledger/records/reward-fields";
+import { CampaignLink } from "../ui/campaign-link";
 import type { ListColumn } from "../ui/list-columns";
 import { Time } from "../ui/parts";
 import { kindWords, Person, RewardBadge, RewardWords } from "../ui/reward-words";
@@ -50,7 +51,7 @@ export const rewardColumns: Column[] = [
     page: {
       at: 4,
       heading: "Campaign",
-      cell: ({ campaign_id, campaign_name }) => <a href={`/campaigns/${campaign_id}/rewards`}>{campaign_name}</a>,
+      cell: ({ campaign_id, campaign_name }) => <CampaignLink id={campaign_id} name={campaign_name} tab="/rewards" />,
     },
   },
   {

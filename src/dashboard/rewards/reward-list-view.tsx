@@ -4,6 +4,7 @@ import { kindNames, rewardKinds } from "../../ledger/records/reward-kinds";
 import { isLost } from "../../ledger/records/reward-schema";
 import { shownDomain } from "../../lib/domain";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
+import { BrandNames } from "../ui/campaign-link";
 import { Chips } from "../ui/chips";
 import { Refusal, Select } from "../ui/field";
 import { FilterForm } from "../ui/filter-form";
@@ -68,16 +69,18 @@ export const rewardListView = ({ c, query, gone, list, form, outcomes = [], mayC
       ) : (
         <form id={FORM} method="post" action={pathOf(query)}>
           <input type="hidden" name="@lists" value="reward_id" />
-          <ListTable
-            label="Rewards"
-            columns={rewardColumns}
-            rows={list.rows}
-            sorter={{
-              now: filter.sort ?? "newest",
-              to: (sort) => pathOf({ ...filter, sort: sort === "newest" ? undefined : sort }),
-            }}
-            tick={choosable.length > 0 && ticksOf(form)}
-          />
+          <BrandNames of={list.choices}>
+            <ListTable
+              label="Rewards"
+              columns={rewardColumns}
+              rows={list.rows}
+              sorter={{
+                now: filter.sort ?? "newest",
+                to: (sort) => pathOf({ ...filter, sort: sort === "newest" ? undefined : sort }),
+              }}
+              tick={choosable.length > 0 && ticksOf(form)}
+            />
+          </BrandNames>
           {choosable.length > 0 && <Bar note={String(form.values.note ?? "")} rows={choosable} />}
         </form>
       )}

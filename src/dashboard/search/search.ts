@@ -6,6 +6,7 @@ import { shownEmail } from "../../lib/email-address";
 import type { IconName } from "../../lib/icon";
 import { nameSearch } from "../../lib/name-search";
 import { isForAll } from "../ui/brand-places";
+import { brandNames } from "../ui/campaign-link";
 import { destinations } from "./destinations";
 import * as store from "./search-store";
 
@@ -39,14 +40,15 @@ export async function search(ctx: MemberCtx, q: string): Promise<Hits> {
     store.webhookLinks(ctx.db, memberId, seen ? 0 : WEBHOOKS_MAX),
   ]);
   const fits = nameSearch(q);
+  const brandOf = brandNames(campaigns.map(({ id, brand }) => ({ id, brand_name: brand })));
   const people = new Map([...mailed, ...named.filter(({ name }) => fits(name))].map((person) => [person.id, person]));
   return [
     {
       name: "Participants",
-      hits: [...people.values()].map(({ id, name, email, campaign_name }) => ({
+      hits: [...people.values()].map(({ id, name, email, campaign_id, campaign_name }) => ({
         path: `/participants/${id}`,
         label: name || shownEmail(email ?? ""),
-        about: [name && shownEmail(email ?? ""), campaign_name].filter(Boolean).join(" · "),
+        about: [name && shownEmail(email ?? ""), campaign_name, brandOf.get(campaign_id)].filter(Boolean).join(" · "),
         icon: "user-round" as const,
       })),
     },
