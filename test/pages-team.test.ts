@@ -53,6 +53,9 @@ describe("inviting a colleague", () => {
     const grace = browser();
     const page = await grace.page(path);
     expect(page.text).toContain(`/sign-up?next=${encodeURIComponent(path)}`);
+    const websites = async (url: string) => (await grace.page(url)).text.split('name="website"').length - 1;
+    expect(await websites("/sign-up")).toBe(1);
+    expect(await websites(`/sign-up?next=${encodeURIComponent(path)}`)).toBe(0);
     expect(leadsTo(await grace.submit(path))).toBe(path);
     const signedUp = await grace.submit(`/sign-up?${new URLSearchParams({ next: path })}`, {
       name: "Grace",

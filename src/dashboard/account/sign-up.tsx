@@ -23,17 +23,24 @@ const withNext = (path: string, next: string) => `${path}?${new URLSearchParams(
  * What the page was opened with: where to continue, an invitation, and what this installation requires from new
  * members.
  */
-type Opened = { next: string; invitation: string | null; siteKey: string | null; isClosed: boolean };
+type Opened = {
+  next: string;
+  invitation: string | null;
+  joinsTeam: boolean;
+  siteKey: string | null;
+  isClosed: boolean;
+};
 
 const TEAM = /^\/team\/join\/([^/?#]{1,200})$/;
 
 function openedWith(c: Context<HonoEnv>): Opened {
   const next = pathOfOurs(c.req.query("next"));
   // A team invitation has its token in the path that people return to.
-  const invitation = c.req.query("invitation") ?? TEAM.exec(next)?.[1] ?? null;
+  const [, team = null] = TEAM.exec(next) ?? [];
+  const invitation = c.req.query("invitation") ?? team;
   const mode = modeOf(c.env);
   const isClosed = invitation === null && mode !== "open";
-  return { next, invitation, siteKey: siteKeyOf(c.env), isClosed };
+  return { next, invitation, joinsTeam: team !== null, siteKey: siteKeyOf(c.env), isClosed };
 }
 
 function signUpPage(form: Form<unknown>, opened: Opened): Page {
@@ -70,15 +77,17 @@ function signUpPage(form: Form<unknown>, opened: Opened): Page {
           minlength={8}
           hint="At least 8 characters."
         />
-        <Input
-          form={form}
-          name="website"
-          label="Your website (optional)"
-          inputmode="url"
-          autocomplete="url"
-          placeholder="acme.com"
-          hint="Becomes your first brand. You can add it later."
-        />
+        {!opened.joinsTeam && (
+          <Input
+            form={form}
+            name="website"
+            label="Your website (optional)"
+            inputmode="url"
+            autocomplete="url"
+            placeholder="acme.com"
+            hint="Becomes your first brand. You can add it later."
+          />
+        )}
         {siteKey && (
           <div
             class="cf-turnstile"
