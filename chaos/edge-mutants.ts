@@ -128,10 +128,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/participants/share-links/click.ts",
     from: "const counted = is_signed && isPerson(visit)",
     to: "const counted = isPerson(visit)",
-    check: test(
-      "landings",
-      "leads to its campaign also when its code was damaged, which counts nothing and refers nobody",
-    ),
+    check: test("landings", "leads to its campaign even with a damaged code, which counts nothing and refers nobody"),
   },
   {
     name: "Idempotency-Keys are shared by all callers",
@@ -165,7 +162,7 @@ export const edgeMutants: Mutant[] = [
     to: "FROM purges u WHERE false AND ",
     check: test(
       "purges",
-      "is final at its answer: until the last row is gone nothing tells the campaign from one that never was",
+      "is final once acknowledged: until the last row is gone, the campaign looks like one that never existed",
     ),
   },
   {

@@ -48,7 +48,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/admit.ts",
     from: "coalesce(quota - admitted, ",
     to: "coalesce(quota, ",
-    check: test("waitlist", "concurrent with another admits nobody twice, and nobody too"),
+    check: test("waitlist", "concurrent with another admits nobody twice, and not too many"),
   },
   {
     name: "A release leaves its participants in the buckets",
