@@ -20,7 +20,7 @@ const some = () => {
 
 type Day = { day: string; parts: Record<string, number[]>; totals: number[]; cohort: Record<string, number> };
 
-/** A day whose hours leave a little of its totals out, as those from before hours were recorded. */
+/** A day whose hours do not add up to its totals, like days from before hours were recorded. */
 function aDay(day: string): Day {
   const parts: Record<string, number[]> = {};
   const totals = Array.from({ length: COUNTS }, (): number => (some() === 0 ? 1 : 0));
@@ -30,7 +30,7 @@ function aDay(day: string): Day {
     parts[key] = counts;
     for (const [i, n] of counts.entries()) totals[i] = (totals[i] ?? 0) + n;
   }
-  // Parts of the totals, by values that are also the names of what is left.
+  // Parts of the totals, by values that are also the names of the rest.
   for (const [i, key] of [
     "channel:1",
     "channel:6",

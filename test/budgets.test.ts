@@ -119,7 +119,7 @@ const operations: Operation[] = [
     async (people) => {
       const campaign = await aCampaign(people);
       const join = () => call("POST", "/api/widget/signup", { campaign_id: campaign.id, email: someone() });
-      // The first in a minute looks up what the campaign asks of its visitors.
+      // The first in a minute looks up the campaign's form.
       await join();
       return workOf(join);
     },

@@ -56,7 +56,7 @@ describe("a reward given by hand", () => {
     });
     expect(await audit(campaign)).toContain("Gave a reward manually");
     expect(await brokenPromises(campaign.id)).toEqual([]);
-    // The goal's own reward is still to be earned, and its decision does not take the gift for it.
+    // The goal's own reward can still be earned: its decision does not mistake the gift for it.
     const friend = await campaign.refer(ada.referral_code, someone());
     expect(friend.data.reward).toMatchObject({ type: "cash", cash_value: 1 });
     expect((await campaign.owner.patch(`/api/v1/rewards/${data.id}`, { status: "revoked" })).data.status).toBe(
@@ -146,7 +146,7 @@ describe("a changed referrer", () => {
     expect(await audit(campaign)).toContain("Changed a participant's referrer");
     expect(await broken(campaign)).toEqual([]);
     expect(await statsOf(campaign)).toMatchObject({ total_referrals: 1 });
-    // There and back again earns nobody twice.
+    // Moving there and back rewards nobody twice.
     await move(grace.id, ada.id);
     await move(grace.id, bob.id);
     expect(await campaign.rewards()).toHaveLength(3);

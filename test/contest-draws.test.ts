@@ -328,7 +328,7 @@ describe("a draw with 20 500 participants", () => {
     const ctx = jobCtx();
     await drawDueContests(ctx);
     expect(ctx.db.meter.d1_calls).toBe(3);
-    // As an entrant, as a referral, and on the way through sorting and grouping: so many times, however large the campaign.
+    // Each person is read as an entrant, as a referral, and while sorting and grouping: the same number of times in any campaign.
     expect(ctx.db.meter.rows_read).toBeLessThan(6.1 * 20_500);
     expect(ctx.db.meter.rows_written).toBeLessThan(10);
 

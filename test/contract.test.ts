@@ -130,7 +130,7 @@ describe("another member's data", () => {
     const { brand_id, url_id, referral_code, code, ...rest } = exampleOf(operation, stranger) ?? {};
     // A code names the person, so that nothing else may.
     if (field === "referral_code" || field === "code") delete rest.participant_id;
-    // Nothing is asked without a code there.
+    // Without a code, nothing is requested there.
     const needsCode = field === "campaign_id" && operation.path === "/api/v1/signups/referral";
     const body = { ...rest, ...(needsCode && { referral_code }), [field]: victim.inFields[field] };
     const headers = stranger.credentials.apiKey;

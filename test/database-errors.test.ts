@@ -168,7 +168,7 @@ describe("a full database", () => {
     );
     const outcomes = await Promise.allSettled([1, 2, 3, 4, 5].map((item) => queue.run(item)));
     expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
-    // The first item's, and that of those that waited meanwhile.
+    // One for the first item, and one for those that waited meanwhile.
     expect(calls).toBe(2);
   });
 

@@ -983,10 +983,13 @@ describe("the cron", () => {
 });
 
 describe("no query", () => {
-  /** Scans but for those of what a query itself holds: parameters, and subqueries with a limit. Of jobs, holds, and what is open of alerts, imports, and releases there are a dozen. Of campaigns whose codes nobody was told of, and of payments that failed, an index has the first ones. */
+  /**
+   * Scans, except of a query's own rows: parameters, and subqueries with a limit. Jobs, holds, and open alerts, imports, and releases are a
+   * dozen rows. For campaigns with unreported codes, and for failed payments, an index has the first ones.
+   */
   const SCAN =
     /SCAN (?!CONSTANT ROW|json_each|j VIRTUAL|counted|r$|gone$|people$|told$|seen$|\(subquery|jobs$|accounts$|waiting$|listed$|outbox_holds|(alerts|imports|releases|r) USING INDEX \w+_open|(s|campaign_stats) USING INDEX (campaign_stats|subscriptions)_untold)/;
-  /** What is due, up to a limit, by another name. */
+  /** Due rows, up to a limit, under another name. */
   const TOLD = /^WITH told AS MATERIALIZED .* LIMIT \?.* SCAN [dt]$/s;
   /** The oldest rows in table order, up to a limit. */
   const OLDEST =

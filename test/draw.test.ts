@@ -88,7 +88,7 @@ describe("the draw", () => {
     });
   });
 
-  // Two seeds, found by search, whose first number lies in the part of 2^64 that would favor some tickets.
+  // Two seeds, found by search, whose first number is in the part of 2^64 that would favor some tickets.
   it.each([
     [21176, 1],
     [33614, 0],

@@ -45,7 +45,7 @@ const countOf = async (table: string, campaign: TestCampaign, condition = "true"
 
 const isSettled = async (campaign: TestCampaign) => (await countOf("goal_falls", campaign)) === 0;
 
-/** As if no check followed the change: calls of a ledger fail. */
+/** Simulates that no check follows the change: the ledger's calls fail. */
 const unreachable = {
   LEDGER: ledgersWith(async () => {
     throw new Error("out of reach");

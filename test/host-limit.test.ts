@@ -54,7 +54,7 @@ async function besidesBusy(over: Partial<typeof env>, { isProven }: { isProven: 
   return { theirs: host.received.length - ours, ours };
 }
 
-/** Consumes due deliveries, including what the sweep finds, for some minutes. */
+/** Consumes due deliveries, including those that the sweep finds, for some minutes. */
 async function minutes(count: number, over: Partial<typeof env>) {
   for (let n = 0; n < count; n++) {
     for (let rounds = 0; rounds < 8; rounds++) await world.consume(undefined, over);
@@ -148,7 +148,7 @@ it("an older webhook counts as known", async () => {
 
 it("a busy account leaves a host's other accounts their share", async () => {
   const over = settings(20, 20, { share: 4, busy: 10 });
-  // Its first four, and ten of what it sends beyond.
+  // Its first four, and ten of the others.
   expect(await besidesBusy(over, { isProven: true })).toEqual({ theirs: 14, ours: 3 });
 });
 

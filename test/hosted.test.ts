@@ -516,7 +516,7 @@ describe("the page's content", () => {
     expect(text).toContain('<html lang="ar" dir="rtl">');
     expect(headers.get("Content-Language")).toBe("ar");
     expect((await parsed(text, ".pager a")).elements[0]?.href).toBe(`${path}?lang=ar&amp;page=2`);
-    // Its style turns an arrow around where texts are read from the right.
+    // Its style flips an arrow in right-to-left texts.
     expect((await parsed(text, ".pager a .arrow")).text).toBe("→");
     const second = await see(`${path}?lang=ar&page=2`);
     expect((await parsed(second.text, ".pager a")).elements[0]?.href).toBe(`${path}?lang=ar`);

@@ -54,7 +54,7 @@ describe("an import over the API", () => {
     const left = "SELECT count(*) AS n FROM import_parts WHERE import_id = ? AND rows IS NOT NULL";
     expect(await env.DB.prepare(left).bind(begun.data.id).first("n")).toBe(0);
 
-    // Grace joined by the second of her rows, and the first then made her Ada's friend: something came after both.
+    // Grace joined with the second of her rows, and the first then made her Ada's friend: both have later activity.
     const undone = await owner.post(`/api/v1/imports/${begun.data.id}/undo`, {});
     expect(undone).toMatchObject({ status: 200, data: { status: "undone", kept: 2 } });
     expect((await owner.get(`/api/v1/participants?campaign_id=${campaign_id}`)).data.participants).toHaveLength(2);

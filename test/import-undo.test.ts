@@ -45,7 +45,7 @@ async function aCampaign(fields: Row = {}) {
   return { ...campaign, submit, open, path, load, newest, undo, find };
 }
 
-/** All stored data, except what an undone import may leave. */
+/** All stored data, except rows that an undone import may leave. */
 async function stored(campaignId: number) {
   const {
     imports: _i,

@@ -40,7 +40,7 @@ async function harmIn(html: string): Promise<string[]> {
 }
 
 type Kind = "html" | "url" | "text";
-/** A brand's `url` may be typed without `https`, so nothing but its name says what comes back of it. */
+/** A brand's `url` may be typed without `https`, so only its name tells how it is returned. */
 const kindOf = (name: string, { description = "", format }: Schema & { description?: string }): Kind => {
   if (description.includes("HTML with these elements")) return "html";
   return format === "uri" || name === "url" ? "url" : "text";
@@ -182,7 +182,7 @@ describe("untrusted input", () => {
     const codes = [...new Set(payloads.map((text) => text.trim()))].filter(
       (text) => text.length <= 90 && !/[\p{C}\p{Zl}]/u.test(text),
     );
-    // A CSV may be our own, where an apostrophe in front of a formula is not of the code.
+    // A CSV may be our own export, where an apostrophe before a formula is not part of the code.
     const inCsv = codes.filter((code) => unguarded(code) === code);
     expect(inCsv.length).toBeGreaterThan(codes.length - 5);
     const forms: [string, string, number][] = [

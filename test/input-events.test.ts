@@ -25,7 +25,7 @@ type Event = [payload: unknown, headers?: Record<string, string>];
 const paid = shopifyHeaders("orders/paid");
 const named = (name: string, value: unknown) => ({ note_attributes: [{ name, value }] });
 
-/** A sale of $100, and half of it refunded, by each provider. `who` is what the shop attaches. */
+/** A sale of $100, and half of it refunded, by each provider. `who` identifies the buyer, as attached by the shop. */
 const sales: Record<InputKind, (who: Record<string, unknown>, email?: string) => Event> = {
   stripe: (metadata, email = "x@example.com") => [session({ metadata, customer_details: { email } })],
   shopify: (who, email = "x@example.com") => [

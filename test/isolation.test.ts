@@ -83,7 +83,7 @@ const ALIASES = [
   ["participant_id", "referral_code", "code"],
 ];
 
-/** The documented example about the account's own things, without what the field would say as well. */
+/** The documented example with the account's own ids, without any that the field names, too. */
 function exampleOf({ body }: Operation, account: FullAccount, field?: string) {
   const example = body["application/json"]?.example as Record<string, unknown> | undefined;
   if (!example) return undefined;
@@ -159,7 +159,7 @@ describe("another member's data", () => {
       const { answer, told } = await ask(url, exampleOf(operation, stranger));
       if (isKnown) expect(isNotFound(answer) || (answer.status === 200 && isEmpty(answer)), told).toBe(true);
     }
-    // In the short form, what the operation does not know is asked at once.
+    // In the short form, all fields that the operation does not know are sent at once.
     const unknown = Object.fromEntries(Object.entries(ids).filter(([field]) => !known.includes(field)));
     if (isShort) {
       const query = needs(operation, stranger) || "?";

@@ -188,7 +188,7 @@ describe("visitors and participants", () => {
     });
     expect(own).toMatchObject({ status: 200, data: { share_url } });
     expect((await call("GET", new URL(share_url).pathname)).status).toBe(302);
-    // The API's codes answer as for anybody new, also for somebody who has joined: nobody is credited in a pause.
+    // Referral codes in the API get the same response for existing and new participants: nobody is credited during a pause.
     for (const friend of [email, someone()])
       expect(await campaign.refer(ada.referral_code, friend)).toMatchObject({ status: 409, code: "campaign_not_live" });
     expect(await campaign.signUp(email)).toMatchObject({ status: 409, code: "already_signed_up" });

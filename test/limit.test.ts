@@ -8,7 +8,7 @@ let addresses = 0;
 const newAddress = () => ({ "CF-Connecting-IP": `198.51.100.${++addresses}` });
 const on = { RATE_LIMITS: "on" };
 
-/** A limit that is used up, and who it was asked about. */
+/** A limit that is used up, and the keys that it was asked about. */
 function usedUp() {
   const asked: string[] = [];
   const limit = async ({ key }: { key: string }) => {

@@ -15,11 +15,11 @@ const ROWS = 700;
 const MORE: Record<string, number> = {
   // The health of up to twenty endpoints, from the last hundred deliveries of each.
   "/webhooks": 2500,
-  // What 25 events tell, of up to 50 that are looked at, and the deliveries of each.
+  // The data of 25 events, out of up to 50 that are read, and the deliveries of each.
   "/events": 1000,
-  // A hundred decisions, each read from the rewards and rules that it is about, to find those that match.
+  // A hundred decisions, each with its rewards and rules, to find the ones that match.
   "/campaigns/:campaignId/decisions": 3000,
-  // The entries of thirty days' tallies, each of which D1 counts as a row, and what sorting them takes.
+  // The entries of thirty days' tallies, each of which D1 counts as a row, and sorting them.
   "/campaigns/:campaignId": 2000,
 };
 /** Streamed files, whose cost grows with their size. */

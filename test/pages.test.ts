@@ -203,7 +203,7 @@ describe("another member's data", () => {
         const where = `${method} ${at} → ${answer.status}`;
         expectNothingOf(answer, at + JSON.stringify(fields), where);
         expect(answer.status, where).toBeLessThan(500);
-        // A form that cannot be read is refused before anybody looks whose it is, and one that changes nobody may lead back.
+        // An unreadable form is refused before its owner is looked up, and one without an effect may redirect back.
         if (path.includes(":")) expect(method === "GET" ? [404] : [303, 400, 404], where).toContain(answer.status);
       }
       // In the short form, each page is requested with every third id, and the next page with the next ones.

@@ -57,7 +57,7 @@ describe("a campaign's rules are shown to visitors", () => {
       },
     ]);
     const en = await pageOf(campaign);
-    // How it works says both. For participants, the panel says the other, and shows what comes once for the goal as a step.
+    // "How it works" has both. For participants, the panel has the other one, and shows the goal's one-time reward as a step.
     const step = /<li data-step-at="3">.*?<span>\$10\.00<\/span>/s;
     expect(en.split("When 3 friends join: $10.00")).toHaveLength(2);
     expect(en).toMatch(step);

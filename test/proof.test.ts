@@ -202,7 +202,7 @@ describe("a proof", () => {
   };
 
   it("is checked every week, and lost after two failures in a row, with an email to its owner", async () => {
-    // Those of the tests above are checked first.
+    // Domains of the tests above are checked first.
     await env.DB.prepare("UPDATE brands SET proven_at = NULL").run();
     const brand = await unproven();
     const start = Date.now();

@@ -74,7 +74,7 @@ async function seenBy({ member, hook }: Account, browser: Browser, brand: number
     "/account/export",
     "/audit",
   ];
-  // What was done by key stands there rightly.
+  // Entries about changes by key belong there.
   await env.DB.prepare("DELETE FROM audit_entries WHERE key_prefix IS NOT NULL").run();
   const seen: [string, string][] = [];
   for (const path of api) seen.push([path, (await member.get(`/api/v1${path}`)).text]);
@@ -139,12 +139,12 @@ async function toldOf(
 
 describe("a deletion of more than one round", () => {
   it("is final once acknowledged: until the last row is gone, the campaign looks like one that never existed", async () => {
-    // What is compared has charts by day in it.
+    // The compared pages contain charts by day.
     stopClock();
     const account = await newAccount();
     const brand = await newBrand(account.member);
     const browser = await browserOf(account.member);
-    // What was done to a person of the next campaign, as far as its id is known by now.
+    // An entry about a person of the next campaign, whose id is known by now.
     const { seq } = (await env.DB.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'campaigns'").first<{
       seq: number;
     }>()) ?? { seq: 0 };
@@ -229,7 +229,7 @@ describe("a deletion of more than one round", () => {
     });
     await account.member.delete(`/api/v1/campaigns/${id}`, { env: { DB: measured } });
     await purge({ DB: measured });
-    // One more where the clock of events left its mark.
+    // One more if the clock of events added its row.
     expect([1000, 1001]).toContain(Math.max(...most));
     expect(await countOf("participants", `campaign_id = ${id}`)).toBe(0);
   });

@@ -30,7 +30,7 @@ const recovered = async (endpoint: Endpoint, more: Record<string, unknown> = {})
   (await recover(endpoint, more)).data.recovered;
 const join = async (of = campaign) => (await of.signUp(someone())).data.id as number;
 
-/** The participants that the endpoint has heard of since it was asked last. */
+/** The participants in events that the endpoint received since the last call. */
 async function heard(endpoint: Endpoint) {
   world.later(120_000);
   await world.cron();

@@ -54,7 +54,7 @@ const answeredBy = (method: string, messages: Message[] = []) =>
     method,
   );
 
-/** Keeps a method's messages that show something of its form that those before did not. */
+/** Keeps a method's messages that show a new part of its form. */
 function note(method: string, message: Message) {
   const known = seen[method] ?? [];
   const all = [...known, message];
@@ -91,7 +91,7 @@ const LEDGER = {
 const over = { LEDGER, DELIVERIES: queue, MAILS: queue };
 const CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
-/** Everything that a Worker asks of a ledger. */
+/** All calls of a Worker to a ledger. */
 async function askEverything() {
   const owner = await newMember();
   const campaign = await newCampaign({ num_signups: 2, reward_invited: true, campaign_entry_subject: "Hi" }, owner);

@@ -96,7 +96,7 @@ describe("new data without a bookmark, on a lagging replica:", () => {
       const here = await call(method, path, body, { headers: fresh });
       const answer = await call(method, path, body, { headers: fresh, env: { DB: far.DB } });
       expect(told(answer)).toEqual(told(here));
-      // Once the primary was asked, the replica is not asked any more.
+      // Once the primary was asked, the replica is not asked anymore.
       expect(far.asked.join()).toMatch(/^(replica,?)*(primary,?)*$/);
     }
   });

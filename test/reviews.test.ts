@@ -673,7 +673,7 @@ it("deletes an erased participant's reviews and hashes", async () => {
   ]);
   expect(JSON.stringify(known.reviews)).not.toContain("one_device");
   await campaign.owner.delete(`/api/v1/participants/${gone?.participant_id}`);
-  // Rewards of their referrer wait for it, so that it is gone only once they follow.
+  // Their referrer's rewards wait for it, so it stays until the decision is applied to them.
   const bare = (await campaign.owner.get(`/api/v1/reviews/${gone?.id}`)).data;
   expect(bare).toMatchObject({ state: "denied", reasons: [], note: null, participant: { name: null, email: null } });
   await settle();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { newCampaign, someCodes, someone, type TestCampaign } from "./support/campaign";
 import { newMember } from "./support/client";
 
-/** A participant with so many friends. */
+/** A participant with this many friends. */
 async function withFriends(campaign: TestCampaign, friends: number) {
   const person = (await campaign.signUp(someone())).data;
   const answers = [];

@@ -100,7 +100,7 @@ describe("a share", () => {
 });
 
 describe("older shares", () => {
-  /** Makes a campaign as the earlier rule left it: each direct link counted from the signup on. */
+  /** A campaign from before the current rule: each direct link counted since the signup. */
   async function asBefore(campaign: TestCampaign) {
     await env.DB.batch([
       env.DB.prepare(

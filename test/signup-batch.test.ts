@@ -190,7 +190,7 @@ describe("an upsert", () => {
     const ids = (await batch(campaign, people)).data.results.map(({ id }: { id: number }) => id);
     const quick = (await campaign.signUp(someone())).data;
     const rows = people.map((one, n) => ({ ...one, name: `Grace ${n}`, checkout_code: `GRACE${n}` }));
-    // Somebody else gets two of the codes, in turn, whenever their rows are updated.
+    // Another participant takes two of the codes, in turn, whenever their rows are updated.
     await env.DB.prepare(`CREATE TRIGGER race AFTER INSERT ON events WHEN NEW.type = 'participant.updated' AND NEW.participant_id IN (${ids[2]}, ${ids[5]}) BEGIN
       UPDATE participants SET checkout_key = iif(NEW.participant_id = ${ids[2]}, 'grace2', 'grace5') WHERE id = ${quick.id};
     END`).run();

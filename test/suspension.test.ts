@@ -145,7 +145,7 @@ describe("a suspended member", () => {
       await suspend("members", ada.member.id);
       expect(await room.deliver()).toEqual([]);
       expect((await room.rows()).map(({ status }) => status)).toContain("pending");
-      // Nobody believes any more that the signup's own message is on its way.
+      // By then, the signup's own message no longer counts as on its way.
       world.later(120_000);
       await world.cron();
       await world.consume();

@@ -131,7 +131,7 @@ describe("test mode", () => {
       );
       return (await env.DB.batch(counts)).map((count) => count.results[0]);
     };
-    // What the real account sends itself is over.
+    // The real account's own emails are sent first.
     await mailroom(live).deliver();
     const before = await rows();
     expect(before.length).toBeGreaterThan(20);

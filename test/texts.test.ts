@@ -94,7 +94,7 @@ describe("participants' texts", () => {
     for (const [tag, texts] of foreign) {
       const slip = new RegExp(`(?<!\\p{L})(${slips[tag]})(?!\\p{L})`, "u");
       for (const [name, text] of Object.entries(texts)) {
-        // A participant's message to a friend: whoever is "Sie" to a shop is "du" to their friends.
+        // A participant's message to a friend: a shop says "Sie" to customers, but friends say "du".
         if (tag === "de-x-formal" && name === "share_message") continue;
         expect([tag, name, text.match(slip)?.[0]]).toEqual([tag, name, undefined]);
       }

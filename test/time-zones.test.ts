@@ -27,7 +27,7 @@ describe("a time in a zone", () => {
     for (const zone of timeZones().filter((_, n) => n % 30 === 0))
       for (let hour = 0; hour < 366 * 24; hour += 67) {
         const at = new Date(Date.UTC(2026, 0, 1, hour, 15, 42));
-        // What is shown twice comes back with what was shown.
+        // A time that occurs twice is restored from the shown one.
         expect(momentIn(localMinute(at, zone), zone, at.toISOString()), zone).toBe(at.toISOString());
       }
   });
@@ -113,7 +113,7 @@ describe("a member's time zone", () => {
     const shown = (await page(path)).text;
     expect(shown).toContain('value="2036-02-01T10:00"');
     expect(shown).toContain('value="end_date Asia/Kolkata 2036-02-01T04:30:00.000Z"');
-    // A refused form comes back as it was typed.
+    // A refused form keeps the input as typed.
     const refused = await submit(path, { ...sent, end_date: "2035-01-01T10:00", max_winners: "0" });
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('value="2035-01-01T10:00"');

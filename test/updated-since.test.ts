@@ -22,7 +22,7 @@ const tables = { participants, rewards, coupons, conversions, deliveries };
 const START = "1970-01-01T00:00:00Z";
 type Row = Record<string, unknown> & { id: number };
 
-/** Reads a list from where it was left to its end. */
+/** Reads a list from the last position to its end. */
 async function poll(campaign: TestCampaign, path: string, since: string, limit = 3) {
   const name = path.split("/").at(-1)?.split("?")[0] ?? "";
   const rows: Row[] = [];
@@ -50,7 +50,7 @@ describe("the order of changes", () => {
       expect(words(found.get(`${list}_stamp`))).toBe(words(stampTrigger(list)));
   });
 
-  /** What no statement ever changes, and what the API does not show of a row. */
+  /** Columns that no statement changes, or that the API does not show. */
   const constant: Record<Stamped, string[]> = {
     participants: ["id", "campaign_id", "visit_count"],
     rewards: [

@@ -43,7 +43,7 @@ async function refer(campaign: TestCampaign) {
   return (await campaign.refer(ada.referral_code, someone())).data;
 }
 
-/** The sweep finds what is due, and the queue asks. */
+/** The sweep finds due questions, and the queue asks them. */
 async function asked(later = 0) {
   vi.setSystemTime(Date.now() + later);
   await swept();
@@ -190,7 +190,7 @@ describe("a reward with a veto", () => {
     await campaign.owner.post("/api/v1/rewards/actions", { ids: [joined.reward.id], action: "approve" });
     await asked();
     expect(await statuses(campaign)).toEqual(["fulfilled", "revoked"]);
-    // A Worker that died before it recorded asks again, and is told otherwise.
+    // A Worker that died before it recorded the answer asks again, and gets another one.
     const again = await asking(says(200));
     await refer(again.campaign);
     await asked();

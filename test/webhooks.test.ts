@@ -109,7 +109,7 @@ describe("creating a webhook", () => {
         .all<{ id: number; events: string | null }>();
       return rows.results.map(({ id, events }) => [id, events]);
     };
-    // A list is as it was sent; null are all there are when an event happens.
+    // A list stays as sent. Null means all event types that exist when an event happens.
     expect(await kept()).toEqual([...all.map((id) => [id, null]), [listed, JSON.stringify(ALL)]]);
     const told = async (type: string) => (await world.happen(member, { type: type as never })).ids.length;
     for (const type of ALL) expect(await told(type), type).toBe(4);

@@ -97,7 +97,7 @@ describe.each(Object.entries(writes))("%s", (_, write) => {
   );
 });
 
-/** Lets the seconds pass that nobody would wait for, once so many calls hang. */
+/** Skips the seconds of waiting once this many calls hang. */
 function hanging(calls: number) {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const { promise: allHang, resolve } = Promise.withResolvers<void>();
@@ -155,7 +155,7 @@ describe("a ledger that can be asked again", () => {
   const failure = (says: { retryable?: boolean; overloaded?: boolean }) =>
     Object.assign(new Error("Durable Object reset."), says);
 
-  /** A signup whose first so many calls of the ledger fail, before or after they took effect. */
+  /** A signup whose first `failing` calls of the ledger fail, before or after they took effect. */
   async function signUpWith(error: Error, failing: number, way: "there" | "back") {
     const member = await newMember();
     const campaign_id = await newCampaign(member);

@@ -17,7 +17,7 @@ describe("the dashboard on a phone", { timeout: 3_600_000 }, () => {
   });
   after(() => world.close());
 
-  /** What the eye finds in the page's numbers, wherever it stands. */
+  /** The visible numbers of the page, wherever they are. */
   const numbers = (page: Page) =>
     page
       .locator("main :is(.stat dd:not(.stat-about), .metric-value, .bars-value, td.number)")

@@ -10,18 +10,18 @@ import { build, built } from "../../scripts/build.ts";
 import "../../scripts/local.ts";
 
 /**
- * A little above what it is. Whoever needs more says so here. 120 kB of it are for agents, and evaluated only once one calls: the
+ * A little above the current size. List here what needs more. 120 kB are for agents, and evaluated only once one calls: the
  * MCP SDK, the OAuth server, and the tools. 27 kB are viem's parts that sign, evaluated only by installations that send tokens.
- * What friends read, in twelve languages, takes 45 kB: each is a function that runs when a reader of that language comes. Lists of changes, imports, and exports over the API take 8 kB.
- * Plans sold by Stripe take 5 kB, logos on share images 3, what friends answer to a review, in all languages, 8, and the order of
+ * Texts for friends, in twelve languages, take 45 kB: each language is a function that runs for its first reader. Lists of changes, imports, and exports over the API take 8 kB.
+ * Plans sold by Stripe take 5 kB, logos on share images 3, friends' answers to a review, in all languages, 8, and the order of
  * Arabic and Latin words on share images (bidi-js) 8. The last days of codes, saved views, and the order and files of lists take 14.
- * The public proof of a draw in twelve languages takes 13, and what a mailbox collects across campaigns 2.
+ * The public proof of a draw in twelve languages takes 13, and the rewards of a mailbox across campaigns 2.
  */
 const GZIP_MAX_KB = 1060;
 const STARTS = 5;
 /**
  * Starting the product may take this many times the processor time of starting a Worker that does nothing. It takes 2.7 times as much:
- * the limit is far above that, because a busy machine adds up to a half. The test before this one says exactly what a first request evaluates.
+ * the limit is far above that, because a busy machine adds up to a half. The previous test lists exactly what a first request evaluates.
  */
 const START_MAX_RATIO = 4;
 

@@ -235,8 +235,8 @@ const linkOf = (name: string) => `https://${name}.stranger.example/`;
 const nameOf = (host: string) => host.replace(/\.stranger\.example$/, "");
 
 /**
- * Strangers' names, a resolver on loopback that knows them, and a platform that has no barrier of its own: it connects wherever a name
- * leads, and all that is inside is the canary. A real one asks on its own, too; `split` is told something else there.
+ * Strangers' names, a resolver on loopback that knows them, and a platform without its own barrier: it connects wherever a name
+ * points, and only the canary is inside. A real platform also resolves names itself; for `split`, it gets another answer.
  */
 async function openStrangers() {
   const asked = new Set<string>();
@@ -318,7 +318,7 @@ test("a name that resolves to a private address, now or later, is resolved but n
     const { data: rebinding } = await register(started, "rebinds");
     strangers.asked.clear();
 
-    // As if each had a public address when the webhook was created.
+    // Simulates that each had a public address when the webhook was created.
     const links = Object.keys(inside).map(linkOf);
     await send(started, [rebinding.id, ...(await copy(started.db, rebinding.id, links))]);
     const attempts = await attemptsOf(started.db, untilRebound);
@@ -330,7 +330,7 @@ test("a name that resolves to a private address, now or later, is resolved but n
     assert.deepEqual(strangers.asked, new Set(questions));
     assert.deepEqual(hits, []);
 
-    // Between our question and the platform's own a name may change. That is the platform's barrier to hold, and shows that the canary sings here.
+    // A name may change between our lookup and the platform's own. Only the platform can prevent that. Here, it shows that the canary works.
     const { data: split } = await register(started, "split");
     await send(started, [split.id]);
     await attemptsOf(started.db, untilRebound);

@@ -70,7 +70,7 @@ describe("token transfers on a chain", { timeout: 3_600_000 }, () => {
         await forward();
         return "hangs up";
       }
-      // One endpoint has the nonce in a block, and a receipt that says what we want to hear.
+      // One endpoint lies: it reports a higher nonce, and a receipt that we would accept.
       if (call.method === "eth_getTransactionCount" && call.endpoint === 1) return { result: "0xffff" };
       if (call.method === "eth_getTransactionReceipt" && call.endpoint === 1) {
         lies += 1;

@@ -9,7 +9,7 @@ export function shortWaits() {
   return vi.spyOn(scheduler, "wait").mockImplementation(() => wait(0));
 }
 
-/** Lets impressions happen, and those who are asked to watch the count come back at once. They go on after their responses. */
+/** Causes impressions. Workers that are asked to watch the count return at once, and continue after their responses. */
 export async function allCounted(happen: () => Promise<unknown>, total: () => Promise<number>, expected: number) {
   const wait = shortWaits();
   try {

@@ -8,8 +8,8 @@ import manifest from "../../../package.json" with { type: "json" };
 const UNPACK = `await (await import("@sparticuz/chromium")).default.executablePath()`;
 
 /**
- * The path of Chromium, unpacked once for all runs on this machine. The package would do so in place: a run beside another starts
- * half a browser, and a run that is killed leaves half a browser to all that come. Here it gets its name when it is whole.
+ * The path of Chromium, unpacked once for all runs on this machine. The package would unpack in place: a concurrent run would start
+ * an incomplete browser, and a killed run would leave one behind. Here, it gets its name once it is complete.
  */
 export function unpackedChromium(): string {
   const whole = join(tmpdir(), `chromium-${manifest.devDependencies["@sparticuz/chromium"]}`);

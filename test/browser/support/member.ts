@@ -46,7 +46,7 @@ export function handsOf(page: Page, way: Way) {
         await tabTo(page, target);
         await target.press("Enter");
       } else await target.click();
-      // Both wait until a page that comes has begun. What is asked next is asked of it whole.
+      // Both wait for the next page to load, so that the next step sees all of it.
       await page.waitForLoadState();
     },
     /** Replaces the field's text. Long texts are pasted. */
@@ -138,6 +138,6 @@ function stopsTo(element: Element) {
   const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(isStop);
   const [from, to] = [stops.indexOf(active ?? body), stops.indexOf(element)];
   const isKnown = to >= 0 && (from >= 0 || active === body);
-  // What it does not know of, rows of radio buttons and parts of dates among them, it comes to one by one.
+  // Unknown elements, such as radio buttons and parts of dates, are reached one by one.
   return { stops: Math.max(1, isKnown ? Math.abs(to - from) : 1), isBehind };
 }

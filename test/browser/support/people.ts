@@ -14,7 +14,7 @@ export type Person = {
   share_count: number;
 };
 
-/** Somebody who signs up by the API, by a friend's code or without. */
+/** Signs a person up by the API, with or without a friend's code. */
 export async function joined(api: Api, campaign_id: number, name: string, by?: Person): Promise<Person> {
   const person = { name, email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com` };
   if (!by) return api.post<Person>("/signups", { campaign_id, ...person });
@@ -25,7 +25,7 @@ export async function joined(api: Api, campaign_id: number, name: string, by?: P
   return answer.participant;
 }
 
-/** A person with so many friends, who each signed up by their code. */
+/** A person with this many friends, who each signed up by their code. */
 export async function joinedWithFriends(api: Api, campaign: number, name: string, friends: number): Promise<Person> {
   const person = await joined(api, campaign, name);
   for (let n = 1; n <= friends; n++) await joined(api, campaign, `${name} friend ${n}`, person);

@@ -97,8 +97,8 @@ function placesOf(world: World, campaign: number, slug: string, session: Session
 }
 
 /**
- * The largest paint, how long long tasks block beyond 50 ms, how much the layout shifted, how long the page took to react to
- * the first taps and keys, and what was sent, on a slow phone with nothing cached.
+ * The largest paint, the blocking time of long tasks beyond 50 ms, the layout shift, the delay of the first taps and keys, and
+ * the bytes sent, on a slow phone with an empty cache.
  */
 export async function visitSlowly(world: World, { url, isThere, act, session: storageState }: Place) {
   const person = await world.browser.person({ ...PHONE, storageState });
