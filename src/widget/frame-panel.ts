@@ -109,7 +109,7 @@ export function startPanel(root: HTMLElement) {
   }
 
   /**
-   * Shows the participant that the host's server signed, or otherwise the plain form, no matter whom this browser
+   * Shows the participant that the host's server signed, or otherwise the plain form, no matter who this browser
    * remembers.
    */
   async function vouch(

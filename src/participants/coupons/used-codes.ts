@@ -23,7 +23,7 @@ const NAMES: [usage: Usage, words: RegExp][] = [
   ],
   ["status", /\b(status|state|zustand|statut|etat|estado|situacao|situacion)\b/],
 ];
-/** When and by whom a code may be used says nothing about whether it was. */
+/** Who may use a code, and when, says nothing about whether somebody did. */
 const VALIDITY =
   /\b(from|until|till|through|to date|since|dates?|days|start\w*|end\w*|expir\w*|ab|bis|von|datum|jusqu au|a partir|desde|hasta|fecha|ate|data|for|countr\w*|products?)\b/;
 const LIMIT = /\b(max|maximum|maximal|limit|limits|limite|per|pro|allowed|min|minimum)\b/;
