@@ -32,6 +32,8 @@ export default defineConfig(async () => ({
       },
     }),
   ],
+  // Vite warns about every file of a package whose source map names sources that are not published. Stripe has hundreds.
+  logLevel: "error" as const,
   test: {
     // Concurrent tests only wait for deadlines.
     maxConcurrency: 20,
@@ -43,5 +45,7 @@ export default defineConfig(async () => ({
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
     silent: "passed-only" as const,
+    // A line per file, and the slowest files at the end of a run: nearly every test is slow on a busy machine.
+    slowTestThreshold: 10_000,
   },
 }));
