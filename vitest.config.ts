@@ -37,7 +37,9 @@ export default defineConfig(async () => ({
   test: {
     // Concurrent tests only wait for deadlines.
     maxConcurrency: 20,
-    include: ["test/*.test.ts"],
+    include: ["test/*/**/*.test.ts"],
+    // These folders are for Node and browsers, or have none of our tests.
+    exclude: ["test/{browser,clients,node,react-18,support}/**"],
     setupFiles: ["test/support/setup.ts"],
     // One runtime for all files: starting one and loading the product takes longer than most files.
     isolate: false,

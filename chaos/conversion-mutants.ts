@@ -8,7 +8,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/conversions.ts",
     from: "conversion.amount === item.amount &&",
     to: "",
-    check: test("conversions", "changes nothing the second time"),
+    check: test("participants/conversions/conversions", "changes nothing the second time"),
   },
   {
     name: "A group spends its budget at once",
@@ -16,7 +16,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "sum(k.worth) OVER (PARTITION BY k.rule ORDER BY k.n, k.beneficiary) AS upto",
     to: "k.worth AS upto",
-    check: test("conversions", "with a budget for 50 rewards exactly 50 of 200 concurrent"),
+    check: test("participants/conversions/conversions", "with a budget for 50 rewards exactly 50 of 200 concurrent"),
   },
   {
     name: "Spending is not remembered",
@@ -24,7 +24,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rewards/rule-rewards.ts",
     from: "SELECT key, sum(value) AS spent",
     to: "SELECT key, min(value, 0) AS spent",
-    check: test("conversions", "with a budget for 50 rewards exactly 50 of 200 concurrent"),
+    check: test("participants/conversions/conversions", "with a budget for 50 rewards exactly 50 of 200 concurrent"),
   },
   {
     name: "A participant's cap starts over in each group",
@@ -32,7 +32,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "coalesce(t.granted, 0) + ${uncounted()} AS had,",
     to: "0 AS had,",
-    check: test("conversions", "rewards every N, or once"),
+    check: test("participants/conversions/conversions", "rewards every N, or once"),
   },
   {
     name: "A new cap ignores earlier rewards",
@@ -40,7 +40,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "iif(k.is_counted AND coalesce(t.granted, 0) = 0",
     to: "iif(0",
-    check: test("conversions", "counts earlier rewards when it gets its first cap"),
+    check: test("participants/conversions/conversions", "counts earlier rewards when it gets its first cap"),
   },
   {
     name: "A monthly cap never resets",
@@ -48,7 +48,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "iif(t.month = ${MONTH}, t.month_granted, 0)",
     to: "coalesce(t.month_granted, 0)",
-    check: test("conversions", "starts over each month"),
+    check: test("participants/conversions/conversions", "starts over each month"),
   },
   {
     name: "Percentages are rounded down",
@@ -56,7 +56,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "basis_points + 5000",
     to: "basis_points + 0",
-    check: test("conversions", "gives both sides their share"),
+    check: test("participants/conversions/conversions", "gives both sides their share"),
   },
   {
     name: "A blocked referrer earns",
@@ -64,7 +64,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: "f.referrer_status <> 'active'",
     to: "f.referrer_status = 'erased'",
-    check: test("conversions", "ignores conversions that it excludes"),
+    check: test("participants/conversions/conversions", "ignores conversions that it excludes"),
   },
   {
     name: "Another member's conversion is accepted",
@@ -72,7 +72,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: "c.id = ?2 AND ${IS_OWNERS} AND",
     to: "c.id = ?2 AND",
-    check: test("conversions", "cannot be seen or created by another member"),
+    check: test("participants/conversions/conversions", "cannot be seen or created by another member"),
   },
   {
     name: "A refund takes its share of the remaining amount",
@@ -80,7 +80,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "1.0 * (d.value ->> 'amount') *",
     to: "1.0 * w.amount *",
-    check: test("refunds", "give the same sums in any order"),
+    check: test("participants/conversions/refunds", "give the same sums in any order"),
   },
   {
     name: "A refund counts again when it is repeated",
@@ -88,7 +88,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/refunds.ts",
     from: 'CROSS JOIN ${RECORDED} AND r.event = ${value("id")} ${CONVERSION}',
     to: "CROSS JOIN ${RECORDED} ${CONVERSION}",
-    check: test("refunds", "takes back its share, once"),
+    check: test("participants/conversions/refunds", "takes back its share, once"),
   },
   {
     name: "Refunds before their sale are forgotten",
@@ -96,7 +96,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/conversions.ts",
     from: "  ...takeBackWaiting,\n",
     to: "",
-    check: test("refunds", "waits for its conversion"),
+    check: test("participants/conversions/refunds", "waits for its conversion"),
   },
   {
     name: "Refunds of a group do not see each other",
@@ -104,7 +104,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "lag(after, 1, refunded) OVER turns AS before",
     to: "refunded AS before",
-    check: test("refunds", "give the same sums in any order"),
+    check: test("participants/conversions/refunds", "give the same sums in any order"),
   },
   {
     name: "A refund reduces a paid reward",
@@ -112,7 +112,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "amount = iif(o.status = 'fulfilled', rewards.amount, rewards.amount - o.amount)",
     to: "amount = rewards.amount - o.amount",
-    check: test("refunds", "after the payout is owed back"),
+    check: test("participants/conversions/refunds", "after the payout is owed back"),
   },
   {
     name: "A partial refund revokes a coupon",
@@ -120,7 +120,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "iif(is_full AND NOT was_full, 'revoked', status)",
     to: "'revoked'",
-    check: test("refunds", "of a part keeps a coupon, and a full one revokes it for good"),
+    check: test("participants/conversions/refunds", "of a part keeps a coupon, and a full one revokes it for good"),
   },
   {
     name: "A returned refund restores a reward revoked by hand",
@@ -128,7 +128,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "c.status = 'revoked' AND c.by IS NOT 'refund'",
     to: "c.status = 'x'",
-    check: test("given-back", "stays revoked"),
+    check: test("participants/conversions/given-back", "stays revoked"),
   },
   {
     name: "A total and its single refunds count twice",
@@ -136,7 +136,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/taken.ts",
     from: "GROUP BY part",
     to: "GROUP BY part, is_total",
-    check: test("input-orders", "events of stripe"),
+    check: test("participants/inputs/input-orders", "events of stripe"),
   },
   {
     name: "A refund in another currency counts",
@@ -144,7 +144,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/taken.ts",
     from: "AND coalesce(x.currency, k.currency) = k.currency",
     to: "",
-    check: test("given-back", "in another currency"),
+    check: test("participants/conversions/given-back", "in another currency"),
   },
   {
     name: "A hold ends early",
@@ -152,7 +152,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rewards/release.ts",
     from: 'coalesce(w.held_until, 0) <= ${value("at")}',
     to: "1",
-    check: test("holds", "waits for its approval, however long"),
+    check: test("participants/rewards/holds", "waits for its approval, however long"),
   },
   {
     name: "A held coupon takes a code",
@@ -160,7 +160,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/rewards/coupons.ts",
     from: '\n    AND ${HELD.no("w")} ORDER BY',
     to: " ORDER BY",
-    check: test("holds", "with a coupon takes no code before its release, and the"),
+    check: test("participants/rewards/holds", "with a coupon takes no code before its release, and the"),
   },
   {
     name: "A code overrides the buyer's referrer",
@@ -168,7 +168,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: "coalesce(p.invited_by, ${CODE_OWNER})",
     to: "coalesce(${CODE_OWNER}, p.invited_by)",
-    check: test("checkout-codes", "keeps the buyer's first referrer, and reports the code as"),
+    check: test("participants/checkout-codes", "keeps the buyer's first referrer, and reports the code as"),
   },
   {
     name: "A buyer earns by their own code",
@@ -176,7 +176,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: "WHEN f.is_own AND",
     to: "WHEN 0 AND",
-    check: test("checkout-codes", "earns nothing for the owner's own purchase"),
+    check: test("participants/checkout-codes", "earns nothing for the owner's own purchase"),
   },
   {
     name: "A buyer has two first purchases in a group",
@@ -184,6 +184,6 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: "PARTITION BY coalesce(mailbox, buyer), event_name",
     to: "PARTITION BY n, event_name",
-    check: test("checkout-codes", "counts one first purchase of many at once"),
+    check: test("participants/checkout-codes", "counts one first purchase of many at once"),
   },
 ];

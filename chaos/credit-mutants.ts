@@ -8,7 +8,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "WHEN basis_points IS NULL THEN 0",
     to: "WHEN budget IS NULL THEN 0",
-    check: test("ladders", "stop at their caps and budgets"),
+    check: test("ledger/ladders", "stop at their caps and budgets"),
   },
   {
     name: "A rung gives its reward again for every further friend",
@@ -16,7 +16,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "WHEN repeat = 'once' AND had + claim > 1",
     to: "WHEN repeat = 'once' AND had + claim > 1000",
-    check: test("ladders", "are a ladder"),
+    check: test("ledger/ladders", "are a ladder"),
   },
   {
     name: "Every sale counts as the first",
@@ -24,7 +24,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: "WHEN r.first_only AND (f.buyer_turn > 1 OR EXISTS (",
     to: "WHEN r.first_only AND (f.buyer_turn > 1 AND EXISTS (",
-    check: test("conversions", "ignores conversions that it excludes"),
+    check: test("participants/conversions/conversions", "ignores conversions that it excludes"),
   },
   {
     name: "A rule's months never end",
@@ -32,7 +32,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/decide.ts",
     from: 'THEN ${code("too_late")} END',
     to: 'AND 0 THEN ${code("too_late")} END',
-    check: test("conversions", "for some months counts"),
+    check: test("participants/conversions/conversions", "for some months counts"),
   },
   {
     name: "Percentages are rounded down, found by the chaos run",
@@ -48,7 +48,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/release.ts",
     from: " AND coalesce(w.needs_approval, 0) = 0",
     to: "",
-    check: test("holds", "is not released by its ledger before its approval, or"),
+    check: test("participants/rewards/holds", "is not released by its ledger before its approval, or"),
   },
   {
     name: "A reward is released again and again",
@@ -56,7 +56,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/release.ts",
     from: "held_until = NULL, needs_approval = NULL, status = f.status",
     to: "status = f.status",
-    check: test("holds", "exactly once"),
+    check: test("participants/rewards/holds", "exactly once"),
   },
   {
     name: "A reward is released again and again, found by the chaos run",
@@ -72,7 +72,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "held_until = iif(o.becomes = o.status, rewards.held_until, o.holds_until)",
     to: "held_until = rewards.held_until",
-    check: test("holds", "that is refunded during its hold is never given"),
+    check: test("participants/rewards/holds", "that is refunded during its hold is never given"),
   },
   {
     name: "Held rewards are paid",
@@ -80,7 +80,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/cash.ts",
     from: " AND ${HELD.no(alias)}",
     to: "",
-    check: test("payouts", "reports skipped rewards, and is refused if it pays none"),
+    check: test("participants/payouts", "reports skipped rewards, and is refused if it pays none"),
   },
   {
     name: "A participant blocked meanwhile is paid",
@@ -88,7 +88,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/payouts.ts",
     from: "p.id = w.participant_id AND p.status = 'active'\n)",
     to: "p.id = w.participant_id\n)",
-    check: test("payouts", "skips participants who are blocked at that moment"),
+    check: test("participants/payouts", "skips participants who are blocked at that moment"),
   },
   {
     name: "A payout does not report that more is owed",
@@ -96,7 +96,7 @@ export const creditMutants: Mutant[] = [
     file: "src/participants/payouts/payout.ts",
     from: "more: rows.length > PAID_MAX",
     to: "more: rows.length > PAID_MAX + 1",
-    check: test("payouts", "pays at most 500 rewards, oldest first, and reports that"),
+    check: test("participants/payouts", "pays at most 500 rewards, oldest first, and reports that"),
   },
   {
     name: "A payout ignores what is owed back",
@@ -104,7 +104,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/payouts.ts",
     from: "min(d.amount, ${OWED_BACK}) AS netted",
     to: "min(0, ${OWED_BACK}) AS netted",
-    check: test("payouts", "is deducted by the next one, as far as possible"),
+    check: test("participants/payouts", "is deducted by the next one, as far as possible"),
   },
   {
     name: "A payout deducts the same refund again",
@@ -112,7 +112,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/payouts.ts",
     from: "SELECT sum(l.netted)",
     to: "SELECT 0 * sum(l.netted)",
-    check: test("payouts", "is deducted by the next one, as far as possible"),
+    check: test("participants/payouts", "is deducted by the next one, as far as possible"),
   },
   {
     name: "An undone payout's deductions still count",
@@ -120,7 +120,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/payouts.ts",
     from: "AND l.netted <> 0 AND l.date_undone IS NULL AND l.currency = d.currency",
     to: "AND l.netted <> 0 AND l.currency = d.currency",
-    check: test("payouts", "is deducted by the next one again, if the one that deducted"),
+    check: test("participants/payouts", "is deducted by the next one again, if the one that deducted"),
   },
   {
     name: "An undone payout ignores later refunds",
@@ -128,7 +128,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/payouts.ts",
     from: "amount = rewards.amount - b.refunded, owed_back = NULL",
     to: "owed_back = NULL",
-    check: test("payouts", "makes its rewards pending again, minus later refunds"),
+    check: test("participants/payouts", "makes its rewards pending again, minus later refunds"),
   },
   {
     name: "A second refund after the payout forgets the first",
@@ -136,7 +136,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "coalesce(rewards.owed_back, 0) + o.amount",
     to: "o.amount",
-    check: test("reward-life-model", "rewards match the model, whatever happens to them"),
+    check: test("participants/rewards/reward-life-model", "rewards match the model, whatever happens to them"),
   },
   {
     name: "A payout can be undone forever",
@@ -144,7 +144,7 @@ export const creditMutants: Mutant[] = [
     file: "src/participants/payouts/payout.ts",
     from: "if (ctx.now() > payout.may_undo_until)",
     to: "if (Number.isNaN(payout.id))",
-    check: test("payouts", "cannot be undone after a day"),
+    check: test("participants/payouts", "cannot be undone after a day"),
   },
   {
     name: "A redemption can exceed the balance",
@@ -152,7 +152,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/redemptions.ts",
     from: ' AND ${item("amount")} <= ${BALANCE}',
     to: "",
-    check: test("store-credit", "never goes below zero"),
+    check: test("participants/store-credit", "never goes below zero"),
   },
   {
     name: "A redemption with another amount is the same",
@@ -160,7 +160,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/redemptions.ts",
     from: "redemption.amount !== asked.amount || ",
     to: "",
-    check: test("store-credit", "counts a redemption once"),
+    check: test("participants/store-credit", "counts a redemption once"),
   },
   {
     name: "Refunded credit is redeemed",
@@ -168,7 +168,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/credit.ts",
     from: " - coalesce(w.owed_back, 0)`",
     to: "`",
-    check: test("store-credit", "loses unredeemed credit to refunds; the rest is owed back"),
+    check: test("participants/store-credit", "loses unredeemed credit to refunds; the rest is owed back"),
   },
   {
     name: "A reward expires again and again",
@@ -176,7 +176,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/expire.ts",
     from: "UPDATE rewards SET expires_at = NULL, date_expired",
     to: "UPDATE rewards SET date_expired",
-    check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
+    check: test("participants/rewards/expiry", "loses only the unredeemed part, the oldest counting as"),
   },
   {
     name: "Redeemed store credit expires, too",
@@ -184,7 +184,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/expire.ts",
     from: ' - ${redeemedBy("x.participant_id", currencyOf("x"))}',
     to: "",
-    check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
+    check: test("participants/rewards/expiry", "loses only the unredeemed part, the oldest counting as"),
   },
   {
     name: "Every credit counts as redeemed first",
@@ -192,7 +192,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/expire.ts",
     from: "    AND (w.date_fulfilled, w.id) <= (x.date_fulfilled, x.id))",
     to: "    )",
-    check: test("expiry", "loses only the unredeemed part, the oldest counting as"),
+    check: test("participants/rewards/expiry", "loses only the unredeemed part, the oldest counting as"),
   },
   {
     name: "A reward expires before its days are over",
@@ -200,7 +200,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/rule-rewards.ts",
     from: "r.expires_days * 86400000 AS lasts",
     to: "r.expires_days * 8640000 AS lasts",
-    check: test("expiry", "exactly once"),
+    check: test("participants/rewards/expiry", "exactly once"),
   },
   {
     name: "A refund takes the expired part again",
@@ -208,7 +208,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "iif(w.expired_amount IS NULL, 0, d.value",
     to: "iif(1, 0, d.value",
-    check: test("expiry", "never the same twice"),
+    check: test("participants/rewards/expiry", "never the same twice"),
   },
   {
     name: "An undone payout expires at once",
@@ -216,7 +216,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/payouts.ts",
     from: "b.status = 'pending', ${unpay(\"at\")} + b.lasts, NULL",
     to: "b.status = 'pending', rewards.expires_at, NULL",
-    check: test("expiry", "gets its days again when its payout is undone"),
+    check: test("participants/rewards/expiry", "gets its days again when its payout is undone"),
   },
   {
     name: "Blocked participants redeem",
@@ -224,6 +224,6 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/sales/redemptions.ts",
     from: "FROM ${PARTICIPANT} AND p.status = 'active' AND",
     to: "FROM ${PARTICIPANT} AND",
-    check: test("store-credit", "cannot be seen or redeemed by another member, or redeemed"),
+    check: test("participants/store-credit", "cannot be seen or redeemed by another member, or redeemed"),
   },
 ];

@@ -16,7 +16,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/consumer.ts",
     from: "return batch.retryAll({ delaySeconds: leaseMs / 1000 });",
     to: "return batch.ackAll();",
-    check: test("deliveries", "before anything was claimed: the queue tries again"),
+    check: test("delivery/deliveries", "before anything was claimed: the queue tries again"),
   },
   {
     name: "A sweep sends deliveries already in progress",
@@ -24,7 +24,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outbox-store.ts",
     from: "WHERE coalesce(hinted_until, 0) <= ${now} AND",
     to: "WHERE",
-    check: test("deliveries", "during two concurrent sweeps sends nothing twice"),
+    check: test("delivery/deliveries", "during two concurrent sweeps sends nothing twice"),
   },
   {
     name: "Two consumers work on one delivery",
@@ -32,7 +32,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outbox-store.ts",
     from: "AND coalesce(leased_until, 0) <= ${now} AND ${isFree(name, at)}",
     to: "AND ${isFree(name, at)}",
-    check: test("deliveries", "may reach two consumers at once: one of them posts"),
+    check: test("delivery/deliveries", "may reach two consumers at once: one of them posts"),
   },
   {
     name: "A consumer records its result after losing its lease",
@@ -40,7 +40,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outbox-store.ts",
     from: "WHERE ${table}.id = o.id AND ${table}.lease = ${lease}`",
     to: "WHERE ${table}.id = o.id AND ${lease} <> ''`",
-    check: test("deliveries", "that outlives its lease does not overwrite a newer result"),
+    check: test("delivery/deliveries", "that outlives its lease does not overwrite a newer result"),
   },
   {
     name: "A consumer scans all due deliveries",
@@ -48,7 +48,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outbox-store.ts",
     from: "WHERE id IN ${listed(ids)}",
     to: "WHERE +id IN ${listed(ids)}",
-    check: test("deliveries", "cost the same however many others are due"),
+    check: test("delivery/deliveries", "cost the same however many others are due"),
   },
   {
     name: "Redirects are followed",
@@ -64,7 +64,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/webhooks/attempt.ts",
     from: "if (previous_secret && previous_secret_expires && previous_secret_expires > at)",
     to: "if (previous_secret && previous_secret_expires)",
-    check: test("webhooks", "has both secrets for a day after a rotation, newest first"),
+    check: test("outbox/webhooks", "has both secrets for a day after a rotation, newest first"),
   },
   {
     name: "The resolver's answer is ignored",
@@ -72,7 +72,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/webhooks/attempt.ts",
     from: 'if (found === "private")',
     to: 'if (found === "missing")',
-    check: test("deliveries", "that starts to resolve to a private address is not posted"),
+    check: test("delivery/deliveries", "that starts to resolve to a private address is not posted"),
   },
   {
     name: "410 is treated like any other failure",
@@ -80,7 +80,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/webhooks/outcome.ts",
     from: "status_code === 410",
     to: "status_code === 411",
-    check: test("deliveries", "of 410 disables the webhook at once"),
+    check: test("delivery/deliveries", "of 410 disables the webhook at once"),
   },
   {
     name: "No jitter",
@@ -88,7 +88,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/outcome.ts",
     from: "const JITTER = 0.2;",
     to: "const JITTER = 0;",
-    check: test("deliveries", "adds random jitter to delays"),
+    check: test("delivery/deliveries", "adds random jitter to delays"),
   },
   {
     name: "The schedule skips a step",
@@ -96,7 +96,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/webhooks/webhook-schedule.ts",
     from: "  30 * MINUTE,\n",
     to: "",
-    check: test("deliveries", "is ten attempts over 75 hours"),
+    check: test("delivery/deliveries", "is ten attempts over 75 hours"),
   },
   {
     name: "Any member can read any webhook",
@@ -104,7 +104,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/outbox/webhooks/webhook-store.ts",
     from: "and(eq(webhooks.id, id), eq(webhooks.member_id, memberId));",
     to: "and(eq(webhooks.id, id), sql`${memberId} > 0`);",
-    check: test("webhooks", "is hidden from others, with everything that belongs to it"),
+    check: test("outbox/webhooks", "is hidden from others, with everything that belongs to it"),
   },
   {
     name: "Only part of a code's signature is compared",
@@ -112,7 +112,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/lib/keyed-hash.ts",
     from: "constantTimeEqual(encoder.encode(sent), encoder.encode(hash))",
     to: "sent.startsWith(hash.slice(0, 5))",
-    check: test("signups", "refuses a signed code with any bit changed"),
+    check: test("participants/signups", "refuses a signed code with any bit changed"),
   },
   {
     name: "A signature is not bound to its purpose",
@@ -120,7 +120,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/lib/keyed-hash.ts",
     from: "hmac(secret, `${purpose}:${text}`)",
     to: "hmac(secret, text)",
-    check: test("signed", "is refused for every other purpose"),
+    check: test("lib/signed", "is refused for every other purpose"),
   },
   {
     name: "Unsigned codes count on public pages",
@@ -128,7 +128,10 @@ export const edgeMutants: Mutant[] = [
     file: "src/participants/share-links/click.ts",
     from: "const counted = is_signed && isPerson(visit)",
     to: "const counted = isPerson(visit)",
-    check: test("landings", "leads to its campaign even with a damaged code, which counts nothing and refers nobody"),
+    check: test(
+      "participants/share-links/landings",
+      "leads to its campaign even with a damaged code, which counts nothing and refers nobody",
+    ),
   },
   {
     name: "Idempotency-Keys are shared by all callers",
@@ -136,7 +139,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/auth/door.ts",
     from: "await idempotent(c, next, `member ${actor.memberId}`);",
     to: 'await idempotent(c, next, "member");',
-    check: test("idempotency", "is separate per member and path"),
+    check: test("auth/idempotency", "is separate per member and path"),
   },
   {
     name: "A request waits for as long as the database hangs",
@@ -144,7 +147,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/lib/db.ts",
     from: "const DEADLINE_MS = 10_000;",
     to: "const DEADLINE_MS = 80_000;",
-    check: test("worker-faults", "a database after ten seconds, in every request"),
+    check: test("product/worker-faults", "a database after ten seconds, in every request"),
   },
   {
     name: "A purge leaves a campaign's coupon codes behind",
@@ -152,7 +155,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/upkeep/purge-store.ts",
     from: '  { table: "coupons", key: "id", kind: "campaign", by: "campaign_id" },\n',
     to: "",
-    check: test("purges", "does a limited part in each transaction, the request's own"),
+    check: test("upkeep/purges", "does a limited part in each transaction, the request's own"),
   },
   {
     name: "Lists do not filter out deleted campaigns",
@@ -161,7 +164,7 @@ export const edgeMutants: Mutant[] = [
     from: "FROM purges u WHERE ",
     to: "FROM purges u WHERE false AND ",
     check: test(
-      "purges",
+      "upkeep/purges",
       "is final once acknowledged: until the last row is gone, the campaign looks like one that never existed",
     ),
   },
@@ -171,7 +174,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/email/email-queue-store.ts",
     from: "next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL)",
     to: "next_attempt_at = NULL",
-    check: test("mail", "hold back emails beyond ten a day to one address until"),
+    check: test("delivery/mail", "hold back emails beyond ten a day to one address until"),
   },
   {
     name: "A ledger that was not in memory does not ask for the mark",
@@ -179,7 +182,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/ledger/group-commits.ts",
     from: "this.#mark === 0 && items.some(isSignUp)",
     to: "this.#mark < 0",
-    check: test("restored", "a ledger that left memory since"),
+    check: test("upkeep/restored", "a ledger that left memory since"),
   },
   {
     name: "A restore check without the witness moves the mark",
@@ -187,6 +190,6 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/restored.ts",
     from: "const known = await witnessOf(env).latest();",
     to: "const known = await witnessOf(env).latest().catch(() => 0);",
-    check: test("restored", "if the witness could not be asked"),
+    check: test("upkeep/restored", "if the witness could not be asked"),
   },
 ];

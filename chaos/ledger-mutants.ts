@@ -8,7 +8,7 @@ export const ledgerMutants: Mutant[] = [
     file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `participants_email`",
     to: "CREATE INDEX `participants_email`",
-    check: test("signups", "accepts one of many concurrent requests"),
+    check: test("participants/signups", "accepts one of many concurrent requests"),
   },
   {
     name: "A reward can get two coupon codes",
@@ -16,7 +16,7 @@ export const ledgerMutants: Mutant[] = [
     file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `coupons_reward`",
     to: "CREATE INDEX `coupons_reward`",
-    check: test("faults", "refuses a second code for a reward"),
+    check: test("ledger/faults", "refuses a second code for a reward"),
   },
   {
     name: "A delivery can be created twice",
@@ -24,7 +24,7 @@ export const ledgerMutants: Mutant[] = [
     file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `deliveries_once`",
     to: "CREATE INDEX `deliveries_once`",
-    check: test("faults", "refuses a delivery twice"),
+    check: test("ledger/faults", "refuses a delivery twice"),
   },
   {
     name: "Two awaits instead of one batch",
@@ -35,7 +35,7 @@ export const ledgerMutants: Mutant[] = [
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(0, 2))),
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(2))),
     ];`,
-    check: test("faults", "commits in one database call: if the second one fails"),
+    check: test("ledger/faults", "commits in one database call: if the second one fails"),
   },
   {
     name: "Two awaits instead of one batch, found by the chaos run",
@@ -58,7 +58,7 @@ export const ledgerMutants: Mutant[] = [
     to: `async upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {
     void this.#answers.one(item);
     return answered({ added: item.codes.length, filled: 0, prolonged: 0 });`,
-    check: test("faults", "whose commit is failed for no reason that we know"),
+    check: test("ledger/faults", "whose commit is failed for no reason that we know"),
   },
   {
     name: "A repeated group counts twice",
@@ -67,7 +67,7 @@ export const ledgerMutants: Mutant[] = [
     from: `
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = \${value("id")})`,
     to: "",
-    check: test("ledger", "with a lost answer is repeated without a second effect, and"),
+    check: test("ledger/ledger", "with a lost answer is repeated without a second effect, and"),
   },
   {
     name: "The last referrer wins",
@@ -75,7 +75,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/newcomer.ts",
     from: "WHERE participants.invited_by IS NULL AND excluded.invited_by IS NOT NULL",
     to: "WHERE excluded.invited_by IS NOT NULL",
-    check: test("signups", "never overwrites the first inviter"),
+    check: test("participants/signups", "never overwrites the first inviter"),
   },
   {
     name: "Self-referrals count",
@@ -83,7 +83,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/newcomer.ts",
     from: ' AND NOT ${isMailbox("r.email_canonical")}',
     to: "",
-    check: test("signups", "explains why a code does not count"),
+    check: test("participants/signups", "explains why a code does not count"),
   },
   {
     name: "A revoked key can still sign people up",
@@ -91,7 +91,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/newcomer.ts",
     from: "(${IS_OWNERS} AND ${KEY_ALIVE} AND ",
     to: "(${IS_OWNERS} AND ",
-    check: test("ledger", "refuses a revoked key at once"),
+    check: test("ledger/ledger", "refuses a revoked key at once"),
   },
   {
     name: "A ledger keeps skipping webhooks",
@@ -99,7 +99,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/signups.ts",
     from: "w.member_id = c.member_id AND ${WANTS})",
     to: "w.member_id = c.member_id AND false)",
-    check: test("plain", "sees a webhook from the very next signup on"),
+    check: test("ledger/plain", "sees a webhook from the very next signup on"),
   },
   {
     name: "The plan's limit is off by one",
@@ -107,7 +107,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/signups.ts",
     from: "f.turn > room.n)",
     to: "f.turn > room.n + 1)",
-    check: test("signups", "makes participants beyond it pending, loses none, and"),
+    check: test("participants/signups", "makes participants beyond it pending, loses none, and"),
   },
   {
     name: "Unconfirmed friends are credited",
@@ -115,7 +115,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/newcomer.ts",
     from: 'iif(r.id AND NOT ${WAITS}, ${value("id")}, NULL)',
     to: 'iif(r.id, ${value("id")}, NULL)',
-    check: test("confirmations", "is not credited to anyone, and earns no reward for anyone"),
+    check: test("participants/confirmations", "is not credited to anyone, and earns no reward for anyone"),
   },
   {
     name: "A larger plan activates unconfirmed participants",
@@ -123,7 +123,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/participants/participant-store.ts",
     from: " AND confirmation IS NOT 'waiting'",
     to: "",
-    check: test("confirmations", "is not activated by a larger plan"),
+    check: test("participants/confirmations", "is not activated by a larger plan"),
   },
   {
     name: "Confirming an email unblocks a participant",
@@ -131,7 +131,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/statuses.ts",
     from: " AND ${MAY_CHANGE}",
     to: "",
-    check: test("confirmations", "does not admit a blocked participant"),
+    check: test("participants/confirmations", "does not admit a blocked participant"),
   },
   {
     name: "Two status changes of one participant in a group count as two participants",
@@ -139,7 +139,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/group.ts",
     from: "once === undefined ? 0 : (times.get(once) ?? 0)",
     to: "0",
-    check: test("confirmations", "concurrent with a block credits at most once, and the"),
+    check: test("participants/confirmations", "concurrent with a block credits at most once, and the"),
   },
   {
     name: "The join starts with the campaign's participants",
@@ -147,7 +147,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/fresh.ts",
     from: 'FROM json_each(?1) j CROSS JOIN participants p ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
     to: 'FROM participants p CROSS JOIN json_each(?1) j ON p.campaign_id = ?2 AND p.email = ${value("email")}\n  WHERE (p.signup_event',
-    check: test("budgets", "Signup, basic stays"),
+    check: test("product/budgets", "Signup, basic stays"),
   },
   {
     name: "Every further friend grants the reward again",
@@ -155,7 +155,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/rewards/grant.ts",
     from: 'WHERE NOT EXISTS (SELECT 1 FROM rewards w WHERE w.id = e.participant_id * 64 + e.slot AND NOT ${wasDenied("w")})',
     to: "WHERE true",
-    check: test("rewards", "earns the reward when it is reached, once"),
+    check: test("participants/rewards/rewards", "earns the reward when it is reached, once"),
   },
   {
     name: "A lowered goal rewards participants only with their next friend",
@@ -163,7 +163,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/campaigns/campaign/campaign.ts",
     from: "noteFall(ctx, id, fields),",
     to: "noteFall(ctx, id, {}),",
-    check: test("goals", "rewards active participants who have reached it and have no"),
+    check: test("ledger/goals", "rewards active participants who have reached it and have no"),
   },
   {
     name: "A check of a lowered goal also marks a later change as checked",
@@ -171,7 +171,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/campaigns/goals/goal-store.ts",
     from: "AND mark = ${mark} AND",
     to: "AND ${mark} <> '' AND",
-    check: test("goals", "starts over if the goal is lowered again meanwhile"),
+    check: test("ledger/goals", "starts over if the goal is lowered again meanwhile"),
   },
   {
     name: "Coupon codes are taken without regard to the last one given",
@@ -179,7 +179,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/batch/tape.ts",
     from: "AND date_expired IS NULL AND id > ${HEAD}",
     to: "AND date_expired IS NULL AND id > 0",
-    check: test("rewards", "are given in upload order, with their recipients"),
+    check: test("participants/rewards/rewards", "are given in upload order, with their recipients"),
   },
   {
     name: "The same, found by the chaos run",
@@ -195,7 +195,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/batch/tape.ts",
     from: "WHERE campaign_id = ?2 AND last_coupon_id < ?3`",
     to: "WHERE campaign_id = ?2 AND last_coupon_id < ?3 AND false`",
-    check: test("ledger", "gives no code again after the database was restored to an"),
+    check: test("ledger/ledger", "gives no code again after the database was restored to an"),
   },
   {
     name: "A code is given after its last day",
@@ -203,7 +203,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/batch/tape.ts",
     from: "WHERE valid_until IS NULL OR valid_until >= ?5",
     to: "WHERE ?5 > 0",
-    check: test("coupon-validity", "is never given after it, before and after it is counted as"),
+    check: test("participants/coupons/coupon-validity", "is never given after it, before and after it is counted as"),
   },
   {
     name: "A repeated upload counts its codes twice",
@@ -211,7 +211,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/rewards/coupons.ts",
     from: "FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j WHERE ${IS_NEW}) n",
     to: "FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j) n",
-    check: test("faults", "whose ledger call comes twice, late takes effect once"),
+    check: test("ledger/faults", "whose ledger call comes twice, late takes effect once"),
   },
   {
     name: "A flush of impressions has no number",
@@ -219,7 +219,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/counts/impressions.ts",
     from: "iif(${IS_OLD}, s.last_impression_flush, s.impressions_flushed_at) < ${NUMBER}",
     to: "${NUMBER} > 0",
-    check: test("impressions", "whose flush took effect but lost its answer"),
+    check: test("ledger/impressions", "whose flush took effect but lost its answer"),
   },
   {
     name: "A failed flush waits for the next visitor",
@@ -227,7 +227,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/impression-counter.ts",
     from: "await this.storage.setAlarm(Date.now() + RETRY_MS);",
     to: "",
-    check: test("impressions", "whose flush failed is kept and counted by the alarm"),
+    check: test("ledger/impressions", "whose flush failed is kept and counted by the alarm"),
   },
   {
     name: "The last watch ends without writing",
@@ -235,7 +235,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/impression-counter.ts",
     from: "return hasSome ? this.#flush(now) : answered(null);",
     to: "return answered(null);",
-    check: test("impressions", "that is the last one is written before"),
+    check: test("ledger/impressions", "that is the last one is written before"),
   },
   {
     name: "A watch never ends",
@@ -243,7 +243,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/impression-counter.ts",
     from: "at - this.#watch.since < RELIEVED_AFTER_MS",
     to: "at > 0",
-    check: test("impressions", "has one watch at a time"),
+    check: test("ledger/impressions", "has one watch at a time"),
   },
   {
     name: "One bad item fails its group",
@@ -251,7 +251,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/queue.ts",
     from: "if (inTime.length === 1 || isOfAll)",
     to: "if (inTime.length > 0 || isOfAll)",
-    check: test("ledger", "is not failed by one bad item"),
+    check: test("ledger/ledger", "is not failed by one bad item"),
   },
   {
     name: "Only a campaign's own webhooks receive its signups",
@@ -259,6 +259,6 @@ export const ledgerMutants: Mutant[] = [
     file: "src/outbox/webhooks/matching.ts",
     from: "(w.campaign_id IS NULL OR w.campaign_id = e.campaign_id)",
     to: "w.campaign_id = e.campaign_id",
-    check: test("faults", "whose ledger call comes twice, late takes effect once"),
+    check: test("ledger/faults", "whose ledger call comes twice, late takes effect once"),
   },
 ];

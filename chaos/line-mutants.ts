@@ -8,7 +8,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/waitlist.ts",
     from: "m.referrals * c.waitlist_places_per_friend",
     to: "m.referrals",
-    check: test("waitlist", "is in signup order, and each friend moves a participant up"),
+    check: test("participants/waitlist", "is in signup order, and each friend moves a participant up"),
   },
   {
     name: "A participant who moves up stays in their old bucket",
@@ -16,7 +16,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/waitlist.ts",
     from: ", s.value ${waiting(",
     to: ", max(s.value, 0) ${waiting(",
-    check: test("waitlist", "gives each place to one participant by the rule, whatever"),
+    check: test("participants/waitlist", "gives each place to one participant by the rule, whatever"),
   },
   {
     name: "Empty buckets are kept",
@@ -24,7 +24,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/waitlist.ts",
     from: "    dropBuckets: dropBuckets(`WITH ${ctes} SELECT ${bucketOf(key)} ${waiting()}`),\n",
     to: "",
-    check: test("waitlist", "keeps no empty bucket, however far friends move a"),
+    check: test("participants/waitlist", "keeps no empty bucket, however far friends move a"),
   },
   {
     name: "A release reads the whole line",
@@ -32,7 +32,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/admit.ts",
     from: "iif(${HAS_CONDITIONS}, ${LOOKED_AT_PER_ROUND}, n) FROM",
     to: "${LOOKED_AT_PER_ROUND} FROM",
-    check: test("waitlist", "reads only the participants it admits, however long the"),
+    check: test("participants/waitlist", "reads only the participants it admits, however long the"),
   },
   {
     name: "An admitted participant waits again",
@@ -40,7 +40,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/waitlist.ts",
     from: " AND p.admitted_at IS NULL",
     to: "",
-    check: test("waitlist", "admits the first in line, notifies them, and moves the"),
+    check: test("participants/waitlist", "admits the first in line, notifies them, and moves the"),
   },
   {
     name: "Each round of a release admits its whole count",
@@ -48,7 +48,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/admit.ts",
     from: "coalesce(quota - admitted, ",
     to: "coalesce(quota, ",
-    check: test("waitlist", "concurrent with another admits nobody twice, and not too many"),
+    check: test("participants/waitlist", "concurrent with another admits nobody twice, and not too many"),
   },
   {
     name: "A release leaves its participants in the buckets",
@@ -56,7 +56,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/admit.ts",
     from: "AS bucket, -count(*) FROM ${OF_ROUND}",
     to: "AS bucket, 0 * count(*) FROM ${OF_ROUND}",
-    check: test("waitlist", "admits the first in line, notifies them, and moves the"),
+    check: test("participants/waitlist", "admits the first in line, notifies them, and moves the"),
   },
   {
     name: "A release leaves its participants in the buckets, found by the chaos run",
@@ -72,7 +72,7 @@ export const lineMutants: Mutant[] = [
     file: "src/cron.ts",
     from: "  runReleases,\n",
     to: "",
-    check: test("waitlist", "is finished by the cron"),
+    check: test("participants/waitlist", "is finished by the cron"),
   },
   {
     name: "A campaign ends a moment late",
@@ -80,7 +80,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/records/lifecycle.ts",
     from: "WHEN ${c}.ends_at <= ${at} THEN 'ended'",
     to: "WHEN ${c}.ends_at < ${at} THEN 'ended'",
-    check: test("lifecycle", "to the millisecond"),
+    check: test("campaigns/lifecycle", "to the millisecond"),
   },
   {
     name: "Visits count while a campaign is paused",
@@ -88,7 +88,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/signups/clicks.ts",
     from: 'AND ${statusAt("c", "h.at")} = \'live\' AND',
     to: "AND",
-    check: test("lifecycle", "earn no visits while the campaign is paused, though clicks"),
+    check: test("campaigns/lifecycle", "earn no visits while the campaign is paused, though clicks"),
   },
   {
     name: "A lowered rung rewards participants only with their next friend",
@@ -96,7 +96,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/rewards/goals.ts",
     from: "  ...rewardByRules(TALLIED),\n",
     to: "",
-    check: test("ladders", "gives a new or lower rung"),
+    check: test("ledger/ladders", "gives a new or lower rung"),
   },
   {
     name: "A session without a second factor reads the API",
@@ -104,7 +104,7 @@ export const lineMutants: Mutant[] = [
     file: "src/auth/session-route.ts",
     from: '    if (session.needs_second_factor) throw new AppError("second_factor_missing");\n',
     to: "",
-    check: test("team-security", "shows nothing to a colleague"),
+    check: test("accounts/team-security", "shows nothing to a colleague"),
   },
   {
     name: "A session without a second factor sees the dashboard",
@@ -112,7 +112,7 @@ export const lineMutants: Mutant[] = [
     file: "src/dashboard/doors/pages.ts",
     from: 'if (door === "account" && session.needs_second_factor) return',
     to: 'if (door === "account" && session.needs_second_factor && !isRead(c)) return',
-    check: test("team-security", "shows nothing to a colleague"),
+    check: test("accounts/team-security", "shows nothing to a colleague"),
   },
   {
     name: "Colleagues with two-step verification never get in",
@@ -120,7 +120,7 @@ export const lineMutants: Mutant[] = [
     file: "src/auth/sessions/session-store.ts",
     from: "AND NOT EXISTS",
     to: "AND EXISTS",
-    check: test("team-security", "lets them in once they have it"),
+    check: test("accounts/team-security", "lets them in once they have it"),
   },
   {
     name: "An account requires what its own member does not have",
@@ -128,7 +128,7 @@ export const lineMutants: Mutant[] = [
     file: "src/accounts/team/team-store.ts",
     from: "isRequired ? hasAuthenticator(accountId) : undefined",
     to: "undefined",
-    check: test("team-security", "only if the account's own member has it"),
+    check: test("accounts/team-security", "only if the account's own member has it"),
   },
   {
     name: "The account's own member turns off what it requires",
@@ -136,6 +136,6 @@ export const lineMutants: Mutant[] = [
     file: "src/accounts/second-factor-store.ts",
     from: "    .from(members)\n    .where(and(eq(members.id, memberId), eq(members.needs_second_factor, true)));",
     to: "    .from(members)\n    .where(and(eq(members.id, memberId), eq(members.needs_second_factor, false)));",
-    check: test("team-security", "prevents its own member from turning it off first"),
+    check: test("accounts/team-security", "prevents its own member from turning it off first"),
   },
 ];

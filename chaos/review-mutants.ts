@@ -8,7 +8,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "max(iif(l.action = 'block', 2, 1))",
     to: "min(iif(l.action = 'block', 2, 1))",
-    check: test("reviews", "decide before the score"),
+    check: test("participants/reviews/reviews", "decide before the score"),
   },
   {
     name: "An allow does not approve",
@@ -16,7 +16,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "x.participant, iif(x.listed_as = 1, 'approved', 'open')",
     to: "x.participant, iif(x.listed_as = 9, 'approved', 'open')",
-    check: test("reviews", "decide before the score"),
+    check: test("participants/reviews/reviews", "decide before the score"),
   },
   {
     name: "List entries never expire",
@@ -24,7 +24,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "AND coalesce(l.expires_at > f.at, 1)), 0)",
     to: "), 0)",
-    check: test("reviews", "decide before the score"),
+    check: test("participants/reviews/reviews", "decide before the score"),
   },
   {
     name: "One account's lists apply to all",
@@ -32,7 +32,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "ON l.member_id = c.member_id AND l.kind",
     to: "ON l.kind",
-    check: test("reviews", "belong to the account"),
+    check: test("participants/reviews/reviews", "belong to the account"),
   },
   {
     name: "A referrer's rewards go out while a friend is in review",
@@ -40,7 +40,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/rewards/review-holds.ts",
     from: "WHERE v.referrer_id = ${participant} AND v.state = 'open' AND v.is_holding)",
     to: "WHERE v.referrer_id = ${participant} AND v.state = 'open' AND 0)",
-    check: test("reviews", "are reviewed if their link is opened in hidden frames, and"),
+    check: test("participants/reviews/reviews", "are reviewed if their link is opened in hidden frames, and"),
   },
   {
     name: "Rewards pending before the review stay pending",
@@ -48,7 +48,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/suspects.ts",
     from: "UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE",
     to: "UPDATE rewards SET needs_approval = 1, in_review = 1 WHERE 0 AND",
-    check: test("reviews", "are signed up and credited, and their rewards are held"),
+    check: test("participants/reviews/reviews", "are signed up and credited, and their rewards are held"),
   },
   {
     name: "Watch mode holds rewards",
@@ -56,7 +56,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "c.fraud_mode <> 'watch', iif(",
     to: "1, iif(",
-    check: test("reviews", "are only watched"),
+    check: test("participants/reviews/reviews", "are only watched"),
   },
   {
     name: "Off mode still checks signups",
@@ -64,7 +64,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "AND c.fraud_mode <> 'off'",
     to: "",
-    check: test("reviews", "are not applied in campaigns that are off"),
+    check: test("participants/reviews/reviews", "are not applied in campaigns that are off"),
   },
   {
     name: "Every overdue review is approved",
@@ -72,7 +72,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/settle.ts",
     from: "const DENIED_FROM = 800;",
     to: "const DENIED_FROM = 2000;",
-    check: test("reviews", "are decided by their score if nobody decides"),
+    check: test("participants/reviews/reviews", "are decided by their score if nobody decides"),
   },
   {
     name: "A decision is final at once",
@@ -80,7 +80,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/review.ts",
     from: "export const UNDO_MS = 5 * 60_000;",
     to: "export const UNDO_MS = -1;",
-    check: test("reviews", "earn five minutes after the owner approves them, and until"),
+    check: test("participants/reviews/reviews", "earn five minutes after the owner approves them, and until"),
   },
   {
     name: "A decision can be undone forever",
@@ -88,7 +88,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/review-store.ts",
     from: "sql`v.state IN ('approved', 'denied') AND v.settles_at > ${now.getTime()}`",
     to: "sql`v.state IN ('approved', 'denied')`",
-    check: test("reviews", "earn five minutes after the owner approves them, and until"),
+    check: test("participants/reviews/reviews", "earn five minutes after the owner approves them, and until"),
   },
   {
     name: "A decided review can be decided again",
@@ -96,7 +96,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/review-store.ts",
     from: " : sql`v.state = 'open'`;",
     to: " : sql`v.state <> ${state}`;",
-    check: test("reviews", "earn five minutes after the owner approves them, and until"),
+    check: test("participants/reviews/reviews", "earn five minutes after the owner approves them, and until"),
   },
   {
     name: "`all_of_referrer` decides only one review",
@@ -104,7 +104,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/review.ts",
     from: 'scope === "all_of_referrer"\n',
     to: 'scope === "this" && false\n',
-    check: test("reviews", "earn five minutes after the owner approves them, and until"),
+    check: test("participants/reviews/reviews", "earn five minutes after the owner approves them, and until"),
   },
   {
     name: "Denied friends keep their rewards",
@@ -112,7 +112,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/settle.ts",
     from: 'own.filter(({ verdict }) => verdict === "denied")',
     to: "own.filter(({ verdict }) => verdict === undefined)",
-    check: test("reviews", "earn nothing after a denial, and an honest friend of the"),
+    check: test("participants/reviews/reviews", "earn nothing after a denial, and an honest friend of the"),
   },
   {
     name: "The dashboard counts a referrer's rewards with each review",
@@ -120,7 +120,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/dashboard/reviews/review-queue.ts",
     from: "sum((one) => one.held_rewards - one.referrers_held)",
     to: "sum((one) => one.held_rewards)",
-    check: test("reviews", "lists the queue by referrer with reasons and money, decides"),
+    check: test("participants/reviews/reviews", "lists the queue by referrer with reasons and money, decides"),
   },
   {
     name: "Denied friends count toward goals",
@@ -128,7 +128,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/rewards/grant.ts",
     from: "e.reached - ${deniedFriends",
     to: "e.reached - 0 * ${deniedFriends",
-    check: test("denied-friends", "do not count toward a later goal or rung"),
+    check: test("participants/reviews/denied-friends", "do not count toward a later goal or rung"),
   },
   {
     name: "Denied friends count toward rungs",
@@ -136,7 +136,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/rewards/tally.ts",
     from: "x.reached - ${deniedFriends",
     to: "x.reached - 0 * ${deniedFriends",
-    check: test("denied-friends", "do not count toward a later goal or rung"),
+    check: test("participants/reviews/denied-friends", "do not count toward a later goal or rung"),
   },
   {
     name: "Undoing a denial does not check the goal",
@@ -144,7 +144,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/review.ts",
     from: "await openAgain(ctx, [...ids], own);",
     to: "",
-    check: test("denied-friends", "count again once"),
+    check: test("participants/reviews/denied-friends", "count again once"),
   },
   {
     name: "Denied friends credit their next referrer",
@@ -152,7 +152,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/signups/refer.ts",
     from: 'NOT ${isDenied("p")} AND',
     to: "",
-    check: test("denied-friends", "do not credit another referrer either"),
+    check: test("participants/reviews/denied-friends", "do not credit another referrer either"),
   },
   {
     name: "Denied friends are entries in the draw",
@@ -160,7 +160,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/campaigns/contest/contest-store.ts",
     from: "r.date_signedup ${period} AND ${IS_ENTRY}",
     to: "r.date_signedup ${period}",
-    check: test("denied-friends", "are not entries in a contest"),
+    check: test("participants/reviews/denied-friends", "are not entries in a contest"),
   },
   {
     name: "Denied friends are entries in the standings",
@@ -168,7 +168,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/campaigns/contest/contest-store.ts",
     from: "b.end_date AND ${IS_ENTRY}",
     to: "b.end_date",
-    check: test("denied-friends", "are not entries in a contest"),
+    check: test("participants/reviews/denied-friends", "are not entries in a contest"),
   },
   {
     name: "A block only raises the score",
@@ -176,7 +176,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "AND (x.listed_as = 2 OR (x.score",
     to: "AND (0 OR (x.score",
-    check: test("denied-friends", "do not count toward a later goal or rung"),
+    check: test("participants/reviews/denied-friends", "do not count toward a later goal or rung"),
   },
   {
     name: "Pending rewards are given despite a block",
@@ -184,7 +184,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/evidence.ts",
     from: "if (is_attributed && (is_reviewed || noted.assessment.is_suspect))",
     to: "if (is_attributed && noted.assessment.is_suspect)",
-    check: test("review-holds", "are held when a list opens a review of another friend"),
+    check: test("participants/reviews/review-holds", "are held when a list opens a review of another friend"),
   },
   {
     name: "A release ignores reviews",
@@ -192,7 +192,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/rewards/release.ts",
     from: 'WHERE NOT ${value("approves")} AND',
     to: "WHERE 0 AND",
-    check: test("review-holds", "releases no reward that was held for its days"),
+    check: test("participants/reviews/review-holds", "releases no reward that was held for its days"),
   },
   {
     name: "A lost hold is not repeated",
@@ -200,7 +200,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "c.fraud_mode = 'watch', NULL, x.at)",
     to: "c.fraud_mode = 'watch', NULL, NULL)",
-    check: test("review-holds", "holds pending rewards as soon as the sweep finds it"),
+    check: test("participants/reviews/review-holds", "holds pending rewards as soon as the sweep finds it"),
   },
   {
     name: "A review holds the same rewards again and again",
@@ -208,7 +208,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/suspects.ts",
     from: "AND campaign_id = ?2 AND recounts_at = date_opened",
     to: "AND campaign_id = ?2 AND recounts_at < date_opened",
-    check: test("review-holds", "has no mark after that, or if nothing is held"),
+    check: test("participants/reviews/review-holds", "has no mark after that, or if nothing is held"),
   },
   {
     name: "Two reviews hold a reward twice",
@@ -216,7 +216,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/suspects.ts",
     from: "AND w.role = 'invited' AND ${IS_WAITING}) GROUP BY id",
     to: "AND w.role = 'invited' AND ${IS_WAITING}) GROUP BY id, event",
-    check: test("review-holds", "are held once, by any number of reviews in a group"),
+    check: test("participants/reviews/review-holds", "are held once, by any number of reviews in a group"),
   },
   {
     name: "An undo holds nothing",
@@ -224,7 +224,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/recount.ts",
     from: "ledger.holdBack(own.map(({ id }) => heldAgain(id, when)))",
     to: "ledger.holdBack([])",
-    check: test("review-holds", "are held when a decision is undone, if they were earned"),
+    check: test("participants/reviews/review-holds", "are held when a decision is undone, if they were earned"),
   },
   {
     name: "A decision takes effect with another one",
@@ -232,7 +232,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/settling-store.ts",
     from: "WHEN ${mayBeUndone(now)} THEN 'open'",
     to: "WHEN 0 THEN 'open'",
-    check: test("review-holds", "does not take effect with another one of the same referrer"),
+    check: test("participants/reviews/review-holds", "does not take effect with another one of the same referrer"),
   },
   {
     name: "An erased friend's review is never decided",
@@ -240,7 +240,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/signups/erase.ts",
     from: " AND NOT ${IS_UNSETTLED})) AND",
     to: ")) AND",
-    check: test("review-holds", "stays until it is decided"),
+    check: test("participants/reviews/review-holds", "stays until it is decided"),
   },
   {
     name: "An erased friend's review is kept",
@@ -248,6 +248,6 @@ export const reviewMutants: Mutant[] = [
     file: "src/participants/reviews/settle.ts",
     from: "store.dropErased(ctx.db, ids, now), ",
     to: "",
-    check: test("review-holds", "stays until it is decided"),
+    check: test("participants/reviews/review-holds", "stays until it is decided"),
   },
 ];

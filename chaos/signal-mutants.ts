@@ -6,7 +6,7 @@ const circle = (name: string, code: string, from: string, to: string): Mutant =>
   file: "src/fraud/circle-signals.ts",
   from,
   to,
-  check: test("signals", `${code} is found in its fraud`),
+  check: test("fraud/signals", `${code} is found in its fraud`),
 });
 
 const habit = (name: string, code: string, from: string, to: string): Mutant => ({
@@ -20,7 +20,7 @@ const sales = (name: string, code: string, from: string, to: string): Mutant => 
   file: "src/fraud/sale-signals.ts",
   from,
   to,
-  check: test("signals", `${code} is found at or above its share`),
+  check: test("fraud/signals", `${code} is found at or above its share`),
 });
 
 /** Bugs in each fraud signal, the score, and the evidence. */
@@ -104,7 +104,7 @@ export const signalMutants: Mutant[] = [
       "circle.gone?.length ?? 0",
       "0 * (circle.gone?.length ?? 0)",
     ),
-    check: test("signals", "is the number of erased friends, even if nothing else is"),
+    check: test("fraud/signals", "is the number of erased friends, even if nothing else is"),
   },
   {
     name: "A confirmed mailbox overrides a block",
@@ -112,7 +112,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/proof.ts",
     from: "words.some(({ is_beyond_proof }) => is_beyond_proof) ||",
     to: "",
-    check: test("proofs", "for reasons that a mailbox does not answer"),
+    check: test("participants/reviews/proofs", "for reasons that a mailbox does not answer"),
   },
   {
     name: "Any proof approves",
@@ -120,7 +120,7 @@ export const signalMutants: Mutant[] = [
     file: "src/participants/reviews/proof.ts",
     from: "if (score >= 1000 * THRESHOLDS[asked.fraud_mode])",
     to: "if (score >= 10_000 * THRESHOLDS[asked.fraud_mode])",
-    check: test("proofs", "reduces the reasons by confirming, without an approval if"),
+    check: test("participants/reviews/proofs", "reduces the reasons by confirming, without an approval if"),
   },
   {
     name: "Every friend is asked for a proof",
@@ -128,7 +128,7 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND",
     to: "(1 AND",
-    check: test("proofs", "in watch mode, on a block list, or signed up by the owner's"),
+    check: test("participants/reviews/proofs", "in watch mode, on a block list, or signed up by the owner's"),
   },
   {
     ...circle(
@@ -137,7 +137,7 @@ export const signalMutants: Mutant[] = [
       "friend.is_held && (stem",
       "!friend.is_held && (stem",
     ),
-    check: test("signals", "is likeness with held signups, once there are some"),
+    check: test("fraud/signals", "is likeness with held signups, once there are some"),
   },
   {
     name: "The inviter's network is their address",
@@ -145,7 +145,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/crowd-signals.ts",
     from: "if (own && isSame(own.neighbor.address, own.marks.address))",
     to: "if (own)",
-    check: test("signals", "is the inviter's own address"),
+    check: test("fraud/signals", "is the inviter's own address"),
   },
   {
     name: "One device at one address is ignored",
@@ -153,7 +153,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/crowd-signals.ts",
     from: "isSame(neighbor.address, marks.address) && isSame(neighbor.device, marks.device))\n    .map",
     to: "isSame(neighbor.address, marks.address) && isSame(neighbor.device, null))\n    .map",
-    check: test("signals", "one_device_here is found in its fraud"),
+    check: test("fraud/signals", "one_device_here is found in its fraud"),
   },
   {
     name: "A chain of two is a ring",
@@ -161,7 +161,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/crowd-signals.ts",
     from: "step([0, 0, 0, 0.25, 0.45, 0.6], inviters.size)",
     to: "step([0, 0, 0, 0, 0, 0], inviters.size)",
-    check: test("signals", "is a ring"),
+    check: test("fraud/signals", "is a ring"),
   },
   {
     name: "A hub's address is evidence",
@@ -169,7 +169,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/crowd-signals.ts",
     from: "return Math.max(byDevices, byInviters);",
     to: "return 0;",
-    check: test("signals", "is not evidence in a hub: many devices share its address"),
+    check: test("fraud/signals", "is not evidence in a hub: many devices share its address"),
   },
   sales(
     "A click in a hidden frame counts as a normal click",
@@ -202,7 +202,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/reasons.ts",
     from: "trust * (1 - weight), 1)",
     to: "trust - weight, 1)",
-    check: test("signals", "multiplies the remaining trust"),
+    check: test("fraud/signals", "multiplies the remaining trust"),
   },
   {
     name: "A score equal to the threshold is honest",
@@ -210,7 +210,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/assess.ts",
     from: "score >= THRESHOLDS[mode]",
     to: "score > THRESHOLDS[mode]",
-    check: test("signals", "is suspicious at or above the setting's threshold"),
+    check: test("fraud/signals", "is suspicious at or above the setting's threshold"),
   },
   {
     name: "The score beats an allow",
@@ -218,7 +218,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/assess.ts",
     from: 'listed !== "allow" && mode',
     to: "mode",
-    check: test("signals", "follows the lists before the score"),
+    check: test("fraud/signals", "follows the lists before the score"),
   },
   {
     name: "Weak reasons concern earlier friends",
@@ -226,7 +226,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/assess.ts",
     from: "filter(({ weight }) => weight >= SHARED_WEIGHT)",
     to: "filter(({ weight }) => weight >= 0)",
-    check: test("signals", "includes earlier friends only for strong reasons, and if it"),
+    check: test("fraud/signals", "includes earlier friends only for strong reasons, and if it"),
   },
   {
     name: "Missing data counts as evidence",
@@ -234,7 +234,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/assess.ts",
     from: 'if (!arrival.is_seen && mode !== "strict")',
     to: 'if (!arrival.is_seen && mode === "off")',
-    check: test("signals", "needs an invitation and visitor data, except in strict"),
+    check: test("fraud/signals", "needs an invitation and visitor data, except in strict"),
   },
   {
     name: "Friends are remembered forever",
@@ -242,7 +242,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/memory.ts",
     from: "circle.friends.filter(({ week }) => week > friend.week - WEEKS)",
     to: "circle.friends.filter(({ week }) => week > 0)",
-    check: test("signals", "is kept with friends of the last weeks only"),
+    check: test("fraud/signals", "is kept with friends of the last weeks only"),
   },
   {
     name: "Old hashes are compared with this week's key",
@@ -250,7 +250,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/sight.ts",
     from: "hash(week, `${kind}:${text}`)",
     to: "hash(weekOf(sight.at), `${kind}:${text}`)",
-    check: test("signals", "makes hashes of one week comparable"),
+    check: test("fraud/signals", "makes hashes of one week comparable"),
   },
   {
     name: "Other campaigns are ignored",
@@ -258,7 +258,7 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/reviews/farming.ts",
     from: "iif(f.farming IS NULL, 0,",
     to: "iif(1, 0,",
-    check: test("farming", "is held from the fifth campaign of a week on"),
+    check: test("fraud/farming", "is held from the fifth campaign of a week on"),
   },
   {
     name: "The earlier campaigns are not reviewed",
@@ -266,7 +266,7 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/evidence.ts",
     from: "of farmed?.others ?? []",
     to: "of [] as [number, number][]",
-    check: test("farming", "is held from the fifth campaign of a week on"),
+    check: test("fraud/farming", "is held from the fifth campaign of a week on"),
   },
   {
     name: "Old invitations count",
@@ -274,7 +274,7 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/reviews/farming.ts",
     from: "> ${at} - ${COUNTS_FOR_MS}`",
     to: "> 0 * ${at} - ${COUNTS_FOR_MS}`",
-    check: test("farming", "is not that of a friend invited to another campaign every"),
+    check: test("fraud/farming", "is not that of a friend invited to another campaign every"),
   },
   {
     name: "Taking turns is not a signal",
@@ -282,6 +282,6 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/reviews/farming.ts",
     from: "+ ${POINTS.swapped} * (",
     to: "+ 0 * (",
-    check: test("farming", "is found in two who invite each other in turn"),
+    check: test("fraud/farming", "is found in two who invite each other in turn"),
   },
 ];

@@ -8,7 +8,7 @@ export const tokenMutants: Mutant[] = [
     file: "src/participants/wallet/wallet-book.ts",
     from: 'row.try >= order.try || (row.state !== "failed" && row.state !== "cancelled")',
     to: "row.try >= order.try",
-    check: test("transfers", "accepts an order once, and a new attempt only after the"),
+    check: test("participants/transfers", "accepts an order once, and a new attempt only after the"),
   },
   {
     name: "A nonce is given twice",
@@ -16,7 +16,7 @@ export const tokenMutants: Mutant[] = [
     file: "src/participants/wallet/wallet-book.ts",
     from: " || (this.nextNonce ?? signed.nonce) > signed.nonce",
     to: "",
-    check: test("transfers", "signs no order twice, no canceled one, and no nonce twice"),
+    check: test("participants/transfers", "signs no order twice, no canceled one, and no nonce twice"),
   },
   {
     name: "A canceled order is signed",
@@ -24,7 +24,7 @@ export const tokenMutants: Mutant[] = [
     file: "src/participants/wallet/wallet-book.ts",
     from: 'if (row?.state !== "queued"',
     to: "if (!row",
-    check: test("transfers", "signs no order twice, no canceled one, and no nonce twice"),
+    check: test("participants/transfers", "signs no order twice, no canceled one, and no nonce twice"),
   },
   {
     name: "A reward is revoked while its token is on its way",
@@ -32,7 +32,7 @@ export const tokenMutants: Mutant[] = [
     file: "src/ledger/rewards/rewards.ts",
     from: 'AND (${item("token_transaction")} IS NOT NULL OR NOT ${isOnItsWay("w")})',
     to: "",
-    check: test("transfers", "ends with its reward, and cannot be decided while it is in"),
+    check: test("participants/transfers", "ends with its reward, and cannot be decided while it is in"),
   },
   {
     name: "The approval is skipped",
@@ -40,7 +40,7 @@ export const tokenMutants: Mutant[] = [
     file: "src/participants/transfers/transfer-facts.ts",
     from: 'if (units > token.approve_above && row.date_approved === null) return { park: "approval" };',
     to: "",
-    check: test("transfers", "waits with the reason approval"),
+    check: test("participants/transfers", "waits with the reason approval"),
   },
   {
     name: "Anyone who enters an email can set its token address",
@@ -48,6 +48,6 @@ export const tokenMutants: Mutant[] = [
     file: "src/participants/transfers/wallet-address.ts",
     from: 'if (!isProven) throw new AppError("proof_needed");',
     to: "",
-    check: test("transfers", "cannot be set by someone who only typed the email"),
+    check: test("participants/transfers", "cannot be set by someone who only typed the email"),
   },
 ];

@@ -10,7 +10,7 @@ import { describe, it } from "node:test";
 
 type Published = { draw: Record<string, unknown> & { winner_indices: number[]; seed: string }; entrants: string };
 const read = async (): Promise<Published> =>
-  JSON.parse(await readFile(new URL("../known-draw.json", import.meta.url), "utf8"));
+  JSON.parse(await readFile(new URL("../support/known-draw.json", import.meta.url), "utf8"));
 
 const program = new URL("../../scripts/verify-draw.mjs", import.meta.url).pathname;
 const run = (...args: string[]) =>

@@ -128,7 +128,7 @@ describe("an agent with the official client", { timeout: 600_000 }, () => {
     const file = await agent.use("export_list", { kind: "conversions", campaign_id });
     assert.match(file.beginning.text, /o-1/);
     assert.equal((await agent.use("list_reviews", { campaign_id })).total, 0);
-    // There is nothing to decide: test/reviews.test.ts does that.
+    // There is nothing to decide: test/participants/reviews/reviews.test.ts does that.
     const nothing = await agent.client.callTool({
       name: "decide_review",
       arguments: { review_id: 2, verdict: "deny" },

@@ -247,7 +247,7 @@ export const OTHER_TABLES = [
   "authenticators",
   "known_places",
   "recovery_codes",
-  // Drawn contests stay on record by ids and numbers (test/contest-record.test.ts).
+  // Drawn contests stay on record by ids and numbers (test/campaigns/contest-record.test.ts).
   "past_contests",
   "past_entrants",
   "account_days",

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { newCampaign, someone } from "../support/campaign";
+import { newMember } from "../support/client";
+import { browserOf, colleagueOf } from "../support/session";
+import { workOf } from "../support/work";
+
+/** Two campaigns. The first has more people, more rewards, and a sale. */
+async function shop() {
+  const figs = await newCampaign({ name: "=Figs", num_signups: 1, reward_type: 5 });
+  const { owner } = figs;
+  const apples = await newCampaign({ name: "Apples" }, owner);
+  const { id, referral_code } = (await figs.signUp(someone(), { name: "@Rita" })).data;
+  await figs.refer(referral_code, someone());
+  await figs.refer(referral_code, someone());
+  const { referral_code: another } = (await figs.signUp(someone())).data;
+  await figs.refer(another, someone());
+  const sale = { campaign_id: figs.id, participant_id: id, conversion_id: "=order", amount: 1250 };
+  expect((await owner.post("/api/v1/conversions", sale)).status).toBe(201);
+  return { owner, figs, apples, me: await browserOf(owner) };
+}
+
+const namesIn = (text: string, className: string) =>
+  [...text.matchAll(new RegExp(`<a class="${className}"[^>]*>(?:<(?:img|span)[^>]*>.*?</?[^>]*>)?([^<]*)`, "g"))].map(
+    ([, name]) => name,
+  );
+
+describe("a list of the dashboard", () => {
+  it("of campaigns is sorted by its headings, also in the file", async () => {
+    const { me, figs } = await shop();
+    const named = async (query: string) => namesIn((await me.page(`/campaigns${query}`)).text, "campaign-name");
+    expect(await named("")).toEqual(["Apples", "=Figs"]);
+    for (const sort of ["participants", "referrals", "name"])
+      expect([sort, await named(`?sort=${sort}`)]).toEqual([sort, ["=Figs", "Apples"]]);
+    const { text } = await me.page("/campaigns?sort=referrals&status=unarchived");
+    expect(text).toMatch(/aria-sort="descending"><a class="sort" href="\/campaigns\?sort=referrals">Referrals/);
+    const file = await me.page("/campaigns/export?sort=referrals");
+    expect(file.headers.get("Content-Disposition")).toBe('attachment; filename="campaigns.csv"');
+    const [head, first] = file.text.split("\r\n");
+    expect(head).toBe("id,name,brand,status,publish,participants,referrals,clicks,date_added");
+    expect(first).toMatch(new RegExp(`^${figs.id},'=Figs,`));
+    const newest = await workOf(() => me.page("/campaigns"));
+    const sorted = await workOf(() => me.page("/campaigns?sort=referrals"));
+    expect(sorted.d1_calls).toBe(newest.d1_calls);
+  });
+
+  it("of brands is sorted by its headings, also in the file", async () => {
+    const { me, owner, figs } = await shop();
+    const { data: empty } = await owner.post("/api/v1/brands", { url: `aaa-${crypto.randomUUID()}.example.com` });
+    const ids = async (query: string) =>
+      [...(await me.page(`/brands${query}`)).text.matchAll(/class="brand-name" href="\/brands\/(\d+)"/g)].map(([, n]) =>
+        Number(n),
+      );
+    expect((await ids(""))[0]).toBe(empty.id);
+    expect((await ids("?sort=participants"))[0]).toBe(figs.brand.id);
+    expect((await ids("?sort=campaigns")).at(-1)).toBe(empty.id);
+    expect((await ids("?sort=name"))[0]).toBe(empty.id);
+    const { text } = await me.page("/brands/export?sort=participants");
+    expect(text).toContain("id,name,domain,campaigns,participants,shares,clicks,impressions,date_added");
+    expect(text.split("\r\n")[1]).toMatch(new RegExp(`^${figs.brand.id},`));
+  });
+
+  it("of rewards reverses its order on a second click, page by page, and in the file", async () => {
+    const { me, owner } = await shop();
+    const { rewards } = (await owner.get("/api/v1/rewards")).data;
+    const newest = rewards.map(({ id }: { id: number }) => id);
+    expect(newest.length).toBeGreaterThan(1);
+    const ids = async (query: string) =>
+      [...(await me.page(`/rewards${query}`)).text.matchAll(/class="person" href="\/rewards\/(\d+)"/g)].map(([, n]) =>
+        Number(n),
+      );
+    expect(await ids("")).toEqual(newest);
+    expect(await ids("?sort=oldest")).toEqual(newest.toReversed());
+    expect(await ids("?sort=oldest&reward_type=5")).toEqual(newest.toReversed());
+    expect([...(await ids("?sort=oldest&limit=1")), ...(await ids("?sort=oldest&limit=1&page=2"))]).toEqual(
+      newest.toReversed().slice(0, 2),
+    );
+    expect((await me.page("/rewards")).text).toContain(
+      'aria-sort="descending"><a class="sort" href="/rewards?sort=oldest">',
+    );
+    expect((await me.page("/rewards?sort=oldest")).text).toContain(
+      'aria-sort="ascending"><a class="sort" href="/rewards">',
+    );
+    const { text } = await me.page("/rewards/export?sort=oldest");
+    const exported = text.trim().split("\r\n").slice(1);
+    expect(exported.map((line) => Number(line.split(",")[0]))).toEqual(newest.toReversed());
+  });
+
+  it("can be downloaded without formulas, with its filters, by the account only", async () => {
+    const { me, figs, owner } = await shop();
+    const viewer = await colleagueOf(owner, "viewer");
+    const path = `/campaigns/${figs.id}/conversions`;
+    const { text } = await viewer.page(`${path}/export`);
+    expect(text).toContain("id,conversion_id,event_name,participant_id,buyer_name");
+    expect(text).toContain("'=order");
+    expect(text).toContain("'@Rita");
+    expect((await me.page(path)).text).toContain(`href="${path}/export"`);
+    expect((await me.page(`${path}/export?outcome=capped`)).text.trim().split("\r\n")).toHaveLength(1);
+    const events = (await me.page("/events/export?type=participant.signup")).text.trim().split("\r\n");
+    expect(events[0]).toContain("id,type,participant_id,participant_email,campaign_id");
+    expect(events.length).toBeGreaterThan(2);
+    expect(events.slice(1).every((line) => line.includes("participant.signup"))).toBe(true);
+    await me.submit(`/campaigns/${figs.id}/participants/new`, { email: someone(), name: "By hand" });
+    expect((await me.page("/audit/export")).text).toMatch(/action,where,path,via,.*\r\n.*,dashboard,/);
+
+    const stranger = await browserOf(await newMember());
+    expect((await stranger.page(`${path}/export`)).status).toBe(404);
+    expect((await stranger.page(`/rewards/export?campaign_id=${figs.id}`)).status).toBe(404);
+    expect((await stranger.page(`/events/export?campaign_id=${figs.id}`)).status).toBe(404);
+    for (const list of ["campaigns", "brands", "events", "audit", "rewards", "participants"])
+      expect((await stranger.page(`/${list}/export`)).text.trim().split("\r\n"), list).toHaveLength(1);
+  });
+});
