@@ -128,7 +128,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/settle.ts",
     from: "c.status = 'revoked' AND c.by IS NOT 'refund'",
     to: "c.status = 'x'",
-    check: test("participants/conversions/given-back", "stays revoked"),
+    check: test("participants/conversions/disputes", "stays revoked"),
   },
   {
     name: "A total and its single refunds count twice",
@@ -144,7 +144,7 @@ export const conversionMutants: Mutant[] = [
     file: "src/ledger/sales/taken.ts",
     from: "AND coalesce(x.currency, k.currency) = k.currency",
     to: "",
-    check: test("participants/conversions/given-back", "in another currency"),
+    check: test("participants/conversions/disputes", "in another currency"),
   },
   {
     name: "A hold ends early",

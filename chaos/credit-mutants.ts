@@ -8,7 +8,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "WHEN basis_points IS NULL THEN 0",
     to: "WHEN budget IS NULL THEN 0",
-    check: test("ledger/ladders", "stop at their caps and budgets"),
+    check: test("ledger/signup-rules", "stop at their caps and budgets"),
   },
   {
     name: "A rung gives its reward again for every further friend",
@@ -16,7 +16,7 @@ export const creditMutants: Mutant[] = [
     file: "src/ledger/rewards/award.ts",
     from: "WHEN repeat = 'once' AND had + claim > 1",
     to: "WHEN repeat = 'once' AND had + claim > 1000",
-    check: test("ledger/ladders", "are a ladder"),
+    check: test("ledger/signup-rules", "are a ladder"),
   },
   {
     name: "Every sale counts as the first",

@@ -129,7 +129,7 @@ export const edgeMutants: Mutant[] = [
     from: "const counted = is_signed && isPerson(visit)",
     to: "const counted = isPerson(visit)",
     check: test(
-      "participants/share-links/landings",
+      "participants/share-links/landing-urls",
       "leads to its campaign even with a damaged code, which counts nothing and refers nobody",
     ),
   },
@@ -174,7 +174,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/email/email-queue-store.ts",
     from: "next_attempt_at = iif(d.status = 'pending', ${caps.until}, NULL)",
     to: "next_attempt_at = NULL",
-    check: test("delivery/mail", "hold back emails beyond ten a day to one address until"),
+    check: test("delivery/campaign-emails", "hold back emails beyond ten a day to one address until"),
   },
   {
     name: "A ledger that was not in memory does not ask for the mark",
@@ -182,7 +182,7 @@ export const edgeMutants: Mutant[] = [
     file: "src/ledger/group-commits.ts",
     from: "this.#mark === 0 && items.some(isSignUp)",
     to: "this.#mark < 0",
-    check: test("upkeep/restored", "a ledger that left memory since"),
+    check: test("upkeep/restored-database", "a ledger that left memory since"),
   },
   {
     name: "A restore check without the witness moves the mark",
@@ -190,6 +190,6 @@ export const edgeMutants: Mutant[] = [
     file: "src/delivery/restored.ts",
     from: "const known = await witnessOf(env).latest();",
     to: "const known = await witnessOf(env).latest().catch(() => 0);",
-    check: test("upkeep/restored", "if the witness could not be asked"),
+    check: test("upkeep/restored-database", "if the witness could not be asked"),
   },
 ];

@@ -16,7 +16,7 @@ export const ledgerMutants: Mutant[] = [
     file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `coupons_reward`",
     to: "CREATE INDEX `coupons_reward`",
-    check: test("ledger/faults", "refuses a second code for a reward"),
+    check: test("ledger/commit-faults", "refuses a second code for a reward"),
   },
   {
     name: "A delivery can be created twice",
@@ -24,7 +24,7 @@ export const ledgerMutants: Mutant[] = [
     file: "migrations/0000_schema.sql",
     from: "CREATE UNIQUE INDEX `deliveries_once`",
     to: "CREATE INDEX `deliveries_once`",
-    check: test("ledger/faults", "refuses a delivery twice"),
+    check: test("ledger/commit-faults", "refuses a delivery twice"),
   },
   {
     name: "Two awaits instead of one batch",
@@ -35,7 +35,7 @@ export const ledgerMutants: Mutant[] = [
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(0, 2))),
       ...(await session.batch<Record<string, string | number | null>>(group.statements.slice(2))),
     ];`,
-    check: test("ledger/faults", "commits in one database call: if the second one fails"),
+    check: test("ledger/commit-faults", "commits in one database call: if the second one fails"),
   },
   {
     name: "Two awaits instead of one batch, found by the chaos run",
@@ -58,7 +58,7 @@ export const ledgerMutants: Mutant[] = [
     to: `async upload(item: UploadItem): Promise<Answer<{ added: number; filled: number; prolonged: number }>> {
     void this.#answers.one(item);
     return answered({ added: item.codes.length, filled: 0, prolonged: 0 });`,
-    check: test("ledger/faults", "whose commit is failed for no reason that we know"),
+    check: test("ledger/commit-faults", "whose commit is failed for no reason that we know"),
   },
   {
     name: "A repeated group counts twice",
@@ -99,7 +99,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/signups/signups.ts",
     from: "w.member_id = c.member_id AND ${WANTS})",
     to: "w.member_id = c.member_id AND false)",
-    check: test("ledger/plain", "sees a webhook from the very next signup on"),
+    check: test("ledger/skipped-statements", "sees a webhook from the very next signup on"),
   },
   {
     name: "The plan's limit is off by one",
@@ -163,7 +163,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/campaigns/campaign/campaign.ts",
     from: "noteFall(ctx, id, fields),",
     to: "noteFall(ctx, id, {}),",
-    check: test("ledger/goals", "rewards active participants who have reached it and have no"),
+    check: test("ledger/lowered-goals", "rewards active participants who have reached it and have no"),
   },
   {
     name: "A check of a lowered goal also marks a later change as checked",
@@ -171,7 +171,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/campaigns/goals/goal-store.ts",
     from: "AND mark = ${mark} AND",
     to: "AND ${mark} <> '' AND",
-    check: test("ledger/goals", "starts over if the goal is lowered again meanwhile"),
+    check: test("ledger/lowered-goals", "starts over if the goal is lowered again meanwhile"),
   },
   {
     name: "Coupon codes are taken without regard to the last one given",
@@ -211,7 +211,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/rewards/coupons.ts",
     from: "FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j WHERE ${IS_NEW}) n",
     to: "FROM (SELECT count(*) AS added FROM json_each(?1, '$[0].codes') j) n",
-    check: test("ledger/faults", "whose ledger call comes twice, late takes effect once"),
+    check: test("ledger/commit-faults", "whose ledger call comes twice, late takes effect once"),
   },
   {
     name: "A flush of impressions has no number",
@@ -259,6 +259,6 @@ export const ledgerMutants: Mutant[] = [
     file: "src/outbox/webhooks/matching.ts",
     from: "(w.campaign_id IS NULL OR w.campaign_id = e.campaign_id)",
     to: "w.campaign_id = e.campaign_id",
-    check: test("ledger/faults", "whose ledger call comes twice, late takes effect once"),
+    check: test("ledger/commit-faults", "whose ledger call comes twice, late takes effect once"),
   },
 ];

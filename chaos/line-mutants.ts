@@ -96,7 +96,7 @@ export const lineMutants: Mutant[] = [
     file: "src/ledger/rewards/goals.ts",
     from: "  ...rewardByRules(TALLIED),\n",
     to: "",
-    check: test("ledger/ladders", "gives a new or lower rung"),
+    check: test("ledger/signup-rules", "gives a new or lower rung"),
   },
   {
     name: "A session without a second factor reads the API",

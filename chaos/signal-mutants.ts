@@ -112,7 +112,7 @@ export const signalMutants: Mutant[] = [
     file: "src/fraud/proof.ts",
     from: "words.some(({ is_beyond_proof }) => is_beyond_proof) ||",
     to: "",
-    check: test("participants/reviews/proofs", "for reasons that a mailbox does not answer"),
+    check: test("participants/reviews/review-proofs", "for reasons that a mailbox does not answer"),
   },
   {
     name: "Any proof approves",
@@ -120,7 +120,7 @@ export const signalMutants: Mutant[] = [
     file: "src/participants/reviews/proof.ts",
     from: "if (score >= 1000 * THRESHOLDS[asked.fraud_mode])",
     to: "if (score >= 10_000 * THRESHOLDS[asked.fraud_mode])",
-    check: test("participants/reviews/proofs", "reduces the reasons by confirming, without an approval if"),
+    check: test("participants/reviews/review-proofs", "reduces the reasons by confirming, without an approval if"),
   },
   {
     name: "Every friend is asked for a proof",
@@ -128,7 +128,7 @@ export const signalMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND",
     to: "(1 AND",
-    check: test("participants/reviews/proofs", "in watch mode, on a block list, or signed up by the owner's"),
+    check: test("participants/reviews/review-proofs", "in watch mode, on a block list, or signed up by the owner's"),
   },
   {
     ...circle(

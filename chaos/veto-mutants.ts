@@ -6,7 +6,7 @@ const answer = (name: string, breaks: string, from: string, to: string, check: s
   file: "src/delivery/vetoes/veto-answer.ts",
   from,
   to,
-  check: test("delivery/vetoes", check),
+  check: test("delivery/reward-vetoes", check),
 });
 
 const round = (name: string, breaks: string, from: string, to: string, check: string): Mutant => ({
@@ -66,7 +66,7 @@ export const vetoMutants: Mutant[] = [
     "veto-holds",
     "x.is_on)",
     "x.is_on AND 0)",
-    test("delivery/vetoes", "is held until a 200"),
+    test("delivery/reward-vetoes", "is held until a 200"),
   ),
   ledger(
     "An answer counts as the rule's approval",
@@ -74,6 +74,6 @@ export const vetoMutants: Mutant[] = [
     "free",
     "iif(${ASKS_BY_RULE} OR w.in_review = 1, 1, NULL)",
     "iif(w.in_review = 1, 1, NULL)",
-    test("delivery/vetoes", "is asked for after its hold days, and stays held if its"),
+    test("delivery/reward-vetoes", "is asked for after its hold days, and stays held if its"),
   ),
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type LetterFacts, letterOf } from "../../src/delivery/email-content/email-content";
-import { factsOf, hostileFacts, kinds } from "../support/letters";
+import { factsOf, hostileFacts, kinds } from "../support/email-samples";
 
 const MAX_BYTES = 100_000;
 const bytesOf = (facts: LetterFacts) => {

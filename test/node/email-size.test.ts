@@ -10,7 +10,7 @@ const LANGUAGES = ["en", "de", "pl", "ja", "ar"];
 /** LETTERS_DIR=/tmp/letters saves them there, for viewing in a browser. */
 it("emails are small enough for every email program", async () => {
   const bundle = await build({
-    entryPoints: [join(root, "test/support/letters.ts")],
+    entryPoints: [join(root, "test/support/email-samples.ts")],
     bundle: true,
     write: false,
     external: ["node:*"],

@@ -6,7 +6,7 @@ import { root } from "../../scripts/root.ts";
 import { GROWTH_MAX, growthOf } from "../support/expressions.ts";
 
 const bundle = await build({
-  entryPoints: [join(root, "test/support/readers.ts")],
+  entryPoints: [join(root, "test/support/parsers.ts")],
   bundle: true,
   write: false,
   format: "esm",

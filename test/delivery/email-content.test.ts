@@ -4,7 +4,7 @@ import { type LetterFacts, letterOf } from "../../src/delivery/email-content/ema
 import { contrast } from "../../src/lib/color";
 import { sanitized } from "../../src/lib/richtext";
 import { languages } from "../../src/texts/languages";
-import { everyLetter, factsOf, hostileFacts, kinds } from "../support/letters";
+import { everyLetter, factsOf, hostileFacts, kinds } from "../support/email-samples";
 import { scripts } from "../support/payloads";
 import { runs, seed } from "../support/seed";
 
