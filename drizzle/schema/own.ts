@@ -22,6 +22,11 @@ export const campaignsOf = (memberId: number, brandId: number | undefined) =>
     ? sql`${campaigns.member_id} = ${memberId}`
     : sql`${campaigns.brand_id} = ${brandId} AND +${campaigns.member_id} = ${memberId}`;
 
+/** The name of a campaign's brand, or null if the account has no other. `campaign` is its table in the query. */
+export const brandAmongMany = (campaign: string) =>
+  sql<string | null>`(SELECT coalesce(b.name, b.domain) FROM brands b WHERE b.id = ${sql.raw(campaign)}.brand_id
+    AND EXISTS (SELECT 1 FROM brands o WHERE o.member_id = b.member_id AND o.id <> b.id))`;
+
 /** The brands that a person sees. Undefined: all of the account's. */
 export type Seen = number[] | undefined;
 

@@ -12,19 +12,20 @@ export const campaignChoices = (ctx: MemberCtx) =>
 
 type Named = Pick<CampaignChoice, "id" | "name" | "brand_name">;
 
-/** An account of many brands has campaigns of one name. */
-const labelOf = ({ name, brand_name }: Named) => `${name} · ${shownDomain(brand_name)}`;
+/** A campaign's name with its brand's, if known: an account of many brands has campaigns of one name. */
+export const campaignLabel = ({ name, brand_name }: { name: string; brand_name?: string | null | undefined }) =>
+  brand_name ? `${name} · ${shownDomain(brand_name)}` : name;
 
 /** What a list says when only one campaign's rows are shown. */
 export function chosenLabel(choices: Named[], chosen: number): string {
   const campaign = choices.find(({ id }) => id === chosen);
-  return campaign ? labelOf(campaign) : "One campaign";
+  return campaign ? campaignLabel(campaign) : "One campaign";
 }
 
 /** The campaigns as select options. `all` labels the option for no choice. */
 export const campaignOptions = (choices: Named[], all: string): [value: number | "", label: string][] => [
   ["", all],
-  ...choices.map((choice): [number, string] => [choice.id, labelOf(choice)]),
+  ...choices.map((choice): [number, string] => [choice.id, campaignLabel(choice)]),
 ];
 
 /** The account's newest campaigns, for pages that run no other query. */

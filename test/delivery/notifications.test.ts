@@ -56,7 +56,9 @@ describe("alerts to members", () => {
     for (const { refer } of campaigns) await refer();
     await tell();
     expect(await told(owner)).toHaveLength(1);
-    expect((await mailroom(owner).deliver())[0]?.subject).toBe("2 campaigns need coupon codes");
+    const [letter] = await mailroom(owner).deliver();
+    expect(letter?.subject).toBe("2 campaigns need coupon codes");
+    for (const { brand } of campaigns) expect(letter?.text).toContain(`Test · ${brand.domain}: No codes left`);
   });
 
   it("announce open reviews together, at most once a day, and no decided ones", async () => {

@@ -296,6 +296,10 @@ describe("approval", () => {
     const owner = await browserOf(campaign.owner);
     const { text } = await owner.page("/rewards/transfers", { env: ON });
     expect(text).toContain("Waiting for approval");
+    await newCampaign({}, campaign.owner);
+    const brand = `>Test</a><div class="quiet">${campaign.brand.domain}</div>`;
+    expect(text).not.toContain(brand);
+    expect((await owner.page("/rewards/transfers", { env: ON })).text).toContain(brand);
     expect((await owner.submit(form(id), { act: "approve" })).status).toBe(303);
     await round([id]);
     expect(await rewardOf({ campaign, id })).toMatchObject({ token_state: "approved", token_reason: null });

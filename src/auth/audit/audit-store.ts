@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
-import { auditEntries, members } from "../../../drizzle/schema";
+import { auditEntries, brandAmongMany, members } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
 type Row = Required<Omit<typeof auditEntries.$inferInsert, "id">>;
@@ -33,6 +33,10 @@ const nameInPath = sql.raw(
   ).join(" ")} END`,
 );
 
+/** The brand of the campaign in the path, if the account has several. */
+const brandInPath = sql`CASE WHEN audit_entries.path LIKE '/campaigns/%' THEN (SELECT ${brandAmongMany("c")} FROM campaigns c
+  WHERE c.member_id = audit_entries.account_id AND c.id = CAST(substr(audit_entries.path, 12) AS INTEGER)) END`;
+
 /** An account's changes below an id, newest first. A deleted person has no name. */
 export const entriesBelow = (db: Db, accountId: number, before: number, limit: number) =>
   db
@@ -47,6 +51,7 @@ export const entriesBelow = (db: Db, accountId: number, before: number, limit: n
       person_email: sql<string | null>`${members.email}`.as("person_email"),
       /** Null if it was deleted, or if the path names no record. */
       thing: sql<string | null>`${nameInPath}`.as("thing"),
+      brand: sql<string | null>`${brandInPath}`.as("brand"),
     })
     .from(auditEntries)
     .leftJoin(members, eq(members.id, auditEntries.person_id))

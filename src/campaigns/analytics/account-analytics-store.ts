@@ -70,7 +70,7 @@ const CHANNEL_COUNTS = ["clicks", "referrals", "revenue", "refunded"] as const s
 type ChannelCounts = Record<(typeof CHANNEL_COUNTS)[number], number>;
 
 /** `sums` is a JSON array: the campaign's counts, and those of each channel. Null without activity. */
-type CampaignRow = { id: number; name: string; currency: string; sums: string | null };
+type CampaignRow = { id: number; name: string; brand_id: number; currency: string; sums: string | null };
 
 const TOTALS = sql.raw(TALLY_COUNTS.map((name) => `sum(${name})`).join(", "));
 const OF_CHANNELS = sql.raw(
@@ -88,7 +88,7 @@ const CHANNEL_TOTALS = sql.raw(
  * each day's channels once, not again for each sum.
  */
 export const campaignRows = (db: Db, memberId: number, { from, to }: Days, about: About = {}) =>
-  db.all<CampaignRow>(sql`SELECT c.id, c.name, c.currency, (
+  db.all<CampaignRow>(sql`SELECT c.id, c.name, c.brand_id, c.currency, (
       SELECT iif(count(*) = 0, NULL, json_array(json_array(${TOTALS}), json_array(${CHANNEL_TOTALS})))
       FROM (SELECT d.*, ${OF_CHANNELS} FROM campaign_days d WHERE d.campaign_id = c.id AND d.day BETWEEN ${from} AND ${to} LIMIT -1)
     ) AS sums FROM campaigns c WHERE ${isTheirs(memberId, about)} ORDER BY c.id`);
@@ -97,6 +97,7 @@ export const campaignRows = (db: Db, memberId: number, { from, to }: Days, about
 export type CampaignNumbers = Counts & {
   id: number;
   name: string;
+  brand_id: number;
   currency: string;
   channels: (ChannelCounts & { channel: string; currency: string })[];
 };
@@ -129,13 +130,14 @@ export type TopReferrer = {
   id: number;
   name: string | null;
   campaign_name: string;
+  brand_id: number;
   referral_count: number;
   click_count: number;
 };
 
 /** The best referrers of all time, picked from the best of each campaign. Reads `max` rows per campaign. */
 export const topReferrers = (db: Db, memberId: number, max: number, about: About = {}) =>
-  db.all<TopReferrer>(sql`SELECT p.id, p.name, c.name AS campaign_name, p.referral_count, p.click_count
+  db.all<TopReferrer>(sql`SELECT p.id, p.name, c.name AS campaign_name, c.brand_id, p.referral_count, p.click_count
     FROM campaigns c CROSS JOIN participants p ON p.id IN (SELECT b.id FROM participants b INDEXED BY participants_ranking
       WHERE b.campaign_id = c.id AND b.status = 'active' AND (b.referral_count > 0 OR b.click_count > 0)
       ORDER BY b.referral_count DESC, b.click_count DESC, b.id LIMIT ${max})

@@ -3,8 +3,8 @@ import type { ListColumn } from "../ui/list-columns";
 import { Badge, Time } from "../ui/parts";
 import { placeOf } from "./audit-place";
 
-const Where = ({ entry: { path, thing } }: { entry: Entry }) => {
-  const { label, page } = placeOf(path, thing);
+const Where = ({ entry }: { entry: Entry }) => {
+  const { label, page } = placeOf(entry);
   return page ? <a href={page}>{label}</a> : <span class="quiet">{label}</span>;
 };
 
@@ -37,7 +37,7 @@ export const auditColumns: ListColumn<Entry>[] = [
   },
   {
     name: "where",
-    value: ({ path, thing }) => placeOf(path, thing).label,
+    value: (entry) => placeOf(entry).label,
     page: { at: 2, heading: "Where", cell: (entry) => <Where entry={entry} /> },
   },
   { name: "path", value: ({ path }) => path },

@@ -1,3 +1,5 @@
+import type { Entry } from "../../auth/audit/audit-entry";
+import { campaignLabel } from "../../campaigns/campaign-choice";
 import { shownDomain } from "../../lib/domain";
 
 const THINGS: Record<string, string> = {
@@ -45,13 +47,19 @@ const SECTIONS: Record<string, readonly [label: string, page: string | null]> = 
 };
 
 /** What was changed: its name and page if it still exists, otherwise its ID. */
-export function placeOf(path: string, name: string | null): { label: string; page: string | null } {
+export function placeOf({ path, thing: name, brand }: Pick<Entry, "path" | "thing" | "brand">): {
+  label: string;
+  page: string | null;
+} {
   const [section = "", id = ""] = path.split("/").slice(1);
   const thing = THINGS[section];
   if (thing && /^\d+$/.test(id))
     return name === null
       ? { label: `${thing} ${id} (deleted)`, page: null }
-      : { label: section === "brands" ? shownDomain(name) : name, page: `/${section}/${id}` };
+      : {
+          label: section === "brands" ? shownDomain(name) : campaignLabel({ name, brand_name: brand }),
+          page: `/${section}/${id}`,
+        };
   const [label, page] = SECTIONS[section] ?? [path, null];
   return { label, page };
 }

@@ -57,6 +57,7 @@ export const eventColumns: ListColumn<ListedEvent>[] = [
     page: { at: 3, heading: "Campaign", cell: (event) => <Campaign of={event} /> },
   },
   { name: "campaign_name", value: ({ campaign_name }) => campaign_name },
+  { name: "brand_name", value: ({ brand_name }) => brand_name },
   {
     name: "delivered",
     value: ({ deliveries }) => deliveries?.delivered ?? 0,

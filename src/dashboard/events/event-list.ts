@@ -51,7 +51,7 @@ export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: E
   ]);
   const { items, pagination } = await readLog(ctx, query, look, log);
   const countsOf = new Map(counts.map((row) => [row.event_id, row]));
-  const nameOf = new Map(campaigns.map(({ id, name }) => [id, name]));
+  const campaignOf = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const [, rows] = log;
   const personOf = new Map(rows.map(({ event_id, participant }) => [event_id, participant]));
   return {
@@ -60,8 +60,9 @@ export async function eventList(ctx: MemberCtx, { type, campaign_id, before }: E
     webhooks: webhooks.filter(({ status }) => status === "active"),
     events: items.map((event) => {
       const about = subjectOf(event, personOf.get(event.id));
-      const campaign_name = about.campaign_id === null ? null : (nameOf.get(about.campaign_id) ?? null);
-      return { ...event, ...about, campaign_name, deliveries: countsOf.get(event.id) ?? null };
+      const campaign = about.campaign_id === null ? undefined : campaignOf.get(about.campaign_id);
+      const [campaign_name, brand_name] = [campaign?.name ?? null, campaign?.brand_name ?? null];
+      return { ...event, ...about, campaign_name, brand_name, deliveries: countsOf.get(event.id) ?? null };
     }),
     /** The number to continue before. Null at the end. */
     next: pagination.has_more ? (pagination.before ?? null) : null,

@@ -1,4 +1,6 @@
 import type { Child } from "hono/jsx";
+import { campaignLabel } from "../../campaigns/campaign-choice";
+import type { BrandsById } from "../ui/campaign-link";
 import { Badge, Card, count } from "../ui/parts";
 import type { Concern } from "./home";
 
@@ -6,7 +8,11 @@ const SHOWN = 6;
 
 type Told = { badge: [tone: "warn" | "bad" | "plain", label: string]; text: Child; href: string; action: string };
 
-function told(concern: Concern): Told {
+const labelIn = (brands: BrandsById, { name, brand_id }: { name: string; brand_id: number }) =>
+  campaignLabel({ name, brand_name: brands.get(brand_id) });
+
+function told(concern: Concern, brands: BrandsById): Told {
+  const campaign = "campaign" in concern ? labelIn(brands, concern.campaign) : "";
   switch (concern.kind) {
     case "webhook_off":
       return {
@@ -25,36 +31,36 @@ function told(concern: Concern): Told {
     case "coupons_out":
       return {
         badge: concern.waiting > 0 ? ["bad", "No coupons"] : ["warn", "No coupons"],
-        text: outText(concern),
+        text: outText(campaign, concern),
         href: `/campaigns/${concern.campaign.id}/coupons`,
         action: "Upload codes",
       };
     case "coupons_low":
       return {
         badge: ["warn", "Coupons low"],
-        text: `${concern.campaign.name} has ${count(concern.available)} ${concern.available === 1 ? "code" : "codes"} left.`,
+        text: `${campaign} has ${count(concern.available)} ${concern.available === 1 ? "code" : "codes"} left.`,
         href: `/campaigns/${concern.campaign.id}/coupons`,
         action: "Upload codes",
       };
     case "in_review":
       return {
         badge: ["warn", "Looks like fraud"],
-        text: `${concern.campaign.name} has referrals or sales waiting for your review.`,
+        text: `${campaign} has referrals or sales waiting for your review.`,
         href: `/reviews?campaign_id=${concern.campaign.id}`,
         action: "Review them",
       };
     case "owed":
       return {
         badge: ["plain", "To be paid"],
-        text: `${concern.campaign.name} has rewards to pay out.`,
+        text: `${campaign} has rewards to pay out.`,
         href: `/rewards?campaign_id=${concern.campaign.id}&status=pending`,
         action: "Review payouts",
       };
   }
 }
 
-function outText({ campaign, waiting, is_new }: Extract<Concern, { kind: "coupons_out" }>) {
-  const what = `${campaign.name} has ${is_new ? "no coupon codes yet" : "no coupon codes left"}`;
+function outText(campaign: string, { waiting, is_new }: Extract<Concern, { kind: "coupons_out" }>) {
+  const what = `${campaign} has ${is_new ? "no coupon codes yet" : "no coupon codes left"}`;
   return waiting > 0 ? `${what}: ${count(waiting)} pending ${waiting === 1 ? "reward" : "rewards"}.` : `${what}.`;
 }
 
@@ -73,11 +79,14 @@ const UNVERIFIED_HERE: Told = {
   action: "Open test mailbox",
 };
 
-type Props = { concerns: Concern[]; isVerified: boolean; areMailsHere: boolean };
+type Props = { concerns: Concern[]; brands: BrandsById; isVerified: boolean; areMailsHere: boolean };
 
 /** What needs attention, with a link to fix each item. */
-export const Concerns = ({ concerns, isVerified, areMailsHere }: Props) => {
-  const all = [...(isVerified ? [] : [areMailsHere ? UNVERIFIED_HERE : UNVERIFIED]), ...concerns.map(told)];
+export const Concerns = ({ concerns, brands, isVerified, areMailsHere }: Props) => {
+  const all = [
+    ...(isVerified ? [] : [areMailsHere ? UNVERIFIED_HERE : UNVERIFIED]),
+    ...concerns.map((concern) => told(concern, brands)),
+  ];
   if (all.length === 0) return null;
   return (
     <Card title="Needs attention">

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { BrandChoice } from "../../campaigns/brand-choice";
+import { shownDomain } from "../../lib/domain";
 import { shownEmail } from "../../lib/email-address";
 import { createPages } from "../doors/pages";
 import { sendAccountFile } from "../ui/account-numbers";
 import { AccountNumbers } from "../ui/account-overview";
+import { type BrandsById, brandsById, CampaignLink } from "../ui/campaign-link";
 import { show } from "../ui/layout";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
 import { OverviewQuery } from "../ui/period";
@@ -21,6 +23,7 @@ homePages.get(PATH, async (c) => {
   const { session } = c.var;
   const { brand_id, ...query } = HomeQuery.parse(c.req.query());
   const { totals, overview, brands, newest, concerns } = await home(c.var.ctx, query, brand_id);
+  const named = brandsById(brands);
   const mayChange = session.role !== "viewer";
   const body = (
     <>
@@ -37,12 +40,17 @@ homePages.get(PATH, async (c) => {
         )}
       </Head>
       {!isSetUp(totals) && <FirstSteps totals={totals} mayChange={mayChange} />}
-      <Concerns concerns={concerns} isVerified={session.is_verified} areMailsHere={c.env.DEV_MAIL === "on"} />
+      <Concerns
+        concerns={concerns}
+        brands={named}
+        isVerified={session.is_verified}
+        areMailsHere={c.env.DEV_MAIL === "on"}
+      />
       {totals.total_campaigns > 0 && (
         <>
           {brands.length > 1 && <BrandFilter brands={brands} brandId={brand_id} query={query} />}
-          <AccountNumbers overview={overview} query={query} path={PATH} brandId={brand_id} />
-          <NewestCard newest={newest} />
+          <AccountNumbers overview={overview} query={query} path={PATH} brandId={brand_id} brands={named} />
+          <NewestCard newest={newest} brands={named} />
         </>
       )}
     </>
@@ -73,7 +81,7 @@ const BrandFilter = ({ brands, brandId, query: { days, metric, from, to } }: Fil
         <option value="">All brands</option>
         {brands.map(({ id, name }) => (
           <option value={id} selected={id === brandId}>
-            {name}
+            {shownDomain(name)}
           </option>
         ))}
       </select>
@@ -87,7 +95,7 @@ const BrandFilter = ({ brands, brandId, query: { days, metric, from, to } }: Fil
 /** Of the newest participants, how many a phone lists. */
 const PHONE_ROWS = 5;
 
-const NewestCard = ({ newest }: { newest: Newest[] }) => (
+const NewestCard = ({ newest, brands }: { newest: Newest[]; brands: BrandsById }) => (
   <Card title="Newest participants" actions={newest.length > 0 && <a href="/participants">All participants</a>}>
     {newest.length === 0 ? (
       <Empty title="No participants yet" icon="users">
@@ -106,7 +114,7 @@ const NewestCard = ({ newest }: { newest: Newest[] }) => (
               )}
             </td>
             <td>
-              <a href={`/campaigns/${person.campaign_id}`}>{person.campaign_name}</a>
+              <CampaignLink id={person.campaign_id} name={person.campaign_name} brand={brands.get(person.brand_id)} />
             </td>
             <td>{person.is_referred ? "A friend" : <span class="quiet">Direct</span>}</td>
             <td>

@@ -26,11 +26,11 @@ export const totals = (db: Db, memberId: number) =>
     count(*) AS total_campaigns, max(c.id) AS newest_campaign,
     coalesce(sum(s.total_participants), 0) AS total_participants, coalesce(sum(s.total_shares), 0) AS total_shares,
     coalesce(sum(s.total_clicks), 0) AS total_clicks, coalesce(sum(s.total_impressions), 0) AS total_impressions,
-    json_group_array(json_object('id', c.id, 'name', c.name, 'available', s.coupons_available, 'total', s.coupons_total,
+    json_group_array(json_object('id', c.id, 'name', c.name, 'brand_id', c.brand_id, 'available', s.coupons_available, 'total', s.coupons_total,
       'waiting', s.rewards_pending)) FILTER (WHERE c.reward_type = ${rewardKinds.coupon.id} AND s.coupons_available * 10 <= s.coupons_pool) AS coupons,
-    json_group_array(json_object('id', c.id, 'name', c.name)) FILTER (WHERE s.rewards_pending > 0 AND EXISTS (
+    json_group_array(json_object('id', c.id, 'name', c.name, 'brand_id', c.brand_id)) FILTER (WHERE s.rewards_pending > 0 AND EXISTS (
       SELECT 1 FROM rewards r WHERE r.campaign_id = c.id AND r.reward_type IN ${idsFulfilled("by hand")} AND r.status = 'pending')) AS owed,
-    json_group_array(json_object('id', c.id, 'name', c.name)) FILTER (WHERE EXISTS (
+    json_group_array(json_object('id', c.id, 'name', c.name, 'brand_id', c.brand_id)) FILTER (WHERE EXISTS (
       SELECT 1 FROM reviews v INDEXED BY reviews_of_campaign WHERE v.campaign_id = c.id AND v.state = 'open')) AS in_review
     FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE c.member_id = ${memberId}`);
 
@@ -58,6 +58,7 @@ export const newestParticipants = (db: Db, memberId: number, limit: number) =>
       is_referred: sql<number>`${participants.invited_by} IS NOT NULL`.mapWith(Boolean).as("is_referred"),
       campaign_id: sql<number>`${participants.campaign_id}`.as("campaign_id"),
       campaign_name: sql<string>`${campaigns.name}`.as("campaign_name"),
+      brand_id: sql<number>`${campaigns.brand_id}`.as("brand_id"),
     })
     .from(participants)
     .innerJoin(campaigns, eq(campaigns.id, participants.campaign_id))

@@ -12,7 +12,7 @@ export type Concern =
   | { kind: "coupons_low"; campaign: Named; available: number }
   | { kind: "owed" | "in_review"; campaign: Named }
   | { kind: "webhook_off" | "webhook_failing"; id: number; host: string };
-type Named = { id: number; name: string };
+type Named = { id: number; name: string; brand_id: number };
 
 export type Totals = Omit<store.Totals, "coupons" | "owed" | "in_review">;
 type Home = {
@@ -68,10 +68,10 @@ const urgency = (concern: Concern) =>
 type CouponRow = Named & { available: number; total: number; waiting: number };
 
 const couponConcerns = (json: string): Concern[] =>
-  (JSON.parse(json) as CouponRow[]).map(({ id, name, available, total, waiting }) =>
+  (JSON.parse(json) as CouponRow[]).map(({ available, total, waiting, ...campaign }) =>
     available > 0
-      ? { kind: "coupons_low", campaign: { id, name }, available }
-      : { kind: "coupons_out", campaign: { id, name }, waiting, is_new: total === 0 },
+      ? { kind: "coupons_low", campaign, available }
+      : { kind: "coupons_out", campaign, waiting, is_new: total === 0 },
   );
 
 const named = (kind: "owed" | "in_review", json: string): Concern[] =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
+import { campaignLabel } from "../../campaigns/campaign-choice";
 import { DEFAULT_CURRENCY } from "../../lib/currency";
 import { giveReward } from "../../participants/rewards/gift";
 import { NewGift } from "../../participants/rewards/gift-schema";
@@ -38,7 +39,7 @@ const GiftForm = z
 
 async function showGift(c: PageContext, form: Form<unknown>, status: 200 | 400 = 200) {
   const details = await recipientOf(c);
-  const { currency, campaign_name: campaign } = details;
+  const { currency, campaign_name: name, brand_name } = details;
   const chosen = String(valueAt(form.values, "reward_type") ?? KINDS[0][0]);
   return show(c, {
     title: "Give a reward",
@@ -52,7 +53,7 @@ async function showGift(c: PageContext, form: Form<unknown>, status: 200 | 400 =
             [`/participants/${details.id}`, titleOf(details)],
           ]}
           title="Give a reward"
-          about={`To ${titleOf(details)}, in ${campaign}`}
+          about={`To ${titleOf(details)}, in ${campaignLabel({ name, brand_name })}`}
         />
         <form method="post" class="rule-form">
           <Problems form={form} />

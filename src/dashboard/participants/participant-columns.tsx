@@ -46,6 +46,7 @@ export const participantColumns: (ListColumn<Listed, NonNullable<PeopleQuery["so
       ),
     },
   },
+  { name: "brand", about: "the brand's name", value: ({ brand_name }) => brand_name },
   {
     name: "status",
     about: "active, pending, or blocked",

@@ -5,6 +5,7 @@ import type { Db } from "../../lib/db";
 
 export type Facts = {
   campaign_name: string;
+  brand_name: string;
   goal_type: "signup" | "visit";
   num_signups: number;
   num_visits: number | null;
@@ -22,13 +23,13 @@ export type Facts = {
 
 /** What the API does not return about a participant: their rank, their referrer, and the referrer's referrer. */
 export const factsOf = (db: Db, memberId: number, id: number) =>
-  db.all<Facts>(sql`SELECT c.name AS campaign_name, c.goal_type, c.num_signups, c.num_visits, p.confirmation, p.date_invited,
+  db.all<Facts>(sql`SELECT c.name AS campaign_name, coalesce(b.name, b.domain) AS brand_name, c.goal_type, c.num_signups, c.num_visits, p.confirmation, p.date_invited,
       (SELECT e.date FROM events e WHERE e.campaign_id = p.campaign_id AND e.id = p.status_event) AS status_changed,
       iif(p.status = 'active' AND (p.referral_count > 0 OR p.click_count > 0), 1 + (SELECT coalesce(sum(s.participants), 0) FROM scores s
         WHERE s.campaign_id = p.campaign_id AND (s.referral_count, s.click_count) > (p.referral_count, p.click_count)), NULL) AS rank,
       r.id AS inviter_id, r.name AS inviter_name, r.email AS inviter_email,
       f.id AS first_id, f.name AS first_name, f.email AS first_email
-    FROM participants p JOIN campaigns c ON c.id = p.campaign_id
+    FROM participants p JOIN campaigns c ON c.id = p.campaign_id JOIN brands b ON b.id = c.brand_id
     LEFT JOIN participants r ON r.id = p.invited_by LEFT JOIN participants f ON f.id = r.invited_by
     WHERE p.id = ${id} AND p.member_id = ${memberId}`);
 

@@ -51,6 +51,7 @@ export async function person(ctx: MemberCtx, id: number) {
   return {
     details,
     campaign_name: facts.campaign_name,
+    brand_name: facts.brand_name,
     confirmation: facts.confirmation,
     rank: facts.rank,
     ancestors: ancestorsIn(facts),

@@ -20,8 +20,8 @@ import type { PeopleQuery as Filters } from "./participant-forms";
 /** A query, and the brands whose participants it may find. */
 export type PeopleQuery = Filters & { seen?: Seen };
 
-const listedColumns = { ...participantColumns, campaign_name: campaigns.name };
-export type Listed = ParticipantRow & { campaign_name: string };
+const listedColumns = { ...participantColumns, campaign_name: campaigns.name, brand_name: brands.name };
+export type Listed = ParticipantRow & { campaign_name: string; brand_name: string };
 
 export const readListed = (row: Raw) => readColumns(listedColumns, row) as Listed;
 
@@ -125,8 +125,8 @@ export const namesLooked = (db: Db, memberId: number, query: PeopleQuery) =>
 
 /** The participants with these IDs, in the same order. */
 export const listedIn = (db: Db, memberId: number, ids: number[]) =>
-  db.all<Raw>(sql`SELECT ${COLUMNS}, k.name AS campaign_name FROM json_each(${JSON.stringify(ids)}) j
-    CROSS JOIN participants p ON p.id = j.value CROSS JOIN campaigns k ON k.id = p.campaign_id
+  db.all<Raw>(sql`SELECT ${COLUMNS}, k.name AS campaign_name, coalesce(b.name, b.domain) AS brand_name FROM json_each(${JSON.stringify(ids)}) j
+    CROSS JOIN participants p ON p.id = j.value CROSS JOIN campaigns k ON k.id = p.campaign_id CROSS JOIN brands b ON b.id = k.brand_id
     WHERE p.member_id = ${memberId} AND p.status <> 'erased' ORDER BY j.key`);
 
 /** A walk that stopped at a known participant, or at none. */
@@ -135,8 +135,8 @@ export const knownStop = (db: Db, id: number | undefined) =>
 
 /** The matching participants, in walk order. */
 export const listed = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>
-  db.all<Raw>(sql`SELECT f.*, k.name AS campaign_name FROM (${found(memberId, query, limit)}) f
-    CROSS JOIN campaigns k ON k.id = f.campaign_id`);
+  db.all<Raw>(sql`SELECT f.*, k.name AS campaign_name, coalesce(b.name, b.domain) AS brand_name FROM (${found(memberId, query, limit)}) f
+    CROSS JOIN campaigns k ON k.id = f.campaign_id CROSS JOIN brands b ON b.id = k.brand_id`);
 
 /** Where the walk stopped, if that was before the page was full. */
 export const stoppedAt = (db: Db, memberId: number, query: PeopleQuery, limit: number) =>

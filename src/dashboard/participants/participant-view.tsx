@@ -1,5 +1,6 @@
 import { isGift } from "../../../drizzle/schema";
 import type { PageContext } from "../../auth/page-session";
+import { campaignLabel } from "../../campaigns/campaign-choice";
 import { inMajorUnits } from "../../lib/currency";
 import { shownEmail } from "../../lib/email-address";
 import { moneyIn } from "../../texts/text";
@@ -28,7 +29,9 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
         about={
           <>
             {details.name && <>{shownEmail(details.email)} · </>}
-            <a href={`/campaigns/${details.campaign_id}/participants`}>{person.campaign_name}</a>{" "}
+            <a href={`/campaigns/${details.campaign_id}/participants`}>
+              {campaignLabel({ name: person.campaign_name, brand_name: person.brand_name })}
+            </a>{" "}
             <StatusBadge status={details.status} />
             {person.confirmation === "waiting" && <Badge tone="warn">email not confirmed</Badge>}
           </>

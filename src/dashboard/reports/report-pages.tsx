@@ -2,7 +2,7 @@ import { z } from "zod";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { brandChoices } from "../../campaigns/brand-choice";
-import { campaignChoices } from "../../campaigns/campaign-choice";
+import { campaignChoices, campaignLabel } from "../../campaigns/campaign-choice";
 import {
   asReportLinks,
   endReport,
@@ -17,6 +17,7 @@ import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { sendPage } from "../../lib/html";
 import { createOpenPages, createPages } from "../doors/pages";
+import { CampaignLink } from "../ui/campaign-link";
 import { Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { cardOf, doneAt, show } from "../ui/layout";
@@ -30,11 +31,11 @@ const TITLE = "Shared reports";
 /** Links that show a brand's or campaign's numbers to people without an account. */
 export const reportPages = createPages([PATH]);
 
-const aboutOf = ({ campaign_id, campaign_name, brand_id, brand_name }: ReportLinkRow) =>
+const aboutOf = ({ campaign_id, campaign_name, brand_id, brand_name }: ReportLinkRow, isOfMany: boolean) =>
   campaign_id === null ? (
     <a href={`/brands/${brand_id}`}>{shownDomain(brand_name)}</a>
   ) : (
-    <a href={`/campaigns/${campaign_id}`}>{campaign_name}</a>
+    <CampaignLink id={campaign_id} name={campaign_name} brand={isOfMany ? shownDomain(brand_name) : undefined} />
   );
 
 async function listPage(c: PageContext, sent?: Form<unknown>) {
@@ -43,7 +44,7 @@ async function listPage(c: PageContext, sent?: Form<unknown>) {
   const [rows, brands, campaigns] = await ctx.db.batch([storedLinks(ctx), brandChoices(ctx), campaignChoices(ctx)]);
   const links = await asReportLinks(ctx, rows);
   const options = [
-    ...campaigns.map(({ id, name, brand_name }) => [`campaign:${id}`, `${name} · ${shownDomain(brand_name)}`] as const),
+    ...campaigns.map(({ id, name, brand_name }) => [`campaign:${id}`, campaignLabel({ name, brand_name })] as const),
     ...brands.map(({ id, name }) => [`brand:${id}`, `All campaigns of ${shownDomain(name)}`] as const),
   ];
   const body = (
@@ -63,7 +64,7 @@ async function listPage(c: PageContext, sent?: Form<unknown>) {
         <Table label={TITLE} columns={["Report", "Link", "Expires", ...(mayChange ? ["Actions"] : [])]}>
           {links.map((link) => (
             <tr>
-              <td>{aboutOf(link)}</td>
+              <td>{aboutOf(link, brands.length > 1)}</td>
               <td>
                 <Copy value={link.url} label="the link" />
               </td>

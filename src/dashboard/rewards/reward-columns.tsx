@@ -54,6 +54,7 @@ export const rewardColumns: Column[] = [
       cell: ({ campaign_id, campaign_name }) => <CampaignLink id={campaign_id} name={campaign_name} tab="/rewards" />,
     },
   },
+  { name: "brand_name", value: ({ brand_name }) => brand_name },
   {
     name: "participant_id",
     value: ({ participant_id }) => participant_id,

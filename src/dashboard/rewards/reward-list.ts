@@ -18,16 +18,18 @@ type RewardTotals = { held: number; pending: number; fulfilled: number; revoked:
 export type ListedReward = Reward & {
   note: string | null;
   campaign_name: string | null;
+  brand_name: string | null;
   name: string | null;
   email: string | null;
 };
 
-type Row = RewardRow & Pick<ListedReward, "note" | "campaign_name" | "name" | "email">;
+type Row = RewardRow & Pick<ListedReward, "note" | "campaign_name" | "brand_name" | "name" | "email">;
 
-const toListed = ({ note, campaign_name, name, email, ...row }: Row): ListedReward => ({
+const toListed = ({ note, campaign_name, brand_name, name, email, ...row }: Row): ListedReward => ({
   ...toReward(row),
   note,
   campaign_name,
+  brand_name,
   name,
   email,
 });

@@ -1,4 +1,5 @@
 import { isGift } from "../../../drizzle/schema";
+import { campaignLabel } from "../../campaigns/campaign-choice";
 import { kindFacts } from "../../ledger/records/reward-kinds";
 import { isLost, type RewardEntry } from "../../ledger/records/reward-schema";
 import { reasonInWords } from "../../participants/transfers/transfer-words";
@@ -23,7 +24,9 @@ export const RewardView = ({ reward, form, mayChange }: Props) => (
       title={`${kindWords[reward.type].name} reward`}
       about={
         <>
-          <a href={`/campaigns/${reward.campaign_id}/rewards`}>{reward.campaign_name}</a>{" "}
+          <a href={`/campaigns/${reward.campaign_id}/rewards`}>
+            {campaignLabel({ name: reward.campaign_name ?? "Campaign", brand_name: reward.brand_name })}
+          </a>{" "}
           <RewardBadge status={reward.status} />
         </>
       }

@@ -4,6 +4,7 @@ import type { NamedTransfer } from "../../participants/transfers/transfer-list-s
 import type { Transfer, TransferQuery } from "../../participants/transfers/transfer-schema";
 import { reasonInWords } from "../../participants/transfers/transfer-words";
 import type { Tokens } from "../../participants/wallet/token-settings";
+import { BrandNames, CampaignLink } from "../ui/campaign-link";
 import { Refusal, Select } from "../ui/field";
 import { FilterForm } from "../ui/filter-form";
 import { blank, type Form } from "../ui/form";
@@ -29,7 +30,7 @@ type View = {
 export const transferView = ({ query, rows, total, toApprove, choices, tokens, form, isOwner }: View) => {
   const { page: _, limit: __, ...filter } = query;
   return (
-    <>
+    <BrandNames of={choices}>
       <Head
         crumbs={[[REWARDS, "Rewards"]]}
         title="Transfers"
@@ -74,7 +75,7 @@ export const transferView = ({ query, rows, total, toApprove, choices, tokens, f
         <TransferTable label="Transfers" rows={rows} isOwner={isOwner} />
       )}
       <Pager page={query} total={total} path={pathOf(filter, TRANSFERS)} />
-    </>
+    </BrandNames>
   );
 };
 
@@ -96,7 +97,9 @@ const TransferTable = ({ label, rows, isOwner }: { label: string; rows: ShownTra
       <tr>
         <td>
           <Person id={transfer.participant_id} name={transfer.name} email={transfer.email} />
-          <div class="quiet">{transfer.campaign_name}</div>
+          <div class="quiet">
+            <CampaignLink id={transfer.campaign_id} name={transfer.campaign_name} tab="/rewards" />
+          </div>
         </td>
         <td>
           <a href={`${REWARDS}/${transfer.reward_id}`}>

@@ -7,7 +7,7 @@ import { DeliveryLog } from "./delivery-log";
 import type { Endpoint, EndpointLog } from "./endpoint";
 import { EndpointForm } from "./endpoint-form";
 import type { DeliveryLook } from "./endpoint-schema";
-import { disabledBecause, HealthBadge, LastAttempt, Lately } from "./webhook-words";
+import { campaignOf, disabledBecause, HealthBadge, LastAttempt, Lately } from "./webhook-words";
 
 /** The page's refused forms: the settings, the time to recover from, the time to replay, or one of the buttons. */
 export type Refused = {
@@ -29,7 +29,7 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
         title={endpoint.link}
         about={
           <>
-            <HealthBadge endpoint={endpoint} /> {endpoint.campaign_name ?? "All campaigns"}
+            <HealthBadge endpoint={endpoint} /> {campaignOf(endpoint) ?? "All campaigns"}
           </>
         }
       >

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, sql } from "drizzle-orm";
-import { deliveries, isKept, webhooks } from "../../../drizzle/schema";
+import { brandAmongMany, deliveries, isKept, webhooks } from "../../../drizzle/schema";
 import type { Db } from "../../lib/db";
 import { offset, type PageQuery } from "../../lib/page";
 
@@ -14,6 +14,9 @@ const endpoint = {
   link: sql<string>`${webhooks.link}`.as("link"),
   message: sql<string | null>`${webhooks.message}`.as("message"),
   campaign_id: sql<number | null>`${webhooks.campaign_id}`.as("campaign_id"),
+  brand_name: sql<string | null>`(SELECT ${brandAmongMany("c")} FROM campaigns c WHERE c.id = webhooks.campaign_id)`.as(
+    "brand_name",
+  ),
   campaign_name: sql<string | null>`(SELECT name FROM campaigns WHERE id = webhooks.campaign_id)`.as("campaign_name"),
   events: sql`${webhooks.events}`.mapWith(webhooks.events).as("events"),
   status: sql`${webhooks.status}`.mapWith(webhooks.status).as("status"),

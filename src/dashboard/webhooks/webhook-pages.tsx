@@ -25,7 +25,7 @@ import { EndpointForm } from "./endpoint-form";
 import { endpointPage, type Refused } from "./endpoint-page";
 import { DeliveryLook } from "./endpoint-schema";
 import { secretPage } from "./secret-page";
-import { HealthBadge, LastAttempt, Lately } from "./webhook-words";
+import { campaignOf, HealthBadge, LastAttempt, Lately } from "./webhook-words";
 
 const LIST = "/webhooks";
 const ONE = "/webhooks/:webhookId";
@@ -74,7 +74,7 @@ const EndpointRow = ({ endpoint }: { endpoint: Endpoint }) => (
       <a href={`${LIST}/${endpoint.id}`}>{endpoint.link}</a>
       {endpoint.message && <p class="quiet">{endpoint.message}</p>}
     </td>
-    <td>{endpoint.campaign_name ?? <span class="quiet">All campaigns</span>}</td>
+    <td>{campaignOf(endpoint) ?? <span class="quiet">All campaigns</span>}</td>
     <td>{endpoint.events?.length ?? "All"}</td>
     <td>
       <HealthBadge endpoint={endpoint} />

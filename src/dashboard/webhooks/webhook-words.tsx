@@ -1,7 +1,12 @@
 import { eventTypes } from "../../../drizzle/schema/webhooks";
+import { campaignLabel } from "../../campaigns/campaign-choice";
 import type { Delivery, Webhook } from "../../outbox/webhooks/webhook-schema";
 import { Badge, count, Time } from "../ui/parts";
 import type { Endpoint } from "./endpoint";
+
+/** The endpoint's only campaign. Null if it gets the events of all. */
+export const campaignOf = ({ campaign_name: name, brand_name }: Endpoint) =>
+  name === null ? null : campaignLabel({ name, brand_name });
 
 /** Each event's meaning, for the choice of events. */
 export const eventsInWords: Record<Delivery["type"], string> = {

@@ -1,3 +1,4 @@
+import { shownDomain } from "../../lib/domain";
 import { timeIn } from "../../lib/time-zone";
 import * as store from "./notification-store";
 
@@ -34,6 +35,8 @@ const waiting = (n: number) =>
     : n === 1
       ? "1 review is waiting"
       : `${n.toLocaleString("en")} reviews are waiting`;
+/** A campaign, perhaps with its brand. A brand without a name has its domain there. */
+const shownCampaign = (label: string) => label.split(" · ").map(shownDomain).join(" · ");
 const hostOf = (link: string) => URL.parse(link)?.host ?? "your endpoint";
 
 /** All alerts for an account's team. To add one, add it here: the switch, the job, and the email follow from it. */
@@ -47,12 +50,12 @@ export const notificationKinds = {
     subject: (subjects) =>
       many(
         subjects,
-        ({ label, value }) => `${label}: ${codes(value).toLowerCase()}`,
+        ({ label, value }) => `${shownCampaign(label)}: ${codes(value).toLowerCase()}`,
         `${subjects.length} campaigns need coupon codes`,
       ),
     message: () =>
       "Upload more codes: few are left, or most of them expire within a week. Rewards without a code wait, and go out with your next upload.",
-    row: ({ label, value }) => ({ label, value: codes(value) }),
+    row: ({ label, value }) => ({ label: shownCampaign(label), value: codes(value) }),
     button: "Upload codes",
     path: (subjects) => many(subjects, ({ id }) => `/campaigns/${id}/coupons`, "/campaigns"),
   },

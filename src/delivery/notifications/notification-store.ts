@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { isKept, type mails, notificationChoices } from "../../../drizzle/schema";
+import { brandAmongMany, isKept, type mails, notificationChoices } from "../../../drizzle/schema";
 import type { Db, Statement } from "../../lib/db";
 
 /**
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 
 /** Campaigns whose codes ran low or ran out, or were refilled since. */
 export const codesLow: Due = (_now, most) =>
-  sql`SELECT c.member_id AS account_id, c.id AS subject_id, c.name AS label, s.coupons_available AS value,
+  sql`SELECT c.member_id AS account_id, c.id AS subject_id, coalesce(c.name || ' · ' || ${brandAmongMany("c")}, c.name) AS label, s.coupons_available AS value,
       s.coupons_total || '.' || s.coupon_alert AS mark, s.coupon_alert > 0 AS says
     FROM campaign_stats s INDEXED BY campaign_stats_untold CROSS JOIN campaigns c ON c.id = s.campaign_id
     WHERE s.coupon_alert <> s.coupon_alert_told ORDER BY s.campaign_id LIMIT ${most}`;

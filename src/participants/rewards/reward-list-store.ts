@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import {
+  brands,
   campaignStats,
   campaigns,
   coupons,
@@ -196,13 +197,15 @@ const listed = (db: Db) =>
       ...selectReward,
       note: field(rewards.note, "note"),
       campaign_name: ifAny(campaigns.name, "campaign_name"),
+      brand_name: sql<string | null>`coalesce(${brands.name}, ${brands.domain})`.as("brand_name"),
       name: ifAny(participants.name, "name"),
       email: ifAny(participants.email, "email"),
     })
     .from(rewards)
     .leftJoin(coupons, eq(coupons.reward_id, rewards.id))
     .leftJoin(participants, eq(participants.id, rewards.participant_id))
-    .leftJoin(campaigns, eq(campaigns.id, rewards.campaign_id));
+    .leftJoin(campaigns, eq(campaigns.id, rewards.campaign_id))
+    .leftJoin(brands, eq(brands.id, campaigns.brand_id));
 
 export const listedReward = (db: Db, memberId: number, id: number) =>
   listed(db).where(and(eq(rewards.id, id), eq(rewards.member_id, memberId), isKept(rewards.campaign_id)));
