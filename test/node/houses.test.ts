@@ -6,11 +6,16 @@ import { root } from "../../scripts/root.ts";
 
 const ENTRY = "(entry)";
 const LINES_MAX = 250;
+const TESTS_MAX = 35;
 /** From top to bottom, in the order of the README's map: a file imports from its own house and from those below it. */
 const HOUSES = [
   ENTRY,
   ...[...readFileSync(join(root, "README.md"), "utf8").matchAll(/^ {2}(\w+)\/ /gm)].map(([, house = ""]) => house),
 ];
+
+/** Folders of `test` by runtime or kind. All others have a house's name. */
+const SUITES = ["test/node", "test/browser", "test/product"];
+const OTHERS = ["test/support", "test/clients", "test/react-18"];
 
 const files = globSync("src/**/*.{ts,tsx}", { cwd: root });
 const arrows = files.flatMap((from) => {
@@ -59,4 +64,24 @@ test("no rooms of a house import each other in a circle", () => {
 test("every file of src is short", () => {
   const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > LINES_MAX + 1);
   assert.deepEqual(long, []);
+});
+
+test("every test is in a suite's folder, or in the folder of a house or of one of its rooms", () => {
+  const folders = globSync("test/*", { cwd: root }).filter((path) => !OTHERS.includes(path));
+  const tests = globSync("test/**/*.test.ts", { cwd: root, exclude: ["**/node_modules/**"] }).map(dirname);
+  const isHouseOrRoom = (folder: string) => {
+    const house = folder.replace(/^test\//, "src/");
+    return (
+      HOUSES.includes(folder.split("/")[1] ?? "") && folder.split("/").length <= 3 && existsSync(join(root, house))
+    );
+  };
+  const strange = [...folders, ...tests].filter((folder) => !SUITES.includes(folder) && !isHouseOrRoom(folder));
+  assert.deepEqual([...new Set(strange)], []);
+});
+
+test("no folder of a house has too many tests to look through", () => {
+  const full = globSync("test/*/{,*/}", { cwd: root })
+    .filter((folder) => !/^test\/(node|browser)\b/.test(folder))
+    .filter((folder) => globSync("*.test.ts", { cwd: join(root, folder) }).length > TESTS_MAX);
+  assert.deepEqual(full, []);
 });
