@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { newCampaign, someone } from "./support/campaign";
-import { newMember } from "./support/client";
-import { browserOf } from "./support/session";
+import { newCampaign, someone } from "../support/campaign";
+import { newMember } from "../support/client";
+import { browserOf } from "../support/session";
 
 const NAME = "Bring a friend";
 
