@@ -53,7 +53,8 @@ async function expectHarmless(html: string) {
 const own = (message: string, more: Partial<LetterFacts> = {}) => letterOf(factsOf("reward", { message, ...more }));
 
 /** The campaign's message in the email. */
-const messageIn = (html: string) => html.match(/<div style="overflow-wrap:anywhere">([\s\S]*?)<\/div>/)?.[1] ?? "";
+const messageIn = (html: string) =>
+  html.match(/<div style="overflow-wrap:anywhere;word-break:break-word">([\s\S]*?)<\/div>/)?.[1] ?? "";
 
 const SPOKEN = [...Object.keys(languages), "he", "xx"];
 
@@ -82,6 +83,30 @@ describe.each(kinds)("the email %s, in every language", (kind) => {
       if (kind === "entry") expect(letter.text).toContain(facts.referral_url);
       expect(letter.text).not.toMatch(/&[a-z]+;|<[a-z]/);
     }
+  });
+
+  it("breaks words that are longer than a line", async () => {
+    const long = "Donaudampfschifffahrtsgesellschaft".repeat(2);
+    const facts = factsOf(kind);
+    const { html } = letterOf({
+      ...facts,
+      ...{ campaign_name: long, name: long, friend_name: long, sender_name: long, email: `${long}@example.com` },
+      ...(facts.brand && { brand: { ...facts.brand, name: long } }),
+      ...(facts.promised && { promised: { ...facts.promised, reward: { ...facts.promised.reward, title: long } } }),
+    });
+    const [visible] = html
+      .split("<body")
+      .slice(1)
+      .map((body) => body.replace(/<div style="display:none[\s\S]*?<\/div>/, ""));
+    let breaking = "";
+    const rewriter = new HTMLRewriter().on('[style*="overflow-wrap:anywhere"]', {
+      text({ text }) {
+        breaking += text;
+      },
+    });
+    await rewriter.transform(new Response(`<body${visible}`)).text();
+    expect(breaking.split(long).length).toBe(visible?.split(long).length);
+    expect(breaking).toContain(long);
   });
 
   it("is different in each language", () => {

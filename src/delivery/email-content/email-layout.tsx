@@ -2,7 +2,19 @@ import { raw } from "hono/html";
 import { colorOr } from "../../lib/color";
 import { directionOf } from "../../texts/text";
 import type { Parts } from "./email-parts";
-import { Button, Fallback, Footer, fontOf, Masthead, Panel, Progress, Rows, Shares, Table } from "./email-pieces";
+import {
+  BREAKS,
+  Button,
+  Fallback,
+  Footer,
+  fontOf,
+  Masthead,
+  Panel,
+  Progress,
+  Rows,
+  Shares,
+  Table,
+} from "./email-pieces";
 
 /**
  * Rules that inline styles cannot express. Email clients that drop them show the light version, which is complete by
@@ -69,12 +81,12 @@ export function htmlOf(parts: Parts): string {
                     <h1
                       class="heading"
                       dir="auto"
-                      style="margin:0 0 16px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.01em;color:#111827"
+                      style={`margin:0 0 16px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.01em;color:#111827;${BREAKS}`}
                     >
                       {heading}
                     </h1>
                   )}
-                  <div style="overflow-wrap:anywhere">{raw(message.html)}</div>
+                  <div style={BREAKS}>{raw(message.html)}</div>
                   {panel && <Panel {...panel} />}
                   {progress && (
                     <Progress {...progress} color={sender.color} end={direction === "rtl" ? "left" : "right"} />

@@ -13,6 +13,8 @@ const ACCENT = "#4f46e5";
 /** The card's colors, in light and dark inboxes. */
 const [LIGHT, DARK] = ["#ffffff", "#1a1b1f"];
 const FAINT = 1.6;
+/** Breaks words that are longer than a line, such as a domain. Without it, they widen the whole email. */
+export const BREAKS = "overflow-wrap:anywhere;word-break:break-word";
 
 /** Gives a button with the card's color a border. One color serves both schemes, which few email clients tell apart. */
 const rimOf = (ground: string) =>
@@ -46,7 +48,7 @@ export const Masthead = ({ name, url, logo }: Parts["sender"]) => {
     </span>
   );
   return (
-    <div style="margin:0 0 28px">
+    <div style={`margin:0 0 28px;${BREAKS}`}>
       {url ? (
         <a href={url} style="color:#111827;text-decoration:none">
           {sign}
@@ -71,11 +73,7 @@ export const Panel = ({ label, value, note, url }: NonNullable<Parts["panel"]>) 
         <div class="quiet" dir="auto" style="font-size:13px;line-height:20px;color:#5b6270">
           {label}
         </div>
-        <div
-          class="value"
-          dir="auto"
-          style={`${look};color:#111827;overflow-wrap:anywhere;word-break:break-word;white-space:pre-line`}
-        >
+        <div class="value" dir="auto" style={`${look};color:#111827;${BREAKS};white-space:pre-line`}>
           {url ? (
             <a class="value" href={url} style="color:#111827;text-decoration:underline">
               {value}
@@ -158,7 +156,7 @@ export const Progress = ({ label, said, share, note, color, end }: ProgressProps
         {cell(done, ground, contrast(ground, DARK) < SYMBOL ? "done deep" : "done")}
         {cell(100 - done, "#e5e7eb", "left")}
       </Table>
-      <div class="quiet" dir="auto" style="margin:8px 0 0;font-size:14px;line-height:20px;color:#5b6270">
+      <div class="quiet" dir="auto" style={`margin:8px 0 0;font-size:14px;line-height:20px;color:#5b6270;${BREAKS}`}>
         {note}
       </div>
     </div>
@@ -174,7 +172,7 @@ export const Rows = ({ rows }: { rows: NonNullable<Parts["rows"]> }) => (
           <td
             class="quiet row"
             dir="auto"
-            style="padding:10px 12px 10px 0;border-bottom:1px solid #e5e7eb;font-size:15px;line-height:22px;color:#5b6270;overflow-wrap:anywhere"
+            style={`padding:10px 12px 10px 0;border-bottom:1px solid #e5e7eb;font-size:15px;line-height:22px;color:#5b6270;${BREAKS}`}
           >
             {label}
           </td>
@@ -228,9 +226,9 @@ export const Footer = ({ sender, reason, unsubscribe }: Parts) => (
   <Table class="foot" style="max-width:600px;margin:0 auto">
     <td
       class="quiet"
-      style={`padding:24px 20px 0;${fontOf(sender)};font-size:13px;line-height:20px;color:#5b6270;text-align:center`}
+      style={`padding:24px 20px 0;${fontOf(sender)};font-size:13px;line-height:20px;color:#5b6270;text-align:center;${BREAKS}`}
     >
-      <div dir="auto" style="margin:0 0 8px;overflow-wrap:anywhere">
+      <div dir="auto" style="margin:0 0 8px">
         {reason}
       </div>
       <div>
