@@ -46,7 +46,7 @@ describe("emails about friends", () => {
     expect(missing?.subject).toBe("Just one more friend to go");
     // The buttons for sharing have the participant's own codes, one for each channel.
     expect(missing?.html).toMatch(/wa\.me\/\?text=/);
-    expect(missing?.text).toContain("WhatsApp: https://wa.me/");
+    expect(missing?.text).toContain("WhatsApp\nhttps://wa.me/");
   });
 
   it("exclude unconfirmed friends until they confirm", async () => {

@@ -44,7 +44,7 @@ export const alertKinds = {
     advice: "Check the queue for deliveries and its consumer in the Cloudflare dashboard, and the Worker's logs.",
     check: ({ deliveries, holds }) =>
       deliveries.is_late && !isHeld(holds, "deliveries")
-        ? `${deliveries.pending} wait.${since(deliveries.oldest_due)}`
+        ? `Waiting: ${deliveries.pending}.${since(deliveries.oldest_due)}`
         : null,
   },
   mails_late: {
@@ -52,7 +52,7 @@ export const alertKinds = {
     title: "Emails are not going out",
     advice: "Check the queue for emails and its consumer in the Cloudflare dashboard, and the Worker's logs.",
     check: ({ mails, holds }) =>
-      mails.is_late && !isHeld(holds, "mails") ? `${mails.pending} wait.${since(mails.oldest_due)}` : null,
+      mails.is_late && !isHeld(holds, "mails") ? `Waiting: ${mails.pending}.${since(mails.oldest_due)}` : null,
   },
   mails_failing: {
     severity: "critical",
@@ -95,7 +95,7 @@ export const alertKinds = {
       "See /operator/tokens. Fund the wallet, raise a limit, or replace an endpoint. Transfers then continue automatically.",
     check: ({ transfers: { stopped, reason }, holds }) =>
       stopped > 0 && reason !== "day_cap" && !isHeld(holds, "transfers")
-        ? `${stopped} are waiting, most for ${reason}.`
+        ? `Waiting: ${stopped}, most for ${reason}.`
         : null,
   },
   sender_paused: {

@@ -1,4 +1,4 @@
-import { type Texts, textsOf } from "../../texts/text";
+import { fill, type Texts, textsOf } from "../../texts/text";
 import type { Letter } from "./email-content";
 import { htmlOf } from "./email-layout";
 import { plainMessageOf } from "./own-message";
@@ -20,6 +20,7 @@ export type NotificationFacts = {
   unsubscribe_url: string;
 };
 
+const REASON = "You’re receiving this email because you work in {account}. Choose your emails: {url}";
 const ROWS_MAX = 10;
 const [SUBJECT_MAX, PREHEADER_MAX] = [200, 140];
 const SENDER = { name: "Referrals", url: null, logo: null, color: "", font: "" };
@@ -46,7 +47,7 @@ export function notificationLetter(facts: NotificationFacts): Letter {
     button: { url: webUrl(facts.link) ?? "", label: facts.button },
     fallback: texts.mail_button_fallback,
     sender: SENDER,
-    reason: `You get this because you work in ${oneLine(facts.account_name)}. Choose your emails: ${facts.settings_url}`,
+    reason: fill(REASON, { account: oneLine(facts.account_name), url: facts.settings_url }),
     unsubscribe: { url: facts.unsubscribe_url, label: texts.mail_unsubscribe },
   };
   return { subject, text: textOf(parts), html: htmlOf(parts) };

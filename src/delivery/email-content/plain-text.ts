@@ -22,7 +22,7 @@ export function textOf({
         [value ? `${label}: ${value}` : label, note && `(${note})`].filter(Boolean).join(" "),
       )
       .join("\n"),
-    shares && said([shares.label, ...shares.links.map(({ label, url }) => `${label}: ${url}`)], "\n"),
+    shares && said([shares.label, ...shares.links.map(written)], "\n"),
     written(button),
     said(["-- ", ...footer], "\n"),
   ];

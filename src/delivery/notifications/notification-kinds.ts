@@ -53,8 +53,8 @@ export const notificationKinds = {
         ({ label, value }) => `${shownCampaign(label)}: ${codes(value).toLowerCase()}`,
         `${subjects.length} campaigns need coupon codes`,
       ),
-    message: () =>
-      "Upload more codes: few are left, or most of them expire within a week. Rewards without a code wait, and go out with your next upload.",
+    message: (subjects) =>
+      `Upload more codes: ${subjects.every(({ value }) => value === 0) ? "none are left" : "few are left, or most of them expire within a week"}. Rewards without a code wait, and go out with your next upload.`,
     row: ({ label, value }) => ({ label: shownCampaign(label), value: codes(value) }),
     button: "Upload codes",
     path: (subjects) => many(subjects, ({ id }) => `/campaigns/${id}/coupons`, "/campaigns"),
@@ -66,7 +66,7 @@ export const notificationKinds = {
     noted: store.noteWebhooksFailing,
     subject: (subjects) =>
       many(subjects, ({ label }) => `Webhook failing: ${hostOf(label)}`, `${subjects.length} webhooks are failing`),
-    message: () => "We keep retrying. An endpoint that fails for days is disabled.",
+    message: () => "We keep retrying. A webhook that fails for days is turned off.",
     row: ({ label, value }, zone) => ({
       label: hostOf(label),
       value: `Failing since ${timeIn(new Date(value), zone)}`,
@@ -80,7 +80,7 @@ export const notificationKinds = {
     due: store.reviewsWaiting,
     noted: store.noteReviewsWaiting,
     subject: (subjects) => many(subjects, ({ value }) => waiting(value), "Reviews are waiting for you"),
-    message: () => "Rewards are held until you decide. If nobody decides in time, your campaign's rule does.",
+    message: () => "Rewards are held until you decide. If nobody decides in time, your campaign’s rule does.",
     row: ({ label, value }) => ({ label, value: waiting(value) }),
     button: "Review them",
     path: () => "/reviews",

@@ -66,7 +66,7 @@ function ChannelLink({ channel, config, texts, me }: ChannelsProps & { channel: 
         data-address={address}
         target="_blank"
         rel="noopener noreferrer"
-        aria-label={channel.name === "by_email" ? name : fill(texts.share_on, { channel: name })}
+        aria-label={name === channel.name ? fill(texts.share_on, { channel: name }) : name}
       >
         <ChannelIcon social_type={social_type} />
         <span>{name}</span>
