@@ -101,16 +101,28 @@ export function moneyIn(tag: string, value: number, currency: string) {
 const LEFT_TO_RIGHT = "\u200e";
 const LATIN = /\p{Script=Latin}/u;
 
+/** Languages that write the first of a month as an ordinal. `Intl` does not. */
+const FIRST_DAYS: [RegExp, string][] = [
+  [/^fr\b/, "1er"],
+  [/^pt(-BR)?$/, "1º"],
+];
+
+function dateIn(tag: string, date: Date, format: Intl.DateTimeFormatOptions) {
+  const locale = localeOf(tag);
+  const first = FIRST_DAYS.find(([tags]) => tags.test(locale))?.[1] ?? "1";
+  const parts = new Intl.DateTimeFormat(locale, { ...format, timeZone: "UTC" }).formatToParts(date);
+  return parts.map(({ type, value }) => (type === "day" && value === "1" ? first : value)).join("");
+}
+
 /** `22 November 2026` in the language's format. The day is in UTC, because the visitor's time zone is unknown here. */
-export const dayIn = (tag: string, day: Date) =>
-  new Intl.DateTimeFormat(localeOf(tag), { dateStyle: "long", timeZone: "UTC" }).format(day);
+export const dayIn = (tag: string, day: Date) => dateIn(tag, day, { dateStyle: "long" });
 
 /** `November 22, 2026 at 1:23 PM UTC` in the language's format. */
 export const momentIn = (tag: string, moment: Date) =>
-  new Intl.DateTimeFormat(localeOf(tag), {
+  dateIn(tag, moment, {
     ...{ year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" },
-    ...{ timeZone: "UTC", timeZoneName: "short" },
-  }).format(moment);
+    timeZoneName: "short",
+  });
 
 /** The plural form for this number, with `{count}` in the language's format. */
 export function count(texts: Texts, tag: string, name: Counted, value: number): string {

@@ -4,7 +4,17 @@ import { widgetDefaults } from "../../src/campaigns/widget/widget-schema";
 import { en } from "../../src/texts/en/en";
 import { members } from "../../src/texts/en/members";
 import { type Language, languages } from "../../src/texts/languages";
-import { count, dayIn, directionOf, fill, languageFor, moneyIn, numberIn, textsOf } from "../../src/texts/text";
+import {
+  count,
+  dayIn,
+  directionOf,
+  fill,
+  languageFor,
+  momentIn,
+  moneyIn,
+  numberIn,
+  textsOf,
+} from "../../src/texts/text";
 
 const spoken: [Language, Record<string, string>][] = (Object.keys(languages) as Language[]).map((tag) => [
   tag,
@@ -99,6 +109,49 @@ describe("participants' texts", () => {
         expect([tag, name, text.match(slip)?.[0]]).toEqual([tag, name, undefined]);
       }
     }
+  });
+
+  it("quote a campaign's name: quoted, it merges with no word before it", () => {
+    for (const [tag, texts] of foreign)
+      for (const [name, text] of Object.entries(texts))
+        for (const [whole] of text.matchAll(/.{0,2}\{campaign_name\}.{0,2}/gsu))
+          expect([tag, name, whole]).toEqual([
+            tag,
+            name,
+            expect.stringMatching(/[„«“‘「]\u202f?\{campaign_name\}\u200e?\u202f?[“”»’」]/u),
+          ]);
+  });
+
+  it("have no word in French that would lose its vowel before a name", () => {
+    const place = /(?<!\p{L})(?:que|de|le|la|si|jusque) \{(?:name|email|\w+_name|brand)\}/u;
+    for (const [name, text] of wordsIn("fr")) expect([name, text.match(place)?.[0]]).toEqual([name, undefined]);
+  });
+
+  it("have no article in Italian that would lose its vowel before a date: l’8 dicembre", () => {
+    const place = /(?<!giorno )\{(?:day|start|end|drawn|removed)\}/u;
+    for (const [name, text] of wordsIn("it")) {
+      const isAlone = name === "proof_removed";
+      expect([name, isAlone ? undefined : text.match(place)?.[0]]).toEqual([name, undefined]);
+    }
+  });
+
+  it("have no participle in French, Italian, or Portuguese that would name the reader's gender", () => {
+    const gendered = {
+      fr: /vous (?:êtes|ne vous êtes pas) \p{L}+(?:é|it|is)(?!\p{L})|vous (?:a|ont) \p{L}+(?:é|it|nt)(?!\p{L})/iu,
+      it: /(?<!\p{L})(?:sei|ti sei|sei stato) \p{L}+[ia]to(?!\p{L})|(?:^|[.!?] )benvenut[oa](?!\p{L})/iu,
+      pt: /(?<!\p{L})(?:obrigad[oa]|bem-vind[oa])(?!\p{L})/iu,
+      "pt-PT": /(?<!\p{L})(?:obrigad[oa]|bem-vind[oa])(?!\p{L})/iu,
+    } as const;
+    for (const [tag, participle] of Object.entries(gendered))
+      for (const [name, text] of wordsIn(tag as Language))
+        expect([tag, name, text.match(participle)?.[0]]).toEqual([tag, name, undefined]);
+  });
+
+  it("begin a sentence with a person's name, in whose place a phrase with a capital letter may stand", () => {
+    for (const tag of ["en", "de", "de-x-formal", "es", "fr", "it", "nl", "pl", "pt", "pt-PT"] as const)
+      for (const [name, text] of Object.entries(textsOf(tag)))
+        for (const [, before = ""] of text.matchAll(/(.*?)\{(?:friend|sender)_name\}/gsu))
+          expect([tag, name, before]).toEqual([tag, name, expect.stringMatching(/^$|[.!?] $/u)]);
   });
 
   it("insert owners' words where no case or gender applies, in languages that have them", () => {
@@ -209,6 +262,21 @@ describe("numbers and days", () => {
     ] as const)
       expect(moneyIn(tag, currency === "JPY" ? 1235 : 1234.5, currency)).toBe(money);
     expect(dayIn("en-US", new Date("2026-11-22T23:30:00Z"))).toBe("November 22, 2026");
+  });
+
+  it("write the first of a month as the language does", () => {
+    const first = new Date("2026-12-01T13:23:00Z");
+    expect(["fr", "fr-CA", "pt", "pt-BR", "pt-PT", "de", "it"].map((tag) => dayIn(tag, first))).toEqual([
+      "1er décembre 2026",
+      "1er décembre 2026",
+      "1º de dezembro de 2026",
+      "1º de dezembro de 2026",
+      "1 de dezembro de 2026",
+      "1. Dezember 2026",
+      "1 dicembre 2026",
+    ]);
+    expect(momentIn("fr", first)).toBe("1er décembre 2026 à 13:23 UTC");
+    expect(momentIn("fr", new Date("2026-12-11T01:01:00Z"))).toBe("11 décembre 2026 à 01:01 UTC");
   });
 
   it("use the plural of the language", () => {

@@ -98,7 +98,7 @@ describe("invited friends", () => {
     ["de", "EUR", "Rita M. hat ein Geschenk für dich: 12,50\u00a0€."],
     ["es", "USD", "Rita M. te regala 12,50\u00a0US$."],
     ["fr", "EUR", "Rita M. vous offre 12,50\u00a0€."],
-    ["pt", "BRL", "Rita M. dá R$\u00a012,50 a você."],
+    ["pt", "BRL", "Rita M. tem um presente para você: R$\u00a012,50."],
     ["en", "KWD", "Rita M. gives you KWD\u00a012.500."],
   ])("see the amount of cash: %s, %s", async (language, currency, sentence) => {
     const { campaign, participant, said } = await invited("Rita van der Meer", { reward_type: 5, currency });

@@ -21,7 +21,7 @@ export const mail = () => ({
   mail_admitted_subject: "Sie sind dabei!",
   mail_admitted_message:
     "Das Warten hat ein Ende: Sie sind bei „{campaign_name}“ dabei. Auf Ihrer Seite sehen Sie, wie es weitergeht.",
-  mail_admitted_reason: "Sie erhalten diese E-Mail, weil {email} auf der Warteliste von „{campaign_name}“ steht.",
+  mail_admitted_reason: "Sie bekommen diese E-Mail, weil {email} auf der Warteliste von „{campaign_name}“ steht.",
   mail_invitation_subject: "{sender_name} lädt Sie ein: {brand_name}",
   mail_invitation_message:
     "{sender_name} glaubt, dass Ihnen {brand_name} gefallen könnte, und lädt Sie zu „{campaign_name}“ ein.",

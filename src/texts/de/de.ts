@@ -69,10 +69,10 @@ export const de = (): Translation => ({
   clicks: "Klicks",
   friends: "Freunde",
   rank: "Platz",
-  waitlist_place: "Du bist Nummer {position} von {of} in der Warteschlange.",
+  waitlist_place: "Du bist Nummer {position} von {of} auf der Warteliste.",
   waitlist_next_one: "Jeder Freund, der mitmacht, bringt dich {count} Platz nach vorn.",
   waitlist_next_other: "Jeder Freund, der mitmacht, bringt dich {count} Plätze nach vorn.",
-  waitlist_admitted: "Du wurdest eingelassen. Das Warten hat ein Ende.",
+  waitlist_admitted: "Du bist an der Reihe. Das Warten hat ein Ende.",
   leaderboard: "Rangliste",
   somebody: "Anonym",
   qr_code: "QR-Code",
@@ -108,8 +108,8 @@ export const de = (): Translation => ({
   needs_script: "Dieses Formular braucht JavaScript, um zu prüfen, dass du ein Mensch bist.",
   captcha_failed: "Wir konnten nicht bestätigen, dass du ein Mensch bist. Bitte versuche es noch einmal.",
   disposable_email:
-    "Prüfe die Schreibweise oder verwende eine dauerhafte E-Mail-Adresse. Wegwerf-Adressen werden nicht akzeptiert.",
-  campaign_not_live: "Diese Kampagne nimmt gerade niemanden auf.",
+    "Prüfe die Schreibweise oder verwende eine dauerhafte E-Mail-Adresse. Wegwerfadressen werden nicht akzeptiert.",
+  campaign_not_live: "Bei dieser Aktion kann im Moment niemand mitmachen.",
   // A campaign that is not live: what visitors read, then participants
   closed_draft: "Noch nicht geöffnet",
   closed_draft_text: "Bald kannst du mitmachen. Schau später noch einmal vorbei.",
@@ -119,19 +119,19 @@ export const de = (): Translation => ({
   closed_paused_text:
     "Im Moment kann niemand mitmachen. Persönliche Links funktionieren weiter, also schau später noch einmal vorbei.",
   test_mode: "Testmodus: Hier zählt nichts.",
-  closed_ended: "Diese Kampagne ist beendet",
+  closed_ended: "Diese Aktion ist beendet",
   closed_ended_text: "Mitmachen ist nicht mehr möglich. Danke für deinen Besuch!",
-  own_scheduled: "Diese Kampagne ist noch nicht geöffnet. Deine Freunde können mitmachen, sobald sie es ist.",
+  own_scheduled: "Diese Aktion hat noch nicht begonnen. Deine Freunde können mitmachen, sobald sie startet.",
   own_paused:
-    "Diese Kampagne ist pausiert. Dein Link funktioniert weiter, aber deine Freunde können gerade nicht mitmachen.",
+    "Diese Aktion ist pausiert. Dein Link funktioniert weiter, aber deine Freunde können gerade nicht mitmachen.",
   own_ended:
-    "Diese Kampagne ist beendet. Deine Freunde können nicht mehr mitmachen, und was du verdient hast, bleibt dir.",
+    "Diese Aktion ist beendet. Deine Freunde können nicht mehr mitmachen, und was du verdient hast, bleibt dir.",
   // Hosted pages
   how: "So funktioniert’s",
   how_join: "Mitmachen",
   how_join_text: "Gib deine E-Mail-Adresse ein und hol dir deinen persönlichen Link.",
   how_share: "Teilen",
-  how_share_text: "Schick deinen Link an Freunde oder teile ihn auf Social Media.",
+  how_share_text: "Schick deinen Link an Freunde oder teile ihn in den sozialen Medien.",
   how_earn: "Belohnung erhalten",
   how_signup_one: "Deine Belohnung, sobald jemand über deinen Link mitmacht: {reward}.",
   how_signup_other: "Deine Belohnung, sobald {count} Freunde über deinen Link mitmachen: {reward}.",

@@ -27,7 +27,7 @@ export const mail = () => ({
   mail_admitted_message:
     "Das Warten hat ein Ende: Du bist bei „{campaign_name}“ dabei. Auf deiner Seite siehst du, wie es weitergeht.",
   mail_admitted_button: "Meine Seite öffnen",
-  mail_admitted_reason: "Du erhältst diese E-Mail, weil {email} auf der Warteliste von „{campaign_name}“ steht.",
+  mail_admitted_reason: "Du bekommst diese E-Mail, weil {email} auf der Warteliste von „{campaign_name}“ steht.",
   mail_invitation_subject: "{sender_name} lädt dich ein: {brand_name}",
   mail_invitation_message:
     "{sender_name} glaubt, dass dir {brand_name} gefallen könnte, und lädt dich zu „{campaign_name}“ ein.",

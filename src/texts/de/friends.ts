@@ -23,7 +23,7 @@ export const friends = () => ({
   mail_share_label: "Teile deinen Link",
   mail_friend_joined_subject: "{friend_name} ist über deinen Link dabei",
   mail_friend_joined_message:
-    "Gute Nachricht: {friend_name} macht dank deines Links bei „{campaign_name}“ mit. Danke fürs Weitersagen!",
+    "Gute Nachricht! {friend_name} macht dank deines Links bei „{campaign_name}“ mit. Danke fürs Weitersagen!",
   mail_one_to_go_subject: "Nur noch eine Person fehlt",
   mail_one_to_go_message:
     "Fast geschafft: Macht noch eine Person mit, hast du dir deine Belohnung bei „{campaign_name}“ verdient.",
@@ -34,6 +34,6 @@ export const friends = () => ({
   mail_recap_message: "Das ist dein Stand nach dieser Woche.",
   mail_recap_friends_one: "{count} Person ist diese Woche dazugekommen",
   mail_recap_friends_other: "{count} Personen sind diese Woche dazugekommen",
-  mail_recap_clicks_one: "{count} Klick auf deinen Link insgesamt",
-  mail_recap_clicks_other: "{count} Klicks auf deinen Link insgesamt",
+  mail_recap_clicks_one: "Bisher {count} Klick auf deinen Link",
+  mail_recap_clicks_other: "Bisher {count} Klicks auf deinen Link",
 });

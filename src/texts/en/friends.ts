@@ -24,7 +24,7 @@ export const friends = {
   mail_share_label: "Share your link",
   mail_friend_joined_subject: "{friend_name} joined with your link",
   mail_friend_joined_message:
-    "Good news: {friend_name} has joined {campaign_name} with your link. Thanks for spreading the word!",
+    "Good news! {friend_name} has joined {campaign_name} with your link. Thanks for spreading the word!",
   mail_one_to_go_subject: "Just one more friend to go",
   mail_one_to_go_message:
     "You’re almost there: with one more friend, you’ll have earned your reward in {campaign_name}.",

@@ -23,13 +23,14 @@ export const friends = () => ({
   mail_share_label: "Comparte tu enlace",
   mail_friend_joined_subject: "{friend_name} se ha unido con tu enlace",
   mail_friend_joined_message:
-    "Buenas noticias: {friend_name} participa en {campaign_name} gracias a tu enlace. ¡Gracias por correr la voz!",
+    "¡Buenas noticias! {friend_name} participa en «{campaign_name}» con tu enlace. ¡Gracias por correr la voz!",
   mail_one_to_go_subject: "Solo te falta una persona",
-  mail_one_to_go_message: "Ya casi lo tienes: con una persona más, habrás conseguido tu recompensa en {campaign_name}.",
+  mail_one_to_go_message:
+    "Ya casi lo tienes: con una persona más, habrás conseguido tu recompensa en «{campaign_name}».",
   mail_reminder_subject: "Tu enlace personal te espera",
   mail_reminder_message:
-    "Participas en {campaign_name}, pero aún no has compartido tu enlace. Envíaselo a alguien para empezar.",
-  mail_recap_subject: "Tu semana en {campaign_name}",
+    "Participas en «{campaign_name}», pero aún no has compartido tu enlace. Envíaselo a alguien para empezar.",
+  mail_recap_subject: "Tu semana en «{campaign_name}»",
   mail_recap_message: "Así vas después de esta semana.",
   mail_recap_friends_one: "{count} persona se ha unido esta semana",
   mail_recap_friends_other: "{count} personas se han unido esta semana",

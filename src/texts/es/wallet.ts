@@ -9,7 +9,7 @@ export const wallet = () => ({
   wallet_wrong: "No podemos enviar tokens a esta dirección. Cópiala de nuevo desde tu monedero.",
   mail_wallet_subject: "¿Adónde enviamos tus tokens?",
   mail_wallet_message:
-    "Has ganado tokens en {campaign_name}. Abre tu página y escribe la dirección de tu monedero: los enviaremos allí.\n\nNo reenvíes este correo: cualquiera que tenga el enlace puede abrir tu página.",
+    "Has ganado tokens en «{campaign_name}». Abre tu página y escribe la dirección de tu monedero: los enviaremos allí.\n\nNo reenvíes este correo: cualquiera que tenga el enlace puede abrir tu página.",
   mail_wallet_button: "Escribir mi dirección",
-  mail_wallet_reason: "Recibes este correo porque {email} participa en {campaign_name}.",
+  mail_wallet_reason: "Recibes este correo porque {email} participa en «{campaign_name}».",
 });

@@ -51,8 +51,8 @@ export const fr = (): Translation => ({
   reward_owed: "Récompense de {amount}. Versement à venir.",
   reward_paid: "Récompense de {amount}. Versement effectué.",
   reward_waiting: "Bravo\u202f! Votre récompense apparaîtra ici dès qu’elle sera prête.",
-  your_credit: "Votre crédit en boutique\u202f: {amount}",
-  reward_credit: "{amount} de crédit en boutique.",
+  your_credit: "Votre avoir\u202f: {amount}",
+  reward_credit: "Avoir de {amount}.",
   reward_held: "Encore un peu de patience\u202f: vous recevrez cette récompense le {day}.",
   reward_unapproved: "Encore un peu de patience\u202f: cette récompense doit encore être validée.",
   reward_checking: "Nous vérifions cette récompense. Vous n’avez rien à faire.",
@@ -71,7 +71,7 @@ export const fr = (): Translation => ({
   clicks: "Clics",
   friends: "Amis",
   rank: "Rang",
-  waitlist_place: "Vous êtes numéro {position} sur {of} dans la file.",
+  waitlist_place: "Vous êtes en position {position} sur {of} dans la liste d’attente.",
   waitlist_next_one: "Chaque ami qui participe vous fait gagner {count} place.",
   waitlist_next_other: "Chaque ami qui participe vous fait gagner {count} places.",
   waitlist_admitted: "C’est à vous. L’attente est terminée.",
@@ -147,7 +147,7 @@ export const fr = (): Translation => ({
   a_coupon: "un code promo",
   a_redirect: "un accès exclusif",
   a_message: "une surprise",
-  a_token: "des tokens",
+  a_token: "des jetons",
   a_cash: "une somme d’argent",
   a_credit: "un avoir",
   people_one: "{count} personne participe",
@@ -184,7 +184,7 @@ export const fr = (): Translation => ({
   // The email confirmation page
   confirm_title: "Confirmez votre adresse e-mail",
   confirm_proof_help:
-    "Encore un clic et nous saurons que cette adresse e-mail est la vôtre. La vérification de votre récompense va ainsi souvent plus vite. Si vous ne vous êtes pas inscrit, vous pouvez fermer cette page.",
+    "Encore un clic et nous saurons que cette adresse e-mail est la vôtre. La vérification de votre récompense va ainsi souvent plus vite. Si vous n’êtes pas à l’origine de cette demande, fermez simplement cette page.",
   confirm_help:
     "Plus qu’un clic pour participer à «\u202f{campaign_name}\u202f» chez {brand_name}. Si vous n’êtes pas à l’origine de cette demande, fermez simplement cette page.",
   confirm_button: "Confirmer mon adresse e-mail",

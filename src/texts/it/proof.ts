@@ -1,6 +1,6 @@
 export const proof = () => ({
   proof_title: "Concorso della campagna {id}",
-  proof_period: "Dal {start} al {end}",
+  proof_period: "Dal giorno {start} al giorno {end}",
   proof_weighted: "Tutti hanno una partecipazione, più una per ogni amico che si iscrive.",
   proof_uniform: "Tutti hanno una partecipazione.",
   proof_campaign: "Vai alla campagna",
@@ -28,9 +28,9 @@ export const proof = () => ({
   proof_contests: "Concorsi di questa campagna",
   proof_number: "Questo è il concorso {number} di {latest}.",
   proof_latest: "Vai al più recente",
-  proof_past_drawn: "Concorso {number}: estratto {drawn}, rimosso {removed}",
-  proof_past_removed: "Concorso {number}: rimosso prima dell’estrazione, {removed}",
-  proof_changed: "Modifiche alle date o al numero di vincitori dopo l’inizio: {count}, l’ultima {time}",
+  proof_past_drawn: "Concorso {number}: estratto il giorno {drawn}, rimosso il giorno {removed}",
+  proof_past_removed: "Concorso {number}: rimosso prima dell’estrazione, il giorno {removed}",
+  proof_changed: "Modifiche alle date o al numero di vincitori dopo l’inizio: {count}, l’ultima il giorno {time}",
   proof_yourself: "Verifica per conto tuo",
   proof_rules: "Regole dell’estrazione",
   proof_rules_help:

@@ -23,16 +23,16 @@ export const friends = () => ({
   mail_share_label: "Deel je link",
   mail_friend_joined_subject: "{friend_name} doet mee via jouw link",
   mail_friend_joined_message:
-    "Goed nieuws: {friend_name} doet via jouw link mee aan {campaign_name}. Bedankt voor het doorvertellen!",
+    "Goed nieuws! {friend_name} doet via jouw link mee aan ‘{campaign_name}’. Bedankt voor het doorvertellen!",
   mail_one_to_go_subject: "Nog maar één vriend te gaan",
-  mail_one_to_go_message: "Je bent er bijna: met nog één vriend heb je je beloning bij {campaign_name} verdiend.",
+  mail_one_to_go_message: "Je bent er bijna: met nog één vriend heb je je beloning bij ‘{campaign_name}’ verdiend.",
   mail_reminder_subject: "Je persoonlijke link wacht op je",
   mail_reminder_message:
-    "Je doet mee aan {campaign_name}, maar hebt je link nog niet gedeeld. Stuur hem naar één vriend om te beginnen.",
-  mail_recap_subject: "Je week bij {campaign_name}",
+    "Je doet mee aan ‘{campaign_name}’, maar hebt je link nog niet gedeeld. Stuur hem naar één vriend om te beginnen.",
+  mail_recap_subject: "Je week bij ‘{campaign_name}’",
   mail_recap_message: "Dit is je stand na deze week.",
   mail_recap_friends_one: "{count} vriend erbij deze week",
   mail_recap_friends_other: "{count} vrienden erbij deze week",
   mail_recap_clicks_one: "{count} klik op je link tot nu toe",
-  mail_recap_clicks_other: "{count} kliks op je link tot nu toe",
+  mail_recap_clicks_other: "{count} klikken op je link tot nu toe",
 });

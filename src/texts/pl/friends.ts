@@ -27,7 +27,7 @@ export const friends = () => ({
   mail_share_label: "Udostępnij swój link",
   mail_friend_joined_subject: "{friend_name} dołącza dzięki tobie",
   mail_friend_joined_message:
-    "Dobra wiadomość: {friend_name} dołącza do promocji „{campaign_name}” z twojego linku. Dziękujemy za polecanie!",
+    "Dobra wiadomość! {friend_name} dołącza do promocji „{campaign_name}” z twojego linku. Dziękujemy za polecanie!",
   mail_one_to_go_subject: "Jeszcze tylko jedna osoba",
   mail_one_to_go_message: "Już prawie: jeszcze jedna osoba i masz nagrodę w promocji „{campaign_name}”.",
   mail_reminder_subject: "Twój osobisty link czeka",

@@ -14,7 +14,7 @@ export const proof = () => ({
   proof_nobody: "Não houve participantes, portanto não há vencedores.",
   proof_winners: "Vencedores, pela ordem do sorteio",
   proof_winner: "Participante {id} (linha {line}, participações: {count})",
-  proof_changed: "Alterações de datas ou do número de vencedores depois do início: {count}, a última {time}",
+  proof_changed: "Alterações de datas ou do número de vencedores depois do início: {count}, a última em {time}",
   proof_limits:
     "Não podem mostrar que nenhum participante inventado entrou na lista, nem que o operador deste servidor, que pode ler o número secreto, não o usou. Guarde a impressão digital antes do fim e compare a lista com o que sabe.",
   proof_matches: "Coincide. O navegador sorteou os mesmos vencedores.",

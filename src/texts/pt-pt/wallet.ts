@@ -7,7 +7,7 @@ export const wallet = () => ({
   wallet_wrong: "Não podemos enviar tokens para este endereço. Copie-o novamente da sua carteira.",
   mail_wallet_subject: "Para onde enviamos os seus tokens?",
   mail_wallet_message:
-    "Ganhou tokens em {campaign_name}. Abra a sua página e introduza o endereço da sua carteira: enviaremos os tokens para lá.\n\nNão reencaminhe este e-mail: quem tiver o link pode abrir a sua página.",
+    "Ganhou tokens em “{campaign_name}”. Abra a sua página e introduza o endereço da sua carteira: enviaremos os tokens para lá.\n\nNão reencaminhe este e-mail: quem tiver o link pode abrir a sua página.",
   mail_wallet_button: "Introduzir o meu endereço",
-  mail_wallet_reason: "Recebeu este e-mail porque {email} participa em {campaign_name}.",
+  mail_wallet_reason: "Recebeu este e-mail porque {email} participa em “{campaign_name}”.",
 });

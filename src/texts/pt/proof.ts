@@ -28,9 +28,9 @@ export const proof = () => ({
   proof_contests: "Sorteios desta campanha",
   proof_number: "Este é o sorteio {number} de {latest}.",
   proof_latest: "Ir para o mais recente",
-  proof_past_drawn: "Sorteio {number}: feito {drawn}, removido {removed}",
-  proof_past_removed: "Sorteio {number}: removido antes de ser feito, {removed}",
-  proof_changed: "Mudanças de datas ou do número de ganhadores depois do início: {count}, a última {time}",
+  proof_past_drawn: "Sorteio {number}: feito em {drawn}, removido em {removed}",
+  proof_past_removed: "Sorteio {number}: removido antes de ser feito, em {removed}",
+  proof_changed: "Mudanças de datas ou do número de ganhadores depois do início: {count}, a última em {time}",
   proof_yourself: "Verifique por conta própria",
   proof_rules: "Regras do sorteio",
   proof_rules_help:

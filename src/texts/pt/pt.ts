@@ -63,7 +63,7 @@ export const pt = (): Translation => ({
   reward_expires: "Expira em {day}.",
   reward_expired: "Esta recompensa expirou.",
   reward_rest_expired: "O que restava expirou.",
-  limit_total: "Você já ganhou o máximo destas recompensas por pessoa. Obrigado!",
+  limit_total: "Você já ganhou o máximo destas recompensas por pessoa. Agradecemos sua participação!",
   limit_month: "Você já ganhou o máximo destas recompensas por pessoa neste mês.",
   limit_budget:
     "Estas recompensas acabaram por enquanto. Sua contagem continua valendo, então continue compartilhando.",
@@ -120,7 +120,7 @@ export const pt = (): Translation => ({
     "No momento não é possível participar. Os links pessoais continuam funcionando, então volte mais tarde.",
   test_mode: "Modo de teste: nada aqui é contabilizado.",
   closed_ended: "Esta campanha terminou",
-  closed_ended_text: "Não é mais possível participar. Obrigado pela visita!",
+  closed_ended_text: "Não é mais possível participar. Agradecemos sua visita!",
   own_scheduled: "Esta campanha ainda não abriu. Seus amigos poderão participar quando ela abrir.",
   own_paused:
     "Esta campanha está em pausa. Seu link continua funcionando, mas seus amigos não podem participar no momento.",
@@ -138,7 +138,7 @@ export const pt = (): Translation => ({
   how_visit_other: "Assim que {count} pessoas abrirem seu link, você recebe {reward}.",
   how_invited: "Seus amigos também ganham uma recompensa.",
   invited_by: "{name} convidou você.",
-  invited_gives: "{name} dá {reward} a você.",
+  invited_gives: "{name} tem um presente para você: {reward}.",
   invited_gift: "Participe e ganhe {reward}.",
   a_coupon: "um cupom",
   a_redirect: "acesso exclusivo",
