@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { newCampaign, someone } from "../support/campaign";
 import { newMember } from "../support/client";
@@ -83,6 +84,68 @@ describe("a list of the dashboard", () => {
     const { text } = await me.page("/rewards/export?sort=oldest");
     const exported = text.trim().split("\r\n").slice(1);
     expect(exported.map((line) => Number(line.split(",")[0]))).toEqual(newest.toReversed());
+  });
+
+  it("of rewards sorts the newest 1,000 by amount, page by page, in a bounded number of rows", async () => {
+    const { id, owner } = await newCampaign();
+    const { id: participant } = (
+      await owner.post("/api/v1/signups", { campaign_id: id, email: someone(), name: "Rita" })
+    ).data;
+    const ALL = 1130;
+    // Classic rewards are in hundredths of the major unit, those of rules in minor units. Coupons have no amount.
+    await env.DB.prepare(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ALL})
+      INSERT INTO rewards (id, member_id, campaign_id, participant_id, role, reward_type, status, cash_cents, amount, currency, date_earned, earn_event)
+      SELECT 4503599627370496 + ?3 * 1048576 + i, ?1, ?2, ?3, 'referrer', iif(i % 10 = 0, 1, 2), iif(i % 20 = 1, 'fulfilled', 'pending'),
+        iif(i % 10 > 0 AND i % 2, i * 7919 % 100 * 100, NULL), iif(i % 10 > 0 AND NOT i % 2, i * 7919 % 100 * iif(i % 3, 100, 1), NULL),
+        iif(i % 3, 'USD', 'JPY'), i, 'e' || i FROM n`)
+      .bind(owner.id, id, participant)
+      .run();
+    await env.DB.prepare("UPDATE campaign_stats SET rewards_pending = ? WHERE campaign_id = ?").bind(ALL, id).run();
+    const me = await browserOf(owner);
+    const first = 2 ** 52 + participant * 2 ** 20;
+    const ids = (text: string) =>
+      [...text.matchAll(/class="person" href="\/rewards\/(\d+)"/g)].map(([, n]) => Number(n) - first);
+    const newest = Array.from({ length: 1000 }, (_, n) => ALL - 999 + n).map((i) => ({
+      i,
+      amount: i % 10 === 0 ? null : (i * 7919) % 100,
+      currency: i % 3 ? "USD" : "JPY",
+    }));
+    const NOTE = "Only the newest 1,000 rewards are sorted by amount.";
+    for (const [sort, sign] of [
+      ["largest", -1],
+      ["smallest", 1],
+    ] as const) {
+      const sorted = newest.toSorted(
+        (a, b) =>
+          Number(a.amount === null) - Number(b.amount === null) ||
+          a.currency.localeCompare(b.currency) ||
+          sign * ((a.amount ?? 0) - (b.amount ?? 0)) ||
+          sign * (a.i - b.i),
+      );
+      for (const [filter, right] of [
+        ["", sorted],
+        [`&campaign_id=${id}`, sorted],
+        ["&status=fulfilled", sorted.filter(({ i }) => i % 20 === 1)],
+        ["&reward_type=1", sorted.filter(({ i }) => i % 10 === 0)],
+      ] as const) {
+        const seen: number[] = [];
+        let path: string | undefined = `/rewards?sort=${sort}${filter}&limit=100`;
+        for (let pages = 0; path && pages < 25; pages++) {
+          const { text } = await me.page(path);
+          seen.push(...ids(text));
+          expect(text).toContain(NOTE);
+          path = /rel="next" href="([^"]*)"/.exec(text)?.[1]?.replaceAll("&amp;", "&");
+        }
+        expect(seen, `${sort}${filter}`).toEqual(right.map(({ i }) => i));
+      }
+    }
+    for (const filter of ["", `&participant_id=${participant}`, "&status=pending"]) {
+      const work = await workOf(() => me.page(`/rewards?sort=largest${filter}`));
+      expect(work.d1_calls).toBe(2);
+      expect(work.rows_read, filter).toBeLessThanOrEqual(12_000);
+    }
+    expect((await me.page("/rewards/export?sort=largest")).text.trim().split("\r\n")).toHaveLength(ALL + 1);
+    expect((await me.page("/rewards?sort=oldest")).text).not.toContain(NOTE);
   });
 
   it("can be downloaded without formulas, with its filters, by the account only", async () => {

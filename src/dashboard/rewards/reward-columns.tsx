@@ -70,7 +70,12 @@ export const rewardColumns: Column[] = [
   {
     name: "type",
     value: ({ type }) => type,
-    page: { at: 2, heading: "Reward", cell: (reward) => <Earned reward={reward} /> },
+    page: {
+      at: 2,
+      heading: "Reward",
+      sort: { down: "largest", up: "smallest" },
+      cell: (reward) => <Earned reward={reward} />,
+    },
   },
   {
     name: "status",

@@ -3,6 +3,7 @@ import { campaignOptions, chosenLabel } from "../../campaigns/campaign-choice";
 import { kindNames, rewardKinds } from "../../ledger/records/reward-kinds";
 import { isLost } from "../../ledger/records/reward-schema";
 import { shownDomain } from "../../lib/domain";
+import { SORTED_MAX } from "../../participants/rewards/reward-amount-store";
 import type { RewardOutcome } from "../../participants/rewards/reward-records";
 import { BrandNames } from "../ui/campaign-link";
 import { Chips } from "../ui/chips";
@@ -84,7 +85,10 @@ export const rewardListView = ({ c, query, gone, list, form, outcomes = [], mayC
           {choosable.length > 0 && <Bar note={String(form.values.note ?? "")} rows={choosable} />}
         </form>
       )}
-      <Pager page={query} total={list.total} isCut={list.isCut} path={pathOf(filter)} />
+      {list.isSorted && list.isCut && (
+        <p class="quiet">Only the newest {count(SORTED_MAX)} rewards are sorted by amount.</p>
+      )}
+      <Pager page={query} total={list.total} isCut={list.isCut && !list.isSorted} path={pathOf(filter)} />
     </>
   );
 };

@@ -6,6 +6,7 @@ import type { Reward, RewardStep } from "../../ledger/records/reward-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
 import { offset } from "../../lib/page";
+import * as amounts from "../../participants/rewards/reward-amount-store";
 import * as lists from "../../participants/rewards/reward-list-store";
 import { actOnRewards, type RewardOutcome, withEntries } from "../../participants/rewards/reward-records";
 import * as store from "../../participants/rewards/reward-store";
@@ -34,11 +35,12 @@ const toListed = ({ note, campaign_name, brand_name, name, email, ...row }: Row)
   email,
 });
 
-/** `isCut`: there are more than `total`. */
+/** `isCut`: there are more than `total`. Sorted by amount (`isSorted`), the list has only the newest rewards then. */
 export type RewardList = {
   rows: ListedReward[];
   total: number;
   isCut: boolean;
+  isSorted: boolean;
   totals: RewardTotals;
   choices: CampaignChoice[];
   views: View[];
@@ -51,12 +53,13 @@ const COUNTED_BEYOND = 1000;
 export async function rewardList(ctx: MemberCtx, filters: RewardListQuery): Promise<RewardList> {
   const { memberId, brandIds: seen } = ctx.actor;
   const query = { ...filters, seen };
-  const isKept = query.participant_id === undefined && query.reward_type === undefined;
+  const isSorted = amounts.isByAmount(query);
+  const isKept = !isSorted && query.participant_id === undefined && query.reward_type === undefined;
   const counted = isKept ? 0 : offset(query) + query.limit + COUNTED_BEYOND;
   const [rows, [kept], [found], campaign, choices, views] = await ctx.db.batch([
-    lists.listedRewards(ctx.db, memberId, query),
+    isSorted ? amounts.rewardsByAmount(ctx.db, memberId, query) : lists.listedRewards(ctx.db, memberId, query),
     lists.keptTotals(ctx.db, memberId, query),
-    lists.filteredCount(ctx.db, memberId, query, counted),
+    isSorted ? amounts.countByAmount(ctx.db, memberId, query) : lists.filteredCount(ctx.db, memberId, query, counted),
     ownedCampaign(ctx, query.campaign_id ?? 0),
     campaignChoices(ctx),
     viewsOf(ctx, "rewards"),
@@ -65,7 +68,10 @@ export async function rewardList(ctx: MemberCtx, filters: RewardListQuery): Prom
   const totals = kept ?? { held: 0, pending: 0, fulfilled: 0, revoked: 0, expired: 0 };
   const all = query.status ? totals[query.status] : Object.values(totals).reduce((sum, n) => sum + n, 0);
   const total = isKept ? all : (found?.total ?? 0);
-  return { rows: rows.map(toListed), total, isCut: !isKept && total === counted, totals, choices, views };
+  const isCut = isSorted
+    ? found !== undefined && "is_cut" in found && found.is_cut === 1
+    : !isKept && total === counted;
+  return { rows: rows.map(toListed), total, isCut, isSorted, totals, choices, views };
 }
 
 export type RewardPage = Awaited<ReturnType<typeof rewardPage>>;
@@ -97,7 +103,7 @@ const SLICE = 1000;
 /** Where a slice ended. */
 export type RewardPlace = Pick<Row, "date_earned" | "id">;
 
-/** A slice of the rewards that match a filter, after the previous slice. */
+/** A slice of the rewards that match a filter, by date, after the previous slice. */
 export async function rewardSlice(ctx: MemberCtx, filters: RewardListQuery, last: RewardPlace | undefined) {
   const query = { ...filters, seen: ctx.actor.brandIds };
   const [rows] = await ctx.db.batch([lists.rewardsAfter(ctx.db, ctx.actor.memberId, query, last, SLICE)]);

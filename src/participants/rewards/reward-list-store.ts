@@ -21,7 +21,7 @@ import { offset } from "../../lib/page";
 import { ofParticipant, selectReward, withCoupon } from "./reward-store";
 
 /** A query, the sort order of a page without `after`, and the brands whose rewards it may include. */
-type Query = RewardQuery & { sort?: "newest" | "oldest" | undefined; seen?: Seen };
+export type Query = RewardQuery & { sort?: "newest" | "oldest" | "largest" | "smallest" | undefined; seen?: Seen };
 
 /** A page of a list, by `offset` or after the reward `last`. */
 type Part = {
@@ -68,7 +68,7 @@ const OF_STATUS = {
   revoked: sql`AND p.status = 'revoked' AND p.date_expired IS NULL`,
   expired: sql`AND p.date_expired IS NOT NULL`,
 };
-const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
+export const ofStatus = ({ status }: RewardQuery) => (status === undefined ? sql`` : OF_STATUS[status]);
 
 /** Whether to walk the list by the participant's IDs or the member's dates, because few rows would be skipped. */
 const isWalked = ({ participant_id, campaign_id, brand_id, reward_type, status }: RewardQuery) =>
@@ -131,7 +131,7 @@ const inPlace = (query: RewardQuery) => {
 };
 
 /** The IDs of a page, in order. For each pair, reads at most as many rows as fit on the page. */
-function idsOf(memberId: number, query: Query, part: Part) {
+export function idsOf(memberId: number, query: Query, part: Part) {
   const { limit, offset = 0 } = part;
   if (isWalked(query))
     return sql`(SELECT p.id FROM ${walked(memberId, query)} ${beyond(memberId, part)}
@@ -191,7 +191,7 @@ export const keptCount = (db: Db, memberId: number, query: RewardQuery) =>
     );
 
 /** A reward with its participant and campaign. */
-const listed = (db: Db) =>
+export const listed = (db: Db) =>
   db
     .select({
       ...selectReward,
