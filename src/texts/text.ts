@@ -1,10 +1,12 @@
 import { accepted } from "../lib/accept";
 import { decimalsOf } from "../lib/currency";
 import { plainText } from "../lib/richtext";
+import { fill } from "../widget/frame-fill";
 import { type Counted, en, type Texts } from "./en/en";
 import { members } from "./en/members";
 import { type Language, languages, spokenFor } from "./languages";
 
+export { fill } from "../widget/frame-fill";
 export type { Texts } from "./en/en";
 
 /** The tag of our texts for a language that somebody asked for. Undefined if we have none. */
@@ -32,14 +34,6 @@ export function textsOf(tag: string, own: Record<string, string> = {}): Texts {
   const changed = Object.entries(own).filter(([name]) => isText(name));
   return { ...known, ...Object.fromEntries(changed.map(([name, text]) => [name, plainText(text)])) };
 }
-
-/** Fills in a text's placeholders, like `{name}`. Unknown ones stay. A word that ends in a period also ends the sentence: "Ada L." */
-export const fill = (text: string, words: Record<string, string | number>) =>
-  text.replace(/\{([a-z_]+)\}(\u200e?)(\.?)/g, (whole, name: string, mark: string, period: string) => {
-    if (!Object.hasOwn(words, name)) return whole;
-    const word = String(words[name]);
-    return word + mark + (word.endsWith(".") ? "" : period);
-  });
 
 /** The language setting of campaigns that use each visitor's language. */
 export const AUTO = "auto";

@@ -28,7 +28,7 @@ async function elementsOf(html: string) {
   return { elements, words };
 }
 
-const OURS = new Set("html head meta title style body div table tbody tr td h1 span img a br".split(" "));
+const OURS = new Set("html head meta title style body div table tbody tr td h1 span img a br wbr".split(" "));
 const THEIRS = new Set("a b br code em h3 h4 i li ol p s small span strong sub sup u ul".split(" "));
 const ATTRIBUTES = new Set(
   "lang dir charset name content class style role width height cellpadding cellspacing border align bgcolor href target src alt".split(
@@ -202,6 +202,27 @@ describe("values inserted into an email", () => {
     expect(own("Hi {{name}}!", { name: "J.R. St.John O’Neill", language }).text).toContain("J.R. St.John O’Neill");
   });
 
+  it("stay together in a sentence of the other direction, without marks in what people copy", () => {
+    const message = "رمزك هو {{reward}} في {{campaign_name}}. رابطك: {{referral_url}}";
+    const facts = { language: "ar", message, reward: "10-SAVE", campaign_name: "5 Coffees", name: "Ada L." };
+    const { html, text } = own(message, { ...facts, referral_url: "https://go.example/t/abc/" });
+    const isolated = messageIn(html)
+      .match(/<span dir="auto">(.*?)<\/span>/g)
+      ?.map((part) => part.replace(/<.*?>/g, ""));
+    expect(isolated).toEqual(["10-SAVE", "5 Coffees", "https://go.example/t/abc/"]);
+    expect(text).toContain("رمزك هو \u200f\u200e10-SAVE في \u200f\u200e5 Coffees. رابطك: https://go.example/t/abc/\n");
+    expect(own("<b>{{name}}</b> {{reward}}").html).not.toContain('<span dir="auto">Grace');
+    const arabic = letterOf(factsOf("friend_joined", { friend_name: "سارة م." }));
+    expect(arabic.subject).toBe("\u200eسارة م.\u200f joined with your link");
+  });
+
+  it("name a person with a title in Japanese, but not an unknown one", () => {
+    const subject = (sender_name: string | null) =>
+      letterOf(factsOf("invitation", { language: "ja", sender_name })).subject;
+    expect(subject("Ada L.")).toBe("Ada L.さんからAcme Coffeeへの招待が届いています");
+    expect(subject(null)).toBe("お友だちからAcme Coffeeへの招待が届いています");
+  });
+
   it("refuse names that are addresses, so that none is sent in our name", () => {
     const { subject, text, html } = letterOf(factsOf("invitation", { sender_name: "Free money: evil.com" }));
     expect(`${subject}${text}${html}`).not.toContain("evil.com");
@@ -342,6 +363,18 @@ describe("an email's design", () => {
       "Geworbene Freunde\n2 / 3\nDeine Belohnung: ein Gutschein\n",
     );
     expect(letterOf(factsOf("recap", facts)).html).toContain("Deine Belohnung: ein Gutschein");
+  });
+
+  it("shows a code in a font for codes, and a sentence without spaces like any other", () => {
+    const panel = (reward: string) => letterOf(factsOf("reward", { reward })).html.match(/class="value"[^>]*ui-mono/);
+    expect([panel("COFFEE-7GH2"), panel("次回のご来店でケーキを差し上げます。")]).toEqual([expect.anything(), null]);
+  });
+
+  it("breaks Japanese headings between phrases, and spaces no letters that join", () => {
+    const heading = (language: string) =>
+      letterOf(factsOf("entry", { language })).html.match(/<h1.*?<\/h1>/s)?.[0] ?? "";
+    expect(heading("ja")).toContain("リンクを<wbr>シェアしましょう");
+    expect(["en", "ar", "ja"].map((tag) => heading(tag).includes("letter-spacing"))).toEqual([true, false, false]);
   });
 
   it("names store credit, which is not money", () => {

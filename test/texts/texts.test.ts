@@ -1,3 +1,4 @@
+import bidiFactory from "bidi-js";
 import { describe, expect, it } from "vitest";
 import { wordsOf } from "../../src/campaigns/widget/widget";
 import { widgetDefaults } from "../../src/campaigns/widget/widget-schema";
@@ -36,17 +37,17 @@ const englishOf = (name: string) =>
 
 /** Words that are the same in another language, by its tag. */
 const SAME: Record<string, string[]> = {
-  ar: ["promise"],
-  de: ["promise", "minutes"],
-  "de-x-formal": ["promise", "minutes"],
-  fr: ["minutes", "seconds", "stat_participants"],
-  es: ["promise", "minutes", "a_token"],
-  it: ["promise", "by_email"],
+  ar: ["promise", "mail_person"],
+  de: ["promise", "mail_person", "minutes"],
+  "de-x-formal": ["promise", "mail_person", "minutes"],
+  fr: ["mail_person", "minutes", "seconds", "stat_participants"],
+  es: ["promise", "mail_person", "minutes", "a_token"],
+  it: ["promise", "mail_person", "by_email"],
   ja: [],
-  nl: ["promise", "minutes", "seconds", "a_token"],
-  pl: ["promise", "minutes"],
-  pt: ["promise", "minutes", "a_token"],
-  "pt-PT": ["promise", "minutes", "a_token"],
+  nl: ["promise", "mail_person", "minutes", "seconds", "a_token"],
+  pl: ["promise", "mail_person", "minutes"],
+  pt: ["promise", "mail_person", "minutes", "a_token"],
+  "pt-PT": ["promise", "mail_person", "minutes", "a_token"],
 };
 
 describe("participants' texts", () => {
@@ -161,7 +162,7 @@ describe("participants' texts", () => {
         for (const [whole, before = "", word = "", after = ""] of text.matchAll(place)) {
           // A brand that is the subject of a sentence is as its owner wrote it. Arabic brands have no endings.
           if (word.startsWith("brand") && (tag === "ar" || name === "mail_invitation_message")) continue;
-          const isAlone = /(^|: |\()$/.test(before) || (/[„«]$/.test(before) && /^\u200e?[“”»]/.test(after));
+          const isAlone = /(^|: |\()$/.test(before) || (/[„«]$/.test(before) && /^[“”»]/.test(after));
           expect([tag, name, whole, isAlone]).toEqual([tag, name, whole, true]);
         }
   });
@@ -195,12 +196,35 @@ describe("participants' texts", () => {
     expect(textsOf("constructor")).toEqual(english);
   });
 
+  it("keep words of the other direction together, and start at their own side", () => {
+    const bidi = bidiFactory();
+    const seen = (text: string, direction?: "ltr" | "rtl") => {
+      const levels = bidi.getEmbeddingLevels(text, direction);
+      const shown = bidi.getReorderedString(text, levels).replace(/[\u200e\u200f]/g, "");
+      return { shown, isRight: levels.paragraphs[0]?.level === 1 };
+    };
+    const latin = ["Ada L.", "7-Eleven Co.", "5 Coffees C++", "1.grace@example.com", "(Beta) Club!"];
+    const arabic = ["سارة م.", "مقهى (الفجر)", "قهوة!"];
+    for (const [tag] of spoken) {
+      const isRight = directionOf(tag) === "rtl";
+      for (const [, text] of wordsIn(tag).filter(([, text]) => /\p{L}/u.test(text.replace(/\{[a-z_]+\}/g, ""))))
+        for (const word of isRight ? latin : arabic) {
+          if (named(text).length === 0) continue;
+          const filled = fill(text, Object.fromEntries(named(text).map((place) => [place.slice(1, -1), word])));
+          const own = seen(word, isRight ? "ltr" : "rtl").shown;
+          expect([tag, filled, seen(filled).shown]).toEqual([tag, filled, expect.stringContaining(own)]);
+          expect([tag, filled, seen(filled).isRight]).toEqual([tag, filled, isRight]);
+        }
+    }
+    expect(seen(fill(textsOf("ar").promise, { when: "عند انضمام صديق", gift: "2.5 ABC" })).shown).toContain("2.5 ABC");
+  });
+
   it("insert values once, and keep unknown braces", () => {
     expect(fill("{a} {b} {toString}", { a: "{b}", b: 2 })).toBe("{b} 2 {toString}");
   });
 
   it("end with one period, also after a word that ends in one", () => {
-    expect(fill(textsOf("ar").invited_by, { name: "Ada L." })).toMatch(/ Ada L\.\u200e$/);
+    expect(fill(textsOf("ar").invited_by, { name: "Ada L." })).toMatch(/ \u200fAda L\.\u200e$/);
     expect([fill("{a}. {a}", { a: "Inc." }), fill("{b}.", { a: "Inc." })]).toEqual(["Inc. Inc.", "{b}."]);
   });
 });

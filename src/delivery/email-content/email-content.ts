@@ -1,12 +1,12 @@
 import { friendMails } from "../../../drizzle/schema/campaigns";
 import { type Promised, rewardNamed, rewardPromise } from "../../campaigns/reward/reward-promise";
 import { plainText } from "../../lib/richtext";
-import { count, fill, languageFor, numberIn, type Texts, textsOf } from "../../texts/text";
+import { count, directionOf, fill, languageFor, numberIn, type Texts, textsOf } from "../../texts/text";
 import { htmlOf } from "./email-layout";
 import type { Link, Parts } from "./email-parts";
 import { type NotificationFacts, notificationLetter } from "./notification-letter";
 import { messageOf, plainMessageOf } from "./own-message";
-import { fillPlaces, hasPlace, nameOr, oneLine, prose, shortened, type Values, webUrl, writerOr } from "./placeholders";
+import { fillPlain, hasPlace, nameOr, oneLine, prose, shortened, type Values, webUrl, writerOr } from "./placeholders";
 import { textOf } from "./plain-text";
 
 export type LetterKind =
@@ -132,11 +132,14 @@ function templateOf({ kind, language, promised }: LetterFacts, texts: Texts) {
 function progressOf({ kind, language, promised, progress }: LetterFacts, texts: Texts): Parts["progress"] {
   if (!progress || !promised || !SHOWS_PROGRESS.has(kind)) return null;
   const label = promised.goal.type === "visit" ? texts.goal_visit : texts.goal_signup;
-  const said = `${numberIn(language, progress.current)} / ${numberIn(language, progress.target)}`;
+  const mark = directionOf(language) === "rtl" ? LEFT_TO_RIGHT : "";
+  const said = `${mark}${numberIn(language, progress.current)} / ${numberIn(language, progress.target)}`;
   const gift = rewardNamed(promised.reward, texts, language);
   const note = oneLine(fill(texts.promise, { when: texts.mail_reward_label, gift }));
   return { label: oneLine(label), said, share: Math.min(1, progress.current / progress.target), note };
 }
+/** Keeps the order of `2 / 3` in plain text. */
+const LEFT_TO_RIGHT = "\u200e";
 const SHOWS_PROGRESS = new Set<LetterKind>(["friend_joined", "one_to_go", "recap"]);
 
 function sharesOf({ kind, shares = [] }: LetterFacts, texts: Texts): Parts["shares"] {
@@ -171,21 +174,21 @@ const rewardOf = (reward: string) => (reward.length <= URL_MAX_CHARACTERS && web
  * name they gave.
  */
 const sendersOf = ({ kind, sender_name, brand, friend_name = null }: LetterFacts, texts: Texts) => ({
-  friend_name: nameOr(friend_name, texts.mail_a_friend),
+  friend_name: titled(nameOr(friend_name, ""), texts),
   sender_name:
-    kind === "team_invitation" && isEmail(sender_name) ? sender_name : writerOr(sender_name, texts.mail_a_friend),
+    kind === "team_invitation" && isEmail(sender_name) ? sender_name : titled(writerOr(sender_name, ""), texts),
   brand_name: oneLine(brand?.name ?? PRODUCT),
 });
+
+/** A name with its title, in languages that need one: `Ada L.さん`. */
+const titled = (name: string, texts: Texts) => (name ? fill(texts.mail_person, { name }) : texts.mail_a_friend);
 
 const isEmail = (text: string | null): text is string => /^[^\s<>"@]{1,64}@[^\s<>"@]{1,255}$/.test(text ?? "");
 
 /** The maximum for texts besides the message: a subject, or a line around the message. */
 const TEXT_MAX_CHARACTERS = 1_000;
 const filled = (template: string, values: Values) =>
-  shortened(
-    fillPlaces(template.slice(0, TEXT_MAX_CHARACTERS), values, (value) => value),
-    TEXT_MAX_CHARACTERS,
-  );
+  shortened(fillPlain(template.slice(0, TEXT_MAX_CHARACTERS), values), TEXT_MAX_CHARACTERS);
 
 const subjectOf = (template: string | null, values: Values) =>
   shortened(oneLine(filled(plainText(template ?? ""), values)), SUBJECT_MAX_CHARACTERS);

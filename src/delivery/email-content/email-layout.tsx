@@ -1,20 +1,11 @@
 import { raw } from "hono/html";
 import { colorOr } from "../../lib/color";
+import { phrased } from "../../lib/phrases";
 import { directionOf } from "../../texts/text";
+import { Footer } from "./email-footer";
 import type { Parts } from "./email-parts";
-import {
-  BREAKS,
-  Button,
-  Fallback,
-  Footer,
-  fontOf,
-  Masthead,
-  Panel,
-  Progress,
-  Rows,
-  Shares,
-  Table,
-} from "./email-pieces";
+import { BREAKS, Button, Fallback, fontOf, Masthead, Panel, Progress, Rows, Shares, Table } from "./email-pieces";
+import { escaped } from "./placeholders";
 
 /**
  * Rules that inline styles cannot express. Email clients that drop them show the light version, which is complete by
@@ -43,6 +34,11 @@ const CSS = `
   .logo { background: #ffffff !important; border-radius: 6px !important; padding: 6px !important; }
 }`;
 
+const JAPANESE = /^ja\b/i;
+/** Japanese lines break between phrases, where the email program can do it. */
+const JAPANESE_CSS = `
+.sheet div, .sheet p, .sheet li, .foot div { line-break: strict; word-break: auto-phrase !important; }`;
+
 /** Padding after the preheader, so the inbox preview does not show the start of the email. */
 const FILLER = "&#847;&zwnj;&nbsp;".repeat(60);
 
@@ -51,6 +47,7 @@ export function htmlOf(parts: Parts): string {
   const { language, subject, heading, preheader, message, panel, progress, rows, shares, button, sender } = parts;
   const band = colorOr(sender.color, "#111827");
   const direction = directionOf(language);
+  const [start, end] = direction === "rtl" ? (["right", "left"] as const) : (["left", "right"] as const);
   const document = (
     <html lang={language} dir={direction}>
       <head>
@@ -61,6 +58,7 @@ export function htmlOf(parts: Parts): string {
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <title>{subject}</title>
         <style>{raw(CSS)}</style>
+        {JAPANESE.test(language) && <style>{raw(JAPANESE_CSS)}</style>}
       </head>
       <body class="page" style="margin:0;padding:0;background:#f4f5f7;-webkit-text-size-adjust:100%">
         <div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all;font-size:1px;line-height:1px;color:#f4f5f7">
@@ -74,26 +72,24 @@ export function htmlOf(parts: Parts): string {
               <Table class="card band" style={`${CARD};border-top:4px solid ${band}`}>
                 <td
                   class="sheet ink"
-                  style={`padding:36px 40px 40px;${fontOf(sender)};font-size:16px;line-height:26px;color:#1f2937;text-align:${direction === "rtl" ? "right" : "left"}`}
+                  style={`padding:36px 40px 40px;${fontOf(sender)};font-size:16px;line-height:26px;color:#1f2937;text-align:${start}`}
                 >
                   <Masthead {...sender} />
                   {heading && (
                     <h1
                       class="heading"
                       dir="auto"
-                      style={`margin:0 0 16px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.01em;color:#111827;${BREAKS}`}
+                      style={`margin:0 0 16px;font-size:26px;line-height:34px;font-weight:600;color:#111827;${headingIn(language)}`}
                     >
-                      {heading}
+                      {raw(phrased(escaped(heading)))}
                     </h1>
                   )}
                   <div style={BREAKS}>{raw(message.html)}</div>
                   {panel && <Panel {...panel} />}
-                  {progress && (
-                    <Progress {...progress} color={sender.color} end={direction === "rtl" ? "left" : "right"} />
-                  )}
+                  {progress && <Progress {...progress} color={sender.color} end={end} />}
                   {rows && <Rows rows={rows} />}
                   {button && <Button {...button} color={sender.color} />}
-                  {shares && <Shares {...shares} />}
+                  {shares && <Shares {...shares} end={end} />}
                   {button && <Fallback url={button.url} text={parts.fallback} />}
                 </td>
               </Table>
@@ -110,6 +106,12 @@ export function htmlOf(parts: Parts): string {
 
 const CARD =
   "max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;border-collapse:separate";
+
+/** Japanese headings break only where `phrased` allows it. Arabic letters join, so they need their own spacing. */
+const headingIn = (language: string) => {
+  if (JAPANESE.test(language)) return "overflow-wrap:anywhere;word-break:keep-all";
+  return directionOf(language) === "rtl" ? BREAKS : `letter-spacing:-0.01em;${BREAKS}`;
+};
 
 /** Outlook's Word engine does not support `max-width`, so it gets a table with a fixed width. */
 const MSO_BEFORE = raw('<!--[if mso]><table role="presentation" align="center" width="600"><tr><td><![endif]-->');

@@ -22,8 +22,11 @@ const rimOf = (ground: string) =>
     ? standingOut(mix(inkOn(ground), ground, 0.4), SYMBOL, ground)
     : ground;
 
-/** A reward that people type in somewhere, such as a coupon code, rather than read. */
-const CODE = /^[^\s/]{1,40}$/;
+/**
+ * A reward that people type in somewhere, such as a coupon code, rather than read. Letters without case (`Lo`) are those
+ * of words: Japanese sentences have no spaces.
+ */
+const CODE = /^[^\s/\p{Lo}]{1,40}$/u;
 
 export const Table = ({ children, style, ...rest }: { children: Child; style: string; class?: string }) => (
   <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0} style={style} {...rest}>
@@ -43,7 +46,7 @@ export const Masthead = ({ name, url, logo }: Parts["sender"]) => {
       style="display:block;height:40px;width:auto;max-width:200px;border:0;font-weight:600"
     />
   ) : (
-    <span class="value" style="font-size:17px;line-height:24px;font-weight:600;color:#111827">
+    <span class="value" dir="auto" style="font-size:17px;line-height:24px;font-weight:600;color:#111827">
       {name}
     </span>
   );
@@ -125,9 +128,11 @@ export const Button = ({ url, label, color }: Link & { color: string }) => {
   );
 };
 
-type ProgressProps = NonNullable<Parts["progress"]> & { color: string; end: "left" | "right" };
+/** The side where lines end in the language. */
+type Side = "left" | "right";
+type ProgressProps = NonNullable<Parts["progress"]> & { color: string; end: Side };
 
-/** A bar of two table cells, which every email client can show. `end` is the side where lines end in the language. */
+/** A bar of two table cells, which every email client can show. */
 export const Progress = ({ label, said, share, note, color, end }: ProgressProps) => {
   const [ground, done] = [standingOut(colorOr(color, ACCENT), SYMBOL, LIGHT), Math.round(share * 100)];
   const cell = (width: number, fill: string, name: string) =>
@@ -195,7 +200,7 @@ export const Rows = ({ rows }: { rows: NonNullable<Parts["rows"]> }) => (
 );
 
 /** Buttons in a wrapping row. They have no images, because many email clients do not load them. */
-export const Shares = ({ label, links }: NonNullable<Parts["shares"]>) => (
+export const Shares = ({ label, links, end }: NonNullable<Parts["shares"]> & { end: Side }) => (
   <div style="margin:24px 0">
     <div class="quiet" dir="auto" style="margin:0 0 8px;font-size:14px;line-height:20px;color:#5b6270">
       {label}
@@ -204,7 +209,7 @@ export const Shares = ({ label, links }: NonNullable<Parts["shares"]>) => (
       <a
         class="share"
         href={url}
-        style="display:inline-block;margin:0 6px 8px 0;padding:9px 16px;border:1px solid #d1d5db;border-radius:99px;font-size:14px;line-height:20px;font-weight:600;color:#111827;text-decoration:none"
+        style={`display:inline-block;margin-bottom:8px;margin-${end}:6px;padding:9px 16px;border:1px solid #d1d5db;border-radius:99px;font-size:14px;line-height:20px;font-weight:600;color:#111827;text-decoration:none`}
       >
         {name}
       </a>
@@ -216,32 +221,8 @@ export const Fallback = ({ url, text }: { url: string; text: string }) => (
   <div class="quiet" dir="auto" style="font-size:13px;line-height:20px;color:#5b6270">
     {text}
     <br />
-    <a href={url} style="color:#5b6270;text-decoration:underline;overflow-wrap:anywhere;word-break:break-all">
+    <a href={url} dir="ltr" style="color:#5b6270;text-decoration:underline;overflow-wrap:anywhere;word-break:break-all">
       {url}
     </a>
   </div>
-);
-
-export const Footer = ({ sender, reason, unsubscribe }: Parts) => (
-  <Table class="foot" style="max-width:600px;margin:0 auto">
-    <td
-      class="quiet"
-      style={`padding:24px 20px 0;${fontOf(sender)};font-size:13px;line-height:20px;color:#5b6270;text-align:center;${BREAKS}`}
-    >
-      <div dir="auto" style="margin:0 0 8px">
-        {reason}
-      </div>
-      <div>
-        {sender.url ? <FootLink url={sender.url} label={sender.name} /> : sender.name}
-        {unsubscribe && " · "}
-        {unsubscribe && <FootLink {...unsubscribe} />}
-      </div>
-    </td>
-  </Table>
-);
-
-const FootLink = ({ url, label }: Link) => (
-  <a href={url} style="color:#5b6270;text-decoration:underline">
-    {label}
-  </a>
 );

@@ -1,5 +1,6 @@
 import { sanitizedTemplate } from "../../lib/richtext";
-import { escaped, fillPlaces, onlyPlace, type Values, webUrl } from "./placeholders";
+import { type Direction, directionAround, runsAgainst } from "../../widget/frame-fill";
+import { escaped, fillPlaces, fillPlain, onlyPlace, type Values, webUrl } from "./placeholders";
 
 /** A message in both versions of an email. */
 export type Message = { html: string; text: string };
@@ -52,7 +53,7 @@ export const plainMessageOf = (template: string, values: Values): Message =>
  * maximum is dropped.
  */
 function written(html: string, values: Values): Message {
-  const writer = new Writer(values);
+  const writer = new Writer(values, directionAround(decoded(html.replace(MARK, ""))));
   let at = 0;
   for (const mark of html.matchAll(MARK)) {
     writer.words(html.slice(at, mark.index));
@@ -75,20 +76,27 @@ class Writer {
   private bytes = 0;
   private readonly opened: Open[] = [];
   private readonly values: Values;
+  private readonly direction: Direction | undefined;
 
-  constructor(values: Values) {
+  constructor(values: Values, direction: Direction | undefined) {
     this.values = values;
+    this.direction = direction;
   }
 
   words(source: string) {
     if (source === "") return;
     const isInLink = this.opened.some(({ name }) => name === "a");
-    const html = fillPlaces(source, this.values, (value) => shown(value, isInLink));
+    const html = fillPlaces(source, this.values, (value) => this.placed(value, shown(value, isInLink)));
     const literal = decoded(source).replace(/[ \t\n]+/g, " ");
-    const text = fillPlaces(literal, this.values, (value) => value);
+    const text = fillPlain(literal, this.values, this.direction);
     this.bytes += encoder.encode(html).length + encoder.encode(text).length;
     this.html += this.isFull() ? ELLIPSIS : html;
     this.say(this.isFull() ? ELLIPSIS : text);
+  }
+
+  /** A value of the other direction is an element, because a mark in a code would be copied with it. */
+  private placed(value: string, html: string) {
+    return runsAgainst(value, this.direction) ? `<span dir="auto">${html}</span>` : html;
   }
 
   isFull() {

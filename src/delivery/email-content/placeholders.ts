@@ -1,9 +1,10 @@
 import { shownName } from "../../lib/shown-name";
+import { directionAround, placed } from "../../widget/frame-fill";
 
 /** Values by placeholder name. Placeholders are names in single or double braces. Unknown ones stay as they are. */
 export type Values = Record<string, string>;
 
-const PLACE = /(?:\{\{\s{0,9}([a-z_]{1,40})\s{0,9}\}\}|\{\s{0,9}([a-z_]{1,40})\s{0,9}\})(\u200e?)(\.?)/g;
+const PLACE = /(?:\{\{\s{0,9}([a-z_]{1,40})\s{0,9}\}\}|\{\s{0,9}([a-z_]{1,40})\s{0,9}\})(\.?)/g;
 
 /** Control characters that change the direction of surrounding text. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
@@ -16,15 +17,20 @@ const FILLED_MAX = 10_000;
 /** A single pass, so braces inside a value are not replaced again. A value like "Figs & Co." also ends its sentence. */
 export const fillPlaces = (text: string, values: Values, write: (value: string, name: string) => string) => {
   let filled = 0;
-  return text.replace(PLACE, (whole, double?: string, single?: string, mark = "", period = "") => {
+  return text.replace(PLACE, (whole, double?: string, single?: string, period = "") => {
     const name = double ?? single ?? "";
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return whole;
     const written = filled > FILLED_MAX ? "" : write(value, name);
     filled += written.length;
-    return written + mark + (value.endsWith(".") ? "" : period);
+    return written + (value.endsWith(".") ? "" : period);
   });
 };
+
+/** The same as plain text. A URL stays as it is, because email programs would make a mark part of the link. */
+export function fillPlain(text: string, values: Values, around = directionAround(text)) {
+  return fillPlaces(text, values, (value) => (webUrl(value) ? value : placed(value, around)));
+}
 
 const IN_BRACES = /\{\{?([^{}]{1,80})\}?\}/g;
 const LIKE_A_NAME = /^[\p{L}\d_. -]{1,40}$/u;

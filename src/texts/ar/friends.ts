@@ -31,7 +31,7 @@ export const friends = () => ({
   mail_share_label: "شارك رابطك",
   mail_friend_joined_subject: "انضمام جديد عبر رابطك: {friend_name}",
   mail_friend_joined_message:
-    "خبر سار: {friend_name} الآن من المشاركين في «{campaign_name}» عبر رابطك. شكرًا لنشر الخبر!",
+    "خبر سار: {friend_name} الآن من المشاركين في «{campaign_name}» عبر رابطك. شكرًا على مشاركتك!",
   mail_one_to_go_subject: "بقي صديق واحد فقط",
   mail_one_to_go_message: "أوشكت على الوصول: صديق واحد آخر وتربح مكافأتك في «{campaign_name}».",
   mail_reminder_subject: "رابطك الشخصي بانتظارك",

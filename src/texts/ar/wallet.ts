@@ -10,5 +10,5 @@ export const wallet = () => ({
   mail_wallet_message:
     "ربحت رموزًا رقمية في «{campaign_name}». افتح صفحتك وأدخل عنوان محفظتك، وسنرسلها إليه.\n\nلا تُعد توجيه هذه الرسالة: كل من لديه الرابط يمكنه فتح صفحتك.",
   mail_wallet_button: "إدخال عنوان محفظتي",
-  mail_wallet_reason: "وصلتك هذه الرسالة لأن {email} انضم إلى «{campaign_name}».",
+  mail_wallet_reason: "وصلتك هذه الرسالة لأن {email} مسجّل في «{campaign_name}».",
 });

@@ -3,6 +3,7 @@ export const mail = () => ({
   mail_hello_nobody: "Hallo!",
   mail_there: "du",
   mail_a_friend: "Jemand aus deinem Freundeskreis",
+  mail_person: "{name}",
   mail_your_reward: "deine Belohnung",
   mail_reward_label: "Deine Belohnung",
   mail_reward_until: "{reward} (gültig bis {day})",

@@ -4,6 +4,8 @@ export const mail = {
   mail_hello_nobody: "Hi there,",
   mail_there: "there",
   mail_a_friend: "A friend",
+  /** A person's name in a sentence. Japanese adds a title. */
+  mail_person: "{name}",
   mail_your_reward: "your reward",
   mail_reward_label: "Your reward",
   mail_reward_until: "{reward} (expires on {day})",

@@ -3,6 +3,7 @@ export const mail = () => ({
   mail_hello_nobody: "Hola:",
   mail_there: "qué tal",
   mail_a_friend: "Alguien que conoces",
+  mail_person: "{name}",
   mail_your_reward: "tu recompensa",
   mail_reward_label: "Tu recompensa",
   mail_reward_until: "{reward} (expira el {day})",

@@ -3,6 +3,7 @@ export const mail = () => ({
   mail_hello_nobody: "Bonjour,",
   mail_there: "à vous",
   mail_a_friend: "Une personne de votre entourage",
+  mail_person: "{name}",
   mail_your_reward: "votre récompense",
   mail_reward_label: "Votre récompense",
   mail_reward_until: "{reward} (expire le {day})",

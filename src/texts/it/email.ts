@@ -3,6 +3,7 @@ export const mail = () => ({
   mail_hello_nobody: "Ciao,",
   mail_there: "a te",
   mail_a_friend: "Una persona che conosci",
+  mail_person: "{name}",
   mail_your_reward: "il tuo premio",
   mail_reward_label: "Il tuo premio",
   mail_reward_until: "{reward} (scade il giorno {day})",

@@ -19,9 +19,9 @@ export const friends = () => ({
   bad_phone: "正しい電話番号を入力してください。",
   terms: "利用規約",
   mail_share_label: "リンクをシェア",
-  mail_friend_joined_subject: "{friend_name}さんがリンクから参加しました",
+  mail_friend_joined_subject: "{friend_name}が紹介リンクから参加しました",
   mail_friend_joined_message:
-    "{friend_name}さんが紹介リンクから「{campaign_name}」に参加しました。ご紹介ありがとうございます。",
+    "{friend_name}が紹介リンクから「{campaign_name}」に参加しました。ご紹介ありがとうございます。",
   mail_one_to_go_subject: "あと1人で特典です",
   mail_one_to_go_message: "もうすぐです。お友だちがあと1人参加すると、「{campaign_name}」の特典を獲得できます。",
   mail_reminder_subject: "紹介リンクをシェアしてみませんか",
@@ -30,5 +30,5 @@ export const friends = () => ({
   mail_recap_subject: "「{campaign_name}」の今週のまとめ",
   mail_recap_message: "今週までの実績をお知らせします。",
   mail_recap_friends_other: "今週参加したお友だち：{count}人",
-  mail_recap_clicks_other: "これまでのリンクのクリック数：{count}",
+  mail_recap_clicks_other: "これまでのリンクのクリック数：{count}回",
 });

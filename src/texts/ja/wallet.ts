@@ -10,5 +10,5 @@ export const wallet = () => ({
   mail_wallet_message:
     "「{campaign_name}」でトークンを獲得しました。マイページを開いてウォレットのアドレスを入力すると、そちらにお送りします。\n\nこのメールは転送しないでください。リンクを知っている人は誰でもマイページを開けます。",
   mail_wallet_button: "アドレスを入力する",
-  mail_wallet_reason: "{email}が「{campaign_name}」に参加しているため、このメールをお送りしています。",
+  mail_wallet_reason: "{email}で「{campaign_name}」にご参加いただいているため、このメールをお送りしています。",
 });

@@ -3,6 +3,7 @@ export const mail = () => ({
   mail_hello_nobody: "Hoi,",
   mail_there: "daar",
   mail_a_friend: "Iemand die je kent",
+  mail_person: "{name}",
   mail_your_reward: "je beloning",
   mail_reward_label: "Je beloning",
   mail_reward_until: "{reward} (geldig tot en met {day})",

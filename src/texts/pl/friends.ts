@@ -29,7 +29,7 @@ export const friends = () => ({
   mail_friend_joined_message:
     "Dobra wiadomość! {friend_name} dołącza do promocji „{campaign_name}” z twojego linku. Dziękujemy za polecanie!",
   mail_one_to_go_subject: "Jeszcze tylko jedna osoba",
-  mail_one_to_go_message: "Już prawie: jeszcze jedna osoba i masz nagrodę w promocji „{campaign_name}”.",
+  mail_one_to_go_message: "Już prawie: jeszcze jedna osoba i zdobędziesz nagrodę w promocji „{campaign_name}”.",
   mail_reminder_subject: "Twój osobisty link czeka",
   mail_reminder_message:
     "Bierzesz udział w promocji „{campaign_name}”, ale twój link czeka jeszcze na pierwsze udostępnienie. Na początek wyślij go jednej osobie.",

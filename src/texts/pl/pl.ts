@@ -86,7 +86,7 @@ export const pl = (): Translation => ({
   hello: "Cześć, {name}",
   not_you: "To nie ty?",
   check_mail: "Sprawdź pocztę",
-  check_mail_known: "Ten adres e-mail już bierze udział. Wysłaliśmy ci link do twojej strony.",
+  check_mail_known: "Ten adres e-mail jest już zapisany. Wysłaliśmy ci link do twojej strony.",
   check_mail_confirm: "Wysłaliśmy ci e-mail. Kliknij zawarty w nim link, aby dokończyć zapis.",
   another_address: "Użyj innego adresu e-mail",
   ends_in: "Do końca",
@@ -100,7 +100,7 @@ export const pl = (): Translation => ({
   gone: "Nie znaleziono strony",
   gone_campaign: "Promocja mogła się skończyć albo jej link się zmienił.",
   gone_status: "Ten link wygasł",
-  gone_status_help: "Podaj jeszcze raz adres e-mail na stronie, na której się zapisujesz, a wyślemy ci nowy link.",
+  gone_status_help: "Podaj jeszcze raz adres e-mail na stronie zapisu, a wyślemy ci nowy link.",
   renew_help:
     "Dla twojego bezpieczeństwa linki w naszych e-mailach działają tylko przez pewien czas. Możemy wysłać ci nowy.",
   renew_button: "Wyślij mi nowy link",
@@ -112,11 +112,11 @@ export const pl = (): Translation => ({
   disposable_email: "Sprawdź pisownię lub podaj stały adres e-mail. Adresy tymczasowe nie są akceptowane.",
   campaign_not_live: "Do tej promocji nie można teraz dołączyć.",
   // A campaign that is not live: what visitors read, then participants
-  closed_draft: "Jeszcze nie wystartowała",
+  closed_draft: "Promocja jeszcze nie wystartowała",
   closed_draft_text: "Wkrótce będzie można dołączyć. Zajrzyj później.",
   closed_scheduled: "Start już wkrótce",
   closed_scheduled_text: "Można dołączyć od {day}.",
-  closed_paused: "Chwilowo wstrzymana",
+  closed_paused: "Promocja chwilowo wstrzymana",
   closed_paused_text: "Teraz nie można dołączyć. Osobiste linki nadal działają, więc zajrzyj później.",
   test_mode: "Tryb testowy: nic się tu nie liczy.",
   closed_ended: "Ta promocja się zakończyła",
@@ -192,7 +192,7 @@ export const pl = (): Translation => ({
   confirm_proof_help:
     "Jeszcze jedno kliknięcie i będziemy wiedzieć, że ten adres e-mail należy do ciebie. Często przyspiesza to sprawdzenie nagrody. Jeśli to nie ty się zapisujesz, zamknij tę stronę.",
   confirm_help:
-    "Jeszcze jedno kliknięcie i bierzesz udział w „{campaign_name}” ({brand_name}). Jeśli to nie twoje zgłoszenie, zamknij tę stronę.",
+    "Jeszcze jedno kliknięcie i bierzesz udział w promocji „{campaign_name}” ({brand_name}). Jeśli to nie twoje zgłoszenie, zamknij tę stronę.",
   confirm_button: "Potwierdź mój adres e-mail",
   confirmed_title: "Dziękujemy, gotowe!",
   confirmed_help: "Twój adres e-mail jest potwierdzony. Link i nagrody znajdziesz na swojej stronie.",

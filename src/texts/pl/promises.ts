@@ -18,7 +18,7 @@ export const promises = () => ({
   when_visit_once_other: "Gdy {count} osoby otworzy twój link",
   when_visit_every_one: "Za każdą osobę, która otworzy twój link",
   when_visit_every_few: "Za każde {count} osoby, które otworzą twój link",
-  when_visit_every_many: "Za każdych {count} osób, które otworzą twój link",
+  when_visit_every_many: "Za każde {count} osób, które otworzą twój link",
   when_visit_every_other: "Za każde {count} osoby, które otworzą twój link",
   when_buy_once_one: "Gdy znajomy zrobi zakupy",
   when_buy_once_few: "Gdy znajomi zrobią zakupy {count} razy",

@@ -10,5 +10,5 @@ export const wallet = () => ({
   mail_wallet_message:
     "Masz tokeny do odebrania w promocji „{campaign_name}”. Otwórz swoją stronę i podaj adres portfela, a wyślemy je właśnie tam.\n\nNie przekazuj tego e-maila dalej: każdy, kto ma link, może otworzyć twoją stronę.",
   mail_wallet_button: "Podaj adres portfela",
-  mail_wallet_reason: "Dostajesz ten e-mail, ponieważ adres {email} bierze udział w promocji „{campaign_name}”.",
+  mail_wallet_reason: "Dostajesz ten e-mail, ponieważ adres {email} jest zapisany do promocji „{campaign_name}”.",
 });

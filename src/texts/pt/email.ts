@@ -3,6 +3,7 @@ export const mail = () => ({
   mail_hello_nobody: "Olá!",
   mail_there: "tudo bem",
   mail_a_friend: "Alguém que você conhece",
+  mail_person: "{name}",
   mail_your_reward: "sua recompensa",
   mail_reward_label: "Sua recompensa",
   mail_reward_until: "{reward} (expira em {day})",
