@@ -184,7 +184,7 @@ describe("a named key", () => {
     expect(Date.parse(await usedAt())).toBeGreaterThan(earlier);
   });
 
-  it("counts toward a limit of 100, with the classic ones", async () => {
+  it("counts toward a limit of 100, with the classic ones, until it is revoked", async () => {
     const member = await newMember();
     const row = "INSERT INTO api_keys (member_id, hash, prefix, date_generated) VALUES (?, ?, 'ref_000000', 1)";
     await env.DB.batch(Array.from({ length: 98 }, () => env.DB.prepare(row).bind(member.id, crypto.randomUUID())));
@@ -193,6 +193,9 @@ describe("a named key", () => {
     expect(await member.post("/api/v1/members/api-key", undefined)).toMatchObject({ code: "key_limit" });
     // A roll does not count toward the limit.
     expect((await member.post(`/api/v1/keys/${made.id}/roll`, { grace_hours: 0 })).status).toBe(201);
+    const { data } = await member.get("/api/v1/members/api-keys?limit=1");
+    await member.delete(`/api/v1/members/api-keys/${data.api_keys[0].id}`);
+    expect((await member.post("/api/v1/members/api-key", undefined)).status).toBe(201);
   });
 
   it("emails the owner, is in the audit log, and ends when its creator leaves the team", async () => {

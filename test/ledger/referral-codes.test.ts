@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCode, readSignedCode, referralCode } from "../../src/ledger/records/referral-code";
 import { fromBase64Url, toBase64, toBase64Url } from "../../src/lib/crypto";
-import { canonicalEmail } from "../../src/participants/mailbox";
 import { newCampaign, plainCode, someone } from "../support/campaign";
 import { call } from "../support/client";
 import { runs, seed } from "../support/seed";
@@ -179,44 +178,3 @@ function atobOr(text: string) {
     return "";
   }
 }
-
-describe(`a canonical address (SEED=${seed})`, () => {
-  const word = fc.stringMatching(/^[a-z0-9]{1,8}$/);
-  const dotted = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join("."));
-  const domain = fc.constantFrom("example.com", "gmail.com", "googlemail.com", "mail.example.co.uk");
-
-  it("is the same for every +tag, is its own canonical form, and keeps the domain", () =>
-    fc.assert(
-      fc.property(dotted, domain, fc.array(word, { minLength: 1, maxLength: 3 }), (local, host, tags) => {
-        const plain = canonicalEmail(`${local}@${host}`);
-        expect(canonicalEmail(`${local}+${tags.join("+")}@${host}`)).toBe(plain);
-        expect(canonicalEmail(plain)).toBe(plain);
-        expect(plain.split("@")[1]).toBe(host.replace("googlemail", "gmail"));
-      }),
-      params,
-    ));
-
-  it("ignores dots at Gmail, under both of its names, and nowhere else", () =>
-    fc.assert(
-      fc.property(fc.array(word, { minLength: 2, maxLength: 4 }), (words) => {
-        const [apart, together] = [words.join("."), words.join("")];
-        for (const host of ["gmail.com", "googlemail.com"])
-          expect(canonicalEmail(`${apart}@${host}`)).toBe(`${together}@gmail.com`);
-        expect(canonicalEmail(`${apart}@example.com`)).not.toBe(canonicalEmail(`${together}@example.com`));
-      }),
-      params,
-    ));
-
-  it("keeps different people apart", () =>
-    fc.assert(
-      fc.property(word, word, domain, (one, two, host) => {
-        fc.pre(one !== two);
-        expect(canonicalEmail(`${one}@${host}`)).not.toBe(canonicalEmail(`${two}@${host}`));
-      }),
-      params,
-    ));
-
-  it("keeps a leading +, because a mailbox needs a name", () => {
-    expect(canonicalEmail("+tag@example.com")).toBe("+tag@example.com");
-  });
-});

@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { creditHash } from "../../src/participants/credit";
 import { canonicalEmail, formerEmails } from "../../src/participants/mailbox";
 import { newCampaign, someCodes, someone } from "../support/campaign";
 import { brokenPromises } from "../support/invariants";
+import { runs, seed } from "../support/seed";
 
 const ONE_MAILBOX = [
   ["ada.l@gmail.com", "adal+x@googlemail.com", "a.d.a.l@gmail.com"],
@@ -78,5 +80,47 @@ describe("a mailbox with several addresses", () => {
     await campaign.owner.delete(`/api/v1/participants/${friend.id}`);
     expect((await campaign.refer(eve.referral_code, `${name}@mac.com`)).data).toMatchObject({ invited_reward: null });
     expect((await campaign.owner.get(`/api/v1/participants/${eve.id}`)).data.referral_count).toBe(0);
+  });
+});
+
+describe(`a canonical address (SEED=${seed})`, () => {
+  const params = { seed, numRuns: runs(200) };
+  const word = fc.stringMatching(/^[a-z0-9]{1,8}$/);
+  const dotted = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join("."));
+  const domain = fc.constantFrom("example.com", "gmail.com", "googlemail.com", "mail.example.co.uk");
+
+  it("is the same for every +tag, is its own canonical form, and keeps the domain", () =>
+    fc.assert(
+      fc.property(dotted, domain, fc.array(word, { minLength: 1, maxLength: 3 }), (local, host, tags) => {
+        const plain = canonicalEmail(`${local}@${host}`);
+        expect(canonicalEmail(`${local}+${tags.join("+")}@${host}`)).toBe(plain);
+        expect(canonicalEmail(plain)).toBe(plain);
+        expect(plain.split("@")[1]).toBe(host.replace("googlemail", "gmail"));
+      }),
+      params,
+    ));
+
+  it("ignores dots at Gmail, under both of its names, and nowhere else", () =>
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 2, maxLength: 4 }), (words) => {
+        const [apart, together] = [words.join("."), words.join("")];
+        for (const host of ["gmail.com", "googlemail.com"])
+          expect(canonicalEmail(`${apart}@${host}`)).toBe(`${together}@gmail.com`);
+        expect(canonicalEmail(`${apart}@example.com`)).not.toBe(canonicalEmail(`${together}@example.com`));
+      }),
+      params,
+    ));
+
+  it("keeps different people apart", () =>
+    fc.assert(
+      fc.property(word, word, domain, (one, two, host) => {
+        fc.pre(one !== two);
+        expect(canonicalEmail(`${one}@${host}`)).not.toBe(canonicalEmail(`${two}@${host}`));
+      }),
+      params,
+    ));
+
+  it("keeps a leading +, because a mailbox needs a name", () => {
+    expect(canonicalEmail("+tag@example.com")).toBe("+tag@example.com");
   });
 });

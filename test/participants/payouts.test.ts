@@ -292,6 +292,23 @@ describe("concurrent payouts", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
+  it("with refunds at the same time keep the amount owed consistent", async () => {
+    // A referrer whose sales are refunded is reviewed, and their rewards are held meanwhile.
+    const shop = await newTenth({ fraud_mode: "off" });
+    const orders = Array.from({ length: 12 }, (_, n) => `order-${n}`);
+    for (const conversion_id of orders) await sells(shop, 1000, { conversion_id });
+    const refunds = orders.slice(0, 6).map((order) => refund(shop, order, 1000));
+    await Promise.all([...refunds, payAll(shop), payAll(shop), payAll(shop)]);
+    await payAll(shop);
+    const sumOf = async (column: string, table: string) =>
+      (await env.DB.prepare(`SELECT coalesce(sum(${column}), 0) AS n FROM ${table} WHERE campaign_id = ?`)
+        .bind(shop.campaign.id)
+        .first<number>("n")) ?? Number.NaN;
+    const owed = (await sumOf("owed_back", "rewards")) - (await sumOf("netted", "payout_lines"));
+    expect((await sumOf("amount", "payout_lines")) - owed).toBe(600);
+    expect(await brokenPromises(shop.campaign.id)).toEqual([]);
+  });
+
   it("with sales, refunds, and undoing in any order owe the earned minus the paid amount", async () => {
     // This many refunds of one buyer look like fraud, and would hold rewards for their next purchases.
     const shop = await newTenth({ fraud_mode: "off" });

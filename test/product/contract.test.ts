@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { COUNTED } from "../../src/lib/page";
 import { type FullAccount, fullAccount } from "../support/account";
-import { credentialOf, exampleOf, exampleRequest, inTurn, refusals, urlOf } from "../support/asked";
+import { credentialOf, exampleOf, exampleRequest, inTurn, refusals } from "../support/asked";
 import { call } from "../support/client";
 import { checkOf, expectDocumented, type Operation, operations, resolved } from "../support/document";
 
@@ -10,18 +10,12 @@ beforeEach(() => {
   vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response());
 });
 
-/** One account requests its own data, a stranger requests the second one's, and the third sends garbage. */
+/** One account requests its own data, nobody may request the second one's, and the third sends garbage. */
 let owner: FullAccount;
 let victim: FullAccount;
-let stranger: FullAccount;
 let clumsy: FullAccount;
 beforeAll(async () => {
-  [owner, victim, stranger, clumsy] = [
-    await fullAccount(),
-    await fullAccount(),
-    await fullAccount(),
-    await fullAccount(),
-  ];
+  [owner, victim, clumsy] = [await fullAccount(), await fullAccount(), await fullAccount()];
 });
 
 const title = (list: Operation[]) => list.map((o) => [`${o.method} ${o.path}`, o] as const);
@@ -95,64 +89,6 @@ describe("without a credential", () => {
     const answer = await call(operation.method, victim.path(operation.path), body, { headers: publishableKey });
     expectDocumented(operation, answer, publishableKey);
     expect(answer).toMatchObject({ ...refusal, success: false });
-  });
-});
-
-describe("another member's data", () => {
-  const readable = operations.filter((o) => o.method === "GET" && isMembers(o));
-  const view = async () => {
-    const { apiKey: headers } = victim.credentials;
-    const answers = await Promise.all(readable.map((o) => call("GET", urlOf(o, victim), undefined, { headers })));
-    return answers.map(({ status, text }) => [status, text.replace(/"last_used_at":[^,}]*/g, "")]);
-  };
-  let before: Awaited<ReturnType<typeof view>>;
-  beforeAll(async () => {
-    before = await view();
-  });
-
-  const reached = operations.filter((o) => isMembers(o) && inPath(o));
-  it.each(title(reached))("looks like missing data: %s", async (_, operation) => {
-    const headers = stranger.credentials.apiKey;
-    const body = exampleOf(operation, victim);
-    const foreign = await call(operation.method, victim.path(operation.path), body, { headers });
-    expectDocumented(operation, foreign, body);
-    expect(foreign).toMatchObject({ status: 404, code: "not_found" });
-    const nowhere = operation.path.replace(/\{\w+\}/g, "999999999");
-    const absent = await call(operation.method, nowhere, body, { headers });
-    expect([absent.status, absent.text]).toEqual([foreign.status, foreign.text]);
-  });
-
-  const fields = operations
-    .filter((o) => isMembers(o) && jsonBody(o))
-    .flatMap((o) => Object.keys(fieldsOf(o)).map((field) => [`${o.method} ${o.path} ${field}`, field, o] as const))
-    .filter(([, field]) => /^(brand_id|url_id|campaign_id|referral_code|code)$/.test(field));
-  it.each(fields)("is a 404 by id: %s", async (_, field, operation) => {
-    const { brand_id, url_id, referral_code, code, ...rest } = exampleOf(operation, stranger) ?? {};
-    // A code names the person, so that nothing else may.
-    if (field === "referral_code" || field === "code") delete rest.participant_id;
-    // Without a code, nothing is requested there.
-    const needsCode = field === "campaign_id" && operation.path === "/api/v1/signups/referral";
-    const body = { ...rest, ...(needsCode && { referral_code }), [field]: victim.inFields[field] };
-    const headers = stranger.credentials.apiKey;
-    const answer = await call(operation.method, stranger.path(operation.path), body, { headers });
-    expectDocumented(operation, answer, body);
-    expect(answer).toMatchObject({ status: 404, code: "not_found" });
-  });
-
-  const queries = operations
-    .filter(isMembers)
-    .flatMap((o) => queryOf(o).map(({ name }) => [`${o.method} ${o.path}?${name}=`, name, o] as const))
-    .filter(([, name]) => /_id$|^invited_by$/.test(name) && name !== "external_id");
-  it.each(queries)("is a 404 or an empty list in lists: %s", async (_, name, operation) => {
-    const url = `${stranger.path(operation.path)}?${name}=${victim.inFields[name]}`;
-    const answer = await call(operation.method, url, undefined, { headers: stranger.credentials.apiKey });
-    expectDocumented(operation, answer, url);
-    if (answer.status === 200) expect(answer.text).toMatch(/"\w+":\[\],"pagination":\{[^}]*"total":0/);
-    else expect(answer).toMatchObject({ status: 404, code: "not_found" });
-  });
-
-  it("is unchanged after all that", async () => {
-    expect(await view()).toEqual(before);
   });
 });
 
