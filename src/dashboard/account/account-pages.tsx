@@ -10,12 +10,15 @@ import { shownEmail } from "../../lib/email-address";
 import { AppError } from "../../lib/errors";
 import { timeZones, UTC } from "../../lib/time-zone";
 import { createOwnPages } from "../doors/pages";
-import { asSent, editedForm } from "../editors/sent-form";
+import { uploadsIn } from "../editors/image-upload";
+import { edits } from "../ui/edits";
 import { Input, Problems, Select } from "../ui/field";
-import { blank, type Form, submit } from "../ui/form";
+import type { Form } from "../ui/form";
 import { ImageField } from "../ui/image-field";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Card, Confirm, Head, Table, Time } from "../ui/parts";
+import { shown } from "../ui/seen";
+import { Apps } from "./connected-apps";
 
 const PATH = "/account";
 const page = { section: PATH } as const;
@@ -127,39 +130,6 @@ const Sessions = ({ sessions, here }: Pick<Account, "sessions"> & { here: number
   </Card>
 );
 
-const Apps = ({ connections, origin }: Pick<Account, "connections"> & { origin: string }) => (
-  <Card title="Connected apps">
-    {connections.length === 0 ? (
-      <p>
-        AI assistants such as Claude, Cursor, and VS Code can run campaigns for you. Give them this URL:{" "}
-        <code>{origin}/mcp</code>. <a href="/docs/mcp">How to connect</a>
-      </p>
-    ) : (
-      <Table label="Connected apps" columns={["App", "Account", "Access", "Last used", "Actions"]}>
-        {connections.map(({ id, app_name, app_host, account_name, scopes, last_seen_at }) => (
-          <tr>
-            <td>
-              {app_name} <span class="quiet">{app_host}</span>
-            </td>
-            <td>{account_name}</td>
-            <td>{scopes?.includes("write") ? "Read and change" : "Read only"}</td>
-            <td>
-              <Time at={last_seen_at} />
-            </td>
-            <td>
-              <Confirm
-                action={`${PATH}/apps/${id}/revoke`}
-                button="Disconnect"
-                question="The app loses its access immediately."
-              />
-            </td>
-          </tr>
-        ))}
-      </Table>
-    )}
-  </Card>
-);
-
 const YourData = () => (
   <Card title="Your data">
     <p>
@@ -185,13 +155,16 @@ const Farewell = () => (
   </Card>
 );
 
+const valuesOf = ({ profile: { name, photo, time_zone } }: Account) => ({ name, photo, time_zone });
+
 async function accountPage(c: PageContext, sent?: Form<unknown>) {
-  const { profile, sessions, connections, hasSecondFactor } = await accountOf(c.var.ctx);
+  const account = await accountOf(c.var.ctx);
+  const { profile, sessions, connections, hasSecondFactor } = account;
   const body = (
     <>
       <Head title="Your account" about="Your personal profile." />
       <div class="columns">
-        <Profile form={sent ?? blank({ name: profile.name, photo: profile.photo, time_zone: profile.time_zone })} />
+        <Profile form={sent ?? shown(valuesOf(account))} />
         <SignInCard profile={profile} hasSecondFactor={hasSecondFactor} />
       </div>
       <Card title="Notifications" actions={<a href={`${PATH}/notifications`}>Choose your emails</a>}>
@@ -208,12 +181,21 @@ async function accountPage(c: PageContext, sent?: Form<unknown>) {
 
 accountPages.get(PATH, (c) => accountPage(c));
 
-accountPages.post(PATH, takesUploads, audited("Updated their profile"), async (c) => {
-  const { form } = await submit(await editedForm(c, ProfileForm, ["photo"], asSent), (change) =>
-    changeProfile(c.var.ctx, change),
-  );
-  return form ? accountPage(c, form) : c.redirect(doneAt(PATH, "saved"), 303);
-});
+accountPages.post(
+  PATH,
+  takesUploads,
+  audited("Updated their profile"),
+  edits({
+    schema: ProfileForm,
+    stored: async (c: PageContext) => valuesOf(await accountOf(c.var.ctx)),
+    page: accountPage,
+    files: (c) => uploadsIn(c, ["photo"]),
+    run: async (c, change) => {
+      await changeProfile(c.var.ctx, change);
+      return c.redirect(doneAt(PATH, "saved"), 303);
+    },
+  }),
+);
 
 accountPages.post(`${PATH}/verification`, audited("Requested a verification email"), async (c) => {
   await askForVerification(c.var.ctx);

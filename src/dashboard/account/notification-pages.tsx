@@ -7,10 +7,12 @@ import { notificationNames, switches } from "../../delivery/notifications/notifi
 import { AppError, notFound } from "../../lib/errors";
 import { Flag, Id } from "../../lib/fields";
 import { createOwnPages } from "../doors/pages";
+import { edits } from "../ui/edits";
 import { Check, Problems } from "../ui/field";
-import { blank, type Form, submits } from "../ui/form";
+import type { Form } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Head } from "../ui/parts";
+import { shown } from "../ui/seen";
 
 const PATH = "/account/notifications";
 
@@ -35,6 +37,9 @@ async function accountIn(c: PageContext): Promise<Account> {
   return account;
 }
 
+const stored = async (c: PageContext, account?: Account) =>
+  choicesOf(c.var.ctx, (account ?? (await accountIn(c))).id, c.var.session.person_id);
+
 const pathOf = ({ id }: Account) => `${PATH}?account=${id}`;
 
 const Switches = ({ form, account }: { form: Form<unknown>; account: Account }) => (
@@ -50,7 +55,7 @@ const Switches = ({ form, account }: { form: Form<unknown>; account: Account }) 
 async function notificationPage(c: PageContext, sent?: Form<unknown>) {
   const { session } = c.var;
   const account = await accountIn(c);
-  const form = sent ?? blank(await choicesOf(c.var.ctx, account.id, session.person_id));
+  const form = sent ?? shown(await stored(c, account));
   const body = (
     <>
       <Head
@@ -85,10 +90,15 @@ notificationPages.get(PATH, (c) => notificationPage(c));
 notificationPages.post(
   PATH,
   audited("Chose their notifications"),
-  ...submits(Choices, notificationPage, async (c: PageContext, choices) => {
-    const account = await accountIn(c);
-    if (account.brand_ids) throw new AppError("role_needed", "You have access to only some brands of this account.");
-    await changeChoices(c.var.ctx, account.id, c.var.session.person_id, choices);
-    return c.redirect(doneAt(pathOf(account), "saved"), 303);
+  edits({
+    schema: Choices,
+    stored: (c: PageContext) => stored(c),
+    page: notificationPage,
+    run: async (c, choices) => {
+      const account = await accountIn(c);
+      if (account.brand_ids) throw new AppError("role_needed", "You have access to only some brands of this account.");
+      await changeChoices(c.var.ctx, account.id, c.var.session.person_id, choices);
+      return c.redirect(doneAt(pathOf(account), "saved"), 303);
+    },
   }),
 );

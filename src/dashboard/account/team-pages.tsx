@@ -2,13 +2,14 @@ import { changeRole, changeSecurity, invite, removeColleague, team, withdraw } f
 import { NewColleague, Removal, RoleChange, TeamParam, TeamSecurity } from "../../accounts/team/team-schema";
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
-import { AppError } from "../../lib/errors";
+import { AppError, notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
+import { edits } from "../ui/edits";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Head } from "../ui/parts";
-import { BrandsSeen, Invitations, People, Security, TEAM } from "./team-view";
+import { type Access, accessOf, BrandsSeen, Invitations, People, Security, TEAM } from "./team-view";
 
 /** Members and open invitations. Only owners can change them. */
 export const teamPages = createPages([TEAM], { changes: "owner", about: "home" });
@@ -19,17 +20,26 @@ const ROLES = [
   ["owner", "Owner: also manages API keys and the team"],
 ] as const;
 
-async function teamPage(c: PageContext, sent?: Form<unknown>, security?: Form<unknown>) {
+/** The page's refused forms. */
+type Refused = { invitation?: Form<unknown>; security?: Form<unknown>; access?: Access };
+
+async function teamPage(c: PageContext, refused: Refused = {}) {
   const { owner, colleagues, invitations, brands } = await team(c.var.ctx);
   const isOwner = c.var.session.role === "owner";
-  const form = sent ?? blank({ role: "editor" });
+  const form = refused.invitation ?? blank({ role: "editor" });
   const body = (
     <>
       <Head
         title="Team"
         about="Everyone with access to this account. Each person signs in with their own email and password."
       />
-      <People owner={owner} colleagues={colleagues} brands={brands} isOwner={isOwner} />
+      <People
+        owner={owner}
+        colleagues={colleagues}
+        brands={brands}
+        isOwner={isOwner}
+        {...(refused.access && { refused: refused.access })}
+      />
       {isOwner && (
         <Card title="Invite a colleague">
           <form method="post" action={`${TEAM}/invitations`}>
@@ -43,11 +53,11 @@ async function teamPage(c: PageContext, sent?: Form<unknown>, security?: Form<un
           </form>
         </Card>
       )}
-      {isOwner && <Security owner={owner} form={security} />}
+      {isOwner && <Security owner={owner} form={refused.security} />}
       {invitations.length > 0 && <Invitations invitations={invitations} brands={brands} isOwner={isOwner} />}
     </>
   );
-  return show(c, { title: "Team", section: TEAM, body, status: sent || security ? 400 : 200 });
+  return show(c, { title: "Team", section: TEAM, body, status: Object.keys(refused).length > 0 ? 400 : 200 });
 }
 
 const idIn = (c: PageContext) => {
@@ -63,7 +73,7 @@ teamPages.post(
   audited("Changed whether the team requires two-step verification"),
   ...submits(
     TeamSecurity,
-    (c: PageContext, form) => teamPage(c, undefined, form),
+    (c: PageContext, security) => teamPage(c, { security }),
     async (c, security) => {
       const { second_factor_required } = await changeSecurity(c.var.ctx, security);
       return c.redirect(doneAt(TEAM, second_factor_required ? "two_step_required" : "two_step_optional"), 303);
@@ -74,10 +84,14 @@ teamPages.post(
 teamPages.post(
   `${TEAM}/invitations`,
   audited("Invited a team member"),
-  ...submits(NewColleague, teamPage, async (c, colleague) => {
-    await invite(c.var.ctx, colleague);
-    return c.redirect(doneAt(TEAM, "invited"), 303);
-  }),
+  ...submits(
+    NewColleague,
+    (c: PageContext, invitation) => teamPage(c, { invitation }),
+    async (c, colleague) => {
+      await invite(c.var.ctx, colleague);
+      return c.redirect(doneAt(TEAM, "invited"), 303);
+    },
+  ),
 );
 
 teamPages.post(`${TEAM}/invitations/:id/cancel`, audited("Canceled an invitation"), async (c) => {
@@ -88,17 +102,30 @@ teamPages.post(`${TEAM}/invitations/:id/cancel`, audited("Canceled an invitation
 teamPages.post(
   `${TEAM}/:id/role`,
   audited("Changed a team member's role"),
-  ...submits(RoleChange, teamPage, async (c, access) => {
-    await changeRole(c.var.ctx, idIn(c), access);
-    return c.redirect(doneAt(TEAM, "role_changed"), 303);
+  edits({
+    schema: RoleChange,
+    stored: async (c: PageContext) => {
+      const colleague = (await team(c.var.ctx)).colleagues.find(({ id }) => id === idIn(c));
+      if (!colleague) throw notFound("colleague");
+      return accessOf(colleague);
+    },
+    page: (c, form) => teamPage(c, { access: { id: idIn(c), form } }),
+    run: async (c, access) => {
+      await changeRole(c.var.ctx, idIn(c), access);
+      return c.redirect(doneAt(TEAM, "role_changed"), 303);
+    },
   }),
 );
 
 teamPages.post(
   `${TEAM}/:id/remove`,
   audited("Removed a team member"),
-  ...submits(Removal, teamPage, async (c, { keep_keys }) => {
-    await removeColleague(c.var.ctx, idIn(c), keep_keys);
-    return c.redirect(doneAt(TEAM, "removed"), 303);
-  }),
+  ...submits(
+    Removal,
+    (c: PageContext) => teamPage(c),
+    async (c, { keep_keys }) => {
+      await removeColleague(c.var.ctx, idIn(c), keep_keys);
+      return c.redirect(doneAt(TEAM, "removed"), 303);
+    },
+  ),
 );

@@ -1,10 +1,12 @@
 import type { team } from "../../accounts/team/team";
 import { shownDomain } from "../../lib/domain";
 import { shownEmail } from "../../lib/email-address";
-import { Check, Refusal } from "../ui/field";
+import { Check, labelOf, Problems, Refusal } from "../ui/field";
 import { blank, type Form, valueAt } from "../ui/form";
+import { problemIn } from "../ui/newer";
 import { Badge, Card, Confirm, count, Table, Time } from "../ui/parts";
 import { Picture } from "../ui/picture";
+import { shown } from "../ui/seen";
 
 /** The path of the team's page. */
 export const TEAM = "/team";
@@ -24,6 +26,8 @@ const seenInWords = (ids: number[] | null, brands: Team["brands"]) => {
   return names.length > 0 && names.length <= 2 ? names.join(", ") : `${count(names.length)} brands`;
 };
 
+const seenIn = (ids: unknown, brands: Team["brands"]) => seenInWords(Array.isArray(ids) ? ids : null, brands);
+
 /** Checkboxes for the brands a person can see. With only one brand there is nothing to choose. */
 export const BrandsSeen = ({ brands, form, of }: { brands: Team["brands"]; form: Form<unknown>; of?: string }) => {
   const chosen = [valueAt(form.values, "brand_ids") ?? []].flat().map(Number);
@@ -38,7 +42,7 @@ export const BrandsSeen = ({ brands, form, of }: { brands: Team["brands"]; form:
           Leave all unchecked to give access to every brand. Otherwise they see only the selected brands and nothing
           else in the account.
         </p>
-        {form.errors.brand_ids && <p class="problem">{form.errors.brand_ids}</p>}
+        {form.errors.brand_ids && <p class="problem">{problemIn(form, "brand_ids", (ids) => seenIn(ids, brands))}</p>}
         {brands.map(({ id, name }) => (
           <label>
             <input type="checkbox" name="brand_ids" value={id} checked={chosen.includes(id)} /> {shownDomain(name)}
@@ -69,34 +73,53 @@ const keysInWords = (keys: number) =>
     ? ""
     : ` ${keys === 1 ? "The API key they created stops" : `The ${keys} API keys they created stop`} working.`;
 
-const Colleague = ({
+type Colleague = Team["colleagues"][number];
+
+/** The form of a colleague's access. */
+export type Access = { id: number; form: Form<unknown> };
+
+export const accessOf = ({ role, brand_ids }: Colleague) => ({ role, brand_ids });
+
+const AccessForm = ({
   colleague,
   brands,
-  isOwner,
+  form = shown(accessOf(colleague)),
 }: {
-  colleague: Team["colleagues"][number];
+  colleague: Colleague;
   brands: Team["brands"];
-  isOwner: boolean;
+  form: Form<unknown> | undefined;
 }) => (
+  <form method="post" action={`${TEAM}/${colleague.id}/role`} class="in-row">
+    <Problems form={form} />
+    <select name="role" aria-label={`Role of ${colleague.name}`}>
+      {SHORT.map(([role, label]) => (
+        <option value={role} selected={role === valueAt(form.values, "role")}>
+          {label}
+        </option>
+      ))}
+    </select>
+    <button type="submit" class="button">
+      Change
+    </button>
+    {form.errors.role && <p class="problem">{problemIn(form, "role", (role) => labelOf(SHORT, role))}</p>}
+    <BrandsSeen brands={brands} form={form} of={colleague.name} />
+  </form>
+);
+
+type ColleagueProps = { colleague: Colleague; brands: Team["brands"]; isOwner: boolean; refused?: Access };
+
+const Colleague = ({ colleague, brands, isOwner, refused }: ColleagueProps) => (
   <tr>
     <td>
       <Person person={colleague} />
     </td>
     <td>
       {isOwner ? (
-        <form method="post" action={`${TEAM}/${colleague.id}/role`} class="in-row">
-          <select name="role" aria-label={`Role of ${colleague.name}`}>
-            {SHORT.map(([role, label]) => (
-              <option value={role} selected={role === colleague.role}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <button type="submit" class="button">
-            Change
-          </button>
-          <BrandsSeen brands={brands} form={blank({ brand_ids: colleague.brand_ids })} of={colleague.name} />
-        </form>
+        <AccessForm
+          colleague={colleague}
+          brands={brands}
+          form={refused?.id === colleague.id ? refused.form : undefined}
+        />
       ) : (
         <>
           <Badge>{colleague.role}</Badge> <span class="quiet">{seenInWords(colleague.brand_ids, brands)}</span>
@@ -128,7 +151,11 @@ const Colleague = ({
 );
 
 /** The members, the account's owner first. */
-export const People = ({ owner, colleagues, brands, isOwner }: Omit<Team, "invitations"> & { isOwner: boolean }) => (
+export const People = ({
+  owner,
+  colleagues,
+  ...more
+}: Pick<Team, "owner" | "colleagues"> & Omit<ColleagueProps, "colleague">) => (
   <Table label="Team" columns={["Name", "Role", "Since", "Actions"]}>
     <tr>
       <td>
@@ -143,7 +170,7 @@ export const People = ({ owner, colleagues, brands, isOwner }: Omit<Team, "invit
       <td />
     </tr>
     {colleagues.map((colleague) => (
-      <Colleague colleague={colleague} brands={brands} isOwner={isOwner} />
+      <Colleague colleague={colleague} {...more} />
     ))}
   </Table>
 );

@@ -1,22 +1,23 @@
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { calledBrand } from "../../campaigns/brand-kit";
-import { changeBrand, deleteBrand } from "../../campaigns/brands/brand";
-import { BrandForm } from "../../campaigns/brands/brand-schema";
+import { brandOf, changeBrand, deleteBrand } from "../../campaigns/brands/brand";
+import { type Brand, BrandForm } from "../../campaigns/brands/brand-schema";
 import { addDomain, domainOf, removeDomain, verifyDomain } from "../../campaigns/domains/domain";
 import { DomainParam, NewDomain } from "../../campaigns/domains/domain-schema";
 import type { Findings } from "../../campaigns/proof/domain-proof";
 import { proveDomain } from "../../campaigns/proof/proof";
 import { notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
-import { asSent, editedForm } from "../editors/sent-form";
 import { sendAccountFile } from "../ui/account-numbers";
 import { AccountNumbers } from "../ui/account-overview";
 import { PublishBadge } from "../ui/campaign-frame";
-import { blank, type Form, submit, submits } from "../ui/form";
+import { edits } from "../ui/edits";
+import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { count, Empty, Table } from "../ui/parts";
 import { OverviewQuery } from "../ui/period";
+import { shown } from "../ui/seen";
 import { WholeAccount } from "../ui/whole-account";
 import { Withheld } from "../ui/withheld";
 import { brandIdIn, framedBrand } from "./brand-frame";
@@ -127,7 +128,7 @@ const showSettings = (c: PageContext, { brand, stats, hosts }: AtStake, { form, 
         <>
           <DomainCard brand={brand} checked={checked} />
           <HostCard brand={brand} hosts={hosts} form={host ?? blank()} />
-          <BrandSettings form={form ?? blank(brand)} brand={brand} />
+          <BrandSettings form={form ?? shown(settingsOf(brand))} brand={brand} />
           <Farewell brand={brand} stats={stats} />
         </>
       ),
@@ -135,15 +136,27 @@ const showSettings = (c: PageContext, { brand, stats, hosts }: AtStake, { form, 
     ...((form || host) && { status: 400 }),
   });
 
-brandPages.post(PATH, audited("Updated a brand"), async (c) => {
-  const { ctx } = c.var;
-  const id = brandIdIn(c);
-  const { done, form } = await submit(await editedForm(c, BrandForm, [], asSent), (input) =>
-    changeBrand(ctx, id, input),
-  );
-  if (done) return c.redirect(doneAt(`/brands/${id}/settings`, "saved"), 303);
-  return showSettings(c, await brandAtStake(ctx, id), { form });
+const settingsOf = ({ url, slug, description, reply_to, socials }: Brand) => ({
+  url,
+  slug,
+  description,
+  reply_to,
+  socials,
 });
+
+brandPages.post(
+  PATH,
+  audited("Updated a brand"),
+  edits({
+    schema: BrandForm,
+    stored: async (c: PageContext) => settingsOf(await brandOf(c.var.ctx, brandIdIn(c))),
+    page: async (c, form) => showSettings(c, await brandAtStake(c.var.ctx, brandIdIn(c)), { form }),
+    run: async (c, input) => {
+      const { id } = await changeBrand(c.var.ctx, brandIdIn(c), input);
+      return c.redirect(doneAt(`/brands/${id}/settings`, "saved"), 303);
+    },
+  }),
+);
 
 brandPages.post(`${PATH}/verify`, audited("Checked a brand's domain"), async (c) => {
   const id = brandIdIn(c);

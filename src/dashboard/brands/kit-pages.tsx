@@ -6,9 +6,12 @@ import { type Brand, BrandChange } from "../../campaigns/brands/brand-schema";
 import { takesUploads } from "../../lib/body-limit";
 import { sendPage } from "../../lib/html";
 import { createPages } from "../doors/pages";
-import { asSent, editedForm, lookedAt } from "../editors/sent-form";
-import { blank, type Form, submit } from "../ui/form";
+import { uploadsIn } from "../editors/image-upload";
+import { asSent, lookedAt } from "../editors/sent-form";
+import { edits } from "../ui/edits";
+import type { Form } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { shown } from "../ui/seen";
 import { brandIdIn, framedBrand } from "./brand-frame";
 import { BrandKitForm, kitFields } from "./kit-form";
 import { kitPreview } from "./kit-preview";
@@ -27,13 +30,22 @@ const KitChange = BrandChange.pick({
 
 export const brandKitPages = createPages([PATH]);
 
+const kitOf = ({ name, color, button_color, font_family, logo_url, background_image }: Brand) => ({
+  name,
+  color,
+  button_color,
+  font_family,
+  logo_url,
+  background_image,
+});
+
 async function showKit(c: PageContext, form?: Form<unknown>) {
   const brand = await brandOf(c.var.ctx, brandIdIn(c));
   const body =
     c.var.session.role === "viewer" ? (
       <p>You can view this brand but not change it.</p>
     ) : (
-      <BrandKitForm form={form ?? blank(brand)} brand={brand} />
+      <BrandKitForm form={form ?? shown(kitOf(brand))} brand={brand} />
     );
   return show(c, {
     title: `Brand kit of ${calledBrand(brand)}`,
@@ -46,13 +58,21 @@ async function showKit(c: PageContext, form?: Form<unknown>) {
 
 brandKitPages.get(PATH, (c) => showKit(c));
 
-brandKitPages.post(PATH, takesUploads, audited("Updated a brand kit"), async (c) => {
-  const id = brandIdIn(c);
-  const { form } = await submit(await editedForm(c, KitChange, IMAGES, asSent), (input) =>
-    changeBrand(c.var.ctx, id, input),
-  );
-  return form ? showKit(c, form) : c.redirect(doneAt(`/brands/${id}/kit`, "saved"), 303);
-});
+brandKitPages.post(
+  PATH,
+  takesUploads,
+  audited("Updated a brand kit"),
+  edits({
+    schema: KitChange,
+    stored: async (c: PageContext) => kitOf(await brandOf(c.var.ctx, brandIdIn(c))),
+    page: showKit,
+    files: (c) => uploadsIn(c, IMAGES),
+    run: async (c, input) => {
+      const { id } = await changeBrand(c.var.ctx, brandIdIn(c), input);
+      return c.redirect(doneAt(`/brands/${id}/kit`, "saved"), 303);
+    },
+  }),
+);
 
 /** The submitted kit on top of the stored one. Nothing is stored. */
 async function preview(c: PageContext, sent: Partial<Brand> | null) {

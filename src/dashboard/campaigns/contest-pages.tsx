@@ -4,8 +4,10 @@ import { contestState, deleteContest, putContest } from "../../campaigns/contest
 import { ContestForm } from "../../campaigns/contest/contest-schema";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { blank, type Form, submits } from "../ui/form";
+import { edits } from "../ui/edits";
+import type { Form } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { shown } from "../ui/seen";
 import { contestPath, contestView, formValues } from "./contest-view";
 
 const PATH = "/campaigns/:campaignId/contest";
@@ -17,10 +19,15 @@ contestPages.get(PATH, async (c) => contestPage(c));
 contestPages.post(
   PATH,
   audited("Created or updated a contest"),
-  ...submits(ContestForm, contestPage, async (c, change) => {
-    const id = campaignIdIn(c);
-    await putContest(c.var.ctx, id, change);
-    return c.redirect(doneAt(contestPath(id), "saved"), 303);
+  edits({
+    schema: ContestForm,
+    stored: async (c: PageContext) => formValues((await contestState(c.var.ctx, campaignIdIn(c))).contest),
+    page: contestPage,
+    run: async (c, change) => {
+      const id = campaignIdIn(c);
+      await putContest(c.var.ctx, id, change);
+      return c.redirect(doneAt(contestPath(id), "saved"), 303);
+    },
   }),
 );
 
@@ -35,7 +42,7 @@ async function contestPage(c: PageContext, failed?: Form<unknown>) {
   const state = await contestState(ctx, campaignIdIn(c));
   const view = contestView({
     state,
-    form: failed ?? blank(formValues(state.contest)),
+    form: failed ?? shown(formValues(state.contest)),
     now: ctx.now(),
     origin: ctx.origin,
     mayChange: session.role !== "viewer",

@@ -16,11 +16,14 @@ type View = { state: ContestState; form: Form<unknown>; now: Date; origin: strin
 export const formValues = (contest: Contest | null) =>
   contest
     ? {
-        ...contest,
+        contest_name: contest.contest_name,
+        description: contest.description,
         start_date: contest.start_date.toISOString(),
         end_date: contest.end_date.toISOString(),
-        shown_start: contest.start_date.toISOString(),
-        shown_end: contest.end_date.toISOString(),
+        max_winners: contest.max_winners,
+        max_display: contest.max_display,
+        weighting: contest.weighting,
+        is_on: contest.is_on,
       }
     : { max_winners: 1, max_display: 10, weighting: "entries", is_on: true };
 

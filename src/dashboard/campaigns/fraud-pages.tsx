@@ -3,14 +3,16 @@ import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
 import { campaignHead } from "../../campaigns/campaign-head";
 import { putVeto, rotateVetoSecret, toVeto, vetoQuery } from "../../campaigns/veto/veto";
-import { VetoChange } from "../../campaigns/veto/veto-schema";
+import { type Veto, VetoChange } from "../../campaigns/veto/veto-schema";
 import { notFound } from "../../lib/errors";
 import { toFeedback, verdictsQuery } from "../../participants/fraud/feedback";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { blank, type Form, submits, takesForm } from "../ui/form";
+import { edits } from "../ui/edits";
+import { type Form, takesForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Copy, Head, Time } from "../ui/parts";
+import { shown } from "../ui/seen";
 import { FraudView } from "./fraud-view";
 
 const PATH = "/campaigns/:campaignId/fraud";
@@ -23,6 +25,17 @@ const VetoForm = VetoChange.required().extend({
   is_on: z.preprocess((sent) => sent === "on" || sent === true, z.boolean()),
 });
 
+/** The form's values, or the defaults for a first veto. */
+const valuesOf = (veto: Veto | null) => {
+  const { link, is_on, ending } = veto ?? { link: "", is_on: true, ending: "hold" };
+  return { link, is_on, ending };
+};
+
+async function stored(c: PageContext) {
+  const [[row]] = await c.var.ctx.db.batch([vetoQuery(c.var.ctx, campaignIdIn(c))]);
+  return valuesOf(row ? toVeto(row) : null);
+}
+
 async function page(c: PageContext, failed?: Form<unknown>) {
   const { ctx, session } = c.var;
   const id = campaignIdIn(c);
@@ -33,7 +46,7 @@ async function page(c: PageContext, failed?: Form<unknown>) {
   ]);
   if (!head) throw notFound("campaign");
   const veto = row ? toVeto(row) : null;
-  const form = failed ?? blank(veto ?? { link: "", is_on: true, ending: "hold" });
+  const form = failed ?? shown(valuesOf(veto));
   const body = (
     <FraudView
       path={fraudPath(id)}
@@ -56,10 +69,15 @@ fraudPages.get(PATH, (c) => page(c));
 fraudPages.post(
   PATH,
   audited("Set a campaign's veto"),
-  ...submits(VetoForm, page, async (c, change) => {
-    const id = campaignIdIn(c);
-    const { secret } = await putVeto(c.var.ctx, c.req.url, id, change);
-    return secret === null ? c.redirect(doneAt(fraudPath(id), "saved"), 303) : secretPage(c, secret, null);
+  edits({
+    schema: VetoForm,
+    stored,
+    page,
+    run: async (c, change) => {
+      const id = campaignIdIn(c);
+      const { secret } = await putVeto(c.var.ctx, c.req.url, id, change);
+      return secret === null ? c.redirect(doneAt(fraudPath(id), "saved"), 303) : secretPage(c, secret, null);
+    },
   }),
 );
 

@@ -7,14 +7,16 @@ import { rewardsFriends } from "../../campaigns/reward/reward-settings-schema";
 import { kindFacts, kindOf } from "../../ledger/records/reward-kinds";
 import { takesUploads } from "../../lib/body-limit";
 import { createPages } from "../doors/pages";
-import { asSent, editedForm } from "../editors/sent-form";
+import { uploadsIn } from "../editors/image-upload";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { edits } from "../ui/edits";
 import { Problems } from "../ui/field";
-import { blank, type Form, submit } from "../ui/form";
+import type { Form } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, count, Stat, Stats } from "../ui/parts";
 import { RewardFields, rewardImages } from "../ui/reward-form";
 import { kindWords } from "../ui/reward-words";
+import { shown } from "../ui/seen";
 import { rewardMissing } from "./reward-missing";
 
 const PATH = "/campaigns/:campaignId/rewards";
@@ -25,19 +27,33 @@ const RewardChange = CampaignChange.pick({ reward_type: true, reward_invited: tr
 
 rewardSettingsPages.get(PATH, async (c) => planPage(c));
 
-rewardSettingsPages.post(PATH, takesUploads, audited("Updated a campaign's rewards"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await editedForm(c, RewardChange, rewardImages, asSent), (change) =>
-    changeCampaign(c.var.ctx, id, change),
-  );
-  return form ? planPage(c, form) : c.redirect(doneAt(`/campaigns/${id}/rewards`, "saved"), 303);
-});
+const valuesOf = ({ reward, rules: { reward_invited } }: RewardPlan) => {
+  const { reward_type, ...fields } = reward;
+  return { reward_type, reward_invited, reward: fields };
+};
+
+rewardSettingsPages.post(
+  PATH,
+  takesUploads,
+  audited("Updated a campaign's rewards"),
+  edits({
+    schema: RewardChange,
+    stored: async (c: PageContext) => valuesOf(await rewardPlan(c.var.ctx, campaignIdIn(c))),
+    page: planPage,
+    files: (c) => uploadsIn(c, rewardImages),
+    choices: { reward_type: ["reward"] },
+    run: async (c, change) => {
+      const id = campaignIdIn(c);
+      await changeCampaign(c.var.ctx, id, change);
+      return c.redirect(doneAt(`/campaigns/${id}/rewards`, "saved"), 303);
+    },
+  }),
+);
 
 async function planPage(c: PageContext, failed?: Form<unknown>) {
   const plan = await rewardPlan(c.var.ctx, campaignIdIn(c));
-  const { head, rules, reward } = plan;
-  const { reward_type } = reward;
-  const form = failed ?? blank({ reward_type, reward_invited: rules.reward_invited, reward });
+  const { head, rules } = plan;
+  const form = failed ?? shown(valuesOf(plan));
   const mayChange = c.var.session.role !== "viewer";
   const body = campaignBody(
     head,

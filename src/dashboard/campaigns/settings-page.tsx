@@ -7,11 +7,13 @@ import { CampaignChange, NewDuplicate } from "../../campaigns/campaign/campaign-
 import { duplicateCampaign } from "../../campaigns/campaign/duplicate";
 import { shownDomain } from "../../lib/domain";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { edits } from "../ui/edits";
 import { Input, Problems, Select } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm } from "../ui/parts";
 import { SaveBar } from "../ui/save-bar";
+import { shown } from "../ui/seen";
 import { type CampaignSettings, campaignSettings } from "./settings";
 import { SettingsFields } from "./settings-fields";
 import { StatusCard } from "./status-card";
@@ -32,45 +34,48 @@ export const settingsPage = new Hono<PageEnv>();
 
 settingsPage.get(PATH, async (c) => {
   const settings = await campaignSettings(c.var.ctx, campaignIdIn(c));
-  return showSettings(c, settings, blank(valuesOf(settings)));
+  return showSettings(c, settings);
 });
 
 const valuesOf = ({ campaign }: CampaignSettings) => ({
   ...campaign,
   countdown_end: campaign.countdown_end?.toISOString() ?? null,
+});
+
+const datesOf = ({ campaign }: CampaignSettings) => ({
   starts_at: campaign.starts_at?.toISOString() ?? null,
   ends_at: campaign.ends_at?.toISOString() ?? null,
 });
 
+const settingsIn = (c: PageContext) => campaignSettings(c.var.ctx, campaignIdIn(c));
+
+async function save(c: PageContext, change: CampaignChange) {
+  const id = campaignIdIn(c);
+  await changeCampaign(c.var.ctx, id, change);
+  return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
+}
+
 settingsPage.post(
   PATH,
   audited("Updated a campaign's settings"),
-  ...submits(
-    SettingsChange,
-    async (c: PageContext, form) => showSettings(c, await campaignSettings(c.var.ctx, campaignIdIn(c)), form),
-    async (c, change) => {
-      const id = campaignIdIn(c);
-      await changeCampaign(c.var.ctx, id, change);
-      return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
-    },
-  ),
+  edits({
+    schema: SettingsChange,
+    stored: async (c: PageContext) => valuesOf(await settingsIn(c)),
+    page: async (c, form) => showSettings(c, await settingsIn(c), { form }),
+    choices: { goal_type: ["num_signups", "num_visits"] },
+    run: save,
+  }),
 );
 
 settingsPage.post(
   "/campaigns/:campaignId/status",
   audited("Changed a campaign's status"),
-  ...submits(
-    StatusChange,
-    async (c: PageContext, form) => {
-      const settings = await campaignSettings(c.var.ctx, campaignIdIn(c));
-      return showSettings(c, settings, blank(valuesOf(settings)), { statusForm: form });
-    },
-    async (c, change) => {
-      const id = campaignIdIn(c);
-      await changeCampaign(c.var.ctx, id, change);
-      return c.redirect(doneAt(`/campaigns/${id}/settings`, "saved"), 303);
-    },
-  ),
+  edits({
+    schema: StatusChange,
+    stored: async (c: PageContext) => datesOf(await settingsIn(c)),
+    page: async (c, statusForm) => showSettings(c, await settingsIn(c), { statusForm }),
+    run: save,
+  }),
 );
 
 settingsPage.post(
@@ -78,10 +83,7 @@ settingsPage.post(
   audited("Duplicated a campaign"),
   ...submits(
     z.object({ copy: NewDuplicate }),
-    async (c: PageContext, form) => {
-      const settings = await campaignSettings(c.var.ctx, campaignIdIn(c));
-      return showSettings(c, settings, blank(valuesOf(settings)), { copyForm: form });
-    },
+    async (c: PageContext, copyForm) => showSettings(c, await settingsIn(c), { copyForm }),
     async (c, { copy }) => {
       const { id } = await duplicateCampaign(c.var.ctx, campaignIdIn(c), copy);
       return c.redirect(doneAt(`/campaigns/${id}/settings`, "created"), 303);
@@ -97,11 +99,11 @@ settingsPage.post("/campaigns/:campaignId/delete", audited("Deleted a campaign a
 function showSettings(
   c: PageContext,
   settings: CampaignSettings,
-  form: Form<unknown>,
   {
-    statusForm = blank(valuesOf(settings)),
+    form = shown(valuesOf(settings)),
+    statusForm = shown(datesOf(settings)),
     copyForm = blank({ copy: { name: `${settings.campaign.name} (copy)`, brand_id: settings.campaign.brand_id } }),
-  }: { statusForm?: Form<unknown>; copyForm?: Form<unknown> } = {},
+  }: { form?: Form<unknown>; statusForm?: Form<unknown>; copyForm?: Form<unknown> } = {},
 ) {
   const { head } = settings;
   const canChange = c.var.session.role !== "viewer";

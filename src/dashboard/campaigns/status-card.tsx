@@ -1,6 +1,6 @@
 import type { CampaignHead } from "../../campaigns/campaign-head";
 import type { CampaignStatus } from "../../ledger/records/lifecycle";
-import { Input } from "../ui/field";
+import { Input, Seen } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Card, Confirm, Time } from "../ui/parts";
 
@@ -46,7 +46,7 @@ export const StatusCard = ({ head, campaign, form }: StatusCardProps) => {
       </p>
       {Object.values(form.errors).length > 0 && (
         <div class="notice bad" role="alert">
-          {Object.values(form.errors).join(" ")}
+          {form.errors[""] ?? Object.values(form.errors).join(" ")}
         </div>
       )}
       <div class="actions">
@@ -75,6 +75,7 @@ export const StatusCard = ({ head, campaign, form }: StatusCardProps) => {
       </div>
       {!isOver && (
         <form method="post" action={action}>
+          <Seen form={form} />
           <div class="row">
             {(status === "draft" || status === "scheduled") && (
               <>

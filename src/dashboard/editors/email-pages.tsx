@@ -16,9 +16,12 @@ import { escaped } from "../../delivery/email-content/placeholders";
 import { INERT, sendPage } from "../../lib/html";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { edits } from "../ui/edits";
 import { Check, Input, TextArea } from "../ui/field";
-import { blank, type Form, submits } from "../ui/form";
+import type { Form } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import type { Notice } from "../ui/notices";
+import { shown } from "../ui/seen";
 import { Editor } from "./editor";
 import { Group } from "./editor-fields";
 import { mailPreview, mailsInEditor, ourWords, publishMails, sendTest } from "./email-editor";
@@ -36,7 +39,7 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
   const id = campaignIdIn(c);
   const found = await mailsInEditor(c.var.ctx, id);
   const { head, campaign, draft, settings } = found;
-  const form = sent ?? blank({ ...settings });
+  const form = sent ?? shown(settings);
   const texts = ourWords(found);
   const body = campaignBody(
     head,
@@ -149,24 +152,28 @@ const MailFields = ({ kind, form, texts, neverSent }: MailFieldsProps) => {
 
 mailPages.get(PATH, (c) => sendEditor(c));
 
+const saves = (notice: Notice, save: (c: PageContext, id: number, draft: MailDraft) => Promise<void>) =>
+  edits({
+    schema: MailDraft,
+    stored: async (c: PageContext) => (await mailsInEditor(c.var.ctx, campaignIdIn(c))).settings,
+    page: sendEditor,
+    run: async (c, draft) => {
+      const id = campaignIdIn(c);
+      await save(c, id, draft);
+      return c.redirect(doneAt(pathOf(id), notice), 303);
+    },
+  });
+
 mailPages.post(
   PATH,
   audited("Saved a draft of the emails"),
-  ...submits(MailDraft, sendEditor, async (c, draft) => {
-    const id = campaignIdIn(c);
-    await saveDraft(c.var.ctx, id, "mail", draft);
-    return c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
-  }),
+  saves("draft_saved", (c, id, draft) => saveDraft(c.var.ctx, id, "mail", draft)),
 );
 
 mailPages.post(
   `${PATH}/publish`,
   audited("Published the emails"),
-  ...submits(MailDraft, sendEditor, async (c, draft) => {
-    const id = campaignIdIn(c);
-    await publishMails(c.var.ctx, id, draft);
-    return c.redirect(doneAt(pathOf(id), "published"), 303);
-  }),
+  saves("published", (c, id, draft) => publishMails(c.var.ctx, id, draft)),
 );
 
 mailPages.post(`${PATH}/revert`, audited("Discarded the draft of the emails"), async (c) => {
@@ -178,11 +185,9 @@ mailPages.post(`${PATH}/revert`, audited("Discarded the draft of the emails"), a
 mailPages.post(
   `${PATH}/test`,
   audited("Sent themselves a test email"),
-  ...submits(MailDraft, sendEditor, async (c, draft) => {
-    const id = campaignIdIn(c);
-    await sendTest(c.var.ctx, id, await lookIn(c, editedMails), c.var.session, draft);
-    return c.redirect(doneAt(pathOf(id), "test_mail_sent"), 303);
-  }),
+  saves("test_mail_sent", async (c, id, draft) =>
+    sendTest(c.var.ctx, id, await lookIn(c, editedMails), c.var.session, draft),
+  ),
 );
 
 mailPages.get(`${PATH}/preview`, (c) => sendPreview(c, null));

@@ -7,16 +7,20 @@ import { takesUploads } from "../../lib/body-limit";
 import { sendPage } from "../../lib/html";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { edits } from "../ui/edits";
 import { Input, Select, TextArea } from "../ui/field";
-import { blank, type Form, submit, valueAt } from "../ui/form";
+import { type Form, valueAt } from "../ui/form";
 import { ImageField } from "../ui/image-field";
 import { doneAt, show } from "../ui/layout";
-import { shownIn } from "./draft-form";
+import type { Notice } from "../ui/notices";
+import { shown } from "../ui/seen";
+import { filledIn, shownIn } from "./draft-form";
 import { Editor } from "./editor";
 import { Color, Group, PictureChoice } from "./editor-fields";
+import { uploadsIn } from "./image-upload";
 import { landerInEditor, landerPreview } from "./lander-editor";
 import { sketches } from "./lander-sketches";
-import { editedForm, lookedAt } from "./sent-form";
+import { lookedAt } from "./sent-form";
 
 const PATH = "/campaigns/:campaignId/lander";
 const pathOf = (campaignId: number) => `/campaigns/${campaignId}/lander`;
@@ -26,8 +30,9 @@ export const landerPages = createPages([PATH]);
 
 async function sendEditor(c: PageContext, sent?: Form<unknown>) {
   const id = campaignIdIn(c);
-  const { head, settings, otherwise, draft } = await landerInEditor(c.var.ctx, id);
-  const form = sent ?? blank(shownIn(settings));
+  const found = await landerInEditor(c.var.ctx, id);
+  const { head, otherwise, draft } = found;
+  const form = sent ?? shown(valuesOf(found));
   const maySend = c.var.session.role !== "viewer";
   const body = campaignBody(
     head,
@@ -42,6 +47,9 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
 }
 
 type Shown = Awaited<ReturnType<typeof landerInEditor>>;
+
+/** The form shows the default layout as the selected one. */
+const valuesOf = ({ settings, otherwise: { template_id } }: Shown) => ({ template_id, ...shownIn(settings) });
 
 const ToPage = ({ head }: Pick<Shown, "head">) =>
   head.publish === "public" ? (
@@ -61,7 +69,7 @@ const Fields = ({ form, otherwise, kit }: FieldsProps) => (
         form={form}
         name="template_id"
         label="Page layout"
-        at={String(valueAt(form.values, "template_id") ?? otherwise.template_id)}
+        at={String(valueAt(form.values, "template_id"))}
         options={sketches}
       />
     </Group>
@@ -118,21 +126,33 @@ const Fields = ({ form, otherwise, kit }: FieldsProps) => (
 
 landerPages.get(PATH, (c) => sendEditor(c));
 
-landerPages.post(PATH, takesUploads, audited("Saved a draft of a landing page"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await editedForm(c, LanderChange, IMAGES), (settings) =>
-    saveDraft(c.var.ctx, id, "lander", settings),
-  );
-  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
-});
+const saves = (notice: Notice, save: (c: PageContext, id: number, settings: LanderChange) => Promise<unknown>) =>
+  edits({
+    schema: LanderChange,
+    stored: async (c: PageContext) => valuesOf(await landerInEditor(c.var.ctx, campaignIdIn(c))),
+    page: sendEditor,
+    files: (c) => uploadsIn(c, IMAGES),
+    read: filledIn,
+    run: async (c, settings) => {
+      const id = campaignIdIn(c);
+      await save(c, id, settings);
+      return c.redirect(doneAt(pathOf(id), notice), 303);
+    },
+  });
 
-landerPages.post(`${PATH}/publish`, takesUploads, audited("Published a landing page"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await editedForm(c, LanderChange, IMAGES), (settings) =>
-    publishLander(c.var.ctx, id, settings),
-  );
-  return form ? sendEditor(c, form) : c.redirect(doneAt(pathOf(id), "published"), 303);
-});
+landerPages.post(
+  PATH,
+  takesUploads,
+  audited("Saved a draft of a landing page"),
+  saves("draft_saved", (c, id, settings) => saveDraft(c.var.ctx, id, "lander", settings)),
+);
+
+landerPages.post(
+  `${PATH}/publish`,
+  takesUploads,
+  audited("Published a landing page"),
+  saves("published", (c, id, settings) => publishLander(c.var.ctx, id, settings)),
+);
 
 landerPages.post(`${PATH}/revert`, audited("Discarded the draft of a landing page"), async (c) => {
   const id = campaignIdIn(c);

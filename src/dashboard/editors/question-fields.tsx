@@ -6,7 +6,7 @@ const ROWS_MAX = 8;
 const SPARE_ROWS = 1;
 
 const TYPES = [
-  ["text", "Text"],
+  ["", "Text"],
   ["phone", "Phone number"],
   ["select", "Choice from a list"],
   ["checkbox", "Checkbox"],

@@ -1,28 +1,10 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { PageContext } from "../../auth/page-session";
-import { bodyOf, type Form, readForm, withFields } from "../ui/form";
+import { bodyOf, typedIn } from "../ui/form";
 import { asFarAsGood, filledIn } from "./draft-form";
-import { uploadsIn } from "./image-upload";
 
 /** Keeps empty fields as nulls, as the API expects. */
 export const asSent = (values: unknown) => values;
-
-/** Reads an editor's form with the API's schema. Uploaded images replace the URLs in their fields. */
-export async function editedForm<S extends z.ZodType>(
-  c: PageContext,
-  schema: S,
-  images: readonly string[] = [],
-  read: (values: unknown) => unknown = filledIn,
-): Promise<Form<z.output<S>>> {
-  const { urls, errors } = await uploadsIn(c, images);
-  const form = await readForm(
-    c,
-    z.preprocess((values) => read(withFields(Object(values), urls)), schema),
-  );
-  const values = withFields(form.values, urls);
-  if (form.ok && Object.keys(errors).length === 0) return { ...form, values };
-  return { ok: false, values, errors: { ...form.errors, ...errors } };
-}
 
 /** Reads an editor's unfinished form for a preview. Nothing is stored. */
 export async function lookedAt<S extends z.ZodType>(
@@ -30,8 +12,7 @@ export async function lookedAt<S extends z.ZodType>(
   schema: S,
   read: (values: unknown) => unknown = filledIn,
 ): Promise<z.output<S> | null> {
-  const { values } = await readForm(c, z.unknown());
-  return asFarAsGood(schema, Object(read(values)));
+  return asFarAsGood(schema, Object(read(await typedIn(c))));
 }
 
 /** The requested view of a preview, from its URL or form. The first one if it is unknown. */

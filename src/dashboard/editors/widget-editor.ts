@@ -49,8 +49,17 @@ export function widgetSent(values: unknown): Values {
 function widgetShown({ fields, ...settings }: Values, kit: BrandKit): Values {
   const brands = inherited(settings, kit, widgetDefaults);
   const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in brands)));
-  return { ...chosen, ...shownIn(own), ...(Array.isArray(fields) && { fields: fields.map(questionShown) }) };
+  const { leaderboard_on } = own;
+  return {
+    ...chosen,
+    ...shownIn(own),
+    ...(typeof leaderboard_on === "boolean" && { leaderboard_on: String(leaderboard_on) }),
+    ...(Array.isArray(fields) && { fields: fields.map(questionShown) }),
+  };
 }
+
+/** The type of a question that chose none, such as the form's empty row. */
+const TEXT = "text";
 
 /** Numbered rows, without empty ones. Options are lines. */
 const questionsSent = (rows: unknown) =>
@@ -58,11 +67,12 @@ const questionsSent = (rows: unknown) =>
     const { options, label, ...rest } = Object(row);
     if (!label) return [];
     const lines = String(options ?? "").split(/[\r\n]+/);
-    return [{ ...rest, label, options: lines.map((option) => option.trim()).filter(Boolean) }];
+    return [{ ...rest, type: rest.type || TEXT, label, options: lines.map((option) => option.trim()).filter(Boolean) }];
   });
 
-const questionShown = (question: { options?: string[] }) => ({
+const questionShown = (question: { type?: string; options?: string[] }) => ({
   ...question,
+  type: question.type === TEXT ? "" : question.type,
   options: (question.options ?? []).join("\n"),
 });
 

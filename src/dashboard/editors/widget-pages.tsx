@@ -8,12 +8,16 @@ import { takesUploads } from "../../lib/body-limit";
 import { sendPage } from "../../lib/html";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { edits } from "../ui/edits";
 import { Check, Input, Problems } from "../ui/field";
-import { blank, type Form, submit, submits } from "../ui/form";
+import type { Form } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import type { Notice } from "../ui/notices";
 import { Card } from "../ui/parts";
+import { shown } from "../ui/seen";
 import { Editor } from "./editor";
-import { editedForm, lookedAt, lookIn } from "./sent-form";
+import { uploadsIn } from "./image-upload";
+import { lookedAt, lookIn } from "./sent-form";
 import { changeGate, widgetInEditor, widgetSent } from "./widget-editor";
 import { WidgetFields } from "./widget-fields";
 import { widgetLooks, widgetPreview } from "./widget-preview";
@@ -35,8 +39,8 @@ type Sent = { looks?: Form<unknown>; gate?: Form<unknown> };
 async function sendEditor(c: PageContext, sent: Sent = {}) {
   const id = campaignIdIn(c);
   const { head, settings, published, unset, kit, draft } = await widgetInEditor(c.var.ctx, id);
-  const form = sent.looks ?? blank(settings);
-  const gate = sent.gate ?? blank({ ...published });
+  const form = sent.looks ?? shown(settings);
+  const gate = sent.gate ?? shown(gateOf(published));
   const maySend = c.var.session.role !== "viewer";
   const body = campaignBody(
     head,
@@ -63,12 +67,14 @@ async function sendEditor(c: PageContext, sent: Sent = {}) {
   return show(c, { title: `Widget · ${head.name}`, section: "/campaigns", body, frames: ["'self'"], status });
 }
 
+const gateOf = ({ block_disposable, turnstile_site_key }: Widget) => ({ block_disposable, turnstile_site_key });
+
 /** The entry rules do not affect appearance, so they are not part of the draft. */
 const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; published: Widget }) => (
   <Card title="Entry rules">
     <p class="quiet">Not part of the draft. Applies immediately.</p>
-    <Problems form={form} />
     <form method="post" action={`${path}/gate`}>
+      <Problems form={form} />
       <Check
         form={form}
         name="block_disposable"
@@ -99,21 +105,35 @@ const Gate = ({ path, form, published }: { path: string; form: Form<unknown>; pu
 
 widgetPages.get(PATH, (c) => sendEditor(c));
 
-widgetPages.post(PATH, takesUploads, audited("Saved a draft of a widget"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await editedForm(c, WidgetLooks, IMAGES, widgetSent), (settings) =>
-    saveDraft(c.var.ctx, id, "widget", settings),
-  );
-  return form ? sendEditor(c, { looks: form }) : c.redirect(doneAt(pathOf(id), "draft_saved"), 303);
-});
+const inEditor = (c: PageContext) => widgetInEditor(c.var.ctx, campaignIdIn(c));
 
-widgetPages.post(`${PATH}/publish`, takesUploads, audited("Published a widget"), async (c) => {
-  const id = campaignIdIn(c);
-  const { form } = await submit(await editedForm(c, WidgetLooks, IMAGES, widgetSent), (settings) =>
-    publishWidget(c.var.ctx, id, settings),
-  );
-  return form ? sendEditor(c, { looks: form }) : c.redirect(doneAt(pathOf(id), "published"), 303);
-});
+const saves = (notice: Notice, save: (c: PageContext, id: number, settings: WidgetLooks) => Promise<unknown>) =>
+  edits({
+    schema: WidgetLooks,
+    stored: async (c: PageContext) => (await inEditor(c)).settings,
+    page: (c, looks) => sendEditor(c, { looks }),
+    files: (c) => uploadsIn(c, IMAGES),
+    read: widgetSent,
+    run: async (c, settings) => {
+      const id = campaignIdIn(c);
+      await save(c, id, settings);
+      return c.redirect(doneAt(pathOf(id), notice), 303);
+    },
+  });
+
+widgetPages.post(
+  PATH,
+  takesUploads,
+  audited("Saved a draft of a widget"),
+  saves("draft_saved", (c, id, settings) => saveDraft(c.var.ctx, id, "widget", settings)),
+);
+
+widgetPages.post(
+  `${PATH}/publish`,
+  takesUploads,
+  audited("Published a widget"),
+  saves("published", (c, id, settings) => publishWidget(c.var.ctx, id, settings)),
+);
 
 widgetPages.post(`${PATH}/revert`, audited("Discarded the draft of a widget"), async (c) => {
   const id = campaignIdIn(c);
@@ -124,15 +144,16 @@ widgetPages.post(`${PATH}/revert`, audited("Discarded the draft of a widget"), a
 widgetPages.post(
   `${PATH}/gate`,
   audited("Changed who can sign up"),
-  ...submits(
-    WidgetGate,
-    (c: PageContext, gate) => sendEditor(c, { gate }),
-    async (c, gate) => {
+  edits({
+    schema: WidgetGate,
+    stored: async (c: PageContext) => gateOf((await inEditor(c)).published),
+    page: (c, gate) => sendEditor(c, { gate }),
+    run: async (c, gate) => {
       const id = campaignIdIn(c);
       await changeGate(c.var.ctx, id, gate);
       return c.redirect(doneAt(pathOf(id), "saved"), 303);
     },
-  ),
+  }),
 );
 
 widgetPages.get(`${PATH}/preview`, async (c) => sendPreview(c, null));

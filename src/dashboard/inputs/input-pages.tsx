@@ -10,17 +10,19 @@ import {
   createInput,
   deleteInput,
   eventQueries,
+  inputOf,
   inputQuery,
   readEvents,
   toInput,
 } from "../../participants/inputs/input";
-import { InputChange, InputParam, NewInput } from "../../participants/inputs/input-schema";
+import { type Input, InputChange, InputParam, NewInput } from "../../participants/inputs/input-schema";
 import { providers } from "../../participants/inputs/providers";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
-import { Problems } from "../ui/field";
+import { edits } from "../ui/edits";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { shown } from "../ui/seen";
 import { InputList, listPath, NewInputForm } from "./input-list-view";
 import { InputView } from "./input-view";
 
@@ -67,6 +69,8 @@ async function listPage(c: PageContext, failed?: Form<unknown>) {
   });
 }
 
+const valuesOf = ({ test_mode, status }: Input) => ({ test_mode, is_active: status === "active" });
+
 async function onePage(c: PageContext, failed?: Form<unknown>) {
   const { ctx, session } = c.var;
   const [id, inputId] = [campaignIdIn(c), inputIdIn(c)];
@@ -74,8 +78,7 @@ async function onePage(c: PageContext, failed?: Form<unknown>) {
   const [[head], ...read] = await ctx.db.batch([campaignHead(ctx, id), ...eventQueries(ctx, id, inputId, page)]);
   if (!head) throw notFound("campaign");
   const { input, rows, total } = readEvents(ctx, read);
-  const { test_mode, status } = input;
-  const form = failed ?? blank({ test_mode, is_active: status === "active" });
+  const form = failed ?? shown(valuesOf(input));
   const { name } = providers[input.kind];
   const body = (
     <>
@@ -83,7 +86,6 @@ async function onePage(c: PageContext, failed?: Form<unknown>) {
         <a href={listPath(id)}>All inputs</a>
       </p>
       <h2>{name}</h2>
-      {failed && <Problems form={failed} />}
       <InputView
         input={input}
         events={rows}
@@ -118,15 +120,20 @@ inputPages.get(ONE, (c) => onePage(c));
 inputPages.post(
   ONE,
   audited("Updated an input"),
-  ...submits(InputForm, onePage, async (c, { secret, is_active, ...settings }) => {
-    const [id, inputId] = [campaignIdIn(c), inputIdIn(c)];
-    const change = {
-      ...settings,
-      status: is_active ? ("active" as const) : ("disabled" as const),
-      ...(secret && { secret }),
-    };
-    await changeInput(c.var.ctx, id, inputId, change);
-    return c.redirect(doneAt(`${listPath(id)}/${inputId}`, "saved"), 303);
+  edits({
+    schema: InputForm,
+    stored: async (c: PageContext) => valuesOf(await inputOf(c.var.ctx, campaignIdIn(c), inputIdIn(c))),
+    page: onePage,
+    run: async (c, { secret, is_active, ...settings }) => {
+      const [id, inputId] = [campaignIdIn(c), inputIdIn(c)];
+      const change = {
+        ...settings,
+        status: is_active ? ("active" as const) : ("disabled" as const),
+        ...(secret && { secret }),
+      };
+      await changeInput(c.var.ctx, id, inputId, change);
+      return c.redirect(doneAt(`${listPath(id)}/${inputId}`, "saved"), 303);
+    },
   }),
 );
 

@@ -1,7 +1,7 @@
 import type { PageQuery } from "../../lib/page";
 import type { Input, InputEvent } from "../../participants/inputs/input-schema";
 import { outcomeWords } from "../ui/decision-words";
-import { Check, Input as Field } from "../ui/field";
+import { Check, Input as Field, Problems } from "../ui/field";
 import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
 import { Pager } from "../ui/pager";
@@ -76,6 +76,7 @@ const SetUp = ({ input: { kind, url, events } }: { input: Input }) => (
 const Settings = ({ input, form, path }: { input: Input; form: Form<unknown>; path: string }) => (
   <Card title="Settings">
     <form method="post" action={path}>
+      <Problems form={form} />
       <Field
         form={form}
         name="secret"

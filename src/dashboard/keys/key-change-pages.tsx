@@ -3,10 +3,12 @@ import type { Key } from "../../accounts/keys/key-schema";
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { createPages } from "../doors/pages";
+import { edits } from "../ui/edits";
 import { Input, Problems, Select, TextArea } from "../ui/field";
-import { blank, type Form, submits } from "../ui/form";
+import type { Form } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Badge, Card, Head } from "../ui/parts";
+import { shown } from "../ui/seen";
 import { accesses, KeyChangeForm, linesJoined, namedIn } from "./key-form";
 import { NAMED, PATH } from "./key-view";
 
@@ -32,7 +34,7 @@ function accessesOf({ scopes }: Key) {
 async function changePage(c: PageContext, failed?: Form<unknown>) {
   const id = namedIn(c);
   const key = await namedKey(c.var.ctx, id);
-  const form = failed ? linesJoined(failed) : blank(valuesOf(key));
+  const form = failed ? linesJoined(failed) : shown(valuesOf(key));
   const isPublishable = key.kind === "publishable";
   const body = (
     <>
@@ -47,8 +49,8 @@ async function changePage(c: PageContext, failed?: Form<unknown>) {
         }
       />
       <Card title="Change key">
-        <Problems form={form} />
         <form method="post" action={`${NAMED}/${id}`}>
+          <Problems form={form} />
           <Input form={form} name="name" label="Name" required maxlength={200} />
           {isPublishable ? (
             <TextArea
@@ -96,8 +98,13 @@ keyChangePages.get(ONE, (c) => {
 keyChangePages.post(
   ONE,
   audited("Changed a named API key"),
-  ...submits(KeyChangeForm, changePage, async (c: PageContext, change) => {
-    await changeNamedKey(c.var.ctx, namedIn(c), change);
-    return c.redirect(doneAt(PATH, "saved"), 303);
+  edits({
+    schema: KeyChangeForm,
+    stored: async (c: PageContext) => valuesOf(await namedKey(c.var.ctx, namedIn(c))),
+    page: changePage,
+    run: async (c, change) => {
+      await changeNamedKey(c.var.ctx, namedIn(c), change);
+      return c.redirect(doneAt(PATH, "saved"), 303);
+    },
   }),
 );

@@ -5,10 +5,12 @@ import { BrandParam, VnocLink } from "../../campaigns/brands/brand-schema";
 import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
+import { edits } from "../ui/edits";
 import { Check, Input, Problems } from "../ui/field";
-import { blank, type Form, submits } from "../ui/form";
+import type { Form } from "../ui/form";
 import { doneAt } from "../ui/layout";
 import { Card, Head } from "../ui/parts";
+import { shown } from "../ui/seen";
 import { suspensionOfBrand } from "./operator";
 import { showOperator } from "./operator-layout";
 import { SuspensionCard } from "./suspension-card";
@@ -24,20 +26,20 @@ function brandIdIn(c: Context<HonoEnv>) {
 const LINK_HINT =
   "Linked brands can offer token rewards. Changing the domain removes the link. After unlinking, campaigns that already offer tokens keep granting them as pending rewards.";
 
+const linkOf = ({ in_vnoc, vnoc_id }: VnocLink) => ({ in_vnoc, vnoc_id });
+
 async function showBrand(c: Context<HonoEnv>, id: number, form?: Form<unknown>) {
-  const [{ domain, url, in_vnoc, vnoc_id }, suspension] = await Promise.all([
-    anyBrandOf(c.var.ctx, id),
-    suspensionOfBrand(c.var.ctx, id),
-  ]);
-  const shown = form ?? blank({ in_vnoc, vnoc_id });
+  const [brand, suspension] = await Promise.all([anyBrandOf(c.var.ctx, id), suspensionOfBrand(c.var.ctx, id)]);
+  const { domain, url } = brand;
+  const link = form ?? shown(linkOf(brand));
   const body = (
     <>
       <Head title={shownDomain(domain)} about={url} />
       <Card title="VNOC">
         <form method="post" action={`/operator/brands/${id}`}>
-          <Problems form={shown} />
-          <Check form={shown} name="in_vnoc" label="Linked" hint={LINK_HINT} />
-          <Input form={shown} name="vnoc_id" label="VNOC ID" inputmode="numeric" />
+          <Problems form={link} />
+          <Check form={link} name="in_vnoc" label="Linked" hint={LINK_HINT} />
+          <Input form={link} name="vnoc_id" label="VNOC ID" inputmode="numeric" />
           <button type="submit">Save</button>
         </form>
       </Card>
@@ -52,13 +54,14 @@ operatorBrandPages.get("/operator/brands/:brandId", (c) => showBrand(c, brandIdI
 operatorBrandPages.post(
   "/operator/brands/:brandId",
   unaudited("The transaction that changes the brand writes the entry."),
-  ...submits(
-    VnocLink,
-    (c: Context<HonoEnv>, form) => showBrand(c, brandIdIn(c), form),
-    async (c, link) => {
+  edits({
+    schema: VnocLink,
+    stored: async (c: Context<HonoEnv>) => linkOf(await anyBrandOf(c.var.ctx, brandIdIn(c))),
+    page: (c, form) => showBrand(c, brandIdIn(c), form),
+    run: async (c, link) => {
       const id = brandIdIn(c);
       await linkToVnoc(c.var.ctx, id, link);
       return c.redirect(doneAt(`/operator/brands/${id}`, "saved"), 303);
     },
-  ),
+  }),
 );

@@ -8,10 +8,12 @@ import { shownDomain } from "../../lib/domain";
 import { shownEmail } from "../../lib/email-address";
 import { notFound } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
+import { edits } from "../ui/edits";
 import { Input, Problems, Select } from "../ui/field";
-import { blank, type Form, submits } from "../ui/form";
+import type { Form } from "../ui/form";
 import { doneAt } from "../ui/layout";
 import { Badge, Card, Confirm, Empty, Head, Table, Time } from "../ui/parts";
+import { shown } from "../ui/seen";
 import { memberAccount, memberList } from "./operator";
 import { showOperator } from "./operator-layout";
 import { MemberQuery } from "./operator-schema";
@@ -80,11 +82,15 @@ memberPages.get(MEMBERS, async (c) => {
   return showOperator(c, { title: "Members", at: MEMBERS, body });
 });
 
+const planOf = ({ plan_id, plan_expiry }: { plan_id: number; plan_expiry: Date | null }) => ({
+  plan_id,
+  plan_expiry: plan_expiry?.toISOString() ?? null,
+});
+
 async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>) {
   const { ctx } = c.var;
   const [{ member, brands, images }, offered] = await Promise.all([memberAccount(ctx, id), plans(ctx)]);
-  const values = { plan_id: member.plan_id, plan_expiry: member.plan_expiry?.toISOString().slice(0, 10) };
-  const shown = form ?? blank(values);
+  const plan = form ?? shown(planOf(member));
   const body = (
     <>
       <Head
@@ -94,16 +100,16 @@ async function showMember(c: Context<HonoEnv>, id: number, form?: Form<unknown>)
       />
       <Card title="Plan">
         <form method="post" action={`${MEMBERS}/${member.id}/plan`}>
-          <Problems form={shown} />
+          <Problems form={plan} />
           <div class="row">
             <Select
-              form={shown}
+              form={plan}
               name="plan_id"
               label="Plan"
-              options={offered.map((plan) => [plan.id, `${plan.name} ($${plan.price})`] as const)}
+              options={offered.map(({ id, name, price }) => [id, `${name} ($${price})`] as const)}
             />
             <Input
-              form={shown}
+              form={plan}
               name="plan_expiry"
               label="Until"
               type="date"
@@ -161,15 +167,16 @@ memberPages.get(`${MEMBERS}/:memberId`, (c) => showMember(c, memberIdIn(c)));
 memberPages.post(
   `${MEMBERS}/:memberId/plan`,
   unaudited("The transaction that changes the plan writes the entry."),
-  ...submits(
-    PlanChange,
-    (c: Context<HonoEnv>, form) => showMember(c, memberIdIn(c), form),
-    async (c, change) => {
+  edits({
+    schema: PlanChange,
+    stored: async (c: Context<HonoEnv>) => planOf((await memberAccount(c.var.ctx, memberIdIn(c))).member),
+    page: (c, form) => showMember(c, memberIdIn(c), form),
+    run: async (c, change) => {
       const id = memberIdIn(c);
       await changePlan(c.var.ctx, id, change);
       return c.redirect(doneAt(`${MEMBERS}/${id}`, "saved"), 303);
     },
-  ),
+  }),
 );
 
 memberPages.post(

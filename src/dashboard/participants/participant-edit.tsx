@@ -5,8 +5,8 @@ import type { Person } from "./participant-detail";
 
 export const Edit = ({ person: { details }, form }: { person: Person; form: Form<unknown> }) => (
   <Card title="Edit">
-    <Problems form={form} />
     <form method="post" action={`/participants/${details.id}`}>
+      <Problems form={form} />
       <div class="row wide">
         <Input form={form} name="name" label="Name" maxlength={200} />
         <Input

@@ -1,15 +1,18 @@
 import { audited } from "../../auth/audited";
 import { demandRole, type PageContext } from "../../auth/page-session";
 import { headOf } from "../../campaigns/campaign-head";
+import type { ParticipantDetails } from "../../ledger/records/participant-schema";
 import { invalid } from "../../lib/errors";
 import { mailParticipant } from "../../outbox/emails/email";
-import { changeParticipant, eraseParticipant } from "../../participants/participant-records";
+import { changeParticipant, eraseParticipant, participantOf } from "../../participants/participant-records";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { edits } from "../ui/edits";
 import { Input, Problems } from "../ui/field";
 import { blank, type Form, submits, takesForm } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card } from "../ui/parts";
+import { shown } from "../ui/seen";
 import { addPerson } from "./participant-change";
 import { person } from "./participant-detail";
 import { NewPersonForm, PersonForm, StatusForm } from "./participant-forms";
@@ -21,18 +24,18 @@ const NEW = "/campaigns/:campaignId/participants/new";
 
 export const personPages = createPages(["/participants", NEW]);
 
+const valuesOf = ({ name, email, external_id, checkout_code, metadata }: ParticipantDetails) => ({
+  email,
+  name,
+  external_id,
+  checkout_code,
+  metadata: metadata === null ? null : JSON.stringify(metadata, null, 2),
+});
+
 async function showPerson(c: PageContext, id: number, failed?: Form<unknown>) {
   const found = await person(c.var.ctx, id);
-  const { name, email, external_id, checkout_code, metadata } = found.details;
-  const form =
-    failed ??
-    blank({
-      email,
-      name,
-      external_id,
-      checkout_code,
-      metadata: metadata === null ? null : JSON.stringify(metadata, null, 2),
-    });
+  const { name, email } = found.details;
+  const form = failed ?? shown(valuesOf(found.details));
   return show(c, {
     title: name || email,
     section: "/participants",
@@ -46,15 +49,16 @@ personPages.get(PATH, (c) => showPerson(c, idIn(c)));
 personPages.post(
   PATH,
   audited("Updated a participant"),
-  ...submits(
-    PersonForm,
-    (c: PageContext, form) => showPerson(c, idIn(c), form),
-    async (c, change) => {
+  edits({
+    schema: PersonForm,
+    stored: async (c: PageContext) => valuesOf(await participantOf(c.var.ctx, idIn(c))),
+    page: (c, form) => showPerson(c, idIn(c), form),
+    run: async (c, change) => {
       const id = idIn(c);
       await changeParticipant(c.var.ctx, id, change);
       return c.redirect(doneAt(`/participants/${id}`, "saved"), 303);
     },
-  ),
+  }),
 );
 
 const unknownStatus = () => {

@@ -1,5 +1,6 @@
 import { Check, Input, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
+import { problemIn } from "../ui/newer";
 import { Card } from "../ui/parts";
 import { type GiftName, giftNames, gifts, sentenceOf, triggers } from "./rule-form";
 
@@ -90,6 +91,9 @@ export const RuleFields = ({ form, currency }: Props) => (
       />
       <fieldset>
         <legend>What they get</legend>
+        {form.errors.gives && (
+          <p class="problem">{problemIn(form, "gives", (gift) => gifts[gift as GiftName]?.label ?? "")}</p>
+        )}
         <div class="reward-kinds">
           {giftNames.map((name) => (
             <div class="reward-kind">

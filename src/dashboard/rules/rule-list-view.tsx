@@ -1,7 +1,7 @@
 import { RULES_IN_USE_MAX } from "../../../drizzle/schema/conversions";
 import { currencyCodes } from "../../lib/currency";
 import { lazy } from "../../lib/lazy";
-import { Select } from "../ui/field";
+import { Problems, Select } from "../ui/field";
 import type { Form } from "../ui/form";
 import { shownAmount } from "../ui/money";
 import { Badge, Card, Empty } from "../ui/parts";
@@ -128,6 +128,7 @@ const CurrencyCard = ({
   <Card title="Currency" id="currency">
     {mayChange && fixedBy === null ? (
       <form method="post" action={`/campaigns/${head.id}/rules/currency`} class="filters">
+        <Problems form={form} />
         <Select
           form={form}
           name="currency"
@@ -140,9 +141,12 @@ const CurrencyCard = ({
         </button>
       </form>
     ) : (
-      <p>
-        {currency} · {currencyNames().of(currency)}. {fixedBy !== null && <span class="quiet">{FIXED[fixedBy]}</span>}
-      </p>
+      <>
+        <Problems form={form} />
+        <p>
+          {currency} · {currencyNames().of(currency)}. {fixedBy !== null && <span class="quiet">{FIXED[fixedBy]}</span>}
+        </p>
+      </>
     )}
   </Card>
 );

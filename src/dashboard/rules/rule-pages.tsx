@@ -7,11 +7,13 @@ import { RuleParam } from "../../campaigns/rules/rule-schema";
 import { AppError, notFound } from "../../lib/errors";
 import { createPages } from "../doors/pages";
 import { campaignBody, campaignIdIn } from "../ui/campaign-frame";
+import { edits } from "../ui/edits";
 import { Problems } from "../ui/field";
 import { blank, type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Card, Confirm } from "../ui/parts";
 import { SaveBar } from "../ui/save-bar";
+import { shown } from "../ui/seen";
 import { RuleFields } from "./rule-fields";
 import { changeOf, RuleForm, startingRule } from "./rule-form";
 import { RuleList } from "./rule-list-view";
@@ -34,10 +36,9 @@ function ruleIdIn(c: PageContext): number {
 async function listPage(c: PageContext, failed?: Form<unknown>) {
   const plan = await rulePlan(c.var.ctx, campaignIdIn(c));
   const mayChange = c.var.session.role !== "viewer";
-  const currencyForm = failed ?? blank({ currency: plan.currency });
+  const currencyForm = failed ?? shown({ currency: plan.currency });
   const body = (
     <>
-      {failed && <Problems form={failed} />}
       <RuleList plan={plan} mayChange={mayChange} currencyForm={currencyForm} />
     </>
   );
@@ -90,12 +91,20 @@ async function newPage(c: PageContext, failed?: Form<unknown>) {
   return formPage(c, plan, failed ?? blank(startingRule(plan.currency)));
 }
 
-async function editPage(c: PageContext, failed?: Form<unknown>) {
+async function ruleIn(c: PageContext) {
   const id = ruleIdIn(c);
   const plan = await rulePlan(c.var.ctx, campaignIdIn(c));
   const listed = plan.listed.find(({ rule, isOwn }) => rule.id === id && !isOwn);
   if (!listed) throw notFound("rule");
-  return formPage(c, plan, failed ?? blank(listed.typed), listed);
+  return { plan, listed };
+}
+
+/** Without the currency, which the form names for its amounts and does not change. */
+const valuesOf = ({ listed: { typed } }: Awaited<ReturnType<typeof ruleIn>>) => ({ ...typed, currency: undefined });
+
+async function editPage(c: PageContext, failed?: Form<unknown>) {
+  const found = await ruleIn(c);
+  return formPage(c, found.plan, failed ?? shown(valuesOf(found)), found.listed);
 }
 
 /** The form's amounts must be in the currency that its page showed. @throws 409 if the currency changed since, 404 */
@@ -110,10 +119,15 @@ rulePages.get(PATH, (c) => listPage(c));
 rulePages.post(
   `${PATH}/currency`,
   audited("Changed a campaign's currency"),
-  ...submits(CampaignChange.pick({ currency: true }), listPage, async (c, change) => {
-    const id = campaignIdIn(c);
-    await changeCampaign(c.var.ctx, id, change);
-    return c.redirect(doneAt(listAt(id), "saved"), 303);
+  edits({
+    schema: CampaignChange.pick({ currency: true }),
+    stored: async (c: PageContext) => ({ currency: (await rulePlan(c.var.ctx, campaignIdIn(c))).currency }),
+    page: listPage,
+    run: async (c, change) => {
+      const id = campaignIdIn(c);
+      await changeCampaign(c.var.ctx, id, change);
+      return c.redirect(doneAt(listAt(id), "saved"), 303);
+    },
   }),
 );
 
@@ -141,11 +155,17 @@ rulePages.get(ONE, (c) => {
 rulePages.post(
   ONE,
   audited("Updated a reward rule"),
-  ...submits(RuleForm, editPage, async (c, { currency, ...rule }) => {
-    const id = campaignIdIn(c);
-    await demandCurrency(c, id, currency);
-    await changeRule(c.var.ctx, id, ruleIdIn(c), changeOf(rule));
-    return c.redirect(doneAt(listAt(id), "saved"), 303);
+  edits({
+    schema: RuleForm,
+    stored: async (c: PageContext) => valuesOf(await ruleIn(c)),
+    page: editPage,
+    choices: { gives: ["reward", "paid_as"] },
+    run: async (c, { currency, ...rule }) => {
+      const id = campaignIdIn(c);
+      await demandCurrency(c, id, currency);
+      await changeRule(c.var.ctx, id, ruleIdIn(c), changeOf(rule));
+      return c.redirect(doneAt(listAt(id), "saved"), 303);
+    },
   }),
 );
 

@@ -6,12 +6,14 @@ import { AppError, invalid, notFound } from "../../lib/errors";
 import { Id, line } from "../../lib/fields";
 import { readableName } from "../../lib/name";
 import { createPages } from "../doors/pages";
+import { edits } from "../ui/edits";
 import { Input, Problems } from "../ui/field";
 import { type Form, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
+import { problemIn } from "../ui/newer";
 import { Card, Head } from "../ui/parts";
 import { changeView, deleteView, saveView, type View, viewById } from "../views/view";
-import { mayShare, NAME_MAX, viewPath } from "../views/view-bar";
+import { mayShare, NAME_MAX, nameOf, queryOf, viewPath } from "../views/view-bar";
 import { viewQuery } from "../views/view-query";
 import { isAt, schemaOf } from "./view-lists";
 
@@ -52,14 +54,17 @@ async function namePage(c: PageContext, form: Form<unknown>) {
     <>
       <Head title="Saved view" />
       <Card>
-        <Problems form={form} />
         <form method="post" action={c.req.path}>
+          <Problems form={form} />
           {["list", "path", "query"].map((name) => (
             <input type="hidden" name={name} value={String(values[name] ?? "")} />
           ))}
           <input type="hidden" name="@flags" value="is_shared" />
           {values.is_shared === true && <input type="hidden" name="is_shared" value="on" />}
-          <Input form={form} name="name" label="View name" required maxlength={NAME_MAX} autocomplete="off" />
+          {form.errors.query && <p class="problem">{problemIn(form, "query")}</p>}
+          {values.name !== undefined && (
+            <Input form={form} name="name" label="View name" required maxlength={NAME_MAX} autocomplete="off" />
+          )}
           <button type="submit">Save view</button>
         </form>
       </Card>
@@ -97,24 +102,34 @@ async function viewOf(c: PageContext): Promise<View> {
 viewPages.post(
   ONE,
   OWN,
-  ...submits(Named, namePage, async (c: PageContext, { path, ...named }) => {
-    const view = { ...(await viewOf(c)), ...named };
-    if (view.is_shared) demandShare(c, "Changed a shared view");
-    demandPlace(view, path);
-    await changeView(c.var.ctx, view);
-    return c.redirect(doneAt(viewPath(path, view), "view_saved"), 303);
+  edits({
+    schema: Named,
+    stored: async (c: PageContext) => nameOf(await viewOf(c)),
+    page: namePage,
+    run: async (c, { path, ...named }) => {
+      const view = { ...(await viewOf(c)), ...named };
+      if (view.is_shared) demandShare(c, "Changed a shared view");
+      demandPlace(view, path);
+      await changeView(c.var.ctx, view);
+      return c.redirect(doneAt(viewPath(path, view), "view_saved"), 303);
+    },
   }),
 );
 
 viewPages.post(
   `${ONE}/query`,
   OWN,
-  ...submits(Requeried, namePage, async (c: PageContext, { path, query }) => {
-    const was = await viewOf(c);
-    const view = { ...was, query: viewQuery(schemaOf(was.list), query ?? "") };
-    demandPlace(view, path);
-    await changeView(c.var.ctx, view);
-    return c.redirect(doneAt(viewPath(path, view), "view_saved"), 303);
+  edits({
+    schema: Requeried,
+    stored: async (c: PageContext) => queryOf(await viewOf(c)),
+    page: namePage,
+    run: async (c, { path, query }) => {
+      const was = await viewOf(c);
+      const view = { ...was, query: viewQuery(schemaOf(was.list), query ?? "") };
+      demandPlace(view, path);
+      await changeView(c.var.ctx, view);
+      return c.redirect(doneAt(viewPath(path, view), "view_saved"), 303);
+    },
   }),
 );
 

@@ -1,16 +1,24 @@
 import type { Child, JSX } from "hono/jsx";
-import { localMinute } from "../../lib/time-zone";
+import { localMinute, timeIn } from "../../lib/time-zone";
 import { type Form, valueAt } from "./form";
+import { problemIn } from "./newer";
 import { useZone } from "./zone";
 
-type Common = { form: Form<unknown>; name: string; label: string; hint?: Child };
+type Common = {
+  form: Form<unknown>;
+  name: string;
+  label: string;
+  hint?: Child;
+  /** The wording of its values. */
+  said?: ((value: unknown) => string) | undefined;
+};
 type More<E extends "input" | "textarea" | "select"> = Omit<JSX.IntrinsicElements[E], keyof Common>;
 
 const text = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 const idOf = (name: string) => `field-${name.replaceAll(".", "-")}`;
 
 /** A field's hint and error. `tied` refers to them by ID. */
-const Below = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => (
+const Below = ({ form, name, hint, said }: Omit<Common, "label">) => (
   <>
     {hint && (
       <p class="hint" id={`${idOf(name)}-hint`}>
@@ -19,18 +27,18 @@ const Below = ({ form, name, hint }: Pick<Common, "form" | "name" | "hint">) => 
     )}
     {form.errors[name] && (
       <p class="problem" id={`${idOf(name)}-problem`}>
-        {form.errors[name]}
+        {problemIn(form, name, said)}
       </p>
     )}
   </>
 );
 
 /** A label, the field, its hint, and its error, linked for screen readers. */
-const Framed = ({ form, name, label, hint, children }: Common & { children: Child }) => (
+const Framed = ({ form, name, label, hint, said, children }: Common & { children: Child }) => (
   <div class="field">
     <label for={idOf(name)}>{label}</label>
     {children}
-    <Below form={form} name={name} hint={hint} />
+    <Below form={form} name={name} hint={hint} said={said} />
   </div>
 );
 
@@ -69,14 +77,15 @@ const TimeInput = ({ form, name, label, type, ...more }: Common & More<"input">)
         label={`${label} (${zone})`}
         type={type}
         value={type === "date" ? local.slice(0, 10) : local}
+        said={(newer) => (newer ? timeIn(new Date(String(newer)), zone) : "")}
         {...more}
       />
     </>
   );
 };
 
-const PlainInput = ({ form, name, label, hint, type, ...more }: Common & More<"input">) => (
-  <Framed form={form} name={name} label={label} hint={hint}>
+const PlainInput = ({ form, name, label, hint, said, type, ...more }: Common & More<"input">) => (
+  <Framed form={form} name={name} label={label} hint={hint} said={said}>
     <input
       {...tied({ form, name, hint })}
       {...(type === "email" ? EMAIL : { type })}
@@ -86,13 +95,19 @@ const PlainInput = ({ form, name, label, hint, type, ...more }: Common & More<"i
   </Framed>
 );
 
-export const TextArea = ({ form, name, label, hint, rows = 4, ...more }: Common & More<"textarea">) => (
-  <Framed form={form} name={name} label={label} hint={hint}>
+export const TextArea = ({ form, name, label, hint, said, rows = 4, ...more }: Common & More<"textarea">) => (
+  <Framed form={form} name={name} label={label} hint={hint} said={said}>
     <textarea {...tied({ form, name, hint })} rows={rows} {...more}>
       {text(valueAt(form.values, name))}
     </textarea>
   </Framed>
 );
+
+type Options = readonly (readonly [value: string | number, label: string])[];
+
+/** The label of a choice. */
+export const labelOf = (options: Options, chosen: unknown) =>
+  options.find(([value]) => String(value) === text(chosen))?.[1] ?? text(chosen);
 
 export const Select = ({
   form,
@@ -101,8 +116,8 @@ export const Select = ({
   hint,
   options,
   ...more
-}: Common & { options: readonly (readonly [value: string | number, label: string])[] } & More<"select">) => (
-  <Framed form={form} name={name} label={label} hint={hint}>
+}: Common & { options: Options } & More<"select">) => (
+  <Framed form={form} name={name} label={label} hint={hint} said={(value) => labelOf(options, value)}>
     <select {...tied({ form, name, hint })} {...more}>
       {options.map(([value, said]) => (
         <option value={String(value)} selected={text(valueAt(form.values, name)) === String(value)}>
@@ -125,18 +140,26 @@ export const Check = ({ form, name, label, hint, ...more }: Common & More<"input
     />
     <div>
       <label for={idOf(name)}>{label}</label>
-      <Below form={form} name={name} hint={hint} />
+      <Below form={form} name={name} hint={hint} said={(value) => (value === true ? "on" : "off")} />
     </div>
   </div>
 );
 
-/** The form's general error, shown above its fields. */
-export const Problems = ({ form }: { form: Form<unknown> }) =>
-  Object.keys(form.errors).length === 0 ? null : (
-    <div class="notice bad" role="alert">
-      {form.errors[""] ?? "Check the highlighted fields."}
-    </div>
-  );
+/** The fingerprints that a form of stored values sends back. */
+export const Seen = ({ form: { seen } }: { form: Form<unknown> }) =>
+  seen === undefined ? null : <input type="hidden" name="@seen" value={seen} />;
+
+/** The form's general error, above its fields, and its fingerprints. */
+export const Problems = ({ form }: { form: Form<unknown> }) => (
+  <>
+    <Seen form={form} />
+    {Object.keys(form.errors).length > 0 && (
+      <div class="notice bad" role="alert">
+        {form.errors[""] ?? "Check the highlighted fields."}
+      </div>
+    )}
+  </>
+);
 
 /** The error of a list's form, whose checkboxes cannot show it. */
 export const Refusal = ({ form }: { form: Form<unknown> }) => {

@@ -5,12 +5,16 @@ import { AppError, errorCodes, sentence } from "../../lib/errors";
 import { saidOfFields } from "../../lib/refusals";
 import { momentIn } from "../../lib/time-zone";
 
-type Values = Record<string, unknown>;
+export type Values = Record<string, unknown>;
 
-/** A parsed form, or its errors by field name ("" is the whole form). `values` are the values as submitted. */
-export type Form<T> =
-  | { ok: true; value: T; values: Values; errors: Record<string, string> }
-  | { ok: false; values: Values; errors: Record<string, string> };
+/**
+ * A form's values as submitted, and its errors by field name ("" is the whole form). `seen` are the fingerprints of the
+ * stored values that it shows, and `newer` the values that others saved since in fields that this form changes, too.
+ */
+type Filled = { values: Values; errors: Record<string, string>; seen?: string | undefined; newer?: Values };
+
+/** A parsed form, or its errors. */
+export type Form<T> = Filled & ({ ok: true; value: T } | { ok: false });
 
 /** A form that was not submitted yet, empty or with stored values. */
 export const blank = (values: Values = {}): Form<never> => ({ ok: false, values, errors: {} });
@@ -82,7 +86,7 @@ export async function submit<T, R>(
     if (!(error instanceof AppError) || error.code === "not_found" || errorCodes[error.code].status >= 429) throw error;
     const details = error.details ?? [{ path: FIELD_OF[error.code] ?? "", message: error.message }];
     const errors = Object.fromEntries(details.map(({ path, message }) => [path, sentence(message)]));
-    return { form: { ok: false, values: form.values, errors } };
+    return { form: { ok: false, values: form.values, errors, seen: form.seen } };
   }
 }
 
@@ -149,9 +153,11 @@ function put(values: Values, name: string, value: unknown) {
   at[last] = value;
 }
 
-const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
+export const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
 
 /** The value of a field by its dotted name. */
 export function valueAt(values: Values, name: string): unknown {
-  return name.split(".").reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), values);
+  return name
+    .split(".")
+    .reduce<unknown>((inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), values);
 }

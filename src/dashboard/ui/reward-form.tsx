@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
-import { kindFacts, kindNames, rewardKinds } from "../../ledger/records/reward-kinds";
+import { kindFacts, kindNames, kindOf, rewardKinds } from "../../ledger/records/reward-kinds";
 import { Check, Input } from "./field";
 import { type Form, valueAt } from "./form";
 import { ImageField } from "./image-field";
+import { problemIn } from "./newer";
 import { kindWords } from "./reward-words";
 
 type Props = {
@@ -55,7 +56,7 @@ export const RewardFields = ({
       </div>
       {form.errors.reward_type && (
         <p class="problem" id="field-reward_type-problem">
-          {form.errors.reward_type}
+          {problemIn(form, "reward_type", (type) => kindWords[kindOf(Number(type))].choice)}
         </p>
       )}
     </fieldset>

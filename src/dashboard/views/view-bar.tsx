@@ -2,6 +2,8 @@ import type { ListWithViews } from "../../../drizzle/schema";
 import type { PageContext } from "../../auth/page-session";
 import type { Session } from "../../auth/sessions/session";
 import { Icon } from "../../lib/icon";
+import { Seen } from "../ui/field";
+import { shown } from "../ui/seen";
 import type { View } from "./view";
 import { type ListSchema, outdatedIn, viewQuery } from "./view-query";
 
@@ -55,6 +57,7 @@ export const ViewBar = ({ c, list, schema, path, views, gone = [] }: Props) => {
         )}
         {open && isEdited && mayChange && (
           <form method="post" action={`/views/${open.id}/query`}>
+            <Seen form={shown(queryOf(open))} />
             <input type="hidden" name="path" value={path} />
             <input type="hidden" name="query" value={query} />
             <button type="submit" class="button">
@@ -69,6 +72,10 @@ export const ViewBar = ({ c, list, schema, path, views, gone = [] }: Props) => {
     </>
   );
 };
+
+/** What the form of a view's name shows, and what the one of its filters does. */
+export const nameOf = ({ name, is_shared }: View) => ({ name, is_shared });
+export const queryOf = ({ query }: View) => ({ query });
 
 type FieldsProps = { name: string; isShared: boolean; session: Session };
 
@@ -112,6 +119,7 @@ const EditView = ({ view, path, session }: { view: View; path: string; session: 
     </summary>
     <div class="card">
       <form method="post" action={`/views/${view.id}`}>
+        <Seen form={shown(nameOf(view))} />
         <input type="hidden" name="path" value={path} />
         <Fields name={view.name} isShared={view.is_shared} session={session} />
         <button type="submit">Save changes</button>

@@ -3,7 +3,18 @@ import { type CampaignChoice, campaignOptions } from "../../campaigns/campaign-c
 import { ALL_EVENTS, eventTypes } from "../../outbox/webhooks/webhook-schema";
 import { Input, Problems, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
+import { problemIn } from "../ui/newer";
 import { eventsInWords } from "./webhook-words";
+
+type Stored = { link: string; campaign_id: number | null; events: string[] | null; message: string | null };
+
+/** A webhook as its form shows it: all boxes are checked if it gets all events. */
+export const endpointShown = ({ link, campaign_id, events, message }: Stored) => ({
+  link,
+  campaign_id,
+  events: events === null || events.includes(ALL_EVENTS) ? [ALL_EVENTS, ...eventTypes] : events,
+  message,
+});
 
 export const EndpointForm = ({
   form,
@@ -35,6 +46,9 @@ export const EndpointForm = ({
   </form>
 );
 
+const eventsSaid = (events: unknown) =>
+  Array.isArray(events) && !events.includes(ALL_EVENTS) ? events.join(", ") : "all events";
+
 const EventBoxes = ({ form }: { form: Form<unknown> }) => {
   const chosen = valueAt(form.values, "events");
   const isAll = !Array.isArray(chosen) || chosen.includes(ALL_EVENTS);
@@ -56,7 +70,7 @@ const EventBoxes = ({ form }: { form: Form<unknown> }) => {
       ))}
       {form.errors.events && (
         <p class="problem" id="field-events-problem">
-          Choose at least one event.
+          {form.newer?.events ? problemIn(form, "events", eventsSaid) : "Choose at least one event."}
         </p>
       )}
     </fieldset>

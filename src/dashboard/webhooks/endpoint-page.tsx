@@ -3,9 +3,10 @@ import { Input, Problems } from "../ui/field";
 import { blank, type Form } from "../ui/form";
 import { show } from "../ui/layout";
 import { Card, Confirm, Head, Stat, Stats, Time } from "../ui/parts";
+import { shown } from "../ui/seen";
 import { DeliveryLog } from "./delivery-log";
 import type { Endpoint, EndpointLog } from "./endpoint";
-import { EndpointForm } from "./endpoint-form";
+import { EndpointForm, endpointShown } from "./endpoint-form";
 import type { DeliveryLook } from "./endpoint-schema";
 import { campaignOf, disabledBecause, HealthBadge, LastAttempt, Lately } from "./webhook-words";
 
@@ -60,7 +61,7 @@ export function endpointPage(c: PageContext, log: EndpointLog, look: DeliveryLoo
         <div class="columns">
           <Card title="Settings">
             <EndpointForm
-              form={refused.change ?? blank({ ...endpoint })}
+              form={refused.change ?? shown(endpointShown(endpoint))}
               campaigns={campaigns}
               action={path}
               button="Save"

@@ -13,15 +13,17 @@ import {
   deleteWebhook,
   endPreviousSecret,
   rotateSecret,
+  webhookOf,
 } from "../../outbox/webhooks/webhook";
 import { Recovery, WebhookChange, WebhookForm, WebhookParam } from "../../outbox/webhooks/webhook-schema";
 import { createPages } from "../doors/pages";
+import { edits } from "../ui/edits";
 import { blank, type Form, submit, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Pager } from "../ui/pager";
 import { Card, Empty, Head, Table } from "../ui/parts";
 import { type Endpoint, endpointLog, endpoints } from "./endpoint";
-import { EndpointForm } from "./endpoint-form";
+import { EndpointForm, endpointShown } from "./endpoint-form";
 import { endpointPage, type Refused } from "./endpoint-page";
 import { DeliveryLook } from "./endpoint-schema";
 import { secretPage } from "./secret-page";
@@ -129,14 +131,15 @@ const saved = (c: PageContext) => c.redirect(doneAt(`${LIST}/${idIn(c)}`, "saved
 webhookPages.post(
   ONE,
   audited("Updated a webhook"),
-  ...submits(
-    WebhookForm,
-    (c: PageContext, change) => shown(c, { change }),
-    async (c, change) => {
+  edits({
+    schema: WebhookForm,
+    stored: async (c: PageContext) => endpointShown(await webhookOf(c.var.ctx, idIn(c))),
+    page: (c, change) => shown(c, { change }),
+    run: async (c, change) => {
       await changeWebhook(c.var.ctx, c.req.url, idIn(c), change);
       return saved(c);
     },
-  ),
+  }),
 );
 
 webhookPages.post(
