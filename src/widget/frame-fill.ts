@@ -4,6 +4,7 @@ const PLACES = /\{([a-z_]+)\}(\.?)/g;
 const IN_BRACES = /\{[^{}]*\}/g;
 const DIRECTED = /[\p{L}\u200e\u200f]/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const ENDED = /\.[\u200e\u200f]*$/;
 /** Invisible characters that act as a letter of their direction. */
 const MARKS = { ltr: "\u200e", rtl: "\u200f" };
 
@@ -35,13 +36,16 @@ export function placed(word: string, around: Direction | undefined): string {
   return MARKS[around] + before + word + after;
 }
 
-/** Fills in a text's placeholders, like `{name}`. Unknown ones stay. A word that ends in a period also ends the sentence: "Ada L." */
+/** The sentence's period, unless the word has one that also ends it: "Ada L.", "ر.س." */
+export const periodAfter = (word: string, period: string) => (ENDED.test(word) ? "" : period);
+
+/** Fills in a text's placeholders, like `{name}`. Unknown ones stay. */
 export function fill(text: string, words: Record<string, string | number>): string {
   const around = directionAround(text) ?? directionIn(Object.values(words).join(" "));
   const known = new Map(Object.entries(words));
   return text.replace(PLACES, (whole, name: string, period: string) => {
     const word = known.get(name)?.toString();
     if (word === undefined) return whole;
-    return placed(word, around) + (word.endsWith(".") ? "" : period);
+    return placed(word, around) + periodAfter(word, period);
   });
 }

@@ -225,6 +225,7 @@ describe("participants' texts", () => {
 
   it("end with one period, also after a word that ends in one", () => {
     expect(fill(textsOf("ar").invited_by, { name: "Ada L." })).toMatch(/ \u200fAda L\.\u200e$/);
+    expect(fill(textsOf("ar").reward_paid, { amount: moneyIn("ar", 5, "SAR") })).toMatch(/ر\.س\.\u200f$/);
     expect([fill("{a}. {a}", { a: "Inc." }), fill("{b}.", { a: "Inc." })]).toEqual(["Inc. Inc.", "{b}."]);
   });
 });

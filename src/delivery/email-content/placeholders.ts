@@ -1,5 +1,5 @@
 import { shownName } from "../../lib/shown-name";
-import { directionAround, placed } from "../../widget/frame-fill";
+import { directionAround, periodAfter, placed } from "../../widget/frame-fill";
 
 /** Values by placeholder name. Placeholders are names in single or double braces. Unknown ones stay as they are. */
 export type Values = Record<string, string>;
@@ -23,7 +23,7 @@ export const fillPlaces = (text: string, values: Values, write: (value: string, 
     if (value === undefined) return whole;
     const written = filled > FILLED_MAX ? "" : write(value, name);
     filled += written.length;
-    return written + (value.endsWith(".") ? "" : period);
+    return written + periodAfter(value, period);
   });
 };
 

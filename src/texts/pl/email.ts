@@ -11,7 +11,7 @@ export const mail = () => ({
   mail_unsubscribe: "Zrezygnuj z e-maili",
   mail_entry_subject: "Gotowe! Teraz udostępnij swój link",
   mail_entry_message:
-    "Dziękujemy za udział w promocji „{campaign_name}”. To jest twój osobisty link. Udostępnij go znajomym: liczy się każda osoba, która z niego dołączy.",
+    "Dziękujemy za udział w promocji „{campaign_name}”. To jest twój osobisty link. Udostępnij go znajomym: liczy się każda osoba, która przez niego dołączy.",
   mail_entry_button: "Zobacz moje postępy",
   mail_entry_reason: "Dostajesz ten e-mail, ponieważ adres {email} jest zapisany do promocji „{campaign_name}”.",
   mail_reward_subject: "Masz nagrodę!",

@@ -39,8 +39,8 @@ export const friends = () => ({
   mail_recap_friends_few: "{count} nowe osoby w tym tygodniu",
   mail_recap_friends_many: "{count} nowych osób w tym tygodniu",
   mail_recap_friends_other: "{count} nowej osoby w tym tygodniu",
-  mail_recap_clicks_one: "Łącznie {count} kliknięcie twojego linku",
-  mail_recap_clicks_few: "Łącznie {count} kliknięcia twojego linku",
-  mail_recap_clicks_many: "Łącznie {count} kliknięć twojego linku",
-  mail_recap_clicks_other: "Łącznie {count} kliknięcia twojego linku",
+  mail_recap_clicks_one: "Łącznie {count} kliknięcie w twój link",
+  mail_recap_clicks_few: "Łącznie {count} kliknięcia w twój link",
+  mail_recap_clicks_many: "Łącznie {count} kliknięć w twój link",
+  mail_recap_clicks_other: "Łącznie {count} kliknięcia w twój link",
 });
