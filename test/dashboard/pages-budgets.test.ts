@@ -25,6 +25,8 @@ const MORE: Record<string, number> = {
 /** Streamed files, whose cost grows with their size. */
 const STREAMED = /\/export$/;
 const ROUND_TRIPS = 2;
+/** Whether a participant unsubscribed is stored by a hash of their email, which only the first round trip returns. */
+const MORE_TRIPS: Record<string, number> = { "/participants/:participantId": 3 };
 /** Tolerance: a page with fewer rows, or a shorter chain of friends. */
 const SLACK = 300;
 /** A quiet day has fewer entries in its tally, which keeps the largest of each kind. */
@@ -140,7 +142,7 @@ describe("the cost of a page", () => {
       }
       const [small, large] = costs as [Work, Work];
       rows.push(`| ${path} | ${large.d1_calls} | ${large.rows_read} |`);
-      expect(large.d1_calls).toBeLessThanOrEqual(ROUND_TRIPS);
+      expect(large.d1_calls).toBeLessThanOrEqual(MORE_TRIPS[path] ?? ROUND_TRIPS);
       expect(large.rows_read).toBeLessThanOrEqual(MORE[path] ?? ROWS);
       expect(large.rows_read - small.rows_read).toBeLessThanOrEqual(MORE_SLACK[path] ?? SLACK);
     },

@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { unguarded } from "../../src/lib/csv";
+import { recipientHash } from "../../src/outbox/emails/recipient";
+import { mailboxHash } from "../../src/participants/mailbox-hash";
 import { newCampaign, someCodes, someone } from "../support/campaign";
 import { formulas } from "../support/payloads";
 import { populate } from "../support/population";
@@ -340,7 +342,7 @@ describe("a participant's page", () => {
     expect((await campaign.page(`/participants/${eve.id}`)).text).toContain(`href="/participants/${ada.id}"`);
   });
 
-  it("costs two calls and the same at a hundred and at ten thousand people", async () => {
+  it("costs three calls and the same at a hundred and at ten thousand people", async () => {
     const at = async (people: number) => {
       const campaign = await aCampaign();
       const ada = (await campaign.signUp(someone())).data;
@@ -352,7 +354,7 @@ describe("a participant's page", () => {
     };
     const [few, many] = [await at(100), await at(10_000)];
     expect(many).toEqual(few);
-    expect(many.d1_calls).toBe(2);
+    expect(many.d1_calls).toBe(3);
     expect(many.rows_read).toBeLessThan(150);
   });
 
@@ -409,6 +411,57 @@ describe("a participant's page", () => {
     expect(leadsTo(await campaign.submit(`/participants/${id}/erase`))).toBe("/participants?done=erased");
     expect((await campaign.submit(`/participants/${id}/erase`)).status).toBe(404);
     expect((await campaign.page(`/participants/${id}`)).status).toBe(404);
+  });
+
+  it("does not email participants who are blocked, unsubscribed, or cannot be reached, and says why", async () => {
+    const campaign = await aCampaign();
+    const { id: memberId } = campaign.owner;
+    const email = someone();
+    const { id } = (await campaign.signUp(email)).data;
+    const button = `action="/participants/${id}/email"`;
+    const mails = async () =>
+      (await env.DB.prepare("SELECT count(*) AS n FROM mails WHERE participant_id = ?").bind(id).first("n")) ?? 0;
+    const before = await mails();
+    const suppress = env.DB.prepare("INSERT INTO suppressions (member_id, email_hash, date) VALUES (?, ?, 0)");
+    const block = env.DB.prepare(
+      "INSERT INTO blocked_mailboxes (mailbox, reason, until, date) VALUES (?, 'hard_bounce', ?, 0)",
+    );
+    const mailbox = await mailboxHash(env, email);
+    const cases = [
+      [
+        "blocked",
+        "This participant is blocked",
+        () => campaign.submit(`/participants/${id}/status`, { status: "blocked" }),
+        () => campaign.submit(`/participants/${id}/status`, { status: "active" }),
+      ],
+      [
+        "unsubscribed",
+        "This participant unsubscribed",
+        async () => suppress.bind(memberId, await recipientHash(env, memberId, email)).run(),
+        () => env.DB.prepare("DELETE FROM suppressions WHERE member_id = ?").bind(memberId).run(),
+      ],
+      [
+        "unreachable",
+        "We send no email to this address",
+        () => block.bind(mailbox, null).run(),
+        () => env.DB.prepare("UPDATE blocked_mailboxes SET until = 1 WHERE mailbox = ?").bind(mailbox).run(),
+      ],
+    ] as const;
+    for (const [refusal, said, begin, end] of cases) {
+      expect((await campaign.page(`/participants/${id}`)).text, refusal).toContain(button);
+      await begin();
+      const { text } = await campaign.page(`/participants/${id}`);
+      expect(text, refusal).not.toContain(button);
+      expect(text, refusal).toContain(said);
+      const path = leadsTo(await campaign.submit(`/participants/${id}/email`));
+      expect(path).toBe(`/participants/${id}?done=mail_${refusal}`);
+      expect((await campaign.page(path ?? "")).text).toContain(`Not sent. ${said}`);
+      await end();
+    }
+    expect(await mails()).toBe(before);
+    expect((await campaign.page(`/participants/${id}`)).text).toContain(button);
+    await campaign.submit(`/participants/${id}/erase`);
+    expect((await campaign.submit(`/participants/${id}/email`)).status).toBe(404);
   });
 
   it("emails the participant's link again, three times a day, and shows webhook deliveries", async () => {

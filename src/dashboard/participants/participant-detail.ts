@@ -1,6 +1,7 @@
 import type { ParticipantDetails } from "../../ledger/records/participant-schema";
 import type { MemberCtx } from "../../lib/ctx";
 import { notFound } from "../../lib/errors";
+import { emailRefusal } from "../../participants/email-refusal";
 import { detailQueries, toDetails } from "../../participants/participant-records";
 import { balancesOf, toBalance } from "../../participants/redemptions/redemption";
 import { type Limit, limitOf, toLimit } from "../../participants/rewards/reward-records";
@@ -53,6 +54,7 @@ export async function person(ctx: MemberCtx, id: number) {
     campaign_name: facts.campaign_name,
     brand_name: facts.brand_name,
     confirmation: facts.confirmation,
+    refusal: await emailRefusal(ctx, details),
     rank: facts.rank,
     ancestors: ancestorsIn(facts),
     brought: shown,

@@ -80,7 +80,8 @@ personPages.post(
 /** Sends their link again, or the confirmation email if they have not confirmed their email address. */
 personPages.post(`${PATH}/email`, audited("Resent an email to a participant"), async (c) => {
   const id = idIn(c);
-  const { confirmation } = await person(c.var.ctx, id);
+  const { confirmation, refusal } = await person(c.var.ctx, id);
+  if (refusal) return c.redirect(doneAt(`/participants/${id}`, `mail_${refusal}`), 303);
   const isSent = await mailParticipant(c.var.ctx, confirmation === "waiting" ? "confirm" : "magic_link", id);
   return c.redirect(doneAt(`/participants/${id}`, isSent ? "mail_sent" : "mail_limit"), 303);
 });

@@ -1,6 +1,7 @@
 import { shownEmail } from "../../lib/email-address";
 import { Icon } from "../../lib/icon";
 import { EmailStatus } from "../ui/email-status";
+import { refusals } from "../ui/notices";
 import { Badge, Card, count, Table, Time } from "../ui/parts";
 import { WholeAccount } from "../ui/whole-account";
 import { mailNames, socialNames } from "./email-names";
@@ -37,13 +38,13 @@ export const Channels = ({ person: { details } }: { person: Person }) => (
 
 type SentProps = { person: Person; mayChange: boolean };
 
-/** What we sent to the participant and to your systems. Blocked participants get no emails. */
-export const Sent = ({ person: { details, confirmation, mails, sent }, mayChange }: SentProps) => (
+/** What we sent to the participant and to your systems. */
+export const Sent = ({ person: { details, confirmation, refusal, mails, sent }, mayChange }: SentProps) => (
   <Card
     title="Sent"
     actions={
       mayChange &&
-      details.status !== "blocked" && (
+      refusal === null && (
         <details class="confirm">
           <summary class="button">
             <Icon of="mail" />
@@ -65,6 +66,7 @@ export const Sent = ({ person: { details, confirmation, mails, sent }, mayChange
     }
   >
     <h3>Emails</h3>
+    {mayChange && refusal && <p class="quiet">{refusals[refusal]}</p>}
     {mails.length === 0 ? (
       <p class="quiet">None.</p>
     ) : (

@@ -1,3 +1,14 @@
+import type { EmailRefusal } from "../../participants/email-refusal";
+
+/** Why an account cannot email a participant. */
+export const refusals: Record<EmailRefusal, string> = {
+  blocked: "This participant is blocked, and blocked participants get no emails.",
+  unsubscribed:
+    "This participant unsubscribed from your emails. They can still request their link in the widget or on the landing page.",
+  unreachable:
+    "We send no email to this address, because earlier emails bounced or were reported as spam. If the address is wrong, correct it.",
+};
+
 /** The notices that can follow a form. The URL carries only the notice's name, so a link cannot show any other text. */
 export const notices = {
   saved: "Saved.",
@@ -13,6 +24,9 @@ export const notices = {
   disconnected: "App disconnected. It has no access anymore.",
   role_over: "Your access to the other account has ended. This is your own account.",
   mail_sent: "The email is on its way. We send at most three a day.",
+  mail_blocked: `Not sent. ${refusals.blocked}`,
+  mail_unsubscribed: `Not sent. ${refusals.unsubscribed}`,
+  mail_unreachable: `Not sent. ${refusals.unreachable}`,
   mail_limit: "Not sent: this participant got three of these emails in the last 24 hours.",
   email_changed: "Email changed. We sent a verification link to the new address.",
   password_changed: "Password changed. You are signed out everywhere else.",
