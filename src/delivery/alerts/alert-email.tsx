@@ -1,4 +1,5 @@
 import type { Env } from "../../lib/env";
+import { momentIn } from "../../texts/text";
 import { hand } from "../mailer/mailer";
 import { OUR_NAME } from "../mailer/provider";
 import type { AlertNews } from "./alert-news";
@@ -24,8 +25,8 @@ const linesOf = ({ title, detail, advice, since, resolved_at, url }: AlertNews) 
   `${title}.`,
   detail,
   resolved_at
-    ? `It lasted from ${since.toISOString()} to ${resolved_at.toISOString()}.`
-    : `Since ${since.toISOString()}.`,
+    ? `It lasted from ${momentIn("en", since)} to ${momentIn("en", resolved_at)}.`
+    : `Since ${momentIn("en", since)}.`,
   ...(resolved_at ? [] : [advice]),
   ...(url ? [url] : []),
 ];

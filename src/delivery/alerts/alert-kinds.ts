@@ -1,3 +1,4 @@
+import { momentIn } from "../../texts/text";
 import type { AlertFacts } from "./alert-facts";
 
 /** `critical`: something does not work. `warning`: it will stop working unless someone acts. */
@@ -24,7 +25,7 @@ const [FAILURES_MIN, FAILURES_SHARE] = [10, 0.2];
 const PAUSE_MS = 10 * 60_000;
 
 const isHeld = (holds: AlertFacts["holds"], name: string) => holds.some(({ outbox }) => outbox === name);
-const since = (moment: Date | null) => (moment ? ` The oldest was due at ${moment.toISOString()}.` : "");
+const since = (moment: Date | null) => (moment ? ` The oldest was due on ${momentIn("en", moment)}.` : "");
 
 /** All alerts. The keys are stored and appear in webhooks. */
 export const alertKinds = {
@@ -132,7 +133,7 @@ export const alertKinds = {
       if (backup === "off") return null;
       const age = now.getTime() - (backup.latest?.getTime() ?? backup.since.getTime());
       if (age < BACKUP_LATE_MS) return null;
-      return backup.latest ? `The latest is from ${backup.latest.toISOString()}.` : "There is no backup yet.";
+      return backup.latest ? `The latest is from ${momentIn("en", backup.latest)}.` : "There is no backup yet.";
     },
   },
 } as const satisfies Record<string, AlertKind>;
