@@ -72,6 +72,10 @@ export const directionOf = (tag: string): "ltr" | "rtl" =>
 /** Sentences in a row. Some languages have no spaces. */
 export const sentences = (tag: string, ...texts: string[]) => texts.join(/^(ja|zh)\b/.test(tag) ? "" : " ");
 
+/** A phrase on a line of its own: `A coupon` instead of `a coupon`. */
+export const capitalized = (tag: string, phrase: string) =>
+  phrase.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(localeOf(tag)));
+
 /** `1,234` in the language's format. */
 export const numberIn = (tag: string, value: number) => new Intl.NumberFormat(localeOf(tag)).format(value);
 

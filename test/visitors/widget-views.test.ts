@@ -92,6 +92,16 @@ describe("a participant's view", () => {
     expect(words.match(/\$5\.00/g)).toHaveLength(1);
   });
 
+  it("begins a line with a capital letter, unless the owner named the reward", async () => {
+    const campaign = await newCampaign({ num_signups: 2 });
+    const language = (tag: string) => campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language: tag });
+    expect(shown(await frame(campaign.id))).toContain("A coupon 2 friends");
+    await language("fr");
+    expect(shown(await frame(campaign.id))).toContain("Un code promo 2 amis");
+    await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { title: "iPad" });
+    expect(shown(await frame(campaign.id))).toContain("iPad 2 amis");
+  });
+
   it("has more share channels, each with its own link and message", async () => {
     const campaign = await newCampaign();
     const rita = await join(campaign.id, "Rita Miller");

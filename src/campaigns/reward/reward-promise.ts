@@ -1,6 +1,6 @@
 import { amountOf } from "../../ledger/records/earned-reward";
 import { kindOf, type RewardKind, rewardKinds } from "../../ledger/records/reward-kinds";
-import { count, fill, sentences, type Texts } from "../../texts/text";
+import { capitalized, count, fill, sentences, type Texts } from "../../texts/text";
 import { rewardsFriends } from "./reward-settings-schema";
 
 /**
@@ -45,6 +45,10 @@ export function amountInWords(reward: Parameters<typeof amountOf>[0], texts: Tex
  */
 export const rewardNamed = (reward: Promised["reward"], texts: Texts, language: string) =>
   namedReward(reward, texts, language) ?? texts[`a_${reward.type}`];
+
+/** The same on a line of its own. A name stays as its owner wrote it. */
+export const rewardHeading = (reward: Promised["reward"], texts: Texts, language: string) =>
+  namedReward(reward, texts, language) ?? capitalized(language, texts[`a_${reward.type}`]);
 
 /** Says what participants earn, when, and whether their friends get a reward too. */
 export function rewardPromise(texts: Texts, language: string, { goal, reward }: Promised): string {

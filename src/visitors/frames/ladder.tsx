@@ -1,6 +1,6 @@
-import { rewardNamed } from "../../campaigns/reward/reward-promise";
+import { rewardHeading } from "../../campaigns/reward/reward-promise";
 import { giftOf, type PromisedRule } from "../../campaigns/rules/promised-rule";
-import { count, type Texts } from "../../texts/text";
+import { capitalized, count, type Texts } from "../../texts/text";
 import type { WidgetConfig } from "../widget-api/widget-config";
 import { CheckIcon, GiftIcon } from "./icons";
 
@@ -16,12 +16,12 @@ export const promisedBesides = (config: WidgetConfig) => config.rules.filter((ru
 /** The rewards along the way, nearest first. The script marks those that are reached. */
 export function Ladder({ config, current, texts, language }: LadderProps) {
   const { goal, reward, rules } = config;
-  const own = { at: goal.target, gift: rewardNamed(reward, texts, language), image_url: reward.image_url };
+  const own = { at: goal.target, gift: rewardHeading(reward, texts, language), image_url: reward.image_url };
   const others = rules
     .filter((rule) => isStep(config, rule))
     .map((rule) => ({
       at: rule.threshold,
-      gift: giftOf(rule.reward, texts, language),
+      gift: capitalized(language, giftOf(rule.reward, texts, language)),
       image_url: rule.image_url,
     }));
   const steps = [own, ...others].sort((a, b) => a.at - b.at);
@@ -57,7 +57,7 @@ export const RewardCard = ({ config, texts, language }: Omit<LadderProps, "curre
     <div class="panel-prize">
       <Picture url={config.reward.image_url} />
       <div>
-        <b>{rewardNamed(config.reward, texts, language)}</b>
+        <b>{rewardHeading(config.reward, texts, language)}</b>
         <small>{count(texts, language, `step_${config.goal.type}`, config.goal.target)}</small>
       </div>
     </div>

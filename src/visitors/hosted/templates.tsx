@@ -1,5 +1,5 @@
 import type { TemplateId } from "../../campaigns/lander/lander-looks";
-import { rewardNamed } from "../../campaigns/reward/reward-promise";
+import { rewardHeading } from "../../campaigns/reward/reward-promise";
 import { numberIn } from "../../texts/text";
 import { BrandMark, Figures, Foot, Head, type Parts, Steps } from "./hosted-parts";
 
@@ -101,7 +101,7 @@ const Receipt = (parts: Parts) => {
               </div>
               <div>
                 <dt>{texts.how_earn}</dt>
-                <dd>{rewardNamed(reward, texts, language)}</dd>
+                <dd>{rewardHeading(reward, texts, language)}</dd>
               </div>
               {campaign.config.stats && (
                 <div>
