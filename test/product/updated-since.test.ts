@@ -10,6 +10,7 @@ import {
   participants,
   rewardColumns,
   rewards,
+  rewardValues,
   type Stamped,
   stamped,
   stampTrigger,
@@ -54,6 +55,8 @@ describe("the order of changes", () => {
   const constant: Record<Stamped, string[]> = {
     participants: ["id", "campaign_id", "visit_count"],
     rewards: [
+      // Copied from the rule when the reward is earned.
+      ...Object.keys(rewardValues),
       "id",
       "campaign_id",
       "participant_id",

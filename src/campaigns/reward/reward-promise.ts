@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import { amountOf } from "../../ledger/records/earned-reward";
+import type { amountsShown } from "../../ledger/records/reward-fields";
 import { kindOf, type RewardKind, rewardKinds } from "../../ledger/records/reward-kinds";
 import { capitalized, count, fill, sentences, type Texts } from "../../texts/text";
 import { rewardsFriends } from "./reward-settings-schema";
@@ -10,12 +12,8 @@ import { rewardsFriends } from "./reward-settings-schema";
 export type ShownReward = {
   title: string | null;
   image_url: string | null;
-  cash_value: number | null;
-  credit_value: number | null;
-  token_amount: string | null;
-  token_symbol: string | null;
   currency: string;
-};
+} & z.infer<z.ZodObject<typeof amountsShown>>;
 
 /** A campaign's promised reward. */
 export type Promised = {
@@ -24,14 +22,8 @@ export type Promised = {
 };
 
 /** The reward's name or amount. Null if it has neither. */
-export function namedReward(
-  { title, type, ...shown }: Promised["reward"],
-  texts: Texts,
-  language: string,
-): string | null {
-  const nothing = { token_address: null, redirect_url: null, custom_message: null };
-  return title ?? amountInWords({ ...nothing, ...shown, type }, texts, language);
-}
+export const namedReward = (reward: Promised["reward"], texts: Texts, language: string): string | null =>
+  reward.title ?? amountInWords(reward, texts, language);
 
 /** A reward's amount, with what it is an amount of if it is not money. Null without one. */
 export function amountInWords(reward: Parameters<typeof amountOf>[0], texts: Texts, language: string): string | null {

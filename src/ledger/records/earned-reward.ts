@@ -3,8 +3,8 @@ import { type Raw, readColumns } from "../../lib/columns";
 import { DEFAULT_CURRENCY, decimalsOf, inMajorUnits } from "../../lib/currency";
 import { inDollars } from "../../lib/fields";
 import { moneyIn } from "../../texts/text";
-import type { valuesShown } from "./reward-fields";
-import { kindFacts, kindOf, rewardKinds } from "./reward-kinds";
+import { amountFieldsOf, type amountsShown } from "./reward-fields";
+import { kindOf, rewardKinds } from "./reward-kinds";
 import type { Reward, TokenState } from "./reward-schema";
 
 /** Reads a row of `rewards` with its coupon code. */
@@ -76,10 +76,10 @@ export const isHeldNow = ({ held_until, needs_approval }: Pick<RewardRow, "held_
  * A reward's amount, formatted for a language (`$12.50`, `2.5 ABC`). Null if its kind has no amount, or none is set.
  */
 export function amountOf(
-  reward: Pick<Reward, "type" | "currency" | keyof typeof valuesShown>,
+  reward: Pick<Reward, "type" | "currency" | keyof typeof amountsShown>,
   language: string,
 ): string | null {
-  const parts = kindFacts(reward.type).amount?.map((field) => reward[field]) ?? [];
+  const parts = amountFieldsOf(reward.type).map((field) => reward[field]);
   if (!parts[0] && parts[0] !== 0) return null;
   return parts
     .map((part) => (typeof part === "number" ? moneyIn(language, part, reward.currency) : part))

@@ -1,4 +1,4 @@
-import { type Field, kindNames, type RewardKind, rewardKinds } from "./reward-kinds";
+import { type Field, kindFacts, kindNames, type RewardKind, rewardKinds } from "./reward-kinds";
 
 type Kinds = (typeof rewardKinds)[RewardKind];
 type Joined<Part> = (Part extends unknown ? (part: Part) => void : never) extends (joined: infer J) => void ? J : never;
@@ -22,3 +22,15 @@ export const settingsTaken = shape("takes", ["value", "settings"]) as Shape<Sett
 
 export const valueFields = Object.keys(valuesShown) as (keyof Values)[];
 export const settingFields = Object.keys(settingsShown) as (keyof Settings)[];
+
+type AmountField = Extract<Kinds, { amount: unknown }>["amount"][number];
+
+/** The fields of a kind's amount. */
+export const amountFieldsOf = (kind: RewardKind) => (kindFacts(kind).amount ?? []) as AmountField[];
+export const amountFields = [...new Set(kindNames.flatMap(amountFieldsOf))];
+
+/** The fields of all kinds' amounts, like `valuesShown`. */
+export const amountsShown = Object.fromEntries(amountFields.map((name) => [name, valuesShown[name]])) as Pick<
+  typeof valuesShown,
+  AmountField
+>;

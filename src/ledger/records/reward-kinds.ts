@@ -11,8 +11,8 @@ type Kind = {
   /** Its name in the API reference. */
   about: string;
   /**
-   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as paid. For `by hand`,
-   * the dashboard reminds the member to pay.
+   * `by code` waits for a coupon code. `by hand` and `by transfer` wait until they are marked as given. For `by hand`,
+   * the dashboard reminds the member.
    */
   fulfilled: "at once" | "by code" | "by hand" | "by transfer";
   /** Set in the campaign and copied into each reward when it is earned. */
@@ -21,7 +21,7 @@ type Kind = {
   settings: { [C in keyof typeof campaignRewards.$inferSelect as Wire<C>]?: Field };
   /** The field of `value` that the reward requires to be worth anything. */
   needs?: Wire<RewardValue>;
-  /** The fields that form an amount. A number is in dollars; text is shown as it is. */
+  /** The fields of its amount, which visitors see, too. A number is in the currency's major unit; text is shown as is. */
   amount?: Wire<RewardValue>[];
 };
 
@@ -87,7 +87,7 @@ export const rewardKinds = {
     id: 5,
     about: "cash",
     fulfilled: "by hand",
-    value: { cash_value: money("Dollars.") },
+    value: { cash_value: money("The currency's major unit.") },
     settings: {},
     needs: "cash_value",
     amount: ["cash_value"],

@@ -1,6 +1,6 @@
 import { HELD } from "../../../drizzle/schema/rewards";
 import { DEFAULT_CURRENCY, minorUnitsPer } from "../../lib/currency";
-import { idsFulfilled } from "../records/reward-kinds";
+import { rewardKinds } from "../records/reward-kinds";
 
 /** The currency of reward `alias`, as SQL. */
 export const currencyOf = (alias: string) => `coalesce(${alias}.currency, '${DEFAULT_CURRENCY}')`;
@@ -10,7 +10,7 @@ export const worthOf = (alias: string) =>
   `coalesce(${alias}.amount, CAST(round(coalesce(${alias}.cash_cents, ${alias}.credit_cents) * (${minorUnitsPer(currencyOf(alias))}) / 100.0) AS INTEGER))`;
 
 /** Whether reward `alias` is cash, as SQL. */
-export const isCash = (alias: string) => `${alias}.reward_type IN (${idsFulfilled("by hand")})`;
+export const isCash = (alias: string) => `${alias}.reward_type = ${rewardKinds.cash.id}`;
 
 /** Whether reward `alias` is unpaid cash, as SQL. */
 export const isPayable = (alias: string) =>

@@ -1,5 +1,6 @@
 import { amountOf } from "../../ledger/records/earned-reward";
-import { kindFacts, kindNames } from "../../ledger/records/reward-kinds";
+import { amountFieldsOf } from "../../ledger/records/reward-fields";
+import { kindNames } from "../../ledger/records/reward-kinds";
 import { Rich } from "../../lib/html";
 import { dayIn, fill, sentences, type Texts } from "../../texts/text";
 import { CopyIcon, GiftIcon } from "./icons";
@@ -10,7 +11,7 @@ type RewardsProps = { me: Me | null; texts: Texts; language: string; level: numb
 
 /** The fields of each kind's amount. The script formats them like `amountOf`. */
 const AMOUNTS = JSON.stringify(
-  Object.fromEntries(kindNames.flatMap((kind) => (kindFacts(kind).amount ? [[kind, kindFacts(kind).amount]] : []))),
+  Object.fromEntries(kindNames.map((kind) => [kind, amountFieldsOf(kind)]).filter(([, fields]) => fields?.length)),
 );
 
 const short = (address: string) => `${address.slice(0, 8)}…${address.slice(-6)}`;

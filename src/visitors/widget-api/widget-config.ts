@@ -4,6 +4,7 @@ import { PromisedRule } from "../../campaigns/rules/promised-rule";
 import { asWidget } from "../../campaigns/widget/widget";
 import { Widget } from "../../campaigns/widget/widget-schema";
 import { CampaignStatus, campaignStatus } from "../../ledger/records/lifecycle";
+import { amountsShown } from "../../ledger/records/reward-fields";
 import { kindNames } from "../../ledger/records/reward-kinds";
 import type { Ctx } from "../../lib/ctx";
 import { shownDomain } from "../../lib/domain";
@@ -27,10 +28,7 @@ export const Config = z
         invited: z.boolean(),
         title: z.string().nullable().meta({ description: "The reward's name as part of a sentence." }),
         image_url: z.string().nullable(),
-        cash_value: z.number().nullable(),
-        credit_value: z.number().nullable(),
-        token_amount: z.string().nullable(),
-        token_symbol: z.string().nullable(),
+        ...amountsShown,
         currency: z.string(),
       })
       .meta({
