@@ -2,17 +2,12 @@ import { z } from "zod";
 import { HOLD_DAYS_MAX, ruleRepeats, ruleTriggers } from "../../../drizzle/schema/conversions";
 import { rewardRoles } from "../../../drizzle/schema/rewards";
 import { EventName } from "../../ledger/records/event-name";
+import { GIVEN_KINDS, givenIds, MUST_BE_GIVEN, neededBy } from "../../ledger/records/given-kinds";
 import { rewardKinds } from "../../ledger/records/reward-kinds";
 import { RewardRole, RewardTypeOut } from "../../ledger/records/reward-schema";
 import { Amount, Sum } from "../../lib/currency";
 import { Flag, Id, ImageUrl, integer, line, prose, WebUrl } from "../../lib/fields";
 import { Ignored } from "../../lib/ignored";
-
-const { coupon, redirect, message, cash, credit } = rewardKinds;
-/** Token rewards exist only as the campaign's own reward, for legacy reasons. */
-const KINDS = [coupon.id, redirect.id, message.id, cash.id, credit.id];
-/** The kinds of reward that have an amount. */
-const OF_AMOUNTS = [cash.id, credit.id];
 
 const Percent = z
   .number()
@@ -39,33 +34,24 @@ const value = {
 };
 type Value = z.infer<z.ZodObject<typeof value>>;
 
-/** For each kind of reward, the fields of which it needs one, and its optional fields. */
-const FIELDS: Record<number, { needs: (keyof Value)[]; takes: (keyof Value)[] }> = {
-  [coupon.id]: { needs: [], takes: [] },
-  [redirect.id]: { needs: ["redirect_url"], takes: [] },
-  [message.id]: { needs: ["custom_message"], takes: [] },
-  [cash.id]: { needs: ["amount", "percent"], takes: ["max_amount"] },
-  [credit.id]: { needs: ["amount", "percent"], takes: ["max_amount"] },
-};
+/** The fields of which a kind needs one, and its optional fields. A percentage is an amount, too. */
+function fieldsOf(reward_type: number): { needs: (keyof Value)[]; takes: (keyof Value)[] } {
+  const needed = neededBy(reward_type);
+  if (needed === "amount") return { needs: ["amount", "percent"], takes: ["max_amount"] };
+  return { needs: needed ? [needed] : [], takes: [] };
+}
 
 const isSet = (field: unknown) => field !== null && field !== undefined && field !== "";
 
 export const RuleReward = z
   .object({
-    reward_type: integer(1, credit.id)
-      .refine(
-        (type) => KINDS.includes(type),
-        "must be 1 coupon, 2 redirect URL, 3 custom message, 5 cash, or 6 store credit",
-      )
-      .meta({
-        description: "1 coupon, 2 redirect URL, 3 custom message, 5 cash, 6 store credit.",
-        enum: KINDS,
-        example: cash.id,
-      }),
+    reward_type: integer(1, Math.max(...givenIds))
+      .refine((type) => givenIds.includes(type), MUST_BE_GIVEN)
+      .meta({ description: GIVEN_KINDS, enum: givenIds, example: rewardKinds.cash.id }),
     ...z.object(value).partial().shape,
   })
   .superRefine((reward, ctx) => {
-    const fields = FIELDS[reward.reward_type] ?? { needs: [], takes: [] };
+    const fields = fieldsOf(reward.reward_type);
     const { needs } = fields;
     const refuse = (path: string, message: string) => ctx.addIssue({ code: "custom", path: [path], message });
     if (needs.length > 0 && needs.filter((name) => isSet(reward[name])).length !== 1)
@@ -142,7 +128,7 @@ export const NewRule = z
   .object(fields)
   .superRefine((rule, ctx) => {
     const refuse = (message: string, ...path: string[]) => ctx.addIssue({ code: "custom", path, message });
-    if (rule.budget !== null && !OF_AMOUNTS.includes(rule.reward.reward_type))
+    if (rule.budget !== null && neededBy(rule.reward.reward_type) !== "amount")
       refuse("is only for cash and store credit", "budget");
     if (rule.trigger === "conversion") return;
     const onlyThere = "is only for the trigger conversion";
