@@ -1,7 +1,7 @@
 import { isHeld, isRewardOf } from "../../../drizzle/schema/rewards";
 import { type Group, statement } from "../batch/statement";
-import { insertMails } from "../events/emails";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { idOfReview } from "../records/review-id";
 import { openReviewsOf, reviewEvent, type Suspicion } from "./reviews";
 
@@ -80,6 +80,5 @@ UNION ALL SELECT event || '_h' || id, 'reward.held', participant_id, id,
   // A review whose decision was undone since has a later mark, which is not this item's.
   unmark: statement(`UPDATE reviews SET recounts_at = NULL
 WHERE id IN (SELECT j.value ->> '$.cause.id' FROM json_each(?1) j WHERE j.value ->> '$.cause.event' IS NOT NULL) AND campaign_id = ?2 AND recounts_at = date_opened`),
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
 };

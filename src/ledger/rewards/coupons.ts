@@ -2,9 +2,9 @@ import { HELD, ownerOfReward } from "../../../drizzle/schema/rewards";
 import { nextStamp } from "../../../drizzle/schema/stamps";
 import { type Group, statement } from "../batch/statement";
 import { fence, HEAD, lastCoupon, nextCodes } from "../batch/tape";
-import { insertMails } from "../events/emails";
 import { lookAgain } from "../events/ending-codes";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { rewardKinds } from "../records/reward-kinds";
 
 /**
@@ -137,8 +137,7 @@ export const uploadGroup: Group = {
   insertCodes,
   ...fillWaiting,
   lookAgain,
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   lastCoupon,
 };
 

@@ -1,8 +1,8 @@
 import type { Group } from "../batch/statement";
 import { fence, lastCoupon } from "../batch/tape";
-import { insertMails } from "../events/emails";
 import { countEnded, isLeft, lookAgain, markEnded } from "../events/ending-codes";
-import { alertEnding, alertExhausted, alertLow, insertDeliveries, noteAlerts } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { alertEnding, alertExhausted, alertLow, noteAlerts } from "../events/publish";
 import { fillWaiting } from "./coupons";
 
 /** Removes the campaign's expired codes from its counts. `id` is the prefix of the IDs of the events it causes. */
@@ -19,8 +19,7 @@ export const endCodesGroup: Group = {
   alertExhausted,
   noteAlerts,
   lookAgain,
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   isLeft,
   lastCoupon,
 };

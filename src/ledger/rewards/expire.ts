@@ -1,6 +1,7 @@
 import { isOnItsWay } from "../../../drizzle/schema/transfers";
 import { type Group, statement } from "../batch/statement";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { toPrograms } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { rewardKinds } from "../records/reward-kinds";
 import { currencyOf, worthOf } from "./cash";
 import { creditOf, LEFT, redeemedBy, ruleOf } from "./credit";
@@ -55,5 +56,5 @@ FROM expiring`,
   owed_back = iif(NOT e.was_pending AND e.lost > 0, coalesce(rewards.owed_back, 0) + e.lost, rewards.owed_back),
   expired_amount = iif(e.was_pending OR e.lost > 0, e.lost, NULL)
 FROM (WITH ${DUE} SELECT * FROM due) e WHERE rewards.id = e.id`),
-  deliveries: insertDeliveries,
+  ...toPrograms,
 };

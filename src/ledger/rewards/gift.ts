@@ -2,8 +2,8 @@ import { isRuleRewardOf, nextEarned, ofCoupon, RULE_REWARDS } from "../../../dri
 import { type Group, statement } from "../batch/statement";
 import { fence, lastCoupon } from "../batch/tape";
 import { keepCohorts } from "../counts/cohorts";
-import { insertMails } from "../events/emails";
-import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { alertExhausted, alertLow, insertEvents, noteAlerts } from "../events/publish";
 import { idsFulfilled } from "../records/reward-kinds";
 import { fillWaiting } from "./coupons";
 
@@ -66,8 +66,7 @@ WHERE campaign_id = ?2 AND g.pending + g.fulfilled > 0`),
   alertLow,
   alertExhausted,
   noteAlerts,
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   reward: statement(`SELECT w.*, ${ofCoupon("k")} FROM rewards w LEFT JOIN coupons k ON k.reward_id = w.id
 WHERE ${isRuleRewardOf("w.id", item("participant_id"))} AND w.campaign_id = ?2 AND w.rule_id IS NULL AND w.earn_event = ${item("id")}`),
   lastCoupon,

@@ -1,8 +1,8 @@
 import type { Group } from "../batch/statement";
 import { fence, lastCoupon } from "../batch/tape";
 import { keepCohorts } from "../counts/cohorts";
-import { insertMails } from "../events/emails";
-import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { alertExhausted, alertLow, noteAlerts } from "../events/publish";
 import {
   assignCoupons,
   type Earning,
@@ -65,7 +65,6 @@ export const goalGroup: Group = {
   alertExhausted,
   noteAlerts,
   insertRewardEvents: insertRewardEvents(either),
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   lastCoupon,
 };

@@ -1,6 +1,6 @@
 import { type Group, statement } from "../batch/statement";
-import { insertMails } from "../events/emails";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { outgoing, toPrograms } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { currencyOf, isCash, isPayable, worthOf } from "./cash";
 import { lastingOf } from "./expire";
 
@@ -57,8 +57,7 @@ FROM (WITH ${PAID} SELECT count(*) AS n FROM paid) d WHERE campaign_id = ?2 AND 
   change:
     statement(`UPDATE rewards SET status = 'fulfilled', payout_id = ${pay("payout_id")}, date_fulfilled = ${pay("at")}
 WHERE id IN (WITH ${PAID} SELECT id FROM paid)`),
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   paid: statement(`SELECT w.id FROM json_each(?1, '$[0].reward_ids') r CROSS JOIN rewards w ON w.id = r.value AND w.campaign_id = ?2
 WHERE w.payout_id = ${pay("payout_id")}`),
 };
@@ -94,5 +93,5 @@ FROM (WITH ${BACK} SELECT count(*) AS n, coalesce(sum(status = 'revoked'), 0) AS
 FROM (WITH ${BACK} SELECT * FROM back) b WHERE rewards.id = b.id`),
   lines: statement(`UPDATE payout_lines SET date_undone = ${unpay("at")}
 WHERE payout_id = ${unpay("payout_id")} AND campaign_id = ?2 AND date_undone IS NULL`),
-  deliveries: insertDeliveries,
+  ...toPrograms,
 };

@@ -1,8 +1,8 @@
 import { isHeld, ofCoupon } from "../../../drizzle/schema/rewards";
 import { type Group, statement } from "../batch/statement";
 import { fence, lastCoupon } from "../batch/tape";
-import { insertMails } from "../events/emails";
-import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { alertExhausted, alertLow, insertEvents, noteAlerts } from "../events/publish";
 import { idsFulfilled } from "../records/reward-kinds";
 import { fillWaiting } from "./coupons";
 import { lastingOf } from "./expire";
@@ -81,8 +81,7 @@ FROM (WITH ${FREE} SELECT * FROM free) f WHERE rewards.id = f.id`),
   alertLow,
   alertExhausted,
   noteAlerts,
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   rewards:
     statement(`SELECT w.*, ${ofCoupon("k")} FROM json_each(?1) j LEFT JOIN rewards w ON w.id = ${value("reward_id")} AND w.campaign_id = ?2
 LEFT JOIN coupons k ON k.reward_id = w.id ORDER BY j.key`),

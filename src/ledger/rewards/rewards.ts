@@ -1,8 +1,8 @@
 import { isHeld, ofCoupon } from "../../../drizzle/schema/rewards";
 import { isOnItsWay } from "../../../drizzle/schema/transfers";
 import { type Group, statement } from "../batch/statement";
-import { insertMails } from "../events/emails";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { idsFulfilled } from "../records/reward-kinds";
 
 /** Marks a reward as paid, or revokes it. `id` becomes the ID of the event. */
@@ -58,8 +58,7 @@ FROM rewards w WHERE ${MAY_CHANGE}`),
   change:
     statement(`UPDATE rewards AS w SET status = ${item("status")}, token_transaction = coalesce(${item("token_transaction")}, token_transaction), note = coalesce(${item("note")}, note), held_until = NULL, needs_approval = NULL,
   date_fulfilled = iif(${item("status")} = 'fulfilled', ${item("at")}, date_fulfilled), in_veto = iif(in_veto = 1, 0, in_veto) WHERE ${MAY_CHANGE}`),
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   reward: statement(
     `SELECT w.*, ${ofCoupon("k")} FROM rewards w LEFT JOIN coupons k ON k.reward_id = w.id WHERE w.id = ${item("reward_id")} AND w.campaign_id = ?2`,
   ),

@@ -6,8 +6,8 @@ import { type Group, statement } from "../batch/statement";
 import { fence, lastCoupon } from "../batch/tape";
 import { keepCohorts } from "../counts/cohorts";
 import { countDays, dayOf } from "../counts/day-tally";
-import { insertMails } from "../events/emails";
-import { alertExhausted, alertLow, insertDeliveries, insertSales, noteAlerts } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { alertExhausted, alertLow, insertSales, noteAlerts } from "../events/publish";
 import { type ConversionItem, value } from "../records/conversion-item";
 import { readReward } from "../records/earned-reward";
 import { IS_OWNERS, KEY_ALIVE } from "../records/item";
@@ -136,8 +136,7 @@ export const conversionGroup: Group = {
     `touched AS (SELECT k.referrer_id AS id, ${value("at")} AS at FROM json_each(?1) j CROSS JOIN ${RECORDED} AND k.event = ${value("id")} AND k.referrer_id IS NOT NULL)`,
   ),
   events,
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   outcomes,
   earnedRewards,
   lastCoupon,

@@ -1,7 +1,8 @@
 import { redemptions } from "../../../drizzle/schema/redemptions";
 import { type Raw, readColumns } from "../../lib/columns";
 import { type Group, statement } from "../batch/statement";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { toPrograms } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { balanceOf } from "../rewards/credit";
 import { type Outcome, refused } from "../signups/outcome";
 
@@ -36,7 +37,7 @@ ON CONFLICT (participant_id, redemption_id) DO NOTHING`),
 FROM campaigns c CROSS JOIN participants p ON p.id = ${item("participant_id")} AND p.campaign_id = c.id
 CROSS JOIN redemptions r ON r.participant_id = p.id AND r.redemption_id = ${item("redemption_id")} AND r.event = ${item("id")}
 WHERE c.id = ?2 AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${item("id")})`),
-  deliveries: insertDeliveries,
+  ...toPrograms,
   outcome: statement(`SELECT p.status, ${CURRENCY} AS asked, ${BALANCE} AS balance, r.*
 FROM campaigns c CROSS JOIN participants p ON p.id = ${item("participant_id")} AND p.campaign_id = c.id AND p.status <> 'erased'
 LEFT JOIN redemptions r ON r.participant_id = p.id AND r.redemption_id = ${item("redemption_id")} WHERE c.id = ?2`),

@@ -9,7 +9,8 @@ import { ofCoupon } from "../../../drizzle/schema/rewards";
 import { type Raw, readColumns } from "../../lib/columns";
 import { columnsOf, readObjects, selectObjects } from "../batch/json-row";
 import { type Group, statement } from "../batch/statement";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { toPrograms } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { readReward } from "../records/earned-reward";
 import { IS_OWNERS, KEY_ALIVE } from "../records/item";
 import { type RefundItem, value } from "../records/refund-item";
@@ -83,7 +84,7 @@ export const refundGroup: Group = {
   insertRefunds,
   ...settle(`${NEW}, refunding AS (SELECT * FROM new WHERE conversion IS NOT NULL)`),
   events,
-  deliveries: insertDeliveries,
+  ...toPrograms,
   outcomes,
   earnedRewards: rewards,
 };

@@ -1,6 +1,6 @@
 import { type Group, statement } from "../batch/statement";
-import { insertMails } from "../events/emails";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
 /** One round of a release from the waitlist. `id` is the prefix of the IDs of its events. */
@@ -65,7 +65,6 @@ SELECT ?2, ${bucketOf("p.waitlist_key")} AS bucket, -count(*) FROM ${OF_ROUND} G
   admit: statement(
     `UPDATE participants SET admitted_at = ${value("at")}, waitlist_key = NULL WHERE id IN (SELECT p.id FROM ${OF_ROUND})`,
   ),
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   release: statement(`SELECT admitted, date_finished FROM releases WHERE ${RELEASE}`),
 };

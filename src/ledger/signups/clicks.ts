@@ -3,8 +3,8 @@ import { fence, lastCoupon } from "../batch/tape";
 import { keepCohorts } from "../counts/cohorts";
 import { countDays } from "../counts/day-tally";
 import { moveScores } from "../counts/score";
-import { insertMails } from "../events/emails";
-import { alertExhausted, alertLow, insertDeliveries, noteAlerts } from "../events/publish";
+import { outgoing } from "../events/outgoing";
+import { alertExhausted, alertLow, noteAlerts } from "../events/publish";
 import { statusAt } from "../records/lifecycle";
 import {
   assignCoupons,
@@ -128,7 +128,6 @@ export const clickGroup: Group = {
   alertLow,
   alertExhausted,
   noteAlerts,
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   lastCoupon,
 };

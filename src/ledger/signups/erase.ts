@@ -1,7 +1,8 @@
 import { isHeld, isRewardOf } from "../../../drizzle/schema/rewards";
 import type { Raw } from "../../lib/columns";
 import { type Group, statement } from "../batch/statement";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { toPrograms } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 import { IS_UNSETTLED, idOfReview } from "../records/review-id";
 import { ADDED, bucketOf, dropBuckets } from "./waitlist";
 
@@ -81,5 +82,5 @@ WHERE ${isRewardOf("id", PARTICIPANT)} AND status = 'pending' AND ${LIVING}`),
   erase:
     statement(`UPDATE participants AS p SET email = NULL, email_canonical = NULL, name = NULL, metadata = NULL, external_id = NULL, checkout_code = NULL, checkout_key = NULL,
   ip_hash = NULL, source = NULL, language = NULL, form = NULL, referral_url = NULL, wallet_address = NULL, waitlist_key = NULL, status = 'erased', status_event = json_extract(?1, '$[0].id') WHERE ${ONE} RETURNING invited_by`),
-  deliveries: insertDeliveries,
+  ...toPrograms,
 };

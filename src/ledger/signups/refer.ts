@@ -4,8 +4,9 @@ import { fence, lastCoupon } from "../batch/tape";
 import { keepCohorts } from "../counts/cohorts";
 import { countDays, dayOf } from "../counts/day-tally";
 import { moveScores } from "../counts/score";
-import { insertFriendMails, insertMails } from "../events/emails";
-import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "../events/publish";
+import { insertFriendMails } from "../events/emails";
+import { outgoing } from "../events/outgoing";
+import { alertExhausted, alertLow, insertEvents, noteAlerts } from "../events/publish";
 import { idOfReview } from "../records/review-id";
 import {
   assignCoupons,
@@ -139,8 +140,7 @@ UNION ALL ${SELECT_REWARD_EVENTS}`,
   AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = ${item("id")})),
 reach AS (SELECT invite_event AS event, ${item("origin")} AS origin, id, iif(credit_event = invite_event, invited_by, NULL) AS inviter FROM done), ${GRANTED}`,
   ),
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   outcome:
     statement(`SELECT p.id, p.invited_by, c.goal_type, r.id AS referrer, r.status AS referrer_status, ${IS_SELF} AS is_self, ${IS_ABOVE} AS is_above, ${IN_REVIEW} AS in_review
 FROM ${PEOPLE} WHERE c.id = ?2`),

@@ -2,7 +2,8 @@ import { nextStamp } from "../../../drizzle/schema/stamps";
 import { type Group, statement } from "../batch/statement";
 import { keepCohorts } from "../counts/cohorts";
 import { countDays, dayOf } from "../counts/day-tally";
-import { insertDeliveries, insertEvents } from "../events/publish";
+import { toPrograms } from "../events/outgoing";
+import { insertEvents } from "../events/publish";
 
 /** A participant reports a share on a channel. `id` becomes the event's ID if it is their first share there. */
 export type ShareItem = {
@@ -44,5 +45,5 @@ FROM (SELECT count(*) AS n FROM first) f WHERE campaign_id = ?2 AND f.n > 0`),
   ),
   shares: statement(`WITH ${FIRST}
 INSERT INTO shares (participant_id, social_type, clicks, date_shared) SELECT id, social, 0, at FROM first`),
-  deliveries: insertDeliveries,
+  ...toPrograms,
 };

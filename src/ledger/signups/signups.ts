@@ -6,6 +6,7 @@ import { keepCohorts, MERGED_COHORT, stages } from "../counts/cohorts";
 import { addedUp, dayOf, tallying, tallyOfDay } from "../counts/day-tally";
 import { moveScores } from "../counts/score";
 import { insertFriendMails, insertMails, WELCOMES_ALL, WELCOMES_VISITOR } from "../events/emails";
+import { outgoing } from "../events/outgoing";
 import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "../events/publish";
 import { value } from "../records/item";
 import { openReviews, SELECT_REVIEW_EVENTS } from "../reviews/reviews";
@@ -230,8 +231,7 @@ touched AS (SELECT id, at FROM brought UNION ALL SELECT p.id, ${value("at")} FRO
   alertExhausted,
   noteAlerts,
   insertAllEvents,
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   outcomes,
   earnedRewards,
   lastCoupon,

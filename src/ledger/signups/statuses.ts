@@ -4,8 +4,9 @@ import { fence, lastCoupon } from "../batch/tape";
 import { keepCohorts } from "../counts/cohorts";
 import { countDays, dayOf } from "../counts/day-tally";
 import { moveScores } from "../counts/score";
-import { insertEntryMails, insertFriendMails, insertMails } from "../events/emails";
-import { alertExhausted, alertLow, insertDeliveries, insertEvents, noteAlerts } from "../events/publish";
+import { insertEntryMails, insertFriendMails } from "../events/emails";
+import { outgoing } from "../events/outgoing";
+import { alertExhausted, alertLow, insertEvents, noteAlerts } from "../events/publish";
 import { fillWaiting } from "../rewards/coupons";
 import {
   assignCoupons,
@@ -212,8 +213,7 @@ export const statusGroup: Group = {
   alertExhausted,
   noteAlerts,
   events,
-  deliveries: insertDeliveries,
-  mails: insertMails,
+  ...outgoing,
   lastCoupon,
   statuses,
 };
