@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { startLocal } from "./local.ts";
 import { root } from "./root.ts";
 
-// Writes the SDK's types and its table of operations, from the product's own OpenAPI document: `npm run sdk`.
+// Writes the SDK's types and its table of operations, and the event types of the n8n nodes, from the product's own OpenAPI
+// document: `npm run sdk`.
 
 type Schema = { $ref?: string; type?: string | string[]; properties?: Record<string, Schema>; items?: Schema };
 type Parameter = { $ref?: string; in: string; name: string; required?: boolean; schema: Schema };
@@ -148,7 +149,10 @@ function trimmed(document: Document) {
   return JSON.stringify(kept, (key, value) => (key === "example" ? undefined : value));
 }
 
-/** The files of `packages/sdk/src/generated`, by name. */
+const HEADER = "// Written by `npm run sdk` from the OpenAPI document.\n";
+const SDK = "packages/sdk/src/generated";
+
+/** The text of each generated file, by its path. */
 export async function sdkFiles(document: Document): Promise<Record<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), "referrals-sdk-"));
   try {
@@ -160,11 +164,20 @@ export async function sdkFiles(document: Document): Promise<Record<string, strin
     const raw = readFileSync(to, "utf8");
     const part = (name: string) =>
       raw.match(new RegExp(`^export interface ${name} \\{[\\s\\S]*?^\\}\n`, "m"))?.[0] ?? "";
-    const schemas = `// Written by \`npm run sdk\` from the OpenAPI document.\n\n${part("components")}\n${part("operations")}`;
-    return { "schemas.ts": schemas, "resources.ts": resourcesFile(document) };
+    const schemas = `${HEADER}\n${part("components")}\n${part("operations")}`;
+    return {
+      [`${SDK}/schemas.ts`]: schemas,
+      [`${SDK}/resources.ts`]: resourcesFile(document),
+      "packages/n8n-nodes-referrals/nodes/product/events.ts": eventsFile(document),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function eventsFile({ webhooks }: Document) {
+  const types = Object.keys(webhooks).sort();
+  return `${HEADER}export const EVENTS = [\n${types.map((type) => `  "${type}",\n`).join("")}];\n`;
 }
 
 function resourcesFile(document: Document) {
@@ -176,8 +189,7 @@ function resourcesFile(document: Document) {
     ([name, methods]) =>
       `export interface ${pascal(name)} {\n${[...methods.values()].map(({ type }) => type).join("\n")}\n}\n`,
   );
-  return `// Written by \`npm run sdk\` from the OpenAPI document.
-import type { Paged } from "../paged.js";
+  return `${HEADER}import type { Paged } from "../paged.js";
 import type { RequestOptions } from "../request.js";
 import type { components, operations } from "./schemas.js";
 
@@ -203,14 +215,12 @@ ${table.map(([name, methods]) => `  ${name}: { ${[...methods.values()].map(({ ro
 `;
 }
 
-export const GENERATED = join(root, "packages/sdk/src/generated");
-
 if (import.meta.main) {
   const stateDir = mkdtempSync(join(tmpdir(), "referrals-sdk-state-"));
   const local = await startLocal({ port: 0, stateDir, logs: false });
   try {
     const document = (await (await fetch(`${local.url}/api/v1/openapi.json`)).json()) as Document;
-    for (const [name, text] of Object.entries(await sdkFiles(document))) writeFileSync(join(GENERATED, name), text);
+    for (const [name, text] of Object.entries(await sdkFiles(document))) writeFileSync(join(root, name), text);
   } finally {
     await local.stop();
     rmSync(stateDir, { recursive: true, force: true });

@@ -1,37 +1,13 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { eventTypes } from "../../drizzle/schema/webhooks";
 import { hmac, toBase64, unseal } from "../../src/lib/crypto";
 import { newSecret, signatures } from "../../src/outbox/webhooks/signature";
 import { newMember, type TestMember } from "../support/client";
 import { type Endpoint, newCampaign, type Outside, outside, verifies } from "../support/outside";
 
 const [SECOND, HOUR] = [1000, 3_600_000];
-const ALL = [
-  "participant.signup",
-  "participant.attributed",
-  "participant.confirmed",
-  "participant.admitted",
-  "participant.pending",
-  "participant.blocked",
-  "participant.updated",
-  "participant.erased",
-  "participant.share",
-  "conversion.created",
-  "conversion.refunded",
-  "conversion.refund_reversed",
-  "reward.held",
-  "reward.pending",
-  "reward.fulfilled",
-  "reward.revoked",
-  "reward.expired",
-  "credit.redeemed",
-  "review.opened",
-  "review.decided",
-  "coupons.low",
-  "coupons.exhausted",
-  "contest.ended",
-  "webhook.test",
-];
+const ALL = [...eventTypes];
 
 let world: Outside;
 let member: TestMember;

@@ -1,7 +1,7 @@
+import { whenSent } from "../../delivery/webhooks/event-data";
 import { CampaignLink } from "../ui/campaign-link";
 import type { ListColumn } from "../ui/list-columns";
 import { Badge, count, Time } from "../ui/parts";
-import { eventsInWords } from "../webhooks/webhook-words";
 import type { ListedEvent } from "./event-list";
 
 /** Not every event's body has a name and an email address. */
@@ -40,7 +40,7 @@ export const eventColumns: ListColumn<ListedEvent>[] = [
       cell: ({ id, type }) => (
         <>
           <a href={`/events/${id}`}>{type}</a>
-          <div class="quiet">{eventsInWords[type]}</div>
+          <div class="quiet">{whenSent(type)}</div>
         </>
       ),
     },

@@ -1,5 +1,6 @@
 import { audited } from "../../auth/audited";
 import type { PageContext } from "../../auth/page-session";
+import { whenSent } from "../../delivery/webhooks/event-data";
 import { EventParam } from "../../delivery/webhooks/event-log-schema";
 import { replaySome } from "../../delivery/webhooks/replay";
 import { notFound } from "../../lib/errors";
@@ -9,7 +10,6 @@ import { doneAt, show } from "../ui/layout";
 import { listFile } from "../ui/list-columns";
 import { Head, Time } from "../ui/parts";
 import { withoutDeleted } from "../views/view";
-import { eventsInWords } from "../webhooks/webhook-words";
 import { eventColumns } from "./event-columns";
 import { EventFilter, eventDetail, eventList, ReplayTo } from "./event-list";
 import { addressOf, EVENTS, EventListView, ReplayCard } from "./event-list-view";
@@ -72,7 +72,7 @@ eventPages.get(`${EVENTS}/:eventId`, async (c) => {
         title={type}
         about={
           <>
-            {eventsInWords[type]}. <Time at={created} />, number {sequence}
+            {whenSent(type)} <Time at={created} />, number {sequence}
           </>
         }
       />

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import { type CampaignChoice, campaignOptions } from "../../campaigns/campaign-choice";
+import { whenSent } from "../../delivery/webhooks/event-data";
 import { ALL_EVENTS, eventTypes } from "../../outbox/webhooks/webhook-schema";
 import { Input, Problems, Select, TextArea } from "../ui/field";
 import { type Form, valueAt } from "../ui/form";
 import { problemIn } from "../ui/newer";
-import { eventsInWords } from "./webhook-words";
 
 type Stored = { link: string; campaign_id: number | null; events: string[] | null; message: string | null };
 
@@ -64,7 +64,7 @@ const EventBoxes = ({ form }: { form: Form<unknown> }) => {
         All events, including new ones
       </EventBox>
       {eventTypes.map((type) => (
-        <EventBox value={type} checked={isAll || chosen.includes(type)} hint={eventsInWords[type]}>
+        <EventBox value={type} checked={isAll || chosen.includes(type)} hint={whenSent(type)}>
           <code>{type}</code>
         </EventBox>
       ))}

@@ -8,34 +8,6 @@ import type { Endpoint } from "./endpoint";
 export const campaignOf = ({ campaign_name: name, brand_name }: Endpoint) =>
   name === null ? null : campaignLabel({ name, brand_name });
 
-/** Each event's meaning, for the choice of events. */
-export const eventsInWords: Record<Delivery["type"], string> = {
-  "participant.signup": "A participant joined",
-  "participant.attributed": "A participant who had joined before was referred",
-  "participant.confirmed": "A participant confirmed their email",
-  "participant.admitted": "A participant became active: confirmed, unblocked, or admitted by you or a larger plan",
-  "participant.pending": "A participant was set to pending",
-  "participant.blocked": "A participant was blocked",
-  "participant.updated": "A participant's email, name, external ID, or metadata changed",
-  "participant.erased": "A participant was erased",
-  "participant.share": "A participant shared on a channel for the first time",
-  "conversion.created": "A conversion was recorded",
-  "credit.redeemed": "Store credit was redeemed",
-  "review.opened": "A referral or a referrer's sales look like fraud and are waiting for your review",
-  "review.decided": "A review was approved, denied, or opened again",
-  "conversion.refunded": "A conversion was refunded, in part or in full",
-  "conversion.refund_reversed": "A refund failed or a dispute was won, so a conversion counts again",
-  "reward.held": "A reward was earned and is on hold for a number of days or until your approval",
-  "reward.pending": "A reward was earned and is pending: it needs a coupon code or your payment",
-  "reward.fulfilled": "A reward was fulfilled",
-  "reward.revoked": "A reward was revoked",
-  "reward.expired": "A reward or unredeemed store credit expired",
-  "coupons.low": "10% of the codes are left",
-  "coupons.exhausted": "The codes ran out",
-  "contest.ended": "The winners were drawn",
-  "webhook.test": "Your own tests, always delivered",
-};
-
 /** The event types as options of a form. */
 export const eventTypeOptions = eventTypes.map((type): [string, string] => [type, type]);
 

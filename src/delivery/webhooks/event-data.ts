@@ -109,7 +109,7 @@ const review = {
     .meta({ description: "The reviewed friend, or the referrer, if the review is about their sales." }),
 };
 
-/** The data of each event type, and when the event is sent. */
+/** When each event type is sent, for the API reference and the dashboard, and its data. */
 export const events: Record<EventType, [when: string, data: z.ZodType]> = {
   "participant.signup": [
     "A participant joined.",
@@ -218,5 +218,8 @@ export const events: Record<EventType, [when: string, data: z.ZodType]> = {
       drawn_at: z.string().meta({ format: "date-time", example: "2026-01-31T12:00:00.000Z" }),
     }),
   ],
-  "webhook.test": ["You requested a test. The participant is fictional.", signup],
+  "webhook.test": ["You sent a test to this webhook. The participant is fictional.", signup],
 };
+
+/** When events of this type are sent, as a sentence. */
+export const whenSent = (type: EventType) => events[type][0];

@@ -1,4 +1,4 @@
-/** The event types of the OpenAPI document. */
+// Written by `npm run sdk` from the OpenAPI document.
 export const EVENTS = [
   "contest.ended",
   "conversion.created",

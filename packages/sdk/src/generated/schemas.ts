@@ -980,7 +980,7 @@ export interface components {
             token_amount: string | null;
             /** Format: int64 */
             token_chain_id: number | null;
-            /** @description Dollars. */
+            /** @description The currency's major unit. */
             cash_value: number | null;
             /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
             credit_value: number | null;
@@ -1921,7 +1921,7 @@ export interface components {
             token_symbol: string | null;
             token_address: string | null;
             token_amount: string | null;
-            /** @description Dollars. */
+            /** @description The currency's major unit. */
             cash_value: number | null;
             /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
             credit_value: number | null;
@@ -2002,7 +2002,7 @@ export interface components {
             token_symbol: string | null;
             token_address: string | null;
             token_amount: string | null;
-            /** @description Dollars. */
+            /** @description The currency's major unit. */
             cash_value: number | null;
             /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
             credit_value: number | null;
@@ -2962,7 +2962,7 @@ export interface components {
             token_symbol: string | null;
             token_address: string | null;
             token_amount: string | null;
-            /** @description Dollars. */
+            /** @description The currency's major unit. */
             cash_value: number | null;
             /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
             credit_value: number | null;
@@ -4091,7 +4091,7 @@ export interface components {
             token_symbol: string | null;
             token_address: string | null;
             token_amount: string | null;
-            /** @description Dollars. */
+            /** @description The currency's major unit. */
             cash_value: number | null;
             /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
             credit_value: number | null;
@@ -4505,7 +4505,7 @@ export interface components {
             /** Format: date-time */
             drawn_at: string;
         };
-        /** @description You requested a test. The participant is fictional. */
+        /** @description You sent a test to this webhook. The participant is fictional. */
         WebhookTestEvent: {
             /** @description The event's ID, which is also its `webhook-id`. */
             id: string;
@@ -5470,10 +5470,12 @@ export interface components {
             /** @description The reward's name as part of a sentence. */
             title: string | null;
             image_url: string | null;
-            cash_value: number | null;
-            credit_value: number | null;
             token_amount: string | null;
             token_symbol: string | null;
+            /** @description The currency's major unit. */
+            cash_value: number | null;
+            /** @description The currency's major unit. Redeemed in parts with `POST /participants/{id}/redemptions`. */
+            credit_value: number | null;
             currency: string;
         };
         /** @description Part of a response or request: WidgetConfigWaitlist, with places_per_friend. */
