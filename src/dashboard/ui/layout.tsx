@@ -7,8 +7,9 @@ import { Mark } from "../../lib/mark";
 import { directionOf } from "../../texts/text";
 import { TestBand } from "./band";
 import { Done } from "./done";
+import type { Section } from "./menu";
 import type { Notice } from "./notices";
-import { Bar, type Section, Side } from "./side";
+import { Bar, Side } from "./side";
 import { SeesSomeBrands } from "./whole-account";
 import { Zone } from "./zone";
 

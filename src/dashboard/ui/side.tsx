@@ -1,52 +1,14 @@
 import type { Session } from "../../auth/sessions/session";
 import { shownEmail } from "../../lib/email-address";
-import { Icon, type IconName } from "../../lib/icon";
+import { Icon } from "../../lib/icon";
 import { Mark } from "../../lib/mark";
-import { TEST_MODE } from "./band";
 import { isForAll } from "./brand-places";
+import { menu, type Section } from "./menu";
 import { Picture } from "./picture";
-
-type Entry = readonly [path: string, label: string, icon: IconName];
-
-/** The menu in groups. The first group has no name. */
-const GROUPS = [
-  [null, [["/home", "Home", "house"]]],
-  [
-    "Program",
-    [
-      ["/campaigns", "Campaigns", "megaphone"],
-      ["/participants", "Participants", "users"],
-      ["/rewards", "Rewards", "gift"],
-      ["/reviews", "Reviews", "triangle-alert"],
-      ["/brands", "Brands", "store"],
-      ["/images", "Images", "image"],
-    ],
-  ],
-  [
-    "Developers",
-    [
-      ["/events", "Events", "activity"],
-      ["/webhooks", "Webhooks", "webhook"],
-      ["/api-keys", "API keys", "key-round"],
-      [TEST_MODE, "Test mode", "flask-conical"],
-      ["/docs", "Documentation", "book-open"],
-    ],
-  ],
-  [
-    "Account",
-    [
-      ["/team", "Team", "user-round"],
-      ["/plan", "Plan", "credit-card"],
-      ["/audit", "Audit log", "scroll-text"],
-    ],
-  ],
-] as const satisfies readonly (readonly [name: string | null, entries: readonly Entry[]])[];
-
-export type Section = (typeof GROUPS)[number][1][number][0] | "/account" | "/search" | null;
 
 /** The full menu for people who see all brands, or the part that others may open. */
 const menuOf = ({ brand_ids }: Session) =>
-  (GROUPS as readonly (readonly [name: string | null, entries: readonly Entry[]])[])
+  menu
     .map(([name, entries]) => [name, entries.filter(([path]) => brand_ids === null || isForAll(path))] as const)
     .filter(([, entries]) => entries.length > 0);
 
