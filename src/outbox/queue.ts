@@ -17,6 +17,8 @@ export const HINT_MS = 60_000;
 export type Outbox = {
   /** The name of its rows in logs. */
   name: string;
+  /** Its name on the operator's page. */
+  title: string;
   table: OutboxTable;
   age: Age;
   queue: (env: Env) => Queue;

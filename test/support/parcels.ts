@@ -31,6 +31,7 @@ export async function parcels(queue: Queue, takes: (id: number) => boolean) {
   const sent: number[] = [];
   const outbox: Outbox = {
     name: "parcels",
+    title: "Parcels",
     table,
     age: { column: table.date_added, at: (moment) => moment.getTime() },
     queue: () => queue,

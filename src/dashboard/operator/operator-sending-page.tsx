@@ -1,19 +1,14 @@
 import type { Failures } from "../../delivery/email/failed-email";
 import { kindOf, wordsOf } from "../../delivery/mailer/codes";
+import { uses } from "../../delivery/uses";
 import { MOST } from "../../outbox/backlog";
 import { Badge, Card, Confirm, count, Head, Table, Time } from "../ui/parts";
 import type { Sending, ShownHold } from "./operator-sending";
 
 export const SENDING = "/operator/sending";
 
-const OUTBOXES: Record<string, string> = {
-  deliveries: "Webhook deliveries",
-  mails: "Emails",
-  input_events: "Events of payment providers",
-  transfers: "Transfers of tokens",
-  veto_calls: "Questions to vetoes",
-};
-const nameOf = (outbox: string) => OUTBOXES[outbox] ?? outbox;
+/** Dead letters may also belong to a listener, whose name is its title. */
+const titleOf = (name: string) => uses.find(({ outbox }) => outbox.name === name)?.outbox.title ?? name;
 
 /** Holds, failed emails by code, and dead letters. */
 export const SendingPage = ({ holds, failures, dead_letters }: Sending) => (
@@ -33,8 +28,8 @@ export const SendingPage = ({ holds, failures, dead_letters }: Sending) => (
 const upTo = (n: number) => (n >= MOST ? `${count(MOST)} or more` : count(n));
 
 const Held = ({ outbox, reason, since, until, set_by, backlog, restored_to }: ShownHold) => (
-  <section class="hold" aria-label={`${nameOf(outbox)}: ${reason}`}>
-    <h3>{nameOf(outbox)}</h3>
+  <section class="hold" aria-label={`${titleOf(outbox)}: ${reason}`}>
+    <h3>{titleOf(outbox)}</h3>
     <p>
       {restored_to ? (
         <>
@@ -148,7 +143,7 @@ const DeadLetters = ({ total, last, newest }: Sending["dead_letters"]) => (
             <td>
               <Time at={date} />
             </td>
-            <td>{outbox === null ? "Not understood" : nameOf(outbox)}</td>
+            <td>{outbox === null ? "Not understood" : titleOf(outbox)}</td>
             <td>
               {count(ids.length)} {ids.length > 0 && <span class="quiet">{shortList(ids)}</span>}
             </td>

@@ -8,6 +8,7 @@ import { hint, type Outbox } from "../queue";
  */
 export const emails: Outbox = {
   name: "mails",
+  title: "Emails",
   table: mails,
   age: { column: mails.date_added, at: (moment) => moment.getTime() },
   queue: (env) => env.MAILS,

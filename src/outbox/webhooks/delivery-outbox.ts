@@ -6,6 +6,7 @@ import { hint, type Outbox } from "../queue";
 /** Webhook deliveries. A round starts attempts for 12 s, and recording the last one may take 17 s. */
 export const deliveries: Outbox = {
   name: "deliveries",
+  title: "Webhook deliveries",
   table,
   age: { column: table.event_id, at: eventIdAt },
   queue: (env) => env.DELIVERIES,
