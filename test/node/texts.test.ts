@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { it } from "node:test";
 import { root } from "../../scripts/root.ts";
 
@@ -25,4 +25,12 @@ it("every text is used", () => {
     patterns.some((pattern) => pattern.test(key));
   const unused = ENGLISH.flatMap(keysIn).filter((key) => !isUsed(key));
   assert.deepEqual(unused, []);
+});
+
+it("every language is listed in the guide for websites", () => {
+  const guide = readFileSync(join(root, "docs/guides/widget.md"), "utf8").toLowerCase();
+  const folders = globSync("src/texts/*/", { cwd: root }).map((path) => basename(path));
+  assert.ok(folders.length > 10, String(folders));
+  const missing = folders.filter((tag) => !guide.includes(`\`${tag}\``));
+  assert.deepEqual(missing, []);
 });

@@ -4,6 +4,7 @@ import { socialTypes } from "../../ledger/records/referral-code";
 import { Flag, integer, line, WebUrl } from "../../lib/fields";
 import { richText } from "../../lib/richtext";
 import { background, kinds, oneOf, side, wholeNumber } from "../../lib/settings";
+import { languages } from "../../texts/languages";
 import { FormFields, ShownField } from "../form-field";
 
 const { color, count, flag, font, image, moment, text } = kinds;
@@ -121,8 +122,7 @@ const fields = {
       .regex(/^(auto|[a-z]{2,3}(-[A-Za-z0-9]{1,8})*)$/, 'must be "auto" or a language tag like en or pt-BR')
       .max(35)
       .meta({
-        description:
-          "The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for ar, de, de-x-formal (German with Sie), en, es, fr, it, ja, nl, pl, pt (Brazilian), and pt-PT (European). Other languages use English unless `texts` provides them. Unset texts use this language.",
+        description: `The widget's language: a language tag, or \`auto\` for each visitor's own language (from \`Accept-Language\`; emails use the language at signup). Texts exist for ${Object.keys(languages).join(", ")}. \`de-x-formal\` is German with Sie, and \`pt\` is Brazilian. Other languages use English unless \`texts\` provides them. Unset texts use this language.`,
         examples: ["auto", "de"],
       }),
     out: z.string(),

@@ -754,7 +754,7 @@ export interface components {
             allow_countdown?: boolean;
             countdown_end?: string | null;
             /**
-             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for ar, de, de-x-formal (German with Sie), en, es, fr, it, ja, nl, pl, pt (Brazilian), and pt-PT (European). Other languages use English unless `texts` provides them. Unset texts use this language.
+             * @description The widget's language: a language tag, or `auto` for each visitor's own language (from `Accept-Language`; emails use the language at signup). Texts exist for en, ar, de, de-x-formal, es, fr, it, ja, nl, pl, pt, pt-PT. `de-x-formal` is German with Sie, and `pt` is Brazilian. Other languages use English unless `texts` provides them. Unset texts use this language.
              * @example auto
              * @example de
              */
