@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+
+if (!existsSync("dist/assets"))
+  console.warn("Nothing is built, so tests that read a page of the docs or a font fail with 503. Run `npm run build`.");
 
 /** Tests in workerd, on the real migrations, with the settings of wrangler.toml but for what a machine without network needs. */
 export default defineConfig(async () => ({
