@@ -14,13 +14,15 @@ type Changing = ReturnType<typeof pickDue>;
  * What to do with an outbox's rows. Webhook deliveries, emails, inputs, token transfers, and veto calls are uses. To
  * add one:
  *
- * 1. Add a table to `drizzle/schema` with the columns and the index that `OutboxTable` requires, and its migration.
+ * 1. Add a table to `drizzle/schema` with the columns and the index that `OutboxTable` requires, and its migration. Add
+ * it to `upkeep/purge-store.ts`, so that its rows go with their campaign.
  * 2. Share a queue, or add one: a producer and a consumer in `wrangler.toml`, the binding in `lib/env.ts`.
- * 3. Declare an `Outbox` in a folder of `src/outbox`. Code that inserts rows calls `hint` with their IDs after the
- * commit.
- * 4. Declare a `Use` in a folder of `src/delivery` and list it in `delivery/uses.ts`. The consumer then runs its
+ * 3. Declare an `Outbox` in a folder of `src/outbox`, with its title for the operator.
+ * 4. Insert its rows in the transaction that causes them: for the ledger's events, with a statement in
+ * `ledger/events/outgoing.ts`. Call `hint` with their IDs after the commit.
+ * 5. Declare a `Use` in a folder of `src/delivery` and list it in `delivery/uses.ts`. The consumer then runs its
  * rounds.
- * 5. Add its `sweep` and `dropOld` to `cron.ts`, and their names to `upkeep/job.ts`.
+ * 6. Add its `sweep` and `dropOld` to `cron.ts`, and their names to `upkeep/job.ts`.
  *
  * A `round` leases its rows with `newRound`, acts, and passes its outcomes to `record`. `ended`, `due`, and `retried`
  * create outcomes. If a Worker dies before recording, the sweep finds the rows after the lease, and the next round acts

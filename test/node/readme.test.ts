@@ -27,6 +27,17 @@ it("documents link to existing pages, and name existing tests and sources", () =
   assert.deepEqual(missing, []);
 });
 
+it("the guide for contributors names existing files of src", () => {
+  const guide = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+  const sources = globSync("src/**/*.{ts,tsx,css}", { cwd: root }).map((path) => `/${path}`);
+  const named = [...guide.matchAll(/`((?:[\w-]+\/)*[\w-]+\.(?:tsx?|css))`/g)].map(([, path = ""]) => path);
+  const missing = named.filter(
+    (path) => !existsSync(join(root, path)) && !sources.some((source) => source.endsWith(`/${path}`)),
+  );
+  assert.ok(named.length > 30);
+  assert.deepEqual(missing, []);
+});
+
 describe("the README", { timeout: 3_600_000 }, () => {
   it("can be read in two minutes", () => {
     assert.ok(readme.split(/\s+/).length <= 450);

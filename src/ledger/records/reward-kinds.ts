@@ -15,7 +15,10 @@ type Kind = {
    * the dashboard reminds the member.
    */
   fulfilled: "at once" | "by code" | "by hand" | "by transfer";
-  /** Set in the campaign and copied into each reward when it is earned. */
+  /**
+   * Set in the campaign and copied into each reward when it is earned. Participants see `redirect_url`, `custom_message`,
+   * and the fields of `amount`.
+   */
   value: { [C in RewardValue as Wire<C>]?: Field };
   /** Set in the campaign only. */
   settings: { [C in keyof typeof campaignRewards.$inferSelect as Wire<C>]?: Field };
