@@ -101,8 +101,9 @@ describe("the Zapier app", () => {
     };
     for (const [sample, schema, example] of [...ofEvents, ...ofAnswers]) {
       const { errors } = new Validator().validate(sample, { id: "https://document.example/", ...schema, components });
-      assert.deepEqual(errors.map(String), [], JSON.stringify(schema));
-      same(sample, example, JSON.stringify(schema));
+      const where = `packages/zapier/src/samples.ts, ${JSON.stringify(schema)}`;
+      assert.deepEqual(errors.map(String), [], where);
+      same(sample, example, where);
     }
   });
 

@@ -95,7 +95,9 @@ describe("the order of changes", () => {
   };
   it.each(Object.keys(stamped) as Stamped[])("counts every column of %s that can change", (list) => {
     const changing = shown[list].filter((column) => !constant[list].includes(column));
-    expect(stamped[list].shows).toEqual(expect.arrayContaining(changing));
+    const missing = changing.filter((column) => !(stamped[list].shows as readonly string[]).includes(column));
+    // A column that no statement changes goes into `constant`.
+    expect(missing, "add them to drizzle/schema/stamps.ts, and replace the trigger in a migration").toEqual([]);
     expect(Object.keys(getTableColumns(tables[list]))).toEqual(expect.arrayContaining([...stamped[list].shows]));
   });
 });
