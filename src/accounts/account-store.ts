@@ -164,7 +164,7 @@ export const markVerified = (db: Db, memberId: number, email: string) =>
 const nextEpoch = sql`token_epoch + 1`;
 
 /** The account's state when its reset link was read. The reset applies only if it is unchanged. */
-export type Resettable = { id: number; email: string; is_verified: boolean; password_hash: string };
+type Resettable = { id: number; email: string; is_verified: boolean; password_hash: string };
 
 /**
  * Changes the password unless the account has changed since the read. All tokens end, because anyone who knew the old

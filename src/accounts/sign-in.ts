@@ -15,7 +15,7 @@ import { isPassword } from "./password";
 import { demandCode } from "./second-factor";
 
 /** A member who entered the right password. */
-export type Recognized = Member & {
+type Recognized = Member & {
   token_epoch: number;
   password_hash: string;
   has_second_factor: boolean;

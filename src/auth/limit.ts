@@ -30,7 +30,7 @@ export const policies = {
 export type Policy = keyof typeof policies;
 
 /** The policies without a binding. They count failed attempts only. */
-export type AttemptPolicy = { [P in Policy]: (typeof policies)[P]["binding"] extends null ? P : never }[Policy];
+type AttemptPolicy = { [P in Policy]: (typeof policies)[P]["binding"] extends null ? P : never }[Policy];
 
 /**
  * The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). The binding does not report the remaining
@@ -62,7 +62,7 @@ export async function limit(ctx: Pick<Ctx, "env">, policy: Policy, who: string) 
 }
 
 /** Batch rows that count as one request: they cost the ledgers and the database about as much. */
-export const ROWS_PER_REQUEST = 50;
+const ROWS_PER_REQUEST = 50;
 
 /**
  * Counts the rows of a batch request before processing them. The request itself has already counted once. @throws

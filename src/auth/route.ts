@@ -21,7 +21,7 @@ export type MemberRouteConfig = RouteConfig & { right?: Right } & (
 
 const common = fails("invalid_request", "rate_limited", "internal", "overloaded", "database_full");
 export const guarded = { ...common, ...fails("unauthenticated") };
-export const forMembers = { ...guarded, ...fails("scope_missing", "publishable_key") };
+const forMembers = { ...guarded, ...fails("scope_missing", "publishable_key") };
 const repeatable = fails("idempotency_in_progress", "conflict", "idempotency_mismatch");
 
 /**

@@ -4,7 +4,7 @@ import { Flag, line, WebUrl } from "../lib/fields";
 const FIELDS_MAX = 8;
 const OPTIONS_MAX = 30;
 
-export const fieldTypes = ["text", "phone", "select", "checkbox", "consent"] as const;
+const fieldTypes = ["text", "phone", "select", "checkbox", "consent"] as const;
 
 /** Names that the form or a participant's stored data already uses. */
 const TAKEN = new Set([

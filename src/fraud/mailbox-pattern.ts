@@ -59,7 +59,7 @@ const TURNS_MAX = 3;
  * Whether a local part looks random: unpronounceable, or letters alternating with digits. Digits after a name do not
  * count.
  */
-export function looksGenerated(local: string): boolean {
+function looksGenerated(local: string): boolean {
   if (local.length < 7 || /[^\x20-\x7e]/.test(local)) return false;
   const turns = (local.match(/[a-z](?=\d)|\d(?=[a-z])/g) ?? []).length;
   if (turns >= TURNS_MAX) return true;

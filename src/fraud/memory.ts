@@ -1,7 +1,7 @@
 import { type Arrival, type Facts, type Marks, weekOf } from "./sight.ts";
 
 /** How many of the latest friends, neighbors, and sales are kept. This bounds the cost of a decision at any size. */
-export const REMEMBERED = 48;
+const REMEMBERED = 48;
 /** How many weeks a key is kept. Hashes older than that cannot be compared. */
 export const WEEKS = 5;
 

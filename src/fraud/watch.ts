@@ -21,7 +21,7 @@ import { type ClickSight, isDealSite } from "./sale-signals.ts";
 import { type Arrival, arrivalOf, type Hash, type Marks, type Sight } from "./sight.ts";
 
 /** Where a campaign's memory is stored, as text by key. */
-export type Shelf = {
+type Shelf = {
   get: (key: string) => string | undefined;
   put: (key: string, text: string) => void;
   drop: (key: string) => void;

@@ -2,7 +2,7 @@ import type { Db, Statement } from "./db";
 import type { Env } from "./env";
 
 /** What a named key may do. */
-export type NamedKey = {
+type NamedKey = {
   scopes: ("read" | "write" | "signup")[];
   /** The websites where a publishable key works. Null for secret keys. */
   origins: string[] | null;

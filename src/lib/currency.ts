@@ -39,7 +39,7 @@ export const minorUnitsPer = (currency: string) =>
   `CASE ${POWERS.map(([digits, codes]) => `WHEN instr('${codes.split(/\s+/).join(" ")}', ${currency}) THEN ${10 ** Number(digits)}`).join(" ")} ELSE 100 END`;
 
 /** The maximum amount in minor units. Sums of many amounts stay exact. */
-export const AMOUNT_MAX = 100_000_000_000;
+const AMOUNT_MAX = 100_000_000_000;
 
 /** A sum of amounts. It has no limit, and is not exact above 2^53. */
 export const Sum = z.number().meta({ type: "integer" });

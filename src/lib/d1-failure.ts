@@ -7,7 +7,7 @@ import { AppError, type ErrorCode } from "./errors";
  * - `busy`: repeating it now would make it worse, or be in vain for minutes.
  * - `full`: only an operator can help.
  */
-export type D1Failure = "lost" | "locked" | "busy" | "full";
+type D1Failure = "lost" | "locked" | "busy" | "full";
 
 const SILENT = "D1 did not answer in time";
 const IS_SILENT = /^D1 did not answer in time$/;

@@ -21,7 +21,7 @@ type Common<I extends Shape> = {
   reachesOut?: boolean;
 };
 
-export type PlainTool<I extends Shape = Shape, O extends Shape = Shape> = Common<I> & {
+type PlainTool<I extends Shape = Shape, O extends Shape = Shape> = Common<I> & {
   output: z.ZodObject<O>;
   run: (args: z.output<z.ZodObject<I>>, use: Use) => Promise<unknown>;
 };

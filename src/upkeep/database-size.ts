@@ -2,7 +2,7 @@ import type { JobCtx } from "../lib/ctx";
 import * as store from "./database-size-store";
 
 /** D1's limit, which cannot be raised. Above it, every query fails, including reads. */
-export const DATABASE_MAX_BYTES = 10_000_000_000;
+const DATABASE_MAX_BYTES = 10_000_000_000;
 /** The percentages at which the operator is warned. */
 export const SIZE_WARNINGS = [70, 85, 95] as const;
 /** Milliseconds. */

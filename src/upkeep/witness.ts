@@ -5,7 +5,7 @@ import { inJurisdiction } from "../lib/jurisdiction";
 import { describeError, log } from "../lib/log";
 
 /** An ended key, identified by its stored hash, and its end in milliseconds. */
-export type EndedKey = { hash: string; until: number };
+type EndedKey = { hash: string; until: number };
 
 const OF_KEYS = "key:";
 /** Longer than we keep any backup. */

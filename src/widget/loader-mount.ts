@@ -21,7 +21,7 @@ export type Wish = {
 };
 
 /** A script's or element's widget. */
-export type Life = {
+type Life = {
   key: string;
   /** Whether the script never ran: a page rendered it, maybe as a copy of one that runs. */
   isCopy: boolean;

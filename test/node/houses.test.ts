@@ -85,3 +85,24 @@ test("no folder of a house has too many tests to look through", () => {
     .filter((folder) => globSync("*.test.ts", { cwd: join(root, folder) }).length > TESTS_MAX);
   assert.deepEqual(full, []);
 });
+
+test("every export of src is used in another file", () => {
+  const all = globSync("{src,test,scripts,chaos,bench,demo,drizzle,packages}/**/*.{ts,tsx,mjs}", {
+    cwd: root,
+    exclude: (path) => /node_modules|generated/.test(String(path)),
+  });
+  const homes = new Map<string, Set<string>>();
+  for (const file of all)
+    for (const [word] of readFileSync(join(root, file), "utf8").matchAll(/[\w$]+/g))
+      homes.set(word, (homes.get(word) ?? new Set()).add(file));
+  const unused = files.flatMap((file) =>
+    [
+      ...readFileSync(join(root, file), "utf8").matchAll(
+        /^export (?:async )?(?:const|function|type|class|interface) ([\w$]+)/gm,
+      ),
+    ]
+      .filter(([, name = ""]) => homes.get(name)?.size === 1)
+      .map(([, name]) => `${file}: ${name}`),
+  );
+  assert.deepEqual(unused, []);
+});

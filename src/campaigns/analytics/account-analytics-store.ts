@@ -126,7 +126,7 @@ export const owedNow = (db: Db, memberId: number, about: About = {}) =>
   db.all<{ owed: number }>(sql`SELECT coalesce(sum(s.rewards_pending - s.rewards_held), 0) AS owed
     FROM campaigns c CROSS JOIN campaign_stats s ON s.campaign_id = c.id WHERE ${isTheirs(memberId, about)}`);
 
-export type TopReferrer = {
+type TopReferrer = {
   id: number;
   name: string | null;
   campaign_name: string;

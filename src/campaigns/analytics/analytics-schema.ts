@@ -101,7 +101,7 @@ export const AnalyticsRow = z
 
 const Period = { from: z.string(), to: z.string(), totals: Values, rows: z.array(AnalyticsRow) };
 
-export const AnalyticsPeriod = z
+const AnalyticsPeriod = z
   .object(Period)
   .meta({ id: "AnalyticsPeriod", description: "The comparison period, right before this one." });
 

@@ -3,7 +3,7 @@ import type { Env } from "../../lib/env";
 import { describeError, log } from "../../lib/log";
 
 /** A customer's host in Cloudflare for SaaS, with its certificate. */
-export type CustomHostname = { id: string; state: "pending" | "active" | "failed"; ssl: string; error: string | null };
+type CustomHostname = { id: string; state: "pending" | "active" | "failed"; ssl: string; error: string | null };
 
 /** The result of a request: the host, that it does not exist, or that Cloudflare gave no answer. */
 export type Asked = { host: CustomHostname } | { gone: true } | { unknown: string };

@@ -18,4 +18,3 @@ export async function recordOf(env: Env, { id, member_id, domain }: Claim) {
     file: { url: `https://${domain}${FILE}`, content },
   };
 }
-export type DomainRecord = Awaited<ReturnType<typeof recordOf>>;

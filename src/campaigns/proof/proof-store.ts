@@ -45,7 +45,7 @@ export const dueClaims = (db: Db, before: Date, limit: number) =>
     .orderBy(brands.proof_checked_at)
     .limit(limit);
 
-export type DueClaim = Awaited<ReturnType<typeof dueClaims>>[number];
+type DueClaim = Awaited<ReturnType<typeof dueClaims>>[number];
 
 /** Records a check. Changes nothing if another run has recorded one since the check was due. */
 export const noteCheck = (

@@ -9,7 +9,7 @@ import * as store from "./report-link-store";
 export type { ReportLinkRow } from "./report-link-store";
 
 /** Maximum number of active links per account. */
-export const LINKS_MAX = 50;
+const LINKS_MAX = 50;
 export const lifetimes = [7, 30, 90, 365] as const;
 
 const REPORT: Kind = { purpose: "report", secret: "SEAL_SECRET", parts: [ID], lifetimeMs: Number.POSITIVE_INFINITY };

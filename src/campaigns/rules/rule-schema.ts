@@ -43,7 +43,7 @@ function fieldsOf(reward_type: number): { needs: (keyof Value)[]; takes: (keyof 
 
 const isSet = (field: unknown) => field !== null && field !== undefined && field !== "";
 
-export const RuleReward = z
+const RuleReward = z
   .object({
     reward_type: integer(1, Math.max(...givenIds))
       .refine((type) => givenIds.includes(type), MUST_BE_GIVEN)

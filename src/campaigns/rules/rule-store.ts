@@ -71,12 +71,6 @@ export const rulesOf = (db: Db, memberId: number, campaignId: number) =>
     .orderBy(campaignRules.position, campaignRules.id)
     .limit(RULES_IN_USE_MAX);
 
-export const ruleById = (db: Db, memberId: number, campaignId: number, id: number) =>
-  db
-    .select()
-    .from(campaignRules)
-    .where(and(eq(campaignRules.id, id), inUse(memberId, campaignId)));
-
 /** The first two numbers belong to the campaign's own columns. */
 export const FIRST_NUMBER = 2;
 

@@ -1,8 +1,6 @@
 import type { MemberCtx } from "../../lib/ctx";
 import * as store from "./sender-store";
 
-export type CampaignSender = Awaited<ReturnType<typeof store.senderOfCampaign>>[number];
-
 /** The sender of a campaign's emails, as an unrun query. */
 export const senderOfCampaign = (ctx: MemberCtx, campaignId: number) =>
   store.senderOfCampaign(ctx.db, ctx.actor.memberId, campaignId);

@@ -4,7 +4,7 @@ import { field } from "../../lib/columns";
 import type { Db } from "../../lib/db";
 
 /** How many deliveries an event has, by status. */
-export type DeliveryCounts = { event_id: string; delivered: number; failed: number; pending: number };
+type DeliveryCounts = { event_id: string; delivered: number; failed: number; pending: number };
 
 /** The number of deliveries of events to the account's webhooks. `ids`: the events, as rows (id). */
 export const deliveryCounts = (db: Db, memberId: number, ids: SQL) =>

@@ -32,7 +32,7 @@ export const InputList = ({ inputs }: { inputs: Input[] }) =>
     </Table>
   );
 
-export const InputBadge = ({ input: { status, has_secret } }: { input: Pick<Input, "status" | "has_secret"> }) =>
+const InputBadge = ({ input: { status, has_secret } }: { input: Pick<Input, "status" | "has_secret"> }) =>
   status === "disabled" ? (
     <Badge>Disabled</Badge>
   ) : has_secret ? (

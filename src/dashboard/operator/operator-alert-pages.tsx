@@ -5,7 +5,7 @@ import type { HonoEnv } from "../../lib/http";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
 import { showOperator } from "./operator-layout";
 
-export const ALERTS = "/operator/alerts";
+const ALERTS = "/operator/alerts";
 const SHOWN = 100;
 
 export const alertPages = new Hono<HonoEnv>();

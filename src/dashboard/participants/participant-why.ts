@@ -11,7 +11,7 @@ import type { broughtBy, Facts } from "./participant-detail-store";
 export type Why = { said: string; change: string; href?: string };
 
 /** The newest conversion of a participant or one of their friends. */
-export type LatestConversion = {
+type LatestConversion = {
   id: number;
   campaign_id: number;
   participant_id: number | null;

@@ -8,7 +8,7 @@ import { ReviewTabs } from "./review-tabs";
 import { SharedTraits } from "./shared-traits";
 
 /** The latest decision, which can be undone. */
-export type Undoable = { review: Pick<Review, "id">; scope: "this" | "all_of_referrer" };
+type Undoable = { review: Pick<Review, "id">; scope: "this" | "all_of_referrer" };
 
 type Props = { queue: Queue; mayChange: boolean; now: Date; undoable: Undoable | null };
 

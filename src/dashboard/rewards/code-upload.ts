@@ -30,7 +30,7 @@ const Upload = z.object({
   name: z.string().trim().min(1).max(200).nullish().catch(null),
   valid_until: LastDay.optional().catch(undefined),
 });
-export type CodeUpload = z.infer<typeof Upload>;
+type CodeUpload = z.infer<typeof Upload>;
 
 export const codesOf = ({ text, as, column, used }: CodeUpload) =>
   (as === "table" ? codesOfCsv : codesOfText)(text, { column, withUsed: used === "take" });

@@ -9,7 +9,7 @@ import { REWARDS } from "./reward-list-view";
 
 export const PAYOUTS = `${REWARDS}/payouts`;
 
-export type MadePayout = ReturnType<typeof payoutsOf>[number];
+type MadePayout = ReturnType<typeof payoutsOf>[number];
 type Listed = MadePayout & { may_undo: boolean };
 /** The file has a row for each currency of a payout. */
 export type FiledPayout = Omit<Payout, "totals"> & Payout["totals"][number];

@@ -15,7 +15,7 @@ import { pathOf, REWARDS } from "./reward-list-view";
 
 export const TRANSFERS = `${REWARDS}/transfers`;
 
-export type ShownTransfer = Transfer & Pick<NamedTransfer, "name" | "email" | "campaign_name">;
+type ShownTransfer = Transfer & Pick<NamedTransfer, "name" | "email" | "campaign_name">;
 type View = {
   query: TransferQuery;
   rows: ShownTransfer[];

@@ -31,7 +31,7 @@ export type GiftName = keyof typeof gifts;
 export const giftNames = Object.keys(gifts) as GiftName[];
 
 /** How shares and fixed amounts can be given. */
-export const paidAs = { cash: rewardKinds.cash.id, credit: rewardKinds.credit.id };
+const paidAs = { cash: rewardKinds.cash.id, credit: rewardKinds.credit.id };
 
 /** Amounts: typed in the major unit, stored in the minor one. */
 const MONEY = ["min_amount", "budget", "reward.amount", "reward.max_amount"];

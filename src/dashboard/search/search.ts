@@ -10,7 +10,7 @@ import { brandNames } from "../ui/campaign-link";
 import { destinations } from "./destinations";
 import * as store from "./search-store";
 
-export type Hit = { path: string; label: string; about: string; icon: IconName };
+type Hit = { path: string; label: string; about: string; icon: IconName };
 export type Hits = { name: string; hits: Hit[] }[];
 
 /** How much one search reads, no matter how large the account is. */

@@ -157,4 +157,4 @@ const AsTable = ({ label, points, was, wasLabel, format }: TableProps) => {
 
 const dayFormat = lazy(() => new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" }));
 /** `Nov 28` for `2026-11-28`. */
-export const shortDay = (day: string) => dayFormat().format(new Date(day));
+const shortDay = (day: string) => dayFormat().format(new Date(day));

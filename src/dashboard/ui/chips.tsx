@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import { Icon } from "../../lib/icon";
 
 /** An active filter, and the list's URL without it. */
-export type Chip = { said: Child; without: string };
+type Chip = { said: Child; without: string };
 
 /** A list's active filters. Each can be removed, or all at once. */
 export const Chips = ({ chips, all }: { chips: Chip[]; all: string }) =>

@@ -20,7 +20,7 @@ export type ListColumn<Row, Sort extends string = never, Filed = Row> = {
 };
 
 /** The list's current order, and its URL with another order. */
-export type Sorter<Sort extends string> = { now: Sort; to: (sort: Sort) => string };
+type Sorter<Sort extends string> = { now: Sort; to: (sort: Sort) => string };
 
 type Props<Row, Sort extends string> = {
   label: string;

@@ -4,7 +4,7 @@ import { grouped } from "../../lib/number";
 import { dayIn, timeIn } from "../../lib/time-zone";
 import { useZone, Zone } from "./zone";
 
-export type Crumb = readonly [path: string, label: string];
+type Crumb = readonly [path: string, label: string];
 
 /** The pages above this one. The heading below names this page. */
 const Crumbs = ({ crumbs }: { crumbs: readonly Crumb[] }) => (

@@ -2,7 +2,7 @@ import { momentIn } from "../../texts/text";
 import type { AlertFacts } from "./alert-facts";
 
 /** `critical`: something does not work. `warning`: it will stop working unless someone acts. */
-export type Severity = "critical" | "warning";
+type Severity = "critical" | "warning";
 
 export type AlertKind = {
   severity: Severity;

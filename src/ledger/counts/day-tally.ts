@@ -33,7 +33,7 @@ const each = (text: (name: TallyCount, i: number) => string) => TALLY_COUNTS.map
 const RANK = "signups + conversions DESC, clicks DESC, is_new DESC, key";
 
 /** The day's tally merged with the row to insert. */
-export const MERGED_TALLY = `(SELECT json_group_object(key, json_array(${each((name) => name)})) FROM (
+const MERGED_TALLY = `(SELECT json_group_object(key, json_array(${each((name) => name)})) FROM (
     SELECT key, ${each((name) => `sum(${name}) AS ${name}`)} FROM (
       SELECT iif(place > ${VALUES_PER_DAY} AND dimension <> 'hour', dimension || ':${OTHER}', key) AS key, ${each((name) => name)} FROM (
         SELECT *, row_number() OVER (PARTITION BY dimension, key = dimension || ':${OTHER}' ORDER BY ${RANK}) AS place FROM (

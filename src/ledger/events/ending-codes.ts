@@ -7,7 +7,7 @@ import { statement } from "../batch/statement";
 export const ENDED_MAX = 2000;
 
 /** Codes that expire within this time do not count in the low-stock alert. */
-export const ENDING_SOON_MS = 7 * DAY_MS;
+const ENDING_SOON_MS = 7 * DAY_MS;
 
 /** Codes that can still expire. If a restored database forgot that a code was given, the code stays as it is. */
 const ENDING = `coupons INDEXED BY coupons_ending WHERE campaign_id = ?2 AND ${MAY_END}

@@ -69,8 +69,8 @@ const laterCodes = {
 export const allCodes = { ...decisionCodes, ...laterCodes };
 export type AnyCode = keyof typeof allCodes;
 
-export type DecisionCode = keyof typeof decisionCodes;
-export type DecisionOutcome = (typeof decisionCodes)[DecisionCode]["outcome"];
+type DecisionCode = keyof typeof decisionCodes;
+type DecisionOutcome = (typeof decisionCodes)[DecisionCode]["outcome"];
 
 /** The code as an SQL literal. */
 export const code = (name: DecisionCode) => `'${name}'`;

@@ -52,7 +52,7 @@ const TAG_LETTERS = 14;
 const INVISIBLE = /[\p{Cf}\p{Z}\p{Cc}]+/gu;
 
 /** `code` is null if it was damaged on the way. It still identifies the campaign, but it does not count. */
-export type PassedOn = Referral & { code: string | null; is_signed: boolean };
+type PassedOn = Referral & { code: string | null; is_signed: boolean };
 
 /** Reads a forwarded code. Null if it contains no campaign. */
 export async function readPassedOn(env: Env, text: string): Promise<PassedOn | null> {

@@ -21,7 +21,6 @@ export const settingsShown = shape("shows", ["value", "settings"]) as Shape<Sett
 export const settingsTaken = shape("takes", ["value", "settings"]) as Shape<Settings, "takes">;
 
 export const valueFields = Object.keys(valuesShown) as (keyof Values)[];
-export const settingFields = Object.keys(settingsShown) as (keyof Settings)[];
 
 type AmountField = Extract<Kinds, { amount: unknown }>["amount"][number];
 

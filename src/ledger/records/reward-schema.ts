@@ -8,7 +8,7 @@ import { kindIds, kindNames, kindOf } from "./reward-kinds";
 /** The kinds' IDs run from 1 without gaps. */
 export const LAST_KIND = Math.max(...kindIds);
 
-export const REWARD_STATUSES = ["held", "pending", "fulfilled", "revoked", "expired"] as const;
+const REWARD_STATUSES = ["held", "pending", "fulfilled", "revoked", "expired"] as const;
 
 /** Whether a reward has been lost: revoked or expired. */
 export const isLost = (status: (typeof REWARD_STATUSES)[number]) => status === "revoked" || status === "expired";

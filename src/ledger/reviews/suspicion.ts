@@ -15,7 +15,7 @@ const inThousandths = (n: number) => Math.round(n * 1000);
 const SHOWN_MAX = 20;
 
 /** The engine's findings for the transaction. Null if it found nothing. */
-export function suspicionOf({ score, version, reasons }: Assessment, is_seen = true): Suspicion | null {
+function suspicionOf({ score, version, reasons }: Assessment, is_seen = true): Suspicion | null {
   if (reasons.length === 0) return null;
   const left = scoreProven(reasons);
   return {

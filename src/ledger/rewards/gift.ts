@@ -25,7 +25,7 @@ export type GiftItem = {
 };
 
 /** The reason in the gift's first credit ledger entry. */
-export const GIVEN_BY_HAND = "given by hand";
+const GIVEN_BY_HAND = "given by hand";
 
 const item = (field: keyof GiftItem) => `json_extract(?1, '$[0].${field}')`;
 

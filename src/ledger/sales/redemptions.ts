@@ -43,7 +43,7 @@ FROM campaigns c CROSS JOIN participants p ON p.id = ${item("participant_id")} A
 LEFT JOIN redemptions r ON r.participant_id = p.id AND r.redemption_id = ${item("redemption_id")} WHERE c.id = ?2`),
 };
 
-export type RedemptionRow = typeof redemptions.$inferSelect;
+type RedemptionRow = typeof redemptions.$inferSelect;
 
 /** `balance`: the remaining store credit in the currency. */
 export type Redeemed = { redemption: RedemptionRow; balance: number; is_duplicate: boolean };

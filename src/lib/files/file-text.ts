@@ -2,7 +2,7 @@ import { invalid } from "../errors";
 import { bytesAsText, encodingOf, UNKNOWN } from "./encoding";
 
 /** A file's text and its encoding, or `UNKNOWN`. */
-export type FileText = { text: string; encoding: string };
+type FileText = { text: string; encoding: string };
 
 /** First bytes of files that people mistake for lists, with advice for each. */
 const NO_TEXT: [start: number[], what: string][] = [

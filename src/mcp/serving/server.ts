@@ -9,7 +9,7 @@ import { confirmedBy, confirmToken } from "./confirm";
 import { failed } from "./failure";
 
 /** The context for serving an agent's request. The first request loads this file and the SDK. */
-export type Serving = { host: Host; caller: Caller; origin: string; document: () => object };
+type Serving = { host: Host; caller: Caller; origin: string; document: () => object };
 
 const INSTRUCTIONS = `Runs referral campaigns: set one up, sign people up, explain and settle rewards.
 Start with list_campaigns or set_up_campaign. Tools that move money or cannot be undone return a preview first: show it to the user, and call again with its confirm_token only if they agree.

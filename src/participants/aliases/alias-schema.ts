@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const ALIASES_MAX = 20;
-export const ALIAS_MAX_CHARACTERS = 100;
+const ALIAS_MAX_CHARACTERS = 100;
 
 /**
  * `campaign:channel:participant` in base64, with or without a tag: one of our referral codes. Does not verify the tag.

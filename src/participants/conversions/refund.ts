@@ -9,7 +9,7 @@ import * as store from "./conversion-store";
 import type { NewNamedRefund, NewRefund, Refunded } from "./refund-schema";
 
 /** A refund as payment providers report it. `amount` may be negative. See `refunds` in the schema. */
-export type PartRefund = { part?: string | null; is_total?: boolean; of_paid?: boolean };
+type PartRefund = { part?: string | null; is_total?: boolean; of_paid?: boolean };
 
 /**
  * Reduces a conversion's rewards after a refund. A refund that arrives before its conversion waits for it.

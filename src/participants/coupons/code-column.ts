@@ -102,7 +102,7 @@ const isUnknownHeader = ([first, ...rest]: Row[], column: number) => {
 };
 
 /** The column that contains a list's codes. `columns` are the names of all columns, or their numbers from 1. */
-export type CodeColumn = { column: number; columns: string[]; rows: Row[]; notes: Row[]; header: Row | null };
+type CodeColumn = { column: number; columns: string[]; rows: Row[]; notes: Row[]; header: Row | null };
 
 /**
  * Finds the column that contains the codes, by its name or its content. `chosen` is the index of a column that a person

@@ -28,7 +28,7 @@ export type CodeFile = {
 const lineOf = ({ line }: Row) => line;
 
 /** A person's choices: the index of the code column, and whether to import used codes too. */
-export type CodeChoice = { column?: number | undefined; withUsed?: boolean | undefined };
+type CodeChoice = { column?: number | undefined; withUsed?: boolean | undefined };
 
 /** The codes of a table. @throws 400 if `tableOf` does */
 export function codesOfCsv(text: string, choice: CodeChoice = {}): CodeFile {

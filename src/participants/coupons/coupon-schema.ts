@@ -52,7 +52,7 @@ export const UploadResult = z
   .meta({ id: "UploadResult", description: "The results of an upload." });
 export type UploadResult = z.infer<typeof UploadResult>;
 
-export const couponStatuses = ["available", "assigned", "expired"] as const;
+const couponStatuses = ["available", "assigned", "expired"] as const;
 export type CouponStatus = (typeof couponStatuses)[number];
 
 export const Coupon = z

@@ -17,7 +17,7 @@ export async function endCodes(ctx: JobCtx): Promise<void> {
 }
 
 /** Expires some of a campaign's codes. @returns whether more are left */
-export async function endCodesOf(ctx: Pick<Ctx, "db" | "env" | "now">, campaignId: number): Promise<boolean> {
+async function endCodesOf(ctx: Pick<Ctx, "db" | "env" | "now">, campaignId: number): Promise<boolean> {
   const now = ctx.now();
   const item = {
     kind: "endCodes" as const,

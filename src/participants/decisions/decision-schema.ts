@@ -10,7 +10,7 @@ export type Subject = (typeof SUBJECTS)[number];
 /** The decision's campaign and event. For a visit, followed by the participant whose link it was. */
 const FORM = /^([0-9]{1,15})_(evt_[0-9a-f]{12}[0-9a-z_]{1,100})$/;
 
-export const DecisionId = z.string().max(120).regex(FORM, "must be the ID of a decision");
+const DecisionId = z.string().max(120).regex(FORM, "must be the ID of a decision");
 
 export type Place = { campaignId: number; event: string };
 

@@ -56,7 +56,7 @@ const notes = {
 } as const;
 export type Note = keyof typeof notes;
 
-export type ImportedPerson = {
+type ImportedPerson = {
   email: string;
   name: string | null;
   external_id: string | null;

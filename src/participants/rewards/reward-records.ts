@@ -61,7 +61,7 @@ const RELEASED_PER_RUN = 2000;
 const CHANGED_AT_ONCE = 5;
 
 /** Changes several rewards independently: an error is reported and does not stop the others. */
-export async function changeRewards(ctx: MemberCtx, ids: number[], change: RewardChange): Promise<RewardOutcome[]> {
+async function changeRewards(ctx: MemberCtx, ids: number[], change: RewardChange): Promise<RewardOutcome[]> {
   const [rows] = await ctx.db.batch([store.rewardsById(ctx.db, ctx.actor.memberId, ids)]);
   const known = new Map(rows.map((row) => [row.id, row]));
   const atOnce = pLimit(CHANGED_AT_ONCE);

@@ -59,7 +59,7 @@ export const Attributed = z
   })
   .meta({ id: "Attributed", description: "The referral counts." });
 
-export const NotAttributed = z
+const NotAttributed = z
   .object({ message: z.string(), id: z.int(), attributed: z.literal(false) })
   .meta({ id: "NotAttributed", description: "The participant was already referred; nothing changed." });
 

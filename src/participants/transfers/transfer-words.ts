@@ -1,5 +1,5 @@
 /** Why a transfer waits or failed, for people. docs/tokens.md has the same list. */
-export const transferReasons = {
+const transferReasons = {
   not_set_up: "Token transfers are not set up on this installation.",
   test_mode: "Nothing is sent in test mode.",
   account_suspended: "The account or brand is suspended.",

@@ -7,7 +7,7 @@ import { tokensOf } from "../wallet/token-settings";
 import { walletAddress } from "../wallet/wallet-client";
 import * as store from "./wallet-address-store";
 
-export type WalletRefusal = AddressRefusal | "is_ours";
+type WalletRefusal = AddressRefusal | "is_ours";
 
 const SAID: Record<WalletRefusal, string> = {
   not_address: "must be an Ethereum address: 0x and 40 hexadecimal digits",
@@ -17,10 +17,7 @@ const SAID: Record<WalletRefusal, string> = {
 };
 
 /** An address in EIP-55 form, or why participants cannot receive tokens there. */
-export async function walletAddressOf(
-  env: Env,
-  text: string,
-): Promise<{ address: string } | { refused: WalletRefusal }> {
+async function walletAddressOf(env: Env, text: string): Promise<{ address: string } | { refused: WalletRefusal }> {
   const read = await readAddress(text);
   if ("refused" in read) return read;
   const tokens = tokensOf(env);

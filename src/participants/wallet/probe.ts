@@ -14,7 +14,7 @@ const LATER_S = 30 * 86_400;
 type Move = { token: string; from: string; to: string; units: bigint };
 
 /** Why a token cannot be sent. `rejected`: the token refuses this transfer. The others are about the token itself. */
-export type ProbeRefusal = "rejected" | "fee_on_transfer" | "rebasing";
+type ProbeRefusal = "rejected" | "fee_on_transfer" | "rebasing";
 
 /**
  * Simulates a transfer: the amount that leaves the wallet and the amount that arrives must both match. For the call,

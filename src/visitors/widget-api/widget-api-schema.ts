@@ -47,7 +47,7 @@ export const WidgetSignup = z
 export type WidgetSignup = z.infer<typeof WidgetSignup>;
 
 /** Why a participant does not have a reward. About a review, they only learn that there is one. */
-export const rewardWhys = ["days", "approval", "review", "not_counted", "gone"] as const;
+const rewardWhys = ["days", "approval", "review", "not_counted", "gone"] as const;
 
 const OwnReward = Reward.extend({
   why: z.enum(rewardWhys).nullable().meta({
@@ -82,7 +82,7 @@ export const Joined = z
   .meta({ id: "Joined", description: "What a new participant may know." });
 
 /** Existing participants get nothing else, because anybody can enter anybody's email. */
-export const AlreadyJoined = z
+const AlreadyJoined = z
   .object({ already_joined: z.literal(true) })
   .meta({ id: "AlreadyJoined", description: "The email address is in the campaign already." });
 
