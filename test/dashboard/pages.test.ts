@@ -190,7 +190,9 @@ describe("the dashboard", () => {
           : forms.filter(({ buttons }) => buttons.length === 0);
       expect(
         wrong.map(({ action }) => action),
-        who === stranger.colleague ? "A viewer cannot send these." : "These have no button.",
+        who === stranger.colleague
+          ? "A viewer cannot send these. Their forms need no button for the role `viewer`."
+          : "These have no button.",
       ).toEqual([]);
     }
   });

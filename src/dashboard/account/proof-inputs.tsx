@@ -2,11 +2,11 @@ import { Input } from "../ui/field";
 import type { Form } from "../ui/form";
 
 /** For a code from the authenticator app or a recovery code. */
-export const CodeInput = ({ form, label = "Code" }: { form: Form<unknown>; label?: string }) => (
+export const CodeInput = ({ form }: { form: Form<unknown> }) => (
   <Input
     form={form}
     name="code"
-    label={label}
+    label="Code"
     hint="Six digits from your authenticator app, or a recovery code."
     autocomplete="one-time-code"
     autocapitalize="none"

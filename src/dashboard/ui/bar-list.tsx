@@ -6,10 +6,8 @@ export type Bar = { label: Child; value: number; note?: Child };
 
 const WIDTH = 100;
 
-type Props = { label: string; bars: Bar[]; format?: (value: number) => string };
-
 /** Names with numbers, each with a proportional bar: top channels, countries, funnel steps. */
-export const BarList = ({ label, bars, format = count }: Props) => {
+export const BarList = ({ label, bars }: { label: string; bars: Bar[] }) => {
   const most = Math.max(1, ...bars.map(({ value }) => value));
   return (
     <ol class="bars" aria-label={label}>
@@ -17,7 +15,7 @@ export const BarList = ({ label, bars, format = count }: Props) => {
         <li>
           <span>{name}</span>
           <span class="bars-value">
-            {note && <small class="quiet">{note}</small>} {format(value)}
+            {note && <small class="quiet">{note}</small>} {count(value)}
           </span>
           <svg viewBox={`0 0 ${WIDTH} 1`} preserveAspectRatio="none" aria-hidden="true">
             <rect width={((value * WIDTH) / most).toFixed(2)} height="1" />

@@ -66,14 +66,11 @@ export const Badge = ({ tone = "plain", children }: { tone?: "plain" | "good" | 
   <span class={`badge ${tone}`}>{children}</span>
 );
 
-/** A number and its label. `was` is the previous period's number. */
-export const Stat = ({ label, value, was }: { label: string; value: Child; was?: number }) => (
+/** A number and its label. */
+export const Stat = ({ label, value }: { label: string; value: Child }) => (
   <div class="stat">
     <dt>{label}</dt>
-    <dd>
-      {typeof value === "number" ? count(value) : value}
-      {was !== undefined && typeof value === "number" && <Change value={value} was={was} />}
-    </dd>
+    <dd>{typeof value === "number" ? count(value) : value}</dd>
   </div>
 );
 
