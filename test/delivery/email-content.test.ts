@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NO_REWARD } from "../../src/campaigns/reward/shown-reward-store";
 import { type LetterFacts, letterOf } from "../../src/delivery/email-content/email-content";
 import { contrast } from "../../src/lib/color";
 import { sanitized } from "../../src/lib/richtext";
@@ -337,10 +338,7 @@ describe("an email's design", () => {
     const progress = { current: 1, target: 2 };
     const promised = {
       goal: { type: "signup" as const, target: 2 },
-      reward: {
-        ...{ type: "coupon" as const, title: "a free bag", image_url: null, currency: "USD", invited: false },
-        ...{ cash_value: null, credit_value: null, token_amount: null, token_symbol: null },
-      },
+      reward: { ...NO_REWARD, type: "coupon" as const, title: "a free bag", invited: false },
     };
     for (const color of ["#fef9c3", "#ffffff", "#020617"]) {
       const { html } = letterOf(
