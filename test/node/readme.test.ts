@@ -19,7 +19,7 @@ it("documents link to existing pages, and name existing tests and sources", () =
     const links = [...text.matchAll(/\]\((?!https?:|#|\/)([^)#]+)/g)].map(([, link = ""]) =>
       join(dirname(paper), link),
     );
-    const files = [...text.matchAll(/\b(?:test|bench|scripts|drizzle)\/[\w/-]+\.(?:m?ts|tsx|mjs|json)\b/g)].map(
+    const files = [...text.matchAll(/\b(?:test|bench|scripts|drizzle)\/[\w/.-]+\.(?:m?ts|tsx|mjs|json)\b/g)].map(
       ([file]) => file,
     );
     return [...links, ...files].filter((path) => !existsSync(join(root, path))).map((path) => `${paper}: ${path}`);
