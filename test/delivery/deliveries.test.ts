@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
+import { getTableName } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { uses } from "../../src/delivery/uses";
 import { newMember, type TestMember } from "../support/client";
 import { type Endpoint, faultyDb, hangs, newCampaign, newParticipant, type Outside, outside } from "../support/outside";
 
@@ -991,9 +993,14 @@ describe("no query", () => {
     /SCAN (?!CONSTANT ROW|json_each|j VIRTUAL|counted|r$|gone$|people$|told$|seen$|\(subquery|jobs$|accounts$|waiting$|listed$|outbox_holds|(alerts|imports|releases|r) USING INDEX \w+_open|(s|campaign_stats) USING INDEX (campaign_stats|subscriptions)_untold)/;
   /** Due rows, up to a limit, under another name. */
   const TOLD = /^WITH told AS MATERIALIZED .* LIMIT \?.* SCAN [dt]$/s;
-  /** The oldest rows in table order, up to a limit. */
-  const OLDEST =
-    /FROM "?(deliveries|mails|input_events|audit_entries|goal_falls|import_jobs|veto_calls)"? ORDER BY (campaign_)?id LIMIT \?/;
+  /** The oldest rows in table order, up to a limit: of the outboxes, and of these tables. */
+  const listed = [
+    ...uses.map(({ outbox }) => getTableName(outbox.table)),
+    "audit_entries",
+    "goal_falls",
+    "import_jobs",
+  ];
+  const OLDEST = new RegExp(`FROM "?(${listed.join("|")})"? ORDER BY (campaign_)?id LIMIT \\?`);
 
   it("of the consumer, cron, or API scans a table", async () => {
     const queries = new Set<string>();
