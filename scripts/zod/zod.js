@@ -1,4 +1,4 @@
-// What `zod` exports in the bundle: the same names, without `locales`.
+// What `zod` exports in the bundle: the same names, without `locales` and the compiler of schemas.
 import * as z from "./classic.js";
 
 export * from "./classic.js";
