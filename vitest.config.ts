@@ -28,7 +28,7 @@ export default defineConfig(async () => ({
           MAIL_FROM: "mail@referrals.test",
           BACKUP_DAYS: "",
           PUBLIC_URL: "https://referrals.test",
-          // Random tests use one fixed seed, so that a failure comes from the change. SEED=<n> or SEED=random uses another one;
+          // Random tests use one fixed seed, so a failure comes from the change. SEED=<n> or SEED=random uses another one;
           // RUNS=<n> runs n times as many cases.
           TEST_SEED: process.env.SEED === "random" ? String(Date.now() % 2 ** 31) : (process.env.SEED ?? "20261122"),
           TEST_RUNS: process.env.RUNS ?? "1",

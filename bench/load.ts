@@ -17,7 +17,7 @@ export type Load = { requests: number; rps: number; p50: number; p95: number; p9
 type Failures = { non2xx: number; errors: number };
 
 /**
- * Sends the requests from a separate process, so that its work is not the server's. The process is kept, so that its
+ * Sends the requests from a separate process, so its work is not the server's. The process is kept, so its
  * code stays compiled.
  */
 export function startLoader() {

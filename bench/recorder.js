@@ -10,7 +10,7 @@ let hops = [];
 let moment = 0;
 
 /**
- * As on Cloudflare, the database is farther away than the services in the same data center, so that a call nobody waits
+ * As on Cloudflare, the database is farther away than the services in the same data center, so a call nobody waits
  * for does not delay the response.
  */
 const SLOWER_MS = { cache: 2, asset: 2, limit: 2, replica: 30, primary: 60, ledger: 0 };

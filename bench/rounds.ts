@@ -7,7 +7,7 @@ export type Options = { rounds: number; seconds: number; connections: number[]; 
 export type Round = Load & { cpu: number };
 
 /**
- * Runs rounds of load on each target in turn, so that disturbances of the machine affect all. The first round is a
+ * Runs rounds of load on each target in turn, so disturbances of the machine affect all. The first round is a
  * warm-up and not counted.
  */
 export async function interleaved<K extends string>(

@@ -135,7 +135,7 @@ async function impression({ campaign, history }: Client) {
 }
 
 /**
- * Uploads slightly fewer codes than rewards are earned, so that the pool runs out again and again. Every second upload
+ * Uploads slightly fewer codes than rewards are earned, so the pool runs out again and again. Every second upload
  * is retried until it is known to have succeeded.
  */
 async function upload({ campaign, history, random, shift }: Crowd & { random: Random }, signal: AbortSignal) {

@@ -1,6 +1,6 @@
 /**
- * What the client knows about a request: `unknown` if there was no response, or one that does not say whether it took
- * effect.
+ * The outcome of a request, as seen by the client: `unknown` if there was no response, or one that does not show
+ * whether it took effect.
  */
 export type Outcome = "ok" | "failed" | "unknown";
 

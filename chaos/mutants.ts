@@ -68,7 +68,7 @@ function hasItsPlace({ file, from }: Mutant) {
   return readFileSync(join(scratch, file), "utf8").split(from).length === 2;
 }
 
-/** Written after each mutant, so that an interrupted run keeps its results. Mutants that did not run keep their rows. */
+/** Written after each mutant, so an interrupted run keeps its results. Mutants that did not run keep their rows. */
 function writeTable() {
   const before = readFileSync(table, "utf8").split("\n");
   const lines = allMutants.flatMap((mutant) => {

@@ -11,7 +11,7 @@ const [WORKS_MIN_MS, WORKS_MAX_MS] = [1_500, 4_500];
 const WORKS_MIN_REQUESTS = 200;
 /** How long the database stays full, and how often as long again until a request noticed. */
 const [FULL_MS, FULL_MORE] = [700, 20];
-/** How long work continues after that, so that a kill can hit commits: a full database has none. */
+/** How long work continues after that, so a kill can hit commits: a full database has none. */
 const [RECOVERS_MIN_MS, RECOVERS_MAX_MS] = [300, 1_200];
 const MORE_SIGNUPS = 50;
 const COMES_BACK_WITHIN_MS = 180_000;

@@ -83,7 +83,7 @@ export async function openProvider() {
       calmFrom = taken.length;
     },
     takenInCalm: () => taken.slice(calmFrom),
-    /** Repeats each webhook until the product accepts it. The product never hears of an email whose id was lost in a kill. */
+    /** Repeats each webhook until the product accepts it. The product cannot match an email whose ID was lost in a kill. */
     tell: async (origin: string, signal: AbortSignal) => {
       while (!signal.aborted) {
         for (const one of news) one.isHeard ||= await tells(origin, one);

@@ -190,7 +190,7 @@ export const VETO = "veto";
 /** A veto question. `says`: the status of its answer; 0 if it hung up. `isSaid`: the answer was sent in full. */
 export type Question = { reward: number; isValid: boolean; says: number; isSaid: boolean };
 
-/** It gives each reward the same answer, but not always at once: it refuses one reward in eight, and never answers for another one in eight. */
+/** It gives each reward the same answer, but not always immediately: it refuses one reward in eight, and never answers for another one in eight. */
 export function vetoOn(reward: number, nth: number): number {
   const kind = (Math.floor(reward / 64) + (reward % 64)) % 8;
   if (kind === 0) return 403;

@@ -6,7 +6,7 @@ import type { Shop } from "./shop.ts";
 
 const TRIES_MAX = 6;
 
-/** What is known after two requests for the same thing. A failed one changes nothing. */
+/** The outcome of two requests for the same thing. A failed one changes nothing. */
 export const better = (before: Outcome, now: Outcome): Outcome =>
   before === "ok" || now === "ok" ? "ok" : before === "unknown" || now === "unknown" ? "unknown" : "failed";
 

@@ -41,7 +41,7 @@ export async function runShopkeepers(
   await Promise.all(owners);
 }
 
-/** In turn, so that a slow machine skips none of them. */
+/** In turn, so a slow machine skips none of them. */
 const ACTS = [letIn, approve, redeem, join, pay, redeem, join, undo];
 
 async function approve(api: ShopClient, { approved, mayBeApproved }: Shopkeeping) {

@@ -25,7 +25,7 @@ const iso = (at: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', (${at}) / 1000.0, 'u
 const IMPRESSIONS_EACH = 7;
 const HOUR_MS = 3_600_000;
 const K_DAYS_MS = 28 * 24 * HOUR_MS;
-/** Deliveries older than 30 days are deleted. One day less, so that the data also works tomorrow. */
+/** Deliveries older than 30 days are deleted. One day less, so the data also works tomorrow. */
 const KEPT_MS = 29 * 24 * HOUR_MS;
 /** When a delivery is attempted, in milliseconds after its event. */
 const SCHEDULE = "[0,5000,305000,2105000,9305000,27305000,63305000,113705000,185705000,272105000]";

@@ -1,7 +1,7 @@
 /**
  * The generator of people.csv, coupons.csv and more-coupons.csv: node demo/tree.ts [seed]
  * People arrive one by one. A few come on their own; the others are invited by earlier ones. Warm and recent people
- * invite more often, so that most invite nobody and a few invite dozens.
+ * invite more often, so most invite nobody and a few invite dozens.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

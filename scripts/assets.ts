@@ -24,7 +24,7 @@ const SCRIPTS = [
 ] as const;
 
 /**
- * The dashboard's files. Only our own pages load them, and browsers revalidate them each time, so that they match their
+ * The dashboard's files. Only our own pages load them, and browsers revalidate them each time, so they match their
  * page.
  */
 const DASHBOARD = [
@@ -44,7 +44,7 @@ const DOCS = [
 const FRONT = ["overview-light.webp", "overview-dark.webp", "phone-light.webp", "phone-dark.webp"];
 
 /**
- * Inter, which the dashboard and widgets may use. The package's version is in the path, so that browsers keep the files
+ * Inter, which the dashboard and widgets may use. The package's version is in the path, so browsers keep the files
  * forever.
  */
 const FONTS = ["latin", "latin-ext"].map((part) => ({

@@ -46,7 +46,7 @@ function highlighted(code: string, language: string) {
   return hljs.highlight(code, { language }).value;
 }
 
-/** One page from its Markdown. Code is highlighted here, so that browsers need no script for it. */
+/** One page from its Markdown. Code is highlighted here, so browsers need no script for it. */
 export function pageOf(slug: string, name: string, markdown: string): DocsPage {
   const sections: DocsPage["sections"] = [];
   const taken = new Set<string>();

@@ -24,7 +24,7 @@ const statement = (sql: string, ...values: string[]): Statement => ({ sql, value
 
 /**
  * Applies missing migrations to a local database, each in one transaction, and records them where `wrangler d1
- * migrations apply` does. It uses a runtime of its own, so that no request is served before they are done.
+ * migrations apply` does. It uses a runtime of its own, so no request is served before they are done.
  * @throws if the database has migrations, but not the first of these
  */
 export async function migrate(databaseId: string, persistencePath: string) {

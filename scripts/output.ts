@@ -1,7 +1,7 @@
 /** The maximum backlog for a slow or stopped reader, such as a paused terminal or `npm start | less`. */
 const BACKLOG_MAX_BYTES = 1 << 20;
 
-/** Node writes to a terminal synchronously by default, so that a paused one would stop the process, signals included. */
+/** Node writes to a terminal synchronously by default, so a paused one would stop the process, including its signal handlers. */
 type Terminal = { _handle?: { setBlocking?: (on: boolean) => void } };
 
 /**

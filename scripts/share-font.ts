@@ -30,7 +30,7 @@ const UNSEEN = ["\u200c", "\u200d", "\u200e", "\u200f", "\u061c", "\u2066", "\u2
 
 /**
  * The fonts of share images, as JSON by path: advances and outlines in thousandths of the font size. HarfBuzz shapes every
- * form of a letter here, at build time, so that the Worker needs no font library.
+ * form of a letter here, at build time, so the Worker needs no font library.
  */
 export function shareFonts(): Record<string, string> {
   const latin: Block = {};

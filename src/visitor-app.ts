@@ -34,6 +34,6 @@ for (const routes of [
 const THEIRS = /^\/+(t|p|widget|status|qr|confirm|api\/widget)\/|^\/(healthz|robots\.txt|sitemap\.xml)$/i;
 export const isOfVisitors = (path: string) => THEIRS.test(path);
 
-/** Only these routes, so that a Worker started by a visitor does not load the API and the dashboard. */
+/** Only these routes, so a Worker started by a visitor does not load the API and the dashboard. */
 export const visitorApp = newApp(sendFailure);
 visitorApp.route("/", visitors);

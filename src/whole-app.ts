@@ -26,7 +26,7 @@ for (const routes of [docsRoutes(openApiDocument), demoRoutes, mailRoutes, accou
 
 let document: OpenApiDocument | undefined;
 
-/** The document of every operation and page, created on first use, because most isolates never need it. */
+/** The OpenAPI document with every operation and page, created on first use, because most isolates never need it. */
 export function openApiDocument() {
   document ??= describe(described, eventBodies);
   return document;

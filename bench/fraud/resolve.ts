@@ -3,7 +3,7 @@ import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 
-/** Resolves the files of `src` like the bundler, so that the benchmark runs the product's own code. */
+/** Resolves the files of `src` like the bundler, so the benchmark runs the product's own code. */
 registerHooks({
   resolve(specifier, context, next) {
     try {

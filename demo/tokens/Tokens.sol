@@ -106,7 +106,7 @@ interface Token {
     function balanceOf(address) external view returns (uint256);
 }
 
-// Stands in for the wallet's code in an `eth_call`, so that the token sees the wallet transfer. Answers what left, what arrived, and
+// Stands in for the wallet's code in an `eth_call`, so the token sees the wallet transfer. Answers what left, what arrived, and
 // whether the token said no.
 contract Probe {
     function dryRun(address token, address to, uint256 value) external returns (uint256 left, uint256 arrived, bool refused) {

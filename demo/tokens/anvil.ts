@@ -60,7 +60,7 @@ export async function openAnvil() {
     return result;
   }
 
-  /** Deploys a contract from an account of its own, so that the wallet's nonces begin at 0, and gives its tokens to the wallet. */
+  /** Deploys a contract from an account of its own, so the wallet's nonces begin at 0, and gives its tokens to the wallet. */
   async function deploy(contract: Contract, isFilled = true): Promise<string> {
     const from = (await ask<string[]>("eth_accounts"))[9] as string;
     const hash = await ask<string>("eth_sendTransaction", { from, data: bytes[contract], gas: "0x200000" });

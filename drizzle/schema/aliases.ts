@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** Referral codes that participants had in another product, so that their old links keep working. */
+/** Referral codes that participants had in another product, so their old links keep working. */
 export const aliases = sqliteTable(
   "aliases",
   {

@@ -7,7 +7,7 @@ export const contestWeightings = ["entries", "uniform"] as const;
 export type ContestWeighting = (typeof contestWeightings)[number];
 
 /**
- * Winners are stored by id only. Their names are read from the participants, so that erasing a participant removes the
+ * Winners are stored by id only. Their names are read from the participants, so erasing a participant removes the
  * name here, too. `index` is the line in the list of entrants.
  */
 export type Winner = { participant_id: number; index: number; entries: number };
@@ -65,7 +65,7 @@ export const contestEntrants = sqliteTable(
 );
 
 /**
- * Contests that were removed, drawn or not. A trigger copies each row when it is deleted, so that no draw can disappear
+ * Contests that were removed, drawn or not. A trigger copies each row when it is deleted, so no draw can disappear
  * and be repeated unseen. No foreign keys: a draw stays on record when its campaign is deleted. From then on it holds
  * ids and numbers only. An undrawn contest keeps no seed.
  */

@@ -31,7 +31,7 @@ const ruleReward = {
 
 /**
  * Rules beyond the campaign's first two, which its own columns define. The id is `campaign_id * RULES_PER_CAMPAIGN + number`; the first
- * two have the numbers 0 and 1. Removed rules stay, so that no number is reused.
+ * two have the numbers 0 and 1. Removed rules stay, so no number is reused.
  */
 export const campaignRules = sqliteTable(
   "campaign_rules",

@@ -37,7 +37,7 @@ export const accountRolls = sqliteTable(
 
 /**
  * Places in the plan that were in use when their campaigns were deleted, per day (YYYY-MM-DD in UTC). They count for a
- * period more, so that deleting a campaign does not reset the plan's limit.
+ * period more, so deleting a campaign does not reset the plan's limit.
  */
 export const usedPlaces = sqliteTable(
   "used_places",

@@ -6,7 +6,7 @@ export const goalFalls = sqliteTable("goal_falls", {
   campaign_id: integer()
     .primaryKey()
     .references(() => campaigns.id, { onDelete: "cascade" }),
-  /** New each time a goal is lowered, so that a run that started earlier cannot record progress for this one. */
+  /** New each time a goal is lowered, so a run that started earlier cannot record progress for this one. */
   mark: text().notNull(),
   /** Origin of the request that changed the goal. Links in emails and webhooks start with it. */
   origin: text().notNull(),

@@ -10,7 +10,7 @@ export const idempotencyKeys = sqliteTable(
   {
     id: text().primaryKey(),
     fingerprint: text().notNull(),
-    /** The id under which the request's effect is written, so that a second run finds the effect of the first. */
+    /** The id under which the request's effect is written, so a second run finds the effect of the first. */
     request_event: text().notNull(),
     /** Until then, the first run may still be in progress. */
     leased_until: time().notNull(),

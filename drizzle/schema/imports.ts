@@ -21,7 +21,7 @@ export const importLayouts = sqliteTable(
   (t) => [primaryKey({ columns: [t.member_id, t.columns] })],
 );
 
-/** An import that added participants, so that it can be undone. */
+/** An import that added participants, so it can be undone. */
 export const imports = sqliteTable(
   "imports",
   {
@@ -53,7 +53,7 @@ export const importKinds = ["participants", "coupons"] as const;
 export const importStates = ["running", "done", "undone"] as const;
 
 /**
- * An import over the API. Its rows are in `import_parts` until they are imported. The results of each part are there, too, so that
+ * An import over the API. Its rows are in `import_parts` until they are imported. The results of each part are there, too, so
  * a part that is imported twice counts once.
  */
 export const importJobs = sqliteTable(

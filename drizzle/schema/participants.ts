@@ -2,7 +2,7 @@ import { getTableColumns, type InferSelectModel, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { counter, flag, stamp, time } from "./columns";
 
-/** `erased` rows stay, so that the referrer keeps the credit. The API replies with 404 for them. */
+/** `erased` rows stay, so the referrer keeps the credit. The API replies with 404 for them. */
 export const participantStatuses = ["active", "pending", "blocked", "erased"] as const;
 
 /**
@@ -71,7 +71,7 @@ export const participants = sqliteTable(
     is_visitor: flag().notNull().default(false),
     /** The order of signup, in campaigns with a waitlist. */
     waitlist_ticket: integer(),
-    /** `waitlist_ticket` less the places for friends; equal ones are in reverse order of their tickets. Null unless they wait. */
+    /** `waitlist_ticket` minus the places for friends. Ties are in reverse order of their tickets. Null unless they wait. */
     waitlist_key: integer(),
     admitted_at: time(),
     /** Their address for tokens, in the form of EIP-55. */
@@ -83,7 +83,7 @@ export const participants = sqliteTable(
     /** How far they have got, as their day's cohort counts it, and the step of the time until their first friend (`ledger/counts/cohorts.ts`). */
     stage: counter(),
     first_friend: integer(),
-    /** Whether a review denied them, and how many of their own credited friends are. Triggers keep both. */
+    /** Whether a review denied them, and how many of their own credited friends were denied. Triggers keep both. */
     is_denied: flag(),
     denied_friends: counter(),
   },
@@ -147,7 +147,7 @@ export type ParticipantRow = Pick<InferSelectModel<typeof participants>, keyof t
 };
 
 /**
- * What a participant's data was until the event with this number changed it, so that earlier events keep their
+ * What a participant's data was until the event with this number changed it, so earlier events keep their
  * body. Deleted with the events' retries, or when the participant is erased.
  */
 export const participantVersions = sqliteTable(

@@ -17,7 +17,7 @@ export const reviewProofs = ["asked", "given"] as const;
 export type ReviewReason = { code: string; weight: number; with: number[]; factor?: number };
 
 /**
- * A friend whose credit is in question, or a referrer's sales. The ID is the participant's times two, plus one for sales, so that each is
+ * A friend whose credit is in question, or a referrer's sales. The ID is the participant's times two, plus one for sales, so each is
  * reviewed once. While a review is open, the rewards of the referrer and the friend are held.
  */
 export const reviews = sqliteTable(
@@ -36,7 +36,7 @@ export const reviews = sqliteTable(
     version: integer().notNull(),
     /** Whether rewards are held for it. */
     is_holding: flag().notNull(),
-    /** Null if no proof would answer it. */
+    /** Null if no proof would resolve it. */
     proof: text({ enum: reviewProofs }),
     /** The request that opened it. */
     event: text().notNull(),

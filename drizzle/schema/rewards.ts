@@ -83,7 +83,7 @@ export const rewards = sqliteTable(
     ...rewardValues,
     token_transaction: text(),
     note: text(),
-    /** Always later than that of any earlier reward of the account, so that the order is that of the commits. */
+    /** Always later than that of any earlier reward of the account, so the order is that of the commits. */
     date_earned: time().notNull(),
     date_fulfilled: time(),
     /** The request that earned it. */
@@ -182,7 +182,7 @@ export const coupons = sqliteTable(
   ],
 );
 
-/** An upload that added codes, so that it can be undone. `key` is the request's event ID. */
+/** An upload that added codes, so it can be undone. `key` is the request's event ID. */
 export const couponUploads = sqliteTable(
   "coupon_uploads",
   {

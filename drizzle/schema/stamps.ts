@@ -52,7 +52,7 @@ export const stamped = {
   coupons: {
     owner: "campaign_id",
     shows: ["code", "reward_id", "date_assigned"],
-    /** Codes are assigned in the order of their ids, so that this needs no other order. The ledger stamps what changes their validity. */
+    /** Codes are assigned in the order of their ids, so this needs no other order. The ledger stamps what changes their validity. */
     except: "OLD.reward_id IS NULL AND NEW.reward_id IS NOT NULL",
   },
   conversions: { owner: "member_id", shows: ["amount", "metadata", "outcome", "decisions", "refunded"] },

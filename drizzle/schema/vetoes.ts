@@ -17,7 +17,7 @@ export const vetoes = sqliteTable("vetoes", {
   is_unproven: flag().notNull(),
   /** Encrypted (see lib/crypto). */
   secret: text().notNull(),
-  /** Also signs until `previous_secret_expires`, so that receivers have time to switch. */
+  /** Also signs until `previous_secret_expires`, so receivers have time to switch. */
   previous_secret: text(),
   previous_secret_expires: time(),
   date_added: time().notNull(),
@@ -25,7 +25,7 @@ export const vetoes = sqliteTable("vetoes", {
 
 /**
  * The questions, and an outbox of their own: one row per reward, with the reward's id. A trigger inserts it with the reward
- * (`rewards.in_veto`), so that it is asked once, whatever earned it.
+ * (`rewards.in_veto`), so it is asked once, whatever earned it.
  */
 export const vetoCalls = sqliteTable(
   "veto_calls",

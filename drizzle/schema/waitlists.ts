@@ -21,7 +21,7 @@ export const releases = sqliteTable(
   {
     id: integer().primaryKey(),
     campaign_id: ofCampaign(),
-    /** The event ID of the request, so that a repeated request admits nobody else. */
+    /** The event ID of the request, so a repeated request admits nobody else. */
     key: text().notNull(),
     /** At most this many. Null for everyone who matches. */
     quota: integer(),

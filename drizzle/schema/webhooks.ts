@@ -73,7 +73,7 @@ export const webhooks = sqliteTable(
     disabled_reason: text({ enum: disabledReasons }),
     /** Encrypted (see lib/crypto). */
     secret: text().notNull(),
-    /** Also signs until `previous_secret_expires`, so that receivers have time to switch. */
+    /** Also signs until `previous_secret_expires`, so receivers have time to switch. */
     previous_secret: text(),
     previous_secret_expires: time(),
     /** The first failure since the last success. */
@@ -94,7 +94,7 @@ export const webhooks = sqliteTable(
  * clock: they never go down, and every signup moves them on. So a signup's event needs no number of its own. It is
  * `participant_id * TICK`, which the index of an account's participants already has in order. Every other event gets the
  * next block of numbers above both the last participant's and the account's last. A conversion has the first number of a block, and the rewards
- * that it earned have the next ones. Only the first numbers are in the log's index, so that a reward's event costs no row there.
+ * that it earned have the next ones. Only the first numbers are in the log's index, so a reward's event costs no row there.
  *
  * Triggers keep the clock from standing still or going back: they add an erased participant, of no campaign, when the last
  * participant or a number of this tick is deleted, and when an account has used half of a tick.
@@ -140,7 +140,7 @@ export const events = sqliteTable(
   ],
 );
 
-/** The clock of events when a day began, so that the log finds the day's first event. */
+/** The clock of events when a day began, so the log finds the day's first event. */
 export const eventDays = sqliteTable("event_days", {
   day: text().primaryKey(),
   participant_id: integer().notNull(),

@@ -1,4 +1,4 @@
-/** Whether a denied review revoked a rule's reward, so that the rule may give it again (`wasDenied` in the ledger). */
+/** Whether a denied review revoked a rule's reward, so the rule may give it again (`wasDenied` in the ledger). */
 const wasDenied = (
   reward: string,
 ) => `(${reward}.status = 'revoked' AND ${reward}.in_review = 1 AND ${reward}.role = 'referrer' AND ${reward}.conversion_id IS NULL

@@ -13,7 +13,7 @@ export async function trackedConfig(): Promise<RawConfig> {
 
 /**
  * wrangler.toml with the values of an installation. Everything that an account can have only once is named after the
- * installation, so that several fit in one account.
+ * installation, so several fit in one account.
  * @throws if a setting is unknown
  */
 export function configOf(tracked: RawConfig, installation: Installation): RawConfig {

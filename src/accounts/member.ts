@@ -94,7 +94,7 @@ async function insert(
 }
 
 /**
- * Random, so that the token of a lost account never fits a new account with the same ID. A database restore loses the
+ * Random, so the token of a lost account never fits a new account with the same ID. A database restore loses the
  * newest accounts, and their IDs are reused.
  */
 const firstEpoch = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;

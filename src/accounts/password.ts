@@ -14,7 +14,7 @@ const HASH_BYTES = 32;
 const STORED = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([^$]+)\$([^$]+)$/;
 
 /**
- * The hash for unknown emails and for accounts without a password, so that checking them takes as long as checking a
+ * The hash for unknown emails and for accounts without a password, so checking them takes as long as checking a
  * wrong password. No password matches it.
  */
 export const noPassword = () => stored(passwordCost, new Uint8Array(SALT_BYTES), new Uint8Array(HASH_BYTES));

@@ -12,7 +12,7 @@ export function addressIn(headers: Headers): string {
 /** The network of a household or an office, from an `addressIn` address. It stays the same for months. */
 export const networkOf = (address: string) => within(address.replace(/\/\d+$/, ""), { ipv4: 24, ipv6: 48 });
 
-/** Whether an `addressIn` address is a public internet address, so that its location can be looked up. */
+/** Whether an `addressIn` address is a public internet address, so its location can be looked up. */
 export function isPublic(address: string): boolean {
   const plain = address.replace(/\/\d+$/, "");
   return ipaddr.isValid(plain) && ipaddr.process(plain).range() === "unicast";

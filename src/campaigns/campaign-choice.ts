@@ -16,7 +16,7 @@ type Named = Pick<CampaignChoice, "id" | "name" | "brand_name">;
 export const campaignLabel = ({ name, brand_name }: { name: string; brand_name?: string | null | undefined }) =>
   brand_name ? `${name} · ${shownDomain(brand_name)}` : name;
 
-/** What a list says when only one campaign's rows are shown. */
+/** A list's note when only one campaign's rows are shown. */
 export function chosenLabel(choices: Named[], chosen: number): string {
   const campaign = choices.find(({ id }) => id === chosen);
   return campaign ? campaignLabel(campaign) : "One campaign";

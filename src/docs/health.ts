@@ -8,7 +8,7 @@ const PATIENCE_MS = 2000;
 /**
  * Whether the service handles requests. Late jobs are reported, but fail the check only with `includesJobs`, because
  * visitors can still be served.
- * @throws 503 if the database does not answer in time or lacks the rows that the migrations insert
+ * @throws 503 if the database does not respond in time or lacks the rows that the migrations insert
  */
 export async function health(ctx: Ctx, includesJobs: boolean) {
   const asked = ctx.db.batch([store.anyPlan(ctx.db), storedRuns(ctx.db)]);

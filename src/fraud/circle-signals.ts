@@ -157,7 +157,7 @@ function evenPace(arrival: Arrival, circle: Circle): [ReasonCode, number, Friend
 /** The share of forms completed within `HASTE_MS`. Some people's browsers fill in forms for them. */
 const [OF_PRACTICED, OF_OTHERS] = [0.78, 0.4];
 
-/** How much better practiced hands explain the speed of the inviter's latest forms than ordinary visitors do. */
+/** How much likelier the speed of the inviter's latest forms is for practiced hands than for ordinary visitors. */
 function hasty(arrival: Arrival, circle: Circle): [ReasonCode, number, Friend[]?] {
   const { took } = arrival;
   if (took === null || took > HASTE_MS) return ["hasty_forms", 0];

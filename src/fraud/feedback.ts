@@ -17,7 +17,7 @@ const precision = ({ reviewed, confirmed }: Verdicts) => confirmed / reviewed;
 
 /**
  * How much more or less to trust a reason after reviews: the mean of a Beta distribution with the verdicts, divided by
- * its mean without them. Rounded to hundredths, so that after many verdicts one more changes nothing.
+ * its mean without them. Rounded to hundredths, so after many verdicts one more changes nothing.
  */
 export function factorOf({ reviewed, confirmed }: Verdicts): number {
   const after = precision({ reviewed: PRIOR.reviewed + reviewed, confirmed: PRIOR.confirmed + confirmed });

@@ -44,7 +44,7 @@ export type Trade = {
 };
 export const newTrade = (): Trade => ({ sales: [], clicks: 0, hidden: 0, unasked: 0, deals: 0, is_suspect: false });
 
-/** Somebody who signed up in a network. */
+/** A signup in a network. */
 export type Neighbor = Pick<Marks, "address" | "device" | "domain"> & {
   participant: number;
   inviter: number;

@@ -20,7 +20,7 @@ const RETRY_MS = 5_000;
 const WATCH_EVERY_MS = 8_000;
 /** A Worker can wait for 30 s after its response. */
 const WATCHES = 3;
-/** Watches overlap, so that a busy ledger is never without one. */
+/** Watches overlap, so a busy ledger is never without one. */
 const RELIEVED_AFTER_MS = 12_000;
 
 /**

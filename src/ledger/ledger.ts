@@ -41,7 +41,7 @@ import type { UndoItem } from "./signups/undo";
 /**
  * A campaign's only writer. Signups, clicks, shares, and every decision about rewards and coupons go through it, in
  * group commits to D1. D1 is the only source of truth. The ledger's own storage holds three things: the head of the
- * coupon tape, so that a database restored to an earlier point does not give a code twice; impressions that D1 did not
+ * coupon tape, so a database restored to an earlier point does not give a code twice; impressions that D1 did not
  * accept; and evidence of fraud. Everything else can be lost, along with up to a minute of impressions.
  */
 export class CampaignLedger extends DurableObject<Env> {

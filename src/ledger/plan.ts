@@ -108,7 +108,7 @@ const ALONE = new Set<Kind>([
   "admit",
   "free",
 ]);
-/** A signup with a checkout code is alone, so that nobody in its group can take the code first. */
+/** A signup with a checkout code is alone, so nobody in its group can take the code first. */
 export const isAlone = (item: Item) => ALONE.has(item.kind) || (item.kind === "signup" && !!item.checkout_key);
 
 /** The approximate size of an item in its group, in bytes. */

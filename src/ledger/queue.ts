@@ -21,8 +21,8 @@ type Entry<I, O> = {
 };
 
 /**
- * Group commit: items that arrive during a commit wait and go out together in the next one. An idle queue commits at
- * once. If a group fails for a lasting reason, its items are tried one by one, so that no item fails because of
+ * Group commit: items that arrive during a commit wait and go out together in the next one. An idle queue commits
+ * immediately. If a group fails for a lasting reason, its items are tried one by one, so no item fails because of
  * another.
  */
 export class CommitQueue<I, O> {

@@ -9,7 +9,7 @@ const FIRST_PAUSE_MS = 50;
 const PAUSE_MAX_MS = 5_000;
 
 /**
- * Retries failed work after growing pauses of random length, so that callers that failed together do not return
+ * Retries failed work after growing pauses of random length, so callers that failed together do not return
  * together. The work must be safe to repeat.
  * @throws the last error if it is not worth another attempt or a limit is reached
  */

@@ -31,7 +31,7 @@ export const toBase64 = (bytes: Uint8Array) => {
 /** @throws if the text is not base64 */
 export const fromBase64 = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
-/** Looks for padding only where it starts, so that a long run of `=` is read once. */
+/** Looks for padding only where it starts, so a long run of `=` is read once. */
 export const unpadded = (text: string) => text.replace(/(?<!=)=+$/, "");
 
 /** Base64url without padding (RFC 4648 §5). */
@@ -74,7 +74,7 @@ export const hmac = async (secret: string | Uint8Array, text: string | Uint8Arra
     await crypto.subtle.sign("HMAC", await hmacKey(secret), typeof text === "string" ? encoder.encode(text) : text),
   );
 
-/** Compares in constant time, so that the duration does not reveal where the two differ. */
+/** Compares in constant time, so the duration does not reveal where the two differ. */
 export function constantTimeEqual(a: Uint8Array, b: Uint8Array) {
   return a.byteLength === b.byteLength && crypto.subtle.timingSafeEqual(a, b);
 }

@@ -4,7 +4,7 @@ type Cell = string | number | null;
 
 /**
  * Where a spreadsheet may see the start of a formula, including full-width signs. If it splits at semicolons or tabs,
- * its cells can start in the middle of ours. Existing apostrophes are matched too, so that one can be removed again.
+ * its cells can start in the middle of ours. Existing apostrophes are matched too, so one can be removed again.
  */
 const FORMULA = /(^|[;\t\r\n])(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;
 const GUARDED = /(^|[;\t\r\n])'(?='*[ \u00a0\u3000]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/g;

@@ -185,7 +185,7 @@ function keepAtHand(address: string, copy: Copy, now: number) {
 const copyAddress = ({ origin, env }: Copying, key: string) => `${env?.SITE ? env.PUBLIC_URL : origin}/.copies/${key}`;
 type Copying = Pick<Ctx, "origin"> & Partial<Pick<Ctx, "env">>;
 
-/** Browsers revalidate every time, so that changes appear immediately. An unchanged page costs a 304. */
+/** Browsers revalidate every time, so changes appear immediately. An unchanged page costs a 304. */
 function answer(c: Context<HonoEnv>, { text, etag, headers: own }: Copy, shared: boolean) {
   const headers = { ETag: etag, "Cache-Control": shared ? "public, max-age=0, must-revalidate" : "private, no-cache" };
   const known = c.req.header("If-None-Match");

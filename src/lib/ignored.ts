@@ -15,7 +15,7 @@ export const IgnoredQuery = z
 
 type Queried = { queries(): Record<string, string[]>; valid(target: "query"): object };
 
-/** The first unknown parameters in a query, so that a typo does not silently return everything. */
+/** The first unknown parameters in a query, so a typo does not silently return everything. */
 export function ignoredIn(req: Queried): string[] {
   const known = req.valid("query");
   return listed(Object.keys(req.queries()).filter((name) => !Object.hasOwn(known, name)));

@@ -43,7 +43,7 @@ export const keyedHash = async (secret: string, purpose: Purpose, text: string, 
   toBase64Url((await hmac(secret, `${purpose}:${text}`)).subarray(0, bytes));
 
 /**
- * Whether one of the secrets created this hash. Compares the encoded texts in constant time, so that each hash has
+ * Whether one of the secrets created this hash. Compares the encoded texts in constant time, so each hash has
  * exactly one valid spelling.
  */
 export async function isKeyedHash(sent: string, secrets: string[], purpose: Purpose, text: string, bytes = BYTES) {

@@ -1,5 +1,5 @@
 /**
- * Runs `make` on first use and returns its result from then on, so that expensive values do not slow down the Worker's
+ * Runs `make` on first use and returns its result from then on, so expensive values do not slow down the Worker's
  * start.
  */
 export function lazy<T>(make: () => T): () => T {

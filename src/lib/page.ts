@@ -93,7 +93,7 @@ export type Since<Q extends WalkQuery> = Q & { updated_since: Date | Cursor };
 /** One page of a list, with the total over all pages. */
 export type Page<T> = { rows: T[]; total: number };
 
-/** Lists count their matches only up to this number, so that counting never costs more than the page itself. */
+/** Lists count their matches only up to this number, so counting never costs more than the page itself. */
 export const COUNT_LIMIT = 10_000;
 
 /** For the descriptions of lists that count this way. */

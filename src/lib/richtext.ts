@@ -47,7 +47,7 @@ const options: IFilterXSSOptions = {
 /** The text as HTML that is safe between two tags. Sanitizing it again changes nothing. */
 export const sanitized = (text: string) => withoutLongTags(xss(text, options));
 
-/** Escaping makes tags longer. We remove long tags now, so that sanitizing the text again changes nothing. */
+/** Escaping makes tags longer. We remove long tags now, so sanitizing the text again changes nothing. */
 const withoutLongTags = (html: string) => html.replace(LINK_TAG, (tag) => (isTooLong(tag) ? "" : tag));
 
 /** Like `sanitized`, but keeps links whose href is a placeholder (`isPlace`), which the email template fills in later. */

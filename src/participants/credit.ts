@@ -3,7 +3,7 @@ import { keyedHash } from "../lib/keyed-hash";
 import { canonicalEmail, formerEmails } from "./mailbox";
 
 /**
- * A keyed hash of a mailbox (`canonicalEmail`), so that the mailbox credits only one referrer per campaign. It differs
+ * A keyed hash of a mailbox (`canonicalEmail`), so the mailbox credits only one referrer per campaign. It differs
  * across campaigns, and reveals nothing about an erased participant without the secret. This secret never changes.
  */
 export const creditHash = (env: Env, campaignId: number, canonical: string) =>

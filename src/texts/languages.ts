@@ -12,8 +12,8 @@ import { pt } from "./pt/pt";
 import { ptPT } from "./pt-pt/pt-pt";
 
 /**
- * All languages with texts, by their tags. Each is a folder here and a line in this table. Its texts are made by a
- * function, so that a Worker that starts does not build those that nobody reads.
+ * All languages with texts, by their tags. Each is a folder here and a line in this table. A function creates its texts, so
+ * a starting Worker does not build texts that nobody reads.
  */
 export const languages = {
   en: (): Translation => en,
@@ -32,7 +32,7 @@ export const languages = {
 
 export type Language = keyof typeof languages;
 
-/** Languages that are a country's or a manner's, and the tags of those who read them. The rest goes by its first part. */
+/** Languages for a country or a form of address, and the tags of their readers. All other tags match by their first part. */
 const VARIANTS: [RegExp, Language][] = [
   // German with "Sie". `de` alone is with "du".
   [/^de(?:[-_](?:de|at|ch))?[-_](?:x[-_])?formal$/i, "de-x-formal"],

@@ -9,7 +9,7 @@ import { type Language, languages, spokenFor } from "./languages";
 export { fill } from "../widget/frame-fill";
 export type { Texts } from "./en/en";
 
-/** The tag of our texts for a language that somebody asked for. Undefined if we have none. */
+/** The tag of our texts for a requested language. Undefined if we have none. */
 export const knownLanguage = (tag: string | undefined) => (tag ? spokenFor(tag) : undefined);
 
 /** Plural forms that English lacks but a campaign's own texts may need. */

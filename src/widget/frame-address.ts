@@ -9,7 +9,7 @@ export type Mailbox = { name: string; address: string };
 
 /**
  * The email addresses in a pasted list: with names (`"Smith, Bob" <bob@…>`), `mailto:`, and commas, semicolons, spaces,
- * or line breaks between them. Text that we do not understand is returned as it is, so that an error can quote it.
+ * or line breaks between them. Text that we do not understand is returned as it is, so an error can quote it.
  */
 export const addressesIn = (text: string) => [...new Set(mailboxesIn(text).map(({ address }) => address))];
 

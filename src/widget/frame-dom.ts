@@ -4,7 +4,7 @@ export const all = <E extends HTMLElement = HTMLElement>(root: ParentNode, selec
   ...root.querySelectorAll<E>(selector),
 ];
 
-/** Writes only changed text, so that screen readers and selections keep their place. */
+/** Writes only changed text, so screen readers and selections keep their place. */
 export function write(element: Element | null, text: string) {
   if (element && element.textContent !== text) element.textContent = text;
 }
@@ -50,7 +50,7 @@ export async function copy(place: HTMLElement, button: HTMLElement, said: string
   const label = find(button, "[data-copy-label]");
   const before = button.dataset.before ?? label?.textContent ?? "";
   button.dataset.before = before;
-  // The button keeps its width, so that its neighbors do not move.
+  // The button keeps its width, so its neighbors do not move.
   button.style.minWidth = `${button.offsetWidth}px`;
   write(label, said);
   setTimeout(() => write(label, before), 2_000);

@@ -38,7 +38,7 @@ export function enhanceForm(
   const input = (name: string) => find<HTMLInputElement>(form, `[name="${name}"]`);
   const button = find<HTMLButtonElement>(form, "button[type=submit]");
   let isBusy = false;
-  // Stays the same until a response arrives, so that the server recognizes a form that it already answered.
+  // Stays the same until a response arrives, so the server recognizes a form that it already answered.
   let form_id = newFormId();
   form.noValidate = true;
 

@@ -16,7 +16,7 @@ type Kept = { token: string; me: Me | null; at: number };
 /** The channel for the plain link. */
 const DIRECT = 6;
 
-/** A database replica may not know a new participant yet. */
+/** A database replica may not have a new participant yet. */
 const KNOWN_EVERYWHERE_MS = 60_000;
 
 export function startPanel(root: HTMLElement) {
@@ -140,7 +140,7 @@ export function startPanel(root: HTMLElement) {
     form &&
     enhanceForm(form, texts, { campaign_id, host_url: host.url, ...host.arrival, metadata: () => metadata }, joined);
   const ref = fields?.input("ref");
-  // The page around a frame remembers its own code.
+  // In a frame, the surrounding page stores the code.
   if (ref && !isWaiting() && (host.isOurs || ref.value === "")) ref.value = lastReferral(campaign, ref.value);
 
   const shared = (social_type: number) => {

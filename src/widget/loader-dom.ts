@@ -17,7 +17,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 /** The tag of our own elements. Pages have rules for `div`, but not for this tag. */
 export const HOST = "referrals-host";
 
-/** Our own element with a shadow root, so that its styles and the page's do not affect each other. */
+/** Our own element with a shadow root, so its styles and the page's do not affect each other. */
 export function place(css: string, ...children: Node[]) {
   const host = document.createElement(HOST);
   // An invisible space, because themes hide empty elements.

@@ -5,7 +5,7 @@ import type {} from "../../src/widget/loader.ts";
 import { join, linkIn, openWidget, snippet } from "./support/widget.ts";
 import { openWorld, visit, type World } from "./support/world.ts";
 
-/** A public name over TLS, because a page under one may load nothing from this machine. */
+/** A public name over TLS, because a public page may not load anything from this machine. */
 const OURS = "https://product.example.net";
 const DAYS_30 = 30 * 86_400;
 

@@ -40,7 +40,7 @@ const idsOn = (text: string) => [...text.matchAll(/href="\/events\/(evt_[^"]+)"/
 const nextOf = (text: string) => plain(/rel="next" href="([^"]*)"/.exec(text)?.[1] ?? "");
 const logged = async (query = ""): Promise<{ id: string; type: string }[]> =>
   (await ada.member.get(`/api/v1/events?order=desc&limit=100${query}`)).data.items;
-/** A friend who joins with a referrer's link, so that there are several kinds of events. */
+/** A friend who joins with a referrer's link, so there are several kinds of events. */
 const refer = async (of = campaign) => of.refer((await of.signUp(someone())).data.referral_code, someone());
 
 describe("the events page", () => {

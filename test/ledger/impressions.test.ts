@@ -51,7 +51,7 @@ const stored = (campaign: TestCampaign) =>
     alarm: await storage.getAlarm(),
   }));
 
-// An hour ahead of the runtime's clock, so that no alarm fires.
+// An hour ahead of the runtime's clock, so no alarm fires.
 beforeEach(() => stopClock(Date.now() + 3_600_000));
 afterEach(() => {
   vi.useRealTimers();

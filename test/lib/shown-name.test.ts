@@ -68,7 +68,7 @@ describe("a displayed name", () => {
     const names = ["Ada Lovelace", "Prizes evil.com", "\u200b\u200b", "\u202eGrace Hopper"];
     for (const name of names) {
       const { id, referral_code } = (await campaign.signUp(someone())).data;
-      // As it may be in the database since before names were read.
+      // As older releases may have stored it, before names were checked.
       await env.DB.prepare("UPDATE participants SET name = ? WHERE id = ?").bind(name, id).run();
       await campaign.refer(referral_code, someone());
     }

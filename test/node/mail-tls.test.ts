@@ -11,7 +11,7 @@ import { openApi } from "../../demo/api.ts";
 
 /** The key of a server, and its certificate for 127.0.0.2. */
 const PEM = join(import.meta.dirname, "support/mail-server.pem");
-// Miniflare reads this on import, so that the runtime trusts the certificate.
+// Miniflare reads this on import, so the runtime trusts the certificate.
 process.env.NODE_EXTRA_CA_CERTS = PEM;
 const { startLocal } = await import("../../scripts/local.ts");
 

@@ -79,7 +79,7 @@ describe("npm start", { timeout: 3_600_000 }, () => {
     const { data: found } = await call(second.url, "GET", `/campaigns/${campaign.id}`, undefined, asAda);
     assert.equal(found.name, "Spring");
     assert.equal(readFileSync(join(clone.folder, ".dev.vars"), "utf8"), secrets);
-    // Twice the quota and one more, so that one minute exceeds the quota even if the minute changes in between.
+    // Twice the quota and one more, so one minute exceeds the quota even if the minute changes in between.
     const tries = await Promise.all(Array.from({ length: 41 }, () => call(second.url, "POST", "/auth/token", {})));
     assert.ok(
       tries.some(({ status }) => status === 429),

@@ -8,7 +8,7 @@ import { everythingAddsUp, type Friend, openScene, type Scene } from "./tokens/s
 const isLong = Number(process.env.RUNS ?? 1) > 1;
 const FRIENDS = isLong ? 1000 : 16;
 
-/** When the runtime is killed: `before` a request reaches the node, or `after`, so that its response is lost. */
+/** When the runtime is killed: `before` a request reaches the node, or `after`, so its response is lost. */
 const STEPS = [
   "eth_getBalance",
   "eth_getCode",

@@ -301,7 +301,7 @@ describe("an order with a checkout code", () => {
         },
       });
     }
-    // It is no referral: the participant's chain stays as it is.
+    // It is not a referral: the participant's chain stays as it is.
     expect((await campaign.owner.get(`/api/v1/participants/${eve.id}`)).data.invited_by).toBeNull();
   });
 

@@ -51,7 +51,7 @@ const mailsTo = async (id: number) =>
     await env.DB.prepare("SELECT kind FROM mails WHERE participant_id = ? ORDER BY id").bind(id).all<{ kind: string }>()
   ).results.map(({ kind }) => kind);
 
-/** A person on their way into a group, by a visitor's way in or not. */
+/** A person about to join a group, through the widget or not. */
 function arrival(is_visitor: boolean): SignUpItem {
   const [email, at] = [someone(), Date.now()];
   const nothing = {

@@ -32,7 +32,7 @@ function random(seed: number) {
 
 type Row = { id: number; status: string; waitlist_ticket: number; referral_count: number; admitted_at: number | null };
 
-/** The line as the rule has it: by ticket less the places for friends, and of equals the later ticket first. */
+/** The line in the rule's order: by ticket minus the places for friends, and on a tie the later ticket first. */
 async function expectLine(campaign: TestCampaign, places: number) {
   const { results } = await env.DB.prepare("SELECT * FROM participants WHERE campaign_id = ? ORDER BY id")
     .bind(campaign.id)

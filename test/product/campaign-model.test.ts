@@ -9,7 +9,7 @@ import { inTurn, steps } from "../support/steps";
 const flag = fc.boolean();
 const social = fc.integer({ min: 1, max: 6 });
 const goal = fc.integer({ min: 1, max: 3 });
-/** Few people, so that the same ones meet repeatedly; and new friends, so that goals are reached. */
+/** Few people, so the same ones meet repeatedly; and new friends, so goals are reached. */
 const who = fc.oneof({ weight: 4, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(30) });
 const email = fc.oneof(
   fc.constantFrom(

@@ -113,7 +113,7 @@ it.each([1, 10, 50])("impressions cost what docs/costs.md says at %i views a min
     return results;
   });
   await withBindings(id, { DB });
-  // From midnight on, so that the counted hours are the same in every run.
+  // From midnight on, so the counted hours are the same in every run.
   stopClock((Math.floor(Date.now() / 86_400_000) + 2) * 86_400_000);
   const ledger = env.LEDGER.getByName(String(id)) as DurableObjectStub<CampaignLedger>;
   let watches: { id: string; at: number }[] = [];

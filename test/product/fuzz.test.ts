@@ -10,7 +10,7 @@ import { shortWaits } from "../support/waits";
 
 let account: FullAccount;
 let other: FullAccount;
-/** An account that only gets the examples, so that each finds its initial state. */
+/** An account that only gets the examples, so each finds its initial state. */
 let spared: FullAccount;
 beforeAll(async () => {
   shortWaits();

@@ -114,7 +114,7 @@ describe("updated_since", () => {
 
     await campaign.owner.patch(`/api/v1/participants/${second.id}`, { name: "Someone Else" });
     const friend = (await campaign.refer(first.referral_code, someone())).data;
-    // A statement that knows nothing of the order.
+    // A statement that ignores the order.
     await env.DB.prepare("UPDATE participants SET metadata = '{}' WHERE id = ?").bind(third.id).run();
     const changes = await poll(campaign, "/participants", whole.next, 1);
     expect(ids(changes.rows)).toEqual([friend.id, second.id, first.id, third.id]);
@@ -236,7 +236,7 @@ describe("updated_since", () => {
     expect(status).toBe(201);
     return data.conversion.id as number;
   };
-  /** A change by a statement that knows nothing of the order. */
+  /** A change by a statement that ignores the order. */
   const changes: Record<Stamped, string> = {
     participants: "metadata = '{}'",
     rewards: "note = 'x'",

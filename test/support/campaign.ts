@@ -42,7 +42,7 @@ export const someone = () => `person-${crypto.randomUUID()}@example.com`;
 export const plainCode = (campaign: number, social: number, participant: number, invited?: number) =>
   btoa([campaign, social, participant, ...(invited ? [invited] : [])].join(":"));
 
-/** Moves a signup to long ago, so that old links can be the participant's. */
+/** Moves a signup to long ago, so old links can be the participant's. */
 export const joinedLongAgo = (id: number) =>
   env.DB.prepare("UPDATE participants SET signup_event = 'evt_000000000001' || substr(signup_event, 17) WHERE id = ?")
     .bind(id)

@@ -44,7 +44,7 @@ export async function call(method: string, path: string, body?: unknown, options
   return { ...json, status: response.status, headers: response.headers, text };
 }
 
-/** A new verified member with a key, so that tests never share rows. `plan_id`: 1 free, 2 growth, 3 pioneer. */
+/** A new verified member with a key, so tests never share rows. `plan_id`: 1 free, 2 growth, 3 pioneer. */
 export async function newMember({ plan_id = 3, is_verified = true } = {}) {
   const { key, hash, prefix } = await mintKey();
   const email = `member-${crypto.randomUUID()}@example.com`;

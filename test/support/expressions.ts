@@ -131,7 +131,7 @@ export const GROWTH_MAX = 3;
 
 /**
  * How much longer a character takes in a text eight times as long: about 1 if the time is linear in its length, 8 if it
- * is quadratic. Eight short texts and the long one are measured in turns, so that a busy machine delays both alike, and
+ * is quadratic. Eight short texts and the long one are measured in turns, so a busy machine delays both alike, and
  * the least counts, because it only ever adds time. Each begins without garbage, which only the longer one might have to
  * collect.
  */

@@ -48,7 +48,7 @@ export async function fillLarge(campaign: { id: number; member_id: number }, acc
       "UPDATE campaign_stats SET total_participants = ?1, rewards_pending = ?1, coupons_total = ?1 WHERE campaign_id = ?2",
     ).bind(MANY, id),
   ]);
-  // Of each table, the row that a purge deletes last.
+  // The row of each table that a purge deletes last.
   return { person: first + 1, reward: (first + MANY) * 64, delivery: first + 998 };
 }
 

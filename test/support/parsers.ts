@@ -130,7 +130,7 @@ export const readers: Record<string, Reader> = {
   URLs: { read: (text) => WebUrl.safeParse(`https://${text}`), worst: ["a", "a.", "/", "%", "@", "\u3002"] },
   "websites of brands": { read: refusing(website), worst: ["a", "a.", "/", "a-", "\u3002"] },
   "a browser's languages": { read: (text) => languageFor("auto", text), worst: ["de,", "x;q=0,", ";", "-", " ", "q="] },
-  "codes of other products": { read: codesIn, worst: ["a", "a.", "a/", "https://", "?ref=", "/t/", ","] },
+  "codes from other products": { read: codesIn, worst: ["a", "a.", "a/", "https://", "?ref=", "/t/", ","] },
   "a page's query": { read: oldCodesIn, worst: ["&ref=a", "&", "ref=", "%", "+"] },
   "share links": { read: openShareLink, worst: ["&", "&amp;", "?", "%3f", "&a=", "%", "a=b"] },
   "landing pages": {

@@ -32,7 +32,7 @@ const formsIn = (tag: string) =>
   new Set(["other", ...Array.from({ length: 1000 }, (_, value) => new Intl.PluralRules(tag).select(value))]);
 const nameOf = (name: string) => name.replace(/_(zero|one|two|few|many|other)$/, "");
 const isCounted = (name: string) => counted.has(nameOf(name)) && nameOf(name) !== name;
-/** What a text says in English: a form that English lacks is one of `other`. */
+/** A text's English version. A form that English lacks uses `other`. */
 const englishOf = (name: string) =>
   (en as Record<string, string>)[name] ?? en[`${nameOf(name)}_other` as keyof typeof en];
 

@@ -144,7 +144,7 @@ describe("a deletion of more than one round", () => {
     const account = await newAccount();
     const brand = await newBrand(account.member);
     const browser = await browserOf(account.member);
-    // An entry about a person of the next campaign, whose id is known by now.
+    // An entry about a person of the next campaign, whose ID exists by now.
     const { seq } = (await env.DB.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'campaigns'").first<{
       seq: number;
     }>()) ?? { seq: 0 };

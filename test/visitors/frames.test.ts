@@ -268,7 +268,7 @@ describe("the form without a script", () => {
   });
 
   it("reports a form that was sent too fast", async () => {
-    // A minute in the future, so that it is not too old on a slow machine.
+    // A minute in the future, so it is not too old on a slow machine.
     const form_token = await formToken(env, campaign.id, new Date(Date.now() + 60_000));
     const fast = await send(campaign.id, { email: someone(), form_token });
     expect(fast.status).toBe(400);

@@ -16,9 +16,9 @@ export type ReferralOptions = {
   baseUrl: string;
   /** Whether the browser may remember the visitor; true by default. Set it once they have consented. */
   remember?: boolean;
-  /** The identity of a signed-in customer, signed by your server. They see their link at once, and the browser does not remember them. */
+  /** The identity of a signed-in customer, signed by your server. They see their link immediately, and the browser does not remember them. */
   identity?: Identity;
-  /** The referral code that your server knows. Without it, `?ref=` of the page counts. */
+  /** A referral code from your server. Without it, `?ref=` of the page counts. */
   referralCode?: string;
 };
 
@@ -78,7 +78,7 @@ export function useReferral({
   });
   const memory = useMemo(() => (typeof window === "undefined" ? null : memoryOf(remember)), [remember]);
   const token = useRef<string | null>(null);
-  /** The same for every submission of a form, so that the server recognizes repeats. */
+  /** The same for every submission of a form, so the server recognizes repeats. */
   const formId = useRef<string | null>(null);
 
   const keep = useCallback(

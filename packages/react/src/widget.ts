@@ -12,7 +12,7 @@ export type ReferralsWidgetProps = {
   mode?: "embed" | "popup" | "floating" | "topbar";
   /** Lifts a button above another one in its corner, in pixels. */
   offset?: number;
-  /** The referral code that your server knows. */
+  /** A referral code from your server. */
   referralCode?: string;
   /** Nothing is stored or read until `window.referrals.consent()`. */
   consent?: boolean;

@@ -1,4 +1,4 @@
-// The types of Zapier's core that we use, so that the app can be loaded and checked without it.
+// The types of Zapier's core that we use, so the app can be loaded and checked without it.
 
 export type Values = Record<string, unknown>;
 
@@ -49,5 +49,5 @@ export type Field = {
   dict?: boolean;
 };
 
-/** An operation's sample and fields, so that later steps can use them before it has run. */
+/** An operation's sample and fields, so later steps can use them before it has run. */
 export type OutputField = { key: string; label: string; type?: Field["type"]; list?: boolean };

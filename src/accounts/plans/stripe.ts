@@ -81,7 +81,7 @@ const isGone = ({ status, body }: Answer, param: string) => {
   return status >= 400 && data?.error.code === "resource_missing" && data.error.param === param;
 };
 
-/** @throws 503 if Stripe did not answer, or not as expected. We log how, without any customer data. */
+/** @throws 503 if Stripe did not respond, or not as expected. We log how, without any customer data. */
 function read<S extends z.ZodType>(schema: S, { status, body }: Answer): z.output<S> {
   const { data } = schema.safeParse(body);
   if (status === 200 && data !== undefined) return data;

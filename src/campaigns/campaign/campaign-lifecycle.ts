@@ -17,7 +17,7 @@ const NEXT: Record<CampaignStatus, readonly CampaignStatus[]> = {
   archived: ["scheduled", "live", "ended"],
 };
 
-/** A past end would end a campaign of these at once. */
+/** A past end would end a campaign with one of these statuses immediately. */
 const OPEN: ReadonlySet<CampaignStatus> = new Set(["scheduled", "live", "paused"]);
 
 export const isLifecycle = ({ status, starts_at, ends_at }: LifecycleChange) =>

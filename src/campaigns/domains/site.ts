@@ -2,7 +2,7 @@ import { openDb } from "../../lib/db";
 import type { Env, Site } from "../../lib/env";
 import * as store from "./domain-store";
 
-/** Each isolate looks up each host at most once a minute, unknown hosts included. */
+/** Each isolate looks up each host at most once a minute, including unknown hosts. */
 const KEPT_MS = 60_000;
 const KEPT_MAX = 1_000;
 const kept = new Map<string, { site: Site | null; until: number }>();

@@ -36,7 +36,7 @@ export async function rotateIdentitySecret(
   return { secret: plain, previous_secret_expires: identity?.previous && grace_hours > 0 ? new Date(until) : null };
 }
 
-/** The data that a host's server signs, one value per line, so that no value can be mistaken for another. */
+/** The data that a host's server signs, one value per line, so no value can be mistaken for another. */
 export type Signed = { campaign_id: number; external_id: string; email: string; hash: string };
 
 const textOf = ({ campaign_id, external_id, email }: Signed, time: string) =>

@@ -12,7 +12,7 @@ export const RewardType = integer(1, LAST_KIND).meta({
 const TITLE_MAX = 80;
 const TITLE = "The reward's name, as part of a sentence: Get *a free bag of coffee*. Null: its amount or kind.";
 
-/** A reward's name. An empty text means no name. */
+/** A reward's name. An empty string means no name. */
 const Title = line(TITLE_MAX).transform((title) => title || null);
 
 export const RewardSettingsChange = z

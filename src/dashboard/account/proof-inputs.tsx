@@ -16,7 +16,7 @@ export const CodeInput = ({ form }: { form: Form<unknown> }) => (
   />
 );
 
-/** For the person's current password. */
+/** A field for the person's current password. */
 export const PasswordInput = ({ form }: { form: Form<unknown> }) => (
   <Input form={form} name="password" label="Your password" type="password" autocomplete="current-password" required />
 );

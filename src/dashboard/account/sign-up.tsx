@@ -117,7 +117,7 @@ signUpPages.get("/sign-up", async (c) => {
   return sendPage(c, signUpPage(blank(), opened), opened.isClosed ? 403 : 200);
 });
 
-/** The form's invitation is in its body, so that the page with its errors keeps it. */
+/** The form's invitation is in its body, so the page with its errors keeps it. */
 const refusedPage = (form: Form<unknown>, c: Context<HonoEnv>) => {
   const opened = openedWith(c);
   const sent = typeof form.values.invitation === "string" ? form.values.invitation : null;

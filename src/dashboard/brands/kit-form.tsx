@@ -25,7 +25,7 @@ const FONTS = [
 const FORM = "kit";
 const FRAME = "kit-preview";
 
-/** Adds a choice for fonts set through the API, so that saving keeps them. */
+/** Adds a choice for fonts set through the API, so saving keeps them. */
 const fontsWith = (own: string) => (FONTS.some(([known]) => known === own) ? FONTS : [...FONTS, [own, own] as const]);
 
 export const BrandKitForm = ({ form, brand }: { form: Form<unknown>; brand: Brand }) => (

@@ -17,7 +17,7 @@ export type Published = {
   previous_hash: string | null;
 };
 
-/** What a draw says about its commitment and the campaign's other contests. */
+/** A draw's statements about its commitment and the campaign's other contests. */
 export type Told = {
   number: number;
   committed_at: string;

@@ -19,7 +19,7 @@ export function enhanceEditors(root: ParentNode) {
   }
 }
 
-/** Buttons that clear a field, so that it uses the brand's value again. */
+/** Buttons that clear a field, so it uses the brand's value again. */
 function enhanceClears(form: HTMLFormElement) {
   for (const button of form.querySelectorAll<HTMLButtonElement>("button[data-clear]")) {
     const field = form.elements.namedItem(button.dataset.clear ?? "");

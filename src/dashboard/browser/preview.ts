@@ -15,7 +15,7 @@ export function enhancePreviews(root: ParentNode) {
         (field): field is [string, string] => fields.has(field[0]) && typeof field[1] === "string",
       );
       const address = `${button.formAction}?${new URLSearchParams(seen)}`;
-      // Replaces the frame's location, so that the page's Back button is not affected.
+      // Replaces the frame's location, so the page's Back button is not affected.
       if (address.length < ADDRESS_MAX) frame.contentWindow?.location.replace(address);
       else form.requestSubmit(button);
     };

@@ -1,4 +1,4 @@
-/** The reader's place in the queue, so that a decision leads to the next review. */
+/** The reader's place in the queue, so a decision leads to the next review. */
 const PLACE = "reviews:at";
 
 /**

@@ -31,7 +31,7 @@ const orderOf = (sort: CampaignOrder, k: string, s: string) =>
   );
 type CampaignOrder = "newest" | "name" | "participants" | "referrals" | "clicks";
 
-/** The IDs for a page, so that only shown rows are joined. */
+/** The IDs for a page, so only shown rows are joined. */
 function idsOf(db: Db, memberId: number, listed: Sorted, page: PageQuery) {
   const { sort = "newest" } = listed;
   const all = db

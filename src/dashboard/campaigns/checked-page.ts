@@ -9,7 +9,7 @@ export type Widgets = {
   hasTagManager: boolean;
 };
 
-/** Stops at the next tag, so that a page of unfinished tags is read only once. */
+/** Stops at the next tag, so a page of unfinished tags is read only once. */
 const SCRIPT = /<script\b[^<>]*>/gi;
 /** How many of each kind we look at. No page for people has more. */
 const PLACES_MAX = 1_000;

@@ -5,7 +5,7 @@ import { kindWords } from "../ui/reward-words";
 type Facts = {
   reward: RewardSettings;
   coupons_available: number;
-  /** Whether the brand is linked, so that its campaigns can give tokens. */
+  /** Whether the brand is linked, so its campaigns can give tokens. */
   takes_tokens: boolean;
 };
 

@@ -35,7 +35,7 @@ function warningsOf({ campaign, totals, reward, takes_tokens, sending }: Overvie
         code.
       </>
     ),
-    // Before the first referral, one of the steps says this.
+    // Before the first referral, one of the steps shows this.
     lack !== null && totals.total_referrals > 0 && (
       <>
         {lack.missing} <a href={lack.href}>{lack.action}</a>

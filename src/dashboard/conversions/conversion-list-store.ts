@@ -26,7 +26,7 @@ export const eventsOf = (db: Db, memberId: number, campaignId: number) =>
   db.all<{ name: string }>(sql`WITH RECURSIVE ${eventNames(campaignId)} SELECT name FROM events
     WHERE name IS NOT NULL AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaignId} AND c.member_id = ${memberId})`);
 
-/** What each order goes up by. Amounts are compared within a currency. */
+/** The sort key of each order. Amounts are compared within a currency. */
 const KEYS = {
   newest: ["-id"],
   largest: ["currency", "-amount", "-id"],

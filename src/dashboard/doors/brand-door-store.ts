@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../lib/db";
 
-/** What a page or form names, so that we can find its brand. */
+/** What a page or form names, so we can find its brand. */
 export type Named = { brands: number[]; campaigns: number[]; participants: number[]; rewards: number[] };
 
 /** How many of these things belong to the member's brands among `brandIds`. */

@@ -47,7 +47,7 @@ async function keptForm(c: Context, { title, words, about }: Why): Promise<Page 
   );
 }
 
-/** For a form submitted after its session ended. */
+/** The page for a form submitted after its session ended. */
 export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"]) =>
   keptForm(c, {
     title: "You are signed out",
@@ -66,7 +66,7 @@ export const keptUntilSignIn = (c: Context, signIn: string, about: Why["about"])
     ),
   });
 
-/** For a form whose session has ended, submitted by another person or from another account. */
+/** The page for a form whose session has ended, submitted by another person or from another account. */
 export const keptFromElsewhere = (c: Context, { person_email, account_name }: Session, about: Why["about"]) =>
   keptForm(c, {
     title: "This form belongs to another session",

@@ -26,7 +26,7 @@ import { keptFromElsewhere, keptUntilSignIn } from "./kept-form";
 import { isSamePlace, keepPlace } from "./place";
 
 /**
- * The database position after this browser's last write, so that its next page includes the write, no matter which
+ * The database position after this browser's last write, so its next page includes the write, no matter which
  * replica reads it.
  */
 const BOOKMARK = "bookmark";

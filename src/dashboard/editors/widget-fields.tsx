@@ -134,7 +134,7 @@ const Look = ({ form, unset, kit }: StyleProps) => (
   </Group>
 );
 
-/** Adds a choice for a template set through the API that has no picture, so that saving keeps it. */
+/** Adds a choice for a template set through the API that has no picture, so saving keeps it. */
 const looksWith = (id: string) =>
   looks.some(([known]) => known === id) ? looks : [...looks, [id, `No. ${id}`, null] as const];
 

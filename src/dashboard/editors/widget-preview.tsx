@@ -44,7 +44,7 @@ export async function widgetPreview(
 }
 
 /**
- * The sample link's participant. The code is valid, so that a QR code can be shown. The link leads to the home page and
+ * The sample link's participant. The code is valid, so a QR code can be shown. The link leads to the home page and
  * is not counted.
  */
 const NOBODY = Number.MAX_SAFE_INTEGER;

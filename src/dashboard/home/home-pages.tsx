@@ -92,7 +92,7 @@ const BrandFilter = ({ brands, brandId, query: { days, metric, from, to } }: Fil
   </form>
 );
 
-/** Of the newest participants, how many a phone lists. */
+/** The number of newest participants that a phone lists. */
 const PHONE_ROWS = 5;
 
 const NewestCard = ({ newest, brands }: { newest: Newest[]; brands: BrandsById }) => (

@@ -8,7 +8,7 @@ import { signInPages } from "./operator-sign-in-pages";
 import { tokenPages } from "./operator-token-pages";
 import { senderPages } from "./sender-pages";
 
-/** Everything under /operator. One router checks access, so that its rate limit counts each request once. */
+/** Everything under /operator. One router checks access, so its rate limit counts each request once. */
 export const operatorPages = createOperatorPages();
 for (const pages of [
   signInPages,

@@ -61,7 +61,7 @@ function byRank(memberId: number, campaignId: number, after: number | undefined,
     UNION ALL ${part(sql`AND (referral_count, click_count) < ${score}`)} LIMIT ${max}`;
 }
 
-/** Walks participants along the narrowest index for the query, so that page 100 costs no more than page 1. */
+/** Walks participants along the narrowest index for the query, so page 100 costs no more than page 1. */
 function walk(memberId: number, query: PeopleQuery): SQL {
   const { q, campaign_id, status, invited_by, after } = query;
   const below = after ?? Number.MAX_SAFE_INTEGER;

@@ -11,7 +11,7 @@ const KEPT_SECONDS = 300;
 /** A request, as the cached copies see it. */
 type Request = Parameters<typeof cachedValue>[0];
 
-/** The choices for a report by link: only the latest days, so that there are few cached copies. */
+/** The choices for a report by link: only the latest days, so there are few cached copies. */
 export const SharedQuery = OverviewQuery.omit({ from: true, to: true });
 export type SharedQuery = ReturnType<typeof SharedQuery.parse>;
 

@@ -1,6 +1,6 @@
 export const TEST_MODE = "/test-mode";
 
-/** Shown on every test mode page, so that nobody mistakes it for real data or works on real data by mistake. */
+/** Shown on every test mode page, so nobody mistakes it for real data or works on real data by mistake. */
 export const TestBand = () => (
   <div class="test-band" role="note">
     <p>

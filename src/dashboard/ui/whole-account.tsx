@@ -1,6 +1,6 @@
 import { type Child, createContext, useContext } from "hono/jsx";
 
-/** Whether the reader sees only some brands, so that pages about the whole account are closed to them. */
+/** Whether the reader sees only some brands, so pages about the whole account are closed to them. */
 export const SeesSomeBrands = createContext(false);
 
 type Props = { children: Child; otherwise?: Child };

@@ -12,7 +12,7 @@ import type { DigestFacts } from "./notification-facts";
 import { insertFacts } from "./notification-store";
 
 const ACCOUNTS_A_RUN = 20;
-/** When to retry an account whose digest failed, so that it does not block others. */
+/** When to retry an account whose digest failed, so it does not block others. */
 const AGAIN_MS = 3_600_000;
 /** On Monday, in the account's time zone. */
 const FROM_TIME = "08:00";

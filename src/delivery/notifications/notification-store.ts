@@ -41,7 +41,7 @@ const reviewsDue = (now: Date, most: number) =>
 /** Above this number, the email says "more than". */
 export const REVIEWS_COUNTED = 1_000;
 
-/** Accounts with reviews that were opened a while ago, so that a burst makes one email. At most once a day. */
+/** Accounts with reviews that were opened a while ago, so a burst makes one email. At most once a day. */
 export const reviewsWaiting: Due = (now, most) =>
   sql`SELECT d.id AS account_id, d.id AS subject_id, d.name AS label, d.waiting AS value, d.reviews_due_at AS mark, d.waiting > 0 AS says
     FROM (SELECT a.id, a.name, a.reviews_due_at, (SELECT count(*) FROM (SELECT 1 FROM reviews v INDEXED BY reviews_of_member

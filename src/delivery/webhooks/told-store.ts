@@ -20,7 +20,7 @@ const parsed = <T>(query: SQL, name: string) =>
 
 /**
  * The participant with this ID as they were at the event: before the first change after it, or else as they are now.
- * Read at the time of sending, so that no data of an erased participant is sent.
+ * Read at the time of sending, so no data of an erased participant is sent.
  */
 const personAt = (id: SQL, name: string) =>
   parsed<Person>(

@@ -33,7 +33,7 @@ export const models =
       h(Original, props),
     );
 
-/** Where a link leads. Swagger UI's own way knows nothing of the bar that stays at the top of the page. */
+/** Where a link leads. Swagger UI's own scrolling ignores the bar that stays at the top of the page. */
 export const scrollToElement = () => (element: Element) => {
   element.scrollIntoView({ block: "start" });
   return { type: "scrolled" };

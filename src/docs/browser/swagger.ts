@@ -1,6 +1,6 @@
 import type { Operation } from "./samples";
 
-/** What of Swagger UI's plugin system is used here. Its values are Immutable's: `toObject` leaves what is in them as it is. */
+/** The part of Swagger UI's plugin system that we use. Its values are Immutable's: `toObject` leaves what is in them as it is. */
 export type Immutable = {
   get: (key: string) => unknown;
   toObject: () => Record<string, unknown>;

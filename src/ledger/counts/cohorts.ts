@@ -57,7 +57,7 @@ const MOVES = `moves AS (
     FROM (SELECT id, min(at) AS at FROM touched GROUP BY id) t CROSS JOIN participants p ON p.id = t.id AND p.campaign_id = ?2 AND p.stage > 0))`;
 
 /**
- * Updates how far the participants of each signup day have come. Runs after their counts and rewards are written.
+ * Updates how far the participants of each signup day have gotten. Runs after their counts and rewards are written.
  * `ctes` define `touched(id, at)`, the participants whose counts may have changed. If `brings` is not 0, they also
  * define `brought(id, at)`: one row per new credit (1) or per credit taken back (-1).
  */

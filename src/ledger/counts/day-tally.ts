@@ -15,7 +15,7 @@ export const TALLY_COUNTS = [
 ] as const;
 export type TallyCount = (typeof TALLY_COUNTS)[number];
 
-/** How many values of a dimension a day keeps apart. The rest are merged into one, so that a year's rows stay small. */
+/** How many values of a dimension a day keeps apart. The rest are merged into one, so a year's rows stay small. */
 export const VALUES_PER_DAY = 20;
 /** All other values of a dimension. */
 export const OTHER = "*";

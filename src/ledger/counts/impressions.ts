@@ -5,7 +5,7 @@ import { addedUp, tallyOfDay } from "./day-tally";
 export type Flush = {
   number: number;
   days: Record<string, number>;
-  /** The same per hour of each day (00 to 23), for flushes since hours are counted. */
+  /** The same per hour of each day (00 to 23), for flushes that counted hours. */
   hours?: Record<string, Record<string, number>>;
 };
 

@@ -44,12 +44,12 @@ export const toReward = (row: RewardRow): Reward => ({
   needs_approval: row.needs_approval === true,
   ...transferOf(row),
   type: kindOf(row.reward_type),
-  // A ledger of the previous release does not know last days.
+  // A ledger of the previous release has no last days.
   coupon_valid_until: row.coupon_valid_until ?? null,
   coupon_last_day: row.coupon_last_day ?? null,
 });
 
-/** Where a token's transfer stands. A ledger of the previous release does not know. */
+/** Where a token's transfer stands. A ledger of the previous release does not set it. */
 function transferOf({ reward_type, status, token_state, token_reason }: RewardRow) {
   if (reward_type !== rewardKinds.token.id) return { token_state: null, token_reason: null };
   if (token_state) return { token_state: token_state as TokenState, token_reason: token_reason ?? null };

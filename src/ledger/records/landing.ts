@@ -13,7 +13,7 @@ export type Destination = { campaign_id: number } & InferColumnsDataTypes<typeof
 
 /**
  * The origin of a campaign's share links and page: the brand's own host, if it has one. A ledger of the previous
- * release knows none.
+ * release has none.
  */
 export const linkOrigin = (origin: string, { link_host }: { link_host?: string | null }) =>
   link_host ? `https://${link_host}` : origin;

@@ -17,7 +17,7 @@ export async function toParticipant(
   });
   return {
     ...row,
-    // A ledger of the previous release does not know the code.
+    // A ledger of the previous release does not return the code.
     checkout_code: row.checkout_code ?? null,
     wallet_address: row.wallet_address ?? null,
     referral_code,

@@ -13,7 +13,7 @@ export type RefundItem = {
   /** The conversion, by the caller's own ID. */
   event_name: string;
   key: string;
-  /** The caller's own ID of the refund. */
+  /** The caller's own ID for the refund. */
   refund_id: string;
   /**
    * Minor units. Null means everything that is left. Negative amounts come back to the sale. The other columns are

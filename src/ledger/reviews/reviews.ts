@@ -42,8 +42,8 @@ const ASKS = `(x.is_visitor AND x.listed_as = 0 AND c.fraud_mode <> 'watch' AND 
 /**
  * Opens reviews of what is suspect by the campaign's setting and the account's lists. `ctes` end with `subjects(event,
  * at, id, referrer, participant, is_visitor, suspicion, listed)`. Earlier reviews stay as they are. Participants on an
- * allow list are approved at once. `isMarked`: the holds follow in another commit, and until then the reviews have a
- * mark, so that the sweep replaces a lost one.
+ * allow list are approved immediately. `isMarked`: the holds follow in another commit, and until then the reviews have a
+ * mark, so the sweep replaces a lost one.
  */
 export const openReviewsOf = (ctes: string, { isMarked }: { isMarked: boolean }) => `WITH ${ctes},
 judged AS (

@@ -34,7 +34,7 @@ const approve =
   statement(`UPDATE rewards SET needs_approval = 0, in_veto = iif(in_veto = 1, 0, in_veto), note = coalesce(a.note, rewards.note)
 FROM (SELECT w.id, ${value("note")} AS note FROM ${APPROVING}) a WHERE rewards.id = a.id`);
 
-/** The ID is the event's with a suffix, so that the approval sorts before the release it allows. */
+/** The ID is the event's with a suffix, so the approval sorts before the release it allows. */
 const noteApproval =
   statement(`INSERT INTO credits (participant_id, reward_id, event, conversion_id, reason, status, by, date)
 SELECT w.participant_id, w.id, ${value("id")} || '_a', w.conversion_id, coalesce(${value("note")}, 'approved'), 'held', ${value("by")}, ${value("at")}

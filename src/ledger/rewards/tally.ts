@@ -51,7 +51,7 @@ const MADE = `made AS (
   FROM ${ITEMS} i CROSS JOIN rewards w INDEXED BY rewards_of_rules ON w.earn_event = i.event AND w.rule_id IS NOT NULL AND w.conversion_id IS NULL
 )`;
 
-/** The group's items, or none if the campaign has no such rules, so that nothing else is read. */
+/** The group's items, or none if the campaign has no such rules, so nothing else is read. */
 const IF_ANY = `(SELECT 1 FROM campaign_rules WHERE campaign_id = ?2 AND "trigger" <> 'conversion' AND date_removed IS NULL LIMIT 1)
     CROSS JOIN json_each(?1) j`;
 

@@ -7,7 +7,7 @@ const IS_APPROVED = `EXISTS (${ENTRIES} AND c.status = 'held' AND c.rule IS NULL
 
 /**
  * Until when a reward from `losses` is held after it comes back, and whether it needs approval by its rule; for a FROM.
- * A hold that was over does not come back. Rewards that are not paid manually are held until now, so that the job of
+ * A hold that was over does not come back. Rewards that are not paid manually are held until now, so the job of
  * every minute gives them.
  */
 export const RESTORED = `SELECT l.reward,

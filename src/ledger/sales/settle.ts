@@ -14,7 +14,7 @@ const taken = (
 
 /**
  * What had already been lost of store credit's grant when it expired: what refunds took, and the expired rest. A later
- * refund takes from this first, so that nothing is taken twice.
+ * refund takes from this first, so nothing is taken twice.
  */
 const OWN_CREDITS = "credits c WHERE c.participant_id = w.participant_id AND c.reward_id = w.id";
 const GONE = `iif(w.expired_amount IS NULL, 0, d.value ->> 'amount' - coalesce(w.terms ->> 'amount', 0) - (SELECT coalesce(sum(c.amount), 0) FROM ${OWN_CREDITS}

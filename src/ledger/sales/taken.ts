@@ -16,7 +16,7 @@ const PART =
  * any.
  *
  * Each part of the conversion counts the larger of two sums: its single refunds, or the latest total that a provider
- * reported less what came back. A provider's total and its single refunds describe the same money, so the result is the
+ * reported minus what came back. A provider's total and its single refunds describe the same money, so the result is the
  * same in any order.
  */
 export const TAKEN_OF_PAID = `(SELECT sum(taken) FROM (

@@ -4,7 +4,7 @@ import { stages } from "../counts/cohorts";
 import { IS_OWNERS, IS_UNDONE, isMailbox, KEY_ALIVE, value } from "../records/item";
 import { statusAt } from "../records/lifecycle";
 
-/** Whether an item may act on campaign `c`. Checked in the commit itself, so that revoking a key or pausing a campaign takes effect at once. */
+/** Whether an item may act on campaign `c`. Checked in the commit itself, so revoking a key or pausing a campaign takes effect immediately. */
 const ALLOWED = `(${IS_OWNERS} AND ${KEY_ALIVE} AND NOT c.is_suspended AND ${IS_CURRENT} AND NOT ${IS_UNDONE} AND (coalesce(${value("at_any_time")}, 0) OR ${statusAt("c", value("at"))} = 'live'))`;
 
 /**

@@ -54,7 +54,7 @@ const MARKED = `json_each(?1, '$[0].participant_ids') j CROSS JOIN participants 
 const REWARDS = `SELECT w.id, w.status FROM ${MARKED} CROSS JOIN rewards w
   ON w.id IN (p.id * 64 + ${REFERRER_SLOT}, p.id * 64 + 1, p.invited_by * 64 + ${REFERRER_SLOT}) AND ${isUndoable("w")}`;
 
-/** Marks the participants to remove first, with the item's ID, so that all statements select the same ones. */
+/** Marks the participants to remove first, with the item's ID, so all statements select the same ones. */
 export const undoGroup: Group = {
   mark: statement(`UPDATE participants AS p SET status_event = ${value("id")}
 WHERE p.id IN (SELECT j.value FROM json_each(?1, '$[0].participant_ids') j) AND ${UNTOUCHED}`),

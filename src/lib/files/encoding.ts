@@ -24,7 +24,7 @@ export const encodings: [encoding: string, label: string][] = [
   ["macintosh", "Western European (old Macs)"],
 ];
 
-/** Maps every byte to a character, so that no byte is lost. */
+/** Maps every byte to a character, so no byte is lost. */
 const EVERY_BYTE = "windows-1252";
 const byteOf = new Map(
   [...new TextDecoder(EVERY_BYTE).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))].map((char, byte) => [

@@ -41,7 +41,7 @@ const CONTROL_SHARE = 0.01;
 /**
  * Decodes an uploaded list. A byte order mark decides. Otherwise it is UTF-16 if every other byte is zero, UTF-8 if it
  * is valid or almost valid UTF-8, or else an old code page, chosen by the plausibility of its words. Bytes that do not
- * exist in the encoding become U+FFFD, so that the caller can reject the row.
+ * exist in the encoding become U+FFFD, so the caller can reject the row.
  * @throws 400 for binary files, with advice; also if the encoding is unclear and `mayBeUnknown` is not set
  */
 export function fileText(file: ArrayBuffer, field = "file", { mayBeUnknown = false } = {}): FileText {

@@ -4,7 +4,7 @@ import type { Env } from "../../lib/env";
 
 /**
  * The result of resolving a host: all addresses are public, at least one is not, there are none (`missing`), or the
- * resolver did not answer (`unknown`). A Worker cannot pin the address that it then connects to, so this only adds to
+ * resolver did not respond (`unknown`). A Worker cannot pin the address that it then connects to, so this only adds to
  * the platform's own protection.
  */
 export type Addresses = "public" | "private" | "missing" | "unknown";
@@ -37,7 +37,7 @@ export async function addressesOf(env: Env, host: string): Promise<Addresses> {
   return found.every(isPublic) ? "public" : "private";
 }
 
-/** The TXT records of a name. Null if the resolver did not answer, or there are none. */
+/** The TXT records of a name. Null if the resolver did not respond, or there are none. */
 export async function textsOf(env: Env, name: string): Promise<string[] | null> {
   if (!env.DOH_URL) return null;
   const records = await recordsOf(env, name, "TXT", AbortSignal.timeout(TIMEOUT_MS));
@@ -45,7 +45,7 @@ export async function textsOf(env: Env, name: string): Promise<string[] | null> 
   return records?.map((data) => [...data.matchAll(/"([^"]*)"/g)].map(([, part]) => part).join("") || data) ?? null;
 }
 
-/** The records of a name. Null if the resolver did not answer. */
+/** The records of a name. Null if the resolver did not respond. */
 async function recordsOf(env: Env, name: string, type: keyof typeof TYPES, signal: AbortSignal) {
   try {
     const question = new URL(env.DOH_URL);

@@ -8,7 +8,7 @@ import * as store from "./alias-store";
 /** The maximum number of codes per lookup. */
 const LOOKED_MAX = 10;
 
-/** The texts that may be codes of other products, in stored form. */
+/** The texts that may be codes from other products, in stored form. */
 export const aliasesAmong = (texts: string[]) => [
   ...new Set(texts.slice(0, LOOKED_MAX).flatMap((text) => Alias.safeParse(text).data ?? [])),
 ];
@@ -16,7 +16,7 @@ export const aliasesAmong = (texts: string[]) => [
 /** Characters that chats and sentences append to a link. */
 const ADDED = /[^\p{L}\p{N}]{1,20}$/u;
 
-/** The same for texts of links that people passed on: as they are, and without appended characters. */
+/** The same for links that people passed on: unchanged, and without appended characters. */
 export const passedOnAliases = (texts: string[]) => [
   ...new Set(texts.slice(0, LOOKED_MAX).flatMap((text) => aliasesAmong([text, text.replace(ADDED, "")]))),
 ];

@@ -38,7 +38,7 @@ export type Person = NonNullable<Awaited<ReturnType<typeof awaitedBy>>>;
 export async function confirm(ctx: Ctx, token: string) {
   const person = await awaitedBy(ctx, token);
   if (!person?.is_waiting) return person;
-  // Must come first, so that rewards for joining are not held.
+  // Must come first, so rewards for joining are not held.
   await proveReview(ctx, person.id);
   if (person.is_joining) await setStatus(ctx, person, "active", { confirms: true });
   return { ...person, is_waiting: false };

@@ -32,7 +32,7 @@ const [AHEAD_MAX_MS, EARLIEST] = [DAY_MS, Date.UTC(2000)];
  * Records a conversion: one call to the campaign's ledger, which applies the rules in one transaction. A conversion
  * that was already recorded changes nothing. `ignored` contains the code if it did not determine the referrer.
  * @throws 404 for another member's campaign or an unknown participant, 400 `bad_code` or for an impossible date, 409 if
- * it was recorded with another amount
+ * it was recorded with a different amount
  */
 export async function convert(ctx: MemberCtx, sent: NewConversion & { paid?: number }) {
   const now = ctx.now();

@@ -13,7 +13,7 @@ type PartRefund = { part?: string | null; is_total?: boolean; of_paid?: boolean 
 
 /**
  * Reduces a conversion's rewards after a refund. A refund that arrives before its conversion waits for it.
- * @throws 404 for another member's campaign, 409 if the refund was recorded with another amount, 400 for another
+ * @throws 404 for another member's campaign, 409 if the refund was recorded with a different amount, 400 for another
  * currency
  */
 export async function refund(ctx: MemberCtx, sent: NewNamedRefund & PartRefund): Promise<Refunded> {

@@ -71,7 +71,7 @@ export type Ready = {
   line: number;
   person: ImportedPerson;
   inviter: { email: string } | { id: number } | null;
-  /** Codes of other products. */
+  /** Codes from other products. */
   aliases: string[];
   checkout: Checkout | null;
   notes: Note[];

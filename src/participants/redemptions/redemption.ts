@@ -27,7 +27,7 @@ const NONE = { granted: 0, expired: 0, earned: 0, redeemed: 0 };
 /**
  * Redeems store credit. A redemption that was already recorded changes nothing.
  * @throws 404 for another member's participant; 409 if the balance is too low, if they are not active, or if it was
- * recorded with another amount
+ * recorded with a different amount
  */
 export async function redeem(ctx: MemberCtx, participantId: number, sent: NewRedemption): Promise<Redeemed> {
   const [[owned], expiring] = await ctx.db.batch([

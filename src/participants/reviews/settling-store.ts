@@ -21,7 +21,7 @@ export type Due = {
 const [ACCOUNTS_MAX, ACCOUNTS_PER_RUN] = [10_000, 50];
 
 /**
- * The IDs of due reviews, from an index of accounts and times. Accounts take turns, each with its oldest first, so that
+ * The IDs of due reviews, from an index of accounts and times. Accounts take turns, each with its oldest first, so
  * one account's flood does not block the others. `own` is the index's condition for an alias.
  */
 const inTurn = (index: string, time: string, own: (alias: string) => string, now: Date, max: number) => {

@@ -4,7 +4,7 @@ import { idsFulfilled, kindIds } from "../../ledger/records/reward-kinds";
 import type { ActionFilter, RewardActions } from "../../ledger/records/reward-schema";
 import type { Db } from "../../lib/db";
 
-/** The pending rewards that an action changes, so that repeating it with a filter eventually ends. */
+/** The pending rewards that an action changes, so repeating it with a filter eventually ends. */
 const FOR_ACTION = {
   approve: sql`AND p.needs_approval = 1`,
   fulfill: sql.raw(`AND ${HELD.no("p")} AND p.reward_type IN (${idsFulfilled("by hand", "by transfer")})`),

@@ -14,7 +14,7 @@ const PATIENCE_MS = 100;
 /**
  * Follows a share link: counts the click if a person made it, and returns the link's target URL. `rest` is the part of
  * the link after `/t/`. A link with an unsigned code leads to the same target, but does not count and does not reveal
- * whether the participant exists. The same applies to damaged codes and deleted participants. Old links of other
+ * whether the participant exists. The same applies to damaged codes and deleted participants. Old links from other
  * products contain their campaign: `/t/42/abc123`.
  * @returns null if it contains no readable campaign
  */

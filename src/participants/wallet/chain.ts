@@ -82,7 +82,7 @@ export class Chain {
 
   /**
    * What both endpoints know about a transaction: its receipt, `none` if neither has one, `unsure` if they differ or
-   * one does not answer.
+   * one does not respond.
    */
   async receipt(hash: string): Promise<NonNullable<Receipt> | "none" | "unsure"> {
     const answers = await Promise.all(

@@ -3,7 +3,7 @@ import { DAY_MS } from "../../lib/day";
 import type { Env } from "../../lib/env";
 import { HASH, type Kind, readToken, signToken } from "../../lib/signed";
 
-/** Random, so that no two forms have the same token. */
+/** Random, so no two forms have the same token. */
 const SECRET = HASH;
 const SECRET_BYTES = 16;
 const FORM: Kind = { purpose: "form", secret: "CODE_SECRET", parts: [SECRET], lifetimeMs: DAY_MS };

@@ -27,7 +27,7 @@ export async function checkVisitor(ctx: Ctx, campaignId: number, visitor: Visito
   return true;
 }
 
-/** Whether Turnstile confirms the visitor. If Cloudflare is down, we accept everybody, so that signups continue. */
+/** Whether Turnstile confirms the visitor. If Cloudflare is down, we accept everybody, so signups continue. */
 async function solved(ctx: Ctx, sealed: string, { turnstile_token }: Visitor, address: string) {
   if (!turnstile_token) throw new AppError("captcha_failed");
   const key = await unseal(secret(ctx.env, "SEAL_SECRET"), sealed);

@@ -44,7 +44,7 @@ export const Trap = ({ form_token, site_key, language, texts }: TrapProps) => (
 );
 
 /**
- * Moved off the page instead of `display: none`, which programs look for. Turnstile's place has a fixed height, so that
+ * Moved off the page instead of `display: none`, which programs look for. Turnstile's place has a fixed height, so
  * nothing moves when it loads.
  */
 export const trapCss = `

@@ -33,7 +33,7 @@ export function thanksPage({ widget, has_joined_by_it }: Person, language: strin
   });
 }
 
-/** For a link that is invalid or has expired. */
+/** The page for an invalid or expired link. */
 export function gonePage(language: string): Page {
   const texts = textsOf(language);
   return card(

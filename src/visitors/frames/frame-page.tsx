@@ -78,7 +78,7 @@ const statusCss = `
 body{background:#f6f7f9;min-block-size:100vh}
 main{max-inline-size:680px;margin-inline:auto;padding:clamp(12px,4vw,56px) clamp(12px,4vw,24px)}`;
 
-/** For an expired link: offers to send a new one to its owner's email address. */
+/** The page for an expired link. Offers to send a new one to its owner's email address. */
 export function renewalPage(config: WidgetConfig, language: string): Page {
   const texts = textsOf(language, config.widget.texts);
   return card(config.widget, {

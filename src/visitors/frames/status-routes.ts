@@ -65,7 +65,7 @@ statusRoutes.openapi(
     const old = await oldLink(c, c.req.valid("param").token);
     if (!old) return sendPage(c, notePage(browserLanguage(c), "status"), 404);
     const { ctx } = c.var;
-    // Runs after the response, so that timing reveals nothing.
+    // Runs after the response, so timing reveals nothing.
     ctx.later(renewLink(ctx, old));
     return sendPage(c, renewedPage(old.config, languageOf(c, old.config)));
   },

@@ -168,7 +168,7 @@ export const Arrow = ({ to }: { to: "←" | "→" }) => (
   </span>
 );
 
-/** The first page uses the plain URL, so that it has only one. */
+/** The first page uses the plain URL, so it has only one. */
 export const pageAt = (path: string, page: number) => (page === 1 ? path : withParameter(path, "page", page));
 
 type PagerProps = { at: number; pages: number; path: string; label: string; texts: Texts };

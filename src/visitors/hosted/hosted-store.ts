@@ -12,7 +12,7 @@ import type { LanderChange } from "../../campaigns/lander/lander-schema";
 import type { Widget } from "../../campaigns/widget/widget-schema";
 import type { Db } from "../../lib/db";
 
-/** A literal instead of a parameter, so that SQLite uses the partial index on public campaigns. */
+/** A literal instead of a parameter, so SQLite uses the partial index on public campaigns. */
 const isPublic = sql`${campaigns.publish} = 'public' AND NOT ${campaigns.is_suspended}`;
 
 /** The campaigns listed on brands' pages and in the sitemap. */

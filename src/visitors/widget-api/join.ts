@@ -95,7 +95,7 @@ export async function join(ctx: Ctx, visitor: WidgetSignup, caller: Caller) {
   // The response was lost, or the button was pressed twice. Only this page knows the form's secret.
   const isOwn = came.is_repeated && ctx.now().getTime() - came.participant.date_signedup.getTime() < REPEATED_MS;
   if (!came.is_new && !isOwn) {
-    // Runs after the response, so that timing does not reveal if an email is sent.
+    // Runs after the response, so timing does not reveal if an email is sent.
     ctx.later(mailParticipant(ctx, came.needs_confirmation ? "confirm" : "magic_link", came.participant.id));
     return { already_joined: true as const };
   }

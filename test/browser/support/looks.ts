@@ -12,7 +12,7 @@ export const ANY_IMPACT = ["minor", "moderate", ...SERIOUS];
 
 /** axe-core finds nothing serious in this document. Frames on it are documents of their own: check each. */
 export async function axe(place: Page | Frame, impacts = SERIOUS) {
-  // Evaluated by the debugger, so that the page's policy does not block it.
+  // Evaluated by the debugger, so the page's policy does not block it.
   await place.evaluate(axeSource);
   const violations = await place.evaluate(async () => {
     const { axe } = globalThis as unknown as {

@@ -46,7 +46,7 @@ export function handsOf(page: Page, way: Way) {
         await tabTo(page, target);
         await target.press("Enter");
       } else await target.click();
-      // Both wait for the next page to load, so that the next step sees all of it.
+      // Both wait for the next page to load, so the next step sees all of it.
       await page.waitForLoadState();
     },
     /** Replaces the field's text. Long texts are pasted. */
@@ -94,7 +94,7 @@ export function handsOf(page: Page, way: Way) {
       await type(`${twelve}${minute}${Number(hour) < 12 ? "A" : "P"}`);
       assert.equal(await field.inputValue(), time);
     },
-    /** In the dialog that the browser opens for it. */
+    /** Uses the dialog that the browser opens. */
     chooseFile: async (field: Locator, name: string, content: string | Buffer) => {
       const opened = page.waitForEvent("filechooser");
       await reach(field);

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
 /**
- * The seconds that a person needs for actions that a script does at once: the keystroke-level model of Card, Moran, and Newell (1983), with
+ * The seconds that a person needs for actions that a script does instantly: the keystroke-level model of Card, Moran, and Newell (1983), with
  * its average typist (40 words a minute). On a phone people type 36 words a minute (Palin et al., 2019).
  */
 const SECONDS = { think: 1.35, point: 1.1, click: 0.2, key: 0.28, home: 0.4, phoneKey: 0.33 };

@@ -198,7 +198,7 @@ describe("expired codes", () => {
     const [told, ...others] = await campaign.events("coupons.%");
     expect([told?.type, others]).toEqual(["coupons.low", []]);
     expect(JSON.parse(told?.data ?? "")).toMatchObject({ available: 10, total: 10, expiring: 9 });
-    // With another last day, the event is sent again.
+    // With a different last day, the event is sent again.
     await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/coupons`, {
       codes: (await listed(campaign)).coupons.map(({ code }: { code: string }) => code),
       valid_until: inDays(60),

@@ -5,7 +5,7 @@ const ADA = ["ada@a.example", "Ada Lovelace"];
 const DAY = "2024-03-05T00:00";
 const TIME = "2024-03-05T10:11";
 
-/** Exports of other products, with made-up people, and the fields of the last row: email, name, own ID, referrer, date, left. */
+/** Exports from other products, with made-up people, and the fields of the last row: email, name, own ID, referrer, date, left. */
 const LAYOUTS: [product: string, file: string, row: string[]][] = [
   [
     "GrowSurf's API",

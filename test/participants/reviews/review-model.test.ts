@@ -264,7 +264,7 @@ async function compare({ campaign, model, people, rules }: Stage) {
   expect(told).toEqual(model.events);
 }
 
-/** These do not know of people who are erased. */
+/** These do not handle erased people. */
 const OF_LIVING = new Set([
   "that reviews denied counts for nobody",
   "totals are counts",
@@ -286,7 +286,7 @@ const setting: fc.Arbitrary<Setting> = fc.record({
   veto: fc.constantFrom(null, null, "hold" as const, "give" as const, "refuse" as const),
 });
 
-/** Few people, so that the same ones meet again and again. */
+/** Few people, so the same ones meet again and again. */
 const who = fc.oneof({ weight: 3, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(30) });
 const any = fc.nat(30);
 const kind = fc.constantFrom<Kind>("honest", "honest", "blocked", "blocked", "blocked", "allowed", "both");

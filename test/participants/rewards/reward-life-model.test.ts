@@ -127,7 +127,7 @@ const bodyOf = ({ percent, isCredit, ...rest }: Gift) => ({
 
 const order = fc.nat(3);
 const amount = fc.integer({ min: 1, max: 5000 });
-/** Small, so that a sale has several. Null: all that is left. */
+/** Small, so a sale has several. Null: all that is left. */
 const part = fc.option(fc.integer({ min: 1, max: 1200 }), { freq: 8, nil: null });
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(order, amount).map(([n, worth]) => buy(n, worth)) },

@@ -163,8 +163,8 @@ export interface Contests {
    * 5. `winner_indices` are the winners' lines in the list, starting at 0, in the order in which they won.
    * 
    * The commitment proves that the seed was chosen before the list was known, if it was published before the end, and before all entrants had signed up
-   * (`known_participant`). The key depends on both, so neither alone decides. Contests are numbered, and a removed one stays in `records`: a draw that was
-   * repeated shows. Each record has a hash, which the next contest publishes from its creation on as `previous_hash`: the SHA-256, in hex, of the JSON array
+   * (`known_participant`). The key depends on both, so neither alone decides. Contests are numbered, and a removed one stays in `records`: so a repeated draw
+   * is visible. Each record has a hash, which the next contest publishes from its creation on as `previous_hash`: the SHA-256, in hex, of the JSON array
    * `[number, campaign_id, commitment, committed_at, start_date, end_date, max_winners, weighting, drawn_at, seed, entrants_hash, removed_at, previous_hash]`
    * without spaces.
    * 
@@ -387,7 +387,7 @@ export interface Keys {
   list(query?: Query<"listKeys">, options?: RequestOptions): Paged<Schemas["KeyList"], Schemas["KeyList"]["keys"][number]>;
   /** Create a named key
    * 
-   * The full key is only in this response. An account can have 100 keys, classic ones included. Named keys cannot create keys. When the person who created a key leaves the team, the key stops working. */
+   * The full key is only in this response. An account can have 100 keys, including classic ones. Named keys cannot create keys. When the person who created a key leaves the team, the key stops working. */
   create(body: Schemas["NewKey"], options?: RequestOptions): Promise<Schemas["CreatedKey"]>;
   /** Get a named key
    * 
@@ -463,7 +463,7 @@ export interface Payouts {
   exportOwed(query?: Query<"exportOwedRewards">, options?: RequestOptions): Promise<string>;
   /** Undo a payout
    * 
-   * Possible for one day. Its rewards become pending again, minus amounts that were refunded since. If it was already undone, nothing changes. */
+   * Allowed for one day. Its rewards become pending again, minus amounts that were refunded since. If it was already undone, nothing changes. */
   undo(payoutId: number, options?: RequestOptions): Promise<Schemas["Payout"]>;
 }
 
@@ -544,7 +544,7 @@ export interface Reviews {
   update(reviewId: number, body: Schemas["ReviewDecision"], options?: RequestOptions): Promise<Schemas["Review"]>;
   /** Get the results of reviews
    * 
-   * How often people denied the referrers with a reason, and how much this changes the reason's weight in the campaign's next reviews. */
+   * For each reason, how often people denied the referrers, and how this changes its weight in later reviews. */
   feedback(campaignId: number, options?: RequestOptions): Promise<Schemas["FraudFeedback"]>;
 }
 
@@ -652,7 +652,7 @@ export interface Vetoes {
   get(campaignId: number, options?: RequestOptions): Promise<Schemas["Veto"]>;
   /** Set a campaign's veto
    * 
-   * Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed like a webhook. The reward is held until the endpoint answers. A 200 gives the reward. A 4xx revokes it, with the `code` of a JSON response as the reason. After any other response, including 408, 425, 429, and redirects, we retry for 72 hours; then `ending` decides. Earlier rewards are not affected. */
+   * Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed like a webhook. The reward is held until the endpoint decides. A 200 gives the reward. A 4xx revokes it, with the `code` of a JSON response as the reason. After any other response, including 408, 425, 429, and redirects, we retry for 72 hours; then `ending` decides. Earlier rewards are not affected. */
   update(campaignId: number, body: Schemas["VetoChange"], options?: RequestOptions): Promise<Schemas["SavedVeto"]>;
   /** Rotate a veto's secret
    * 

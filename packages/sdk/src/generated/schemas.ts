@@ -667,7 +667,7 @@ export interface components {
             admitted_notify_message?: string | null;
             /** @description The emails that use our default text if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is admitted from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them. An empty list turns them off. */
             default_emails?: components["schemas"]["CampaignDefaultEmail"][];
-            /** @description More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default. */
+            /** @description More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when they need one more friend for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default. */
             friend_emails?: components["schemas"]["CampaignFriendEmail"][];
             allow_countdown?: boolean;
             countdown_end?: string | null;
@@ -1014,7 +1014,7 @@ export interface components {
             campaign_id: number;
             /**
              * Format: int64
-             * @description The contest's number in the campaign, removed contests included.
+             * @description The contest's number in the campaign, including removed contests.
              */
             number: number;
             contest_name: string;
@@ -1115,7 +1115,7 @@ export interface components {
             admitted_notify_message?: string | null;
             /** @description The emails that use our default text if the campaign has neither a subject nor a message for them: `entry` after joining, `reward` and `twoway_reward` when a referrer's or a friend's reward is fulfilled, `admitted` when a participant is admitted from the waitlist. They go to participants who signed up themselves, in the widget or on a hosted page. A new campaign has all of them. An empty list turns them off. */
             default_emails?: components["schemas"]["CampaignDefaultEmail"][];
-            /** @description More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default. */
+            /** @description More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when they need one more friend for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default. */
             friend_emails?: components["schemas"]["CampaignFriendEmail"][];
             allow_countdown?: boolean;
             countdown_end?: string | null;
@@ -1363,10 +1363,10 @@ export interface components {
             ending: components["schemas"]["VetoEnding"];
             /**
              * Format: int64
-             * @description The number of rewards that wait for an answer, counted up to 1,000.
+             * @description The number of rewards that wait for a decision, counted up to 1,000.
              */
             waiting: number;
-            /** @description The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if the endpoint answered. */
+            /** @description The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if there was no error. */
             last_error: string | null;
             /** @description The time until which the old secret also signs, after a rotation. */
             previous_secret_expires: string | null;
@@ -1395,10 +1395,10 @@ export interface components {
             ending: components["schemas"]["VetoEnding"];
             /**
              * Format: int64
-             * @description The number of rewards that wait for an answer, counted up to 1,000.
+             * @description The number of rewards that wait for a decision, counted up to 1,000.
              */
             waiting: number;
-            /** @description The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if the endpoint answered. */
+            /** @description The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if there was no error. */
             last_error: string | null;
             /** @description The time until which the old secret also signs, after a rotation. */
             previous_secret_expires: string | null;
@@ -1625,7 +1625,7 @@ export interface components {
             campaign_id: number;
             /**
              * Format: int64
-             * @description The contest's number in the campaign, removed contests included. Starts at 1.
+             * @description The contest's number in the campaign, including removed contests. Starts at 1.
              */
             number: number;
             /** Format: date-time */
@@ -1694,7 +1694,7 @@ export interface components {
             campaign_id: number;
             /**
              * Format: int64
-             * @description The contest's number in the campaign, removed contests included. Starts at 1.
+             * @description The contest's number in the campaign, including removed contests. Starts at 1.
              */
             number: number;
             /** Format: date-time */
@@ -1793,7 +1793,7 @@ export interface components {
             kind?: components["schemas"]["NewImportKind"];
             /** @description The text of a CSV file, with any separator. The first line contains the column names. */
             csv?: string;
-            /** @description Instead of `csv`: objects with the same keys. Codes can be plain texts. */
+            /** @description Instead of `csv`: objects with the same keys. Codes can be plain strings. */
             rows?: {
                 [key: string]: unknown;
             }[];
@@ -2198,7 +2198,7 @@ export interface components {
             /** @description The rewards it paid. */
             paid: number[];
             skipped: components["schemas"]["PayoutMadeSkipped"][];
-            /** @description Whether the filter matches more than the 500 rewards of one payout. If so, make another payout. */
+            /** @description Whether the filter matches more than the 500 rewards of one payout. If so, create another payout. */
             more: boolean;
         };
         /** @description The transfer of a token reward. */
@@ -2261,7 +2261,7 @@ export interface components {
             version: number;
             /** @description Whether it holds rewards. False in `watch` campaigns. */
             is_holding: boolean;
-            /** @description `asked`: we emailed the friend, who can answer the review by confirming their address. `given`: they did, and the weights are updated accordingly. Null: confirming would prove nothing. */
+            /** @description `asked`: we emailed the friend, who can resolve the review by confirming their address. `given`: they did, and the weights are updated accordingly. Null: confirming would prove nothing. */
             proof: components["schemas"]["ReviewProof"] | null;
             /**
              * Format: int64
@@ -2379,7 +2379,7 @@ export interface components {
         };
         /** @description Store credit to take from a participant's balance. */
         NewRedemption: {
-            /** @description Your own ID of the redemption, such as the order's. Each counts once per participant. */
+            /** @description Your own ID for the redemption, such as the order's. Each counts once per participant. */
             redemption_id: string;
             /**
              * Format: int64
@@ -2544,7 +2544,7 @@ export interface components {
             status?: components["schemas"]["ParticipantStatus"];
             /**
              * Format: int64
-             * @description Changes their referrer: the id of an active participant in the campaign, or null for none. The friend counts for the new referrer, who earns rewards by the rules. Existing rewards stay.
+             * @description Changes their referrer: the ID of an active participant in the campaign, or null for none. The friend counts for the new referrer, who earns rewards by the rules. Existing rewards stay.
              */
             invited_by?: number | null;
         };
@@ -2897,12 +2897,12 @@ export interface components {
             turnstile_token?: string | null;
             /** @description From the served form, with the time it was served. A form sent back within 1.5 seconds is refused. */
             form_token?: string | null;
-            /** @description A random text, new for each person who fills in the form. If the response was lost and the same form is sent again within 15 minutes, the new participant gets their own response again. For forms without a script, `form_token` does the same. */
+            /** @description A random string, new for each person who fills in the form. If the response was lost and the same form is sent again within 15 minutes, the new participant gets their own response again. For forms without a script, `form_token` does the same. */
             form_id?: string | null;
             /** @description A honeypot. Leave it empty; submissions that fill it in are discarded. */
             more_remarks?: string | null;
         };
-        /** @description The result of a signup in the widget. `already_joined` says which one it is. */
+        /** @description The result of a signup in the widget. `already_joined` tells them apart. */
         WidgetJoin: components["schemas"]["Joined"] | components["schemas"]["AlreadyJoined"];
         /** @description What a new participant may know. */
         Joined: {
@@ -2918,7 +2918,7 @@ export interface components {
             referral_count: number;
             /** Format: int64 */
             click_count: number;
-            /** @description The share link for each channel, so that visits are attributed to it. */
+            /** @description The share link for each channel, so visits are attributed to it. */
             links: components["schemas"]["JoinedLink"][];
             goal: components["schemas"]["Goal"];
             /** @description The reward the new participant earned by being referred. */
@@ -3008,7 +3008,7 @@ export interface components {
             date_earned: string;
             date_fulfilled: string | null;
             date_expired: string | null;
-            /** @description Why the participant does not have it. `days`, `approval`, `review`: it is held for its days, the owner's approval, or a review. `not_counted`: a review denied it. `gone`: it was lost in another way. Null if it is theirs. */
+            /** @description Why the participant does not have it yet. `days`, `approval`, `review`: it is held for its days, the owner's approval, or a review. `not_counted`: a review denied it. `gone`: it was lost in another way. Null if they have it. */
             why: components["schemas"]["OwnRewardWhy"] | null;
             /** @description Whether confirming their email address may release it; we emailed them a link. True only if `why` is `review`. */
             confirm_email: boolean;
@@ -3032,7 +3032,7 @@ export interface components {
             checkout_code?: string | null;
             /** @default purchase */
             event_name?: string;
-            /** @description Your own ID of the conversion, such as the order number. Unique per campaign and event name. */
+            /** @description Your own ID for the conversion, such as the order number. Unique per campaign and event name. */
             conversion_id: string;
             /**
              * Format: int64
@@ -3133,11 +3133,11 @@ export interface components {
         };
         /** @description A refund of the conversion. */
         NewRefund: {
-            /** @description Your own ID of the refund. Each counts once per conversion. */
+            /** @description Your own ID for the refund. Each counts once per conversion. */
             refund_id: string;
             /** @description In the currency's minor unit. Default: the full remaining amount. A larger amount refunds what is left. */
             amount?: number | null;
-            /** @description An ISO 4217 code. A refund in another currency than its conversion is rejected: convert it first. */
+            /** @description An ISO 4217 code. A refund in a different currency than its conversion is rejected: convert it first. */
             currency?: string | null;
             /** @description For your own records, like `chargeback`. */
             reason?: string | null;
@@ -3160,13 +3160,13 @@ export interface components {
             campaign_id: number;
             /** @default purchase */
             event_name?: string;
-            /** @description Your own ID of the conversion. */
+            /** @description Your own ID for the conversion. */
             conversion_id: string;
-            /** @description Your own ID of the refund. Each counts once per conversion. */
+            /** @description Your own ID for the refund. Each counts once per conversion. */
             refund_id: string;
             /** @description In the currency's minor unit. Default: the full remaining amount. A larger amount refunds what is left. */
             amount?: number | null;
-            /** @description An ISO 4217 code. A refund in another currency than its conversion is rejected: convert it first. */
+            /** @description An ISO 4217 code. A refund in a different currency than its conversion is rejected: convert it first. */
             currency?: string | null;
             /** @description For your own records, like `chargeback`. */
             reason?: string | null;
@@ -3266,7 +3266,7 @@ export interface components {
         InputEvent: {
             /** Format: int64 */
             id: number;
-            /** @description The provider's own ID of the event. Each counts once. */
+            /** @description The provider's own ID for the event. Each counts once. */
             event_id: string;
             /** @description The provider's name for the type. Empty if we cannot read the event. */
             type: string;
@@ -3274,7 +3274,7 @@ export interface components {
             status: components["schemas"]["InputEventStatus"];
             reason: components["schemas"]["InputEventReason"] | null;
             act: components["schemas"]["InputAct"] | null;
-            /** @description The provider's ID of the payment. */
+            /** @description The provider's ID for the payment. */
             conversion_id: string | null;
             /**
              * Format: int64
@@ -3290,7 +3290,7 @@ export interface components {
             date_added: string;
         };
         /**
-         * @description `ignored` events change nothing; `reason` says why. If the provider sends an `ignored` or `failed` event again, we retry it.
+         * @description `ignored` events change nothing; see `reason`. If the provider sends an `ignored` or `failed` event again, we retry it.
          * @enum {string}
          */
         InputEventStatus: "pending" | "done" | "ignored" | "failed";
@@ -3300,7 +3300,7 @@ export interface components {
             message: string;
         };
         /**
-         * @description The event's effect. A `link` adds another ID of a payment, which refunds may use.
+         * @description The event's effect. A `link` adds another ID for a payment, which refunds may use.
          * @enum {string}
          */
         InputAct: "sale" | "refund" | "link";
@@ -3886,7 +3886,7 @@ export interface components {
         ConversionCreatedData: {
             /**
              * Format: int64
-             * @description Our ID of the conversion.
+             * @description Our ID for the conversion.
              */
             id: number | null;
             /** Format: int64 */
@@ -3899,7 +3899,7 @@ export interface components {
             /** Format: int64 */
             referrer_id: number | null;
             event_name: string;
-            /** @description Your own ID of the conversion. */
+            /** @description Your own ID for the conversion. */
             conversion_id: string;
             currency: string | null;
             /**
@@ -3946,7 +3946,7 @@ export interface components {
         ConversionRefundedData: {
             /**
              * Format: int64
-             * @description Our ID of the conversion.
+             * @description Our ID for the conversion.
              */
             id: number | null;
             /** Format: int64 */
@@ -3959,10 +3959,10 @@ export interface components {
             /** Format: int64 */
             referrer_id: number | null;
             event_name: string;
-            /** @description Your own ID of the conversion. */
+            /** @description Your own ID for the conversion. */
             conversion_id: string;
             currency: string | null;
-            /** @description Your own ID of the refund. */
+            /** @description Your own ID for the refund. */
             refund_id: string;
             /**
              * Format: int64
@@ -4006,7 +4006,7 @@ export interface components {
         ConversionRefund_reversedData: {
             /**
              * Format: int64
-             * @description Our ID of the conversion.
+             * @description Our ID for the conversion.
              */
             id: number | null;
             /** Format: int64 */
@@ -4019,10 +4019,10 @@ export interface components {
             /** Format: int64 */
             referrer_id: number | null;
             event_name: string;
-            /** @description Your own ID of the conversion. */
+            /** @description Your own ID for the conversion. */
             conversion_id: string;
             currency: string | null;
-            /** @description Your own ID of the refund. */
+            /** @description Your own ID for the refund. */
             refund_id: string;
             /**
              * Format: int64
@@ -4281,7 +4281,7 @@ export interface components {
             campaign_id: number;
             /** Format: int64 */
             participant_id: number;
-            /** @description Your own ID of the redemption. */
+            /** @description Your own ID for the redemption. */
             redemption_id: string;
             /**
              * Format: int64
@@ -4326,7 +4326,7 @@ export interface components {
         ReviewOpenedData: {
             /**
              * Format: int64
-             * @description Our ID of the review.
+             * @description Our ID for the review.
              */
             id: number;
             /** Format: int64 */
@@ -4377,7 +4377,7 @@ export interface components {
         ReviewDecidedData: {
             /**
              * Format: int64
-             * @description Our ID of the review.
+             * @description Our ID for the review.
              */
             id: number;
             /** Format: int64 */
@@ -4665,11 +4665,11 @@ export interface components {
         WidgetIdentity: {
             /** Format: int64 */
             campaign_id: number;
-            /** @description Your own id of this customer. */
+            /** @description Your own ID for this customer. */
             external_id: string;
             /** @description Their email address, as it was signed. */
             email: string;
-            /** @description The time of signing in Unix seconds, a dot, and the HMAC-SHA256 in lowercase hex of the campaign's id, that time, `external_id`, and `email`, with a line break between them. The key is the campaign's identity secret. Valid for 24 hours. */
+            /** @description The time of signing in Unix seconds, a dot, and the HMAC-SHA256 in lowercase hex of the campaign's ID, that time, `external_id`, and `email`, with a line break between them. The key is the campaign's identity secret. Valid for 24 hours. */
             hash: string;
             name?: string | null;
             metadata?: {
@@ -4712,7 +4712,7 @@ export interface components {
             click_count: number;
             /** Format: int64 */
             share_count: number;
-            /** @description The share link for each channel, so that visits are attributed to it. */
+            /** @description The share link for each channel, so visits are attributed to it. */
             links: components["schemas"]["JoinedLink"][];
             goal: components["schemas"]["Goal"];
             rewards: components["schemas"]["OwnReward"][];
@@ -4920,11 +4920,11 @@ export interface components {
         SendingReason: "member_suspended" | "brand_suspended" | "sending_paused" | "member_unverified" | "domain_unproven";
         /** @description The result of this check. It stops at the first proof. */
         VerifiedBrandChecked: {
-            /** @description `found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read. */
+            /** @description `found`, `missing`, `unknown` (the resolver did not respond), or why the page could not be read. */
             dns?: string;
-            /** @description `found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read. */
+            /** @description `found`, `missing`, `unknown` (the resolver did not respond), or why the page could not be read. */
             file?: string;
-            /** @description `found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read. */
+            /** @description `found`, `missing`, `unknown` (the resolver did not respond), or why the page could not be read. */
             widget?: string;
         };
         /**
