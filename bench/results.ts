@@ -9,12 +9,12 @@ type Results = { machine: string; rows: Row[] };
 
 const read = (): Row[] => (existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Results).rows : []);
 
-/** Replaces the file at once, so that an interrupted run keeps the previous results. */
+/** Replaces the file at once, so an interrupted run keeps the previous results. */
 function write(machine: string, rows: Row[]) {
   const made = `${file}.new`;
   writeFileSync(made, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
   renameSync(made, file);
-  const setting = `${machine}. Beside each figure when it was taken (UTC), and the machine's load a moment before.`;
+  const setting = `${machine}. The last column shows when each figure was taken (UTC), and the machine's load just before.`;
   fill("docs/benchmarks.md", "results", `${setting}\n\n${asMarkdown(rows)}`);
 }
 

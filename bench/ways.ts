@@ -63,7 +63,7 @@ export async function recordWays(): Promise<Way[]> {
   ];
 }
 
-export const waitsTable = (ways: Way[]) => `| | the answer waits for |
+export const waitsTable = (ways: Way[]) => `| | the response waits for |
 |---|---|
 ${ways.map(({ name, hops }) => `| ${name} | ${hops.map(inWords).join(", then ") || "nothing"} |`).join("\n")}`;
 

@@ -108,11 +108,11 @@ export const signalMutants: Mutant[] = [
   },
   {
     name: "A confirmed mailbox overrides a block",
-    breaks: "a proof does not answer a block, the same mailbox, or a ring",
+    breaks: "a proof does not resolve a block, the same mailbox, or a ring",
     file: "src/fraud/proof.ts",
     from: "words.some(({ is_beyond_proof }) => is_beyond_proof) ||",
     to: "",
-    check: test("participants/reviews/review-proofs", "for reasons that a mailbox does not answer"),
+    check: test("participants/reviews/review-proofs", "for reasons that a proof does not resolve"),
   },
   {
     name: "Any proof approves",

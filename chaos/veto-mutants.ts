@@ -62,7 +62,7 @@ export const vetoMutants: Mutant[] = [
   ),
   ledger(
     "A reward does not wait for the answer",
-    "a new reward is held until the endpoint answers",
+    "a new reward is held until the endpoint decides",
     "veto-holds",
     "x.is_on)",
     "x.is_on AND 0)",

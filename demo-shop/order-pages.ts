@@ -84,7 +84,7 @@ function rewardCard(
     : "";
   return `<div class="reward">
       <h2>${name}’s reward: <b data-amount>${price(amount)}</b> <span class="status ${escaped(status)}" data-status>${escaped(status)}</span></h2>
-      <p>${status === "held" ? `It is held${until}, so that a return can take it back.` : status === "revoked" ? "The return took all of it back." : ""}</p>
+      <p>${status === "held" ? `It is held${until}, so a return can take it back.` : status === "revoked" ? "The return took all of it back." : ""}</p>
       <table aria-label="History of the reward">
         <thead><tr><th scope="col">Step</th><th scope="col">Status</th><th scope="col">Amount</th></tr></thead>
         <tbody>${entries.map((entry) => entryRow(entry, price)).join("")}</tbody>

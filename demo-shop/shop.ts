@@ -37,7 +37,7 @@ export async function openShop(port: number, stateDir: string) {
       campaigns,
       regular,
     });
-    if (!html) return send(response, 404, "text/plain", "There is no such page in this shop.\n");
+    if (!html) return send(response, 404, "text/plain", "Page not found.\n");
     const referral = searchParams.get("ref");
     send(response, 200, HTML, html, {
       ...(pathname === "/strict" && { "Content-Security-Policy": policyOf(product.url) }),

@@ -85,7 +85,7 @@ function linkNode() {
   if (brought) symlinkSync(`../${brought}/bin/node`, linked);
   // Node 24 is the first version that runs our TypeScript without a build.
   else if (major < 24)
-    fail(`npm brings no Node for ${process.platform} ${process.arch}. Install Node 24 or newer, and try again.`);
+    fail(`npm has no Node package for ${process.platform} ${process.arch}. Install Node 24 or newer, and try again.`);
 }
 
 function fail(sentence) {

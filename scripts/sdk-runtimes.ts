@@ -28,6 +28,6 @@ try {
 function programOf(scope: string, name: string): string {
   const found = globSync(`node_modules/${scope}/*/{,bin/}${name}{,.exe}`, { cwd: folder });
   const [file] = found.toSorted((a, b) => a.length - b.length);
-  if (!file) throw new Error(`npm brought no ${name} for ${process.platform} on ${process.arch}.`);
+  if (!file) throw new Error(`npm installed no ${name} for ${process.platform} on ${process.arch}.`);
   return join(folder, file);
 }

@@ -46,7 +46,7 @@ async function write(source: Source, tables: Table[]) {
   console.log(`${manifest.rows} rows, read ${read}, from ${manifest.started_at}.`);
   for (const [table, rows] of leftOut)
     if (rows > 0)
-      console.log(`Skipped, because the rows that they belong to are not in the backup: ${rows} rows of ${table}.`);
+      console.log(`Skipped because the rows they belong to are not in the backup: ${rows} rows of ${table}.`);
 }
 
 async function restoreLocal(options: Options) {
@@ -93,7 +93,7 @@ try {
   await build();
   const options = JSON.parse(readFileSync(built.options, "utf8")) as Options;
   await (values.remote ? restoreRemote(options) : restoreLocal(options));
-  console.log(`Restored from ${values.file}. Delete that file: it holds personal data.`);
+  console.log(`Restored from ${values.file}. Delete that file: it contains personal data.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

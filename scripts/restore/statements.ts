@@ -18,7 +18,7 @@ export async function* statementsOf(
     ([name, rows]) => rows > 0 && !tables.some((table) => table.name === name),
   );
   if (unknown.length > 0)
-    throw new Error(`The backup is of a newer release: this one has no table ${unknown.map(([name]) => name)}.`);
+    throw new Error(`The backup is from a newer release: this one has no table ${unknown.map(([name]) => name)}.`);
   const named = new Set(tables.flatMap(({ ties }) => ties.map(({ table }) => table)));
   const known = new Map<string, Set<Row[string]>>();
   // The migrations fill these tables.

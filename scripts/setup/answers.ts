@@ -10,18 +10,18 @@ type Account = { id: string; name: string };
 const QUESTIONS = {
   name: "Name of the Worker, after which the database, queues, and buckets are named",
   domain:
-    "Domain to serve it on, of a zone in this account (none: workers.dev, where Cloudflare's Cache API does nothing)",
+    "Domain to serve it on, in a zone of this account (none: workers.dev, where Cloudflare's Cache API does nothing)",
   region: `Region of the database and the ledgers (${REGIONS.join(", ")})`,
   jurisdiction: `Keep the data in one jurisdiction? You cannot change this later (${JURISDICTIONS.filter(Boolean).join(", ")}; none: anywhere)`,
 } as const;
 const SETTINGS = {
   PUBLIC_URL: "Origin of links in emails and share links (none: the origin of each request)",
-  MAIL_FROM: "Sender's email address, of a domain onboarded to Email Service (none: email is off)",
-  SUPPORT_EMAIL: "Email address for members who want another plan (none: none is shown)",
-  STRIPE_PRICES: "Sell plans by Stripe? The plan of each price, as JSON (none: you grant plans by hand)",
+  MAIL_FROM: "Sender's email address, at a domain onboarded to Email Service (none: email is off)",
+  SUPPORT_EMAIL: "Email address for members who want another plan (none: not shown)",
+  STRIPE_PRICES: "Sell plans through Stripe? The plan of each price, as JSON (none: you grant plans by hand)",
 } as const;
 
-/** The answer that leaves a value empty. */
+/** The input that leaves a value empty. */
 const NONE = "none";
 
 const flagOf = (setting: string) => setting.toLowerCase().replaceAll("_", "-");
@@ -61,7 +61,7 @@ export async function answersOf(
     const isFixed = saved?.database_id !== undefined && key !== "domain";
     if (isFixed && flags[key] !== undefined && flags[key] !== saved[key])
       throw new Error(
-        `--${key} cannot change from "${saved[key]}" to "${flags[key]}": the data is there. Set up another installation.`,
+        `--${key} cannot change from "${saved[key]}" to "${flags[key]}": the data is already there. Set up another installation.`,
       );
     values[key] = isFixed ? saved[key] : await answer(flagOf(key), question, saved?.[key] ?? usual[key]);
   }

@@ -59,7 +59,7 @@ async function setUp() {
   const files = filesOf(label);
   const tracked = await trackedConfig();
 
-  console.log("What exists:");
+  console.log("Checking what exists:");
   const wrangler = new Wrangler();
   const accounts = await accountsOf(wrangler);
   const terminal = process.stdin.isTTY ? createInterface(process.stdin, process.stdout) : undefined;
@@ -99,7 +99,7 @@ async function setUp() {
   console.log(apply ? "\nCreated:" : "\n--apply would do this:");
   if (steps.length === 0 && missing.length === 0) console.log("  Nothing: everything exists.");
   if (apply) {
-    // Saved first, so that a run that is cut short can be repeated with the same answers and secrets.
+    // Saved first, so a run that is cut short can be repeated with the same answers and secrets.
     writeInstallation(files.values, answers);
     for (const args of steps) await create(wrangler, args);
     const kv_id = await namespaceOf(wrangler, wanted.namespace);
@@ -111,7 +111,7 @@ async function setUp() {
     for (const args of steps) console.log(`  ${wrangler.told({ args })}`);
     if (missing.length > 0)
       console.log(`  ${wrangler.told({ ...upload, input: "" })}   # ${missing.join(", ")}, kept in ${files.secrets}`);
-    console.log(`\n${files.values} would say:\n${JSON.stringify(answers, null, 2)}`);
+    console.log(`\n${files.values} would contain:\n${JSON.stringify(answers, null, 2)}`);
   }
   console.log("\nLeft for you to do or check:");
   const unset = unsold.filter((name) => given[name] === undefined);
@@ -140,7 +140,7 @@ function hiddenAsk(): AskHidden | undefined {
   return async (question) => {
     const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
     const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-    // After the terminal's echo is off, so that nothing typed at once is shown.
+    // After the terminal's echo is off, so nothing typed at once is shown.
     process.stdout.write(`${question}: `);
     const typed = await terminal.question("").finally(() => terminal.close());
     console.log();

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The plan of each price: at least one. The Worker reads the same format (`src/accounts/plans/prices.ts`). */
 const Prices = z
   .record(z.string().min(1), z.int().min(1))
-  .refine((prices) => Object.keys(prices).length > 0, "names no price");
+  .refine((prices) => Object.keys(prices).length > 0, "has no price");
 
 /** Secrets of the operator's own Stripe account. Setup passes them on and never shows them. */
 const FORMS = {

@@ -39,7 +39,7 @@ accountRoutes.openapi(
       operationId: "createToken",
       summary: "Exchange email and password for a token",
       description:
-        "The token is valid for 30 days on every endpoint that accepts an API key. Changing the password ends it. If the member has two-step verification, `code` is required. If their account requires it of its team and they have not turned it on, they get no token. After ten wrong passwords for one email from one IP address, that IP address gets 429 for up to 15 minutes.",
+        "The token is valid for 30 days on every endpoint that accepts an API key. Changing the password ends it. If the member has two-step verification, `code` is required. If their account requires it and they have not turned it on, they get no token. After ten wrong passwords for one email from one IP address, that IP address gets 429 for up to 15 minutes.",
       tags,
       request: { body: takes(TokenRequest, { email: "ada@example.com", password: "correct horse battery" }) },
       responses: {

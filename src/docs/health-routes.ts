@@ -28,7 +28,7 @@ healthRoutes.openapi(
     operationId: "getHealth",
     summary: "Check the service's health",
     description:
-      "Also queries the database. Returns 503 if the database does not answer within two seconds and, with `jobs=1`, if jobs are late.",
+      "Also queries the database. Returns 503 if the database does not respond within two seconds and, with `jobs=1`, if jobs are late.",
     tags: ["Documents"],
     request: { query: HealthQuery },
     responses: { 200: answers(Health, "The service is healthy."), ...fails("overloaded") },

@@ -14,7 +14,7 @@ const securitySchemes: Components["securitySchemes"] = {
     in: "header",
     name: "X-API-Key",
     description:
-      "A key of the account: `ref_…`, or a named one (`sk_live_…`, `sk_test_…`): GET needs the scope `read`, signups `signup` or `write`, and other changes `write`.",
+      "A key of the account: `ref_…`, or a named one (`sk_live_…`, `sk_test_…`): GET needs the `read` scope, signups `signup` or `write`, and other changes `write`.",
   },
   publishableKey: {
     type: "apiKey",
@@ -48,7 +48,7 @@ const securitySchemes: Components["securitySchemes"] = {
 const text = (description: string, example: string) => ({ description, schema: { type: "string" as const }, example });
 
 const headers = {
-  "X-Request-Id": text("The request id, as in the logs.", "req_5f1d7a9c2b3e4d5f6a7b8c9d"),
+  "X-Request-Id": text("The request ID, as in the logs.", "req_5f1d7a9c2b3e4d5f6a7b8c9d"),
   "X-Bookmark": text("Send it with a read to see this write.", "00000001-00000002-00004f1a-9c0d"),
   "Idempotent-Replayed": text("`true`: this repeats the first response to this Idempotency-Key.", "true"),
   "Retry-After": { description: "How many seconds to wait.", schema: { type: "integer" as const }, example: 1 },

@@ -32,7 +32,7 @@ const singular = (name: string) =>
   name.replace(/(ss)$|ies$|s$/, (end) => (end === "ies" ? "y" : end === "ss" ? end : ""));
 
 /**
- * Names the objects and enums inside schemas, so that generated code has one type for each. Equal ones share a name:
+ * Names the objects and enums inside schemas, so generated code has one type for each. Equal ones share a name:
  * the first one's, or that of an equal component. Adds the new ones to `components`.
  */
 export function newPartNames(components: Record<string, Schema>) {
@@ -74,7 +74,7 @@ export function newPartNames(components: Record<string, Schema>) {
   const named = ({ default: _, ...schema }: Schema, name: string) => {
     const found = known.get(contentOf(schema));
     if (found) return found;
-    if (components[name]) throw new Error(`Two schemas would be called ${name}. Give one of them an id.`);
+    if (components[name]) throw new Error(`Two schemas would be called ${name}. Give one of them an ID.`);
     known.set(contentOf(schema), name);
     components[name] = schema;
     components[name] = { description: saidOf(schema, name), ...withNamedParts(schema, name) };

@@ -20,7 +20,7 @@ export function newSchemas() {
       const component = pointed(definition);
       const known = components[id];
       if (known && JSON.stringify(known) !== JSON.stringify(component))
-        throw new Error(`Two schemas have the id ${id}, or its input and output differ. Give them different ids.`);
+        throw new Error(`Two schemas have the ID ${id}, or its input and output differ. Give them different IDs.`);
       components[id] = component;
     }
     return pointed((properties?.schema ?? {}) as JsonSchema);

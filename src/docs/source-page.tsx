@@ -34,7 +34,7 @@ export const sourcePage = ({ SOURCE_URL, SUPPORT_EMAIL }: Pick<Env, "SOURCE_URL"
               at <a href={`mailto:${SUPPORT_EMAIL}`}>{SUPPORT_EMAIL}</a>
             </>
           )}
-          . They owe it to you at no charge.
+          . They must provide it free of charge.
         </p>
       )}
       <p>

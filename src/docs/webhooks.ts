@@ -17,7 +17,7 @@ const header = (name: string, description: string, example: string) => ({
 const parameters = [
   header(
     "webhook-id",
-    "The event's id, the same on every attempt and at every endpoint.",
+    "The event's ID, the same on every attempt and at every endpoint.",
     "evt_01hf7yat00c5m2r8kq3v9x4b6n",
   ),
   header("webhook-timestamp", "When this attempt was sent, in Unix seconds.", "1769860800"),

@@ -9,8 +9,8 @@ import { AppError, type ErrorCode } from "./errors";
  */
 type D1Failure = "lost" | "locked" | "busy" | "full";
 
-const SILENT = "D1 did not answer in time";
-const IS_SILENT = /^D1 did not answer in time$/;
+const SILENT = "D1 did not respond in time";
+const IS_SILENT = /^D1 did not respond in time$/;
 
 /**
  * The first match wins. The texts come from Cloudflare's list of D1 errors

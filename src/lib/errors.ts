@@ -31,7 +31,7 @@ export const errorCodes = {
   },
   scope_missing: {
     status: 403,
-    about: "This API key lacks the scope that `missing_scope` names. If there is none, no named key can do this.",
+    about: "This API key lacks the scope in `missing_scope`. If that is missing, no named key can do this.",
   },
   publishable_key: {
     status: 403,
@@ -41,7 +41,7 @@ export const errorCodes = {
     status: 403,
     about: "This publishable key does not work on this website. Add its origin to the key.",
   },
-  proof_needed: { status: 403, about: "Only the link that we sent by email allows this. Ask for a new one." },
+  proof_needed: { status: 403, about: "This requires the link that we sent by email. Ask for a new one." },
   role_needed: { status: 403, about: "Your role in this account does not allow this." },
   cross_site: {
     status: 403,
@@ -76,13 +76,13 @@ export const errorCodes = {
   idempotency_in_progress: { status: 409, about: "The first request with this Idempotency-Key is still running." },
   idempotency_mismatch: { status: 422, about: "This Idempotency-Key was used with a different request body." },
   payload_too_large: { status: 400, about: "The request body is too large." },
-  rate_limited: { status: 429, about: "Too many requests. `Retry-After` says when to try again." },
+  rate_limited: { status: 429, about: "Too many requests. Try again after the time in `Retry-After`." },
   misconfigured: { status: 500, about: "A required server setting is missing." },
-  internal: { status: 500, about: "Something went wrong on our side. Include the request id when you report it." },
-  overloaded: { status: 503, about: "The service is busy. `Retry-After` says when to try again." },
+  internal: { status: 500, about: "Something went wrong on our side. Include the request ID when you report it." },
+  overloaded: { status: 503, about: "The service is busy. Try again after the time in `Retry-After`." },
   database_full: {
     status: 503,
-    about: "The database is full. Retrying does not help until the operator makes room.",
+    about: "The database is full. Retrying does not help until the administrator makes room.",
   },
 } as const satisfies Record<string, { status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503; about: string }>;
 

@@ -46,7 +46,7 @@ const PATIENCE_MS = 1_000;
  */
 export const knownMark = async (env: Env): Promise<number> => {
   try {
-    return await within(PATIENCE_MS, witnessOf(env).latest(), () => new Error("The witness did not answer in time."));
+    return await within(PATIENCE_MS, witnessOf(env).latest(), () => new Error("The witness did not respond in time."));
   } catch (error) {
     log("error", "witness not reached", describeError(error));
     return 0;

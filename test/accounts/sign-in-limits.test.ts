@@ -141,7 +141,7 @@ describe("wrong passwords", () => {
     expect((await signIn(email, cafe["CF-Connecting-IP"], "purple bicycle")).status).toBe(200);
   });
 
-  it("are reset by the right one, so that typos never add up", async () => {
+  it("are reset by the right one, so typos never add up", async () => {
     const { email } = await newcomer();
     const home = newIpv4();
     const answers = [];

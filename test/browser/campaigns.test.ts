@@ -183,7 +183,7 @@ describe("a campaign in the dashboard", { timeout: 3_600_000 }, () => {
         [
           await step("Participants"),
           await step("Sharers"),
-          await step("Brought a visitor"),
+          await step("Referred a visitor"),
           await step("Referrers"),
           await step("Rewarded"),
         ],

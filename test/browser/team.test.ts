@@ -82,7 +82,7 @@ describe("a team", { timeout: 3_600_000 }, () => {
       if (way !== "plain") await axe(page);
       await shoot(page, `team-${way}`, { fullPage: true });
       const row = page.getByRole("row", { name: /Our Viewer/ });
-      await choose(row.getByLabel("Role of Our Viewer"), "Editor");
+      await choose(row.getByLabel("Our Viewer's role"), "Editor");
       await press(row.getByRole("button", { name: "Change" }));
       await says(page, "Role changed.");
       await viewer.goTo("/webhooks/new");

@@ -365,7 +365,7 @@ describe("a campaign's overview", () => {
       "received a reward",
       "There are no unused coupon codes",
       "Invitation conversion rate",
-      "How far participants came",
+      "How far participants got",
     ])
       expect(page.text).toContain(words);
     expect(page.text).toContain(`/p/${campaign.brand.slug}/campaign/${campaign.id}`);

@@ -225,7 +225,7 @@ describe("a conversion recorded by hand", () => {
     });
     expect(leadsTo(await record(fields))).toBe(`${listOf(shop)}/${conversion.id}?done=recorded_before`);
     const clash = await record({ ...fields, amount: "20" });
-    expect([clash.status, clash.text.includes("recorded with another amount")]).toEqual([400, true]);
+    expect([clash.status, clash.text.includes("recorded with a different amount")]).toEqual([400, true]);
   });
 
   it("accepts a share link as the referrer's code", async () => {

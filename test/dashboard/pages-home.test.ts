@@ -129,7 +129,7 @@ describe("the home page", () => {
     expect(words).toMatch(/Top referrers .*Rita Figs · site-\S+ 2 0/);
     expect(words).toMatch(/Direct link 0 2/);
     // Fewer than thirty people: numbers, not rates.
-    expect(words).toMatch(/How far participants came .*Participants Participants who signed up on these days\. 5 /);
+    expect(words).toMatch(/How far participants got .*Participants Participants who signed up on these days\. 5 /);
     expect(text.slice(text.indexOf("How far"))).not.toMatch(/\d%/);
     const file = await ada.page(`/home/analytics.csv?brand_id=${one.brand.id}&days=7`);
     expect(file.headers.get("Content-Disposition")).toContain("analytics-usd");
@@ -322,7 +322,7 @@ describe("the plan page", () => {
       return wordsOf((await ada.page("/plan")).text);
     };
     expect(await said(500)).toContain("1 more is pending, and does not count.");
-    expect(await said(501)).toContain("1 more is pending. A larger plan admits participants who are waiting for room.");
+    expect(await said(501)).toContain("1 more is pending. A larger plan makes room for them.");
   });
 
   it("shows that a plan has ended, with the contact", async () => {
@@ -347,7 +347,7 @@ describe("a campaign older than its channel counts", () => {
       .bind(JSON.stringify({ "channel:5": [0, 0, 3, 1, 1, 0, 0, 0] }), id, dayAgo(3))
       .run();
     const day = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(new Date(dayAgo(3)));
-    expect(await said(30)).toContain(`Channels and sources are counted from ${day} on.`);
-    expect(await said(7)).not.toContain("are counted from");
+    expect(await said(30)).toContain(`Channels and sources are counted since ${day}.`);
+    expect(await said(7)).not.toContain("are counted since");
   });
 });

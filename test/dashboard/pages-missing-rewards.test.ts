@@ -115,7 +115,7 @@ describe("the reason for a missing reward", () => {
     const { rewards } = (await buy({ participant_id: grace.id }, 5000)).data;
     await campaign.owner.patch(`/api/v1/rewards/${rewards[0].id}`, { status: "revoked" });
     expect(await whyOn(campaign, ada.id)).toBe(
-      "Their reward was revoked. This cannot be undone. The reward's page says why.",
+      "Their reward was revoked. This cannot be undone. The reward's page shows why.",
     );
   });
 });

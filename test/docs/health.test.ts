@@ -9,7 +9,7 @@ describe("/healthz", () => {
     expect(await call("GET", "/healthz")).toMatchObject({ status: 200, success: true, data: { status: "ok" } });
   });
 
-  it("is a 503 with Retry-After within seconds if the database does not answer", async () => {
+  it("is a 503 with Retry-After within seconds if the database does not respond", async () => {
     const broken = {
       withSession: () => ({ prepare: neverAnswers.prepare, batch: () => Promise.reject(new Error("down")) }),
     };
@@ -20,7 +20,7 @@ describe("/healthz", () => {
     }
   });
 
-  it("is a 503 for late jobs only if asked, so that a monitor notices a stopped cron", async () => {
+  it("is a 503 for late jobs only if asked, so a monitor notices a stopped cron", async () => {
     await env.DB.exec("DELETE FROM jobs");
     expect(await call("GET", "/healthz")).toMatchObject({ status: 200, data: { jobs: "late" } });
     const late = await call("GET", "/healthz?jobs=1");

@@ -66,7 +66,7 @@ describe("the CLI", () => {
     const other = await serving((request) => assert.fail(`It sent ${request.headers.authorization} elsewhere.`));
     const refused = await referrals("whoami", "--url", other.url);
     assert.deepEqual([refused.code, refused.out], [2, ""]);
-    assert.match(refused.err, /There is no key for/);
+    assert.match(refused.err, /No API key for/);
     other.stop();
   });
 
@@ -140,7 +140,7 @@ describe("the CLI", () => {
     const undone = await referrals("import", "--undo", String(imports[0]));
     assert.deepEqual(
       [undone.code, undone.out],
-      [0, `Import ${imports[0]} is undone. 0 were kept, because something hangs on them.\n`],
+      [0, `Import ${imports[0]} was undone. 0 were kept because other data depends on them.\n`],
     );
     assert.ok(!(await people()).participants.some(({ email }) => email === "dora@example.com"));
     const told = await referrals("import", "--undo", String(first.imports[0]));
@@ -196,7 +196,7 @@ describe("the CLI", () => {
     assert.equal((await referrals("trigger", "reward.fulfilled", "--forward", receiver.url)).code, 1);
     const unknown = await referrals("trigger", "reward.eaten", "--forward", receiver.url);
     assert.equal(unknown.code, 2);
-    assert.match(unknown.err, /There are: participant\.signup, /);
+    assert.match(unknown.err, /Events: participant\.signup, /);
     receiver.stop();
   });
 

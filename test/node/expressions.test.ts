@@ -28,7 +28,7 @@ const growth = (expression: { pattern: string; flags: string }) => {
 };
 
 describe("regular expressions", () => {
-  it("are all literals, so that the next test finds them", () => {
+  it("are all literals, so the next test finds them", () => {
     assert.deepEqual(built, []);
     assert.ok(expressions.length > 100);
   });

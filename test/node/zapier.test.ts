@@ -143,7 +143,7 @@ describe("the Zapier app", () => {
     await fails(at, /^AppError: .*not as the referral platform does/s);
     await fails(at, /^AppError: .*not as the referral platform does/s);
     server.stop();
-    await fails(at, /^AppError: .*No answer from http/s);
+    await fails(at, /^AppError: .*No response from http/s);
   });
 
   it("gets a signup through its hook in its list's format, until it unsubscribes", async () => {

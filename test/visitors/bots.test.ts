@@ -17,7 +17,7 @@ const join = (campaign: { id: number }, more: Record<string, unknown> = {}, sett
   );
 const people = async (campaign: TestCampaign) => (await campaign.stats()).total_participants;
 const servedAgo = (campaign: { id: number }, ms: number) => formToken(env, campaign.id, new Date(Date.now() - ms));
-/** A minute in the future, so that it is not too old on a slow machine. */
+/** A minute in the future, so it is not too old on a slow machine. */
 const servedJustNow = (campaign: { id: number }) => servedAgo(campaign, -60_000);
 
 /** Cloudflare's dummy keys: the first passes everybody, the second nobody, the third reports a used token. */
@@ -165,7 +165,7 @@ describe("Turnstile", () => {
     ["has an error of its own", () => Response.json({ success: false, "error-codes": ["internal-error"] })],
     ["is unreachable", () => new Response("error code: 522", { status: 522 })],
     [
-      "does not answer in time",
+      "does not respond in time",
       () => {
         throw new DOMException("timed out", "TimeoutError");
       },

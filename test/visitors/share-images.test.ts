@@ -264,7 +264,7 @@ describe("a share image", () => {
     expect(color(1100, 176)).toBe("#4f46e5");
   });
 
-  it("sets a long line about the inviter smaller, so that its end is there", async () => {
+  it("sets a long line about the inviter smaller, so its end is there", async () => {
     const line = (end: string) => draw({ by: `Friederike D. hat ein Geschenk für dich: 10,00 $ als ${end}.` });
     expect(await line("Guthaben")).not.toEqual(await line("Guthabex"));
   });

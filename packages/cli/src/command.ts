@@ -65,7 +65,7 @@ async function login(values: Values) {
       url: values.url ?? process.env.REFERRALS_URL ?? (await questions.question("Installation (https://…): ")),
     });
     const key = (values.key ?? (await questions.question("API key: "))).trim();
-    if (!key) throw new UsageError("There is no key. Create one on the dashboard's Account page.");
+    if (!key) throw new UsageError("No API key. Create one on the dashboard's Account page.");
     const { email } = await new Referrals({ apiKey: key, baseUrl: url }).profile.get();
     const path = writeConfig({ ...readConfig(), url, key });
     printed(values, { email, url }, `Signed in as ${email} on ${url}. The key is in ${path}.`);
@@ -107,7 +107,7 @@ async function importCommand(values: Values, path?: string) {
   const say = (line: string) => console.error(line);
   if (values.undo) {
     const job = await undoImport(clientOf(values), numberOf("undo", values.undo) as number, say);
-    printed(values, job, `Import ${job.id} is undone. ${job.kept ?? 0} were kept, because something hangs on them.`);
+    printed(values, job, `Import ${job.id} was undone. ${job.kept ?? 0} were kept because other data depends on them.`);
     return 0;
   }
   if (!path) throw new UsageError("Which file? referrals import FILE.csv --campaign ID");
@@ -115,7 +115,7 @@ async function importCommand(values: Values, path?: string) {
   const kind = oneOf("--kind", values.kind, ["participants", "coupons"]);
   const { upsert = false, emails = false, webhooks = false, "dry-run": isDry = false } = values;
   if (upsert && (isDry || kind === "coupons"))
-    throw new UsageError("--upsert updates participants at once: it has no --dry-run, and no --kind coupons.");
+    throw new UsageError("--upsert updates participants immediately, without --dry-run or --kind coupons.");
   const client = clientOf(values);
   const text = textOf(path);
   const report = upsert
@@ -199,7 +199,7 @@ async function trigger(values: Values, type?: string) {
   if (!type) throw new UsageError("Which event? referrals trigger reward.fulfilled --forward URL");
   const target = targetOf(values);
   const { event, types } = await sampleOf(addressOf(values), type);
-  if (!event) throw new UsageError(`There is no event "${type}". There are: ${types.join(", ")}.`);
+  if (!event) throw new UsageError(`Unknown event "${type}". Events: ${types.join(", ")}.`);
   const { status, error } = await forward(target, event, ownSecret());
   printed(values, { id: event.id, type, status, error }, `${type}  ${event.id}  ${error ?? status}`);
   return status >= 200 && status < 300 ? 0 : 1;
@@ -237,6 +237,6 @@ export async function run(argv: string[]): Promise<number> {
     return name || values.help ? 0 : 2;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UsageError(`There is no command "${name}".`);
+  if (!command) throw new UsageError(`Unknown command "${name}".`);
   return command(values, rest);
 }

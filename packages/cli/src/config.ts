@@ -49,7 +49,7 @@ export function accessOf(values: Values): Access {
   // A key must not be sent to another server.
   const keptKey = kept.url === baseUrl ? kept.key : undefined;
   const apiKey = values.key ?? process.env.REFERRALS_API_KEY ?? keptKey;
-  if (!apiKey) throw new UsageError(`There is no key for ${baseUrl}. Sign in with: referrals login`);
+  if (!apiKey) throw new UsageError(`No API key for ${baseUrl}. Sign in with: referrals login`);
   return { apiKey, baseUrl };
 }
 

@@ -71,7 +71,7 @@ type Document = {
 /** An event type's sample from the OpenAPI document. Null, with the known types, if there is none. */
 export async function sampleOf(baseUrl: string, type: string): Promise<{ event: Event | null; types: string[] }> {
   const response = await fetch(`${baseUrl}/api/v1/openapi.json`, { signal: AbortSignal.timeout(PATIENCE_MS) });
-  if (!response.ok) throw new Error(`${baseUrl} answered with ${response.status}.`);
+  if (!response.ok) throw new Error(`${baseUrl} replied with ${response.status}.`);
   const document = (await response.json()) as Document;
   const sample = document.webhooks[type]?.post.requestBody.content["application/json"].example;
   const created = new Date().toISOString();

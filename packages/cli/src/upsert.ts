@@ -37,7 +37,7 @@ function read(text: string): { rows: Row[]; problems: Problem[] } {
       problems.push({
         row: line,
         outcome: "invalid",
-        message: known.email ? `"${known.email}" is not an email address.` : "There is no email address.",
+        message: known.email ? `"${known.email}" is not an email address.` : "No email address.",
       });
       return [];
     }

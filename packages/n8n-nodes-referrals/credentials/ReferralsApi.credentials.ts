@@ -29,7 +29,7 @@ export class ReferralsApi implements ICredentialType {
       typeOptions: { password: true },
       required: true,
       default: "",
-      description: "A key with the scopes read and write, from the dashboard's API keys page",
+      description: "A key with the read and write scopes, from the dashboard's API keys page",
     },
   ];
 

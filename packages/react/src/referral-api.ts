@@ -94,7 +94,7 @@ export async function ask<T>(baseUrl: string, path: string, token?: string | nul
     });
     answer = await response.json();
   } catch (cause) {
-    throw new ReferralError(0, "connection_failed", `No answer from ${baseUrl}: ${cause}`);
+    throw new ReferralError(0, "connection_failed", `No response from ${baseUrl}: ${cause}`);
   }
   if (!response.ok) throw new ReferralError(response.status, String(answer.code), String(answer.error));
   return answer.data as T;

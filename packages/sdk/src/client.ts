@@ -36,7 +36,7 @@ export class Referrals {
     return (...args: unknown[]) => {
       const path = template.replace(/\{\}/g, () => {
         const part = args.shift();
-        if (part === undefined || part === null || part === "") throw new TypeError(`${template} lacks an id.`);
+        if (part === undefined || part === null || part === "") throw new TypeError(`${template} has no ID.`);
         return encodeURIComponent(String(part));
       });
       if (kind === "LIST" || kind === "WALK") {

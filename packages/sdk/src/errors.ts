@@ -19,7 +19,7 @@ export class ReferralsError extends Error {
   readonly body: Record<string, unknown>;
 
   constructor(status: number, body: Record<string, unknown>, headers?: Headers, cause?: unknown) {
-    super(String(body.error ?? `The server answered with ${status}.`), { cause });
+    super(String(body.error ?? `The server responded with ${status}.`), { cause });
     this.status = status;
     this.code = String(body.code ?? "unexpected_response");
     this.requestId = headers?.get("X-Request-Id") ?? null;

@@ -48,7 +48,7 @@ export class Requester {
   async send(call: Call): Promise<unknown> {
     const { method, options = {} } = call;
     const { maxRetries = this.#options.maxRetries ?? 3, signal } = options;
-    // The same for all attempts, so that they take effect once.
+    // The same for all attempts, so they take effect once.
     const idempotencyKey = options.idempotencyKey ?? (method === "POST" ? crypto.randomUUID() : undefined);
     for (let attempt = 0; ; attempt++) {
       try {
@@ -83,10 +83,10 @@ export class Requester {
       text = await response.text();
     } catch (cause) {
       const code = patience.aborted ? "timeout" : "connection_failed";
-      const error = patience.aborted ? "The server did not answer in time." : `No answer from ${baseUrl}: ${cause}`;
+      const error = patience.aborted ? "The server did not respond in time." : `No response from ${baseUrl}: ${cause}`;
       throw new ReferralsError(0, { code, error }, undefined, cause);
     }
-    // Bookmarks sort by time. Responses may arrive in another order.
+    // Bookmarks sort by time. Responses may arrive in a different order.
     const bookmark = response.headers.get("X-Bookmark");
     if (bookmark && bookmark > (this.bookmark ?? "")) this.bookmark = bookmark;
     const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");

@@ -20,7 +20,7 @@ async function keyOf(secret: string) {
     const raw = bytesOf(secret.trim().replace(/^whsec_/, ""));
     return await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
   } catch {
-    throw new TypeError("The secret is not an endpoint's secret, which starts with whsec_.");
+    throw new TypeError("This is not an endpoint secret. It must start with whsec_.");
   }
 }
 
@@ -76,7 +76,7 @@ export async function sign(body: string, secret: string, { id = `evt_${crypto.ra
 
 function toBytes(body: unknown) {
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  throw new TypeError("Pass the raw body: the text or bytes of the request, not what was parsed from it.");
+  throw new TypeError("Pass the raw body: the text or bytes of the request, not the parsed JSON.");
 }
 
 function bytesOrNone(base64: string) {

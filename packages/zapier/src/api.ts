@@ -4,7 +4,7 @@ type Call = {
   method?: "GET" | "POST" | "DELETE";
   params?: Values;
   body?: Values;
-  /** Names this call in the Zap, so that a retry gets the first response. */
+  /** Names this call in the Zap, so a retry gets the first response. */
   once?: string;
   /** The result for a 404, if that is not an error. */
   ifAbsent?: Values;
@@ -53,7 +53,7 @@ export async function call<T>(z: Z, bundle: Bundle, path: string, { method = "GE
     })
     .catch((cause: Error) => {
       if (cause.name === "ThrottledError") throw cause;
-      throw new z.errors.Error(`No answer from ${base}: ${cause.message}`, "connection_failed");
+      throw new z.errors.Error(`No response from ${base}: ${cause.message}`, "connection_failed");
     });
   const body = (answer.data ?? {}) as { success?: boolean; data?: T } & Failure;
   if (answer.status < 300 && body.success === true) return body.data as T;
@@ -72,7 +72,7 @@ function errorOf(z: Z, base: string, status: number, headers: { get(name: string
     return new z.errors.Error(`${base} redirects to ${target}. Connect with that URL.`, "redirected", status);
   }
   const fields = details.map(({ path, message }) => `${path}: ${message}`).join(" ");
-  const sentence = [error ?? `${base} replied with ${status}, but not as the referral platform does.`, fields]
+  const sentence = [error ?? `${base} replied with ${status}, but it is not the referral platform.`, fields]
     .filter(Boolean)
     .join(" ");
   if (status === 401) return new z.errors.ExpiredAuthError(`${sentence} Reconnect with a valid API key.`);

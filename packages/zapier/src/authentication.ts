@@ -18,7 +18,7 @@ const fields: Field[] = [
     type: "password",
     required: true,
     helpText:
-      "Create a key for Zapier on the API keys page of the dashboard, with the scopes read and write. A test key (sk_test_…) connects test mode.",
+      "Create a key for Zapier on the dashboard's API keys page, with the read and write scopes. A test key (sk_test_…) connects test mode.",
   },
 ];
 

@@ -92,7 +92,7 @@ const actions: Record<string, Action> = {
         label: "Referral Code",
         type: "string",
         required: true,
-        helpText: "From the link that they came with. It also says which campaign they join.",
+        helpText: "From the link that they came with. It also determines the campaign.",
       },
       { ...email, required: true },
       name,
@@ -173,7 +173,7 @@ const actions: Record<string, Action> = {
   coupon_codes: {
     noun: "Coupon Code",
     label: "Upload Coupon Codes",
-    description: "Adds coupon codes to a campaign. Waiting rewards get theirs at once.",
+    description: "Adds coupon codes to a campaign. Waiting rewards get theirs immediately.",
     inputFields: [
       ...oneCampaign,
       { key: "codes", label: "Codes", type: "text", list: true, required: true, helpText: "One per line." },

@@ -122,7 +122,7 @@ const all = [
     "coupons.low",
     "Coupon Code",
     "Coupon Codes Low",
-    "Triggers when a tenth of a campaign's coupon codes is left, or will be in a week because the others expire.",
+    "Triggers when 10% of a campaign's coupon codes are left, or will be in a week because the others expire.",
   ),
 ];
 

@@ -33,7 +33,7 @@ keyRoutes.openapi(
     summary: "Create a named key",
     audit: "Created a named API key",
     description:
-      "The full key is only in this response. An account can have 100 keys, classic ones included. Named keys cannot create keys. When the person who created a key leaves the team, the key stops working.",
+      "The full key is only in this response. An account can have 100 keys, including classic ones. Named keys cannot create keys. When the person who created a key leaves the team, the key stops working.",
     tags,
     right,
     request: { body: takes(NewKey, { name: "Checkout", scopes: ["signup"], mode: "live" }) },

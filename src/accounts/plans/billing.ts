@@ -23,7 +23,7 @@ const prices = ({ env }: Pick<Ctx, "env">): Prices => {
 /**
  * Starts a checkout for a plan. An account with a subscription changes it in the portal, so it never pays for two.
  * @returns the URL of Stripe's page, for a redirect
- * @throws 400 for a plan that is not sold, 409 if the account has a subscription, 503 if Stripe does not answer
+ * @throws 400 for a plan that is not sold, 409 if the account has a subscription, 503 if Stripe does not respond
  */
 export async function checkoutOf(ctx: MemberCtx, planId: number): Promise<string> {
   const { memberId } = ctx.actor;
@@ -72,7 +72,7 @@ async function newCustomer(ctx: MemberCtx, memberId: number, member: { email: st
 /**
  * Opens Stripe's portal, where the account sees its invoices and changes or cancels its subscription.
  * @returns the URL of Stripe's page, for a redirect
- * @throws 404 if the account never bought anything, 503 if Stripe does not answer
+ * @throws 404 if the account never bought anything, 503 if Stripe does not respond
  */
 export async function portalOf(ctx: MemberCtx): Promise<string> {
   const { memberId } = ctx.actor;
@@ -134,7 +134,7 @@ async function settle(ctx: Ctx, memberId: number, customer: string): Promise<boo
     store.applyStanding(ctx.db, memberId, standing, asked),
   );
   if (changed.some(({ id }) => id === memberId)) {
-    const said = isLive(stripe) ? "Changed the plan by its subscription" : "Ended the plan with its subscription";
+    const said = isLive(stripe) ? "Changed the plan through its subscription" : "Ended the plan with its subscription";
     await commit(ctx, operatorsEntry(ctx, memberId, said, "/plan"));
     await activateParked(ctx, memberId);
   }

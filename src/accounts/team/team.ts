@@ -63,7 +63,7 @@ export async function invite(ctx: MemberCtx, colleague: NewColleague): Promise<v
       "email",
       (sent?.total ?? 0) >= INVITATIONS_PER_DAY
         ? `You can send ${INVITATIONS_PER_DAY} invitations a day. Try again tomorrow.`
-        : `A team can have ${TEAM_MAX} members, pending invitations included.`,
+        : `A team can have ${TEAM_MAX} members, including pending invitations.`,
     );
   ctx.later(hintMails(ctx.env, idsOf(mails)));
 }

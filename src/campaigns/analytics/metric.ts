@@ -100,7 +100,7 @@ export const metrics = {
   sharers: reached(stages.shared, "Sharers", "Of these participants, those who have shared or reached a later stage."),
   inviters: reached(
     stages.visited,
-    "Brought a visitor",
+    "Referred a visitor",
     "Of these participants, those whose link was clicked, or who reached a later stage.",
   ),
   referrers: reached(

@@ -150,7 +150,7 @@ export const Brand = z
 export type Brand = z.input<typeof Brand>;
 
 const Found = z.string().meta({
-  description: "`found`, `missing`, `unknown` (the resolver did not answer), or why the page could not be read.",
+  description: "`found`, `missing`, `unknown` (the resolver did not respond), or why the page could not be read.",
   example: "missing",
 });
 

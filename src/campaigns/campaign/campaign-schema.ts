@@ -71,7 +71,7 @@ const fields = {
   }),
   friend_emails: z.array(z.enum(friendMails)).max(friendMails.length).meta({
     description:
-      "More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when one friend is missing for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default.",
+      "More emails to participants, with our default text: `friend_joined` (at most one a day), `one_to_go` when they need one more friend for the goal, `reminder` once to participants who signed up themselves and have shared nothing for three days, `recap` on Mondays to participants whose friends joined in the previous week. All are off by default.",
   }),
   allow_countdown: Flag,
   countdown_end: TimeIn.nullable(),

@@ -62,7 +62,7 @@ export const draw = {
 export const Contest = z
   .object({
     campaign_id: z.int(),
-    number: z.int().meta({ description: "The contest's number in the campaign, removed contests included." }),
+    number: z.int().meta({ description: "The contest's number in the campaign, including removed contests." }),
     contest_name: z.string(),
     description: z.string().nullable(),
     start_date: TimeOut,

@@ -22,8 +22,8 @@ export const HOW_WINNERS_ARE_DRAWN = `Winners are drawn once, after \`end_date\`
 5. \`winner_indices\` are the winners' lines in the list, starting at 0, in the order in which they won.
 
 The commitment proves that the seed was chosen before the list was known, if it was published before the end, and before all entrants had signed up
-(\`known_participant\`). The key depends on both, so neither alone decides. Contests are numbered, and a removed one stays in \`records\`: a draw that was
-repeated shows. Each record has a hash, which the next contest publishes from its creation on as \`previous_hash\`: the SHA-256, in hex, of the JSON array
+(\`known_participant\`). The key depends on both, so neither alone decides. Contests are numbered, and a removed one stays in \`records\`: so a repeated draw
+is visible. Each record has a hash, which the next contest publishes from its creation on as \`previous_hash\`: the SHA-256, in hex, of the JSON array
 \`[number, campaign_id, commitment, committed_at, start_date, end_date, max_winners, weighting, drawn_at, seed, entrants_hash, removed_at, previous_hash]\`
 without spaces.
 

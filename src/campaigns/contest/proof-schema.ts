@@ -7,7 +7,7 @@ const terms = {
   campaign_id: z.int(),
   number: z
     .int()
-    .meta({ description: "The contest's number in the campaign, removed contests included. Starts at 1." }),
+    .meta({ description: "The contest's number in the campaign, including removed contests. Starts at 1." }),
   start_date: TimeOut,
   end_date: TimeOut,
   max_winners: z.int(),
@@ -61,7 +61,7 @@ export const ProofPageQuery = z.object({
   number: Id.optional().catch(undefined).meta({ type: "integer" }),
   lang: z.string().max(35).optional().catch(undefined).meta({
     type: "string",
-    description: "The page's language, if we have texts in it. Otherwise the browser's language applies.",
+    description: "The page's language, if supported. Otherwise the browser's language applies.",
   }),
 });
 export { ContestParam };

@@ -66,7 +66,7 @@ async function call(env: Env, method: string, path: string, body?: unknown): Pro
     return { status: response.status, codes, why: reply?.errors[0]?.message ?? `HTTP ${response.status}` };
   } catch (error) {
     log("error", "custom hostname not asked", { method, ...describeError(error) });
-    return { status: 0, codes: [], why: "Cloudflare did not answer." };
+    return { status: 0, codes: [], why: "Cloudflare did not respond." };
   }
 }
 

@@ -105,7 +105,7 @@ export async function verifyDomain(ctx: MemberCtx, id: number): Promise<Domain> 
   const found = await hasRecord(ctx.env, row);
   if (!found) {
     const error =
-      found === null ? "The DNS server did not answer. Try again in a minute." : "We did not find the TXT record yet.";
+      found === null ? "The DNS server did not respond. Try again in a minute." : "We did not find the TXT record yet.";
     await commit(ctx, store.noteCheck(ctx.db, id, { ...row, error, checked_at: ctx.now(), isLost: false }));
     return domainOf(ctx, id);
   }
@@ -168,8 +168,8 @@ const nextCheck = ({ now }: Pick<JobCtx, "now">, state: store.DomainRow["state"]
   new Date(now().getTime() - (state === "pending" ? CHECKED_EVERY_MS - PENDING_EVERY_MS : 0));
 
 /**
- * Removes a host. Cloudflare comes first, so that none of our certificates is left for it.
- * @throws 404; 503 if Cloudflare does not answer
+ * Removes a host. Cloudflare comes first, so none of our certificates is left for it.
+ * @throws 404; 503 if Cloudflare does not respond
  */
 export async function removeDomain(ctx: MemberCtx, id: number) {
   const row = await rowOf(ctx, id);

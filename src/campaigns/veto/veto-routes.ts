@@ -31,7 +31,7 @@ vetoRoutes.openapi(
     summary: "Set a campaign's veto",
     audit: "Set a campaign's veto",
     description:
-      'Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed like a webhook. The reward is held until the endpoint answers. A 200 gives the reward. A 4xx revokes it, with the `code` of a JSON response as the reason. After any other response, including 408, 425, 429, and redirects, we retry for 72 hours; then `ending` decides. Earlier rewards are not affected.',
+      'Before a reward of the campaign is given, we POST `{id, type: "reward.veto", data}` to the endpoint, signed like a webhook. The reward is held until the endpoint decides. A 200 gives the reward. A 4xx revokes it, with the `code` of a JSON response as the reason. After any other response, including 408, 425, 429, and redirects, we retry for 72 hours; then `ending` decides. Earlier rewards are not affected.',
     tags,
     request: { params: CampaignParam, body: takes(VetoChange, { link: "https://example.com/veto", ending: "hold" }) },
     responses: { 200: answers(SavedVeto, "The veto."), ...fails("bad_link", "not_found") },

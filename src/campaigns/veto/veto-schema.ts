@@ -28,10 +28,10 @@ export const Veto = z
     link: z.string(),
     is_on: z.boolean(),
     ending: Ending,
-    waiting: z.int().meta({ description: "The number of rewards that wait for an answer, counted up to 1,000." }),
+    waiting: z.int().meta({ description: "The number of rewards that wait for a decision, counted up to 1,000." }),
     last_error: z.string().nullable().meta({
       description:
-        "The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if the endpoint answered.",
+        "The error of the latest attempt for the waiting rewards: `timeout`, `connect_error`, `redirect`, `http_<status>`, `url_blocked`, `dns_blocked`, or `dns_error`. Null if there was no error.",
     }),
     previous_secret_expires: TimeOut.nullable().meta({
       description: "The time until which the old secret also signs, after a rotation.",

@@ -15,7 +15,7 @@ export const verifyPage = () =>
     </>,
   );
 
-/** For a reader who is not signed in, and may not be the person who created the account. */
+/** A page for a reader who is not signed in and may not have created the account. */
 export const verifyWithPasswordPage = (problem?: string) =>
   cardPage(
     LANGUAGE,
@@ -92,7 +92,7 @@ export const resetPage = (problem?: string) =>
     <CardForm button="Set password">
       <PasswordField {...NEW_PASSWORD} problem={problem} />
       <label class="check">
-        <input type="checkbox" name="end_keys" value="on" /> Revoke all API keys, because someone else may have had
+        <input type="checkbox" name="end_keys" value="on" /> Revoke all API keys because someone else may have had
         access
       </label>
     </CardForm>,

@@ -24,7 +24,7 @@ export const accountPageRoutes = createRouter();
 
 const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
-const badLink = { description: "A page saying that the link is not valid.", content: page };
+const badLink = { description: "An error page for an invalid link.", content: page };
 const badForm = {
   description: "The form with its errors.",
   content: { ...page, "application/json": { schema: ErrorBody } },

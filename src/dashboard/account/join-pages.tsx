@@ -20,7 +20,7 @@ function joinPage(path: string, { account_name, role, email }: Invitation, sessi
   const next = new URLSearchParams({ next: path });
   const about = (
     <p>
-      You are invited to join the account of <strong>{account_name}</strong> as {role}.
+      You are invited to join <strong>{account_name}</strong>'s account as {role}.
     </p>
   );
   if (session?.person_email === email)

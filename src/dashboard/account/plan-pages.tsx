@@ -17,7 +17,7 @@ import { Bar, PlanCard } from "./plan-card";
 
 const PATH = "/plan";
 
-/** Where this page's forms finally lead. */
+/** The origins that this page's forms may redirect to. */
 const STRIPE = ["https://checkout.stripe.com", "https://billing.stripe.com"];
 
 export const planPages = createPages([PATH], { changes: "owner", about: "home" });
@@ -84,12 +84,14 @@ const Purchase = z.object({ plan_id: integer(1, 1_000_000) });
 
 planPages.post(
   `${PATH}/checkout`,
-  audited("Opened the checkout of a plan"),
+  audited("Opened a plan's checkout"),
   ...submits(Purchase, showPlan, async (c, { plan_id }) => c.redirect(await checkoutOf(c.var.ctx, plan_id), 303)),
 );
 
-planPages.post(`${PATH}/billing`, unaudited("It only opens a page of Stripe, whose changes are recorded."), async (c) =>
-  c.redirect(await portalOf(c.var.ctx), 303),
+planPages.post(
+  `${PATH}/billing`,
+  unaudited("It only opens a Stripe page. Changes made there are recorded."),
+  async (c) => c.redirect(await portalOf(c.var.ctx), 303),
 );
 
 /** Stripe redirects people here after they pay. Its event may still be on its way. */
@@ -137,8 +139,8 @@ const Ask = ({ plan, href }: { plan: Plan; href: string | null }) =>
 /** Why participants are pending: the plan is full, or something holds them that a larger plan does not change. */
 const pendingWords = ({ pending, participants, plan: { campaigns_participants: allowed } }: Usage) =>
   allowed > 0 && participants >= allowed
-    ? `${count(pending)} more ${pending === 1 ? "is" : "are"} pending. A larger plan admits participants who are waiting for room.`
-    : `${count(pending)} more ${pending === 1 ? "is" : "are"} pending, and ${pending === 1 ? "does" : "do"} not count.`;
+    ? `${count(pending)} more ${pending === 1 ? "is" : "are"} pending. A larger plan makes room for them.`
+    : `${count(pending)} more ${pending === 1 ? "is" : "are"} pending and ${pending === 1 ? "does" : "do"} not count.`;
 
 /** An email to the operator of this installation, with the account and plan. Null if there is no email address. */
 function askFor(c: PageContext, plan?: string) {

@@ -32,7 +32,7 @@ export const codesPage = (c: PageContext, codes: string[]) =>
         </div>
         {c.var.session.needs_second_factor && (
           <p>
-            <a href="/home">Continue to the account of {c.var.session.account_name}</a>
+            <a href="/home">Continue to {c.var.session.account_name}'s account</a>
           </p>
         )}
         <BackToAccount />

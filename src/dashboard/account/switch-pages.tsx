@@ -40,7 +40,7 @@ switchPages.get(PATH, async (c) => {
                   <Confirm
                     action={`${PATH}/${id}/leave`}
                     button="Leave"
-                    question={`You need a new invitation to return to the account of ${name}.`}
+                    question={`You need a new invitation to return to ${name}'s account.`}
                   />
                 )}
               </div>

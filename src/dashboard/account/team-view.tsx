@@ -226,7 +226,7 @@ export const Security = ({ owner, form }: { owner: Team["owner"]; form: Form<unk
       </form>
     ) : (
       <p>
-        Once the account's owner has <a href="/account/two-step">turned it on</a>, they can require it of everyone in
+        Once the account's owner has <a href="/account/two-step">turned it on</a>, they can require it for everyone in
         this account.
       </p>
     )}

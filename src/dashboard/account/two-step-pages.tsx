@@ -32,7 +32,7 @@ const statusOf = (form: Form<unknown>) => (Object.keys(form.errors).length > 0 ?
 const Needed = ({ session }: { session: Session }) =>
   session.needs_second_factor ? (
     <div class="notice warn" role="status">
-      The account of {session.account_name} requires two-step verification. Turn it on to continue, or{" "}
+      {session.account_name}'s account requires two-step verification. Turn it on to continue, or{" "}
       <a href="/account/switch">switch to another account</a>.
     </div>
   ) : null;
@@ -98,7 +98,7 @@ twoStepPages.get(PATH, (c) => overviewPage(c));
 
 twoStepPages.post(
   PATH,
-  unaudited("It prepares an authenticator; the log says when it is turned on."),
+  unaudited("It only prepares an authenticator. Turning it on is recorded."),
   ...submits(PasswordProof, overviewPage, async (c, { password }) => {
     await prepareSecondFactor(c.var.ctx, password);
     return c.redirect(`${PATH}/confirm`, 303);

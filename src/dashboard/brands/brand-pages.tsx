@@ -117,7 +117,7 @@ type Shown = { form?: Form<unknown>; checked?: Findings; host?: Form<unknown> };
 
 const showSettings = (c: PageContext, { brand, stats, hosts }: AtStake, { form, checked, host }: Shown = {}) =>
   show(c, {
-    title: `Settings of ${calledBrand(brand)}`,
+    title: `Settings · ${calledBrand(brand)}`,
     section: "/brands",
     body: framedBrand(
       brand,

@@ -48,7 +48,7 @@ async function showKit(c: PageContext, form?: Form<unknown>) {
       <BrandKitForm form={form ?? shown(kitOf(brand))} brand={brand} />
     );
   return show(c, {
-    title: `Brand kit of ${calledBrand(brand)}`,
+    title: `Brand kit · ${calledBrand(brand)}`,
     section: "/brands",
     body: framedBrand(brand, "/kit", body),
     frames: ["'self'"],

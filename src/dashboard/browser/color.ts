@@ -5,7 +5,7 @@ export function enhanceColors(root: ParentNode) {
   for (const field of root.querySelectorAll<HTMLInputElement>("input[data-color]")) {
     const picker = document.createElement("input");
     picker.type = "color";
-    picker.ariaLabel = `${field.labels?.[0]?.textContent ?? "Color"}: pick it`;
+    picker.ariaLabel = `Pick ${field.labels?.[0]?.textContent ?? "Color"}`;
     const row = document.createElement("div");
     row.className = "color";
     field.replaceWith(row);

@@ -40,7 +40,7 @@ overviewPage.get("/campaigns/:campaignId", async (c) => {
       {overview.counted && (
         <p class="notice">
           {overview.counted.from
-            ? `Channels and sources are counted from ${dayOf(overview.counted.from)} on. Earlier signups and visits are not in the lists below.`
+            ? `Channels and sources are counted since ${dayOf(overview.counted.from)}. Earlier signups and visits are not in the lists below.`
             : "Channels and sources were not counted yet during this period."}
         </p>
       )}

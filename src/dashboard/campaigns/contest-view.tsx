@@ -75,7 +75,7 @@ export const contestView = ({ state, form, now, origin, mayChange }: View) => {
           question={
             contest.drawn_at
               ? "The campaign can then have a new contest. The proof stays public, and a new draw's proof mentions this one."
-              : "No winners will be drawn. Participants stay. Its public proof will say that it was removed."
+              : "No winners will be drawn. Participants stay. Its public proof will show that it was removed."
           }
         />
       )}
@@ -201,7 +201,7 @@ const Fields = ({ form, contest, now, path }: FieldsProps) => {
             hint={
               contest
                 ? "Everyone who signs up after this takes part."
-                : "Defaults to now. To include earlier signups, set an earlier start; the public proof will say so."
+                : "Defaults to now. To include earlier signups, set an earlier start; the public proof will show this."
             }
           />
         )}

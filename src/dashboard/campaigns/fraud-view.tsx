@@ -41,7 +41,7 @@ export const FraudView = ({ path, veto, reasons, form, mayChange }: Shown) => (
       </p>
       {veto && veto.waiting > 0 && (
         <p>
-          {veto.waiting === 1 ? "1 reward is waiting" : `${count(veto.waiting)} rewards are waiting`} for an answer.
+          {veto.waiting === 1 ? "1 reward is waiting" : `${count(veto.waiting)} rewards are waiting`} for a decision.
           {veto.last_error && ` The last attempt failed: ${veto.last_error}.`}
         </p>
       )}
@@ -60,7 +60,7 @@ export const FraudView = ({ path, veto, reasons, form, mayChange }: Shown) => (
           <Select
             form={form}
             name="ending"
-            label="If there is no answer for 72 hours"
+            label="If there is no decision within 72 hours"
             options={[
               ["hold", "Keep it held for manual review"],
               ["give", "Give it"],

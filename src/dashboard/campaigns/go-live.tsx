@@ -49,7 +49,7 @@ function stepsOf({ campaign, totals, reward, takes_tokens, sending }: Overview):
     },
     {
       title: "Test referral",
-      about: "Open your share link in a private window, and sign up with another email.",
+      about: "Open your share link in a private window, and sign up with a different email.",
       href: `${path}/participants`,
       action: "View links",
       isDone: totals.total_referrals > 0,

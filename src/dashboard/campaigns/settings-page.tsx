@@ -153,7 +153,7 @@ function showSettings(
     </>
   );
   return show(c, {
-    title: `Settings of ${head.name}`,
+    title: `Settings · ${head.name}`,
     section: "/campaigns",
     body: campaignBody(head, "/settings", body),
     status: [form, statusForm, copyForm].some(({ errors }) => Object.keys(errors).length > 0) ? 400 : 200,

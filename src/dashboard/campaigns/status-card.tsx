@@ -24,8 +24,8 @@ const SAID: Record<CampaignStatus, string> = {
   draft: "This campaign is a draft. Nobody can join it yet.",
   scheduled: "This campaign has not started yet. It goes live automatically at the time below.",
   live: "This campaign is live.",
-  paused: "This campaign is paused. Share links keep working, and nobody can join.",
-  ended: "This campaign has ended. Share links keep working, and nobody can join.",
+  paused: "This campaign is paused. Share links keep working, but nobody can join.",
+  ended: "This campaign has ended. Share links keep working, but nobody can join.",
   archived: "This campaign is archived. It is hidden from the list, and nobody can join.",
 };
 

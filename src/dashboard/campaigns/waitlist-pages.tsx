@@ -53,7 +53,7 @@ waitlistPages.post(
 
 waitlistPages.post(
   PATH,
-  audited("Released participants from a waitlist"),
+  audited("Admitted participants from a waitlist"),
   ...submits(Whole, again, async (c, form) => {
     await startRelease(c.var.ctx, campaignIdIn(c), asked(form));
     return c.redirect(doneAt(`/campaigns/${campaignIdIn(c)}/waitlist`, "let_in"), 303);

@@ -145,7 +145,7 @@ const Launch = ({ form, facts }: Shown) => (
         <input type="radio" name="publish" value="private" checked={valueAt(form.values, "publish") !== "public"} />
         <span>
           <b>Private</b>
-          <span class="quiet">Widget on your own website, every feature included.</span>
+          <span class="quiet">Widget on your own website, with every feature.</span>
         </span>
       </label>
       <label class="wizard-kind">

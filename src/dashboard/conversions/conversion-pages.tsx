@@ -57,7 +57,7 @@ conversionPages.get(PATH, async (c) => {
     <ConversionListView c={c} list={list} filter={filter} />,
     actions,
   );
-  return show(c, { title: `Conversions of ${list.head.name}`, section: "/campaigns", body });
+  return show(c, { title: `Conversions · ${list.head.name}`, section: "/campaigns", body });
 });
 
 conversionPages.get(EXPORT, (c) => {

@@ -123,7 +123,7 @@ const Rewards = ({ shown: { rewards, people } }: Props) => {
               <td>
                 <RewardBadge status={reward.status} />
                 {reward.owed_back > 0 && (
-                  <div class="quiet">{shownAmount(reward.owed_back, reward.currency)} to get back</div>
+                  <div class="quiet">{shownAmount(reward.owed_back, reward.currency)} owed back</div>
                 )}
               </td>
               <td>

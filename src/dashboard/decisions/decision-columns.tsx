@@ -7,7 +7,7 @@ import type { ListedDecision } from "./decision-list";
 /** What the decision is about, with a link to it. */
 const What = ({ row: { subject, campaign_id, order_id, type, reward_id } }: { row: ListedDecision }) => {
   if (subject.type === "signup") return <strong>Signup</strong>;
-  if (subject.type === "visit") return <strong>Visit of their link</strong>;
+  if (subject.type === "visit") return <strong>Visit to their link</strong>;
   if (subject.type === "conversion" || subject.type === "refund") {
     const said = `${subject.type === "refund" ? "Refund of" : "Purchase"} ${order_id ?? "an unknown purchase"}`;
     return subject.id === null ? (
@@ -18,7 +18,7 @@ const What = ({ row: { subject, campaign_id, order_id, type, reward_id } }: { ro
       </a>
     );
   }
-  const said = type === "reward.held" ? "Reward, held" : subject.type === "hold" ? "Reward, let go" : "Reward";
+  const said = type === "reward.held" ? "Reward, held" : subject.type === "hold" ? "Reward, released" : "Reward";
   return reward_id === null ? (
     <strong>{said}</strong>
   ) : (

@@ -68,8 +68,8 @@ const Filters = ({ list: { head }, filter }: Props) => {
           )}
           {participant_id !== undefined && (
             <p class="quiet">
-              Everything about <a href={`/participants/${participant_id}`}>participant {participant_id}</a>, their
-              friends and visitors included.
+              Everything about <a href={`/participants/${participant_id}`}>participant {participant_id}</a>, including
+              their friends and visitors.
             </p>
           )}
         </>

@@ -20,7 +20,7 @@ decisionPages.get(PATH, async (c) => {
     gone,
   } = await withoutDeleted(asked, (wanted) => decisionList(c.var.ctx, campaignId, wanted));
   return show(c, {
-    title: `Decisions of ${list.head.name}`,
+    title: `Decisions · ${list.head.name}`,
     section: "/campaigns",
     body: campaignBody(
       list.head,

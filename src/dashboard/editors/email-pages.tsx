@@ -60,7 +60,7 @@ async function sendEditor(c: PageContext, sent?: Form<unknown>) {
     >
       <p class="hint">
         {campaign.double_opt_in
-          ? "Before these, each participant gets a confirmation email, because double opt-in is on."
+          ? "Before these, each participant gets a confirmation email because double opt-in is on."
           : "No confirmation email is sent, because double opt-in is off."}{" "}
         <a href={`/campaigns/${id}/settings`}>Settings</a>
       </p>

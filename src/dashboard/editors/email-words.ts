@@ -7,7 +7,7 @@ export const ABOUT: Record<EditedMail, { title: string; when: string }> = {
   twoway_reward: { title: "Friend's reward", when: "when a friend receives their reward" },
   admitted: { title: "Waitlist", when: "when you let someone in from the waitlist" },
   friend_joined: { title: "A friend joined", when: "when a friend joins, at most once a day" },
-  one_to_go: { title: "One to go", when: "when one friend is missing for the reward" },
+  one_to_go: { title: "One to go", when: "when they need one more friend for the reward" },
   reminder: { title: "Reminder", when: "once, three days after joining, to those who have not shared yet" },
   recap: { title: "Weekly recap", when: "on Mondays, to participants whose friends joined in the previous week" },
 };

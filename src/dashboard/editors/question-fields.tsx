@@ -30,12 +30,12 @@ export const Questions = ({ form }: { form: Form<unknown> }) => {
           <div class="row">
             <Input form={form} name={`fields.${i}.label`} label="Label" maxlength={500} />
             <Select form={form} name={`fields.${i}.type`} label="Type" options={TYPES} />
-            <Input form={form} name={`fields.${i}.key`} label="Name in the data" placeholder="phone" maxlength={40} />
+            <Input form={form} name={`fields.${i}.key`} label="Key in metadata" placeholder="phone" maxlength={40} />
           </div>
           <Check form={form} name={`fields.${i}.required`} label="Required" />
           <div class="row">
             <TextArea form={form} name={`fields.${i}.options`} label="Options, one per line" rows={2} />
-            <Input form={form} name={`fields.${i}.url`} label="Link of a consent" type="url" placeholder="https://" />
+            <Input form={form} name={`fields.${i}.url`} label="Consent link" type="url" placeholder="https://" />
           </div>
         </fieldset>
       ))}

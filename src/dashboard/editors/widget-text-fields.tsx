@@ -28,7 +28,7 @@ export const OwnTexts = ({ form }: { form: Form<unknown> }) => {
     <Input form={form} name={`texts.${name}`} label={said(name)} placeholder={otherwise[name] ?? ""} maxlength={1000} />
   );
   return (
-    <Group title="Language and other texts">
+    <Group title="Language and other text">
       <Input
         form={form}
         name="language"

@@ -79,7 +79,7 @@ const Nothing = ({ list, filter }: Props) =>
   Object.values(filter).some((value) => value !== undefined) ? (
     <Empty title={list.isCut ? "No matches so far" : "No matches"}>
       <p>
-        {list.isCut ? "None of the events searched match. There are more." : "No event of the last 30 days matches."}
+        {list.isCut ? "None of the events searched match. There are more." : "No events in the last 30 days match."}
       </p>
     </Empty>
   ) : (

@@ -42,7 +42,7 @@ const Payload = ({ detail: { event, campaign_id, participant } }: { detail: Even
 
 const Deliveries = ({ detail: { deliveries }, mayRetry }: Props) =>
   deliveries.length === 0 ? (
-    <Empty title="Sent to no webhook" icon="webhook">
+    <Empty title="Not sent to any webhook" icon="webhook">
       <p>
         No webhook was subscribed to it when it happened. <a href="/events#replay">Replay events to a webhook</a>
       </p>

@@ -34,14 +34,14 @@ export const guides: Record<InputKind, { steps: string[]; secret: string; who: s
     ],
     secret: "The destination's secret key. It starts with pdl_ntfset_.",
     who: "Pass customData with referral_code to the checkout.",
-    test: "Paddle's events do not say whether they come from the sandbox, so use another campaign for it.",
+    test: "Paddle's events do not show whether they come from the sandbox, so use another campaign for it.",
   },
   lemonsqueezy: {
     steps: [
       "In Lemon Squeezy, open Settings, Webhooks, and create a webhook with this URL.",
       "Select the event types below.",
     ],
-    secret: "Choose your own secret of 6 to 40 characters, and enter it both there and here.",
+    secret: "Choose a secret of 6 to 40 characters. Enter it there, then here.",
     who: "Add checkout[custom][referral_code] to the checkout's URL.",
     test: "Orders in test mode are test orders.",
   },

@@ -8,7 +8,7 @@ import type { Form } from "../ui/form";
 export const accesses = [
   ["read,write", "Everything: read and write"],
   ["read", "Read only"],
-  ["write", "Write only, signups included"],
+  ["write", "Write only, including signups"],
   ["signup", "Sign participants up, from a server"],
   ["publishable", "Sign visitors up, from a website (publishable)"],
 ] as const;

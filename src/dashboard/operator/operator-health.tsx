@@ -27,7 +27,7 @@ export const HealthPage = ({ alerts, deliveries, mails, size, backup, jobs, ...p
   </>
 );
 
-const DELETED = { campaign: "Campaign", webhook: "Deliveries of webhook", member: "Unsubscribed from member" };
+const DELETED = { campaign: "Campaign", webhook: "Deliveries to webhook", member: "Unsubscribed from member" };
 
 /** Deleted data with rows left to purge. */
 const Purges = ({ purges, has_more_purges }: Pick<Health, "purges" | "has_more_purges">) => (

@@ -13,7 +13,7 @@ import { SENDING, SendingPage } from "./operator-sending-page";
 
 export const sendingPages = new Hono<HonoEnv>();
 
-const NO_ACCOUNT = "It concerns no account.";
+const NO_ACCOUNT = "It affects no account.";
 
 async function showSending(c: Context<HonoEnv>, form?: Form<unknown>) {
   const sending = await sendingOf(c.var.ctx);

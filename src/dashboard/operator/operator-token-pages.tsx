@@ -10,7 +10,7 @@ import { type ChainView, pauseTransfers, resumeTransfers, type TokensView, token
 export const TOKENS = "/operator/tokens";
 export const tokenPages = new Hono<HonoEnv>();
 
-const NO_ACCOUNT = "It concerns no account.";
+const NO_ACCOUNT = "It affects no account.";
 const [COIN_DECIMALS, GWEI_DECIMALS] = [18, 9];
 
 tokenPages.get(TOKENS, async (c: Context<HonoEnv>) =>
@@ -31,7 +31,7 @@ const STATES = { off: ["plain", "Off"], broken: ["bad", "Not set up correctly"],
 
 const TokensPage = ({ settings, address, chains, holds, isPaused }: TokensView) => (
   <>
-    <Head title="Tokens" about="Transfers of token rewards, and the wallet that pays for them." />
+    <Head title="Tokens" about="Token reward transfers, and the wallet that pays for them." />
     <Card title="Transfers" actions={<Badge tone={STATES[settings.state][0]}>{STATES[settings.state][1]}</Badge>}>
       {settings.state === "off" && (
         <p class="quiet">

@@ -98,7 +98,7 @@ const MODES = {
   off: "Registration is off. Links from here do not work, but team invitations do.",
 };
 
-senderPages.post("/operator/invitations", unaudited("The link belongs to no account yet."), async (c) => {
+senderPages.post("/operator/invitations", unaudited("No account uses the link yet."), async (c) => {
   const { env, origin, now } = c.var.ctx;
   return showSenders(c, await invitationLink(env, origin, now()));
 });

@@ -50,7 +50,7 @@ const SuspensionForm = ({ path, isSuspended, button }: { path: string; isSuspend
 export const SendingPause = ({ id, since }: { id: number; since: Date }) => (
   <Card title="Campaign email" actions={<Badge tone="bad">Paused</Badge>}>
     <p>
-      Paused <Time at={since} />, because too many emails bounced or were reported as spam.
+      Paused <Time at={since} /> because too many emails bounced or were reported as spam.
     </p>
     <form method="post" action={`/operator/members/${id}/sending`}>
       <button type="submit">Let it send again</button>

@@ -31,7 +31,7 @@ const Status = ({ campaignId, row }: { campaignId: number; row: Import }) => {
         <Badge>Undone</Badge>{" "}
         {row.kept > 0 && (
           <a href={`/campaigns/${campaignId}/import/${row.id}`}>
-            {row.kept === 1 ? "1 person stayed" : `${count(row.kept)} people stayed`}
+            {row.kept === 1 ? "1 participant kept" : `${count(row.kept)} participants kept`}
           </a>
         )}
       </>

@@ -70,7 +70,7 @@ importPages.get(`${PATH}/:importId`, async (c) => {
   demandRole(c.var.session, "editor");
   const { head, people } = await keptOf(c.var.ctx, campaignIdIn(c), importIdIn(c));
   const body = campaignBody(head, "/participants", keptView(head.id, people));
-  return show(c, { title: `Who stayed · ${head.name}`, section: "/campaigns", body });
+  return show(c, { title: `Kept participants · ${head.name}`, section: "/campaigns", body });
 });
 
 /** @throws 404 if it is not an ID */
@@ -81,7 +81,7 @@ function importIdIn(c: PageContext): number {
 }
 
 const notRows = () => {
-  throw invalid("rows", "These are not the rows of an upload.");
+  throw invalid("rows", "These rows are not from an upload.");
 };
 
 /** The preview's result for every row, as CSV. */

@@ -80,7 +80,7 @@ const Columns = ({ path, file, upload }: { path: string; file: ImportFile; uploa
               ))}
             </select>
             <p class="hint" id="encoding-hint">
-              The file does not say how it encodes letters like é. If names look wrong, choose another encoding.
+              The file does not specify its character encoding. If names look wrong, choose another encoding.
             </p>
           </div>
         )}

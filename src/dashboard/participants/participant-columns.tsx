@@ -101,6 +101,6 @@ export const participantColumns: (ListColumn<Listed, NonNullable<PeopleQuery["so
     about: "your own data, as JSON",
     value: ({ metadata }) => (metadata === null ? null : JSON.stringify(metadata)),
   },
-  { name: "aliases", about: "their referral codes of other products", value: ({ aliases }) => aliases },
+  { name: "aliases", about: "their referral codes from other products", value: ({ aliases }) => aliases },
   { name: "checkout_code", about: "what friends type at checkout", value: ({ checkout_code }) => checkout_code },
 ];

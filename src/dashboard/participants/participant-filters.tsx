@@ -96,7 +96,7 @@ export const InUse = ({ path, query, campaigns }: FilterProps) => {
   const { q, name, campaign_id, status, rewarded, invited_by } = query;
   const chips = [
     q !== undefined && { said: `Email starts with “${q}”`, key: "q" },
-    name !== undefined && { said: `Name has “${name}”`, key: "name" },
+    name !== undefined && { said: `Name contains “${name}”`, key: "name" },
     campaigns !== null &&
       campaign_id !== undefined && { said: chosenLabel(campaigns, campaign_id), key: "campaign_id" },
     status !== undefined && { said: `Only ${status}`, key: "status" },

@@ -68,7 +68,7 @@ async function showCampaigns(c: PageContext, form: Chosen) {
     </>,
     actions,
   );
-  return show(c, { title: `Participants of ${head.name}`, section: "/campaigns", body, status: statusOf(form) });
+  return show(c, { title: `Participants · ${head.name}`, section: "/campaigns", body, status: statusOf(form) });
 }
 
 peoplePages.get(ALL, (c) => showAll(c, blank()));

@@ -42,13 +42,13 @@ export function whyOf(source: WhySource): Why | null {
   if (lost?.status === "expired")
     return {
       said: "Their reward expired before it was given or used.",
-      change: "This cannot be undone. To make the next one last longer, increase the rule's days until it expires.",
+      change: "This cannot be undone. To make the next one last longer, increase the rule's days until expiry.",
       href: `/rewards/${lost.id}`,
     };
   if (lost)
     return {
       said: "Their reward was revoked.",
-      change: "This cannot be undone. The reward's page says why.",
+      change: "This cannot be undone. The reward's page shows why.",
       href: `/rewards/${lost.id}`,
     };
   return goal(source);
@@ -111,7 +111,7 @@ function goal({ details, facts, brought }: WhySource): Why {
     const left = Math.max(0, target - details.click_count);
     return {
       said: `${count(details.click_count)} of ${count(target)} visitors opened their link.`,
-      change: left === 0 ? "The next visit gives the reward." : `${count(left)} more earn the reward.`,
+      change: left === 0 ? "The next visit earns the reward." : `${count(left)} more earn the reward.`,
     };
   }
   const counted = details.referral_count;
@@ -136,7 +136,7 @@ function goal({ details, facts, brought }: WhySource): Why {
     said,
     change:
       left === 0
-        ? "The next friend gives the reward."
+        ? "The next friend earns the reward."
         : `${count(left)} more ${left === 1 ? "friend earns" : "friends earn"} the reward.`,
   };
 }

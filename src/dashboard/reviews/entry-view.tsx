@@ -150,8 +150,8 @@ const Nothing = ({ isFiltered, isPastEnd }: { isFiltered: boolean; isPastEnd: bo
   ) : (
     <Empty title="No entries yet">
       <p>
-        Allow your own team, your office, or a partner, so that they are never reviewed. Block a domain or network that
-        keeps sending fake signups: the signups still count, but their rewards wait for your review.
+        Allow your own team, your office, or a partner, so they are never reviewed. Block a domain or network that keeps
+        sending fake signups: the signups still count, but their rewards wait for your review.
       </p>
       <a href="/docs/fraud">How fraud is found</a>
     </Empty>

@@ -17,7 +17,7 @@ export const OneReview = ({ review, mayChange, now, query }: Props) => {
       <div class="review-head">
         <div>
           {review.about === "sales" ? (
-            <strong>Sales by their link and code</strong>
+            <strong>Sales through their link and code</strong>
           ) : (
             <Person id={review.participant_id} name={review.participant.name} email={review.participant.email} />
           )}
@@ -26,7 +26,7 @@ export const OneReview = ({ review, mayChange, now, query }: Props) => {
         {isOpen && review.proof && (
           <Badge>{review.proof === "given" ? "Email confirmed" : "Asked to confirm email"}</Badge>
         )}
-        {!review.is_holding && isOpen && <Badge>Only watched</Badge>}
+        {!review.is_holding && isOpen && <Badge>Watch only</Badge>}
       </div>
       <ul class="review-reasons">
         {review.reasons.map(({ message, weight }) => (

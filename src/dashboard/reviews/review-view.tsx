@@ -70,7 +70,7 @@ const Nothing = ({ state, isFiltered }: { state: string; isFiltered: boolean }) 
         ? "Referrals and sales that look like fraud appear here, with the reasons and the value of their rewards."
         : "Your decisions appear here. You can undo each for five minutes."}
     </p>
-    {isFiltered && <a href={reviewsPath({ state })}>Show those of all campaigns</a>}
+    {isFiltered && <a href={reviewsPath({ state })}>Show all campaigns</a>}
   </Empty>
 );
 

@@ -103,7 +103,7 @@ export const Uploads = ({ stock: { head, uploads } }: { stock: CouponStock }) =>
               <Confirm
                 action={`${couponsPath(head.id)}/uploads/${id}/deletion`}
                 button="Take back"
-                question={`Deletes those of its ${count(added)} ${added === 1 ? "code" : "codes"} that were not given.`}
+                question="Deletes this upload's unused codes. Codes already given stay."
               />
             </td>
           </tr>

@@ -217,7 +217,7 @@ const Bar = ({ note, rows }: { note: string; rows: ListedReward[] }) => (
     <details class="confirm">
       <summary class="button danger">Revoke</summary>
       <div class="card">
-        <p>Revoked rewards stay revoked, and their coupons are never reused. The note says why.</p>
+        <p>Revoked rewards stay revoked, and their coupons are never reused. Explain why in the note.</p>
         <button type="submit" name="status" value="revoked" class="button danger solid">
           Yes, revoke selected
         </button>

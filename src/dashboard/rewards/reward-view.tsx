@@ -70,7 +70,7 @@ const About = ({ reward }: { reward: RewardPage }) => (
             "Reaching the campaign's goal"
           )
         ) : (
-          <a href={`/campaigns/${reward.campaign_id}/conversions/${reward.conversion_id}`}>A conversion, and why</a>
+          <a href={`/campaigns/${reward.campaign_id}/conversions/${reward.conversion_id}`}>A conversion</a>
         )}
       </dd>
       <dt>Status</dt>
@@ -105,7 +105,7 @@ const About = ({ reward }: { reward: RewardPage }) => (
       )}
       {reward.owed_back > 0 && (
         <>
-          <dt>To get back</dt>
+          <dt>Owed back</dt>
           <dd>{shownAmount(reward.owed_back, reward.currency)} was refunded after it was paid.</dd>
         </>
       )}
@@ -124,18 +124,18 @@ const REASONS: Record<string, string> = {
   earned: "Earned",
   "given by hand": "Given manually",
   "in review": "Held for a review",
-  "Denied in a review": "Revoked, because a review denied the friend",
-  "earned again": "Earned again, by other friends",
+  "Denied in a review": "Revoked because a review denied the friend",
+  "earned again": "Earned again through other friends",
   approved: "Approved",
   released: "No longer held",
   fulfilled: "Given",
-  "code assigned": "Given, with a code that was added",
+  "code assigned": "Given when codes were added",
   revoked: "Revoked",
   refunded: "Reduced by a refund",
-  given_back: "Restored, because a refund failed or a dispute was won",
-  erased: "Revoked, because the participant was erased",
+  given_back: "Restored because a refund failed or a dispute was won",
+  erased: "Revoked because the participant was erased",
   expired: "Expired",
-  "payout undone": "Pending again, because its payout was undone",
+  "payout undone": "Pending again because its payout was undone",
 };
 
 const said = ({ to, from, reason }: RewardEntry) => {
@@ -199,7 +199,7 @@ const Change = ({ reward, form }: Omit<Props, "mayChange">) => {
           <details class="confirm">
             <summary class="button danger">Revoke</summary>
             <div class="card">
-              <p>It stays revoked, and its coupon is never reused. The note says why.</p>
+              <p>It stays revoked, and its coupon is never reused. Explain why in the note.</p>
               <button type="submit" name="status" value="revoked" class="button danger solid">
                 Yes, revoke it
               </button>

@@ -109,7 +109,7 @@ export const RuleFields = ({ form, currency }: Props) => (
       <Select
         form={form}
         name="paid_as"
-        label="Give shares and amounts as"
+        label="Pay percentages and amounts as"
         options={[
           ["cash", "Cash (you pay it out)"],
           ["credit", "Store credit (they redeem it in your shop)"],
@@ -132,7 +132,7 @@ export const RuleFields = ({ form, currency }: Props) => (
         form={form}
         name="expires_days"
         label="Days until it expires"
-        hint="Counted from when the reward is pending. Unpaid cash, waiting coupons, and unredeemed store credit expire. Optional."
+        hint="Counted from when the reward becomes pending. Unpaid cash, waiting coupons, and unredeemed store credit expire. Optional."
         type="number"
         min="1"
         max="3650"

@@ -37,7 +37,7 @@ const NewView = Named.extend({ list: z.enum(listsWithViews), query: Query });
 const Requeried = z.object({ path: Back, query: Query });
 const Deleted = z.object({ path: Back });
 
-const OWN = unaudited("Views change nothing but what their own people see; a shared one is noted by itself.");
+const OWN = unaudited("Views only change what their owners see. Shared ones are recorded.");
 
 /** Sharing is recorded in the audit log. @throws 403 */
 function demandShare(c: PageContext, said: string) {

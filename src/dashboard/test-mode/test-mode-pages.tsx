@@ -69,7 +69,7 @@ const Outbox = ({ emails }: { emails: Shown[] }) => (
         <p>Sign someone up for a test campaign, and the emails they would get appear here within a minute.</p>
       </Empty>
     ) : (
-      <Table label="Emails of test mode" columns={["Subject", "To", "Date"]}>
+      <Table label="Test mode emails" columns={["Subject", "To", "Date"]}>
         {emails.map(({ mail, to, letter }) => (
           <tr>
             <td>{letter ? <a href={`${LETTERS}/${mail.id}`}>{letter.subject}</a> : mail.kind}</td>
@@ -97,23 +97,15 @@ testModePages.get(`${LETTERS}/:mailId`, async (c) => {
   return c.html(letter.html);
 });
 
-testModePages.post(
-  `${TEST_MODE}/on`,
-  unaudited("It changes what the session shows, and nothing of the account."),
-  async (c) => {
-    await switchMode(c.var.ctx, c.var.session, true);
-    return c.redirect(pathOfOurs(c.req.query("next")), 303);
-  },
-);
+testModePages.post(`${TEST_MODE}/on`, unaudited("It only changes what the session shows."), async (c) => {
+  await switchMode(c.var.ctx, c.var.session, true);
+  return c.redirect(pathOfOurs(c.req.query("next")), 303);
+});
 
-testModePages.post(
-  `${TEST_MODE}/off`,
-  unaudited("It changes what the session shows, and nothing of the account."),
-  async (c) => {
-    await switchMode(c.var.ctx, c.var.session, false);
-    return c.redirect("/home", 303);
-  },
-);
+testModePages.post(`${TEST_MODE}/off`, unaudited("It only changes what the session shows."), async (c) => {
+  await switchMode(c.var.ctx, c.var.session, false);
+  return c.redirect("/home", 303);
+});
 
 testModePages.post(`${TEST_MODE}/delete`, audited("Deleted all test data"), async (c) => {
   demandRole(c.var.session, "editor");

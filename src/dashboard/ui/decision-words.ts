@@ -27,7 +27,7 @@ const words: Record<AnyCode, Words> = {
   no_referrer: { said: "No friend referred the buyer.", change: "The buyer must join through a friend's link first." },
   own_code: { said: "The buyer used their own code.", change: "A friend must use it." },
   buyer_unknown: {
-    said: "Only the referrer's code is known, and this rule needs to know the buyer.",
+    said: "Only the referrer's code is known, and this rule requires the buyer.",
     change: "Report the purchase with the buyer's email. A reward for the friend needs them to sign up.",
   },
   participant_not_active: {
@@ -47,7 +47,7 @@ const words: Record<AnyCode, Words> = {
     change: "Let the rule count every purchase.",
   },
   too_late: {
-    said: "This rule no longer rewards this buyer's purchases: its months are over.",
+    said: "This rule no longer rewards this buyer's purchases: its duration has passed.",
     change: "Give the rule more months.",
   },
   threshold_not_reached: {
@@ -71,7 +71,7 @@ const words: Record<AnyCode, Words> = {
     change: "It will be given then, unless the purchase is refunded.",
   },
   veto_asked: {
-    said: "The reward is held until your endpoint answers.",
+    said: "The reward is held until your endpoint decides.",
     change: "The veto page shows the last response. You can also approve the reward yourself.",
   },
   veto_refused: {
@@ -104,10 +104,10 @@ const words: Record<AnyCode, Words> = {
     said: "The refund is waiting for its purchase.",
     change: "Report the purchase with the same order ID.",
   },
-  revoked: { said: "Someone revoked the reward.", change: "Its page says who, and why." },
+  revoked: { said: "Someone revoked the reward.", change: "Its page shows who did it and why." },
   expired: {
     said: "The reward expired before it was given or used.",
-    change: "To make the next one last longer, increase the rule's days until it expires.",
+    change: "To make the next one last longer, increase the rule's days until expiry.",
   },
 };
 

@@ -11,7 +11,7 @@ type Said = { title: string; help?: string };
 const SAID: Partial<Record<ErrorCode, Said>> = {
   not_found: { title: "Page not found", help: "It may have been deleted, or you don't have access." },
   rate_limited: { title: "Too many attempts" },
-  participant_limit: { title: "Your plan is full" },
+  participant_limit: { title: "Plan limit reached" },
   role_needed: { title: "You don't have permission to change this" },
   cross_site: {
     title: "Request from another site",
@@ -81,7 +81,7 @@ export function sendDashboardFailure(error: Error, c: Context<HonoEnv>) {
 /** The session that was opened for the page, if the request got that far. */
 const isSignedIn = (c: Context): c is PageContext => "session" in c.var && c.var.session !== undefined;
 
-/** Opens the session for a page that does not exist, so that signed-in people see the menu on it. */
+/** Opens the session for a page that does not exist, so signed-in people see the menu on it. */
 export async function openForMenu(c: Context) {
   const session = isRead(c) ? await sessionIn(c) : null;
   if (!session || session.needs_second_factor) return;

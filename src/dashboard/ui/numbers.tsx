@@ -32,7 +32,7 @@ function shown(name: MetricName, value: number | null | undefined, currency: str
   return unit === "ratio" ? `${(value * 100).toFixed(1)}%` : count(value);
 }
 
-/** Longer numbers are smaller, so that they fit next to the others. */
+/** Longer numbers are smaller, so they fit next to the others. */
 const LONG = 9;
 const Value = ({ children }: { children: string }) => (
   <span class={children.length > LONG ? "long" : undefined}>{children}</span>
@@ -183,13 +183,13 @@ const FUNNEL = ["participants", "sharers", "inviters", "referrers", "rewarded"] 
 export const People = ({ report }: Pick<Numbers, "report">) => {
   const all = report.totals.participants ?? 0;
   return (
-    <Card title="How far participants came">
+    <Card title="How far participants got">
       <Explained>
         <p class="quiet stat-about">
-          Everyone who signed up in this period, and how far they have come since. Days are in UTC.
+          Everyone who signed up in this period, and how far they have gotten since. Days are in UTC.
         </p>
         <BarList
-          label="How far participants came"
+          label="How far participants got"
           bars={FUNNEL.map((name) => {
             const value = report.totals[name] ?? 0;
             const share = all < RATE_MIN || name === "participants" ? null : `${((value / all) * 100).toFixed(0)}%`;

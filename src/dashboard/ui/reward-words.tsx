@@ -108,7 +108,7 @@ export const kindWords: Record<RewardKind, KindWords> = {
         form={form}
         name="reward.credit_value"
         label="Amount"
-        hint="In the campaign's currency. Your shop redeems it through the API, in parts or at once."
+        hint="In the campaign's currency. Your shop redeems it through the API, in part or in full."
         inputmode="decimal"
         placeholder="10"
       />

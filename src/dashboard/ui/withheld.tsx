@@ -9,13 +9,13 @@ export const Withheld = ({ reason, brand }: Props) => {
     return (
       <>
         Emails wait until you prove that {shownDomain(brand.domain)} is yours.{" "}
-        <a href={`/brands/${brand.id}/settings#domain`}>Prove it</a>.
+        <a href={`/brands/${brand.id}/settings#domain`}>Verify domain</a>.
       </>
     );
   if (reason === "member_unverified")
     return (
       <>
-        Emails wait until you verify your email address. <a href="/account">Verify it</a>.
+        Emails wait until you verify your email address. <a href="/account">Verify email</a>.
       </>
     );
   return <>Emails wait: {withheldReasons[reason].charAt(0).toLowerCase() + withheldReasons[reason].slice(1)}</>;

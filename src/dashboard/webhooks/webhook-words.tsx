@@ -19,7 +19,7 @@ const errors: Record<string, string> = {
   dns_blocked: "The host resolves to a private address",
   dns_error: "The host does not resolve",
   endpoint_disabled: "The webhook is disabled",
-  skipped: "Not sent: the operator skipped it after restoring a backup",
+  skipped: "Not sent: the administrator skipped it after restoring a backup",
 };
 
 /** An attempt's outcome in words. */

@@ -91,7 +91,7 @@ export const alertKinds = {
   },
   transfers_stopped: {
     severity: "critical",
-    title: "A wallet does not send tokens",
+    title: "A wallet is not sending tokens",
     advice:
       "See /operator/tokens. Fund the wallet, raise a limit, or replace an endpoint. Transfers then continue automatically.",
     check: ({ transfers: { stopped, reason }, holds }) =>
@@ -109,8 +109,7 @@ export const alertKinds = {
   database_filling: {
     severity: "warning",
     title: "The database is filling up",
-    advice:
-      "D1 holds 10 GB, and this limit cannot be raised. Delete old campaigns, or move accounts to another installation.",
+    advice: "D1 has a fixed limit of 10 GB. Delete old campaigns, or move accounts to another installation.",
     check: ({ size }) => (size?.warning && size.warning < NEARLY_FULL ? `${size.percent}% of 10 GB.` : null),
   },
   database_nearly_full: {

@@ -12,7 +12,7 @@ export const mailRoutes = createRouter();
 
 const tags = ["Pages"];
 const page = { "text/html": { schema: z.string() } };
-const badLink = { description: "A page saying that the link is not valid.", content: page };
+const badLink = { description: "An error page for an invalid link.", content: page };
 const Token = z.object({ token: z.string().max(200) });
 
 const languageOf = (c: Context<HonoEnv>) => languageFor("auto", c.req.header("Accept-Language"));

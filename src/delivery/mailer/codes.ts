@@ -69,7 +69,7 @@ export const codes: Record<string, Entry> = {
   smtp_unreachable: pauses(RATE, "The email server cannot be reached."),
 
   refused: repeats("The email provider refused the email."),
-  timeout: unknown("The email provider did not answer in time. The email may have been sent."),
+  timeout: unknown("The email provider did not respond in time. The email may have been sent."),
   connection_lost: unknown("The connection to the email provider was lost. The email may have been sent."),
   outcome_unknown: unknown("The email may have been sent, but its result was never recorded."),
   ...Object.fromEntries(Object.entries(withheldReasons).map(([reason, words]) => [reason, ends(words)])),
@@ -77,7 +77,7 @@ export const codes: Record<string, Entry> = {
   public_url_missing: ends("The setting PUBLIC_URL is missing, so links in emails have no host."),
   too_late: ends("The email waited too long to still be useful."),
   not_written: ends("The email could not be written."),
-  skipped: unknown("The operator skipped this email. It may have been sent before."),
+  skipped: unknown("The administrator skipped this email. It may have been sent before."),
   hard_bounce: ends("The mailbox does not exist or permanently refuses email."),
   soft_bounce: ends("The mailbox did not accept the email, for example because it is full."),
   complaint: ends("The recipient marked the email as spam."),

@@ -55,12 +55,12 @@ const status = z
   .meta({ id: "ParticipantStatusData", description: "A participant and their new status." });
 
 const conversion = {
-  id: z.int().nullable().meta({ description: "Our ID of the conversion." }),
+  id: z.int().nullable().meta({ description: "Our ID for the conversion." }),
   campaign_id: z.int(),
   participant_id: z.int().nullable().meta({ description: "Null if only the referrer is known." }),
   referrer_id: z.int().nullable(),
   event_name: z.string(),
-  conversion_id: z.string().meta({ description: "Your own ID of the conversion." }),
+  conversion_id: z.string().meta({ description: "Your own ID for the conversion." }),
   currency: z.string().nullable(),
 };
 
@@ -92,7 +92,7 @@ const coupons = z
 
 const refunded = z.object({
   ...conversion,
-  refund_id: z.string().meta({ description: "Your own ID of the refund." }),
+  refund_id: z.string().meta({ description: "Your own ID for the refund." }),
   amount: z.int().nullable().meta({
     description:
       "The requested amount. Null: the full remaining amount. Negative: a reversal. `refunded_amount` has the resulting total.",
@@ -101,7 +101,7 @@ const refunded = z.object({
 });
 
 const review = {
-  id: z.int().meta({ description: "Our ID of the review." }),
+  id: z.int().meta({ description: "Our ID for the review." }),
   campaign_id: z.int(),
   referrer_id: z.int(),
   participant_id: z
@@ -180,7 +180,7 @@ export const events: Record<EventType, [when: string, data: z.ZodType]> = {
     z.object({
       campaign_id: z.int(),
       participant_id: z.int(),
-      redemption_id: z.string().meta({ description: "Your own ID of the redemption." }),
+      redemption_id: z.string().meta({ description: "Your own ID for the redemption." }),
       amount: z.int().meta({ description: "In the currency's minor unit." }),
       currency: z.string(),
       balance: z.int().meta({ description: "The remaining credit in this currency, in minor units." }),

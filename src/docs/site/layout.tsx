@@ -61,7 +61,7 @@ export function docsPage({ contents }: DocsSite, shown: Shown): Page {
         {summary && <meta name="description" content={summary.slice(0, 200)} />}
         {hasMarkdown && <link rel="alternate" type="text/markdown" href={`/docs/${slug}.md`} />}
         <link rel="icon" href="/docs-assets/icon.svg" type="image/svg+xml" />
-        {/* Not deferred, so that the colors are known before the page is painted. */}
+        {/* Not deferred, so the colors are known before the page is painted. */}
         <script src="/docs-assets/theme.js" />
       </>
     ),

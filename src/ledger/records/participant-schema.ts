@@ -126,7 +126,7 @@ export const ParticipantChange = z
     invited_by: Id.nullable().meta({
       type: ["integer", "null"],
       description:
-        "Changes their referrer: the id of an active participant in the campaign, or null for none. The friend counts for the new referrer, who earns rewards by the rules. Existing rewards stay.",
+        "Changes their referrer: the ID of an active participant in the campaign, or null for none. The friend counts for the new referrer, who earns rewards by the rules. Existing rewards stay.",
     }),
   })
   .partial()

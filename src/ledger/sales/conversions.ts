@@ -164,7 +164,7 @@ export function conversionOutcome(item: ConversionItem, answer: Raw | undefined,
     conversion.currency === (item.currency ?? row.own_currency) &&
     isOfSame(item, conversion, row);
   if (!row.is_new && !isSame)
-    return refused("conflict", "This conversion_id was recorded with another amount, currency, or participant.");
+    return refused("conflict", "This conversion_id was recorded with a different amount, currency, or participant.");
   return { ok: true, value: { conversion, rewards: rewards.map(readReward), is_duplicate: !row.is_new } };
 }
 

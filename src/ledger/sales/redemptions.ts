@@ -13,7 +13,7 @@ export type RedeemItem = {
   at: number;
   origin: string;
   participant_id: number;
-  /** The caller's own ID of the redemption. */
+  /** The caller's own ID for the redemption. */
   redemption_id: string;
   amount: number;
   /** Null uses the campaign's currency. */
@@ -66,6 +66,6 @@ export function redeemOutcome(asked: RedeemItem, row: Raw | undefined): Outcome<
   const redemption = readColumns(COLUMNS, row) as RedemptionRow;
   const is_duplicate = redemption.event !== asked.id;
   if (is_duplicate && (redemption.amount !== asked.amount || redemption.currency !== row.asked))
-    return refused("conflict", "This redemption_id was already recorded with another amount or currency.");
+    return refused("conflict", "This redemption_id was already recorded with a different amount or currency.");
   return { ok: true, value: { redemption, balance, is_duplicate } };
 }

@@ -112,7 +112,7 @@ export function refundOutcome(item: RefundItem, answer: Raw | undefined, rewards
   const own = Object.fromEntries(Object.keys(refundColumns).map((name) => [name, row[`refund_${name}`] ?? null]));
   const refund = readColumns(refundColumns, own) as RefundRow;
   if (!row.is_new && (refund.amount !== item.amount || refund.currency !== (item.currency ?? null)))
-    return refused("conflict", "This refund_id was already recorded with another amount or currency.");
+    return refused("conflict", "This refund_id was already recorded with a different amount or currency.");
   const conversion = row.id === null ? null : (readColumns(conversionColumns, row) as ConversionRow);
   return { ok: true, value: { refund, conversion, rewards: rewards.map(readReward), is_duplicate: !row.is_new } };
 }

@@ -13,14 +13,14 @@ const NEXT: Partial<Record<ErrorCode, string>> = {
   overloaded: "Wait, then call again with the same arguments.",
   idempotency_in_progress: "Wait a second, then call again with the same arguments.",
   idempotency_mismatch: "Use another request_id for a different campaign.",
-  database_full: "Tell the user: the operator of this installation must free up space.",
+  database_full: "Tell the user: the administrator of this installation must free up space.",
   suspended: "Tell the user: only the administrator of this installation can lift a suspension.",
   paid_plan_required: "Tell the user: they can change the plan in the dashboard, under Plan.",
   participant_limit: "Tell the user: they can change the plan in the dashboard, under Plan.",
   brand_limit:
     "Use an existing brand (brand_id), or tell the user: they can change the plan in the dashboard, under Plan.",
   role_needed: "Tell the user: an owner of the account can change their role, under Team.",
-  scope_missing: "Tell the user: connect with a key that has the scope write.",
+  scope_missing: "Tell the user: connect with a key that has the write scope.",
   conflict: "Read the current state before you try again.",
 };
 const OTHERWISE = "Do not repeat the call unchanged. Tell the user what the error says.";

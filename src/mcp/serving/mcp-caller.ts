@@ -66,6 +66,6 @@ function keyOf(ctx: Ctx, member: Member): Caller {
     ctx: { ...ctx, actor: member },
     scopes: !named || named.scopes.includes("write") ? ["read", "write"] : ["read"],
     name: keyHash === null ? `person ${personId} in ${memberId}` : `key ${keyHash}`,
-    remedy: "This API key can only read. Use a key with the scope write.",
+    remedy: "This API key can only read. Use a key with the write scope.",
   };
 }

@@ -16,7 +16,7 @@ const Conversion = z.object({
 });
 
 const event = z.string().min(1).max(64).default("purchase").describe("The kind of conversion.");
-const orderId = z.string().min(1).max(200).describe("Your own ID of the conversion, such as the order number.");
+const orderId = z.string().min(1).max(200).describe("Your own ID for the conversion, such as the order number.");
 
 export const recordConversion = confirmedTool({
   name: "record_conversion",
@@ -112,7 +112,7 @@ export const recordRefund = confirmedTool({
     campaign_id: campaignId,
     conversion_id: orderId,
     event_name: event,
-    refund_id: z.string().min(1).max(200).describe("Your own ID of the refund."),
+    refund_id: z.string().min(1).max(200).describe("Your own ID for the refund."),
     amount: minor("The refunded amount. Default: the full remaining amount.").min(1).optional(),
     reason: z.string().max(500).optional(),
   }),

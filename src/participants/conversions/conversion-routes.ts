@@ -23,7 +23,7 @@ conversionRoutes.openapi(
     path: "/conversions",
     operationId: "recordConversion",
     summary: "Record a conversion",
-    audit: { unaudited: "There are thousands of conversions, and their own list has them all." },
+    audit: { unaudited: "There are thousands of conversions, and they have their own list." },
     description:
       "A purchase, or any other event that counts. The campaign's rules for this event are applied in the same transaction. Sending the same `conversion_id` again changes nothing.",
     tags,

@@ -27,7 +27,7 @@ export const NewConversion = z
     }),
     event_name: EventName.default(DEFAULT_EVENT),
     conversion_id: line(200).min(1).meta({
-      description: "Your own ID of the conversion, such as the order number. Unique per campaign and event name.",
+      description: "Your own ID for the conversion, such as the order number. Unique per campaign and event name.",
       example: "order-1001",
     }),
     amount: Amount.default(0).meta({

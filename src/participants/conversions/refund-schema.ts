@@ -8,7 +8,7 @@ import { Conversion, Refund } from "./conversion-schema";
 
 const fields = {
   refund_id: line(200).min(1).meta({
-    description: "Your own ID of the refund. Each counts once per conversion.",
+    description: "Your own ID for the refund. Each counts once per conversion.",
     example: "refund-1",
   }),
   amount: Amount.min(1).nullish().meta({
@@ -16,7 +16,8 @@ const fields = {
       "In the currency's minor unit. Default: the full remaining amount. A larger amount refunds what is left.",
   }),
   currency: Currency.nullish().meta({
-    description: "An ISO 4217 code. A refund in another currency than its conversion is rejected: convert it first.",
+    description:
+      "An ISO 4217 code. A refund in a different currency than its conversion is rejected: convert it first.",
   }),
   reason: prose(500).nullish().meta({ description: "For your own records, like `chargeback`." }),
 };
@@ -28,7 +29,7 @@ export const NewNamedRefund = z
   .object({
     campaign_id: Id,
     event_name: EventName.default(DEFAULT_EVENT),
-    conversion_id: line(200).min(1).meta({ description: "Your own ID of the conversion.", example: "order-1001" }),
+    conversion_id: line(200).min(1).meta({ description: "Your own ID for the conversion.", example: "order-1001" }),
     ...fields,
   })
   .meta({ id: "NewNamedRefund", description: "A refund of a conversion, identified by your own ID." });

@@ -13,7 +13,7 @@ feedbackRoutes.openapi(
     operationId: "getFraudFeedback",
     summary: "Get the results of reviews",
     description:
-      "How often people denied the referrers with a reason, and how much this changes the reason's weight in the campaign's next reviews.",
+      "For each reason, how often people denied the referrers, and how this changes its weight in later reviews.",
     tags: ["Reviews"],
     request: { params: CampaignParam },
     responses: { 200: answers(FraudFeedback, "The reasons with decisions."), ...fails("not_found") },

@@ -29,7 +29,7 @@ export const NewImport = z
         type: "array",
         items: Cells,
         maxItems: IMPORT_ROWS_MAX,
-        description: "Instead of `csv`: objects with the same keys. Codes can be plain texts.",
+        description: "Instead of `csv`: objects with the same keys. Codes can be plain strings.",
       }),
     mapping: z
       .record(z.string(), z.enum(roleNames).nullable())

@@ -194,7 +194,7 @@ export function rowsIn(text: string, max = RUN_MAX): SentRow[] {
   if (lines.length === 0 || lines.length > max) throw invalid("rows", `Send between 1 and ${max} rows at a time.`);
   return lines.map((line) => {
     const read = SentRow.safeParse(parsed(line));
-    if (!read.success) throw invalid("rows", "These rows do not belong to an upload.");
+    if (!read.success) throw invalid("rows", "These rows are not from an upload.");
     return read.data;
   });
 }

@@ -8,11 +8,12 @@ export const inputReasons = {
   test_event: "This is a test event. Turn on test mode to count it.",
   no_participant: "The payment identifies no participant of this campaign by code, ID, or email.",
   not_understood:
-    "The event does not have the provider's documented format, or is in another currency than its payment without the amount in the payment's currency.",
+    "The event does not have the provider's documented format, or is in a different currency than its payment and lacks the amount in the payment's currency.",
   waits:
     "Another event of the same payment may contain more data, such as the referral code. We wait for it for half a day.",
   recorded_before: "The payment or refund was already recorded.",
-  contradicts: "It was already recorded with another amount, currency, or participant, or it already has 100 refunds.",
+  contradicts:
+    "It was already recorded with a different amount, currency, or participant, or it already has 100 refunds.",
   gone: "The campaign or the input was deleted.",
   gave_up: "It could not be recorded in time. Send the event again from the provider's dashboard.",
 } as const;

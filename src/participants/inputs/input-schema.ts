@@ -81,7 +81,7 @@ const InputEventReason = z.object({ code: z.string(), message: z.string() }).met
 });
 const InputAct = z.enum(inputActs).meta({
   id: "InputAct",
-  description: "The event's effect. A `link` adds another ID of a payment, which refunds may use.",
+  description: "The event's effect. A `link` adds another ID for a payment, which refunds may use.",
 });
 const InputEventConversion = z.object({ id: z.int(), outcome: z.enum(conversionOutcomes) }).meta({
   id: "InputEventConversion",
@@ -91,17 +91,17 @@ const InputEventConversion = z.object({ id: z.int(), outcome: z.enum(conversionO
 export const InputEvent = z
   .object({
     id: z.int(),
-    event_id: z.string().meta({ description: "The provider's own ID of the event. Each counts once." }),
+    event_id: z.string().meta({ description: "The provider's own ID for the event. Each counts once." }),
     type: z.string().meta({ description: "The provider's name for the type. Empty if we cannot read the event." }),
     is_test: z.boolean(),
     status: z.enum(inputEventStatuses).meta({
       id: "InputEventStatus",
       description:
-        "`ignored` events change nothing; `reason` says why. If the provider sends an `ignored` or `failed` event again, we retry it.",
+        "`ignored` events change nothing; see `reason`. If the provider sends an `ignored` or `failed` event again, we retry it.",
     }),
     reason: InputEventReason.nullable(),
     act: InputAct.nullable(),
-    conversion_id: z.string().nullable().meta({ description: "The provider's ID of the payment." }),
+    conversion_id: z.string().nullable().meta({ description: "The provider's ID for the payment." }),
     amount: z.int().nullable().meta({
       description:
         "In the currency's minor unit. For refunds that providers report as a total, the total refunded so far.",

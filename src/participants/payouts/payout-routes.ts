@@ -86,7 +86,7 @@ payoutRoutes.openapi(
     summary: "Undo a payout",
     audit: "Undid a payout",
     description:
-      "Possible for one day. Its rewards become pending again, minus amounts that were refunded since. If it was already undone, nothing changes.",
+      "Allowed for one day. Its rewards become pending again, minus amounts that were refunded since. If it was already undone, nothing changes.",
     tags,
     request: { params: PayoutParam },
     responses: { 200: answers(Payout, "The undone payout."), ...fails("not_found", "conflict") },

@@ -104,7 +104,7 @@ export const PayoutMade = z
     paid: z.array(z.int()).meta({ description: "The rewards it paid." }),
     skipped: z.array(z.object({ reward_id: z.int(), reason: z.string() })),
     more: z.boolean().meta({
-      description: `Whether the filter matches more than the ${PAID_MAX} rewards of one payout. If so, make another payout.`,
+      description: `Whether the filter matches more than the ${PAID_MAX} rewards of one payout. If so, create another payout.`,
     }),
   })
   .meta({ id: "PayoutMade", description: "The payout, and the rewards it skipped." });

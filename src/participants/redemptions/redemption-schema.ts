@@ -5,7 +5,7 @@ import { line, TimeOut } from "../../lib/fields";
 export const NewRedemption = z
   .object({
     redemption_id: line(200).min(1).meta({
-      description: "Your own ID of the redemption, such as the order's. Each counts once per participant.",
+      description: "Your own ID for the redemption, such as the order's. Each counts once per participant.",
       example: "order-1001",
     }),
     amount: Amount.min(1).meta({ description: "In the currency's minor unit." }),

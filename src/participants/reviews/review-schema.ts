@@ -31,7 +31,7 @@ export const Review = z
     is_holding: z.boolean().meta({ description: "Whether it holds rewards. False in `watch` campaigns." }),
     proof: z.enum(reviewProofs).nullable().meta({
       description:
-        "`asked`: we emailed the friend, who can answer the review by confirming their address. `given`: they did, and the weights are updated accordingly. Null: confirming would prove nothing.",
+        "`asked`: we emailed the friend, who can resolve the review by confirming their address. `given`: they did, and the weights are updated accordingly. Null: confirming would prove nothing.",
     }),
     held_rewards: z
       .int()

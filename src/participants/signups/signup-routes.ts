@@ -22,7 +22,7 @@ signupRoutes.openapi(
     operationId: "createSignup",
     right: "signup",
     summary: "Sign up a participant",
-    audit: { unaudited: "There are thousands of signups, and the list of participants has them all." },
+    audit: { unaudited: "There are thousands of signups, and they are in the list of participants." },
     description:
       "If the plan's participant limit is reached, the participant is recorded as `pending`, never dropped. With `upsert=true`, an existing participant is updated, and the response is 200.",
     tags,
@@ -52,7 +52,7 @@ signupRoutes.openapi(
     operationId: "createSignupBatch",
     right: "signup",
     summary: "Sign up to 1,000 participants",
-    audit: { unaudited: "There are thousands of signups, and the list of participants has them all." },
+    audit: { unaudited: "There are thousands of signups, and they are in the list of participants." },
     description:
       "Each row is an independent signup, in order: a rejected row does not stop the others. A row with an existing participant's email changes nothing (`is_new: false`), unless `upsert=true`. Send an `Idempotency-Key`, so a repeated request gets the same results.",
     tags,
@@ -81,7 +81,7 @@ signupRoutes.openapi(
     operationId: "createReferralSignup",
     right: "signup",
     summary: "Sign up a participant with a referral code",
-    audit: { unaudited: "There are thousands of signups, and the list of participants has them all." },
+    audit: { unaudited: "There are thousands of signups, and they are in the list of participants." },
     description:
       "Records the referral and grants rewards. The first referrer stays: if the participant was already referred, the response is 200 with `attributed: false`.",
     tags,

@@ -17,7 +17,7 @@ releaseRoutes.openapi(
     path: "/campaigns/{campaignId}/releases",
     operationId: "createRelease",
     summary: "Admit participants from the waitlist",
-    audit: "Released participants from a waitlist, or tried to",
+    audit: "Admitted participants from a waitlist, or tried to",
     description:
       "Admits the first `count` participants in line, everyone who matches `filter`, or the first `count` of those. Each is admitted once, even with concurrent requests. Webhooks get `participant.admitted` with the `release_id`, and the participant gets the campaign's email if it is on. More than 2,000 are admitted over the next minutes. Send an `Idempotency-Key`, so a repeated request admits nobody else.",
     tags,

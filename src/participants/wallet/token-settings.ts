@@ -109,7 +109,7 @@ function read<S extends z.ZodType>(name: string, schema: S, text = ""): z.output
 }
 
 function contradiction(env: Env, chains: ChainSettings[], tokens: TokenSettings[]): string | null {
-  if (new Set(chains.map(({ id }) => id)).size < chains.length) return "TOKEN_CHAINS: two chains have the same id.";
+  if (new Set(chains.map(({ id }) => id)).size < chains.length) return "TOKEN_CHAINS: two chains have the same ID.";
   const keys = tokens.map(({ chain_id, address }) => `${chain_id} ${address}`);
   if (new Set(keys).size < keys.length) return "TOKENS contains the same token twice.";
   for (const { id, rpc } of chains) {

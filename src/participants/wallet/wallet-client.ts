@@ -12,9 +12,9 @@ export const walletOf = (env: Env, chainId: number, address: string) =>
     locationHint: env.D1_REGION as DurableObjectLocationHint,
   });
 
-/** Calls a wallet. @throws if it does not answer in time. The result is then unknown, and the call can be repeated */
+/** Calls a wallet. @throws if it does not respond in time. The result is then unknown, and the call can be repeated */
 export const inTime = <T>(call: Promise<T>): Promise<T> =>
-  within(PATIENCE_MS, call, () => new Error("The wallet did not answer in time."));
+  within(PATIENCE_MS, call, () => new Error("The wallet did not respond in time."));
 
 let known: { key: string; address: string } | undefined;
 

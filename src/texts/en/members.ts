@@ -2,7 +2,7 @@
 export const members = {
   mail_verify_member_subject: "Confirm your email address",
   mail_verify_member_message:
-    "Please confirm that {email} is your email address, so that we can reach you about your campaigns.",
+    "Please confirm that {email} is your email address, so we can reach you about your campaigns.",
   mail_verify_member_button: "Confirm my email address",
   mail_verify_member_reason:
     "You’re receiving this email because an account was created with {email}. If it wasn’t you, you can ignore this email.",
@@ -14,7 +14,7 @@ export const members = {
     "You’re receiving this email because someone, most likely you, asked for a new password for {email}. If it wasn’t you, you can ignore this email.",
   mail_email_changed_subject: "Your email address was changed",
   mail_email_changed_message:
-    "The email address of your account was changed. From now on, sign in with the new one. We won’t send any more emails to this address.\n\nIf it wasn’t you, someone knows your password. Please contact us right away.",
+    "Your account’s email address was changed. From now on, sign in with the new one. We won’t send any more emails to this address.\n\nIf it wasn’t you, someone knows your password. Please contact us right away.",
   mail_email_changed_button: "Sign in",
   mail_email_changed_reason:
     "You’re receiving this email because {email} was the email address of an account until now.",
@@ -26,13 +26,13 @@ export const members = {
     "You’re receiving this email because a teammate entered {email}. If you weren’t expecting it, you can ignore this email.",
   mail_password_changed_subject: "Your password was changed",
   mail_password_changed_message:
-    "The password of your account was changed, and other browsers were signed out.\n\nIf it wasn’t you, request a link for a new password on the sign-in page right away.",
+    "Your account’s password was changed, and other browsers were signed out.\n\nIf it wasn’t you, request a link for a new password on the sign-in page right away.",
   mail_key_created_subject: "A new API key was created",
   mail_key_created_message:
     "A new API key gives access to every brand and campaign in your account.\n\nIf it wasn’t you or someone on your team, revoke the key and change your password.",
   mail_second_factor_changed_subject: "Your two-step verification was changed",
   mail_second_factor_changed_message:
-    "The two-step verification of your account was changed.\n\nIf it wasn’t you, someone knows your password. Change it right away, and check your sessions and API keys.",
+    "Two-step verification for your account was changed.\n\nIf it wasn’t you, someone knows your password. Change it right away, and check your sessions and API keys.",
   mail_new_sign_in_subject: "New sign-in to your account",
   mail_new_sign_in_message:
     "Someone signed in to your account from a place or browser that we haven’t seen before.\n\nIf it wasn’t you, change your password right away. That signs out every other browser.",
@@ -45,11 +45,11 @@ export const members = {
     "We checked twice and could not find the proof that one of your brands’ domains is yours.\n\nIts campaigns send no more email until you prove the domain again. Signups and rewards continue.",
   mail_domain_unproven_label: "Domain",
   mail_domain_unproven_button: "Prove the domain",
-  mail_domain_unproven_reason: "You’re receiving this email because this brand belongs to the account of {email}.",
+  mail_domain_unproven_reason: "You’re receiving this email because this brand belongs to your account ({email}).",
   mail_webhook_disabled_subject: "A webhook was turned off",
   mail_webhook_disabled_message:
     "One of your webhooks is turned off: its endpoint has failed for days, or replied with 410 Gone.\n\nOnce its endpoint works again, you can turn it back on.",
   mail_webhook_disabled_label: "Endpoint URL",
   mail_webhook_disabled_button: "View my webhooks",
-  mail_webhook_disabled_reason: "You’re receiving this email because this webhook belongs to the account of {email}.",
+  mail_webhook_disabled_reason: "You’re receiving this email because this webhook belongs to your account ({email}).",
 } as const;

@@ -19,7 +19,7 @@ export const signs = {
     .nullish()
     .meta({
       description:
-        "A random text, new for each person who fills in the form. If the response was lost and the same form is sent again within 15 minutes, the new participant gets their own response again. For forms without a script, `form_token` does the same.",
+        "A random string, new for each person who fills in the form. If the response was lost and the same form is sent again within 15 minutes, the new participant gets their own response again. For forms without a script, `form_token` does the same.",
     }),
   [HONEYPOT]: z
     .string()

@@ -17,8 +17,7 @@ export const FrameQuery = z.object({
   }),
   lang: z.string().max(35).optional().catch(undefined).meta({
     type: "string",
-    description:
-      "The page's language (`data-language`), if we have texts in it. Otherwise the widget's setting applies.",
+    description: "The page's language (`data-language`), if supported. Otherwise the widget's setting applies.",
   }),
   w: z.string().max(64).optional().meta({ description: "The frame's name, for pages with several." }),
 });

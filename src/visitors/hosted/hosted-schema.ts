@@ -8,7 +8,7 @@ export const BrandPageParam = z.object({ slug: SlugParam });
 /** Anything but a number becomes 0. No campaign has that id, so it leads to a 404. */
 export const CampaignPageParam = z.object({
   slug: SlugParam,
-  id: Id.catch(0).meta({ type: "string", description: "The campaign's id.", example: "42" }),
+  id: Id.catch(0).meta({ type: "string", description: "The campaign's ID.", example: "42" }),
 });
 
 const PAGES_MAX = 1_000;
@@ -25,13 +25,13 @@ export const BrandPageQuery = z.object({
     .meta({ type: "integer", default: 1, description: `1 to ${PAGES_MAX}. Anything else is read as 1.` }),
   lang: PageLanguage.meta({
     type: "string",
-    description: "The page's language, if we have texts in it. Otherwise the browser's language applies.",
+    description: "The page's language, if supported. Otherwise the browser's language applies.",
   }),
 });
 
 const ofCampaign = PageLanguage.meta({
   type: "string",
-  description: "The page's language, if we have texts in it. Otherwise the campaign's setting applies.",
+  description: "The page's language, if supported. Otherwise the campaign's setting applies.",
 });
 
 /**
@@ -42,7 +42,7 @@ export const CampaignPageQuery = z.object({
     .union([z.string(), z.array(z.string())])
     .default([])
     .transform((sent) => [sent].flat())
-    .meta({ type: "string", description: "The referral code the visitor arrived with. Other texts are ignored." }),
+    .meta({ type: "string", description: "The referral code the visitor arrived with. Anything else is ignored." }),
   lang: ofCampaign,
 });
 
@@ -61,11 +61,11 @@ export const ImageQuery = z.object({
     .meta({
       type: "string",
       description:
-        "A referral code. The image shows the inviter's name and is cached for a few minutes. Other texts are ignored.",
+        "A referral code. The image shows the inviter's name and is cached for a few minutes. Anything else is ignored.",
     }),
   lang: PageLanguage.meta({
     type: "string",
-    description: "The image's language, if we have texts in it. Otherwise the campaign's setting applies, or English.",
+    description: "The image's language, if supported. Otherwise the campaign's setting applies, or English.",
   }),
 });
 

@@ -19,11 +19,11 @@ export const Address = Email;
 export const WidgetIdentity = z
   .object({
     campaign_id: Id,
-    external_id: signedText(255).meta({ description: "Your own id of this customer." }),
+    external_id: signedText(255).meta({ description: "Your own ID for this customer." }),
     email: signedText(320).meta({ description: "Their email address, as it was signed." }),
     hash: z.string().max(100).meta({
       description:
-        "The time of signing in Unix seconds, a dot, and the HMAC-SHA256 in lowercase hex of the campaign's id, that time, `external_id`, and `email`, with a line break between them. The key is the campaign's identity secret. Valid for 24 hours.",
+        "The time of signing in Unix seconds, a dot, and the HMAC-SHA256 in lowercase hex of the campaign's ID, that time, `external_id`, and `email`, with a line break between them. The key is the campaign's identity secret. Valid for 24 hours.",
     }),
     name: OptionalName.optional(),
     metadata: Metadata.nullish(),

@@ -19,7 +19,7 @@ const Goal = z
 
 const links = z
   .array(z.object({ social_type: SocialType, url: z.string() }))
-  .meta({ description: "The share link for each channel, so that visits are attributed to it." });
+  .meta({ description: "The share link for each channel, so visits are attributed to it." });
 
 export const WidgetSignup = z
   .object({
@@ -52,7 +52,7 @@ const rewardWhys = ["days", "approval", "review", "not_counted", "gone"] as cons
 const OwnReward = Reward.extend({
   why: z.enum(rewardWhys).nullable().meta({
     description:
-      "Why the participant does not have it. `days`, `approval`, `review`: it is held for its days, the owner's approval, or a review. `not_counted`: a review denied it. `gone`: it was lost in another way. Null if it is theirs.",
+      "Why the participant does not have it yet. `days`, `approval`, `review`: it is held for its days, the owner's approval, or a review. `not_counted`: a review denied it. `gone`: it was lost in another way. Null if they have it.",
   }),
   confirm_email: z.boolean().meta({
     description:
@@ -88,7 +88,7 @@ const AlreadyJoined = z
 
 export const SignupAnswer = z.union([Joined, AlreadyJoined]).meta({
   id: "WidgetJoin",
-  description: "The result of a signup in the widget. `already_joined` says which one it is.",
+  description: "The result of a signup in the widget. `already_joined` tells them apart.",
 });
 
 const Credit = z

@@ -21,7 +21,7 @@ const readIn = (text: string, choice: Choice = {}) =>
   }));
 const ADA = { email: "ada@a.example", name: "Ada Lovelace" };
 
-describe("layouts of other products", () => {
+describe("layouts from other products", () => {
   it.each([
     [
       "Mailchimp",

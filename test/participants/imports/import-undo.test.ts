@@ -128,7 +128,7 @@ describe("undoing an import", () => {
     for (const name of names) expect(Boolean(await campaign.find(email[name] ?? "")), name).toBe(stay.includes(name));
     const page = await campaign.open(`${campaign.path}/${(await campaign.newest()).id}`);
     for (const name of names) expect(page.text.includes(email[name] ?? ""), name).toBe(stay.includes(name));
-    expect((await campaign.open(campaign.path)).text).toContain(`${stay.length} people stayed`);
+    expect((await campaign.open(campaign.path)).text).toContain(`${stay.length} participants kept`);
     expect(await campaign.stats()).toMatchObject({ total_participants: stay.length + 1, total_referrals: 2 });
   });
 

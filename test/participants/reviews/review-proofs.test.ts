@@ -220,7 +220,7 @@ describe("no friend is asked for a proof", () => {
     expect((await reviews(21)).map(({ proof }) => proof)).not.toContain("asked");
   });
 
-  it("for reasons that a mailbox does not answer", () => {
+  it("for reasons that a proof does not resolve", () => {
     const of = (...codes: string[]) => scoreProven(codes.map((code) => ({ code, weight: 0.4 })));
     expect(of("in_a_row", "one_address")).toBeCloseTo(1 - 0.8 * 0.6);
     expect(of("one_address")).toBeNull();

@@ -57,7 +57,7 @@ export const fields: INodeProperties[] = [
   campaign(on("participant", "upsert"), { required: true, ...inBody("campaign_id") }),
   text("Referral Code", "referralCode", {
     required: true,
-    description: "From the link that they came with. It also says which campaign they join.",
+    description: "From the link that they came with. It also determines the campaign.",
     ...shown(on("participant", "refer")),
     ...inBody("referral_code"),
   }),

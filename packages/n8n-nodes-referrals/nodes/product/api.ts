@@ -30,7 +30,7 @@ export async function call(
   const { success, data, error, code } = answer.body ?? {};
   if (success === true) return data ?? {};
   if (answer.statusCode === 404 && code === "not_found") return null;
-  const message = error ?? "The URL does not answer as the referral platform does.";
+  const message = error ?? "This URL is not an installation of the referral platform.";
   throw new NodeApiError(self.getNode(), answer.body as JsonObject, { message, httpCode: String(answer.statusCode) });
 }
 
