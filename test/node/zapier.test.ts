@@ -140,8 +140,8 @@ describe("the Zapier app", () => {
     await fails(at, /^ThrottledError: .*"delay":60/s);
     await fails(at, /^AppError: .*Not now.*"scope_missing","status":403/s);
     await fails(at, /^AppError: .*redirects to https:\/\/elsewhere\.example\//s);
-    await fails(at, /^AppError: .*not as the referral platform does/s);
-    await fails(at, /^AppError: .*not as the referral platform does/s);
+    await fails(at, /^AppError: .*but it is not the referral platform/s);
+    await fails(at, /^AppError: .*but it is not the referral platform/s);
     server.stop();
     await fails(at, /^AppError: .*No response from http/s);
   });
