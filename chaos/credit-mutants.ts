@@ -11,12 +11,12 @@ export const creditMutants: Mutant[] = [
     check: test("ledger/signup-rules", "stop at their caps and budgets"),
   },
   {
-    name: "A rung gives its reward again for every further friend",
-    breaks: "a rung of a ladder is earned once",
+    name: "A tier gives its reward again for every further friend",
+    breaks: "a tier is earned once",
     file: "src/ledger/rewards/award.ts",
     from: "WHEN repeat = 'once' AND had + claim > 1",
     to: "WHEN repeat = 'once' AND had + claim > 1000",
-    check: test("ledger/signup-rules", "are a ladder"),
+    check: test("ledger/signup-rules", "are tiers"),
   },
   {
     name: "Every sale counts as the first",

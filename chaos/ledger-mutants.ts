@@ -67,7 +67,7 @@ export const ledgerMutants: Mutant[] = [
     from: `
     AND NOT EXISTS (SELECT 1 FROM events e WHERE e.campaign_id = ?2 AND e.id = \${value("id")})`,
     to: "",
-    check: test("ledger/ledger", "with a lost answer is repeated without a second effect, and"),
+    check: test("ledger/ledger", "with a lost response is repeated without a second effect, and"),
   },
   {
     name: "The last referrer wins",
@@ -219,7 +219,7 @@ export const ledgerMutants: Mutant[] = [
     file: "src/ledger/counts/impressions.ts",
     from: "iif(${IS_OLD}, s.last_impression_flush, s.impressions_flushed_at) < ${NUMBER}",
     to: "${NUMBER} > 0",
-    check: test("ledger/impressions", "whose flush took effect but lost its answer"),
+    check: test("ledger/impressions", "whose flush took effect but lost its response"),
   },
   {
     name: "A failed flush waits for the next visitor",

@@ -86,7 +86,7 @@ export class CommitQueue<I, O> {
     }
   }
 
-  /** Repeats a commit with a lost answer until the deadline. */
+  /** Repeats a commit with a lost response until the deadline. */
   #commitBefore(items: I[]): Promise<O[]> {
     const until = Date.now() + DEADLINE_MS;
     return again(() => within(until - Date.now(), this.commit(items), tooBusy), {

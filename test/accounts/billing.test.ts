@@ -304,7 +304,7 @@ describe("an event of Stripe", () => {
     expect(await planOf()).toEqual({ plan_id: 2, plan_expiry: NOW });
   });
 
-  it("is dropped if its answer is older than another's", async () => {
+  it("is dropped if its response is older than another's", async () => {
     const subscription = await subscribe();
     const slow = Promise.withResolvers<Response>();
     const old = Response.json({ data: [structuredClone(subscription)] });

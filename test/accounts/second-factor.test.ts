@@ -207,7 +207,7 @@ describe("two-step verification", () => {
     expect((await mailroom(ada).deliver()).at(-1)?.text).toContain("Turned off by the administrator");
   });
 
-  it("can also be turned off on the operator's page of the member", async () => {
+  it("can also be turned off on the member's operator page", async () => {
     const ada = await protectedMember();
     const operator = browser();
     await operator.submit("/operator/sign-in", { token: "test-operator-token" });

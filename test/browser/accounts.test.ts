@@ -280,7 +280,7 @@ describe("an account", { timeout: 3_600_000 }, () => {
     await me.person.close();
   });
 
-  it("explains too many attempts, and lets other visitors sign in meanwhile", async () => {
+  it("explains too many attempts, and lets other visitors sign in", async () => {
     const me = await newcomer(world, "mouse");
     const person = await world.browser.person(addressed());
     const { page } = await visit(person, `${world.product.url}/sign-in`);

@@ -86,7 +86,7 @@ describe("the page of a contest's draw", { timeout: 3_600_000 }, () => {
     }
   });
 
-  it("speaks Arabic from the right, script and all", async () => {
+  it("is in Arabic from right to left, including its script's text", async () => {
     const { page, problems } = await visit(await world.browser.person({ locale: "ar" }), url);
     assert.equal(await verdictOf(page), arabic().proof_matches_notes);
     assert.match((await page.locator("[data-steps]").textContent()) ?? "", new RegExp(arabic().check_seed));

@@ -174,7 +174,7 @@ describe("hosted pages", { timeout: 3_600_000 }, () => {
     assert.deepEqual(problems, []);
   });
 
-  it("a missing page says that it is missing", async () => {
+  it("a missing page shows that it is missing", async () => {
     const { page } = await visit(await person({ locale: "de-DE" }), `${world.product.url}/p/nobody`);
     await page.getByRole("heading", { name: "Seite nicht gefunden" }).waitFor();
     await axe(page);

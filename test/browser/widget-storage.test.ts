@@ -142,7 +142,7 @@ describe("what the widget stores on a customer's page", { timeout: 3_600_000 }, 
     await leave(person);
   });
 
-  it("with data-cookie is shared by all subdomains of a site and no other site, also below a public suffix", async () => {
+  it("with data-cookie is shared by all subdomains of a site and no other site, even below a public suffix", async () => {
     for (const site of ["shop.example.com", "shop.co.uk"]) {
       const person = await visitor("data-cookie");
       assert.equal(await refAt(person, `https://www.${site}/?ref=${codes[0]}`), codes[0]);

@@ -149,7 +149,7 @@ describe("a draw", () => {
     expect(await endedEvents(campaignId)).toHaveLength(1);
   });
 
-  it("with a lost answer has happened, once", async () => {
+  it("with a lost response has happened, once", async () => {
     const { campaignId, member, path } = await newContest();
     await join(campaignId, [{}, {}]);
     const losesAnswer = async (commit: () => Promise<unknown>) => {

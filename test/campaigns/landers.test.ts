@@ -146,7 +146,7 @@ describe("requesting a lander", () => {
     expect(ids).not.toContain(null);
   });
 
-  it("sees a write whose bookmark it sends, whatever the copy says", async () => {
+  it("sees a write whose bookmark it sends, whatever the copy has", async () => {
     const { id } = await publicCampaign();
     await lander(id);
     const { results } = await env.DB.prepare("UPDATE campaigns SET name = 'Elsewhere' WHERE id = ? RETURNING id")

@@ -50,7 +50,7 @@ describe("the rules of a campaign", () => {
     expect(await campaign.owner.post(path(), { role: "referrer", ...rule })).toMatchObject({ status: 400 });
   });
 
-  it("name unknown fields of a request, also of a conversion and a refund", async () => {
+  it("name unknown fields of a request, including a conversion or refund", async () => {
     const sent = { role: "referrer", max_per_participants: 2, reward: { reward_type: 5, amount: 100, amout: 200 } };
     const created = (await campaign.owner.post(path(), sent)).data;
     expect(created.ignored).toEqual(["max_per_participants", "reward.amout"]);

@@ -310,7 +310,7 @@ describe("another member's conversions", () => {
     await untouched();
   });
 
-  it("are a 404 for another account, also through its own campaign", async () => {
+  it("are a 404 for another account, even through its own campaign", async () => {
     const eve = await signedIn();
     const own = await newCampaign({}, eve.member);
     for (const at of ["", "/new", `/${id}`]) expect((await eve.page(`${listOf(shop)}${at}`)).status).toBe(404);

@@ -338,7 +338,7 @@ describe("editors", () => {
     }
   });
 
-  it("are a 404 for other accounts, also their forms", async () => {
+  it("are a 404 for other accounts, and so are their forms", async () => {
     const { campaign, editor, path } = await atWork();
     const stranger = await signedIn();
     for (const part of PARTS) {

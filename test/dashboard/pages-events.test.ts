@@ -71,7 +71,7 @@ describe("the events page", () => {
     expect((await page(`/events?campaign_id=${(await newCampaign()).id}`)).status).toBe(404);
   });
 
-  it("says that nothing has happened yet", async () => {
+  it("shows that nothing has happened yet", async () => {
     const { text } = await page("/events", await signedIn());
     expect(text).toContain("No events yet");
     expect(text).not.toContain('class="pager"');

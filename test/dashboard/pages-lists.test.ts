@@ -26,7 +26,7 @@ const namesIn = (text: string, className: string) =>
   );
 
 describe("a list of the dashboard", () => {
-  it("of campaigns is sorted by its headings, also in the file", async () => {
+  it("of campaigns is sorted by its headings, and so is the file", async () => {
     const { me, figs } = await shop();
     const named = async (query: string) => namesIn((await me.page(`/campaigns${query}`)).text, "campaign-name");
     expect(await named("")).toEqual(["Apples", "=Figs"]);
@@ -44,7 +44,7 @@ describe("a list of the dashboard", () => {
     expect(sorted.d1_calls).toBe(newest.d1_calls);
   });
 
-  it("of brands is sorted by its headings, also in the file", async () => {
+  it("of brands is sorted by its headings, and so is the file", async () => {
     const { me, owner, figs } = await shop();
     const { data: empty } = await owner.post("/api/v1/brands", { url: `aaa-${crypto.randomUUID()}.example.com` });
     const ids = async (query: string) =>

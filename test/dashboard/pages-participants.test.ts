@@ -581,7 +581,7 @@ describe("several people at once", () => {
 });
 
 describe("adding a participant by hand", () => {
-  it("is a normal signup, also by a friend's link", async () => {
+  it("is a normal signup, even through a friend's link", async () => {
     const campaign = await aCampaign();
     const path = `/campaigns/${campaign.id}/participants/new`;
     const added = await campaign.submit(path, { email: someone(), name: "Ada", referral_code: "", external_id: "" });

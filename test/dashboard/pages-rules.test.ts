@@ -159,7 +159,7 @@ describe("the page of a campaign's rules", () => {
     );
   });
 
-  it("adds a rung of a ladder, without the purchase settings", async () => {
+  it("adds a tier, without the purchase settings", async () => {
     const rung = { ...FLAGS, currency: "USD", gives: "amount", "reward.amount": "25", role: "referrer" };
     const answer = await ada.submit(`${path()}/new`, {
       ...rung,
@@ -318,7 +318,7 @@ describe("another member's rules", () => {
     expect(answer.status).toBe(303);
   });
 
-  it("are a 404 for another account, also through its own campaign", async () => {
+  it("are a 404 for another account, even through its own campaign", async () => {
     const eve = await signedIn();
     const own = await newCampaign({}, eve.member);
     for (const at of ["", "/new", `/${id}`])

@@ -149,7 +149,7 @@ describe("a campaign's activity", () => {
     expect(await room.rows()).toEqual([]);
   });
 
-  it("emails once if the ledger repeats its transaction after a lost answer", async () => {
+  it("emails once if the ledger repeats its transaction after a lost response", async () => {
     const { campaign, room } = await welcoming({ ...TEXTS, reward_invited: true });
     await campaign.upload(someCodes(1));
     const DB = faultyDb(async (call, run) => {
@@ -362,7 +362,7 @@ describe("a crash", () => {
     expect(room.taken).toEqual([]);
   });
 
-  it("after the release with a lost answer is checked again, and the email is sent once", async () => {
+  it("after the release with a lost response is checked again, and the email is sent once", async () => {
     const { campaign, room } = await welcoming();
     await campaign.signUp(someone());
     const ids = (await room.rows()).map(({ id }) => id);

@@ -781,7 +781,7 @@ describe("a crash", () => {
     expect(await log(endpoint)).toMatchObject([{ status: "delivered", attempts: [{ error: null }] }]);
   });
 
-  it("that loses only the database's answer: the result is recorded once", async () => {
+  it("that loses only the database's response: the result is recorded once", async () => {
     const endpoint = await world.endpoint(member, {}, fails(500));
     const { hint } = await world.happen(member);
     const lost = faultyDb(async (call, run) => {

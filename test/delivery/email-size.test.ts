@@ -79,7 +79,7 @@ describe("an email", () => {
     expect(letterOf(own("{{reward}}", { reward: url })).html).toContain(`href="${url}"`);
   });
 
-  it("says that something is missing", () => {
+  it("shows that something is missing", () => {
     const { text, html } = letterOf(own(full("<h3>{{reward}}"), { reward: "x".repeat(1_000) }));
     expect(text).toContain("…");
     expect(html.endsWith("</html>")).toBe(true);

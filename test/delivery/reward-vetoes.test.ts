@@ -205,7 +205,7 @@ describe("a reward with a veto", () => {
     expect(await brokenPromises(again.campaign.id)).toEqual([]);
   });
 
-  it("survives a Worker that dies between the answer and its record: one effect", async () => {
+  it("survives a Worker that dies between the response and its record: one effect", async () => {
     const { campaign, endpoint } = await asking(says(200));
     await refer(campaign);
     await swept();

@@ -144,7 +144,7 @@ describe("an impression", () => {
     }
   });
 
-  it("whose flush took effect but lost its answer is counted once, and so is the next one", async () => {
+  it("whose flush took effect but lost its response is counted once, and so is the next one", async () => {
     const campaign = await newCampaign();
     const DB = faultyDb(async (_, run) => {
       await run();
@@ -173,7 +173,7 @@ describe("an impression", () => {
     await leave(1, 3);
     expect(await ring(campaign)).toBe(true);
     expect(await total(campaign)).toBe(23);
-    // The same flush again, as after a lost answer, and then the one that the old release would write next.
+    // The same flush again, as after a lost response, and then the one that the old release would write next.
     const commit = (number: number) =>
       runInDurableObject(ledgerOf(campaign), (_, { storage }) => {
         storage.kv.put("flush", { number, days: { [today]: 3 } });

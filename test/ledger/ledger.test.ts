@@ -66,7 +66,7 @@ describe("a group commit", () => {
     expect(await campaign.events("participant.signup")).toHaveLength(3);
   });
 
-  it("with a lost answer is repeated without a second effect, and returns its first result", async () => {
+  it("with a lost response is repeated without a second effect, and returns its first result", async () => {
     stopClock();
     const campaign = await newCampaign({ reward_invited: true });
     await campaign.upload(someCodes(5));
@@ -100,7 +100,7 @@ describe("a group commit", () => {
     expect(n).toBe(4);
   });
 
-  it("of clicks with a lost answer counts once", async () => {
+  it("of clicks with a lost response counts once", async () => {
     const campaign = await newCampaign({ goal_type: "visit", num_visits: 2, reward_type: 3 });
     const ada = (await campaign.signUp(someone())).data;
     const click = (visitor: string, social = 6) =>

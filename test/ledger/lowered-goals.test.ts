@@ -289,7 +289,7 @@ describe("a ledger asked to reward participants at the goal", () => {
     expect([await given(other), await brokenPromises(campaign.id)]).toEqual([{}, []]);
   });
 
-  it("takes effect once after a lost answer, and if the same participant is requested twice", async () => {
+  it("takes effect once after a lost response, and if the same participant is requested twice", async () => {
     const campaign = await newCampaign({ num_signups: 2 });
     await campaign.owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/a" });
     const codes = someCodes(5);

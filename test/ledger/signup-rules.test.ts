@@ -49,7 +49,7 @@ const earned = async (campaign: TestCampaign, { id }: Pick<Person, "id">) =>
     .reverse();
 
 describe("signup rules", () => {
-  it("are a ladder: each rung gives its own reward once, also to a concurrent crowd", async () => {
+  it("are tiers: each gives its own reward once, even to a concurrent crowd", async () => {
     for (const isCrowd of [false, true]) {
       const { campaign } = await withRules(
         [3, 5, 10].map((threshold) => ({ threshold, repeat: "once", reward: cash({ amount: threshold * 100 }) })),

@@ -113,7 +113,7 @@ describe("a response cached in memory", () => {
     }
   });
 
-  it("is refreshed by all requests if the refreshing one gets no answer", async () => {
+  it("is refreshed by all requests if the refreshing one gets no response", async () => {
     const { paths } = await published();
     const path = paths[2] ?? "";
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });

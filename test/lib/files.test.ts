@@ -116,7 +116,7 @@ describe("the delimiter of a list", () => {
 describe("a table", () => {
   const cellsOf = (text: string) => tableOf(text).rows.map(({ cells }) => cells);
 
-  it("knows the line of each row, past empty lines and quoted line breaks", () => {
+  it("has the line of each row, past empty lines and quoted line breaks", () => {
     const { rows } = tableOf('a,b\r\n\r\n1,"two\r\nlines"\r3,"say ""hi"""\n');
     expect(rows).toEqual([
       { line: 1, cells: ["a", "b"] },

@@ -76,7 +76,7 @@ describe("the tools", () => {
     expect(refused.said).not.toContain("Ignore all");
   });
 
-  it("return errors as results that say what to do next", async () => {
+  it("return errors as results that explain what to do next", async () => {
     const none = await agent.use("show_campaign", { campaign_id: 999_999_999 });
     expect(none).toMatchObject({ status: 200, isError: true });
     expect(none.said).toContain("Next: Check the IDs");
@@ -284,7 +284,7 @@ describe("files", () => {
 });
 
 describe("the MCP endpoint", () => {
-  it("requires a credential, and says where to get one", async () => {
+  it("requires a credential, and shows where to get one", async () => {
     const none = await call("POST", "/mcp", { jsonrpc: "2.0", id: 1, method: "tools/list" });
     expect(none.status).toBe(401);
     expect(none.headers.get("WWW-Authenticate")).toContain(

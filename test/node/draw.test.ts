@@ -91,7 +91,7 @@ describe("the program that verifies a draw", () => {
       assert.match(output, says);
     });
 
-  it("accepts a draw from before contests had numbers, and says what is unknown", async () => {
+  it("accepts a draw from before contests had numbers, and lists what is unknown", async () => {
     const { draw, entrants } = await read();
     for (const field of ["number", "latest_number", "known_participant", "records", "previous_hash"])
       delete draw[field];

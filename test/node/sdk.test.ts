@@ -203,7 +203,7 @@ describe("requests", () => {
     server.stop();
   });
 
-  it("ends when it is aborted, also during a wait, and when it times out", async () => {
+  it("ends when it is aborted, even during a wait, and when it times out", async () => {
     const server = await scripted([429, {}, { "Retry-After": "50" }]);
     const abort = new AbortController();
     const asked = server.client().brands.get(1, { signal: abort.signal });

@@ -61,7 +61,7 @@ describe("store credit", () => {
     expect(await brokenPromises(shop.campaign.id)).toEqual([]);
   });
 
-  it("counts a redemption once, and refuses it with another amount or currency", async () => {
+  it("counts a redemption once, and refuses it with a different amount or currency", async () => {
     const shop = await newTenth();
     await sells(shop, 5000);
     await redeem(shop, "order-1", 100);

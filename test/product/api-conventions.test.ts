@@ -20,7 +20,7 @@ describe("a list", () => {
   const paths = lists.map(({ path }) => path).filter((path) => path.startsWith("/api/v1/") && !path.includes("{"));
 
   it.each(paths.filter((path) => !path.includes("zapier")))(
-    "names parameters that it does not know: %s",
+    "names unknown parameters: %s",
     async (path) => {
       const typo = await member.get(`${path}?sort=name&campaing_id=7&page=1&limit=5`);
       expect(typo.data.ignored).toEqual(["sort", "campaing_id"]);
@@ -28,7 +28,7 @@ describe("a list", () => {
     },
   );
 
-  it("knows its filters, empty ones included, and truncates long ones", async () => {
+  it("accepts its filters, including empty ones, and truncates long ones", async () => {
     const known = "campaign_id=&email=&name=&external_id=&invited_by=&status=&after=0&page=x&limit=0";
     expect((await member.get(`/api/v1/participants?${known}`)).data.ignored).toEqual([]);
     const many = Array.from({ length: 30 }, (_, i) => `x${i}=${i}`).join("&");

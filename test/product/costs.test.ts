@@ -35,7 +35,7 @@ async function workOfJob(job: (ctx: Parameters<typeof deliver>[0]) => Promise<un
   return db.meter;
 }
 
-it("webhooks and coupons cost what docs/costs.md says, including their deletion", async () => {
+it("webhooks and coupons cost what docs/costs.md lists, including their deletion", async () => {
   vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 204 }));
   const { id, owner, signUp, upload } = await newCampaign();
   await owner.post("/api/v1/webhooks", { link: "https://hooks.example.com/1", campaign_id: id });
@@ -56,7 +56,7 @@ it("webhooks and coupons cost what docs/costs.md says, including their deletion"
   for (const line of rows) expect(costs).toContain(line);
 });
 
-it("an email costs what docs/costs.md says, including its deletion", async () => {
+it("an email costs what docs/costs.md lists, including its deletion", async () => {
   const plain = await newCampaign();
   const welcoming = await newCampaign({ campaign_entry_subject: "Welcome" });
   for (const { signUp } of [plain, welcoming]) await signUp(someone());
@@ -99,7 +99,7 @@ function* pauses(perMinute: number) {
   }
 }
 
-it.each([1, 10, 50])("impressions cost what docs/costs.md says at %i views a minute", async (perMinute) => {
+it.each([1, 10, 50])("impressions cost what docs/costs.md lists at %i views a minute", async (perMinute) => {
   const VIEWS = 600;
   const { id, stats } = await newCampaign();
   const work = { calls: 0, flushes: 0, rows_read: 0, rows_written: 0 };

@@ -49,7 +49,7 @@ describe(`the API under fuzzing (SEED=${seed})`, () => {
     refusals[id] ? `its example with a refusal: ${refusals[id].why}` : "its example with success";
 
   it.each(inOrder.map((o) => [`${o.method} ${o.path}`, promise(o.operationId), o] as const))(
-    "%s answers as documented, %s",
+    "%s responds as documented, %s",
     async (_name, _promise, operation) => {
       const request = exampleRequest(operation, spared);
       const isSuccess = await expectWellAnswered(operation, request);

@@ -191,7 +191,7 @@ it("an unreachable replica costs a moment, but no response", async () => {
 });
 
 describe("missing data", () => {
-  it("costs one read of the primary per request, also a signed link of an erased participant", async () => {
+  it("costs one read of the primary per request, even for a signed link of an erased participant", async () => {
     const { signUp, owner } = await newCampaign();
     const { referral_code, id } = (await signUp(someone())).data;
     await owner.delete(`/api/v1/participants/${id}`);

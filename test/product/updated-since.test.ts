@@ -280,7 +280,7 @@ describe("updated_since", () => {
     expect((await poll(campaign, "/rewards", whole.next)).rows).toMatchObject([{ participant_id: second.id }]);
   });
 
-  it("returns conversions of several campaigns in commit order, also after the last ones were purged", async () => {
+  it("returns conversions of several campaigns in commit order, even after the last ones were purged", async () => {
     const campaign = await newCampaign();
     const other = await newCampaign({}, campaign.owner);
     const buyers = [(await campaign.signUp(someone())).data.id, (await other.signUp(someone())).data.id];
@@ -325,7 +325,7 @@ describe("updated_since", () => {
     expect((await poll(campaign, path, new Date(Date.now() + 20 * 60_000).toISOString())).rows).toEqual([]);
   });
 
-  it("can begin at any moment, also among rows from before the order", async () => {
+  it("can begin at any moment, even among rows from before the order", async () => {
     const campaign = await newCampaign({ reward_type: 2, custom_message: "Thanks" });
     const friends = [];
     const referrer = (await campaign.signUp(someone())).data;

@@ -258,7 +258,7 @@ describe("the language of a visitor", () => {
     ["auto", ';;;=,,,"', "en"],
     ["auto", "", "en"],
     ["auto", undefined, "en"],
-  ])("is, for the setting %s and a browser that says %s, %s", (setting, header, language) => {
+  ])("is, for the setting %s and a browser that sends %s, %s", (setting, header, language) => {
     expect(languageFor(setting, header)).toBe(language);
   });
 

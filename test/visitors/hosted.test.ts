@@ -465,7 +465,7 @@ describe("the page's content", () => {
       expect((await see(`${path}?lang=${lang}`)).text).toContain(`<html lang="${tag}" dir="ltr">`);
   });
 
-  it.each(["en", "auto"])("answers its form in the language that it was shown in: %s", async (language) => {
+  it.each(["en", "auto"])("responds to its form in the language that it was shown in: %s", async (language) => {
     const campaign = await newCampaign({ publish: "public" });
     const path = pathOf(campaign);
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/widget`, { language });

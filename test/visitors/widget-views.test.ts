@@ -74,7 +74,7 @@ describe("a participant's view", () => {
     expect(JSON.stringify(friends)).not.toContain("@");
   });
 
-  it("shows the reward ladder, from the next step on", async () => {
+  it("shows the reward tiers, from the next one on", async () => {
     const campaign = await newCampaign({ num_signups: 3, reward_type: 5 });
     await campaign.owner.put(`/api/v1/campaigns/${campaign.id}/reward`, { cash_value: 30 });
     const made = await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, {

@@ -53,7 +53,7 @@ const groupEvent = (mark: string) => `json_extract(?1, '$[0].id') || '_${mark}'`
 const facts = "json_object('campaign_id', s.campaign_id, 'available', s.coupons_available, 'total', s.coupons_total)";
 const AT = "json_extract(?1, '$[0].at')";
 
-/** At most a tenth of the last upload is left, and no alert was sent yet. */
+/** At most 10% of the last upload is left, and no alert was sent yet. */
 export const alertLow =
   insertEvents(`SELECT ${groupEvent("low")}, 'coupons.low', NULL, NULL, ${facts}, ${AT} FROM campaign_stats s
 WHERE s.campaign_id = ?2 AND s.coupon_alert < 1 AND s.coupons_pool > 0 AND s.coupons_available * 10 <= s.coupons_pool`);

@@ -30,7 +30,7 @@ const RECORDED = `conversions k ON k.campaign_id = ?2 AND k.event_name = ${value
 
 /**
  * The decisions of the group's new conversions. Their events are written last, so a group that is repeated after a lost
- * answer changes nothing.
+ * response changes nothing.
  */
 const MADE = `made AS (
   SELECT j.key AS n, k.event, ${value("at")} AS at, ${value("origin")} AS origin, k.id AS conversion, k.currency,

@@ -33,7 +33,7 @@ export type Fact = keyof typeof FRESH;
 /**
  * The participants that this group created or attributed, each with its item and only the columns that a statement
  * needs, because D1 parses the text every time. Items whose event exists are left out. Events are written last, so a
- * group that is repeated after a lost answer changes nothing.
+ * group that is repeated after a lost response changes nothing.
  */
 export const fresh = (...names: Fact[]) => `fresh AS (
   SELECT ${names.map((name) => `${FRESH[name]} AS ${name}`)}

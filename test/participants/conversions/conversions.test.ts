@@ -88,7 +88,7 @@ describe("a conversion", () => {
     },
   );
 
-  it("changes nothing the second time, and refuses another amount", async () => {
+  it("changes nothing the second time, and refuses a different amount", async () => {
     const { campaign, ada, grace, buy } = await newShop([{ reward: cash({ percent: 10 }) }]);
     const order = { participant_id: grace.id, conversion_id: "order-x" };
     const first = await buy(order, 1000);

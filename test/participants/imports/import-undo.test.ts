@@ -223,7 +223,7 @@ describe("undoing an import", () => {
     expect(await campaign.newest()).toMatchObject({ kept: 0, date_undone: expect.any(Number) });
   });
 
-  it("is finished by a job, also by two at once", async () => {
+  it("is finished by a job, even by two at once", async () => {
     const campaign = await aCampaign();
     const ada = (await campaign.signUp(someone())).data;
     await campaign.load(`email\n${Array.from({ length: 1_100 }, () => someone()).join("\n")}`);

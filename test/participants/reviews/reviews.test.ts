@@ -242,7 +242,7 @@ describe("suspicious friends", () => {
       expect([state, decided_by]).toEqual([score >= 0.8 ? "denied" : "approved", "rule"]);
   });
 
-  it("are only watched, or not checked, if the campaign says so", async () => {
+  it("are only watched, or not checked, if the campaign is set to", async () => {
     for (const [fraud_mode, min] of [
       ["watch", 6],
       ["off", 0],

@@ -167,7 +167,7 @@ describe("coupons", () => {
     expect(await campaign.events("reward.pending")).toHaveLength(100);
   });
 
-  it("are announced once when a tenth is left, and once when none are", async () => {
+  it("are announced once when 10% are left, and once when none are", async () => {
     const campaign = await newCampaign({ reward_invited: true, num_signups: 1 });
     await campaign.upload(someCodes(20));
     const seen = async () => [

@@ -113,7 +113,7 @@ describe("older shares", () => {
   }
   const recount = () => recountShares({ db: openDb(env.DB, "first-primary"), env, now: () => new Date() });
 
-  it("are recounted once, also by two runs at once and after erasures", async () => {
+  it("are recounted once, even by two runs at once and after erasures", async () => {
     const campaigns = [await newCampaign(), await newCampaign()];
     for (const campaign of campaigns) {
       const [ada, bob, carol] = [await joined(campaign), await joined(campaign), await joined(campaign)];
