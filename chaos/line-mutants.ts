@@ -91,12 +91,12 @@ export const lineMutants: Mutant[] = [
     check: test("campaigns/lifecycle", "earn no visits while the campaign is paused, though clicks"),
   },
   {
-    name: "A lowered rung rewards participants only with their next friend",
-    breaks: "every participant who has reached a rung has its reward",
+    name: "A lowered tier rewards participants only with their next friend",
+    breaks: "every participant who has reached a tier has its reward",
     file: "src/ledger/rewards/goals.ts",
     from: "  ...rewardByRules(TALLIED),\n",
     to: "",
-    check: test("ledger/signup-rules", "gives a new or lower rung"),
+    check: test("ledger/signup-rules", "gives a new or lower tier"),
   },
   {
     name: "A session without a second factor reads the API",

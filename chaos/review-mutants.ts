@@ -128,15 +128,15 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/rewards/grant.ts",
     from: "e.reached - ${deniedFriends",
     to: "e.reached - 0 * ${deniedFriends",
-    check: test("participants/reviews/denied-friends", "do not count toward a later goal or rung"),
+    check: test("participants/reviews/denied-friends", "do not count toward a later goal or tier"),
   },
   {
-    name: "Denied friends count toward rungs",
-    breaks: "denied friends do not count toward rungs",
+    name: "Denied friends count toward tiers",
+    breaks: "denied friends do not count toward tiers",
     file: "src/ledger/rewards/tally.ts",
     from: "x.reached - ${deniedFriends",
     to: "x.reached - 0 * ${deniedFriends",
-    check: test("participants/reviews/denied-friends", "do not count toward a later goal or rung"),
+    check: test("participants/reviews/denied-friends", "do not count toward a later goal or tier"),
   },
   {
     name: "Undoing a denial does not check the goal",
@@ -176,7 +176,7 @@ export const reviewMutants: Mutant[] = [
     file: "src/ledger/reviews/reviews.ts",
     from: "AND (x.listed_as = 2 OR (x.score",
     to: "AND (0 OR (x.score",
-    check: test("participants/reviews/denied-friends", "do not count toward a later goal or rung"),
+    check: test("participants/reviews/denied-friends", "do not count toward a later goal or tier"),
   },
   {
     name: "Pending rewards are given despite a block",

@@ -91,7 +91,7 @@ export async function openAnvil() {
       ),
     );
 
-  /** What blocks have that no test takes out again, up to `scanned`. */
+  /** The results of final blocks, up to `scanned`. */
   const known: Sent[] = [];
   let scanned = -1;
   /** Every transaction of the wallet that is in a block, in the order of the nonces. */

@@ -5,7 +5,7 @@ import { CHAIN_ID } from "./anvil.ts";
 /** What each friend gets. */
 export const AMOUNT = "2.5";
 
-/** The address that somebody with this number owns. */
+/** The address of the friend with this number. */
 export const addressNumber = (n: number) => privateKeyToAddress(`0x${(n + 1).toString(16).padStart(64, "0")}`);
 
 /** An account with a brand that may give tokens. */

@@ -17,7 +17,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 const stateDir = mkdtempSync(join(tmpdir(), "referrals-demo-"));
 process.on("exit", () => rmSync(stateDir, { recursive: true, force: true }));
 
-headline("Starting a chain (anvil), and the product with a wallet on it");
+headline("Starting a local chain (anvil), and the product with a wallet");
 const anvil = await openAnvil();
 const token = await anvil.deploy("Plain");
 await anvil.mines(true);

@@ -82,7 +82,7 @@ async function accountOf(wanted: string | undefined, accounts: Account[], ask?: 
   const list = accounts.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
   const [first, ...others] = accounts;
   if (!first) throw new Error("This login has no Cloudflare account.");
-  const id = wanted ?? (others.length === 0 ? first.id : await ask?.(`Which account?\n${list}\nIts ID`, first.id));
+  const id = wanted ?? (others.length === 0 ? first.id : await ask?.(`Which account?\n${list}\nAccount ID`, first.id));
   if (id === undefined) throw new Error(`This login has several accounts. Choose one with --account:\n${list}`);
   if (!accounts.some((account) => account.id === id))
     throw new Error(`This login has no account ${id}. It has:\n${list}`);

@@ -142,7 +142,7 @@ describe("signup rules", () => {
     expect(await brokenPromises(campaign.id)).toEqual([]);
   });
 
-  it("count a friend when they are admitted, for rungs that their referrer or they have reached", async () => {
+  it("count a friend when they are admitted, for tiers that their referrer or they have reached", async () => {
     const { campaign } = await withRules(
       [
         { threshold: 1, repeat: "once", reward: cash({ amount: 1 }) },
@@ -174,7 +174,7 @@ describe("signup rules", () => {
     expect(await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, rule)).toMatchObject({ status: 409 });
   });
 
-  it("cost no row while no rung is reached, and a limited number then", async () => {
+  it("cost no row while no tier is reached, and a limited number then", async () => {
     const { campaign, add } = await withRules([]);
     const ada = await join(campaign);
     await refer(campaign, ada, 2);
@@ -204,7 +204,7 @@ describe("visit rules", () => {
 });
 
 describe("a changed rule", () => {
-  it("gives a new or lower rung to participants who have reached it, once, and takes nothing back", async () => {
+  it("gives a new or lower tier to participants who have reached it, once, and takes nothing back", async () => {
     const { campaign, add, path } = await withRules([]);
     const [ada, grace, blocked] = [await join(campaign), await join(campaign), await join(campaign)];
     await refer(campaign, ada, 4);
@@ -248,7 +248,7 @@ describe("a changed rule", () => {
     expect(await campaign.owner.put(path(rule), { trigger: "visit" })).toMatchObject({ status: 409 });
   });
 
-  it("gives a rung once, whoever asks for it again", async () => {
+  it("gives a tier once, whoever asks for it again", async () => {
     const { campaign } = await withRules([{ threshold: 1, repeat: "once", reward: cash({ amount: 5 }) }]);
     const ada = await join(campaign);
     await refer(campaign, ada);

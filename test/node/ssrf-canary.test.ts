@@ -57,7 +57,7 @@ beforeEach(() => {
 const withPort = (link: string) => link.replace(/^([a-z]+:\/*)([^/?#\\]*?)(:\d*)?(?=[/?#\\]|$)/i, `$1$2:${port}`);
 const overHttp = (link: string) => link.replace(/^https:/i, "http:");
 
-/** The corpus, unchanged and with the canary's port, over https and http. Only one of our two names in it is ours here. */
+/** The corpus, unchanged and with the canary's port, over https and http. Here, only one of our two names in it counts as ours. */
 const corpus = () => [
   ...new Set(
     hostileLinks

@@ -18,7 +18,7 @@ analyticsRoutes.openapi(
     operationId: "getCampaignAnalytics",
     summary: "Get a campaign's metrics",
     description:
-      "Counts, rates, and cohorts by day, week, month, channel, or source, with an optional comparison period. The response includes each metric's definition. Sources and sales are counted since this release. Use `Accept: text/csv` or `format=csv` for a CSV file.",
+      "Counts, rates, and cohorts by day, week, month, channel, or source, with an optional comparison period. The response includes each metric's definition. Sources and sales have been counted since this release. Use `Accept: text/csv` or `format=csv` for a CSV file.",
     tags: ["Campaigns"],
     request: { params: CampaignParam, query: AnalyticsQuery },
     responses: {

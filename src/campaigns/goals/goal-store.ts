@@ -24,7 +24,7 @@ export const noteFall = (
     ON CONFLICT (campaign_id) DO UPDATE SET mark = excluded.mark, origin = excluded.origin, looked_up_to = 0
     RETURNING campaign_id`);
 
-/** Records that the campaign has a new or lower rung, if `isDue`. */
+/** Records that the campaign has a new or lower tier, if `isDue`. */
 export const noteRung = (
   db: Db,
   memberId: number,
@@ -36,7 +36,7 @@ export const noteRung = (
     ON CONFLICT (campaign_id) DO UPDATE SET mark = excluded.mark, origin = excluded.origin, looked_up_to = 0
     RETURNING campaign_id`);
 
-/** Whether participant `p` has reached a rung of the campaign's rules without getting its reward. */
+/** Whether participant `p` has reached a tier of the campaign's rules without getting its reward. */
 const RUNG_DUE =
   sql.raw(`EXISTS (SELECT 1 FROM campaign_rules r WHERE r.campaign_id = p.campaign_id AND r.date_removed IS NULL
       AND r.role = 'referrer' AND r.repeat = 'once' AND r.trigger <> 'conversion'
@@ -48,7 +48,7 @@ export const openFalls = (db: Db, max: number) =>
   db.all<{ campaign_id: number }>(sql`SELECT campaign_id FROM goal_falls ORDER BY campaign_id LIMIT ${max}`);
 
 /**
- * The next participants of a campaign whose goal or rungs were lowered, and which of them reached one without a reward.
+ * The next participants of a campaign whose goal or tiers were lowered, and which of them reached one without a reward.
  * No row if the goal was not lowered, or all participants were checked.
  */
 export const look = (db: Db, campaignId: number, max: number) =>

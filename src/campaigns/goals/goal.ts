@@ -38,7 +38,7 @@ export const noteFall = (ctx: MemberCtx, id: number, change: GoalChange) =>
   store.noteFall(ctx.db, ctx.actor.memberId, id, change, { mark: newEventId(ctx.now()), origin: ctx.origin });
 
 /**
- * Records that the campaign has a new or lower rung, if `isDue`. If it returns a row, call `settleGoal` after the
+ * Records that the campaign has a new or lower tier, if `isDue`. If it returns a row, call `settleGoal` after the
  * commit.
  */
 export const noteRung = (ctx: MemberCtx, id: number, isDue: boolean) =>

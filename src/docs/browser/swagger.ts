@@ -1,6 +1,6 @@
 import type { Operation } from "./samples";
 
-/** The part of Swagger UI's plugin system that we use. Its values are Immutable's: `toObject` leaves what is in them as it is. */
+/** The part of Swagger UI's plugin system that we use. Its values are Immutable's, and `toObject` does not convert nested ones. */
 export type Immutable = {
   get: (key: string) => unknown;
   toObject: () => Record<string, unknown>;

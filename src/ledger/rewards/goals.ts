@@ -14,7 +14,7 @@ import {
 import { rewardByRules } from "./tally";
 
 /**
- * A participant who reached the goal because it was lowered, or who reached a new or lowered rung. `id` is the prefix
+ * A participant who reached the goal because it was lowered, or who reached a new or lowered tier. `id` is the prefix
  * of the IDs of the events it causes.
  */
 export type GoalItem = {
@@ -47,7 +47,7 @@ reach AS (SELECT event, origin, id, NULL AS inviter FROM met)`,
 });
 const either = earning("signup");
 
-/** The rungs of the campaign's other rules that they may have reached. */
+/** The tiers of the campaign's other rules that they may have reached. */
 const TALLIED = `${either.ctes}, tallied AS (
   SELECT n, event, at, 'signup' AS "trigger", 'referrer' AS role, id AS participant_id, referral_count AS reached, 0 AS is_new FROM met
   UNION ALL SELECT n, event, at, 'visit', 'referrer', id, visit_count, 0 FROM met

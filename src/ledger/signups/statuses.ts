@@ -147,7 +147,7 @@ reach AS (SELECT event, origin, id, iif(is_credited, invited_by, NULL) AS invite
 const either = earning("signup");
 
 /**
- * Input for the campaign's other rules. Participants who become active had reached rungs before; only credits are new.
+ * Input for the campaign's other rules. Participants who become active had reached tiers before; only credits are new.
  */
 const TALLIED = `${either.ctes}, tallied AS (
   SELECT n, event, at, 'signup' AS "trigger", iif(slot = ${REFERRER_SLOT}, 'referrer', 'invited') AS role, participant_id, reached, is_new FROM earned

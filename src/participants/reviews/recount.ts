@@ -9,7 +9,7 @@ export type Recount = { id: number; campaign_id: number; referrer_id: number };
 
 /**
  * Applies up to 200 undone decisions. Rewards that were earned or released since, and not given yet, are held as if the
- * reviews had been open the whole time. Denied friends count again, so their referrer may have reached a goal, a rung,
+ * reviews had been open the whole time. Denied friends count again, so their referrer may have reached a goal, a tier,
  * or groups of a rule in the meantime: each of these friends triggers one check, because several may complete several.
  * Until then, the reviews have a mark, so the sweep can finish an interrupted request.
  */

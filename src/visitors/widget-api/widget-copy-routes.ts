@@ -75,7 +75,7 @@ widgetCopyRoutes.openapi(
     operationId: "getWidgetOldLink",
     summary: "Get our referral code for an old link",
     description:
-      "A module whose default export is our referral code for the participant with the first known code, or empty text. The widget requests it if the page's URL has another product's parameter.",
+      "A module whose default export is our referral code for the participant with the first known code, or an empty string. The widget requests it if the page's URL has another product's parameter.",
     tags,
     request: { query: OldLinkQuery },
     responses: {

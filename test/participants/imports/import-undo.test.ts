@@ -85,7 +85,7 @@ describe("undoing an import", () => {
     await campaign.load(`email,name,invited_by\n${[...others, ...rows.reverse()].join("\n")}`);
     expect(await campaign.stats()).toMatchObject({ total_participants: 715, total_referrals: 248 });
     const imported = await changed(ada.id);
-    // Ada, the sixth of the chain, and each that was referred earned something.
+    // Ada, the chain's sixth, and each referred participant earned something.
     expect((await campaign.stats()).rewards_pending).toBeGreaterThan(240);
     expect((await campaign.undo()).status).toBe(303);
     expect(await campaign.newest()).toMatchObject({ kept: 0, date_undone: expect.any(Number) });

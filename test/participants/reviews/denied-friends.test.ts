@@ -52,7 +52,7 @@ const earned = async (campaign: TestCampaign) =>
   (await campaign.rewards()).map(({ status }: { status: string }) => status);
 
 describe("denied friends", () => {
-  it("do not count toward a later goal or rung", async () => {
+  it("do not count toward a later goal or tier", async () => {
     const { campaign, ada, bring } = await watched();
     const rung = { role: "referrer", trigger: "signup", threshold: 3, repeat: "once", reward: cash({ amount: 500 }) };
     expect((await campaign.owner.post(`/api/v1/campaigns/${campaign.id}/rules`, rung)).status).toBe(201);
@@ -240,7 +240,7 @@ describe("a goal's reward that a denial revoked", () => {
     expect(await earned(campaign)).toEqual(["held", "held"]);
     await decide(campaign, "deny");
     await settle();
-    // The goal asks for one friend, and the rung for two.
+    // The goal asks for one friend, and the tier for two.
     expect((await earned(campaign)).toSorted()).toEqual(["pending", "revoked"]);
     expect(await brokenPromises(campaign.id)).toEqual([]);
     await bring();

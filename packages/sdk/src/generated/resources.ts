@@ -114,7 +114,7 @@ export interface Campaigns {
   rotateIdentitySecret(campaignId: number, body: Schemas["NewIdentitySecret"], options?: RequestOptions): Promise<Schemas["IdentitySecret"]>;
   /** Get a campaign's metrics
    * 
-   * Counts, rates, and cohorts by day, week, month, channel, or source, with an optional comparison period. The response includes each metric's definition. Sources and sales are counted since this release. Use `Accept: text/csv` or `format=csv` for a CSV file. */
+   * Counts, rates, and cohorts by day, week, month, channel, or source, with an optional comparison period. The response includes each metric's definition. Sources and sales have been counted since this release. Use `Accept: text/csv` or `format=csv` for a CSV file. */
   analytics(campaignId: number, query?: Query<"getCampaignAnalytics">, options?: RequestOptions): Promise<Schemas["Analytics"]>;
   /** Get a campaign's totals
    * 
