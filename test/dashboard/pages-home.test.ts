@@ -321,7 +321,7 @@ describe("the plan page", () => {
         .run();
       return wordsOf((await ada.page("/plan")).text);
     };
-    expect(await said(500)).toContain("1 more is pending, and does not count.");
+    expect(await said(500)).toContain("1 more is pending and does not count.");
     expect(await said(501)).toContain("1 more is pending. A larger plan makes room for them.");
   });
 
