@@ -91,7 +91,7 @@ const AccessForm = ({
 }) => (
   <form method="post" action={`${TEAM}/${colleague.id}/role`} class="in-row">
     <Problems form={form} />
-    <select name="role" aria-label={`Role of ${colleague.name}`}>
+    <select name="role" aria-label={`${colleague.name}'s role`}>
       {SHORT.map(([role, label]) => (
         <option value={role} selected={role === valueAt(form.values, "role")}>
           {label}
