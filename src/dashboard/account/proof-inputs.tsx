@@ -1,7 +1,7 @@
 import { Input } from "../ui/field";
 import type { Form } from "../ui/form";
 
-/** For a code from the authenticator app or a recovery code. */
+/** A field for a code from the authenticator app or a recovery code. */
 export const CodeInput = ({ form }: { form: Form<unknown> }) => (
   <Input
     form={form}

@@ -5,7 +5,7 @@ import { hint, type Outbox } from "../queue";
 /** Token transfers, one per reward. A round uses a wallet and a few ledgers. */
 export const transferOutbox: Outbox = {
   name: "transfers",
-  title: "Transfers of tokens",
+  title: "Token transfers",
   table: transfers,
   age: { column: transfers.date_added, at: (moment) => moment.getTime() },
   queue: (env) => env.DELIVERIES,

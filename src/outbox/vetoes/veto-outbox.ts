@@ -5,7 +5,7 @@ import { hint, type Outbox } from "../queue";
 /** Calls to members' veto endpoints, one per reward. */
 export const vetoOutbox: Outbox = {
   name: "veto_calls",
-  title: "Questions to vetoes",
+  title: "Veto requests",
   table: vetoCalls,
   age: { column: vetoCalls.date_added, at: (moment) => moment.getTime() },
   queue: (env) => env.DELIVERIES,

@@ -5,7 +5,7 @@ import { hint, type Outbox } from "../../outbox/queue";
 /** Events of payment providers that wait for the ledger. Each may call it a few times, for up to 20 s each. */
 export const inbox: Outbox = {
   name: "input_events",
-  title: "Events of payment providers",
+  title: "Payment provider events",
   table: inputEvents,
   age: { column: inputEvents.date_added, at: (moment) => moment.getTime() },
   queue: (env) => env.DELIVERIES,

@@ -46,7 +46,7 @@ export const WidgetSignup = z
   .meta({ id: "WidgetSignup", description: "A visitor who joins in the widget." });
 export type WidgetSignup = z.infer<typeof WidgetSignup>;
 
-/** Why a participant does not have a reward. About a review, they only learn that there is one. */
+/** Why a participant does not have a reward. If it is a review, they only learn that there is one. */
 const rewardWhys = ["days", "approval", "review", "not_counted", "gone"] as const;
 
 const OwnReward = Reward.extend({
