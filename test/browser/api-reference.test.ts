@@ -47,6 +47,18 @@ describe("the API reference, in a browser", { timeout: 3_600_000 }, () => {
       await person.close();
     });
 
+  it("has a filter as wide as its operations on a phone", async () => {
+    const { person, page } = await open();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const [filter, operations] = await Promise.all(
+      [".operation-filter-input", "#operations"].map((one) => page.locator(one).boundingBox()),
+    );
+    assert.ok(filter && operations && filter.width > 300);
+    assert.equal(Math.round(filter.width), Math.round(operations.width));
+    await shoot(page, "reference-phone");
+    await person.close();
+  });
+
   it("opens an operation by keyboard, and has a link to it and its path beside it", async () => {
     const { person, page, problems } = await open();
     const { press } = handsOf(page, "keyboard");

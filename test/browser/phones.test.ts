@@ -53,6 +53,36 @@ describe("the dashboard on a phone", { timeout: 3_600_000 }, () => {
       await phone.person.close();
     });
 
+  it("wraps email addresses between their words", async () => {
+    const email = "maria-antonia.gutierrez@kundenservice.grosshandel-sued.example.com";
+    const { id: person_id } = await world.product.api.post<{ id: number }>("/signups", {
+      campaign_id: id,
+      email,
+      name: "Maria Antonia",
+    });
+    const { person, page } = await signIn(world, "mouse", "/participants", PHONE);
+    for (const path of ["/participants", `/participants/${person_id}`, "/home", "/team"]) {
+      await page.goto(world.product.url + path);
+      const broken = await page.evaluate(() => {
+        const words: string[] = [];
+        const walker = document.createTreeWalker(document.querySelector("main") as Element, NodeFilter.SHOW_TEXT);
+        for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+          const { previousSibling, nextSibling } = text;
+          if (previousSibling?.nodeName !== "WBR" && nextSibling?.nodeName !== "WBR") continue;
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+          if (lines.size > 1 && !text.textContent?.includes("-")) words.push(text.textContent ?? "");
+        }
+        return words;
+      });
+      assert.deepEqual(broken, [], path);
+      await shoot(page, `phone-emails${path.replaceAll("/", "-")}`);
+    }
+    await noSidewaysScroll(page, [320, 390]);
+    await person.close();
+  });
+
   it("has a code and the button that deletes it in one line", async () => {
     const { person, page } = await signIn(world, "mouse", `/campaigns/${id}/coupons`, PHONE);
     const row = page.getByRole("row").filter({ hasText: "FIG-2" });

@@ -31,7 +31,11 @@ export function browser() {
   return {
     cookies: jar,
     token: () => jar.get(SESSION),
-    page: (path: string, options?: Options): Promise<Answer> => ask("GET", path, undefined, options),
+    /** A page as it is read and copied: without the points where a long word may wrap. */
+    page: async (path: string, options?: Options): Promise<Answer> => {
+      const answer = await ask("GET", path, undefined, options);
+      return { ...answer, text: answer.text.replaceAll("<wbr/>", "") };
+    },
     /** Submits a form. Lists are sent once per value, `true` as a checked box, and `false` and missing values not at all. */
     submit: async (path: string, fields: Fields = {}, { headers, ...options }: Options = {}): Promise<Answer> => {
       const { bytes, type } = await encoded(fields);

@@ -1,4 +1,5 @@
 import type { Entry } from "../../auth/audit/audit-entry";
+import { Email } from "../ui/email";
 import type { ListColumn } from "../ui/list-columns";
 import { Badge, Time } from "../ui/parts";
 import { placeOf } from "./audit-place";
@@ -23,7 +24,11 @@ const Who = ({ entry: { via, key_prefix, person_name, person_email } }: { entry:
   return (
     <>
       {person_name} {via === "api" && <Badge>via API</Badge>}
-      <div class="quiet">{person_email}</div>
+      {person_email && (
+        <div class="quiet">
+          <Email of={person_email} />
+        </div>
+      )}
     </>
   );
 };

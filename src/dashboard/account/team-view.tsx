@@ -1,6 +1,6 @@
 import type { team } from "../../accounts/team/team";
 import { shownDomain } from "../../lib/domain";
-import { shownEmail } from "../../lib/email-address";
+import { Email } from "../ui/email";
 import { Check, labelOf, Problems, Refusal } from "../ui/field";
 import { blank, type Form, valueAt } from "../ui/form";
 import { problemIn } from "../ui/newer";
@@ -62,7 +62,9 @@ const Person = ({
     <Picture url={photo} name={name} isRound />
     <div>
       <strong>{name}</strong>
-      <div class="quiet">{shownEmail(email)}</div>
+      <div class="quiet">
+        <Email of={email} />
+      </div>
       {!has_second_factor && <div class="quiet">No two-step verification</div>}
     </div>
   </div>
@@ -185,7 +187,9 @@ export const Invitations = ({
     <Table label="Invitations" columns={["Email", "Role", "Invited", "Actions"]}>
       {invitations.map(({ id, email, role, brand_ids, date_invited }) => (
         <tr>
-          <td>{shownEmail(email)}</td>
+          <td>
+            <Email of={email} />
+          </td>
           <td>
             <Badge>{role}</Badge> <span class="quiet">{seenInWords(brand_ids, brands)}</span>
           </td>

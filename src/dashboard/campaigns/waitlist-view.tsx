@@ -1,6 +1,7 @@
 import type { CampaignHead } from "../../campaigns/campaign-head";
 import type { PageQuery } from "../../lib/page";
 import type { DryRelease, Release } from "../../participants/waitlist/release-schema";
+import { Email } from "../ui/email";
 import { Input, Problems } from "../ui/field";
 import type { Form } from "../ui/form";
 import { Pager } from "../ui/pager";
@@ -112,7 +113,7 @@ const Preview = ({ dry: { would_admit, first } }: { dry: DryRelease }) => (
     <ol>
       {first.map(({ id, name, email, referral_count }) => (
         <li>
-          <a href={`/participants/${id}`}>{name || email}</a>{" "}
+          <a href={`/participants/${id}`}>{name || (email && <Email of={email} />)}</a>{" "}
           <span class="quiet">
             {count(referral_count)} {referral_count === 1 ? "friend" : "friends"}
           </span>

@@ -1,5 +1,6 @@
 import { whenSent } from "../../delivery/webhooks/event-data";
 import { CampaignLink } from "../ui/campaign-link";
+import { Email } from "../ui/email";
 import type { ListColumn } from "../ui/list-columns";
 import { Badge, count, Time } from "../ui/parts";
 import type { ListedEvent } from "./event-list";
@@ -10,7 +11,7 @@ const Participant = ({ of: { participant } }: { of: Pick<ListedEvent, "participa
     <span class="quiet">–</span>
   ) : (
     <a href={`/participants/${participant.id}`}>
-      {participant.name || participant.email || `Participant ${participant.id}`}
+      {participant.name || (participant.email ? <Email of={participant.email} /> : `Participant ${participant.id}`)}
     </a>
   );
 

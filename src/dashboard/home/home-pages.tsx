@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { BrandChoice } from "../../campaigns/brand-choice";
 import { shownDomain } from "../../lib/domain";
-import { shownEmail } from "../../lib/email-address";
 import { createPages } from "../doors/pages";
 import { sendAccountFile } from "../ui/account-numbers";
 import { AccountNumbers } from "../ui/account-overview";
 import { type BrandsById, brandsById, CampaignLink } from "../ui/campaign-link";
+import { Email } from "../ui/email";
 import { show } from "../ui/layout";
 import { Badge, Card, Empty, Head, Table, Time } from "../ui/parts";
 import { OverviewQuery } from "../ui/period";
@@ -106,7 +106,7 @@ const NewestCard = ({ newest, brands }: { newest: Newest[]; brands: BrandsById }
         {newest.map((person, n) => (
           <tr class={n < PHONE_ROWS ? undefined : "wide"}>
             <td>
-              <a href={`/participants/${person.id}`}>{person.name || shownEmail(person.email)}</a>{" "}
+              <a href={`/participants/${person.id}`}>{person.name || <Email of={person.email} />}</a>{" "}
               {person.status !== "active" && (
                 <Badge tone={person.status === "pending" ? "warn" : "bad"}>
                   {person.status === "pending" ? "Pending" : "Blocked"}

@@ -9,6 +9,7 @@ import { shownEmail } from "../../lib/email-address";
 import { notFound } from "../../lib/errors";
 import type { HonoEnv } from "../../lib/http";
 import { edits } from "../ui/edits";
+import { Email } from "../ui/email";
 import { Input, Problems, Select } from "../ui/field";
 import type { Form } from "../ui/form";
 import { doneAt } from "../ui/layout";
@@ -50,7 +51,9 @@ memberPages.get(MEMBERS, async (c) => {
             <tr>
               <td>{member.id}</td>
               <td>
-                <a href={`${MEMBERS}/${member.id}`}>{shownEmail(member.email)}</a>{" "}
+                <a href={`${MEMBERS}/${member.id}`}>
+                  <Email of={member.email} />
+                </a>{" "}
                 {!member.is_verified && <Badge tone="warn">Not verified</Badge>}
               </td>
               <td>{member.name}</td>

@@ -12,6 +12,7 @@ import { ImageParam } from "../../campaigns/images/image-schema";
 import { shownDomain } from "../../lib/domain";
 import { notFound } from "../../lib/errors";
 import { type HonoEnv, invalidRequest } from "../../lib/http";
+import { Email } from "../ui/email";
 import { typedIn } from "../ui/form";
 import { doneAt } from "../ui/layout";
 import { Badge, Card, Copy, count, Empty, Head, Table, Time } from "../ui/parts";
@@ -47,7 +48,9 @@ async function showSenders(c: Context<HonoEnv>, link?: Awaited<ReturnType<typeof
           {all.map((sender) => (
             <tr>
               <td>
-                <a href={`/operator/members/${sender.member_id}`}>{sender.email}</a>{" "}
+                <a href={`/operator/members/${sender.member_id}`}>
+                  <Email of={sender.email} />
+                </a>{" "}
                 {!sender.is_verified && <Badge tone="warn">Not verified</Badge>}{" "}
                 {sender.suspended_at && <Badge tone="bad">Suspended</Badge>}{" "}
                 {sender.sending_paused_at && <Badge tone="bad">Paused</Badge>}

@@ -1,5 +1,5 @@
-import { shownEmail } from "../../lib/email-address";
 import { CampaignLink } from "../ui/campaign-link";
+import { Email } from "../ui/email";
 import type { ListColumn } from "../ui/list-columns";
 import { Badge, count, Time } from "../ui/parts";
 import type { PeopleQuery } from "./participant-forms";
@@ -25,9 +25,13 @@ export const participantColumns: (ListColumn<Listed, NonNullable<PeopleQuery["so
       cell: ({ id, name, email }) => (
         <>
           <a class="person" href={`/participants/${id}`}>
-            {name || shownEmail(email)}
+            {name || <Email of={email} />}
           </a>
-          {name && <div class="quiet">{shownEmail(email)}</div>}
+          {name && (
+            <div class="quiet">
+              <Email of={email} />
+            </div>
+          )}
         </>
       ),
     },

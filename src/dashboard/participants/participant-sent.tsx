@@ -1,5 +1,6 @@
 import { shownEmail } from "../../lib/email-address";
 import { Icon } from "../../lib/icon";
+import { Email } from "../ui/email";
 import { EmailStatus } from "../ui/email-status";
 import { refusals } from "../ui/notices";
 import { Badge, Card, count, Table, Time } from "../ui/parts";
@@ -27,7 +28,9 @@ export const Channels = ({ person: { details } }: { person: Person }) => (
         <summary>Invited by email: {count(details.invited_emails.length)}</summary>
         <ul>
           {details.invited_emails.slice(0, INVITED_SHOWN).map((email) => (
-            <li>{shownEmail(email)}</li>
+            <li>
+              <Email of={email} />
+            </li>
           ))}
         </ul>
         {details.invited_emails.length > INVITED_SHOWN && <p class="quiet">The first {INVITED_SHOWN}.</p>}

@@ -2,8 +2,8 @@ import { isGift } from "../../../drizzle/schema";
 import type { PageContext } from "../../auth/page-session";
 import { campaignLabel } from "../../campaigns/campaign-choice";
 import { inMajorUnits } from "../../lib/currency";
-import { shownEmail } from "../../lib/email-address";
 import { moneyIn } from "../../texts/text";
+import { Email } from "../ui/email";
 import type { Form } from "../ui/form";
 import { Badge, Card, Copy, count, Head, Stat, Stats, Table, Time } from "../ui/parts";
 import { kindWords, RewardBadge, RewardWords } from "../ui/reward-words";
@@ -28,7 +28,11 @@ export const PersonBody = ({ c, person, form }: { c: PageContext; person: Person
         title={nameOf(details)}
         about={
           <>
-            {details.name && <>{shownEmail(details.email)} · </>}
+            {details.name && (
+              <>
+                <Email of={details.email} /> ·{" "}
+              </>
+            )}
             <a href={`/campaigns/${details.campaign_id}/participants`}>
               {campaignLabel({ name: person.campaign_name, brand_name: person.brand_name })}
             </a>{" "}
@@ -106,7 +110,7 @@ const Someone = ({ of }: { of: Ancestor }) =>
   of.email === null ? (
     <span class="quiet">An erased participant</span>
   ) : (
-    <a href={`/participants/${of.id}`}>{nameOf(of)}</a>
+    <a href={`/participants/${of.id}`}>{of.name || <Email of={of.email} />}</a>
   );
 
 /** Two generations up, one down. */

@@ -1,4 +1,5 @@
 import type { Review } from "../../participants/reviews/review-schema";
+import { Email } from "../ui/email";
 import { Pager } from "../ui/pager";
 import { Badge, Card, count, Empty, Head } from "../ui/parts";
 import { OneReview } from "./one-review";
@@ -90,11 +91,18 @@ const OfReferrer = ({ group, mayChange, now, query }: OfReferrerProps) => {
             {isErased ? (
               `Participant ${group.referrer_id}, erased`
             ) : (
-              <a href={`/participants/${group.referrer_id}`}>{name || email}</a>
+              <a href={`/participants/${group.referrer_id}`}>{name || <Email of={email} />}</a>
             )}
           </h2>
           <p class="quiet">
-            Referrer{name && email ? ` · ${email}` : ""} · {count(n)} {n === 1 ? "review" : "reviews"} on this page
+            Referrer
+            {name && email && (
+              <>
+                {" "}
+                · <Email of={email} />
+              </>
+            )}{" "}
+            · {count(n)} {n === 1 ? "review" : "reviews"} on this page
           </p>
         </div>
         {group.held_rewards > 0 && <Badge tone="warn">{heldWords(group)}</Badge>}

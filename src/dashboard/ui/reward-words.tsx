@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import { amountOf } from "../../ledger/records/earned-reward";
 import type { RewardKind } from "../../ledger/records/reward-kinds";
 import type { Reward } from "../../ledger/records/reward-schema";
-import { shownEmail } from "../../lib/email-address";
 import { plainText } from "../../lib/richtext";
+import { Email } from "./email";
 import { Input, TextArea } from "./field";
 import type { Form } from "./form";
 import { Badge } from "./parts";
@@ -146,7 +146,11 @@ export const Person = ({ id, name, email }: { id: number; name: string | null; e
     <span class="quiet">Erased (no. {id})</span>
   ) : (
     <>
-      <a href={`/participants/${id}`}>{name || shownEmail(email ?? "")}</a>
-      {name && <div class="quiet">{shownEmail(email ?? "")}</div>}
+      <a href={`/participants/${id}`}>{name || <Email of={email} />}</a>
+      {name && (
+        <div class="quiet">
+          <Email of={email} />
+        </div>
+      )}
     </>
   );
