@@ -1,13 +1,13 @@
 import { accepted } from "../lib/accept";
 import { decimalsOf } from "../lib/currency";
 import { plainText } from "../lib/richtext";
-import { fill } from "../widget/frame-fill";
 import { type Counted, en, type Texts } from "./en/en";
 import { members } from "./en/members";
+import { fill } from "./fill";
 import { type Language, languages, spokenFor } from "./languages";
 
-export { fill } from "../widget/frame-fill";
 export type { Texts } from "./en/en";
+export { fill } from "./fill";
 
 /** The tag of our texts for a requested language. Undefined if we have none. */
 export const knownLanguage = (tag: string | undefined) => (tag ? spokenFor(tag) : undefined);

@@ -13,6 +13,13 @@ export function show(element: HTMLElement | null, isShown: boolean) {
   if (element) element.hidden = !isShown;
 }
 
+/** Like the server's `fill`: if a word ends with a period, that period also ends the sentence. */
+export const fill = (text: string, words: Record<string, string>) =>
+  text.replace(/\{([a-z_]+)\}(\.?)/g, (whole, name: string, period: string) => {
+    const word = words[name];
+    return word === undefined ? whole : word + (/\.\u200f?$/.test(word) ? "" : period);
+  });
+
 /** The text of simple HTML. Parsing it this way does not run or load anything. */
 export function wordsOf(html: string) {
   const { body } = new DOMParser().parseFromString(html.replace(/<(br|\/p|\/li|\/h[34])\b/gi, "\n<$1"), "text/html");

@@ -1,6 +1,5 @@
 import type { Leader, Me, Reward } from "./frame-api";
-import { all, find, list, show, wordsOf, write } from "./frame-dom";
-import { fill } from "./frame-fill";
+import { all, fill, find, list, show, wordsOf, write } from "./frame-dom";
 
 export type Texts = Record<string, string>;
 
@@ -41,10 +40,7 @@ function localeOf(language: string) {
 
 /** Shows a participant's numbers in the share step. `put` returns news to announce to screen readers. */
 export function sharePanel(root: HTMLElement, texts: Texts) {
-  const language = root.dataset.language ?? "en";
-  const { number, day, moneyIn } = formats(language);
-  /** Like the server's `sentences`: some languages have no spaces. */
-  const gap = /^(ja|zh)\b/.test(language) ? "" : " ";
+  const { number, day, moneyIn } = formats(root.dataset.language ?? "en");
   const amounts: Record<string, string[]> = JSON.parse(find(root, "[data-rewards]")?.dataset.amounts ?? "{}");
   let before: Me | null = null;
   const say = (name: string, words: Record<string, string> = {}) => fill(texts[name] ?? "", words);
@@ -75,7 +71,7 @@ export function sharePanel(root: HTMLElement, texts: Texts) {
     const { type, status, currency } = reward;
     const parts = (amounts[type] ?? []).map((field) => reward[field] ?? "");
     const why = whyNot(reward);
-    const end = reward.expires_at ? gap + say("reward_expires", { day: dayOf(reward.expires_at) }) : "";
+    const end = reward.expires_at ? ` ${say("reward_expires", { day: dayOf(reward.expires_at) })}` : "";
     if ((parts[0] ?? "") === "") return why || (status === "pending" ? say("reward_waiting") + end : "");
     const words = parts.map((part) => (typeof part === "number" ? moneyIn(currency, part) : part));
     const amount = words.join(" ").trim();

@@ -205,7 +205,7 @@ describe("participants' texts", () => {
     const bidi = bidiFactory();
     const seen = (text: string, direction?: "ltr" | "rtl") => {
       const levels = bidi.getEmbeddingLevels(text, direction);
-      const shown = bidi.getReorderedString(text, levels).replace(/[\u200e\u200f]/g, "");
+      const shown = bidi.getReorderedString(text, levels).replace(/[\u200e\u200f\u2068\u2069]/g, "");
       return { shown, isRight: levels.paragraphs[0]?.level === 1 };
     };
     const latin = ["Ada L.", "7-Eleven Co.", "5 Coffees C++", "1.grace@example.com", "(Beta) Club!"];

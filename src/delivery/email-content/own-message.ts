@@ -1,5 +1,5 @@
 import { sanitizedTemplate } from "../../lib/richtext";
-import { type Direction, directionAround, runsAgainst } from "../../widget/frame-fill";
+import { type Direction, directionAround, runsAgainst } from "../../texts/fill";
 import { escaped, fillPlaces, fillPlain, onlyPlace, type Values, webUrl } from "./placeholders";
 
 /** A message in both versions of an email. */

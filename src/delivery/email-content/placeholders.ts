@@ -1,5 +1,5 @@
 import { shownName } from "../../lib/shown-name";
-import { directionAround, periodAfter, placed } from "../../widget/frame-fill";
+import { directionAround, periodAfter, placed } from "../../texts/fill";
 
 /** Values by placeholder name. Placeholders are names in single or double braces. Unknown ones stay as they are. */
 export type Values = Record<string, string>;

@@ -85,7 +85,8 @@ export const ar = (): Translation => ({
   invite_hint: "حتى 10 عناوين بريد إلكتروني، تفصل بينها فواصل.",
   invite_send: "إرسال الدعوات",
   invite_sent: "دعواتك في طريقها.",
-  hello: "مرحبًا {name}",
+  // Isolated, because the widget's script sets no marks around a name in Latin letters.
+  hello: "مرحبًا \u2068{name}\u2069",
   not_you: "لست أنت؟",
   check_mail: "تحقق من بريدك الإلكتروني",
   check_mail_known: "هذا البريد الإلكتروني مسجّل من قبل. أرسلنا إليك رابطًا إلى صفحتك.",

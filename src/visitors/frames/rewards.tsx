@@ -2,7 +2,7 @@ import { amountOf } from "../../ledger/records/earned-reward";
 import { amountFieldsOf } from "../../ledger/records/reward-fields";
 import { kindNames } from "../../ledger/records/reward-kinds";
 import { Rich } from "../../lib/html";
-import { dayIn, fill, sentences, type Texts } from "../../texts/text";
+import { dayIn, fill, type Texts } from "../../texts/text";
 import { CopyIcon, GiftIcon } from "./icons";
 import type { Me } from "./me";
 
@@ -99,7 +99,7 @@ function told(reward: Reward, texts: Texts, language: string): string | null {
   const amount = amountOf(reward, language);
   const why = whyNot(reward, texts, language);
   const end = reward.expires_at && fill(texts.reward_expires, { day: dayIn(language, new Date(reward.expires_at)) });
-  const ending = (words: string) => (end ? sentences(language, words, end) : words);
+  const ending = (words: string) => (end ? `${words} ${end}` : words);
   if (amount === null) return why ?? (reward.status === "pending" ? ending(texts.reward_waiting) : null);
   if (why !== null) return `${amount} · ${why}`;
   if (reward.status === "pending") return ending(fill(texts.reward_owed, { amount }));
