@@ -455,7 +455,7 @@ describe("a participant's page", () => {
       expect(text, refusal).toContain(said);
       const path = leadsTo(await campaign.submit(`/participants/${id}/email`));
       expect(path).toBe(`/participants/${id}?done=mail_${refusal}`);
-      expect((await campaign.page(path ?? "")).text).toContain(`Not sent. ${said}`);
+      expect((await campaign.page(path ?? "")).text).toContain(`class="notice warn" role="status">Not sent. ${said}`);
       await end();
     }
     expect(await mails()).toBe(before);

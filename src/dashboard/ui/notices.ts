@@ -95,3 +95,11 @@ export const notices = {
   domain_proven: "The domain is verified. Waiting emails are being sent.",
 } as const;
 export type Notice = keyof typeof notices;
+
+/** The notices of emails that were refused. */
+export const notSent: ReadonlySet<string> = new Set<Notice>([
+  "mail_blocked",
+  "mail_unsubscribed",
+  "mail_unreachable",
+  "mail_limit",
+]);
