@@ -22,6 +22,8 @@ export type Page = {
   scripts?: string[];
   body: Child;
   bodyClass?: string;
+  /** Paints the page once all of it has arrived, because later parts move earlier ones. Browsers that do not know `expect` ignore it. */
+  isPaintedWhole?: boolean;
   /** A script in the page itself, allowed by its hash, for what must work even if no file loads. */
   inline?: string;
   policy?: {
@@ -48,6 +50,10 @@ export type Page = {
   };
 };
 
+/** The browser paints nothing until it reaches the end. Written by hand, because hono/jsx drops `blocking`. */
+const WAIT = raw('<link rel="expect" href="#end" blocking="render">');
+const END = <i id="end" hidden />;
+
 export type Rendered = { html: string; headers: Record<string, string> };
 
 /** Renders the document and its headers. Neither depends on the visitor, so both may be cached. */
@@ -61,6 +67,7 @@ export async function render({
   scripts = [],
   body,
   bodyClass,
+  isPaintedWhole,
   inline = "",
   policy = {},
 }: Page): Promise<Rendered> {
@@ -70,6 +77,7 @@ export async function render({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
+        {isPaintedWhole && WAIT}
         {head}
         {sheets.map((path) => (
           <link rel="stylesheet" href={path} />
@@ -81,6 +89,7 @@ export async function render({
       </head>
       <body class={bodyClass}>
         {body}
+        {isPaintedWhole && END}
         {inline && <script>{raw(inline)}</script>}
       </body>
     </html>

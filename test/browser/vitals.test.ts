@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { openPlaces, type Place, visitSlowly } from "./support/vitals.ts";
+import { openPlaces, type Place, SLOW_3G, visitSlowly } from "./support/vitals.ts";
 import { openWorld, type World } from "./support/world.ts";
 
 /** Limits without images: bytes as sent by Cloudflare, and requests. */
@@ -34,6 +34,17 @@ describe("on a slow phone", { timeout: 3_600_000 }, () => {
       );
       assert.ok(bytes <= most.bytes, `${bytes} bytes`);
       assert.ok(sent.length <= most.requests, `${sent.length} requests`);
+      assert.ok(shift <= SHIFT_MAX, `shifted ${shift}`);
+    });
+
+  for (const template_id of [1, 2, 3, 4, 5])
+    it(`shows the hosted page in one piece, however slowly it arrives: template ${template_id}`, async () => {
+      const place = places.find((one) => one.name === "the hosted page");
+      assert.ok(place);
+      const { id } = await world.newCampaign({ brand: { slug: `pieces-${template_id}` } });
+      await world.product.api.put(`/campaigns/${id}/lander`, { template_id });
+      const url = `${world.product.url}/p/pieces-${template_id}/campaign/${id}`;
+      const { shift } = await visitSlowly(world, { ...place, url }, SLOW_3G);
       assert.ok(shift <= SHIFT_MAX, `shifted ${shift}`);
     });
 

@@ -104,6 +104,8 @@ export function campaignPage({
         />
       </>
     ),
+    // The templates center what they show, so each part that arrives would move the others.
+    isPaintedWhole: true,
     bodyClass: `template-${id} ${theme.image ? "pictured" : "plain"}`,
     policy: trap.policy,
   };
