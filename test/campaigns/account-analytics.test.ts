@@ -73,7 +73,7 @@ it("an account's numbers equal the sum of its campaigns' daily entries", async (
     );
   expect(byDay(days)).toEqual(byDay(await plain(`d.day, c.currency, ${SUMS}`, "WHERE c.member_id = ?1 GROUP BY 1, 2")));
   expect(numbers.map(({ channels: _, ...rest }) => rest)).toEqual(
-    await plain(`c.id, c.name, c.currency, ${SUMS}`, "WHERE c.member_id = ?1 GROUP BY c.id ORDER BY c.id"),
+    await plain(`c.id, c.brand_id, c.name, c.currency, ${SUMS}`, "WHERE c.member_id = ?1 GROUP BY c.id ORDER BY c.id"),
   );
   const ofCohorts = (days: { day: string; cohorts: string }[]) =>
     sums(

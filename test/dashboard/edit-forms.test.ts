@@ -70,6 +70,7 @@ async function crossed(form: EditForm, name: string): Promise<Outcome> {
   if (first === undefined) return "has no other value";
   const where = `${action}: ${name}`;
   const saved = await opened.submit(action, { ...before.sent, [name]: first });
+  expect(saved.status, `${where}, changed by nobody else`).not.toBe(409);
   const changed = await open(form);
   if (saved.status >= 400 || String(changed.sent[name]) === String(before.sent[name])) return "refused";
 
@@ -96,6 +97,16 @@ const turn = (fields: readonly Field[]) => {
   return isList ? 2 : Number(["radio", "select"].includes(fields[0]?.type ?? ""));
 };
 
+/** The outcome for one field of each kind. */
+async function crossedFields(form: EditForm): Promise<Map<string, Outcome>> {
+  const kinds = new Map<string, string>();
+  for (const [name] of [...(await open(form)).fields].sort(([, a], [, b]) => turn(a) - turn(b)))
+    if (!kinds.has(kindOf(name))) kinds.set(kindOf(name), name);
+  const outcomes = new Map<string, Outcome>();
+  for (const name of kinds.values()) outcomes.set(name, await crossed(form, name));
+  return outcomes;
+}
+
 describe("two people with the same form", () => {
   let forms: EditForm[];
   beforeAll(async () => {
@@ -114,11 +125,7 @@ describe("two people with the same form", () => {
   it("lose nothing of each other's, whatever the form and the field", async () => {
     const refused: string[] = [];
     for (const form of forms) {
-      const kinds = new Map<string, string>();
-      for (const [name] of [...(await open(form)).fields].sort(([, a], [, b]) => turn(a) - turn(b)))
-        if (!kinds.has(kindOf(name))) kinds.set(kindOf(name), name);
-      const outcomes = new Map<string, Outcome>();
-      for (const name of kinds.values()) outcomes.set(name, await crossed(form, name));
+      const outcomes = await crossedFields(form);
       expect([...outcomes.values()], form.action).not.toEqual([...outcomes].map(() => "refused"));
       for (const [name, outcome] of outcomes)
         if (outcome === "refused") refused.push(`${shapeOf(form.action)} ${name}`);
@@ -126,6 +133,14 @@ describe("two people with the same form", () => {
     expect(refused.filter((field) => !REFUSED.some(([, fields]) => fields.test(field)))).toEqual([]);
     expect(forms.length).toBeGreaterThan(20);
   });
+});
+
+it("a form of settings that were never set is saved, if nobody else changed it", async () => {
+  const account = await pageAccount();
+  const webhook = account.at("/webhooks/:webhookId");
+  const { sent } = await open({ page: webhook, action: webhook, opened: account.browser });
+  expect((await account.browser.submit(webhook, { ...sent, events: ["*"] })).status).toBe(303);
+  for (const form of await editForms(account)) await crossedFields(form);
 });
 
 describe("a form that somebody else saved meanwhile", () => {

@@ -22,6 +22,13 @@ export async function endpoints(ctx: MemberCtx, page: PageQuery): Promise<Page<E
   return { rows, total: counted?.total ?? 0 };
 }
 
+/** @throws 404 if the webhook is not the member's */
+export async function endpointOf(ctx: MemberCtx, id: number): Promise<Endpoint> {
+  const [[endpoint]] = await ctx.db.batch([store.endpointById(ctx.db, ctx.actor.memberId, id)]);
+  if (!endpoint) throw notFound("webhook");
+  return endpoint;
+}
+
 export type EndpointLog = {
   endpoint: Endpoint;
   campaigns: CampaignChoice[];

@@ -13,7 +13,6 @@ import {
   deleteWebhook,
   endPreviousSecret,
   rotateSecret,
-  webhookOf,
 } from "../../outbox/webhooks/webhook";
 import { Recovery, WebhookChange, WebhookForm, WebhookParam } from "../../outbox/webhooks/webhook-schema";
 import { createPages } from "../doors/pages";
@@ -22,7 +21,7 @@ import { blank, type Form, submit, submits } from "../ui/form";
 import { doneAt, show } from "../ui/layout";
 import { Pager } from "../ui/pager";
 import { Card, Empty, Head, Table } from "../ui/parts";
-import { type Endpoint, endpointLog, endpoints } from "./endpoint";
+import { type Endpoint, endpointLog, endpointOf, endpoints } from "./endpoint";
 import { EndpointForm, endpointShown } from "./endpoint-form";
 import { endpointPage, type Refused } from "./endpoint-page";
 import { DeliveryLook } from "./endpoint-schema";
@@ -133,7 +132,7 @@ webhookPages.post(
   audited("Updated a webhook"),
   edits({
     schema: WebhookForm,
-    stored: async (c: PageContext) => endpointShown(await webhookOf(c.var.ctx, idIn(c))),
+    stored: async (c: PageContext) => endpointShown(await endpointOf(c.var.ctx, idIn(c))),
     page: (c, change) => shown(c, { change }),
     run: async (c, change) => {
       await changeWebhook(c.var.ctx, c.req.url, idIn(c), change);
