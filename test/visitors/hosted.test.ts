@@ -38,7 +38,7 @@ async function parsed(html: string, selector: string): Promise<Found> {
       element: ({ tagName, attributes }) => {
         for (const [name = "", value = ""] of attributes) {
           if (/^on|^style$|^srcdoc$/.test(name)) found.handlers.push(`${tagName} ${name}=${value}`);
-          if (/^(href|src|action)$/.test(name) && !/^(https?:\/\/|mailto:|\/|$)/.test(value))
+          if (/^(href|src|action)$/.test(name) && !/^(https?:\/\/|mailto:|\/|#|$)/.test(value))
             found.handlers.push(`${tagName} ${name}=${value}`);
         }
       },
