@@ -31,7 +31,8 @@ describe("a malicious request", () => {
   it("with a deeply nested or repetitive form takes no longer than a normal one of that length", async () => {
     const length = 90_000;
     const repeated = (text: string) => text.repeat(length / text.length);
-    const plain = await quickest(() => sent(`a=${repeated("a")}`));
+    // The clock counts whole milliseconds: 0 says nothing.
+    const plain = Math.max(1, await quickest(() => sent(`a=${repeated("a")}`)));
     for (const body of [`${repeated("a.")}=1`, repeated("@lists=a&a=1&"), repeated("@flags=a&a=1&")]) {
       expect((await sent(body)).status).toBe(400);
       expect(await quickest(() => sent(body))).toBeLessThan(100 * plain);
